@@ -1,0 +1,66 @@
+import type { StoreApi } from 'zustand/vanilla'
+import type { AnalysisResult } from '../core/analysis.ts'
+import type { CodeList, Table } from '../core/table.ts'
+import type { Text } from '../core/text.ts'
+import type { DecodedLayer } from '../formats/format.ts'
+import type { ComputeApi } from '../workers/compute-api.ts'
+import type { FileFailure, FormatsApi } from '../workers/formats-api.ts'
+import type { Client } from '../workers/protocol.ts'
+import type { TilesApi } from '../workers/tiles-api.ts'
+import type { Catalog } from './catalog.ts'
+import type { Config } from './config.ts'
+import type { Clock, Files, MapPort } from './ports.ts'
+import type { LayerId, Project, Session, State } from './state.ts'
+
+/** Everything that commands, map and screens work with; made once, in main.tsx. */
+export interface App {
+  readonly store: StoreApi<State>
+  readonly config: Config
+  readonly catalog: Catalog
+  readonly codeLists: Readonly<Record<string, CodeList>>
+  readonly tiles: Client<TilesApi>
+  readonly formats: Client<FormatsApi>
+  readonly compute: Client<ComputeApi>
+  readonly clock: Clock
+  readonly files: Files
+  /** null until the map is mounted, and where WebGL is absent */
+  map: MapPort | null
+
+  /** The only writer of the project: one undoable step. */
+  change(label: Text, update: (project: Project) => Project): void
+  /** The only writer of the session. */
+  setSession(patch: Partial<Session> | ((session: Session) => Partial<Session>)): void
+  undo(): void
+  redo(): void
+  readonly history: { readonly canUndo: () => Text | null; readonly canRedo: () => Text | null }
+
+  /** The table of a layer: loaded, or being loaded by this call. */
+  loadTable(layer: LayerId): Promise<Table>
+  /** The table of a layer when it is already here. */
+  tableOf(layer: LayerId): Table | null
+  /** Results by run id; kept over a reload. */
+  resultOf(run: string): Promise<AnalysisResult | null>
+  /** Decoded files that wait for the user's decision in the import dialog. */
+  readonly pendingImport: StoreApi<PendingImport>
+
+  /** Runs work as a job: progress, cancel, error on screen. Resolves to null when cancelled or failed. */
+  job<T>(title: Text, work: (context: JobContext) => Promise<T>): Promise<T | null>
+  cancelJob(id: string): void
+  toast(
+    code: string,
+    detail?: Readonly<Record<string, string | number | boolean | null>>,
+    options?: { level?: 'info' | 'error'; canUndo?: boolean },
+  ): void
+}
+
+export interface JobContext {
+  readonly signal: AbortSignal
+  readonly onProgress: (share: number, stage?: string) => void
+}
+
+export interface PendingImport {
+  readonly files: readonly { readonly name: string; readonly blob: Blob }[]
+  readonly layers: readonly DecodedLayer[]
+  readonly failures: readonly FileFailure[]
+  readonly isReading: boolean
+}

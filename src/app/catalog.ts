@@ -1,0 +1,123 @@
+import * as v from 'valibot'
+
+export const textSchema = v.strictObject({ zh: v.string(), en: v.string() })
+const colorSchema = v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i, 'a colour as #rrggbb'))
+const shareSchema = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
+const zoomSchema = v.pipe(v.number(), v.minValue(0), v.maxValue(24))
+/** Relative, inside the deployed folder: no scheme, no leading slash, no "..". */
+export const relativePathSchema = v.pipe(
+  v.string(),
+  v.regex(/^(?!\/)(?!.*\.\.)(?![a-z]+:)[\w./-]+$/i, 'a path below the deployed folder'),
+)
+
+const hatchSchema = v.picklist([
+  'wave',
+  'diagonal',
+  'back-diagonal',
+  'cross',
+  'dots',
+  'horizontal',
+  'vertical',
+  'marsh',
+  'grid',
+  'sparse-dots',
+])
+const styleSchema = v.strictObject({
+  fill: v.optional(colorSchema),
+  fillOpacity: v.optional(shareSchema),
+  hatch: v.optional(hatchSchema),
+  hatchColor: v.optional(colorSchema),
+  line: v.optional(colorSchema),
+  lineWidth: v.optional(v.number()),
+  lineDash: v.optional(v.array(v.number())),
+  casing: v.optional(colorSchema),
+  casingWidth: v.optional(v.number()),
+  radius: v.optional(v.number()),
+})
+export const symbologySchema = v.variant('kind', [
+  v.strictObject({ kind: v.literal('single'), style: styleSchema }),
+  v.strictObject({
+    kind: v.literal('categories'),
+    field: v.string(),
+    classes: v.array(v.strictObject({ value: v.string(), label: v.optional(textSchema), style: styleSchema })),
+    other: v.nullable(styleSchema),
+  }),
+])
+const labelSchema = v.strictObject({
+  field: v.string(),
+  minZoom: v.optional(zoomSchema),
+  size: v.optional(v.number()),
+  color: v.optional(colorSchema),
+  halo: v.optional(colorSchema),
+  weight: v.optional(v.picklist([400, 500, 600])),
+  italic: v.optional(v.boolean()),
+  spacing: v.optional(v.number()),
+  placement: v.optional(v.picklist(['point', 'line'])),
+})
+const fieldSchema = v.strictObject({
+  name: v.string(),
+  label: textSchema,
+  unit: v.optional(v.string()),
+  codes: v.optional(v.string()),
+  role: v.optional(
+    v.picklist(['unitCode', 'name', 'holder', 'location', 'landClass', 'ownership', 'town', 'registeredAreaM2', 'id']),
+  ),
+  decimals: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(9))),
+})
+export const codeListSchema = v.strictObject({
+  id: v.string(),
+  title: textSchema,
+  source: v.optional(v.string()),
+  entries: v.array(
+    v.strictObject({ code: v.string(), label: textSchema, parent: v.optional(v.string()), color: v.optional(colorSchema) }),
+  ),
+})
+
+const common = {
+  id: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]*$/, 'a slug: small letters, digits, hyphens')),
+  title: textSchema,
+  file: relativePathSchema,
+  crs: v.string(),
+  bytes: v.number(),
+  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'a SHA-256 in hex')),
+  source: textSchema,
+  licence: v.string(),
+  date: v.string(),
+  isDemonstration: v.boolean(),
+  visible: v.boolean(),
+  opacity: shareSchema,
+  minZoom: zoomSchema,
+  maxZoom: zoomSchema,
+}
+const layerSchema = v.strictObject({
+  ...common,
+  kind: v.literal('table'),
+  /** id of a format of src/formats */
+  format: v.string(),
+  geometry: v.picklist(['point', 'line', 'polygon', 'none']),
+  count: v.number(),
+  role: v.picklist(['data', 'context']),
+  symbology: symbologySchema,
+  label: v.nullable(labelSchema),
+  fields: v.array(fieldSchema),
+})
+const rasterSchema = v.strictObject({
+  ...common,
+  kind: v.literal('grid'),
+  unit: v.nullable(v.string()),
+  range: v.tuple([v.number(), v.number()]),
+  /** colour ramp from low to high */
+  ramp: v.array(colorSchema),
+})
+
+/** data/layers/catalog.json: the layers that a deployment ships. */
+export const catalogSchema = v.strictObject({
+  version: v.literal(1),
+  codeLists: v.array(codeListSchema),
+  /** top of the tree first */
+  groups: v.array(v.strictObject({ id: v.string(), title: textSchema, isOpen: v.boolean(), layers: v.array(v.string()) })),
+  layers: v.array(v.variant('kind', [layerSchema, rasterSchema])),
+})
+export type Catalog = v.InferOutput<typeof catalogSchema>
+export type CatalogLayer = Extract<Catalog['layers'][number], { kind: 'table' }>
+export type CatalogGrid = Extract<Catalog['layers'][number], { kind: 'grid' }>

@@ -1,0 +1,29 @@
+import type { LngLat, LngLatBox } from '../workers/tiles-api.ts'
+
+/** What app and commands need from the map; implemented by map/map-view.ts. */
+export interface MapPort {
+  fit(box: LngLatBox, options?: { readonly maxZoom?: number; readonly animate?: boolean }): void
+  flyTo(at: LngLat, zoom?: number): void
+  zoomBy(steps: number): void
+  pan(dx: number, dy: number): void
+  northUp(): void
+  /** lon/lat of the view's corners */
+  bounds(): LngLatBox
+  /** metres a CSS pixel covers at the centre */
+  metresPerPixel(): number
+  /** sets 1:n at the centre */
+  setScale(denominator: number): void
+  /** a mark at a searched or typed place; null removes it */
+  setPin(at: LngLat | null): void
+  focus(): void
+}
+
+export interface Clock {
+  now(): Date
+}
+
+export interface Files {
+  /** Hands the user a file. */
+  save(name: string, bytes: Uint8Array, mime: string): void
+  pick(accept: string): Promise<readonly File[]>
+}

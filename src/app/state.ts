@@ -1,0 +1,138 @@
+import type { SourceInfo } from '../core/analysis.ts'
+import type { Note } from '../core/errors.ts'
+import type { StoredValue } from '../core/params.ts'
+import type { Condition, LabelStyle, Symbology } from '../core/symbology.ts'
+import type { FieldInfo } from '../core/table.ts'
+import type { Locale, Text } from '../core/text.ts'
+import type { Receipt } from '../formats/format.ts'
+
+export type LayerId = string
+export type TableId = string
+export type GroupId = string
+
+/** The whole of what the application knows; JSON through and through; tables live in app/tables.ts. */
+export interface State {
+  readonly project: Project
+  readonly session: Session
+}
+
+/** Saved and undoable. */
+export interface Project {
+  readonly version: 1
+  /** top of the tree first = drawn last */
+  readonly tree: readonly GroupNode[]
+  readonly layers: Readonly<Record<LayerId, Layer>>
+  readonly basemap: string
+  readonly runs: readonly Run[]
+}
+export interface GroupNode {
+  readonly id: GroupId
+  readonly title: Text
+  readonly isOpen: boolean
+  readonly layers: readonly LayerId[]
+}
+
+export interface Layer {
+  readonly id: LayerId
+  readonly title: Text
+  readonly table: TableId
+  readonly geometry: 'point' | 'line' | 'polygon' | 'none'
+  /** context layers are the ground of the map: drawn below all others, not identified */
+  readonly role: 'data' | 'context'
+  readonly visible: boolean
+  /** 0…1 */
+  readonly opacity: number
+  readonly symbology: Symbology
+  readonly label: LabelStyle | null
+  readonly minZoom: number
+  readonly maxZoom: number
+  readonly filter: readonly Condition[]
+  readonly fields: readonly FieldInfo[]
+  readonly source: SourceInfo
+  /** what the import found; null for shipped layers */
+  readonly receipt: Receipt | null
+}
+
+/** Enough to show a result again, to repeat it, and to print its report. */
+export interface Run {
+  readonly id: string
+  readonly analysis: string
+  readonly analysisVersion: number
+  readonly values: Readonly<Record<string, StoredValue>>
+  /** rows the run used, when its scope was a selection; null otherwise */
+  readonly selection: readonly number[] | null
+  readonly filter: readonly Condition[]
+  readonly scope: 'all' | 'filter' | 'selection'
+  readonly at: string
+  readonly elapsedMs: number
+  readonly notes: readonly Note[]
+}
+
+export type Theme = 'light' | 'dark'
+export type AreaUnit = 'm2' | 'ha' | 'mu'
+export type CoordinateFormat = 'decimal' | 'dms' | 'dm' | `gk:${string}`
+
+/** Never undone. */
+export interface Session {
+  readonly view: { readonly lng: number; readonly lat: number; readonly zoom: number }
+  readonly selection: Selection | null
+  readonly tool: 'browse' | 'select-box' | 'select-polygon'
+  /** the right-hand card */
+  readonly card: Card | null
+  /** the bottom drawer */
+  readonly drawer: { readonly run: string } | null
+  readonly panels: { readonly layers: boolean; readonly analysis: boolean }
+  readonly dialog: 'import' | 'settings' | 'shortcuts' | 'share' | 'export' | null
+  readonly jobs: readonly Job[]
+  readonly toasts: readonly Toast[]
+  readonly layerStatus: Readonly<Record<LayerId, LayerStatus>>
+  readonly locale: Locale
+  readonly theme: Theme | 'system'
+  readonly areaUnit: AreaUnit
+  readonly coordinateFormat: CoordinateFormat
+  readonly singleKeys: boolean
+  readonly restoredAt: string | null
+}
+
+export interface Selection {
+  readonly layer: LayerId
+  readonly rows: readonly number[]
+}
+
+export interface Card {
+  readonly hits: readonly { readonly layer: LayerId; readonly row: number; readonly distanceM: number }[]
+  /** index of the hit that is open; null: the list is shown */
+  readonly open: number | null
+  readonly at: readonly [number, number]
+}
+
+export interface Job {
+  readonly id: string
+  readonly title: Text
+  /** 0…1, or null while unknown */
+  readonly share: number | null
+  readonly stage: string | null
+  readonly state: 'running' | 'done' | 'failed' | 'cancelled'
+  readonly error: ShownError | null
+}
+export interface ShownError {
+  readonly code: string
+  readonly detail: Readonly<Record<string, string | number | boolean | null>>
+}
+export interface Toast {
+  readonly id: string
+  readonly message: ShownError
+  readonly level: 'info' | 'error'
+  readonly canUndo: boolean
+}
+
+export interface LayerStatus {
+  readonly state: 'waiting' | 'loading' | 'ready' | 'failed'
+  readonly share: number | null
+  readonly error: ShownError | null
+  readonly count: number | null
+  /** features per symbology class, in class order, "other" last */
+  readonly classCounts: readonly number[] | null
+  readonly visibleCount: number | null
+  readonly bbox: readonly [number, number, number, number] | null
+}

@@ -1,0 +1,65 @@
+import type { Note } from './errors.ts'
+import type { Parameters, Values } from './params.ts'
+import type { CodeList, FieldInfo, Table } from './table.ts'
+import type { Task } from './task.ts'
+import type { Text } from './text.ts'
+
+/** Where a layer came from; printed with every result made from it. */
+export interface SourceInfo {
+  readonly title: Text
+  readonly file: string
+  readonly sha256: string
+  readonly crs: string
+  readonly date: string
+  readonly licence: string
+  /** 示例数据: not official */
+  readonly isDemonstration: boolean
+  readonly notes: readonly Note[]
+}
+
+/** A layer as an analysis sees it. */
+export interface LayerInput {
+  readonly table: Table
+  /** rows to use, ascending; null: all */
+  readonly rows: Uint32Array | null
+  readonly scope: 'all' | 'filter' | 'selection'
+  readonly fields: readonly FieldInfo[]
+  readonly codeLists: Readonly<Record<string, CodeList>>
+  readonly source: SourceInfo
+}
+
+export interface ReportColumn {
+  readonly name: string
+  readonly label: Text
+  readonly kind: 'text' | 'count' | 'area' | 'share' | 'number'
+  /** of kind area and number: the unit that the values are in, always 'm2' for area (the view converts) */
+  readonly unit?: string
+  readonly decimals?: number
+  readonly hasTotal?: boolean
+}
+
+export interface AnalysisResult {
+  /** one row a line of the report; without geometry */
+  readonly table: Table
+  readonly columns: readonly ReportColumn[]
+  /** exact totals by column name, from unrounded figures */
+  readonly totals: Readonly<Record<string, number>>
+  /** rows of the subject behind report line i: members.rows[members.offsets[i] … members.offsets[i + 1]] */
+  readonly members: { readonly offsets: Uint32Array; readonly rows: Uint32Array }
+  readonly notes: readonly Note[]
+  /** method in words, standard and clause */
+  readonly method: Text
+}
+
+export interface Analysis<P extends Parameters = Parameters> {
+  readonly id: string
+  readonly version: number
+  readonly title: Text
+  readonly summary: Text
+  readonly params: P
+  readonly run: (values: Values<P>, task: Task) => Promise<AnalysisResult>
+}
+
+export function defineAnalysis<P extends Parameters>(analysis: Analysis<P>): Analysis<P> {
+  return analysis
+}

@@ -1,0 +1,96 @@
+import type { FeatureCollection } from 'geojson'
+import type { Condition } from '../core/symbology.ts'
+import type { Table } from '../core/table.ts'
+import type { Task } from '../core/task.ts'
+
+export type TableId = string
+export type LngLat = readonly [number, number]
+/** west, south, east, north in degrees */
+export type LngLatBox = readonly [number, number, number, number]
+
+/** What is drawn: a table, the rows that a filter leaves, and the class of each row. */
+export interface Drawable {
+  readonly key: string
+  readonly table: TableId
+  /** rows to draw; null: all that `filter` leaves */
+  readonly rows: Uint32Array | null
+  readonly filter: readonly Condition[]
+  /** values of `field` in class order; a value that is not named gets class `values.length`; null field: all rows class 0 */
+  readonly classField: string | null
+  readonly classValues: readonly string[]
+  /** per class, for image tiles: how it is painted; null: not drawn */
+  readonly paint: readonly (PaintedClass | null)[]
+  readonly labelField: string | null
+}
+/** How a class looks on image tiles; colours as #rrggbb. */
+export interface PaintedClass {
+  readonly fill: string | null
+  readonly fillOpacity: number
+  readonly line: string | null
+}
+
+export interface Hit {
+  readonly table: TableId
+  readonly row: number
+  /** metres from the pointer; 0 when inside */
+  readonly distanceM: number
+}
+
+export interface Measured {
+  /** ellipsoidal area by the TD/T 1055 formula, m²; NaN where the CRS is not known */
+  readonly areaM2: number
+  /** of all rings, geodesic, m */
+  readonly perimeterM: number
+  readonly vertices: number
+  readonly parts: number
+  readonly bbox: LngLatBox
+}
+
+export interface SearchTarget {
+  readonly table: TableId
+  readonly fields: readonly string[]
+  /** row → passes; applied before matching */
+  readonly filter: readonly Condition[]
+}
+export interface SearchHit {
+  readonly table: TableId
+  readonly row: number
+  readonly field: string
+  readonly value: string
+  /** smaller is better: 0 whole value, 1 prefix, 2 suffix, 3 inside */
+  readonly rank: number
+}
+
+/** Holds tables resident by id: cuts their tiles, finds their features. Coordinates in and out are lon/lat degrees (CGCS2000 ≈ WGS 84). */
+export interface TilesApi {
+  putTable(argument: { id: TableId; table: Table }, task: Task): Promise<{ bbox: LngLatBox | null; vertices: number }>
+  dropTable(argument: { id: TableId }, task: Task): void
+  putDrawable(argument: Drawable, task: Task): Promise<{ counts: Uint32Array }>
+  dropDrawable(argument: { key: string }, task: Task): void
+  /** Mapbox vector tile with source-layers 'shapes' (property c: class index, id: row + 1) and 'labels' (property t) */
+  vectorTile(argument: { key: string; z: number; x: number; y: number }, task: Task): Promise<ArrayBuffer>
+  imageTile(argument: { key: string; z: number; x: number; y: number; size: number }, task: Task): Promise<ImageBitmap>
+  /** hits in the order of `tables`, then the smaller feature first; at most `limit` */
+  identify(
+    argument: {
+      at: LngLat
+      toleranceM: number
+      tables: readonly { id: TableId; filter: readonly Condition[] }[]
+      limit: number
+    },
+    task: Task,
+  ): Promise<readonly Hit[]>
+  /** rows that intersect a box or polygon (closed ring); ascending */
+  select(argument: { table: TableId; filter: readonly Condition[]; ring: readonly LngLat[] }, task: Task): Promise<Uint32Array>
+  /** rows that a filter leaves, ascending */
+  filterRows(argument: { table: TableId; filter: readonly Condition[] }, task: Task): Promise<Uint32Array>
+  measure(argument: { table: TableId; row: number }, task: Task): Promise<Measured>
+  /** exact sum over rows (each row once), m²; and how many rows have no geometry */
+  totalArea(argument: { table: TableId; rows: Uint32Array | null }, task: Task): Promise<{ areaM2: number; empty: number }>
+  bounds(argument: { table: TableId; rows: Uint32Array | null }, task: Task): Promise<LngLatBox | null>
+  /** lon/lat geometry of rows, to highlight: at most `limit` vertices, else null */
+  shapes(argument: { table: TableId; rows: Uint32Array; limit: number }, task: Task): Promise<FeatureCollection | null>
+  search(argument: { text: string; targets: readonly SearchTarget[]; limit: number }, task: Task): Promise<readonly SearchHit[]>
+  /** rows that share an edge with `row`, with the shared length in metres, longest first */
+  neighbours(argument: { table: TableId; row: number }, task: Task): Promise<readonly { row: number; sharedM: number }[]>
+}
