@@ -10,7 +10,7 @@ import type { TilesApi } from '../workers/tiles-api.ts'
 import type { Catalog } from './catalog.ts'
 import type { Config } from './config.ts'
 import type { Clock, Files, MapPort } from './ports.ts'
-import type { LayerId, Project, Session, State } from './state.ts'
+import type { LayerId, LayerStatus, Project, Session, State, TableId } from './state.ts'
 
 /** Everything that commands, map and screens work with; made once, in main.tsx. */
 export interface App {
@@ -34,12 +34,20 @@ export interface App {
   redo(): void
   readonly history: { readonly canUndo: () => Text | null; readonly canRedo: () => Text | null }
 
-  /** The table of a layer: loaded, or being loaded by this call. */
+  /** The table of a layer, and resident in the tiles worker under layer.table: here, or being loaded by this call. Sets layerStatus. */
   loadTable(layer: LayerId): Promise<Table>
+  /** Takes an imported table: resident in the tiles worker, kept on this device. */
+  addTable(id: TableId, table: Table): Promise<void>
+  setLayerStatus(layer: LayerId, patch: Partial<LayerStatus>): void
   /** The table of a layer when it is already here. */
   tableOf(layer: LayerId): Table | null
   /** Results by run id; kept over a reload. */
   resultOf(run: string): Promise<AnalysisResult | null>
+  keepResult(run: string, result: AnalysisResult): Promise<void>
+  /** Writes the state to this device now. */
+  save(): Promise<void>
+  /** Forgets everything this device keeps; the page must be loaded anew afterwards. */
+  discardWork(): Promise<void>
   /** Decoded files that wait for the user's decision in the import dialog. */
   readonly pendingImport: StoreApi<PendingImport>
 

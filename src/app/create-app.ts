@@ -1,0 +1,173 @@
+import { createStore } from 'zustand/vanilla'
+import type { AnalysisResult } from '../core/analysis.ts'
+import type { Text } from '../core/text.ts'
+import type { Workers } from '../workers/pool.ts'
+import type { App, PendingImport } from './app.ts'
+import type { Catalog } from './catalog.ts'
+import type { Config } from './config.ts'
+import { createHistory } from './history.ts'
+import { initialProject, initialSession, KEEP } from './initial.ts'
+import { createJobs } from './jobs.ts'
+import { formatLink, parseLink } from './link.ts'
+import type { Clock, Files } from './ports.ts'
+import { restore } from './restore.ts'
+import type { Project, Session, State, TableId, Toast } from './state.ts'
+import type { Storage } from './storage.ts'
+import { createTables } from './tables.ts'
+
+const SAVE_AFTER_MS = 800
+const LINK_EVERY_MS = 300
+const TOAST_MS = { info: 10_000, error: 20_000 }
+
+export interface AppParts {
+  readonly config: Config
+  readonly catalog: Catalog
+  readonly workers: Workers
+  readonly storage: Storage
+  readonly clock: Clock
+  readonly files: Files
+  readonly urlOf: (file: string) => string
+  readonly size: { readonly width: number; readonly height: number }
+  /** the address bar: its hash at the start, and how to replace it */
+  readonly link: { readonly hash: string; readonly replace: (hash: string) => void }
+}
+
+/** Puts state, history, tables and jobs together, and brings back what this device has kept. */
+export async function createApp(parts: AppParts): Promise<App> {
+  const { config, catalog, workers, storage, clock, files } = parts
+  const shipped = initialProject(catalog)
+  const fresh = initialSession(config, shipped, parts.size)
+  const saved = await storage.loadState()
+  const link = parseLink(parts.link.hash)
+  const state = restore({ project: shipped, session: fresh }, saved, link, config)
+  const store = createStore<State>(() => state)
+  const history = createHistory()
+  const results = new Map<string, AnalysisResult>()
+  let nextToast = 1
+
+  const setSession: App['setSession'] = (patch) =>
+    store.setState(({ session }) => ({ session: { ...session, ...(typeof patch === 'function' ? patch(session) : patch) } }))
+
+  const toast: App['toast'] = (code, detail = {}, { level = 'info', canUndo = false } = {}) => {
+    const shown: Toast = { id: `toast-${nextToast++}`, message: { code, detail }, level, canUndo }
+    setSession((session) => ({ toasts: [...session.toasts.slice(-2), shown] }))
+    setTimeout(() => setSession((session) => ({ toasts: session.toasts.filter(({ id }) => id !== shown.id) })), TOAST_MS[level])
+  }
+
+  const { job, cancelJob } = createJobs(store, toast)
+  const tables = createTables({
+    store,
+    config,
+    catalog,
+    formats: workers.formats,
+    tiles: workers.tiles,
+    storage,
+    urlOf: parts.urlOf,
+  })
+
+  function setProject(project: Project): void {
+    store.setState(({ session }) => ({ project, session: withoutGone(session, project) }))
+  }
+
+  function travel(project: Project | null): void {
+    if (project) setProject(project)
+  }
+
+  function named(): ReadonlySet<TableId> {
+    const projects = [store.getState().project, ...history.projects()]
+    return new Set(projects.flatMap((project) => Object.values(project.layers).map(({ table }) => table)))
+  }
+
+  let saveTimer: ReturnType<typeof setTimeout> | undefined
+  let isSaving = true
+  async function save(): Promise<void> {
+    clearTimeout(saveTimer)
+    if (!isSaving) return
+    const { project, session } = store.getState()
+    const kept = Object.fromEntries(Object.entries(session).filter(([key]) => KEEP[key as keyof Session] === 'device'))
+    const hasWork = JSON.stringify(project) !== JSON.stringify(shipped)
+    await storage.saveState({
+      savedAt: clock.now().toISOString(),
+      project,
+      session: kept,
+      hasWork,
+      shipped: Object.keys(shipped.layers),
+    })
+  }
+  let linkTimer: ReturnType<typeof setTimeout> | undefined
+  store.subscribe((now, before) => {
+    if (now.project === before.project && keptEqual(now.session, before.session)) return
+    clearTimeout(saveTimer)
+    saveTimer = setTimeout(save, SAVE_AFTER_MS)
+    linkTimer ??= setTimeout(() => {
+      linkTimer = undefined
+      const { project, session } = store.getState()
+      parts.link.replace(formatLink(project, session, { project: shipped, session: fresh }))
+    }, LINK_EVERY_MS)
+  })
+  await storage.sweep(named(), new Set(state.project.runs.map(({ id }) => id)))
+
+  return {
+    store,
+    config,
+    catalog,
+    codeLists: Object.fromEntries([...catalog.codeLists, ...config.codeLists].map((list) => [list.id, list])),
+    tiles: workers.tiles,
+    formats: workers.formats,
+    compute: workers.compute,
+    clock,
+    files,
+    map: null,
+    pendingImport: createStore<PendingImport>(() => ({ files: [], layers: [], failures: [], isReading: false })),
+    history,
+    setSession,
+    toast,
+    job,
+    cancelJob,
+    change(label: Text, update) {
+      const before = store.getState().project
+      const after = update(before)
+      if (after === before) return
+      history.record({ label, before, after })
+      setProject(after)
+      tables.release(named())
+    },
+    undo: () => travel(history.undo()),
+    redo: () => travel(history.redo()),
+    loadTable: tables.load,
+    addTable: tables.add,
+    setLayerStatus: tables.setStatus,
+    tableOf: (layer) => tables.get(store.getState().project.layers[layer]?.table ?? ''),
+    async resultOf(run) {
+      const present = results.get(run) ?? (await storage.loadResult(run))
+      if (present) results.set(run, present)
+      return present
+    },
+    async keepResult(run, result) {
+      results.set(run, result)
+      await storage.saveResult(run, result)
+    },
+    save,
+    async discardWork() {
+      isSaving = false
+      clearTimeout(saveTimer)
+      await storage.clear()
+    },
+  }
+}
+
+function keptEqual(a: Session, b: Session): boolean {
+  return (Object.keys(KEEP) as (keyof Session)[]).every((key) => KEEP[key] === 'never' || a[key] === b[key])
+}
+
+/** Selection, card and status must not name layers that an undo has taken away. */
+function withoutGone(session: Session, project: Project): Session {
+  const hits = session.card?.hits.filter(({ layer }) => project.layers[layer]) ?? []
+  const isCardWhole = hits.length === session.card?.hits.length
+  return {
+    ...session,
+    selection: session.selection && project.layers[session.selection.layer] ? session.selection : null,
+    card: isCardWhole ? session.card : null,
+    drawer: session.drawer && project.runs.some(({ id }) => id === session.drawer?.run) ? session.drawer : null,
+  }
+}

@@ -1,0 +1,112 @@
+import type { Catalog, CatalogLayer } from './catalog.ts'
+import type { Config } from './config.ts'
+import type { GroupNode, Layer, LayerStatus, Project, Session, TableId } from './state.ts'
+
+export const WAITING: LayerStatus = {
+  state: 'waiting',
+  share: null,
+  error: null,
+  count: null,
+  classCounts: null,
+  visibleCount: null,
+  bbox: null,
+}
+
+/** The table of a shipped layer is named by its content, so that a replaced file is a new table. */
+export function shippedTableId(layer: CatalogLayer): TableId {
+  return `${layer.id}@${layer.sha256.slice(0, 12)}`
+}
+
+function shippedLayer(layer: CatalogLayer): Layer {
+  return {
+    id: layer.id,
+    title: layer.title,
+    table: shippedTableId(layer),
+    geometry: layer.geometry,
+    role: layer.role,
+    visible: layer.visible,
+    opacity: layer.opacity,
+    symbology: layer.symbology,
+    label: layer.label,
+    minZoom: layer.minZoom,
+    maxZoom: layer.maxZoom,
+    filter: [],
+    fields: layer.fields,
+    source: {
+      title: layer.source,
+      file: layer.file,
+      sha256: layer.sha256,
+      crs: layer.crs,
+      date: layer.date,
+      licence: layer.licence,
+      isDemonstration: layer.isDemonstration,
+      notes: [],
+    },
+    receipt: null,
+  }
+}
+
+export function isTableLayer(layer: Catalog['layers'][number]): layer is CatalogLayer {
+  return layer.kind === 'table'
+}
+
+/** The project a deployment starts with: its catalog, nothing changed. */
+export function initialProject(catalog: Catalog): Project {
+  const layers = Object.fromEntries(catalog.layers.filter(isTableLayer).map((layer) => [layer.id, shippedLayer(layer)]))
+  const tree: GroupNode[] = catalog.groups
+    .map((group) => ({ ...group, layers: group.layers.filter((id) => layers[id]) }))
+    .filter((group) => group.layers.length > 0)
+  return { version: 1, tree, layers, basemap: 'none', runs: [] }
+}
+
+/** Where each session key survives. A key without an entry does not compile. */
+export const KEEP = {
+  view: 'device',
+  selection: 'never',
+  tool: 'never',
+  card: 'never',
+  drawer: 'device',
+  panels: 'device',
+  dialog: 'never',
+  jobs: 'never',
+  toasts: 'never',
+  layerStatus: 'never',
+  locale: 'device',
+  theme: 'device',
+  areaUnit: 'device',
+  coordinateFormat: 'device',
+  singleKeys: 'device',
+  restoredAt: 'never',
+} as const satisfies Record<keyof Session, 'device' | 'never'>
+
+/** Web Mercator zoom (512 px tiles) at which the extent fills most of a window `width` × `height` CSS pixels. */
+export function zoomToFit(extent: readonly [number, number, number, number], width: number, height: number): number {
+  const [west, south, east, north] = extent
+  const mercator = (lat: number) => Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360)) / (2 * Math.PI)
+  const spanX = (east - west) / 360
+  const spanY = mercator(north) - mercator(south)
+  return Math.min(Math.log2(width / (512 * spanX)), Math.log2(height / (512 * spanY)))
+}
+
+export function initialSession(config: Config, project: Project, size: { width: number; height: number }): Session {
+  const [west, south, east, north] = config.district.extent
+  const zoom = zoomToFit(config.district.extent, size.width * 0.9, size.height * 0.85)
+  return {
+    view: { lng: (west + east) / 2, lat: (south + north) / 2, zoom: Number(zoom.toFixed(2)) },
+    selection: null,
+    tool: 'browse',
+    card: null,
+    drawer: null,
+    panels: { layers: size.width >= 768, analysis: false },
+    dialog: null,
+    jobs: [],
+    toasts: [],
+    layerStatus: Object.fromEntries(Object.keys(project.layers).map((id) => [id, WAITING])),
+    locale: config.locale,
+    theme: 'system',
+    areaUnit: config.areaUnit,
+    coordinateFormat: `gk:${config.workingCrs[0]}`,
+    singleKeys: true,
+    restoredAt: null,
+  }
+}

@@ -1,0 +1,67 @@
+import type { StoreApi } from 'zustand/vanilla'
+import { AppError } from '../core/errors.ts'
+import type { Text } from '../core/text.ts'
+import type { App, JobContext } from './app.ts'
+import type { Job, ShownError, State } from './state.ts'
+
+/** Finished jobs stay in the list for a look; the oldest go. */
+const KEPT_JOBS = 12
+
+export function toShown(error: unknown): ShownError {
+  if (error instanceof AppError) return { code: error.code, detail: error.detail }
+  const known = error instanceof Error ? error : new Error(String(error))
+  console.error(known)
+  return { code: 'bug', detail: { message: known.message } }
+}
+
+export function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError'
+}
+
+export function createJobs(store: StoreApi<State>, toast: App['toast']): Pick<App, 'job' | 'cancelJob'> {
+  const controllers = new Map<string, AbortController>()
+  let nextId = 1
+
+  function patch(id: string, change: Partial<Job>): void {
+    store.setState((state) => ({
+      session: { ...state.session, jobs: state.session.jobs.map((job) => (job.id === id ? { ...job, ...change } : job)) },
+    }))
+  }
+
+  async function job<T>(title: Text, work: (context: JobContext) => Promise<T>): Promise<T | null> {
+    const id = `job-${nextId++}`
+    const controller = new AbortController()
+    controllers.set(id, controller)
+    const started: Job = { id, title, share: null, stage: null, state: 'running', error: null }
+    store.setState((state) => ({ session: { ...state.session, jobs: [...state.session.jobs.slice(1 - KEPT_JOBS), started] } }))
+    let lastShare = -1
+    let lastStage: string | undefined
+    const onProgress = (share: number, stage?: string) => {
+      if (stage === lastStage && share < 1 && share - lastShare < 0.01) return
+      lastShare = share
+      lastStage = stage
+      patch(id, { share, stage: stage ?? null })
+    }
+    try {
+      const value = await work({ signal: controller.signal, onProgress })
+      patch(id, { state: 'done', share: 1 })
+      return value
+    } catch (error) {
+      if (controller.signal.aborted || isAbort(error)) {
+        patch(id, { state: 'cancelled' })
+        return null
+      }
+      const shown = toShown(error)
+      patch(id, { state: 'failed', error: shown })
+      toast(shown.code, shown.detail, { level: 'error' })
+      return null
+    } finally {
+      controllers.delete(id)
+    }
+  }
+
+  return {
+    job,
+    cancelJob: (id) => controllers.get(id)?.abort(new DOMException('cancelled by the user', 'AbortError')),
+  }
+}

@@ -1,0 +1,51 @@
+import type { Config } from './config.ts'
+import { WAITING } from './initial.ts'
+import { applyLink, type LinkState } from './link.ts'
+import type { GroupNode, Layer, Project, State } from './state.ts'
+import type { SavedState } from './storage.ts'
+
+/**
+ * What the device kept, over what the deployment ships: a shipped layer whose file has changed takes the new file but
+ * keeps its look; one that is no longer shipped goes; a new one comes; one that the user removed stays away.
+ */
+function restoreProject(shipped: Project, saved: SavedState): Project {
+  const layers: Record<string, Layer> = {}
+  for (const layer of Object.values(saved.project.layers)) {
+    const now = shipped.layers[layer.id]
+    if (layer.receipt) layers[layer.id] = layer
+    else if (now)
+      layers[layer.id] =
+        now.table === layer.table ? layer : { ...layer, table: now.table, source: now.source, fields: now.fields }
+  }
+  const isNew = (id: string) => !saved.shipped.includes(id)
+  const tree: GroupNode[] = saved.project.tree.map((group) => ({ ...group, layers: group.layers.filter((id) => layers[id]) }))
+  for (const group of shipped.tree) {
+    const added = group.layers.filter(isNew)
+    for (const id of added) layers[id] = shipped.layers[id]
+    const at = tree.findIndex(({ id }) => id === group.id)
+    if (at >= 0) tree[at] = { ...tree[at], layers: [...tree[at].layers, ...added] }
+    else if (added.length > 0) tree.push({ ...group, layers: added })
+  }
+  return { ...saved.project, layers, tree: tree.filter((group) => group.layers.length > 0) }
+}
+
+/** The state to start with: shipped, then kept on this device, then asked for by the link. */
+export function restore(initial: State, saved: SavedState | null, link: LinkState, config: Config): State {
+  const isReadable = saved?.project.version === 1
+  const kept = isReadable ? restoreProject(initial.project, saved) : initial.project
+  const basemaps = ['none', ...config.basemaps.map(({ id }) => id)]
+  const linked = applyLink(kept, link, basemaps)
+  const project = basemaps.includes(linked.basemap) ? linked : { ...linked, basemap: 'none' }
+  const session = { ...initial.session, ...(isReadable && saved.session) }
+  return {
+    project,
+    session: {
+      ...session,
+      ...(link.view && { view: link.view }),
+      ...(link.locale && { locale: link.locale }),
+      restoredAt: isReadable && saved.hasWork ? saved.savedAt : null,
+      drawer: project.runs.some(({ id }) => id === session.drawer?.run) ? session.drawer : null,
+      layerStatus: Object.fromEntries(Object.keys(project.layers).map((id) => [id, WAITING])),
+    },
+  }
+}

@@ -1,0 +1,9 @@
+import { defineCommand } from './command.ts'
+
+export const languageSwitch = defineCommand({
+  id: 'language-switch',
+  title: { zh: '切换语言 / English', en: 'Switch language / 中文' },
+  run(app) {
+    app.setSession(({ locale }) => ({ locale: locale === 'zh' ? 'en' : 'zh' }))
+  },
+})

@@ -1,0 +1,22 @@
+import type { LayerId } from '../app/state.ts'
+import { defineCommand } from './command.ts'
+
+export const layerRemove = defineCommand<{ layer: LayerId }>({
+  id: 'layer-remove',
+  title: { zh: '移除图层', en: 'Remove layer' },
+  needsArgument: true,
+  run(app, { layer }) {
+    const { project, session } = app.store.getState()
+    const removed = project.layers[layer]
+    if (!removed) return
+    app.change(layerRemove.title, (before) => {
+      const { [layer]: _, ...layers } = before.layers
+      return {
+        ...before,
+        layers,
+        tree: before.tree.map((node) => ({ ...node, layers: node.layers.filter((id) => id !== layer) })),
+      }
+    })
+    app.toast('layer.removed', { layer: removed.title[session.locale] }, { canUndo: true })
+  },
+})

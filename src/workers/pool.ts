@@ -1,0 +1,47 @@
+import type { ComputeApi } from './compute-api.ts'
+import type { FormatsApi } from './formats-api.ts'
+import { type Client, connect, type Methods } from './protocol.ts'
+import type { TilesApi } from './tiles-api.ts'
+
+/** The three workers of the application, each started when it is first called. */
+export interface Workers {
+  readonly tiles: Client<TilesApi>
+  readonly formats: Client<FormatsApi>
+  readonly compute: Client<ComputeApi>
+}
+
+/** @param onCrash a worker that died (out of memory, a bug while loading); its open calls have been rejected */
+export function startWorkers(onCrash: (name: string, message: string) => void): Workers {
+  function client<M extends Methods<M>>(name: string, start: () => Worker): Client<M> {
+    let current: (Client<M> & { readonly fail: (error: Error) => void }) | null = null
+    const running = () => {
+      if (current) return current
+      const worker = start()
+      const connected = connect<M>(worker)
+      current = connected
+      worker.addEventListener('error', (event) => {
+        const message = event.message || 'the worker stopped'
+        // a new call starts a new worker
+        current = null
+        worker.terminate()
+        connected.fail(new Error(`${name}: ${message}`))
+        onCrash(name, message)
+      })
+      return connected
+    }
+    return new Proxy({} as Client<M>, {
+      get: (_, key) => (key === 'then' ? undefined : (running() as Record<string | symbol, unknown>)[key]),
+    })
+  }
+  return {
+    tiles: client('tiles', () => new Worker(new URL('./tiles.worker.ts', import.meta.url), { type: 'module', name: 'tiles' })),
+    formats: client(
+      'formats',
+      () => new Worker(new URL('./formats.worker.ts', import.meta.url), { type: 'module', name: 'formats' }),
+    ),
+    compute: client(
+      'compute',
+      () => new Worker(new URL('./compute.worker.ts', import.meta.url), { type: 'module', name: 'compute' }),
+    ),
+  }
+}
