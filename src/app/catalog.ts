@@ -1,13 +1,13 @@
 import * as v from 'valibot'
 
 export const textSchema = v.strictObject({ zh: v.string(), en: v.string() })
-const colorSchema = v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i, 'a colour as #rrggbb'))
+const colorSchema = v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i, '#rrggbb（颜色 / a colour）'))
 const shareSchema = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
 const zoomSchema = v.pipe(v.number(), v.minValue(0), v.maxValue(24))
 /** Relative, inside the deployed folder: no scheme, no leading slash, no "..". */
 export const relativePathSchema = v.pipe(
   v.string(),
-  v.regex(/^(?!\/)(?!.*\.\.)(?![a-z]+:)[\w./-]+$/i, 'a path below the deployed folder'),
+  v.regex(/^(?!\/)(?!.*\.\.)(?![a-z]+:)[\w./-]+$/i, '部署目录内的相对路径 / a path below the deployed folder'),
 )
 
 const hatchSchema = v.picklist([
@@ -74,12 +74,12 @@ export const codeListSchema = v.strictObject({
 })
 
 const common = {
-  id: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]*$/, 'a slug: small letters, digits, hyphens')),
+  id: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]*$/, '小写字母、数字、连字符 / small letters, digits, hyphens')),
   title: textSchema,
   file: relativePathSchema,
   crs: v.string(),
   bytes: v.number(),
-  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'a SHA-256 in hex')),
+  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'SHA-256（64 hex）')),
   source: textSchema,
   licence: v.string(),
   date: v.string(),

@@ -13,7 +13,7 @@ export const configSchema = v.strictObject({
   district: v.strictObject({
     name: textSchema,
     /** GB/T 2260 code; the first six characters of the district's unit codes */
-    code: v.pipe(v.string(), v.regex(/^\d{6}$/, 'six digits')),
+    code: v.pipe(v.string(), v.regex(/^\d{6}$/, '六位数字 / six digits')),
     /** west, south, east, north in degrees */
     extent: extentSchema,
   }),

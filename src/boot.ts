@@ -1,0 +1,31 @@
+import { contentPolicy } from './app/content-policy.ts'
+import { loadCatalog, loadConfig, textOverHttp } from './app/load-config.ts'
+import { showFatal } from './fatal.ts'
+
+/**
+ * The only script of index.html. Reads the deployment's configuration, closes the page to every host that it does not
+ * name, and only then lets the application in.
+ */
+async function boot(): Promise<void> {
+  const fetchText = textOverHttp(document.baseURI)
+  const config = await loadConfig(fetchText)
+  if (import.meta.env.PROD) enforcePolicy(config.allowedHosts)
+  document.title = `${config.title.zh} · ${config.title.en}`
+  const [catalog, main] = await Promise.all([loadCatalog(fetchText, config), import('./main.tsx')])
+  await main.start(config, catalog)
+}
+
+/** Policies add up: a second one can only close further what the first, in index.html, left open. */
+function enforcePolicy(allowedHosts: readonly string[]): void {
+  const fixed = document.querySelector<HTMLMetaElement>('meta[http-equiv="Content-Security-Policy"]')
+  if (!fixed) return
+  const meta = document.createElement('meta')
+  meta.httpEquiv = 'Content-Security-Policy'
+  meta.content = contentPolicy(fixed.content, allowedHosts)
+  document.head.append(meta)
+}
+
+boot().catch((error: unknown) => {
+  console.error(error)
+  showFatal(error)
+})
