@@ -1,8 +1,42 @@
+import { createRoot } from 'react-dom/client'
+import type { App } from './app/app.ts'
+import { browserFiles } from './app/browser.ts'
 import type { Catalog } from './app/catalog.ts'
 import type { Config } from './app/config.ts'
+import { createApp } from './app/create-app.ts'
+import { openStorage } from './app/storage.ts'
+import { AppShell } from './ui/shell/app-shell.tsx'
+import { startWorkers } from './workers/pool.ts'
+import './ui/styles/tokens.css'
 
 /** Puts the parts together. Called by boot.ts once the configuration is read and the security policy stands. */
 export async function start(config: Config, catalog: Catalog): Promise<void> {
-  document.title = config.title[config.locale]
-  document.documentElement.dataset.layers = String(catalog.layers.length)
+  const reported: { app: App | null } = { app: null }
+  const folder = new URL(config.catalog, document.baseURI)
+  const app = await createApp({
+    config,
+    catalog,
+    workers: startWorkers((worker, message) => reported.app?.toast('worker.stopped', { worker, message }, { level: 'error' })),
+    storage: await openStorage(config.district.code, (error) => {
+      console.warn(error)
+      reported.app?.toast(
+        'storage.refused',
+        { message: error instanceof Error ? error.message : String(error) },
+        { level: 'error' },
+      )
+    }),
+    clock: { now: () => new Date() },
+    files: browserFiles,
+    urlOf: (file) => new URL(file, folder).href,
+    size: { width: innerWidth, height: innerHeight },
+    link: { hash: location.hash, replace: (hash) => history.replaceState(history.state, '', hash) },
+  })
+  reported.app = app
+  addEventListener('pagehide', () => void app.save())
+
+  const root = document.getElementById('root')
+  if (!root) throw new Error('index.html has no #root')
+  // the map is the largest part of the script: the shell is painted while it arrives
+  const mountMap = async (container: HTMLElement) => (await import('./map/map-view.ts')).mountMap(container, app)
+  createRoot(root).render(<AppShell app={app} mountMap={mountMap} />)
 }

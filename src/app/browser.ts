@@ -1,0 +1,26 @@
+import type { Files } from './ports.ts'
+
+const KEEP_URL_MS = 60_000
+
+/** Files through the browser: a download, a file picker. */
+export const browserFiles: Files = {
+  save(name, bytes, mime) {
+    const url = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: mime }))
+    const link = document.createElement('a')
+    link.href = url
+    link.download = name
+    link.click()
+    setTimeout(() => URL.revokeObjectURL(url), KEEP_URL_MS)
+  },
+  pick(accept) {
+    return new Promise((resolve) => {
+      const input = document.createElement('input')
+      input.type = 'file'
+      input.multiple = true
+      input.accept = accept
+      input.addEventListener('change', () => resolve([...(input.files ?? [])]))
+      input.addEventListener('cancel', () => resolve([]))
+      input.click()
+    })
+  },
+}

@@ -1,0 +1,103 @@
+import type { Symbology, SymbolStyle } from '../core/symbology.ts'
+import type { CodeList, FieldInfo, Table } from '../core/table.ts'
+import type { DecodedLayer } from '../formats/format.ts'
+import type { GroupNode, Layer, LayerId, Project } from './state.ts'
+
+export const IMPORT_GROUP: GroupNode = {
+  id: 'imported',
+  title: { zh: '导入图层', en: 'Imported layers' },
+  isOpen: true,
+  layers: [],
+}
+
+/** Calm hues that differ from the shipped layers' voices and from each other; taken in turn. */
+const HUES = ['#7a5ea8', '#b0563b', '#2f6f9f', '#8a6d1d', '#a23f6b', '#4a7a3a']
+
+function plainStyle(kind: Layer['geometry'], hue: string): SymbolStyle {
+  if (kind === 'point') return { fill: hue, radius: 5, line: '#ffffff', lineWidth: 1.5 }
+  if (kind === 'line') return { line: hue, lineWidth: 1.8 }
+  return { fill: hue, fillOpacity: 0.18, line: hue, lineWidth: 1.2 }
+}
+
+/** Land classes in the colours of their code list where the layer has them, else one quiet colour. */
+function defaultSymbology(
+  layer: DecodedLayer,
+  kind: Layer['geometry'],
+  codeLists: Readonly<Record<string, CodeList>>,
+  hue: string,
+): Symbology {
+  const landClass = layer.fields.find((field) => field.role === 'landClass' && field.codes && codeLists[field.codes])
+  const column = landClass && layer.table.columns.find(({ name }) => name === landClass.name)
+  if (kind !== 'polygon' || !landClass?.codes || column?.type !== 'text') return { kind: 'single', style: plainStyle(kind, hue) }
+  const present = new Set(column.dictionary)
+  const entries = codeLists[landClass.codes].entries.filter(({ code, color }) => color && present.has(code))
+  if (entries.length === 0) return { kind: 'single', style: plainStyle(kind, hue) }
+  return {
+    kind: 'categories',
+    field: landClass.name,
+    classes: entries.map(({ code, label, color }) => ({
+      value: code,
+      label,
+      style: { fill: color, fillOpacity: 0.8, line: '#8d8672', lineWidth: 0.6 },
+    })),
+    other: { ...plainStyle(kind, hue), hatch: 'sparse-dots' },
+  }
+}
+
+function fieldsOf(table: Table, known: readonly FieldInfo[]): readonly FieldInfo[] {
+  return table.columns.map(({ name }) => known.find((field) => field.name === name) ?? { name, label: { zh: name, en: name } })
+}
+
+/** A layer for a decoded file, as it goes on the map. */
+export function importedLayer(
+  decoded: DecodedLayer,
+  options: {
+    readonly id: LayerId
+    readonly title: string
+    readonly ordinal: number
+    readonly date: string
+    readonly codeLists: Readonly<Record<string, CodeList>>
+  },
+): Layer {
+  const { table, receipt } = decoded
+  const geometry = table.geometry?.kind ?? 'none'
+  return {
+    id: options.id,
+    title: { zh: options.title, en: options.title },
+    table: `${options.id}@${receipt.sha256.slice(0, 12)}`,
+    geometry,
+    role: 'data',
+    visible: true,
+    opacity: 1,
+    symbology: defaultSymbology(decoded, geometry, options.codeLists, HUES[options.ordinal % HUES.length]),
+    label: null,
+    minZoom: 0,
+    maxZoom: 24,
+    filter: [],
+    fields: fieldsOf(table, decoded.fields),
+    source: {
+      title: { zh: `本机文件 ${receipt.file}`, en: `Local file ${receipt.file}` },
+      file: receipt.file,
+      sha256: receipt.sha256,
+      crs: table.crs,
+      date: options.date,
+      licence: '',
+      isDemonstration: false,
+      notes: receipt.notes,
+    },
+    receipt,
+  }
+}
+
+/** Puts layers on top of the tree, into the group of imported ones unless another is named. */
+export function addLayers(project: Project, layers: readonly Layer[], group: string = IMPORT_GROUP.id): Project {
+  const ids = layers.map(({ id }) => id)
+  const hasGroup = project.tree.some(({ id }) => id === group)
+  const tree = hasGroup ? project.tree : [{ ...IMPORT_GROUP }, ...project.tree]
+  const target = hasGroup ? group : IMPORT_GROUP.id
+  return {
+    ...project,
+    layers: { ...project.layers, ...Object.fromEntries(layers.map((layer) => [layer.id, layer])) },
+    tree: tree.map((node) => (node.id === target ? { ...node, isOpen: true, layers: [...ids, ...node.layers] } : node)),
+  }
+}

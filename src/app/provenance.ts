@@ -1,0 +1,47 @@
+import type { SourceInfo } from '../core/analysis.ts'
+import type { Text } from '../core/text.ts'
+import type { Provenance } from '../workers/formats-api.ts'
+import type { App } from './app.ts'
+import type { Layer, Run } from './state.ts'
+
+declare const __APP_VERSION__: string
+
+export const DEMONSTRATION_NOTICE: Text = {
+  zh: '示例数据：图形与属性均为模拟，不是官方数据，不作权属依据。',
+  en: 'Demonstration data: shapes and attributes are simulated, not official, and no proof of title.',
+}
+
+/** A layer's source under the layer's own title, with what its import found. */
+export function layerSource(layer: Layer): SourceInfo {
+  return { ...layer.source, title: layer.title, notes: layer.receipt?.notes ?? layer.source.notes }
+}
+
+/** Local time with offset, as ISO 8601 wants it. */
+export function isoWithOffset(date: Date): string {
+  const minutes = -date.getTimezoneOffset()
+  const sign = minutes < 0 ? '-' : '+'
+  const two = (value: number) => String(Math.floor(Math.abs(value))).padStart(2, '0')
+  const local = new Date(date.getTime() + minutes * 60_000).toISOString().slice(0, 19)
+  return `${local}${sign}${two(minutes / 60)}:${two(minutes % 60)}`
+}
+
+/** What every export of a run says of its origin. */
+export function provenanceOf(app: App, run: Run, method: Text): Provenance {
+  const { layers } = app.store.getState().project
+  const sources = Object.values(run.values).flatMap((value) =>
+    typeof value === 'string' && layers[value] ? [layerSource(layers[value])] : [],
+  )
+  return {
+    application: app.config.title.en,
+    version: __APP_VERSION__,
+    at: isoWithOffset(new Date(run.at)),
+    sources,
+    analysis: {
+      id: run.analysis,
+      version: run.analysisVersion,
+      values: { ...run.values, scope: run.scope, filter: run.filter, selectedRows: run.selection?.length ?? null },
+    },
+    method,
+    notice: sources.some(({ isDemonstration }) => isDemonstration) ? DEMONSTRATION_NOTICE : null,
+  }
+}

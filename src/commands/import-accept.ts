@@ -1,0 +1,40 @@
+import { addLayers, importedLayer } from '../app/import-layer.ts'
+import type { GroupId } from '../app/state.ts'
+import type { DecodedLayer } from '../formats/format.ts'
+import { defineCommand } from './command.ts'
+
+/** Puts decoded layers on the map: one undoable step, whatever their number. */
+export const importAccept = defineCommand<{
+  layers: readonly { readonly layer: DecodedLayer; readonly title: string }[]
+  group?: GroupId
+}>({
+  id: 'import-accept',
+  title: { zh: '导入', en: 'Import' },
+  needsArgument: true,
+  async run(app, { layers, group }) {
+    const stamp = app.clock.now()
+    const made = layers.map(({ layer, title }, index) =>
+      importedLayer(layer, {
+        id: `import-${stamp.getTime().toString(36)}-${index}`,
+        title,
+        ordinal: Object.values(app.store.getState().project.layers).filter(({ receipt }) => receipt).length + index,
+        date: stamp.toISOString().slice(0, 10),
+        codeLists: app.codeLists,
+      }),
+    )
+    const done = await app.job({ zh: '放上地图', en: 'Placing on the map' }, async () => {
+      for (const [index, layer] of made.entries()) await app.addTable(layer.table, layers[index].layer.table)
+      return true
+    })
+    if (!done) return
+    app.change(importAccept.title, (project) => addLayers(project, made, group))
+    app.pendingImport.setState({ files: [], layers: [], failures: [], isReading: false })
+    app.setSession(({ dialog }) => ({ dialog: dialog === 'import' ? null : dialog }))
+    for (const layer of made) await app.loadTable(layer.id)
+    const count = layers.reduce((sum, { layer }) => sum + layer.table.length, 0)
+    app.toast('import.done', { layers: made.map(({ title }) => title.zh).join('、'), count }, { canUndo: true })
+    const first = made.find(({ geometry }) => geometry !== 'none')
+    const box = first && (await app.tiles.bounds({ table: first.table, rows: null }))
+    if (box) app.map?.fit(box)
+  },
+})

@@ -1,0 +1,12 @@
+import { defineCommand } from './command.ts'
+
+/** Leaves the import: nothing has happened. */
+export const importCancel = defineCommand({
+  id: 'import-cancel',
+  title: { zh: '取消导入', en: 'Cancel import' },
+  needsArgument: true,
+  run(app) {
+    app.pendingImport.setState({ files: [], layers: [], failures: [], isReading: false })
+    app.setSession(({ dialog }) => ({ dialog: dialog === 'import' ? null : dialog }))
+  },
+})

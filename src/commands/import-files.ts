@@ -1,0 +1,29 @@
+import type { DecodeOptions } from '../formats/format.ts'
+import { defineCommand } from './command.ts'
+import { importAccept } from './import-accept.ts'
+
+/** Reads files. What is clear goes on the map at once; what needs a decision, or failed, opens the import dialog. */
+export const importFiles = defineCommand<{
+  files: readonly { readonly name: string; readonly blob: Blob }[]
+  options?: DecodeOptions
+}>({
+  id: 'import-files',
+  title: { zh: '导入文件', en: 'Import files' },
+  needsArgument: true,
+  async run(app, { files, options }) {
+    if (files.length === 0) return
+    const { extent } = app.config.district
+    app.pendingImport.setState({ files, layers: [], failures: [], isReading: true })
+    const names = files.map(({ name }) => name).join('、')
+    const answer = await app.job({ zh: `读取 ${names}`, en: `Reading ${names}` }, (context) =>
+      app.formats.decode({ files, options: { extent, likelyCrs: app.config.workingCrs, ...options } }, context),
+    )
+    // a later import may have begun meanwhile
+    if (app.pendingImport.getState().files !== files) return
+    app.pendingImport.setState({ layers: answer?.layers ?? [], failures: answer?.failures ?? [], isReading: false })
+    if (!answer) return
+    const isClear = answer.failures.length === 0 && answer.layers.every(({ questions }) => questions.length === 0)
+    if (isClear) await importAccept.run(app, { layers: answer.layers.map((layer) => ({ layer, title: layer.table.name })) })
+    else app.setSession({ dialog: 'import' })
+  },
+})

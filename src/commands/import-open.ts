@@ -1,0 +1,17 @@
+import { formats } from '../formats/registry.ts'
+import { defineCommand } from './command.ts'
+import { importFiles } from './import-files.ts'
+
+export const importOpen = defineCommand({
+  id: 'import-open',
+  title: { zh: '导入', en: 'Import' },
+  keys: ['Mod+O'],
+  aliases: ['打开', 'open', 'shp', 'geojson', 'fgb'],
+  async run(app) {
+    const accept = formats
+      .filter(({ decode }) => decode)
+      .flatMap(({ extensions }) => extensions.map((extension) => `.${extension}`))
+    const files = await app.files.pick(accept.join(','))
+    await importFiles.run(app, { files: files.map((file) => ({ name: file.name, blob: file })) })
+  },
+})

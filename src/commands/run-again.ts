@@ -1,0 +1,19 @@
+import { analysisRun } from './analysis-run.ts'
+import { defineCommand } from './command.ts'
+
+/** 复算: the same question to today's data. */
+export const runAgain = defineCommand<{ run: string }>({
+  id: 'run-again',
+  title: { zh: '复算', en: 'Run again' },
+  needsArgument: true,
+  async run(app, { run: id }) {
+    const run = app.store.getState().project.runs.find((candidate) => candidate.id === id)
+    if (!run) return
+    await analysisRun.run(app, {
+      analysis: run.analysis,
+      values: run.values,
+      scope: run.scope,
+      ...(run.selection && { rows: run.selection }),
+    })
+  },
+})
