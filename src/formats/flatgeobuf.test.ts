@@ -1,0 +1,122 @@
+import { Buffer } from 'node:buffer'
+import { deserialize } from 'flatgeobuf/lib/mjs/geojson.js'
+import { HttpReader } from 'flatgeobuf/lib/mjs/http-reader.js'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import type { Geometry, Table } from '../core/table.ts'
+import { encodeFlatGeobuf } from './flatgeobuf.ts'
+
+// the library traces every step of a search
+beforeAll(() => void vi.spyOn(console, 'debug').mockImplementation(() => {}))
+
+/** n × n squares of 0.001° from 118.5E 37.5N; the last row has no geometry; every seventh has a second part. */
+function squares(n: number, withMultiple: boolean): Table {
+  const xy: number[] = []
+  const rings = [0]
+  const parts = [0]
+  const rows = [0]
+  const square = (x: number, y: number, size: number, isHole = false) => {
+    const corners = [x, y, x + size, y, x + size, y + size, x, y + size, x, y]
+    xy.push(...(isHole ? corners.flatMap((_, i) => [...corners.slice(8 - i * 2, 10 - i * 2)]) : corners))
+    rings.push(xy.length / 2)
+  }
+  for (let i = 0; i < n * n; i++) {
+    const x = 118.5 + (i % n) * 0.002
+    const y = 37.5 + Math.floor(i / n) * 0.002
+    square(x, y, 0.001)
+    if (i % 5 === 0) square(x + 0.0002, y + 0.0002, 0.0002, true)
+    parts.push(rings.length - 1)
+    if (withMultiple && i % 7 === 0) {
+      square(x + 0.0012, y, 0.0003)
+      parts.push(rings.length - 1)
+    }
+    rows.push(parts.length - 1)
+  }
+  rows.push(parts.length - 1)
+  const length = n * n + 1
+  const geometry: Geometry = {
+    kind: 'polygon',
+    xy: Float64Array.from(xy),
+    rings: Uint32Array.from(rings),
+    parts: Uint32Array.from(parts),
+    rows: Uint32Array.from(rows),
+  }
+  const index = Array.from({ length }, (_, i) => i)
+  return {
+    name: '宗地',
+    crs: 'EPSG:4490',
+    length,
+    geometry,
+    columns: [
+      { name: 'BDCDYH', type: 'text', codes: Uint32Array.from(index), dictionary: index.map((i) => (i === 3 ? null : `0${i}`)) },
+      { name: 'TBMJ', type: 'number', values: Float64Array.from(index, (i) => (i === 4 ? Number.NaN : i + 0.25)) },
+      { name: 'NF', type: 'number', values: Float64Array.from(index, (i) => 2000 + (i % 20)) },
+      { name: 'SF', type: 'boolean', values: Uint8Array.from(index, (i) => (i % 3 === 2 ? 255 : i % 3)) },
+      { name: 'RQ', type: 'date', values: Float64Array.from(index, (i) => Date.UTC(2024, 0, 1 + (i % 300))) },
+    ],
+  }
+}
+
+/** Answers like a server with range requests. */
+function ranges(bytes: Uint8Array) {
+  const requests: number[] = []
+  return {
+    requests,
+    async getRange(begin: number, length: number) {
+      requests.push(length)
+      return bytes.slice(begin, begin + length).buffer as ArrayBuffer
+    },
+  }
+}
+
+describe.each([false, true])('FlatGeobuf with several parts: %s', (withMultiple) => {
+  const table = squares(30, withMultiple)
+
+  test('is read by the reference library with CRS, types, count and index in the header', async () => {
+    // all but the last row: the library's GeoJSON reader stops at a feature without geometry, which the format allows
+    const bytes = await encodeFlatGeobuf(
+      table,
+      Uint32Array.from({ length: 900 }, (_, i) => i),
+    )
+    const header: { [key: string]: unknown } = {}
+    const features = []
+    for await (const feature of deserialize(bytes, { headerMetaFn: (meta: unknown) => Object.assign(header, meta) } as never))
+      features.push(feature as GeoJSON.Feature)
+    expect(header).toMatchObject({ featuresCount: 900, indexNodeSize: 16, geometryType: withMultiple ? 6 : 3 })
+    expect(header.crs).toMatchObject({ org: 'EPSG', code: 4490 })
+    expect(Array.from(header.envelope as Float64Array)).toEqual([
+      118.5,
+      37.5,
+      expect.closeTo(withMultiple ? 118.5595 : 118.559, 9),
+      expect.closeTo(37.559, 9),
+    ])
+    expect(features).toHaveLength(900)
+    const byCode = new Map(features.map((feature) => [feature.properties?.BDCDYH, feature]))
+    const seventh = byCode.get('07') as GeoJSON.Feature<GeoJSON.MultiPolygon>
+    expect(seventh.properties).toMatchObject({ TBMJ: 7.25, NF: 2007, SF: true, RQ: '2024-01-08T00:00:00.000Z' })
+    expect(seventh.geometry.type).toBe(withMultiple ? 'MultiPolygon' : 'Polygon')
+    expect(seventh.geometry.coordinates.flat(withMultiple ? 3 : 2)).toHaveLength(withMultiple ? 20 : 10)
+    expect(features.filter((feature) => feature.properties?.BDCDYH === undefined)).toHaveLength(1)
+  })
+
+  test('answers a box query by ranges, without reading the whole file', async () => {
+    const bytes = await encodeFlatGeobuf(squares(120, withMultiple))
+    const client = ranges(bytes)
+    const reader = await HttpReader.openSource(client as never)
+    const found: number[] = []
+    for await (const { feature } of reader.selectBbox({ minX: 118.6, minY: 37.6, maxX: 118.609, maxY: 37.6035 }))
+      found.push(...(feature.geometry()?.xyArray() ?? feature.geometry()?.parts(0)?.xyArray() ?? []).slice(0, 2))
+    expect(found).toHaveLength(5 * 2 * 2)
+    expect(client.requests.reduce((sum, length) => sum + length, 0)).toBeLessThan(bytes.length / 2)
+  })
+
+  test('writes chosen rows only', async () => {
+    const bytes = await encodeFlatGeobuf(table, Uint32Array.of(1, 2, 899))
+    const names: string[] = []
+    for await (const feature of deserialize(bytes)) names.push((feature as GeoJSON.Feature).properties?.BDCDYH)
+    expect(names.sort()).toEqual(['01', '02', '0899'])
+  })
+
+  test('gives the same bytes twice', async () => {
+    expect(Buffer.compare(await encodeFlatGeobuf(table), await encodeFlatGeobuf(table))).toBe(0)
+  })
+})

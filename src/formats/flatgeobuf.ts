@@ -1,0 +1,25 @@
+import type { Table } from '../core/table.ts'
+import type { FlatGeobufExtra } from './flatgeobuf-encode.ts'
+import { defineFormat } from './format.ts'
+
+/** A table as FlatGeobuf 3 with spatial index, for scripts; the product goes through the format. @param rows null: all */
+export async function encodeFlatGeobuf(
+  table: Table,
+  rows: Uint32Array | null = null,
+  extra: FlatGeobufExtra = {},
+): Promise<Uint8Array> {
+  const { encodeFlatGeobuf: encode } = await import('./flatgeobuf-encode.ts')
+  return encode(table, rows, extra)
+}
+
+export default defineFormat({
+  id: 'flatgeobuf',
+  title: { zh: 'FlatGeobuf', en: 'FlatGeobuf' },
+  extensions: ['fgb'],
+  sniff: (head) => (head[0] === 0x66 && head[1] === 0x67 && head[2] === 0x62 && head[4] === 0x66 ? 1 : 0),
+  async encode({ table, rows, fields, metadata }, task) {
+    const { encodeFlatGeobuf: encode } = await import('./flatgeobuf-encode.ts')
+    const bytes = await encode(table, rows, { fields, metadata }, task)
+    return { name: `${table.name}.fgb`, mime: 'application/flatgeobuf', bytes }
+  },
+})
