@@ -63,6 +63,8 @@ export interface Run {
   readonly selection: readonly number[] | null
   readonly filter: readonly Condition[]
   readonly scope: 'all' | 'filter' | 'selection'
+  /** the tables that the layers had, so that a result knows when its data have changed */
+  readonly tables?: Readonly<Record<LayerId, TableId>>
   readonly at: string
   readonly elapsedMs: number
   readonly notes: readonly Note[]

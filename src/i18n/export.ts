@@ -1,0 +1,50 @@
+import type { Text } from '../core/text.ts'
+
+/** Words of the export dialog. */
+export const exportText = {
+  title: { zh: '导出结果', en: 'Export the result' },
+  format: { zh: '格式', en: 'Format' },
+  geojson: { zh: 'GeoJSON', en: 'GeoJSON' },
+  geojsonHelp: {
+    zh: '每组一个要素，带图形、指标与来源说明；可在 GIS 软件中打开',
+    en: 'One feature a group with shape, figures and provenance; opens in GIS programs',
+  },
+  csv: { zh: 'CSV', en: 'CSV' },
+  csvHelp: {
+    zh: '纯文本表格，UTF-8 带 BOM，代码保持为文本',
+    en: 'Plain table, UTF-8 with BOM; codes stay text',
+  },
+  xlsx: { zh: 'XLSX', en: 'XLSX' },
+  xlsxHelp: { zh: 'Excel 工作簿，数值为数值，另附说明页', en: 'Excel workbook; numbers as numbers, with a notes sheet' },
+  geometry: { zh: '图形', en: 'Shapes' },
+  dissolved: { zh: '融合', en: 'Dissolved' },
+  dissolvedHelp: { zh: '去掉组内公共边界，文件小，适合制图', en: 'Borders inside a group are removed: small, good for maps' },
+  collected: { zh: '集合', en: 'Collected' },
+  collectedHelp: {
+    zh: '组内图斑原样并列，边界不变，可逐块核对',
+    en: 'Members side by side, unchanged: can be checked one by one',
+  },
+  unit: { zh: '面积单位', en: 'Area unit' },
+  decimals: { zh: '小数位数', en: 'Decimals' },
+  locale: { zh: '表头语言', en: 'Language of headers' },
+  zh: { zh: '中文', en: 'Chinese' },
+  en: { zh: '英文', en: 'English' },
+  fileName: { zh: '文件名', en: 'File name' },
+  fileNameMissing: { zh: '请填写文件名', en: 'A file name is needed' },
+  content: { zh: '文件内容', en: 'What the file holds' },
+  rows: { zh: '{count} 行', en: '{count} rows' },
+  features: { zh: '{count} 个要素', en: '{count} features' },
+  withTotal: { zh: '与合计行', en: 'and the sum row' },
+  provenance: {
+    zh: '来源图层、校验和、坐标系、方法、日期与程序版本',
+    en: 'Source layers, checksums, CRS, method, date and program version',
+  },
+  crs: { zh: '坐标为 WGS 84 经纬度（RFC 7946）', en: 'Coordinates are WGS 84 longitude and latitude (RFC 7946)' },
+  demo: { zh: '示例数据声明', en: 'The notice that these are demonstration data' },
+  stale: { zh: '结果已过期，导出的是上次运行的数字', en: 'The result is out of date; the file holds the figures of that run' },
+  run: { zh: '导出', en: 'Export' },
+  cancel: { zh: '取消', en: 'Cancel' },
+  close: { zh: '关闭', en: 'Close' },
+  working: { zh: '正在写文件', en: 'Writing the file' },
+  noResult: { zh: '没有可导出的结果：请先运行一次分析', en: 'Nothing to export yet: run an analysis first' },
+} as const satisfies Record<string, Text>

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import type { Layer, Project, Session } from '../../app/state.ts'
+import { p } from '../../core/params.ts'
+import type { FieldInfo, Table } from '../../core/table.ts'
+import { fieldChoices, initialValues, missing, withFields } from './form-state.ts'
+import { defaultScope, isScopeOpen, scopeCounts } from './scope.ts'
+
+const label = (word: string) => ({ zh: word, en: word })
+const fields: FieldInfo[] = [
+  { name: 'ZDDM', label: label('代码'), role: 'unitCode' },
+  { name: 'QSXZ', label: label('权属性质'), role: 'ownership', codes: 'ownership' },
+  { name: 'DLBM', label: label('地类'), role: 'landClass', codes: 'land' },
+  { name: 'TBMJ', label: label('图斑面积'), role: 'registeredAreaM2', unit: 'm2' },
+  { name: 'XZ', label: label('镇街'), role: 'town' },
+]
+const text = (name: string) => ({ name, type: 'text' as const, codes: new Uint32Array(2), dictionary: ['a'] })
+const number = (name: string) => ({ name, type: 'number' as const, values: new Float64Array(2) })
+const parcelsTable: Table = {
+  name: 'parcels',
+  crs: 'EPSG:4490',
+  length: 2,
+  columns: [text('extra'), text('ZDDM'), text('QSXZ'), text('DLBM'), number('TBMJ'), text('XZ'), number('YEAR')],
+  geometry: null,
+}
+const layer = (id: string, patch: Partial<Layer> = {}) =>
+  ({ id, geometry: 'polygon', role: 'data', visible: true, filter: [], fields: [], table: id, ...patch }) as unknown as Layer
+const project = {
+  tree: [{ id: 'g', layers: ['roads', 'parks', 'parcels'] }],
+  layers: { roads: layer('roads', { geometry: 'line' }), parks: layer('parks'), parcels: layer('parcels', { fields }) },
+} as unknown as Project
+const session = { selection: null, card: null } as unknown as Session
+
+const params = {
+  subject: p.layer({ label: label('图层'), geometry: 'polygon' }),
+  groupBy: p.fields({ label: label('分组'), of: 'subject', min: 1, max: 3, types: ['text'] }),
+  registered: p.fields({ label: label('登记面积'), of: 'subject', min: 0, max: 1, types: ['number'] }),
+  ignoreBelow: p.number({ label: label('忽略'), min: 0, initial: 1 }),
+}
+const tableOf = (id: string) => (id === 'parcels' ? parcelsTable : null)
+
+describe('a fresh form', () => {
+  it('takes the layer that knows its land classes, grouped by town and class, with its registered area', () => {
+    expect(initialValues(params, project, session, tableOf)).toEqual({
+      subject: 'parcels',
+      groupBy: ['XZ', 'DLBM'],
+      registered: ['TBMJ'],
+      ignoreBelow: 1,
+    })
+  })
+
+  it('takes the layer of the selection before any other', () => {
+    const selected = { ...session, selection: { layer: 'parks', rows: [0] } }
+    expect(initialValues(params, project, selected, tableOf).subject).toBe('parks')
+  })
+
+  it('leaves fields open until the table is here, and then fills them', () => {
+    const open = initialValues(params, project, session, () => null)
+    expect(open.groupBy).toBeUndefined()
+    expect(missing(params, open, project).map(({ param }) => param)).toEqual(['groupBy', 'registered'])
+    const filled = withFields(params, open, project, tableOf)
+    expect(filled.groupBy).toEqual(['XZ', 'DLBM'])
+    expect(missing(params, filled, project)).toEqual([])
+  })
+
+  it('replaces fields that another layer does not have, and keeps a chosen order', () => {
+    expect(withFields(params, { subject: 'parcels', groupBy: ['GONE'] }, project, tableOf).groupBy).toEqual(['XZ', 'DLBM'])
+    expect(withFields(params, { subject: 'parcels', groupBy: ['DLBM', 'QSXZ'] }, project, tableOf).groupBy).toEqual([
+      'DLBM',
+      'QSXZ',
+    ])
+  })
+
+  it('offers described fields of the wanted type first', () => {
+    const names = fieldChoices(params.groupBy, project.layers.parcels, parcelsTable).map(({ name }) => name)
+    expect(names).toEqual(['ZDDM', 'QSXZ', 'DLBM', 'XZ', 'extra'])
+  })
+
+  it('refuses numbers out of range', () => {
+    const values = { subject: 'parcels', groupBy: ['XZ'], registered: [], ignoreBelow: -1 }
+    expect(missing(params, values, project)).toEqual([{ param: 'ignoreBelow', code: 'number' }])
+  })
+})
+
+describe('scope', () => {
+  const filtered = layer('parcels', { filter: [{ field: 'DLBM', values: ['1106'] }] })
+  it('is the selection, else the filter, else all', () => {
+    expect(defaultScope(filtered, { layer: 'parcels', rows: [1] })).toBe('selection')
+    expect(defaultScope(filtered, { layer: 'parks', rows: [1] })).toBe('filter')
+    expect(defaultScope(layer('parcels'), null)).toBe('all')
+  })
+  it('counts what each covers and closes those without meaning', () => {
+    expect(scopeCounts(layer('parcels'), { layer: 'parcels', rows: [1, 4] }, 30112, 30112)).toEqual({
+      all: 30112,
+      filter: null,
+      selection: 2,
+    })
+    expect(isScopeOpen('filter', layer('parcels'), null)).toBe(false)
+    expect(isScopeOpen('filter', filtered, null)).toBe(true)
+  })
+})

@@ -1,0 +1,112 @@
+import type { Layer, LayerId, Project, Session } from '../../app/state.ts'
+import type { FieldsParam, LayerParam, Parameters, StoredValue } from '../../core/params.ts'
+import { type Column, type FieldInfo, findColumn, type Table } from '../../core/table.ts'
+
+export type FormValues = Readonly<Record<string, StoredValue>>
+
+/** A field that a parameter may take. */
+export interface FieldChoice {
+  readonly name: string
+  readonly info: FieldInfo | undefined
+  readonly type: Column['type']
+}
+
+/** How a summary is usually wanted: by town, then by land class, then by ownership. */
+const GROUPING_ROLES: readonly FieldInfo['role'][] = ['town', 'landClass', 'ownership']
+const DEFAULT_LEVELS = 2
+
+export function layersFor(param: LayerParam, project: Project): Layer[] {
+  const ordered = project.tree.flatMap((group) => group.layers).map((id) => project.layers[id])
+  return ordered.filter((layer) => layer && (param.geometry === 'any' || layer.geometry === param.geometry))
+}
+
+/** The layer a person most likely means: what is selected, what the card shows, else a visible one that knows its land classes. */
+export function defaultLayer(param: LayerParam, project: Project, session: Session): LayerId {
+  const layers = layersFor(param, project)
+  const hit = session.card?.hits[session.card.open ?? 0]?.layer
+  const meant = [session.selection?.layer, hit].find((id) => layers.some((layer) => layer.id === id))
+  if (meant) return meant
+  const knowsClasses = (layer: Layer) => layer.fields.some((field) => field.role === 'landClass')
+  const visible = layers.filter((layer) => layer.visible && layer.role === 'data')
+  return (visible.find(knowsClasses) ?? visible[0] ?? layers.find(knowsClasses) ?? layers[0])?.id ?? ''
+}
+
+/** Fields of the layer that `param` may take, in the table's order; those with a description first. */
+export function fieldChoices(param: FieldsParam, layer: Layer, table: Table): FieldChoice[] {
+  const choices = table.columns
+    .filter((column) => param.types.includes(column.type))
+    .map((column) => ({
+      name: column.name,
+      type: column.type,
+      info: layer.fields.find((field) => field.name === column.name),
+    }))
+  return [...choices.filter((choice) => choice.info), ...choices.filter((choice) => !choice.info)]
+}
+
+export function defaultFields(param: FieldsParam, layer: Layer, table: Table): readonly string[] {
+  const choices = fieldChoices(param, layer, table)
+  const withRole = (role: FieldInfo['role']) => choices.find((choice) => choice.info?.role === role)?.name
+  if (param.max === 1 && param.types.every((type) => type === 'number')) {
+    const registered = withRole('registeredAreaM2')
+    return registered ? [registered] : param.min > 0 ? choices.slice(0, 1).map((choice) => choice.name) : []
+  }
+  const wanted = Math.min(param.max, Math.max(param.min, DEFAULT_LEVELS))
+  const byRole = GROUPING_ROLES.map(withRole).filter((name) => name !== undefined)
+  const coded = choices.filter((choice) => choice.info?.codes).map((choice) => choice.name)
+  const found = [...new Set([...byRole, ...coded])].slice(0, wanted)
+  return found.length >= param.min ? found : choices.slice(0, param.min).map((choice) => choice.name)
+}
+
+/** Values of a fresh form; parameters that need a table that is not loaded yet stay absent. */
+export function initialValues(
+  params: Parameters,
+  project: Project,
+  session: Session,
+  tableOf: (layer: LayerId) => Table | null,
+): FormValues {
+  const values: Record<string, StoredValue> = {}
+  for (const [name, param] of Object.entries(params))
+    if (param.kind === 'layer') values[name] = defaultLayer(param, project, session)
+    else if (param.kind !== 'fields') values[name] = param.initial
+  return withFields(params, values, project, tableOf)
+}
+
+/** Fills the field parameters whose layer is loaded, and replaces names that the layer does not have. */
+export function withFields(
+  params: Parameters,
+  values: FormValues,
+  project: Project,
+  tableOf: (layer: LayerId) => Table | null,
+): FormValues {
+  const filled: Record<string, StoredValue> = { ...values }
+  for (const [name, param] of Object.entries(params)) {
+    if (param.kind !== 'fields') continue
+    const layer = project.layers[String(values[param.of])]
+    const table = layer && tableOf(layer.id)
+    if (!layer || !table) continue
+    const chosen = fieldsOf(values[name])
+    if (chosen === null || chosen.some((field) => !findColumn(table, field))) filled[name] = defaultFields(param, layer, table)
+  }
+  return filled
+}
+
+function fieldsOf(value: StoredValue | undefined): readonly string[] | null {
+  return Array.isArray(value) ? (value as readonly string[]) : null
+}
+
+/** What keeps the form from running, as codes that i18n knows; empty: it may run. */
+export function missing(params: Parameters, values: FormValues, project: Project): { param: string; code: MissingCode }[] {
+  const found: { param: string; code: MissingCode }[] = []
+  for (const [name, param] of Object.entries(params)) {
+    const value = values[name]
+    if (param.kind === 'layer' && !project.layers[String(value)]) found.push({ param: name, code: 'layer' })
+    if (param.kind === 'fields' && (fieldsOf(value)?.length ?? -1) < param.min) found.push({ param: name, code: 'fields' })
+    if (param.kind === 'number' && !isWithin(value, param.min, param.max)) found.push({ param: name, code: 'number' })
+  }
+  return found
+}
+export type MissingCode = 'layer' | 'fields' | 'number'
+
+function isWithin(value: StoredValue | undefined, min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY): boolean {
+  return typeof value === 'number' && value >= min && value <= max
+}

@@ -1,0 +1,13 @@
+import { describe, expect, it } from 'vitest'
+import { cleanFileName, suggestFileName } from './file-name.ts'
+
+describe('file names', () => {
+  it('carries what, of what, and the day', () => {
+    expect(suggestFileName(['面积汇总', '宗地 / 图斑'], new Date(2026, 10, 3, 9))).toBe('面积汇总_宗地_图斑_20261103')
+  })
+  it('has nothing a file system refuses', () => {
+    expect(cleanFileName(' a<b>:"c"|?*\\d\u0007. ')).toBe('a_b___c_____d')
+    expect(cleanFileName('...')).toBe('')
+    expect(cleanFileName('面'.repeat(300))).toHaveLength(120)
+  })
+})
