@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest'
+import { t } from './t.ts'
+
+const found = { zh: '找到 {n} 个要素', en: '{n} {n|feature|features} found in {where}' }
+
+describe('t', () => {
+  it('speaks the language asked for', () => {
+    expect(t({ zh: '图层', en: 'Layers' }, 'zh')).toBe('图层')
+    expect(t({ zh: '图层', en: 'Layers' }, 'en')).toBe('Layers')
+  })
+  it('fills placeholders and groups numbers by thin spaces', () => {
+    expect(t(found, 'zh', { n: 30112 })).toBe('找到 30\u2009112 个要素')
+    expect(t(found, 'en', { n: 30112, where: 'a.zip' })).toBe('30\u2009112 features found in a.zip')
+  })
+  it('chooses the singular for one only', () => {
+    expect(t(found, 'en', { n: 1, where: 'x' })).toBe('1 feature found in x')
+    expect(t(found, 'en', { n: 0, where: 'x' })).toBe('0 features found in x')
+  })
+  it('leaves a placeholder in sight when its value is missing', () => {
+    expect(t(found, 'en', { n: 2 })).toContain('{where}')
+  })
+  it('does not read placeholders inside values', () => {
+    expect(t(found, 'en', { n: 2, where: '{n}' })).toBe('2 features found in {n}')
+  })
+})

@@ -1,0 +1,188 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a grid of which only the rows in sight exist cannot be a table element
+// biome-ignore-all lint/a11y/useFocusableInteractive: focus is the grid's; aria-activedescendant names its cell
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles the keys for its active cell
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react'
+import { classNames } from './class-names.ts'
+import styles from './data-table.module.css'
+import { Icon } from './icon.tsx'
+import { type CellContent, rowsToTsv, type Sort, sortRows, type TableColumn } from './table-rows.ts'
+
+export interface DataTableColumn<R> extends TableColumn<R> {
+  readonly render?: (row: R) => ReactNode
+}
+
+export interface DataTableProps<R> {
+  /** the table's accessible name */
+  readonly label: string
+  readonly columns: readonly DataTableColumn<R>[]
+  readonly rows: readonly R[]
+  readonly rowKey: (row: R) => string | number
+  /** language tag for the order of text */
+  readonly language: string
+  /** sum row by column id: exact values for copying and words for the screen */
+  readonly sums?: Readonly<Record<string, { readonly value: CellContent; readonly text: ReactNode }>>
+  readonly selected?: ReadonlySet<string | number>
+  readonly onRowAction?: (row: R) => void
+  readonly initialSort?: Sort
+  readonly empty?: ReactNode
+  readonly rowHeight?: number
+}
+
+/**
+ * A sortable table of plain rows (role=grid): only rows in sight are in the document; the header and the sum row stay.
+ * Arrows, Home, End, Page keys move; Enter acts or sorts; Ctrl+C copies all as tab-separated text.
+ */
+export function DataTable<R>(props: DataTableProps<R>) {
+  const { label, columns, rows, rowKey, language, sums, selected, onRowAction, initialSort, empty, rowHeight = 32 } = props
+  const id = useId()
+  const scroller = useRef<HTMLDivElement>(null)
+  const [sort, setSort] = useState<Sort | null>(initialSort ?? null)
+  // row −1 is the header
+  const [active, setActive] = useState({ row: -1, column: 0 })
+  const sorted = useMemo(() => sortRows(rows, columns, sort, language), [rows, columns, sort, language])
+  const virtual = useVirtualizer({
+    count: sorted.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+    scrollPaddingStart: 36,
+    scrollPaddingEnd: sums ? 36 : 0,
+  })
+  const template = columns.map((column) => column.width ?? 'minmax(96px, 1fr)').join(' ')
+
+  const toggleSort = (column: TableColumn<R>) => {
+    if (column.isSortable === false) return
+    setSort((current) =>
+      current?.column !== column.id
+        ? { column: column.id, direction: 'ascending' }
+        : current.direction === 'ascending'
+          ? { column: column.id, direction: 'descending' }
+          : null,
+    )
+  }
+  const goTo = (row: number, column: number) => {
+    const next = {
+      row: Math.min(sorted.length - 1, Math.max(-1, row)),
+      column: Math.min(columns.length - 1, Math.max(0, column)),
+    }
+    setActive(next)
+    if (next.row >= 0) virtual.scrollToIndex(next.row)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 300) / rowHeight) - 2)
+    const isMod = event.ctrlKey || event.metaKey
+    const moves: Record<string, () => void> = {
+      ArrowDown: () => goTo(active.row + 1, active.column),
+      ArrowUp: () => goTo(active.row - 1, active.column),
+      ArrowRight: () => goTo(active.row, active.column + 1),
+      ArrowLeft: () => goTo(active.row, active.column - 1),
+      PageDown: () => goTo(active.row + page, active.column),
+      PageUp: () => goTo(active.row - page, active.column),
+      Home: () => goTo(isMod ? 0 : active.row, 0),
+      End: () => goTo(isMod ? sorted.length - 1 : active.row, columns.length - 1),
+      Enter: () =>
+        active.row < 0 ? toggleSort(columns[active.column]) : sorted[active.row] && onRowAction?.(sorted[active.row]),
+    }
+    if (isMod && event.key.toLowerCase() === 'c' && !window.getSelection()?.toString()) {
+      void navigator.clipboard.writeText(tsvOf(sorted, columns, sums))
+      event.preventDefault()
+    } else if (moves[event.key]) {
+      moves[event.key]()
+      event.preventDefault()
+    }
+  }
+  const cellId = (row: number, column: number) => `${id}-${row}-${column}`
+  const cellClass = (column: TableColumn<R>, isActive: boolean, extra?: string | false) =>
+    classNames(styles.cell, column.align === 'end' && styles.end, isActive && styles.active, extra)
+
+  if (rows.length === 0 && empty) return <>{empty}</>
+  return (
+    <div
+      ref={scroller}
+      role="grid"
+      tabIndex={0}
+      className={styles.table}
+      aria-label={label}
+      aria-rowcount={sorted.length + 1 + (sums ? 1 : 0)}
+      aria-colcount={columns.length}
+      aria-activedescendant={cellId(active.row, active.column)}
+      onKeyDown={onKeyDown}
+    >
+      <div role="rowgroup" className={styles.head}>
+        <div role="row" aria-rowindex={1} className={styles.row} style={{ gridTemplateColumns: template }}>
+          {columns.map((column, index) => (
+            <div
+              key={column.id}
+              id={cellId(-1, index)}
+              role="columnheader"
+              aria-colindex={index + 1}
+              aria-sort={sort?.column === column.id ? sort.direction : column.isSortable === false ? undefined : 'none'}
+              className={cellClass(
+                column,
+                active.row === -1 && active.column === index,
+                column.isSortable !== false && styles.sortable,
+              )}
+              onClick={() => toggleSort(column)}
+            >
+              <span>{column.header}</span>
+              {column.unit && <span className={styles.unit}>{column.unit}</span>}
+              {sort?.column === column.id && <Icon name={sort.direction === 'ascending' ? 'up' : 'down'} size={12} />}
+            </div>
+          ))}
+        </div>
+      </div>
+      <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map((item) => {
+          const row = sorted[item.index]
+          const key = rowKey(row)
+          return (
+            <div
+              key={key}
+              role="row"
+              aria-rowindex={item.index + 2}
+              aria-selected={selected ? selected.has(key) : undefined}
+              className={classNames(styles.row, styles.bodyRow, onRowAction && styles.action)}
+              style={{ gridTemplateColumns: template, height: item.size, transform: `translateY(${item.start}px)` }}
+              onClick={() => onRowAction?.(row)}
+            >
+              {columns.map((column, index) => (
+                <div
+                  key={column.id}
+                  id={cellId(item.index, index)}
+                  role="gridcell"
+                  aria-colindex={index + 1}
+                  className={cellClass(column, active.row === item.index && active.column === index)}
+                  onClick={() => setActive({ row: item.index, column: index })}
+                >
+                  {column.render ? column.render(row) : textOf(column, row)}
+                </div>
+              ))}
+            </div>
+          )
+        })}
+      </div>
+      {sums && (
+        <div role="rowgroup" className={styles.sum}>
+          <div role="row" aria-rowindex={sorted.length + 2} className={styles.row} style={{ gridTemplateColumns: template }}>
+            {columns.map((column, index) => (
+              <div key={column.id} role="gridcell" aria-colindex={index + 1} className={cellClass(column, false)}>
+                {sums[column.id]?.text}
+              </div>
+            ))}
+          </div>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function textOf<R>(column: TableColumn<R>, row: R): string {
+  return column.text ? column.text(row) : String(column.value(row) ?? '')
+}
+
+/** The whole table as tab-separated text, for a copy button. */
+export function tsvOf<R>(rows: readonly R[], columns: readonly TableColumn<R>[], sums?: DataTableProps<R>['sums']): string {
+  const values = sums && Object.fromEntries(Object.entries(sums).map(([column, sum]) => [column, sum.value]))
+  return rowsToTsv(rows, columns, values)
+}

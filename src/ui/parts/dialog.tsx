@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react'
+import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
+import { IconButton } from './button.tsx'
+import { classNames } from './class-names.ts'
+import styles from './overlay.module.css'
+
+export interface DialogProps {
+  readonly title: string
+  readonly isOpen: boolean
+  /** Esc, the cross and a press outside */
+  readonly onClose: () => void
+  readonly closeLabel: string
+  readonly children: ReactNode
+  /** buttons at the lower edge, the main one last */
+  readonly actions?: ReactNode
+  readonly size?: 'narrow' | 'plain' | 'wide'
+  /** false: a press outside does not close, so that typed input is not lost */
+  readonly isDismissable?: boolean
+}
+
+export function Dialog({
+  title,
+  isOpen,
+  onClose,
+  closeLabel,
+  children,
+  actions,
+  size = 'plain',
+  isDismissable = true,
+}: DialogProps) {
+  return (
+    <ModalOverlay
+      className={styles.scrim}
+      isOpen={isOpen}
+      isDismissable={isDismissable}
+      onOpenChange={(open) => !open && onClose()}
+    >
+      <Modal className={classNames(styles.modal, size !== 'plain' && styles[size])}>
+        <AriaDialog className={styles.dialog}>
+          <div className={styles.dialogHead}>
+            <Heading slot="title" level={2}>
+              {title}
+            </Heading>
+            <IconButton icon="close" label={closeLabel} onPress={onClose} />
+          </div>
+          <div className={styles.dialogBody}>{children}</div>
+          {actions && <div className={styles.dialogFoot}>{actions}</div>}
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { rowsToTsv, sortRows, type TableColumn } from './table-rows.ts'
+
+interface Row {
+  readonly name: string | null
+  readonly area: number
+}
+const columns: readonly TableColumn<Row>[] = [
+  { id: 'name', header: '名称', value: (row) => row.name },
+  { id: 'area', header: '面积', unit: 'm²', value: (row) => row.area, text: (row) => row.area.toFixed(0) },
+]
+const rows: readonly Row[] = [
+  { name: '图斑10', area: 2.345 },
+  { name: null, area: Number.NaN },
+  { name: '图斑2', area: 10 },
+]
+
+describe('sortRows', () => {
+  it('orders numbers by size and keeps missing values last in both directions', () => {
+    expect(sortRows(rows, columns, { column: 'area', direction: 'ascending' }, 'zh').map((row) => row.area)).toEqual([
+      2.345,
+      10,
+      Number.NaN,
+    ])
+    expect(sortRows(rows, columns, { column: 'area', direction: 'descending' }, 'zh').map((row) => row.area)).toEqual([
+      10,
+      2.345,
+      Number.NaN,
+    ])
+  })
+  it('orders digits inside text as numbers', () => {
+    expect(sortRows(rows, columns, { column: 'name', direction: 'ascending' }, 'zh').map((row) => row.name)).toEqual([
+      '图斑2',
+      '图斑10',
+      null,
+    ])
+  })
+  it('returns the same rows without a sort', () => {
+    expect(sortRows(rows, columns, null, 'zh')).toBe(rows)
+  })
+})
+
+describe('rowsToTsv', () => {
+  it('copies exact values with units in the header and the sums last', () => {
+    expect(rowsToTsv(rows, columns, { name: '合计', area: 12.345 })).toBe(
+      '名称\t面积 (m²)\r\n图斑10\t2.345\r\n\t\r\n图斑2\t10\r\n合计\t12.345',
+    )
+  })
+  it('keeps a cell in its cell and defuses formulas', () => {
+    expect(rowsToTsv([{ name: '=1+1\tx\ny', area: -3 }], columns)).toBe("名称\t面积 (m²)\r\n'=1+1 x y\t-3")
+  })
+})

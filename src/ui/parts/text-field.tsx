@@ -1,0 +1,56 @@
+import { TextField as AriaTextField, FieldError, Input, Label, Text, TextArea } from 'react-aria-components'
+import styles from './field.module.css'
+
+export interface TextFieldProps {
+  readonly label: string
+  readonly isLabelHidden?: boolean
+  readonly value: string
+  readonly onChange: (value: string) => void
+  /** Enter, unless an input method is composing */
+  readonly onSubmit?: () => void
+  readonly placeholder?: string
+  readonly help?: string
+  /** words of what is wrong; shown near the field */
+  readonly error?: string | null
+  readonly type?: 'text' | 'password' | 'search'
+  readonly rows?: number
+  readonly isDisabled?: boolean
+  readonly autoFocus?: boolean
+  readonly className?: string
+}
+
+export function TextField({
+  label,
+  isLabelHidden,
+  onSubmit,
+  placeholder,
+  help,
+  error,
+  rows,
+  className,
+  ...props
+}: TextFieldProps) {
+  return (
+    <AriaTextField
+      {...props}
+      className={className ?? styles.field}
+      isInvalid={Boolean(error)}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && !rows && !event.nativeEvent.isComposing) onSubmit?.()
+      }}
+    >
+      <Label className={isLabelHidden ? styles.hidden : styles.label}>{label}</Label>
+      {rows ? (
+        <TextArea className={styles.input} rows={rows} placeholder={placeholder} />
+      ) : (
+        <Input className={styles.input} placeholder={placeholder} autoComplete="off" spellCheck={false} />
+      )}
+      {help && (
+        <Text slot="description" className={styles.help}>
+          {help}
+        </Text>
+      )}
+      <FieldError className={styles.error}>{error}</FieldError>
+    </AriaTextField>
+  )
+}
