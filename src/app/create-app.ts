@@ -94,13 +94,15 @@ export async function createApp(parts: AppParts): Promise<App> {
       shipped: Object.keys(shipped.layers),
     })
   }
-  let linkTimer: ReturnType<typeof setTimeout> | undefined
+  let isLinkDue = false
   store.subscribe((now, before) => {
     if (now.project === before.project && keptEqual(now.session, before.session)) return
     clearTimeout(saveTimer)
     saveTimer = setTimeout(save, SAVE_AFTER_MS)
-    linkTimer ??= setTimeout(() => {
-      linkTimer = undefined
+    if (isLinkDue) return
+    isLinkDue = true
+    setTimeout(() => {
+      isLinkDue = false
       const { project, session } = store.getState()
       parts.link.replace(formatLink(project, session, { project: shipped, session: fresh }))
     }, LINK_EVERY_MS)

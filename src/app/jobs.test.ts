@@ -1,0 +1,59 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { createStore } from 'zustand/vanilla'
+import { AppError } from '../core/errors.ts'
+import { initialProject, initialSession } from './initial.ts'
+import { createJobs } from './jobs.ts'
+import { smallCatalog, smallConfig } from './small-deployment.fixture.ts'
+import type { State } from './state.ts'
+
+const title = { zh: '算', en: 'Work' }
+
+function setup() {
+  const project = initialProject(smallCatalog)
+  const store = createStore<State>(() => ({
+    project,
+    session: initialSession(smallConfig, project, { width: 800, height: 600 }),
+  }))
+  const toast = vi.fn()
+  return { store, toast, ...createJobs(store, toast), last: () => store.getState().session.jobs.at(-1) }
+}
+
+afterEach(() => vi.restoreAllMocks())
+
+test('a job shows its progress and ends done', async () => {
+  const { job, last } = setup()
+  const value = await job(title, async ({ onProgress }) => {
+    onProgress(0.5, 'stage.read')
+    expect(last()).toMatchObject({ state: 'running', share: 0.5, stage: 'stage.read' })
+    return 7
+  })
+  expect(value).toBe(7)
+  expect(last()).toMatchObject({ state: 'done', share: 1 })
+})
+
+test('cancel aborts the signal; nothing is said afterwards', async () => {
+  const { job, cancelJob, last, toast } = setup()
+  const running = job(
+    title,
+    ({ signal }) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+  )
+  cancelJob(last()?.id ?? '')
+  expect(await running).toBeNull()
+  expect(last()).toMatchObject({ state: 'cancelled', error: null })
+  expect(toast).not.toHaveBeenCalled()
+})
+
+test('a known error is shown with its detail, an unknown one as a bug', async () => {
+  const { job, last, toast } = setup()
+  await job(title, async () => {
+    throw new AppError('format.truncated', { at: 12 })
+  })
+  expect(last()?.error).toEqual({ code: 'format.truncated', detail: { at: 12 } })
+  expect(toast).toHaveBeenLastCalledWith('format.truncated', { at: 12 }, { level: 'error' })
+  const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
+  await job(title, async () => {
+    throw new TypeError('x is not a function')
+  })
+  expect(last()?.error).toEqual({ code: 'bug', detail: { message: 'x is not a function' } })
+  expect(logged).toHaveBeenCalledOnce()
+})

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import type { Catalog } from './catalog.ts'
+import { initialProject, initialSession } from './initial.ts'
+import { restore } from './restore.ts'
+import { smallCatalog, smallConfig } from './small-deployment.fixture.ts'
+import type { State } from './state.ts'
+import type { SavedState } from './storage.ts'
+
+function stateOf(catalog: Catalog): State {
+  const project = initialProject(catalog)
+  return { project, session: initialSession(smallConfig, project, { width: 1440, height: 900 }) }
+}
+
+function savedFrom(state: State, patch: Partial<SavedState> = {}): SavedState {
+  return {
+    savedAt: '2026-01-02T03:04:05.000Z',
+    project: state.project,
+    session: { locale: 'en' },
+    hasWork: true,
+    shipped: Object.keys(state.project.layers),
+    ...patch,
+  }
+}
+
+const initial = stateOf(smallCatalog)
+
+test('kept work comes back and is announced', () => {
+  const plots = { ...initial.project.layers.plots, visible: false, opacity: 0.3 }
+  const saved = savedFrom(initial, { project: { ...initial.project, layers: { ...initial.project.layers, plots } } })
+  const state = restore(initial, saved, {}, smallConfig)
+  expect(state.project.layers.plots).toEqual(plots)
+  expect(state.session.locale).toBe('en')
+  expect(state.session.restoredAt).toBe(saved.savedAt)
+})
+
+test('without own work nothing is announced', () => {
+  expect(restore(initial, savedFrom(initial, { hasWork: false }), {}, smallConfig).session.restoredAt).toBeNull()
+  expect(restore(initial, null, {}, smallConfig)).toEqual(initial)
+})
+
+test('a replaced file is read anew but keeps the look that the user gave it', () => {
+  const plots = { ...initial.project.layers.plots, opacity: 0.3 }
+  const saved = savedFrom(initial, { project: { ...initial.project, layers: { ...initial.project.layers, plots } } })
+  const replaced = { ...smallCatalog, layers: smallCatalog.layers.map((layer) => ({ ...layer, sha256: 'c'.repeat(64) })) }
+  const restored = restore(stateOf(replaced), saved, {}, smallConfig).project.layers.plots
+  expect(restored.table).toBe('plots@cccccccccccc')
+  expect(restored.source.sha256).toBe('c'.repeat(64))
+  expect(restored.opacity).toBe(0.3)
+})
+
+test('a removed layer stays away, a newly shipped one comes, one no longer shipped goes', () => {
+  const { plots: _, ...others } = initial.project.layers
+  const tree = initial.project.tree.map((group) => ({ ...group, layers: group.layers.filter((id) => id !== 'plots') }))
+  const saved = savedFrom(initial, { project: { ...initial.project, layers: others, tree } })
+  const [plots, roads] = smallCatalog.layers
+  const next: Catalog = {
+    ...smallCatalog,
+    groups: [{ ...smallCatalog.groups[0], layers: ['plots', 'ponds'] }],
+    layers: [plots, { ...roads, id: 'ponds' }],
+  }
+  const { project } = restore(stateOf(next), saved, {}, smallConfig)
+  expect(Object.keys(project.layers)).toEqual(['ponds'])
+  expect(project.tree.map(({ id, layers }) => ({ id, layers }))).toEqual([{ id: 'land', layers: ['ponds'] }])
+})
+
+test('the link wins over what the device kept', () => {
+  const link = { view: { zoom: 9, lat: 39.5, lng: 116.5 }, layers: [{ id: 'plots', visible: false, opacity: 1 }] }
+  const state = restore(initial, savedFrom(initial), link, smallConfig)
+  expect(state.session.view).toEqual(link.view)
+  expect(state.project.layers.plots.visible).toBe(false)
+})

@@ -1,0 +1,89 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { createStore } from 'zustand/vanilla'
+import { packTable } from '../core/pack.ts'
+import type { Table } from '../core/table.ts'
+import { initialProject, initialSession } from './initial.ts'
+import { smallCatalog, smallConfig } from './small-deployment.fixture.ts'
+import type { State } from './state.ts'
+import type { Storage } from './storage.ts'
+import { createTables } from './tables.ts'
+
+const table: Table = { name: 'plots', crs: 'EPSG:4490', length: 2, columns: [], geometry: null }
+
+function setup(stored: Record<string, ArrayBuffer> = {}) {
+  const project = initialProject(smallCatalog)
+  const store = createStore<State>(() => ({
+    project,
+    session: initialSession(smallConfig, project, { width: 800, height: 600 }),
+  }))
+  const formats = { decode: vi.fn(async () => ({ layers: [{ table }], failures: [] })) }
+  const tiles = { putTable: vi.fn(async () => ({ bbox: null, vertices: 0 })), dropTable: vi.fn() }
+  const storage = { loadTable: async (id: string) => stored[id] ?? null, saveTable: vi.fn(async () => true) }
+  const tables = createTables({
+    store,
+    config: smallConfig,
+    catalog: smallCatalog,
+    formats: formats as never,
+    tiles: tiles as never,
+    storage: storage as unknown as Storage,
+    urlOf: (file) => `https://example.test/layers/${file}`,
+  })
+  return { store, formats, tiles, storage, tables, status: (id: string) => store.getState().session.layerStatus[id] }
+}
+
+const respond = (status: number) =>
+  vi.stubGlobal(
+    'fetch',
+    vi.fn(async () => new Response(new Uint8Array(1000), { status })),
+  )
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.restoreAllMocks()
+})
+
+test('a shipped layer is fetched and decoded once, however often it is asked for', async () => {
+  respond(200)
+  const { tables, formats, tiles, status } = setup()
+  const [first, second] = await Promise.all([tables.load('plots'), tables.load('plots')])
+  expect(first).toBe(second)
+  expect(await tables.load('plots')).toBe(first)
+  expect(formats.decode).toHaveBeenCalledOnce()
+  expect(tiles.putTable).toHaveBeenCalledOnce()
+  expect(status('plots')).toMatchObject({ state: 'ready', count: 2 })
+})
+
+test('a failure stays in its row and the next try starts anew', async () => {
+  respond(404)
+  const { tables, status } = setup()
+  await expect(tables.load('plots')).rejects.toMatchObject({ code: 'layer.fetch', detail: { file: 'plots.fgb', status: 404 } })
+  expect(status('plots')).toMatchObject({ state: 'failed', error: { code: 'layer.fetch' } })
+  expect(status('roads').state).toBe('waiting')
+  respond(200)
+  await tables.load('plots')
+  expect(status('plots')).toMatchObject({ state: 'ready', error: null })
+})
+
+test('an imported layer comes back from this device, or says that it is not here', async () => {
+  const id = 'mine@1'
+  const { tables, store } = setup({ [id]: packTable(table) })
+  const mine = { ...store.getState().project.layers.plots, id: 'mine', table: id, receipt: {} as never }
+  store.setState(({ project }) => ({ project: { ...project, layers: { ...project.layers, mine } } }))
+  expect(await tables.load('mine')).toEqual(table)
+  store.setState(({ project }) => ({
+    project: { ...project, layers: { ...project.layers, mine: { ...mine, table: 'gone@1' } } },
+  }))
+  await expect(tables.load('mine')).rejects.toMatchObject({ code: 'layer.notOnDevice' })
+})
+
+test('tables that no project names are freed', async () => {
+  respond(200)
+  const { tables, tiles, store } = setup()
+  await tables.load('plots')
+  const id = store.getState().project.layers.plots.table
+  tables.release(new Set([id]))
+  expect(tables.get(id)).toBe(table)
+  tables.release(new Set())
+  expect(tables.get(id)).toBeNull()
+  expect(tiles.dropTable).toHaveBeenCalledWith({ id })
+})
