@@ -1,9 +1,12 @@
 import { Buffer } from 'node:buffer'
+import { existsSync, readFileSync } from 'node:fs'
 import { deserialize } from 'flatgeobuf/lib/mjs/geojson.js'
 import { HttpReader } from 'flatgeobuf/lib/mjs/http-reader.js'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import type { Geometry, Table } from '../core/table.ts'
-import { encodeFlatGeobuf } from './flatgeobuf.ts'
+import { AppError } from '../core/errors.ts'
+import { cellAt, type Geometry, type Table } from '../core/table.ts'
+import { quietTask } from '../core/task.ts'
+import format, { encodeFlatGeobuf } from './flatgeobuf.ts'
 
 // the library traces every step of a search
 beforeAll(() => void vi.spyOn(console, 'debug').mockImplementation(() => {}))
@@ -118,5 +121,84 @@ describe.each([false, true])('FlatGeobuf with several parts: %s', (withMultiple)
 
   test('gives the same bytes twice', async () => {
     expect(Buffer.compare(await encodeFlatGeobuf(table), await encodeFlatGeobuf(table))).toBe(0)
+  })
+})
+
+async function decode(bytes: Uint8Array, name = 'layer.fgb') {
+  return format.decode!([{ name, bytes }], {}, quietTask())
+}
+function cells(table: Table) {
+  return Array.from({ length: table.length }, (_, row) => table.columns.map((column) => cellAt(column, row)))
+}
+
+describe('decode', () => {
+  test.each([false, true])('gives back what encode was given (several parts: %s)', async (withMultiple) => {
+    const table = squares(12, withMultiple)
+    const [layer, ...others] = await decode(await encodeFlatGeobuf(table))
+    expect(others).toEqual([])
+    expect(layer.receipt).toMatchObject({
+      count: 145,
+      withoutGeometry: 1,
+      skipped: 0,
+      crs: 'EPSG:4490',
+      crsEvidence: 'header',
+      notes: [],
+    })
+    expect(layer.table.columns.map(({ name, type }) => [name, type])).toEqual(table.columns.map(({ name, type }) => [name, type]))
+    const byYear = (rows: unknown[][]) => rows.map((row) => JSON.stringify(row)).sort()
+    expect(byYear(cells(layer.table))).toEqual(byYear(cells(table)))
+    const corners = (geometry: Geometry) => Array.from(geometry.xy).sort()
+    expect(corners(layer.table.geometry!)).toEqual(corners(table.geometry!))
+    expect(layer.table.geometry!.rings.length).toBe(table.geometry!.rings.length)
+    expect(layer.table.geometry!.parts.length).toBe(table.geometry!.parts.length)
+  })
+
+  test('refuses a cut file wherever it is cut, with the place', async () => {
+    const bytes = await encodeFlatGeobuf(squares(4, true))
+    for (let length = 1; length < bytes.length; length += 13)
+      await expect(decode(bytes.slice(0, length))).rejects.toMatchObject({
+        code: expect.stringMatching(/^format\.(truncated|damaged)$/),
+        detail: { file: 'layer.fgb', at: expect.any(Number) },
+      })
+  })
+
+  test('never fails otherwise than with an AppError, whatever bytes are changed', async () => {
+    const bytes = await encodeFlatGeobuf(squares(5, true))
+    let seed = 7
+    const random = () => {
+      seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0
+      return seed
+    }
+    for (let run = 0; run < 1500; run++) {
+      const changed = bytes.slice()
+      for (let k = 0; k <= run % 5; k++) changed[random() % changed.length] = random() >>> 24
+      await decode(changed).catch((error) => expect(error).toBeInstanceOf(AppError))
+    }
+  })
+})
+
+const outside = '../shared/data'
+if (!existsSync(outside)) console.warn('skipped: ../shared/data is absent, the FlatGeobuf files of other programs are not read')
+describe.skipIf(!existsSync(outside))('files of other programs', () => {
+  const read = (path: string) => decode(new Uint8Array(readFileSync(`${outside}/${path}`)), path)
+
+  test.each([
+    ['kenli/dongying_4490.fgb', 5, 0, 'EPSG:4490'],
+    ['cadastre/cambridge_parcels_fy2014.fgb', 13115, 0, 'EPSG:4326'],
+    ['fgb/countries.fgb', 179, 0, 'EPSG:4326'],
+    ['fgb/countries_nogeo.fgb', 179, 179, null],
+  ])('%s', async (path, count, withoutGeometry, crs) => {
+    const [layer] = await read(path)
+    expect(layer.receipt).toMatchObject({ count, withoutGeometry, crs, skipped: 0 })
+  })
+  test.each(['trunc/truncated.fgb', 'fgb/header_len_lies.fgb', 'fgb/future_version.fgb'])('bad/%s is refused', async (path) => {
+    await expect(read(`bad/${path}`)).rejects.toBeInstanceOf(AppError)
+  })
+  test('400 garbled bytes are noticed', async () => {
+    const noticed = await read('bad/fgb/flipped_middle.fgb').then(
+      ([layer]) => layer.receipt.notes.length > 0,
+      (error) => error instanceof AppError,
+    )
+    expect(noticed).toBe(true)
   })
 })

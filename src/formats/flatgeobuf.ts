@@ -17,6 +17,10 @@ export default defineFormat({
   title: { zh: 'FlatGeobuf', en: 'FlatGeobuf' },
   extensions: ['fgb'],
   sniff: (head) => (head[0] === 0x66 && head[1] === 0x67 && head[2] === 0x62 && head[4] === 0x66 ? 1 : 0),
+  async decode(files, options, task) {
+    const { decodeFlatGeobuf } = await import('./flatgeobuf-decode.ts')
+    return decodeFlatGeobuf(files, options, task)
+  },
   async encode({ table, rows, fields, metadata }, task) {
     const { encodeFlatGeobuf: encode } = await import('./flatgeobuf-encode.ts')
     const bytes = await encode(table, rows, { fields, metadata }, task)

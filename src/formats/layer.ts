@@ -1,0 +1,116 @@
+import type { Note } from '../core/errors.ts'
+import type { Column, Geometry, Table } from '../core/table.ts'
+import { createTask, type Task } from '../core/task.ts'
+import { type DeclaredCrs, decideCrs } from './crs-evidence.ts'
+import type { DecodedLayer, DecodeOptions, InputFile } from './format.ts'
+import { type GeometryBuilder, signedArea } from './geometry-builder.ts'
+import { knownFields } from './known-fields.ts'
+import { sha256Hex } from './sha256.ts'
+
+export interface LayerParts {
+  /** whose checksum and size go on the receipt */
+  readonly file: InputFile
+  readonly name: string
+  readonly format: string
+  readonly columns: readonly Column[]
+  readonly builder: GeometryBuilder
+  /** what the file itself says */
+  readonly declared: DeclaredCrs | null
+  /** for lon/lat numbers of which the file says nothing */
+  readonly fallback: DeclaredCrs
+  readonly skipped: number
+  readonly encoding: string | null
+  readonly encodingEvidence: string | null
+  /** types as the file names them, by column; else those of the table */
+  readonly types?: ReadonlyMap<string, string>
+  readonly notes: readonly Note[]
+  /** extensions must not turn rings or say so, e.g. a convention that differs */
+  readonly reportsTurned?: boolean
+}
+
+/** Tables of one source layer with receipts, after the questions that all formats share: which CRS, which axis first. */
+export async function finishLayers(parts: LayerParts, options: DecodeOptions): Promise<DecodedLayer[]> {
+  const { builder, file } = parts
+  const notes: Note[] = [...parts.notes]
+  const task = noteTaker(notes)
+  reportRepairs(builder, parts.reportsTurned ?? true, task)
+  let tables = builder.tables(parts.name, '', parts.columns)
+  if (tables.length > 1)
+    task.note('geometry.kindsSplit', { kinds: tables.map((t) => t.geometry?.kind).join(' '), tables: tables.length })
+  if (builder.mixedRows > 0) task.note('geometry.collectionSplit', { rows: builder.mixedRows }, 'warning')
+  if (options.swapXY) {
+    tables = tables.map(swapTable)
+    task.note('geometry.swapped')
+  }
+  const geometries = tables.flatMap((table) => table.geometry ?? [])
+  const decision = decideCrs(geometries, parts.declared, options, parts.fallback, task)
+  const hasGeometry = geometries.length > 0
+  const sha256 = await sha256Hex(file.bytes)
+  return tables.map((table, i) => ({
+    table: { ...table, crs: decision.crs },
+    fields: knownFields(table.columns),
+    questions: decision.questions,
+    receipt: {
+      file: file.name,
+      format: parts.format,
+      bytes: file.bytes.length,
+      sha256,
+      count: table.length,
+      withoutGeometry: countWithoutGeometry(table),
+      skipped: i === 0 ? parts.skipped : 0,
+      encoding: parts.encoding,
+      encodingEvidence: parts.encodingEvidence,
+      crs: hasGeometry && decision.crs ? decision.crs : null,
+      crsEvidence: hasGeometry ? decision.evidence : null,
+      fields: table.columns.map((column) => ({ name: column.name, type: parts.types?.get(column.name) ?? column.type })),
+      notes,
+    },
+  }))
+}
+
+/** A task that only takes notes, into `notes`. */
+export function noteTaker(notes: Note[]): Task {
+  return createTask({ signal: new AbortController().signal, notes })
+}
+
+function reportRepairs({ repairs }: GeometryBuilder, reportsTurned: boolean, task: Task): void {
+  if (repairs.closed > 0) task.note('geometry.ringsClosed', { count: repairs.closed }, 'warning')
+  if (repairs.turned > 0 && reportsTurned) task.note('geometry.ringsTurned', { count: repairs.turned })
+  if (repairs.short > 0) task.note('geometry.tooShort', { count: repairs.short }, 'warning')
+  if (repairs.notFinite > 0)
+    task.note('geometry.notFinite', { count: repairs.notFinite, row: repairs.firstNotFiniteRow + 1 }, 'warning')
+}
+
+function countWithoutGeometry({ geometry, length }: Table): number {
+  if (!geometry) return length
+  let count = 0
+  for (let row = 0; row < length; row++) if (geometry.rows[row] === geometry.rows[row + 1]) count++
+  return count
+}
+
+/** Exchanges the axes; the mirror image turns every ring, so rings are turned back. */
+function swapTable(table: Table): Table {
+  const { geometry } = table
+  if (!geometry) return table
+  const xy = geometry.xy.map((_, i) => geometry.xy[i ^ 1])
+  const z = geometry.z?.slice()
+  const swapped: Geometry = { ...geometry, xy, ...(z ? { z } : {}) }
+  if (geometry.kind === 'polygon') turnRings(swapped)
+  return { ...table, geometry: swapped }
+}
+function turnRings({ xy, z, rings, parts }: Geometry): void {
+  for (let part = 0; part + 1 < parts.length; part++)
+    for (let ring = parts[part]; ring < parts[part + 1]; ring++) {
+      const area = signedArea(xy, rings[ring], rings[ring + 1])
+      if (ring === parts[part] ? area >= 0 : area <= 0) continue
+      for (let a = rings[ring], b = rings[ring + 1] - 1; a < b; a++, b--)
+        for (const k of [0, 1]) [xy[a * 2 + k], xy[b * 2 + k]] = [xy[b * 2 + k], xy[a * 2 + k]]
+      z?.subarray(rings[ring], rings[ring + 1]).reverse()
+    }
+}
+
+/** The file's name without folder and last extension. */
+export function baseName(path: string): string {
+  const name = path.split(/[\\/]/).pop() ?? path
+  return name.replace(/\.[^.]+$/, '') || name
+}
