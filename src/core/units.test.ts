@@ -1,0 +1,80 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type AreaUnit, companionUnits, fromM2, plainNumber, shownArea, shownLength, shownNumber, toM2 } from './units.ts'
+
+const UNITS: AreaUnit[] = ['m2', 'ha', 'mu', 'km2', 'wanmu']
+
+describe('conversion', () => {
+  it('keeps the definitions exact', () => {
+    expect(fromM2(1_000_000, 'mu')).toBe(1500)
+    expect(fromM2(2000 / 3, 'mu')).toBe(1)
+    expect(fromM2(10_000, 'ha')).toBe(1)
+    expect(fromM2(10_000, 'mu')).toBe(15)
+    expect(fromM2(1_000_000, 'km2')).toBe(1)
+    expect(fromM2(20_000_000, 'wanmu')).toBe(3)
+    expect(toM2(1, 'mu')).toBeCloseTo(666.6666667, 6)
+    expect(toM2(15, 'mu')).toBe(10_000)
+  })
+
+  it('is undone by its inverse', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 1e-6, max: 1e12, noNaN: true }), fc.constantFrom(...UNITS), (area, unit) => {
+        return Math.abs(toM2(fromM2(area, unit), unit) - area) <= area * 1e-15
+      }),
+    )
+  })
+})
+
+describe('plainNumber', () => {
+  it.each([
+    [12345.67, 2, '12345.67'],
+    [1.005, 2, '1.01'],
+    [0.285, 2, '0.29'],
+    [2.5, 0, '3'],
+    [-1.005, 2, '-1.01'],
+    [-0.001, 2, '0.00'],
+    [0, 2, '0.00'],
+    [0.004, 2, '0.00'],
+    [0.005, 2, '0.01'],
+    [9.995, 2, '10.00'],
+    [999.999, 2, '1000.00'],
+    [1e21, 2, '1000000000000000000000.00'],
+    [1.5e-7, 8, '0.00000015'],
+    [123456789012.345, 2, '123456789012.35'],
+    [45.678, 4, '45.6780'],
+    [Number.NaN, 2, ''],
+    [Number.POSITIVE_INFINITY, 2, ''],
+  ])('%f with %i decimals is %s', (value, decimals, text) => {
+    expect(plainNumber(value, decimals)).toBe(text)
+  })
+
+  it('is within half a unit of the value, and has no exponent or grouping', () => {
+    fc.assert(
+      fc.property(fc.double({ min: -1e12, max: 1e12, noNaN: true }), fc.integer({ min: 0, max: 6 }), (value, decimals) => {
+        const text = plainNumber(value, decimals)
+        return (
+          /^-?\d+(\.\d+)?$/.test(text) && Math.abs(Number(text) - value) <= 0.5000001 * 10 ** -decimals + Math.abs(value) * 1e-15
+        )
+      }),
+    )
+  })
+})
+
+describe('for the screen', () => {
+  it('groups thousands by thin spaces and writes a true minus', () => {
+    expect(shownNumber(12345.67, 2)).toBe('12\u2009345.67')
+    expect(shownNumber(-1234567.8, 2)).toBe('−1\u2009234\u2009567.80')
+    expect(shownNumber(123, 0)).toBe('123')
+    expect(shownNumber(Number.NaN, 2)).toBe('—')
+  })
+
+  it('adds units to m² as people use them', () => {
+    expect(shownArea(12345.67, 'ha')).toBe('1.2346')
+    expect(shownArea(12345.67, 'mu')).toBe('18.52')
+    expect(companionUnits(9999.99)).toEqual(['mu'])
+    expect(companionUnits(12345.67)).toEqual(['ha', 'mu'])
+    expect(companionUnits(10_000_000.01)).toEqual(['km2', 'wanmu'])
+    expect(shownLength(9999.994)).toEqual({ text: '9\u2009999.99', unit: 'm' })
+    expect(shownLength(12345)).toEqual({ text: '12.345', unit: 'km' })
+  })
+})
