@@ -2,6 +2,7 @@ import type { FeatureCollection } from 'geojson'
 import type { Condition } from '../core/symbology.ts'
 import type { Table } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
+import type { PaintedClass } from '../core/tiling/drawn.ts'
 
 export type TableId = string
 export type LngLat = readonly [number, number]
@@ -21,12 +22,8 @@ export interface Drawable {
   /** per class, for image tiles: how it is painted; null: not drawn */
   readonly paint: readonly (PaintedClass | null)[]
   readonly labelField: string | null
-}
-/** How a class looks on image tiles; colours as #rrggbb. */
-export interface PaintedClass {
-  readonly fill: string | null
-  readonly fillOpacity: number
-  readonly line: string | null
+  /** below this zoom vector tiles carry labels only, since image tiles show the shapes; 0 when left out */
+  readonly shapesFromZoom?: number
 }
 
 export interface Hit {

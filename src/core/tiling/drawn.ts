@@ -1,0 +1,84 @@
+import type { Condition, HatchName } from '../symbology.ts'
+import { type Column, findColumn, type Table } from '../table.ts'
+import { cellText, passing } from './filter.ts'
+import type { Resident } from './resident.ts'
+
+/** How a class looks on image tiles; colours as #rrggbb, lengths in CSS pixels. */
+export interface PaintedClass {
+  readonly fill: string | null
+  readonly fillOpacity: number
+  readonly line: string | null
+  readonly lineWidth?: number
+  readonly hatch?: HatchName
+  readonly hatchColor?: string
+  /** of points */
+  readonly radius?: number
+}
+
+/** What to draw of a table. */
+export interface DrawingChoice {
+  /** rows to draw; null: all that `filter` leaves */
+  readonly rows: Uint32Array | null
+  readonly filter: readonly Condition[]
+  readonly classField: string | null
+  readonly classValues: readonly string[]
+  readonly paint: readonly (PaintedClass | null)[]
+  readonly labelField: string | null
+  /** below this zoom vector tiles carry labels only, since images show the shapes */
+  readonly shapesFromZoom?: number
+}
+
+/** A resident table with the class of each row. */
+export interface Drawn {
+  readonly resident: Resident
+  /** class of each row; HIDDEN: not drawn */
+  readonly classes: Uint16Array
+  /** drawn rows of each class, "other" last; also of classes that are not painted */
+  readonly counts: Uint32Array
+  readonly paint: readonly (PaintedClass | null)[]
+  readonly label: Column | null
+  readonly shapesFromZoom: number
+}
+
+export const HIDDEN = 0xffff
+
+/** Gives each row its class and counts them. */
+export function makeDrawn(resident: Resident, choice: DrawingChoice): Drawn {
+  const { table } = resident
+  const classes = classesOf(table, choice.classField, choice.classValues)
+  const mask = passing(table, choice.filter)
+  if (mask) for (let row = 0; row < mask.length; row++) if (!mask[row]) classes[row] = HIDDEN
+  if (choice.rows) keepOnly(classes, choice.rows)
+  const counts = new Uint32Array(choice.classField === null ? 1 : choice.classValues.length + 1)
+  for (const each of classes) if (each !== HIDDEN) counts[each]++
+  return {
+    resident,
+    classes,
+    counts,
+    paint: choice.paint,
+    label: choice.labelField === null ? null : (findColumn(table, choice.labelField) ?? null),
+    shapesFromZoom: choice.shapesFromZoom ?? 0,
+  }
+}
+
+function classesOf(table: Table, field: string | null, values: readonly string[]): Uint16Array {
+  const classes = new Uint16Array(table.length)
+  if (field === null) return classes
+  const other = values.length
+  const column = findColumn(table, field)
+  if (!column) return classes.fill(other)
+  const classOf = new Map(values.map((value, index) => [value, index]))
+  if (column.type === 'text') {
+    const byCode = Uint16Array.from(column.dictionary, (word) => classOf.get(word ?? '') ?? other)
+    for (let row = 0; row < classes.length; row++) classes[row] = byCode[column.codes[row]]
+  } else {
+    for (let row = 0; row < classes.length; row++) classes[row] = classOf.get(cellText(column, row)) ?? other
+  }
+  return classes
+}
+
+function keepOnly(classes: Uint16Array, rows: Uint32Array): void {
+  const kept = new Uint16Array(classes.length).fill(HIDDEN)
+  for (const row of rows) if (row < classes.length) kept[row] = classes[row]
+  classes.set(kept)
+}

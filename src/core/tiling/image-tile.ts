@@ -1,0 +1,188 @@
+import type { Geometry } from '../table.ts'
+import type { Drawn, PaintedClass } from './drawn.ts'
+import { HATCH_SIZE, hatchMask } from './hatch-mask.ts'
+import { ownersOf, paintedRows, type Raster, rasterOf } from './owners.ts'
+
+/** CSS pixels of a tile's side; images are larger on dense screens. */
+const TILE_SIZE = 512
+/** Polygons smaller than this many CSS pixels have no border, from FULL_BORDER on the whole of it. */
+const NO_BORDER = 3
+const FULL_BORDER = 10
+const DEFAULT_RADIUS = 3
+
+/** Strokes so far: how much ink, 0…255, and of which class. The strongest wins, so that a shared border is not drawn twice. */
+interface Ink {
+  readonly cover: Uint8Array
+  readonly classes: Uint16Array
+}
+
+/**
+ * Paints image tile z/x/y of `size`² pixels: straight (not premultiplied) RGBA, transparent where nothing is.
+ * Polygons are filled by their owners (see ownersOf), hatched, and bordered as far as they are large enough to have one;
+ * lines and points are drawn with soft edges.
+ */
+export function paintImageTile(drawn: Drawn, z: number, x: number, y: number, size: number): Uint8ClampedArray<ArrayBuffer> {
+  const raster = rasterOf(z, x, y, size)
+  const ratio = size / TILE_SIZE
+  const widest = Math.max(0, ...drawn.paint.map((paint) => Math.max(paint?.lineWidth ?? 1, (paint?.radius ?? 0) * 2)))
+  const rows = paintedRows(drawn, raster, widest * ratio + 1)
+  const pixels = new Uint8ClampedArray(size * size * 4)
+  const geometry = drawn.resident.geometry
+  if (!geometry || rows.length === 0) return pixels
+  if (geometry.kind === 'polygon') fill(drawn, ownersOf(drawn, raster, rows), size, pixels)
+  const ink: Ink = { cover: new Uint8Array(size * size), classes: new Uint16Array(size * size) }
+  for (const row of rows) {
+    const klass = drawn.classes[row]
+    const paint = drawn.paint[klass]
+    if (!paint) continue
+    if (geometry.kind === 'point') dot(drawn, geometry, row, raster, ink, klass, (paint.radius ?? DEFAULT_RADIUS) * ratio)
+    else if (paint.line) {
+      const strength = geometry.kind === 'line' ? 1 : borderStrength(drawn, row, raster.scale / ratio)
+      if (strength > 0) stroke(drawn, geometry, row, raster, ink, klass, ((paint.lineWidth ?? 1) * ratio) / 2, strength)
+    }
+  }
+  blendInk(ink, drawn.paint, geometry.kind === 'point', pixels)
+  return pixels
+}
+
+function rgb(hex: string): readonly [number, number, number] {
+  const value = Number.parseInt(hex.slice(1), 16)
+  return [(value >> 16) & 255, (value >> 8) & 255, value & 255]
+}
+
+function fill(drawn: Drawn, owners: Uint32Array, size: number, pixels: Uint8ClampedArray): void {
+  const ratio = Math.max(1, Math.round(size / TILE_SIZE))
+  const side = HATCH_SIZE * ratio
+  const inks = drawn.paint.map((paint) => {
+    const [r, g, b] = paint?.fill ? rgb(paint.fill) : [0, 0, 0]
+    const hatch = paint?.hatch ? { mask: hatchMask(paint.hatch, ratio), color: rgb(paint.hatchColor ?? '#000000') } : null
+    return { r, g, b, alpha: paint?.fill ? Math.round(paint.fillOpacity * 255) : 0, hatch }
+  })
+  for (let i = 0; i < owners.length; i++) {
+    if (owners[i] === 0) continue
+    const { r, g, b, alpha, hatch } = inks[drawn.classes[owners[i] - 1]]
+    const at = i * 4
+    pixels[at] = r
+    pixels[at + 1] = g
+    pixels[at + 2] = b
+    pixels[at + 3] = alpha
+    if (!hatch) continue
+    const cover = hatch.mask[(((i / size) | 0) % side) * side + ((i % size) % side)]
+    if (cover > 0) over(pixels, at, hatch.color, cover / 255)
+  }
+}
+
+/** Source over destination, both straight alpha. */
+function over(pixels: Uint8ClampedArray, at: number, color: readonly [number, number, number], alpha: number): void {
+  const below = (pixels[at + 3] / 255) * (1 - alpha)
+  const sum = alpha + below
+  pixels[at] = (color[0] * alpha + pixels[at] * below) / sum
+  pixels[at + 1] = (color[1] * alpha + pixels[at + 1] * below) / sum
+  pixels[at + 2] = (color[2] * alpha + pixels[at + 2] * below) / sum
+  pixels[at + 3] = sum * 255
+}
+
+function blendInk(ink: Ink, paint: readonly (PaintedClass | null)[], isPoint: boolean, pixels: Uint8ClampedArray): void {
+  const colors = paint.map((each) => rgb((isPoint ? each?.fill : each?.line) ?? '#000000'))
+  for (let i = 0; i < ink.cover.length; i++) {
+    if (ink.cover[i] > 0) over(pixels, i * 4, colors[ink.classes[i]], ink.cover[i] / 255)
+  }
+}
+
+/** Borders fade in with a polygon's size, or fine fabrics would be nothing but borders. @param scale CSS pixels a world pixel */
+function borderStrength(drawn: Drawn, row: number, scale: number): number {
+  const { boxes } = drawn.resident
+  const width = (boxes[row * 4 + 2] - boxes[row * 4]) * scale
+  const height = (boxes[row * 4 + 3] - boxes[row * 4 + 1]) * scale
+  return Math.max(0, Math.min(1, (Math.sqrt(width * height) - NO_BORDER) / (FULL_BORDER - NO_BORDER)))
+}
+
+function stroke(
+  drawn: Drawn,
+  geometry: Geometry,
+  row: number,
+  { x0, y0, scale, size }: Raster,
+  ink: Ink,
+  klass: number,
+  half: number,
+  strength: number,
+): void {
+  const { world } = drawn.resident
+  const firstRing = geometry.parts[geometry.rows[row]]
+  const endRing = geometry.parts[geometry.rows[row + 1]]
+  for (let ring = firstRing; ring < endRing; ring++) {
+    for (let i = geometry.rings[ring]; i + 1 < geometry.rings[ring + 1]; i++) {
+      const ax = (world[2 * i] - x0) * scale
+      const ay = (world[2 * i + 1] - y0) * scale
+      const bx = (world[2 * i + 2] - x0) * scale
+      const by = (world[2 * i + 3] - y0) * scale
+      segment(ax, ay, bx, by, half, strength, size, ink, klass)
+    }
+  }
+}
+
+/** A line with soft edges: for each pixel along its longer axis, how much of the pixels across it covers. */
+function segment(
+  ax: number,
+  ay: number,
+  bx: number,
+  by: number,
+  half: number,
+  strength: number,
+  size: number,
+  ink: Ink,
+  klass: number,
+): void {
+  const isSteep = Math.abs(by - ay) > Math.abs(bx - ax)
+  let [u0, v0, u1, v1] = isSteep ? [ay, ax, by, bx] : [ax, ay, bx, by]
+  if (u0 > u1) [u0, v0, u1, v1] = [u1, v1, u0, v0]
+  const slope = u1 === u0 ? 0 : (v1 - v0) / (u1 - u0)
+  const reach = half * Math.hypot(1, slope)
+  const first = Math.max(0, Math.floor(u0))
+  const last = Math.min(size - 1, Math.floor(u1))
+  for (let u = first; u <= last; u++) {
+    const from = Math.max(u, u0)
+    const to = Math.min(u + 1, u1)
+    const middle = v0 + ((from + to) / 2 - u0) * slope
+    // the ends of a segment cover part of their pixel; its neighbour's end covers the rest
+    const share = u1 - u0 < 1 ? 1 : to - from
+    const low = middle - reach
+    const high = middle + reach
+    for (let v = Math.max(0, Math.floor(low)); v <= Math.min(size - 1, Math.floor(high)); v++) {
+      const cover = Math.min(v + 1, high) - Math.max(v, low)
+      put(ink, isSteep ? v : u, isSteep ? u : v, size, cover * strength * share, klass)
+    }
+  }
+}
+
+function put(ink: Ink, x: number, y: number, size: number, cover: number, klass: number): void {
+  const at = y * size + x
+  const amount = Math.min(255, cover * 255)
+  if (amount <= ink.cover[at]) return
+  ink.cover[at] = amount
+  ink.classes[at] = klass
+}
+
+function dot(
+  drawn: Drawn,
+  geometry: Geometry,
+  row: number,
+  { x0, y0, scale, size }: Raster,
+  ink: Ink,
+  klass: number,
+  radius: number,
+): void {
+  const { world } = drawn.resident
+  const firstRing = geometry.parts[geometry.rows[row]]
+  const endRing = geometry.parts[geometry.rows[row + 1]]
+  for (let i = geometry.rings[firstRing]; i < geometry.rings[endRing]; i++) {
+    const cx = (world[2 * i] - x0) * scale
+    const cy = (world[2 * i + 1] - y0) * scale
+    for (let y = Math.max(0, Math.floor(cy - radius)); y <= Math.min(size - 1, Math.floor(cy + radius)); y++) {
+      for (let x = Math.max(0, Math.floor(cx - radius)); x <= Math.min(size - 1, Math.floor(cx + radius)); x++) {
+        const cover = radius + 0.5 - Math.hypot(x + 0.5 - cx, y + 0.5 - cy)
+        if (cover > 0) put(ink, x, y, size, Math.min(1, cover), klass)
+      }
+    }
+  }
+}

@@ -1,0 +1,206 @@
+import type { FeatureCollection } from 'geojson'
+import { AppError } from '../errors.ts'
+import { rowToGeoJson, vertexRange } from '../geometry.ts'
+import { neighboursOf } from '../neighbours.ts'
+import { rowAreaM2, rowPerimeterM } from '../plane.ts'
+import type { Condition } from '../symbology.ts'
+import type { Table } from '../table.ts'
+import type { Task } from '../task.ts'
+import { type DrawingChoice, type Drawn, makeDrawn } from './drawn.ts'
+import { passingRows } from './filter.ts'
+import { identifyRows } from './identify.ts'
+import { paintImageTile } from './image-tile.ts'
+import { type LngLatBox, makeResident, type Resident, rowsInBox } from './resident.ts'
+import { searchTable } from './search.ts'
+import { selectRows } from './select.ts'
+import { cutVectorTile } from './vector-tile.ts'
+
+type LngLat = readonly [number, number]
+interface TileAddress {
+  readonly key: string
+  readonly z: number
+  readonly x: number
+  readonly y: number
+}
+
+/** Box pad in world pixels around a row whose neighbours are sought: 2 cm and the rounding of boxes. */
+const NEIGHBOUR_PAD = 3
+
+/** Tables resident by id, and what is drawn of them: everything of the tiles worker that needs no browser. */
+export function createTileService() {
+  const residents = new Map<string, Resident>()
+  const drawings = new Map<string, Drawn>()
+  const areas = new WeakMap<Resident, Float64Array>()
+
+  function residentOf(id: string): Resident {
+    const resident = residents.get(id)
+    if (!resident) throw new AppError('tiles.noTable', { table: id })
+    return resident
+  }
+  /** null when the drawing has gone while its last tiles were on their way */
+  const drawnOf = (key: string) => drawings.get(key) ?? null
+
+  /** Ellipsoidal areas of all rows, computed when first asked for. */
+  async function areasOf(resident: Resident, task: Task): Promise<Float64Array> {
+    let known = areas.get(resident)
+    if (!known) {
+      known = new Float64Array(resident.table.length)
+      const geometry = resident.geometry
+      for (let row = 0; geometry && row < known.length; row++) {
+        known[row] = rowAreaM2(geometry, resident.lngLat, row)
+        if (row % 256 === 0) await task.breathe()
+      }
+      areas.set(resident, known)
+    }
+    return known
+  }
+
+  return {
+    async putTable({ id, table }: { id: string; table: Table }, task: Task) {
+      const resident = residents.get(id) ?? (await makeResident(table, task))
+      residents.set(id, resident)
+      return { bbox: resident.bbox, vertices: resident.lngLat.length / 2 }
+    },
+    dropTable({ id }: { id: string }) {
+      const resident = residents.get(id)
+      residents.delete(id)
+      for (const [key, drawn] of drawings) if (drawn.resident === resident) drawings.delete(key)
+    },
+    async putDrawable(choice: DrawingChoice & { readonly key: string; readonly table: string }) {
+      const drawn = makeDrawn(residentOf(choice.table), choice)
+      drawings.set(choice.key, drawn)
+      return { counts: drawn.counts }
+    },
+    dropDrawable({ key }: { key: string }) {
+      drawings.delete(key)
+    },
+    vectorTile({ key, z, x, y }: TileAddress): Uint8Array<ArrayBuffer> {
+      const drawn = drawnOf(key)
+      return drawn ? cutVectorTile(drawn, z, x, y) : new Uint8Array(0)
+    },
+    /** straight RGBA, size × size */
+    imagePixels({ key, z, x, y, size }: TileAddress & { readonly size: number }): Uint8ClampedArray<ArrayBuffer> {
+      const drawn = drawnOf(key)
+      return drawn ? paintImageTile(drawn, z, x, y, size) : new Uint8ClampedArray(size * size * 4)
+    },
+    async identify({
+      at,
+      toleranceM,
+      tables,
+      limit,
+    }: {
+      at: LngLat
+      toleranceM: number
+      tables: readonly { readonly id: string; readonly filter: readonly Condition[] }[]
+      limit: number
+    }) {
+      return tables
+        .flatMap(({ id, filter }) => {
+          const resident = residents.get(id)
+          const hits = resident ? identifyRows(resident, filter, at[0], at[1], toleranceM) : []
+          return hits.map((hit) => ({ table: id, ...hit }))
+        })
+        .slice(0, limit)
+    },
+    select(
+      { table, filter, ring }: { table: string; filter: readonly Condition[]; ring: readonly LngLat[] },
+      task: Task,
+    ): Promise<Uint32Array> {
+      return selectRows(residentOf(table), filter, ring, task)
+    },
+    async filterRows({ table, filter }: { table: string; filter: readonly Condition[] }) {
+      return passingRows(residentOf(table).table, filter)
+    },
+    async measure({ table, row }: { table: string; row: number }) {
+      const resident = residentOf(table)
+      const { geometry, lngLat } = resident
+      if (!geometry) throw new AppError('tiles.noGeometry', { table, row })
+      const [from, to] = vertexRange(geometry, row)
+      // the vertex that closes a ring is no boundary point of its own
+      const closing =
+        geometry.kind === 'polygon' ? geometry.parts[geometry.rows[row + 1]] - geometry.parts[geometry.rows[row]] : 0
+      return {
+        areaM2: rowAreaM2(geometry, lngLat, row),
+        perimeterM: rowPerimeterM(geometry, lngLat, row),
+        vertices: to - from - closing,
+        parts: geometry.rows[row + 1] - geometry.rows[row],
+        bbox: boxOfRows(resident, [row]) ?? ([Number.NaN, Number.NaN, Number.NaN, Number.NaN] as const),
+      }
+    },
+    async totalArea({ table, rows }: { table: string; rows: Uint32Array | null }, task: Task) {
+      const resident = residentOf(table)
+      const geometry = resident.geometry
+      const rowAreas = await areasOf(resident, task)
+      let areaM2 = 0
+      let empty = 0
+      for (const row of rows ? new Set(rows) : rowAreas.keys()) {
+        if (!geometry || geometry.rows[row] === geometry.rows[row + 1]) empty++
+        else areaM2 += rowAreas[row]
+      }
+      return { areaM2, empty }
+    },
+    async bounds({ table, rows }: { table: string; rows: Uint32Array | null }) {
+      const resident = residentOf(table)
+      return rows ? boxOfRows(resident, rows) : resident.bbox
+    },
+    async shapes({ table, rows, limit }: { table: string; rows: Uint32Array; limit: number }): Promise<FeatureCollection | null> {
+      const { geometry, lngLat } = residentOf(table)
+      let vertices = 0
+      for (const row of rows) if (geometry) vertices += vertexRange(geometry, row).reduce((from, to) => to - from)
+      if (!geometry || vertices > limit) return null
+      return {
+        type: 'FeatureCollection',
+        features: Array.from(rows).flatMap((row) => {
+          const shape = rowToGeoJson(geometry, row, lngLat)
+          return shape ? [{ type: 'Feature', id: row + 1, properties: {}, geometry: shape }] : []
+        }),
+      }
+    },
+    async search(
+      {
+        text,
+        targets,
+        limit,
+      }: {
+        text: string
+        targets: readonly { readonly table: string; readonly fields: readonly string[]; readonly filter: readonly Condition[] }[]
+        limit: number
+      },
+      task: Task,
+    ) {
+      const found: { table: string; row: number; field: string; value: string; rank: number }[] = []
+      for (const { table, fields, filter } of targets) {
+        const resident = residents.get(table)
+        if (!resident) continue
+        for (const hit of searchTable(resident.table, fields, filter, text, limit)) found.push({ table, ...hit })
+        await task.breathe()
+      }
+      // sort is stable: within a rank the order of targets stays
+      return found.sort((a, b) => a.rank - b.rank).slice(0, limit)
+    },
+    async neighbours({ table, row }: { table: string; row: number }) {
+      const resident = residentOf(table)
+      const { geometry, lngLat, boxes } = resident
+      if (geometry?.kind !== 'polygon') return []
+      const at = row * 4
+      const pad = NEIGHBOUR_PAD
+      const near = rowsInBox(resident, boxes[at] - pad, boxes[at + 1] - pad, boxes[at + 2] + pad, boxes[at + 3] + pad)
+      return neighboursOf(geometry, lngLat, row, near)
+    },
+  }
+}
+
+function boxOfRows({ geometry, lngLat }: Resident, rows: ArrayLike<number>): LngLatBox | null {
+  if (!geometry) return null
+  const box: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (let k = 0; k < rows.length; k++) {
+    const [from, to] = vertexRange(geometry, rows[k])
+    for (let i = from; i < to; i++) {
+      box[0] = Math.min(box[0], lngLat[2 * i])
+      box[1] = Math.min(box[1], lngLat[2 * i + 1])
+      box[2] = Math.max(box[2], lngLat[2 * i])
+      box[3] = Math.max(box[3], lngLat[2 * i + 1])
+    }
+  }
+  return box[0] <= box[2] ? box : null
+}
