@@ -76,6 +76,7 @@ export const KEEP = {
   areaUnit: 'device',
   coordinateFormat: 'device',
   singleKeys: 'device',
+  basemapKeys: 'device',
   restoredAt: 'never',
 } as const satisfies Record<keyof Session, 'device' | 'never'>
 
@@ -107,6 +108,7 @@ export function initialSession(config: Config, project: Project, size: { width: 
     areaUnit: config.areaUnit,
     coordinateFormat: `gk:${config.workingCrs[0]}`,
     singleKeys: true,
+    basemapKeys: {},
     restoredAt: null,
   }
 }

@@ -93,6 +93,8 @@ export interface Session {
   readonly areaUnit: AreaUnit
   readonly coordinateFormat: CoordinateFormat
   readonly singleKeys: boolean
+  /** keys that the user typed, by basemap id: kept on the device only, never in a link or a file */
+  readonly basemapKeys: Readonly<Record<string, string>>
   readonly restoredAt: string | null
 }
 

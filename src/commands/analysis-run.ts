@@ -70,6 +70,7 @@ export const analysisRun = defineCommand<AnalysisRequest>({
       selection: scope === 'selection' ? selection : null,
       filter: project.layers[subject]?.filter ?? [],
       scope,
+      tables: Object.fromEntries(layerParams.map(([name]) => [String(values[name]), project.layers[String(values[name])].table])),
       at: started.toISOString(),
       elapsedMs: app.clock.now().getTime() - started.getTime(),
       notes: [...notes, ...result.notes],

@@ -1,6 +1,13 @@
+import type { Text } from '../core/text.ts'
 import type { DecodeOptions } from '../formats/format.ts'
 import { defineCommand } from './command.ts'
 import { importAccept } from './import-accept.ts'
+
+/** Names the job that reads these files. */
+export function readingTitle(files: readonly { readonly name: string }[]): Text {
+  const names = files.map(({ name }) => name).join('、')
+  return { zh: `读取 ${names}`, en: `Reading ${names}` }
+}
 
 /** Reads files. What is clear goes on the map at once; what needs a decision, or failed, opens the import dialog. */
 export const importFiles = defineCommand<{
@@ -14,8 +21,7 @@ export const importFiles = defineCommand<{
     if (files.length === 0) return
     const { extent } = app.config.district
     app.pendingImport.setState({ files, layers: [], failures: [], isReading: true })
-    const names = files.map(({ name }) => name).join('、')
-    const answer = await app.job({ zh: `读取 ${names}`, en: `Reading ${names}` }, (context) =>
+    const answer = await app.job(readingTitle(files), (context) =>
       app.formats.decode({ files, options: { extent, likelyCrs: app.config.workingCrs, ...options } }, context),
     )
     // a later import may have begun meanwhile

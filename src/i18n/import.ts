@@ -20,8 +20,9 @@ export const importText = {
   previous: { zh: '上一步', en: 'Back' },
   cancel: { zh: '取消', en: 'Cancel' },
   close: { zh: '关闭', en: 'Close' },
-  commit: { zh: '导入 {count} 个图层', en: 'Import {count} layers' },
-  commitOne: { zh: '导入', en: 'Import' },
+  commit: { zh: '导入 {count} 个图层', en: 'Import {count} {count|layer|layers}' },
+  undecided: { zh: '先确认：{names}', en: 'Still to be decided: {names}' },
+  place: { zh: '东经 {lng}° 北纬 {lat}°', en: '{lng}° E {lat}° N' },
   nothing: { zh: '没有可导入的图层', en: 'Nothing here can be imported' },
 
   found: { zh: '{format} · {count} {kind} · {fields} 个字段', en: '{format} · {count} {kind} · {fields} fields' },

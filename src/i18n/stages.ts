@@ -1,0 +1,19 @@
+import type { Text } from '../core/text.ts'
+
+/** Words of the stages that running work reports. */
+const STAGES: Readonly<Record<string, Text>> = {
+  'stage.read': { zh: '读取', en: 'Reading' },
+  'stage.write': { zh: '写出', en: 'Writing' },
+  'stage.index': { zh: '建立索引', en: 'Indexing' },
+  'stage.repair': { zh: '检查图形', en: 'Checking shapes' },
+  'stage.group': { zh: '分组', en: 'Grouping' },
+  'stage.measure': { zh: '计算面积', en: 'Measuring areas' },
+  'stage.overlap': { zh: '查找重叠', en: 'Finding overlaps' },
+  'stage.dissolve': { zh: '融合图形', en: 'Dissolving shapes' },
+}
+const WORKING: Text = { zh: '处理中', en: 'Working' }
+
+/** A stage that has no words of its own is still work in progress. */
+export function stageText(code: string | null): Text {
+  return (code !== null && Object.hasOwn(STAGES, code) && STAGES[code]) || WORKING
+}

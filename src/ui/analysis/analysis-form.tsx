@@ -1,0 +1,106 @@
+import { useEffect, useRef, useState } from 'react'
+import type { Layer } from '../../app/state.ts'
+import { analysisRun } from '../../commands/analysis-run.ts'
+import type { Analysis } from '../../core/analysis.ts'
+import type { StoredValue } from '../../core/params.ts'
+import { analysisText } from '../../i18n/analysis.ts'
+import { Button } from '../parts/button.tsx'
+import { useApp, useAppState, useRun, useText } from '../shell/app-context.ts'
+import styles from './analysis.module.css'
+import { AreaUnitField } from './area-unit-field.tsx'
+import { precheck } from './check.ts'
+import { type FormValues, initialValues, missing, withFields } from './form-state.ts'
+import { ParamField } from './param-field.tsx'
+import { PrecheckLine } from './precheck-line.tsx'
+import { RunProgress, runningJob } from './run-progress.tsx'
+import { defaultScope, isScopeOpen, type Scope } from './scope.ts'
+import { ScopeField } from './scope-field.tsx'
+import { useFilteredRows, useTables } from './use-tables.ts'
+
+/** The form of any analysis, drawn from its parameters. */
+export function AnalysisForm({ analysis }: { readonly analysis: Analysis }) {
+  const app = useApp()
+  const text = useText()
+  const run = useRun()
+  const project = useAppState((state) => state.project)
+  const selection = useAppState((state) => state.session.selection)
+  const job = useAppState((state) => runningJob(state.session.jobs, analysis.title))
+  const [typed, setTyped] = useState<FormValues>(() =>
+    initialValues(analysis.params, project, app.store.getState().session, () => null),
+  )
+  const [wantedScope, setWantedScope] = useState<{ layer: string; scope: Scope } | null>(null)
+
+  const layerParams = Object.entries(analysis.params).filter(([, param]) => param.kind === 'layer')
+  const layerIds = layerParams.map(([name]) => String(typed[name])).filter((id) => project.layers[id])
+  const tableOf = useTables(layerIds)
+  const values = withFields(analysis.params, typed, project, tableOf)
+  const subject: Layer | undefined = project.layers[String(values[layerParams[0]?.[0]])]
+  const table = subject ? tableOf(subject.id) : null
+  const filtered = useFilteredRows(subject?.id ?? null)
+
+  const isWanted = subject && wantedScope?.layer === subject.id && isScopeOpen(wantedScope.scope, subject, selection)
+  const scope: Scope = isWanted ? wantedScope.scope : subject ? defaultScope(subject, selection) : 'all'
+  const scopeRows = scope === 'selection' ? (selection?.rows ?? []) : scope === 'filter' ? filtered : null
+  const check = table && (scope !== 'filter' || filtered) ? precheck(table, scopeRows) : null
+  const lacks = missing(analysis.params, values, project)
+  const canRun = lacks.length === 0 && check !== null && check.rows > 0 && !job
+
+  const start = () => {
+    if (canRun) run(analysisRun, { analysis: analysis.id, values, scope })
+  }
+  const latest = useRef(start)
+  useEffect(() => {
+    latest.current = start
+  })
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return
+      if (document.querySelector('[role="dialog"]')) return
+      event.preventDefault()
+      latest.current()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [])
+
+  const setValue = (name: string, value: StoredValue) => setTyped({ ...values, [name]: value })
+  return (
+    <form
+      className={styles.form}
+      aria-label={text(analysis.title)}
+      onSubmit={(event) => {
+        event.preventDefault()
+        start()
+      }}
+    >
+      {Object.entries(analysis.params).map(([name, param]) => (
+        <div key={name} className={styles.param}>
+          <ParamField
+            param={param}
+            value={values[name]}
+            layer={param.kind === 'fields' ? project.layers[String(values[param.of])] : undefined}
+            table={param.kind === 'fields' ? tableOf(String(values[param.of])) : null}
+            onChange={(value) => setValue(name, value)}
+          />
+          {name === layerParams[0]?.[0] && subject && (
+            <ScopeField
+              layer={subject}
+              value={scope}
+              filtered={filtered?.length ?? null}
+              onChange={(next) => setWantedScope({ layer: subject.id, scope: next })}
+            />
+          )}
+        </div>
+      ))}
+      <AreaUnitField />
+      <PrecheckLine analysis={analysis} check={check} lacks={lacks} layer={subject} table={table} />
+      <RunProgress analysis={analysis} />
+      {!job && (
+        <Button variant="primary" type="submit" isDisabled={!canRun} className={styles.run}>
+          {text(analysisText.run)}
+          <kbd className={styles.key}>Ctrl ⏎</kbd>
+        </Button>
+      )}
+    </form>
+  )
+}

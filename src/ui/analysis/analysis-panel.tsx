@@ -1,0 +1,45 @@
+import { useState } from 'react'
+import { analyses } from '../../analyses/registry.ts'
+import { panelAnalysis } from '../../commands/panel-analysis.ts'
+import { analysisText } from '../../i18n/analysis.ts'
+import { IconButton } from '../parts/button.tsx'
+import { classNames } from '../parts/class-names.ts'
+import { useRun, useText } from '../shell/app-context.ts'
+import styles from './analysis.module.css'
+import { AnalysisForm } from './analysis-form.tsx'
+import { RunHistory } from './run-history.tsx'
+
+/** 分析: what can be asked, the question's form, and what was asked before. */
+export function AnalysisPanel() {
+  const text = useText()
+  const run = useRun()
+  const [chosen, setChosen] = useState(analyses[0]?.id)
+  const analysis = analyses.find(({ id }) => id === chosen)
+  return (
+    <section className={styles.panel} aria-label={text(analysisText.title)}>
+      <header className={styles.head}>
+        <h2>{text(analysisText.title)}</h2>
+        <IconButton icon="close" label={text(analysisText.close)} isSmall onPress={() => run(panelAnalysis, undefined)} />
+      </header>
+      <div className={styles.scroll}>
+        <ul className={styles.list} aria-label={text(analysisText.choose)}>
+          {analyses.map(({ id, title, summary }) => (
+            <li key={id}>
+              <button
+                type="button"
+                className={classNames(styles.choice, id === chosen && styles.chosen)}
+                aria-current={id === chosen}
+                onClick={() => setChosen(id)}
+              >
+                <strong>{text(title)}</strong>
+                <span>{text(summary)}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+        {analysis && <AnalysisForm key={analysis.id} analysis={analysis} />}
+        <RunHistory />
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,40 @@
+import type { LayerId, Project, Run } from '../../app/state.ts'
+import type { Analysis } from '../../core/analysis.ts'
+import type { Text } from '../../core/text.ts'
+import { analysisText } from '../../i18n/analysis.ts'
+import { fieldWord } from './words.ts'
+
+/** A run in words: 面积汇总：宗地, and how it was grouped: 镇街 × 地类. */
+export interface RunWords {
+  readonly title: Text
+  /** of its layer parameters, the subject first */
+  readonly layers: readonly LayerId[]
+  readonly fields: Text | null
+}
+
+export function describeRun(run: Run, analysis: Analysis | undefined, project: Project): RunWords {
+  const params = Object.entries(analysis?.params ?? {})
+  const layers = params.filter(([, param]) => param.kind === 'layer').map(([name]) => String(run.values[name]))
+  const subject = project.layers[layers[0]]
+  const levels = params.find(([, param]) => param.kind === 'fields' && param.max > 1)
+  const chosen = levels ? run.values[levels[0]] : undefined
+  const words = Array.isArray(chosen)
+    ? (chosen as readonly string[]).map((name) =>
+        fieldWord(
+          name,
+          subject?.fields.find((field) => field.name === name),
+        ),
+      )
+    : []
+  const title = analysis?.title ?? { zh: run.analysis, en: run.analysis }
+  const of = subject?.title ?? analysisText.layerGone
+  return {
+    title: { zh: `${title.zh}：${of.zh}`, en: `${title.en}: ${of.en}` },
+    layers,
+    fields: words.length > 0 ? join(words) : null,
+  }
+}
+
+function join(words: readonly Text[]): Text {
+  return { zh: words.map(({ zh }) => zh).join(' × '), en: words.map(({ en }) => en).join(' × ') }
+}

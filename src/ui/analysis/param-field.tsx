@@ -1,0 +1,117 @@
+import type { Layer } from '../../app/state.ts'
+import type { FieldsParam, LayerParam, Param, StoredValue } from '../../core/params.ts'
+import type { Table } from '../../core/table.ts'
+import { analysisText } from '../../i18n/analysis.ts'
+import { Checkbox } from '../parts/checkbox.tsx'
+import { NumberField } from '../parts/number-field.tsx'
+import { Select } from '../parts/select.tsx'
+import { useApp, useAppState, useText } from '../shell/app-context.ts'
+import styles from './analysis.module.css'
+import { FieldLevels } from './field-levels.tsx'
+import { fieldChoices, layersFor } from './form-state.ts'
+import { fieldNote, fieldWord } from './words.ts'
+
+interface ParamFieldProps<P extends Param = Param> {
+  readonly param: P
+  readonly value: StoredValue | undefined
+  readonly onChange: (value: StoredValue) => void
+  /** of a parameter of kind 'fields': the layer whose fields they are */
+  readonly layer: Layer | undefined
+  readonly table: Table | null
+}
+
+const KIND_WORDS = {
+  polygon: analysisText.kindPolygon,
+  line: analysisText.kindLine,
+  point: analysisText.kindPoint,
+  any: analysisText.kindAny,
+}
+
+/** The control that a parameter's kind asks for. */
+export function ParamField(props: ParamFieldProps) {
+  const text = useText()
+  const { param, value, onChange } = props
+  const label = text(param.label)
+  const help = param.help && text(param.help)
+  switch (param.kind) {
+    case 'layer':
+      return <LayerField {...props} param={param} />
+    case 'fields':
+      return <FieldsField {...props} param={param} />
+    case 'number':
+      return (
+        <NumberField
+          label={label}
+          help={help}
+          value={typeof value === 'number' ? value : Number.NaN}
+          minValue={param.min}
+          maxValue={param.max}
+          unit={param.unit === 'm2' ? 'm²' : param.unit}
+          onChange={onChange}
+        />
+      )
+    case 'choice':
+      return (
+        <Select
+          label={label}
+          help={help}
+          value={String(value)}
+          options={param.options.map((option) => ({ value: option.value, label: text(option.label) }))}
+          onChange={onChange}
+        />
+      )
+    default:
+      return (
+        <Checkbox isSelected={value === true} onChange={onChange}>
+          {label}
+          {help && <small className={styles.quiet}>{help}</small>}
+        </Checkbox>
+      )
+  }
+}
+
+function LayerField({ param, value, onChange }: ParamFieldProps<LayerParam>) {
+  const text = useText()
+  const project = useAppState((state) => state.project)
+  const layers = layersFor(param, project)
+  if (layers.length === 0)
+    return <p className={styles.quiet}>{text(analysisText.noLayer, { kind: text(KIND_WORDS[param.geometry]) })}</p>
+  return (
+    <Select
+      label={text(param.label)}
+      help={param.help && text(param.help)}
+      value={String(value)}
+      options={layers.map((layer) => ({ value: layer.id, label: text(layer.title) }))}
+      onChange={onChange}
+    />
+  )
+}
+
+function FieldsField({ param, value, onChange, layer, table }: ParamFieldProps<FieldsParam>) {
+  const text = useText()
+  const app = useApp()
+  const status = useAppState((state) => (layer ? state.session.layerStatus[layer.id] : undefined))
+  if (!layer) return null
+  if (!table) {
+    const words = status?.state === 'failed' ? analysisText.layerFailed : analysisText.loadingLayer
+    return <p className={styles.quiet}>{text(words)}</p>
+  }
+  const options = fieldChoices(param, layer, table).map(({ name, info }) => {
+    const note = fieldNote(name, info, app.codeLists)
+    return { value: name, label: text(fieldWord(name, info)), note: note ? text(note) : undefined }
+  })
+  const chosen = Array.isArray(value) ? (value as readonly string[]) : []
+  if (options.length === 0) return param.min === 0 ? null : <p className={styles.quiet}>{text(analysisText.noField)}</p>
+  if (param.max > 1)
+    return <FieldLevels label={text(param.label)} param={param} options={options} value={chosen} onChange={onChange} />
+  const none = { value: '', label: text(analysisText.none), note: undefined }
+  return (
+    <Select
+      label={text(param.label)}
+      help={param.help && text(param.help)}
+      value={chosen[0] ?? ''}
+      options={param.min === 0 ? [none, ...options] : options}
+      onChange={(name) => onChange(name ? [name] : [])}
+    />
+  )
+}

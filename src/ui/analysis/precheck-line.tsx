@@ -1,0 +1,70 @@
+import type { Layer } from '../../app/state.ts'
+import type { Analysis } from '../../core/analysis.ts'
+import { crsOf } from '../../core/crs.ts'
+import type { Table } from '../../core/table.ts'
+import { analysisText } from '../../i18n/analysis.ts'
+import { Button } from '../parts/button.tsx'
+import { Icon } from '../parts/icon.tsx'
+import { useApp, useAppState, useText } from '../shell/app-context.ts'
+import styles from './analysis.module.css'
+import type { Precheck } from './check.ts'
+import type { MissingCode } from './form-state.ts'
+
+/** What is fine, what is doubtful, and what keeps the analysis from running, before it runs. */
+export function PrecheckLine({
+  analysis,
+  check,
+  lacks,
+  layer,
+  table,
+}: {
+  readonly analysis: Analysis
+  readonly check: Precheck | null
+  readonly lacks: readonly { readonly param: string; readonly code: MissingCode }[]
+  readonly layer: Layer | undefined
+  readonly table: Table | null
+}) {
+  const app = useApp()
+  const text = useText()
+  const status = useAppState((state) => (layer ? state.session.layerStatus[layer.id] : undefined))
+  if (layer && status?.state === 'failed')
+    return (
+      <Line isFine={false}>
+        {text(analysisText.layerFailed)}
+        <Button variant="link" onPress={() => void app.loadTable(layer.id).catch(() => null)}>
+          {text(analysisText.retry)}
+        </Button>
+      </Line>
+    )
+  const blocked = lacks.map(({ param, code }) => {
+    const field = text(analysis.params[param].label)
+    if (code === 'layer') return text(analysisText.missingLayer)
+    return text(code === 'fields' ? analysisText.missingFields : analysisText.missingNumber, { field })
+  })
+  if (layer && !table) return <p className={styles.quiet}>{text(analysisText.loadingLayer)}</p>
+  if (blocked.length > 0) return <Line isFine={false}>{blocked.join(' · ')}</Line>
+  if (!layer || !table || !check) return null
+  if (check.rows === 0) return <Line isFine={false}>{text(analysisText.missingRows)}</Line>
+  const crs = crsOf(table.crs)
+  return (
+    <div role="group" className={styles.check} aria-label={text(analysisText.check)}>
+      <Line isFine>{text(analysisText.checkRows, { count: check.rows })}</Line>
+      <Line isFine={check.isCrsKnown}>
+        {crs ? text(analysisText.checkCrs, { crs: text(crs.title) }) : text(analysisText.checkNoCrs)}
+      </Line>
+      <Line isFine={check.empty === 0}>
+        {check.empty === 0 ? text(analysisText.checkValid) : text(analysisText.checkEmpty, { count: check.empty })}
+      </Line>
+      {layer.source.isDemonstration && <Line isFine>{text(analysisText.checkDemo)}</Line>}
+    </div>
+  )
+}
+
+function Line({ isFine, children }: { readonly isFine: boolean; readonly children: React.ReactNode }) {
+  return (
+    <p className={isFine ? styles.fine : styles.doubt}>
+      <Icon name={isFine ? 'check' : 'warning'} size={12} />
+      <span>{children}</span>
+    </p>
+  )
+}

@@ -1,0 +1,55 @@
+import { cellAt, type FieldInfo, type Table } from '../../core/table.ts'
+import { importText } from '../../i18n/import.ts'
+import { useText } from '../shell/app-context.ts'
+import { TYPE_WORDS } from './evidence.ts'
+import styles from './import.module.css'
+
+const ROWS = 5
+
+/** The first rows as they are read now: wrong characters show at once. */
+export function AttributeSample({ table, fields }: { readonly table: Table; readonly fields: readonly FieldInfo[] }) {
+  const text = useText()
+  if (table.columns.length === 0) return <p className={styles.quiet}>{text(importText.noFields)}</p>
+  const count = Math.min(ROWS, table.length)
+  const caption = text(importText.sample, { count })
+  return (
+    <figure className={styles.sample}>
+      <figcaption className={styles.quiet}>{caption}</figcaption>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <section className={styles.sampleScroll} tabIndex={0} aria-label={caption}>
+        <table>
+          <thead>
+            <tr>
+              {table.columns.map((column) => {
+                const label = fields.find(({ name }) => name === column.name)?.label
+                return (
+                  <th key={column.name} scope="col">
+                    {label && text(label) !== column.name ? `${text(label)} ${column.name}` : column.name}
+                    <small>{text(TYPE_WORDS[column.type])}</small>
+                  </th>
+                )
+              })}
+            </tr>
+          </thead>
+          <tbody>
+            {Array.from({ length: count }, (_, row) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a row is its index
+              <tr key={row}>
+                {table.columns.map((column) => (
+                  <td key={column.name} className={column.type === 'number' ? styles.number : undefined}>
+                    {sampleText(column.type, cellAt(column, row))}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </figure>
+  )
+}
+
+function sampleText(type: string, value: ReturnType<typeof cellAt>): string {
+  if (value === null) return '—'
+  return type === 'date' ? new Date(Number(value)).toISOString().slice(0, 10) : String(value)
+}

@@ -1,0 +1,87 @@
+import { crsOf } from '../../core/crs.ts'
+import type { CrsCandidate } from '../../formats/format.ts'
+import { importText } from '../../i18n/import.ts'
+import { CardChoice } from '../parts/card-choice.tsx'
+import { Note } from '../parts/note.tsx'
+import { useApp, useText } from '../shell/app-context.ts'
+import { directionText } from './evidence.ts'
+import styles from './import.module.css'
+import { placeBox } from './thumbnail.ts'
+
+const WIDTH = 132
+const HEIGHT = 84
+
+/** Coordinate systems the numbers could be in, each with where the data would land. */
+export function CrsCards({
+  name,
+  candidates,
+  value,
+  onChange,
+}: {
+  readonly name: string
+  readonly candidates: readonly CrsCandidate[]
+  readonly value: string | null
+  readonly onChange: (crs: string) => void
+}) {
+  const app = useApp()
+  const text = useText()
+  const district = text(app.config.district.name)
+  if (candidates.length === 0) return <Note level="error">{text(importText.crsNone)}</Note>
+  const fitting = candidates.filter(({ shareInside }) => shareInside > 0.5)
+  return (
+    <div className={styles.crs}>
+      <p>{fitting.length > 1 ? text(importText.crsTwo, { district }) : text(importText.crsAsk)}</p>
+      <CardChoice
+        label={text(importText.crsOf, { name })}
+        value={value}
+        onChange={onChange}
+        options={candidates.map((candidate) => {
+          const crs = crsOf(candidate.crs)
+          return {
+            value: candidate.crs,
+            label: crs ? text(crs.title) : candidate.crs,
+            content: <CrsCard candidate={candidate} />,
+          }
+        })}
+      />
+    </div>
+  )
+}
+
+function CrsCard({ candidate }: { readonly candidate: CrsCandidate }) {
+  const app = useApp()
+  const text = useText()
+  const { name, extent } = app.config.district
+  const district = text(name)
+  const { district: frame, data, away } = placeBox(extent, candidate.bbox, WIDTH, HEIGHT)
+  const share = `${Math.floor(candidate.shareInside * 100)} %`
+  return (
+    <span className={styles.card}>
+      <svg
+        className={styles.thumbnail}
+        width={WIDTH}
+        height={HEIGHT}
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        role="img"
+        aria-label={text(importText.thumbnail, { district })}
+      >
+        <rect className={styles.district} x={frame.x} y={frame.y} width={frame.width} height={frame.height} rx={2} />
+        {data && <rect className={styles.landing} x={data.x} y={data.y} width={data.width} height={data.height} />}
+        {away && (
+          <g transform={`translate(${WIDTH / 2} ${HEIGHT / 2}) rotate(${away.bearing})`}>
+            <path className={styles.arrow} d="M0,-24V-36M-4,-31L0,-36L4,-31" />
+          </g>
+        )}
+        <text x={WIDTH / 2} y={HEIGHT / 2 + 4} className={styles.districtName}>
+          {district}
+        </text>
+      </svg>
+      <small className={styles.code}>{candidate.crs}</small>
+      <span className={candidate.shareInside > 0.5 ? styles.in : styles.out}>
+        {away
+          ? text(importText.away, { district, km: Math.round(away.km), direction: text(directionText(away.bearing)) })
+          : text(importText.inside, { district, share })}
+      </span>
+    </span>
+  )
+}

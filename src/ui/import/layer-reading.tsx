@@ -1,0 +1,112 @@
+import { crsOf } from '../../core/crs.ts'
+import { importText } from '../../i18n/import.ts'
+import { RadioGroup } from '../parts/radio-group.tsx'
+import { Select } from '../parts/select.tsx'
+import { useApp, useText } from '../shell/app-context.ts'
+import { AttributeSample } from './attribute-sample.tsx'
+import { CrsCards } from './crs-cards.tsx'
+import { evidenceText } from './evidence.ts'
+import styles from './import.module.css'
+import { type Choice, crsQuestion, swapQuestion } from './pending.ts'
+import type { Candidate } from './use-choices.ts'
+
+/** Encodings that Chinese survey data come in; names of the Encoding standard. */
+const ENCODINGS = [
+  { value: 'utf-8', label: 'UTF-8' },
+  { value: 'gb18030', label: 'GB18030 (GBK, GB2312)' },
+  { value: 'big5', label: 'Big5' },
+  { value: 'windows-1252', label: 'Windows-1252' },
+]
+
+/** How one layer is read: encoding, CRS, order of coordinates; each with its evidence, and the effect in sight. */
+export function LayerReading({
+  candidate,
+  onDecide,
+}: {
+  readonly candidate: Candidate
+  readonly onDecide: (patch: Partial<Choice>) => void
+}) {
+  const text = useText()
+  const { first, now, choice } = candidate
+  const { receipt } = now
+  const question = crsQuestion(first)
+  const swap = swapQuestion(first)
+  return (
+    <div className={styles.reading} aria-busy={candidate.isReading}>
+      {question && (
+        <CrsCards name={choice.title} candidates={question.candidates} value={choice.crs} onChange={(crs) => onDecide({ crs })} />
+      )}
+      {swap && <SwapField sample={swap.sample} value={choice.swap} onChange={(next) => onDecide({ swap: next })} />}
+      <div className={styles.pair}>
+        {receipt.encoding !== null && (
+          <Select
+            label={text(importText.encodingOf, { name: choice.title })}
+            value={receipt.encoding.toLowerCase()}
+            options={encodingOptions(receipt.encoding)}
+            help={wordsOf(receipt.encodingEvidence)}
+            onChange={(encoding) => onDecide({ encoding })}
+          />
+        )}
+        {!question && now.table.geometry && <CrsField candidate={candidate} onChange={(crs) => onDecide({ crs })} />}
+      </div>
+      <AttributeSample table={now.table} fields={now.fields} />
+    </div>
+  )
+
+  function wordsOf(evidence: string | null): string | undefined {
+    const words = evidenceText(evidence)
+    return words ? text(words) : undefined
+  }
+}
+
+function encodingOptions(current: string): { value: string; label: string }[] {
+  const isListed = ENCODINGS.some(({ value }) => value === current.toLowerCase())
+  return isListed ? ENCODINGS : [{ value: current.toLowerCase(), label: current }, ...ENCODINGS]
+}
+
+/** The CRS that the file names: shown with its evidence, and open to correction. */
+function CrsField({ candidate, onChange }: { readonly candidate: Candidate; readonly onChange: (crs: string) => void }) {
+  const app = useApp()
+  const text = useText()
+  const { now, choice } = candidate
+  const codes = [...new Set([now.table.crs, ...app.config.workingCrs, 'EPSG:4490', 'EPSG:4326'])]
+  const evidence = evidenceText(now.receipt.crsEvidence)
+  return (
+    <Select
+      label={text(importText.crsOf, { name: choice.title })}
+      value={now.table.crs}
+      options={codes.map((code) => {
+        const crs = crsOf(code)
+        return { value: code, label: crs ? text(crs.title) : code, note: code }
+      })}
+      help={evidence ? text(evidence) : undefined}
+      onChange={onChange}
+    />
+  )
+}
+
+function SwapField({
+  sample,
+  value,
+  onChange,
+}: {
+  readonly sample: readonly (readonly [number, number])[]
+  readonly value: Choice['swap']
+  readonly onChange: (value: 'swap' | 'keep') => void
+}) {
+  const text = useText()
+  const [x, y] = sample[0] ?? [Number.NaN, Number.NaN]
+  const place = (lng: number, lat: number) => text(importText.place, { lng: lng.toFixed(5), lat: lat.toFixed(5) })
+  return (
+    <RadioGroup
+      label={text(importText.swap)}
+      value={value}
+      isRow
+      options={[
+        { value: 'swap', label: text(importText.swapDo), note: place(y, x) },
+        { value: 'keep', label: text(importText.swapKeep), note: place(x, y) },
+      ]}
+      onChange={onChange}
+    />
+  )
+}

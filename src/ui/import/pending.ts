@@ -1,0 +1,72 @@
+import type { PendingImport } from '../../app/app.ts'
+import type { DecodedLayer, Question } from '../../formats/format.ts'
+
+type CrsQuestion = Extract<Question, { kind: 'crs' }>
+type SwapQuestion = Extract<Question, { kind: 'swap' }>
+
+/** What the user has decided of one layer; null: not yet, or not asked. */
+export interface Choice {
+  readonly isWanted: boolean
+  readonly title: string
+  readonly encoding: string | null
+  readonly crs: string | null
+  readonly swap: 'swap' | 'keep' | null
+}
+
+/** A layer keeps its key when it is read again with other options. */
+export function keyOf(layer: DecodedLayer): string {
+  return `${layer.receipt.file}\n${layer.table.name}\n${layer.table.geometry?.kind ?? 'none'}`
+}
+
+export function crsQuestion(layer: DecodedLayer): CrsQuestion | undefined {
+  return layer.questions.find((question) => question.kind === 'crs')
+}
+export function swapQuestion(layer: DecodedLayer): SwapQuestion | undefined {
+  return layer.questions.find((question) => question.kind === 'swap')
+}
+
+export function firstChoice(layer: DecodedLayer): Choice {
+  const question = crsQuestion(layer)
+  const isHopeless = question?.candidates.length === 0
+  return { isWanted: !isHopeless, title: layer.table.name, encoding: null, crs: question?.preselected ?? null, swap: null }
+}
+
+/** Whether a question of the layer, as it was first read, is still open. */
+export function isOpen(layer: DecodedLayer, choice: Choice): boolean {
+  return (Boolean(crsQuestion(layer)) && choice.crs === null) || (Boolean(swapQuestion(layer)) && choice.swap === null)
+}
+
+export interface FileRow {
+  readonly file: string
+  /** other files that were read with it, e.g. the loose parts of a Shapefile */
+  readonly parts: readonly string[]
+  readonly layers: readonly DecodedLayer[]
+  readonly failure: PendingImport['failures'][number] | null
+}
+
+const stemOf = (name: string) => name.replace(/(\.shp)?\.[^./\\]*$/i, '').toLowerCase()
+
+/** Files that must be read together with `file`: those of the same name before the extension. */
+export function companions<F extends { readonly name: string }>(file: string, files: readonly F[]): readonly F[] {
+  const exact = files.filter(({ name }) => name === file)
+  const isPart = /\.(shp|dbf|shx|prj|cpg|sbn|sbx|qix|qmd|shp\.xml)$/i
+  if (exact.length > 0 && !isPart.test(file)) return exact
+  return files.filter(({ name }) => stemOf(name) === stemOf(file) && (name === file || isPart.test(name)))
+}
+
+/** Every dropped file in exactly one row: read, failed, or neither (not recognised). */
+export function fileRows({ files, layers, failures }: Pick<PendingImport, 'files' | 'layers' | 'failures'>): FileRow[] {
+  const left = new Map(files.map((file) => [file.name, file]))
+  const failed = failures.map((failure) => {
+    left.delete(failure.file)
+    return { file: failure.file, parts: [], layers: [], failure }
+  })
+  const read = [...new Set(layers.map(({ receipt }) => receipt.file))].map((file) => {
+    const together = companions(file, [...left.values()]).map(({ name }) => name)
+    for (const name of together) left.delete(name)
+    const parts = together.filter((name) => name !== file)
+    return { file, parts, layers: layers.filter(({ receipt }) => receipt.file === file), failure: null }
+  })
+  const unknown = [...left.keys()].map((file) => ({ file, parts: [], layers: [], failure: null }))
+  return [...read, ...failed, ...unknown]
+}

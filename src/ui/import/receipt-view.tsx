@@ -1,0 +1,71 @@
+import { crsOf } from '../../core/crs.ts'
+import type { Receipt } from '../../formats/format.ts'
+import { formats } from '../../formats/registry.ts'
+import { messageOf } from '../../i18n/errors.ts'
+import { importText } from '../../i18n/import.ts'
+import { useLocale, useText } from '../shell/app-context.ts'
+import { evidenceText, TYPE_WORDS } from './evidence.ts'
+import styles from './import.module.css'
+
+/** 接收单: what was found, assumed, repaired and skipped when the file came in. */
+export function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
+  const text = useText()
+  const locale = useLocale()
+  const format = formats.find(({ id }) => id === receipt.format)
+  const crs = receipt.crs ? crsOf(receipt.crs) : null
+  const withEvidence = (value: string, evidence: string | null) => {
+    const words = evidenceText(evidence)
+    return words ? `${value}（${text(words)}）` : value
+  }
+  const entries: [string, string][] = [
+    [text(importText.file), receipt.file],
+    [text(importText.format), format ? text(format.title) : receipt.format],
+    [text(importText.size), sizeText(receipt.bytes)],
+    [text(importText.count), text({ zh: '{n}', en: '{n}' }, { n: receipt.count })],
+    [text(importText.withoutGeometry), String(receipt.withoutGeometry)],
+    [text(importText.skipped), String(receipt.skipped)],
+    [text(importText.crs), withEvidence(crs ? text(crs.title) : (receipt.crs ?? text(importText.unknown)), receipt.crsEvidence)],
+    ...(receipt.encoding
+      ? [[text(importText.encoding), withEvidence(receipt.encoding.toUpperCase(), receipt.encodingEvidence)] as [string, string]]
+      : []),
+    [
+      text(importText.fields),
+      receipt.fields.map(({ name, type }) => `${name} ${TYPE_WORDS[type] ? text(TYPE_WORDS[type]) : type}`).join('、') || '—',
+    ],
+  ]
+  return (
+    <section className={styles.receipt} aria-label={text(importText.receiptOf, { name: receipt.file })}>
+      <dl>
+        {entries.map(([term, value]) => (
+          <div key={term}>
+            <dt>{term}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+        <div>
+          <dt>{text(importText.checksum)}</dt>
+          <dd className={styles.hash}>{receipt.sha256}</dd>
+        </div>
+        <div>
+          <dt>{text(importText.notes)}</dt>
+          <dd>
+            {receipt.notes.length === 0 ? (
+              text(importText.noNotes)
+            ) : (
+              <ul>
+                {receipt.notes.map((note) => (
+                  <li key={`${note.code} ${JSON.stringify(note.detail)}`}>{messageOf(note.code, note.detail, locale)}</li>
+                ))}
+              </ul>
+            )}
+          </dd>
+        </div>
+      </dl>
+    </section>
+  )
+}
+
+function sizeText(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`
+  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`
+}

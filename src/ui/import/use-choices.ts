@@ -1,0 +1,98 @@
+import { useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import type { DecodedLayer } from '../../formats/format.ts'
+import { reportError, useApp } from '../shell/app-context.ts'
+import { type Choice, companions, crsQuestion, firstChoice, isOpen, keyOf } from './pending.ts'
+
+/** A layer as it was first read (its questions stand there), as it is read now, and what was decided. */
+export interface Candidate {
+  readonly key: string
+  readonly first: DecodedLayer
+  readonly now: DecodedLayer
+  readonly choice: Choice
+  readonly isReading: boolean
+  readonly isOpen: boolean
+}
+
+export interface Choices {
+  readonly candidates: readonly Candidate[]
+  decide(key: string, patch: Partial<Choice>): void
+  /** Layers to put on the map, read as decided. */
+  decided(): Promise<readonly { readonly layer: DecodedLayer; readonly title: string }[]>
+}
+
+/** What is decided in the dialog. Another encoding, CRS or order of coordinates reads the same bytes again: no second drop. */
+export function useChoices(): Choices {
+  const app = useApp()
+  const pending = useStore(app.pendingImport)
+  const [choices, setChoices] = useState<Readonly<Record<string, Choice>>>({})
+  const [again, setAgain] = useState<Readonly<Record<string, DecodedLayer>>>({})
+  const [reading, setReading] = useState<Readonly<Record<string, AbortController>>>({})
+  const running = useRef<Record<string, AbortController>>({})
+
+  const candidates = pending.layers.map((first): Candidate => {
+    const key = keyOf(first)
+    const choice = choices[key] ?? firstChoice(first)
+    return { key, first, now: again[key] ?? first, choice, isReading: key in reading, isOpen: isOpen(first, choice) }
+  })
+
+  async function read(first: DecodedLayer, choice: Choice, signal: AbortSignal): Promise<DecodedLayer> {
+    const { extent } = app.config.district
+    const answer = await app.formats.decode(
+      {
+        files: companions(first.receipt.file, pending.files),
+        options: {
+          extent,
+          likelyCrs: app.config.workingCrs,
+          ...(choice.encoding && { encoding: choice.encoding }),
+          ...(choice.crs && { crs: choice.crs }),
+          ...(choice.swap && { swapXY: choice.swap === 'swap' }),
+        },
+      },
+      { signal },
+    )
+    const key = keyOf(first)
+    const found = answer.layers.find((layer) => keyOf(layer) === key) ?? answer.layers[0]
+    const failure = answer.failures[0]
+    if (!found) throw Object.assign(new Error(failure?.code), { name: 'AppError', code: failure?.code, detail: failure?.detail })
+    return found
+  }
+
+  async function reread(first: DecodedLayer, choice: Choice): Promise<void> {
+    const key = keyOf(first)
+    running.current[key]?.abort(new DOMException('read again', 'AbortError'))
+    const stop = new AbortController()
+    running.current[key] = stop
+    setReading((before) => ({ ...before, [key]: stop }))
+    try {
+      const layer = await read(first, choice, stop.signal)
+      setAgain((before) => ({ ...before, [key]: layer }))
+    } catch (error) {
+      reportError(app, error)
+    } finally {
+      setReading(({ [key]: mine, ...rest }) => (mine === stop ? rest : { ...rest, [key]: mine }))
+    }
+  }
+
+  return {
+    candidates,
+    decide(key, patch) {
+      const candidate = candidates.find((each) => each.key === key)
+      if (!candidate) return
+      const choice = { ...candidate.choice, ...patch }
+      setChoices((before) => ({ ...before, [key]: choice }))
+      if ('encoding' in patch || 'crs' in patch || 'swap' in patch) void reread(candidate.first, choice)
+    },
+    async decided() {
+      const wanted = candidates.filter(({ choice }) => choice.isWanted)
+      return Promise.all(
+        wanted.map(async ({ first, now, choice }) => {
+          // a CRS that stood preselected was never asked for by name
+          const isAsRead = !crsQuestion(first) || now.table.crs === choice.crs
+          const layer = isAsRead ? now : await read(first, choice, new AbortController().signal)
+          return { layer, title: choice.title.trim() || layer.table.name }
+        }),
+      )
+    },
+  }
+}
