@@ -1,0 +1,109 @@
+import type { HatchName, SymbolStyle } from './symbology.ts'
+
+export type Appearance = 'light' | 'dark'
+
+/** A style as it is seen: every colour decided. Used by the map, by the legend and by what is printed, so that they agree. */
+export interface Look {
+  readonly fill: string | null
+  readonly fillOpacity: number
+  readonly hatch: HatchName | null
+  readonly hatchColor: string
+  readonly line: string | null
+  /** CSS pixels */
+  readonly lineWidth: number
+  readonly lineDash: readonly number[] | null
+  readonly casing: string | null
+  /** of the whole casing, line included, CSS pixels */
+  readonly casingWidth: number
+  /** of points, CSS pixels */
+  readonly radius: number
+}
+
+/** @param geometry lines without a line colour take the fill's, and the other way round for points */
+export function lookOf(style: SymbolStyle, geometry: 'point' | 'line' | 'polygon' | 'none', appearance: Appearance): Look {
+  const ground = (hex: string | undefined) => (hex === undefined ? null : appearance === 'dark' ? darkGround(hex) : hex)
+  const ink = (hex: string | undefined) => (hex === undefined ? null : appearance === 'dark' ? darkInk(hex) : hex)
+  const lineWidth = style.lineWidth ?? 1
+  const isLine = geometry === 'line'
+  return {
+    fill: isLine ? null : geometry === 'point' ? ink(style.fill ?? style.line ?? '#0f6b62') : ground(style.fill),
+    fillOpacity: style.fillOpacity ?? 1,
+    hatch: geometry === 'polygon' ? (style.hatch ?? null) : null,
+    hatchColor: ink(style.hatchColor ?? style.line ?? '#55666b') ?? '#55666b',
+    // roads are light on light ground: on dark ground they are ground, not ink
+    line:
+      style.casing && appearance === 'dark'
+        ? ground(style.line)
+        : ink(isLine ? (style.line ?? style.fill ?? '#55666b') : style.line),
+    lineWidth,
+    lineDash: style.lineDash && style.lineDash.length > 1 ? style.lineDash : null,
+    casing: ink(style.casing),
+    casingWidth: style.casingWidth ?? lineWidth + 2,
+    radius: style.radius ?? 4,
+  }
+}
+
+/** What a legend draws beside a class: a box, a stroke or a dot. */
+export interface Swatch extends Look {
+  readonly shape: 'box' | 'stroke' | 'dot'
+  readonly hatchPath: HatchPath | null
+}
+export function swatchOf(style: SymbolStyle, geometry: 'point' | 'line' | 'polygon' | 'none', appearance: Appearance): Swatch {
+  const look = lookOf(style, geometry, appearance)
+  const shape = geometry === 'line' ? 'stroke' : geometry === 'point' ? 'dot' : 'box'
+  return { ...look, shape, hatchPath: look.hatch ? HATCH_PATHS[look.hatch] : null }
+}
+
+/** A hatch as an SVG path in a cell of 16 × 16 that repeats: stroked with `width`, or filled when it is 0. */
+export interface HatchPath {
+  readonly d: string
+  readonly width: number
+}
+const dot = (x: number, y: number, r: number) => `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0`
+const wave = (y: number) => `M0 ${y}q2 2.6 4 2.6t4-2.6 4-2.6 4 2.6`
+const HATCH_PATHS: Readonly<Record<HatchName, HatchPath>> = {
+  diagonal: { d: 'M-4 20L20-4', width: 1 },
+  'back-diagonal': { d: 'M-4-4L20 20', width: 1 },
+  cross: { d: 'M-4 20L20-4M-4-4L20 20', width: 0.8 },
+  horizontal: { d: 'M0 4H16M0 12H16', width: 0.9 },
+  vertical: { d: 'M4 0V16M12 0V16', width: 0.9 },
+  grid: { d: 'M8 0V16M0 8H16', width: 0.8 },
+  dots: { d: dot(4, 4, 0.95) + dot(12, 12, 0.95), width: 0 },
+  'sparse-dots': { d: dot(8, 8, 0.9), width: 0 },
+  wave: { d: wave(4) + wave(12), width: 1 },
+  marsh: { d: 'M0 2H9M9 6H15M0 10H9M9 14H15', width: 1 },
+}
+
+/** A fill for dark ground: the same hue, little colour, and light tints darker than strong colours. */
+export function darkGround(hex: string): string {
+  const [h, s, l] = toHsl(hex)
+  return toHex(h, Math.min(s * 0.45, 0.38), 0.17 + (1 - l) * 0.22)
+}
+/** A line or sign for dark ground: dark colours become light, light ones stay. */
+export function darkInk(hex: string): string {
+  const [h, s, l] = toHsl(hex)
+  return toHex(h, s * 0.75, l < 0.55 ? 0.82 - l * 0.5 : Math.min(l, 0.7))
+}
+
+function toHsl(hex: string): [number, number, number] {
+  const value = Number.parseInt(hex.slice(1), 16)
+  const [r, g, b] = [(value >> 16) / 255, ((value >> 8) & 255) / 255, (value & 255) / 255]
+  const high = Math.max(r, g, b)
+  const low = Math.min(r, g, b)
+  const l = (high + low) / 2
+  const d = high - low
+  if (d === 0) return [0, 0, l]
+  const s = d / (1 - Math.abs(2 * l - 1))
+  const h = high === r ? ((g - b) / d + 6) % 6 : high === g ? (b - r) / d + 2 : (r - g) / d + 4
+  return [h * 60, s, l]
+}
+function toHex(h: number, s: number, l: number): string {
+  const channel = (n: number) => {
+    const k = (n + h / 30) % 12
+    const value = l - s * Math.min(l, 1 - l) * Math.max(-1, Math.min(k - 3, 9 - k, 1))
+    return Math.round(255 * Math.min(1, Math.max(0, value)))
+      .toString(16)
+      .padStart(2, '0')
+  }
+  return `#${channel(0)}${channel(8)}${channel(4)}`
+}
