@@ -1,10 +1,10 @@
 import { AppError, type Note } from '../core/errors.ts'
 import type { Column } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
+import { baseName, finishLayers, noteTaker } from './finish-layers.ts'
 import { indexBytes } from './flatgeobuf-index.ts'
 import type { DecodedLayer, DecodeOptions, InputFile } from './format.ts'
 import { GeometryBuilder } from './geometry-builder.ts'
-import { baseName, finishLayers, noteTaker } from './layer.ts'
 import { ByteTextBuilder, parseIsoDate, textColumn } from './text-builder.ts'
 
 const MAGIC_BYTES = 8

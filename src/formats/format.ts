@@ -1,4 +1,4 @@
-import type { Note } from '../core/errors.ts'
+import type { Detail, Note } from '../core/errors.ts'
 import type { FieldInfo, Table } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
 import type { Text } from '../core/text.ts'
@@ -7,6 +7,8 @@ import type { Text } from '../core/text.ts'
 export interface InputFile {
   readonly name: string
   readonly bytes: Uint8Array
+  /** the archive that the file was taken from: it is what the user knows and what the receipt names */
+  readonly archive?: { readonly name: string; readonly bytes: Uint8Array }
 }
 
 /** What the user decided in the import wizard; nothing set means "find it yourself". */
@@ -60,6 +62,17 @@ export interface DecodedLayer {
   readonly questions: readonly Question[]
 }
 
+/** Every file that came in is named in a layer's receipt or in a failure. */
+export interface DecodeAnswer {
+  readonly layers: readonly DecodedLayer[]
+  readonly failures: readonly FileFailure[]
+}
+export interface FileFailure {
+  readonly file: string
+  readonly code: string
+  readonly detail: Detail
+}
+
 export interface EncodeInput {
   readonly table: Table
   /** rows to write, ascending; null: all */
@@ -80,6 +93,8 @@ export interface Format {
   readonly title: Text
   /** lower case, without the dot */
   readonly extensions: readonly string[]
+  /** extensions of files that belong to one of the same name, e.g. a Shapefile's .prj */
+  readonly companions?: readonly string[]
   /** 0 = not mine … 1 = certainly mine; from the first 64 kB and the name */
   sniff(head: Uint8Array, name: string): number
   decode?(files: readonly InputFile[], options: DecodeOptions, task: Task): Promise<readonly DecodedLayer[]>

@@ -1,7 +1,9 @@
 import type { AnalysisResult, SourceInfo } from '../core/analysis.ts'
 import type { CodeList, FieldInfo, Table } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
-import type { DecodedLayer, DecodeOptions, EncodeInput, OutputFile } from '../formats/format.ts'
+import type { DecodeAnswer, DecodeOptions, EncodeInput, OutputFile } from '../formats/format.ts'
+
+export type { DecodeAnswer, FileFailure } from '../formats/format.ts'
 
 /** Reads and writes files. Bytes and tables are moved, not copied. */
 export interface FormatsApi {
@@ -10,16 +12,6 @@ export interface FormatsApi {
   encode(argument: { format: string; input: EncodeInput }, task: Task): Promise<OutputFile>
   /** The summary of an analysis as a file. */
   encodeReport(argument: ReportExport, task: Task): Promise<OutputFile>
-}
-
-export interface DecodeAnswer {
-  readonly layers: readonly DecodedLayer[]
-  readonly failures: readonly FileFailure[]
-}
-export interface FileFailure {
-  readonly file: string
-  readonly code: string
-  readonly detail: Readonly<Record<string, string | number | boolean | null>>
 }
 
 export interface ReportExport {

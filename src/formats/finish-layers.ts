@@ -2,10 +2,10 @@ import type { Note } from '../core/errors.ts'
 import type { Column, Geometry, Table } from '../core/table.ts'
 import { createTask, type Task } from '../core/task.ts'
 import { type DeclaredCrs, decideCrs } from './crs-evidence.ts'
+import { sha256Hex } from './file-digest.ts'
 import type { DecodedLayer, DecodeOptions, InputFile } from './format.ts'
 import { type GeometryBuilder, signedArea } from './geometry-builder.ts'
 import { knownFields } from './known-fields.ts'
-import { sha256Hex } from './sha256.ts'
 
 export interface LayerParts {
   /** whose checksum and size go on the receipt */

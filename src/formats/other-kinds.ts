@@ -1,0 +1,26 @@
+/** Kinds that people drop and that are not read: named, so that the message can say what to do instead. */
+const SIGNATURES: readonly (readonly [kind: string, bytes: readonly number[], at?: number])[] = [
+  ['rar', [0x52, 0x61, 0x72, 0x21]],
+  ['7z', [0x37, 0x7a, 0xbc, 0xaf]],
+  ['gzip', [0x1f, 0x8b]],
+  ['sqlite', [0x53, 0x51, 0x4c, 0x69, 0x74, 0x65, 0x20, 0x66]],
+  ['tiff', [0x49, 0x49, 0x2a, 0x00]],
+  ['tiff', [0x4d, 0x4d, 0x00, 0x2a]],
+  ['tiff', [0x49, 0x49, 0x2b, 0x00]],
+  ['pdf', [0x25, 0x50, 0x44, 0x46]],
+  ['png', [0x89, 0x50, 0x4e, 0x47]],
+  ['jpeg', [0xff, 0xd8, 0xff]],
+  ['dwg', [0x41, 0x43, 0x31, 0x30]],
+  ['office', [0xd0, 0xcf, 0x11, 0xe0]],
+  ['mdb', [0x00, 0x01, 0x00, 0x00, 0x53, 0x74, 0x61, 0x6e]],
+]
+
+/** 'pdf', 'html' …; null when it is nothing known either. */
+export function otherKind(head: Uint8Array): string | null {
+  for (const [kind, bytes, at = 0] of SIGNATURES) if (bytes.every((byte, i) => head[at + i] === byte)) return kind
+  const text = new TextDecoder().decode(head.subarray(0, 512)).trimStart().toLowerCase()
+  if (/^<!doctype html|^<html/.test(text)) return 'html'
+  if (/^(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)?<kml/s.test(text)) return 'kml'
+  if (text.startsWith('<?xml') || text.startsWith('<')) return 'xml'
+  return null
+}

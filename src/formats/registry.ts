@@ -1,0 +1,190 @@
+import { AppError } from '../core/errors.ts'
+import type { Task } from '../core/task.ts'
+import type { DecodeAnswer, DecodedLayer, DecodeOptions, FileFailure, Format, InputFile } from './format.ts'
+import { otherKind } from './other-kinds.ts'
+import { isZip, listZip } from './zip-archive.ts'
+
+/** A definition is a file of one word; parts of formats have a hyphen in their names. */
+const modules = import.meta.glob<{ default: Format }>(['./*.ts', '!./*-*.ts', '!./*.test.ts', '!./format.ts', '!./registry.ts'], {
+  eager: true,
+})
+export const formats: readonly Format[] = Object.values(modules).map((module) => module.default)
+
+const SNIFF_BYTES = 64 << 10
+/** content that a format recognises without doubt goes before the name's extension */
+const CERTAIN = 0.5
+const MAX_ZIP_DEPTH = 2
+/** what systems and programs leave behind in folders and archives */
+const LITTER = /(^|\/)(__MACOSX\/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)/i
+
+/** @throws AppError format.unknownId */
+export function formatOf(id: string): Format {
+  const format = formats.find((each) => each.id === id)
+  if (!format) throw new AppError('format.unknownId', { id })
+  return format
+}
+
+/** Extensions that the file picker offers. */
+export function importExtensions(): string[] {
+  const readable = formats.filter((format) => format.decode)
+  return [...new Set(['zip', ...readable.flatMap((format) => [...format.extensions, ...(format.companions ?? [])])])]
+}
+
+/** By content first, then by extension; null when no format reads it. */
+export function chooseFormat(file: InputFile): Format | null {
+  const head = file.bytes.subarray(0, SNIFF_BYTES)
+  let best: Format | null = null
+  let bestScore = 0
+  for (const format of formats) {
+    if (!format.decode) continue
+    const score = format.sniff(head, file.name)
+    if (score > bestScore) {
+      best = format
+      bestScore = score
+    }
+  }
+  if (bestScore >= CERTAIN) return best
+  return formats.find((format) => format.decode && format.extensions.includes(extensionOf(file.name))) ?? best
+}
+
+/** Decodes all files; one bad file is a failure and does not keep the others from being read. Only cancelling throws. */
+export async function decodeFiles(files: readonly InputFile[], options: DecodeOptions, task: Task): Promise<DecodeAnswer> {
+  const layers: DecodedLayer[] = []
+  const failures: FileFailure[] = []
+  const opened = await openArchives(files, failures, task, 0)
+  const groups = groupFiles(opened, failures)
+  const total = groups.reduce((sum, group) => sum + bytesOf(group), 0) || 1
+  let done = 0
+  for (const group of groups) {
+    const share = bytesOf(group) / total
+    const before = done
+    const part: Task = { ...task, progress: (value, stage) => task.progress(before + value * share, stage) }
+    try {
+      layers.push(...(await decodeGroup(group, options, part)))
+    } catch (error) {
+      task.signal.throwIfAborted()
+      failures.push(failureOf(group[0], error))
+    }
+    done += share
+    task.progress(done)
+    await task.breathe()
+  }
+  return { layers, failures }
+}
+
+async function decodeGroup(group: readonly InputFile[], options: DecodeOptions, task: Task): Promise<readonly DecodedLayer[]> {
+  const [main] = group
+  const file = main.name
+  if (main.bytes.length === 0) throw new AppError('format.empty', { file })
+  const format = chooseFormat(main)
+  if (format?.decode) return format.decode(group, options, task)
+  const kind = otherKind(main.bytes.subarray(0, SNIFF_BYTES))
+  if (kind) throw new AppError('format.unsupported', { file, kind })
+  throw new AppError('format.unknown', { file, extension: extensionOf(file) })
+}
+
+/** Archives that no format takes as a whole are replaced by their members. */
+async function openArchives(
+  files: readonly InputFile[],
+  failures: FileFailure[],
+  task: Task,
+  depth: number,
+): Promise<InputFile[]> {
+  const out: InputFile[] = []
+  for (const file of files) {
+    const isArchive =
+      isZip(file.bytes) && !formats.some((format) => format.sniff(file.bytes.subarray(0, SNIFF_BYTES), file.name) >= CERTAIN)
+    if (!isArchive) {
+      if (extensionOf(file.name) === 'zip' && file.bytes.length > 0) failures.push(fail(file, 'zip.notZip'))
+      else out.push(file)
+      continue
+    }
+    try {
+      if (depth >= MAX_ZIP_DEPTH) throw new AppError('zip.nested', { file: file.name, depth })
+      out.push(...(await openArchives(await readMembers(file, failures, task), failures, task, depth + 1)))
+    } catch (error) {
+      task.signal.throwIfAborted()
+      failures.push(failureOf(file, error))
+    }
+  }
+  return out
+}
+
+async function readMembers(file: InputFile, failures: FileFailure[], task: Task): Promise<InputFile[]> {
+  const archive = file.archive ?? file
+  const known = new Set(importExtensions())
+  const inside: InputFile[] = []
+  const unknown: string[] = []
+  for (const member of listZip(file)) {
+    if (LITTER.test(member.path)) continue
+    if (!known.has(extensionOf(member.path))) {
+      unknown.push(member.path)
+      continue
+    }
+    task.progress(0, 'stage.unzip')
+    inside.push({ name: member.path, bytes: await member.read(task), archive })
+  }
+  // a readme beside a layer is no failure; an archive of nothing readable is
+  if (inside.length === 0)
+    throw new AppError('zip.nothingToRead', { file: file.name, members: unknown.length, first: unknown[0] ?? null })
+  const loose = unknown.filter((path) => !inside.some((each) => stemOf(each.name) === stemOf(path)))
+  for (const path of loose.slice(0, 20))
+    failures.push(fail({ name: `${file.name}/${path}`, bytes: file.bytes }, 'format.unknown', { extension: extensionOf(path) }))
+  return inside
+}
+
+/** Main files with their companions; each file is in one group, companions without a main file become failures. */
+export function groupFiles(files: readonly InputFile[], failures: FileFailure[]): InputFile[][] {
+  const groups = new Map<string, InputFile[]>()
+  const single: InputFile[][] = []
+  const withParts = formats.filter((format) => format.companions)
+  const used = new Set<InputFile>()
+  for (const format of withParts)
+    for (const extension of format.extensions)
+      for (const file of files) {
+        if (used.has(file) || extensionOf(file.name) !== extension) continue
+        const key = `${file.archive?.name ?? ''}|${format.id}|${stemOf(file.name)}`
+        used.add(file)
+        const group = groups.get(key)
+        if (group) group.push(file)
+        else groups.set(key, [file])
+      }
+  for (const file of files) {
+    if (used.has(file)) continue
+    const owner = withParts.find((format) => format.companions?.includes(extensionOf(file.name)))
+    if (!owner) {
+      single.push([file])
+      continue
+    }
+    const group = groups.get(`${file.archive?.name ?? ''}|${owner.id}|${stemOf(file.name)}`)
+    if (group) group.push(file)
+    else failures.push(fail(file, 'format.partOnly', { extension: extensionOf(file.name) }))
+  }
+  return [...groups.values(), ...single]
+}
+
+function failureOf(file: InputFile, error: unknown): FileFailure {
+  if (error instanceof AppError)
+    return { file: shownName(file), code: error.code, detail: { ...error.detail, file: shownName(file) } }
+  const message = error instanceof Error ? error.message : String(error)
+  if (error instanceof RangeError && /alloc|length|memory/i.test(message))
+    return fail(file, 'format.tooLarge', { bytes: file.bytes.length, limit: null })
+  return fail(file, 'format.failed', { message })
+}
+function fail(file: InputFile, code: string, detail: FileFailure['detail'] = {}): FileFailure {
+  return { file: shownName(file), code, detail: { file: shownName(file), ...detail } }
+}
+function shownName(file: InputFile): string {
+  return file.archive ? `${file.archive.name}/${file.name}` : file.name
+}
+function bytesOf(group: readonly InputFile[]): number {
+  return group.reduce((sum, file) => sum + file.bytes.length, 0)
+}
+/** lower case, without the dot */
+export function extensionOf(name: string): string {
+  return /\.([^./\\]+)$/.exec(name)?.[1].toLowerCase() ?? ''
+}
+/** lower case path without extension; 'a.shp.xml' belongs to 'a' */
+function stemOf(name: string): string {
+  return name.toLowerCase().replace(/(\.shp)?\.[^./\\]+$/, '')
+}
