@@ -47,7 +47,7 @@ export function PrecheckLine({
   if (check.rows === 0) return <Line isFine={false}>{text(analysisText.missingRows)}</Line>
   const crs = crsOf(table.crs)
   return (
-    <div role="group" className={styles.check} aria-label={text(analysisText.check)}>
+    <section className={styles.check} aria-label={text(analysisText.check)}>
       <Line isFine>{text(analysisText.checkRows, { count: check.rows })}</Line>
       <Line isFine={check.isCrsKnown}>
         {crs ? text(analysisText.checkCrs, { crs: text(crs.title) }) : text(analysisText.checkNoCrs)}
@@ -56,7 +56,7 @@ export function PrecheckLine({
         {check.empty === 0 ? text(analysisText.checkValid) : text(analysisText.checkEmpty, { count: check.empty })}
       </Line>
       {layer.source.isDemonstration && <Line isFine>{text(analysisText.checkDemo)}</Line>}
-    </div>
+    </section>
   )
 }
 

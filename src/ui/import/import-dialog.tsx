@@ -112,7 +112,7 @@ function Step({
           {number}
         </span>
         {title}
-        {note && <small>{note}</small>}
+        {note && <small className={styles.stepNote}>{note}</small>}
       </h3>
       {children}
     </section>

@@ -1,0 +1,80 @@
+import { useState } from 'react'
+import type { Basemap } from '../../app/config.ts'
+import { basemapChoose } from '../../commands/basemap-choose.ts'
+import { settingsText } from '../../i18n/settings.ts'
+import { Button } from '../parts/button.tsx'
+import { RadioGroup } from '../parts/radio-group.tsx'
+import { TextField } from '../parts/text-field.tsx'
+import { useApp, useAppState, useRun, useText } from '../shell/app-context.ts'
+import styles from './settings.module.css'
+
+/** Which basemap lies below, and the keys that some of them want. */
+export function BasemapSettings() {
+  const app = useApp()
+  const text = useText()
+  const run = useRun()
+  const basemap = useAppState((state) => state.project.basemap)
+  const keys = useAppState((state) => state.session.basemapKeys)
+  const withKey = app.config.basemaps.filter(({ needsKey }) => needsKey)
+  return (
+    <div className={styles.fields}>
+      <RadioGroup
+        label={text(settingsText.basemap)}
+        value={basemap}
+        options={[
+          { value: 'none', label: text(settingsText.none) },
+          ...app.config.basemaps.map((choice) => {
+            const lacksKey = choice.needsKey && !keys[choice.id]
+            return {
+              value: choice.id,
+              label: text(choice.title),
+              note: lacksKey ? text(settingsText.keyNeeded) : text(settingsText.online, { host: hostOf(choice) }),
+              isDisabled: lacksKey,
+            }
+          }),
+        ]}
+        onChange={(next) => run(basemapChoose, { basemap: next })}
+      />
+      {withKey.map((choice) => (
+        <KeyField key={choice.id} basemap={choice} saved={keys[choice.id] ?? ''} />
+      ))}
+      {withKey.length > 0 && <p className={styles.quiet}>{text(settingsText.keyHelp)}</p>}
+    </div>
+  )
+}
+
+function KeyField({ basemap, saved }: { readonly basemap: Basemap; readonly saved: string }) {
+  const app = useApp()
+  const text = useText()
+  const [typed, setTyped] = useState(saved)
+  const keep = (key: string) => {
+    setTyped(key)
+    app.setSession(({ basemapKeys: { [basemap.id]: _, ...others } }) => ({
+      basemapKeys: key ? { ...others, [basemap.id]: key } : others,
+    }))
+  }
+  return (
+    <div className={styles.key}>
+      <TextField
+        label={text(settingsText.key, { basemap: text(basemap.title) })}
+        type="password"
+        placeholder={text(settingsText.keyPaste)}
+        help={basemap.keyHelp ? text(basemap.keyHelp) : undefined}
+        value={typed}
+        onChange={setTyped}
+        onSubmit={() => keep(typed.trim())}
+      />
+      {saved && saved === typed ? (
+        <Button onPress={() => keep('')}>{text(settingsText.forget)}</Button>
+      ) : (
+        <Button isDisabled={typed.trim() === saved} onPress={() => keep(typed.trim())}>
+          {text(settingsText.save)}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function hostOf(basemap: Basemap): string {
+  return new URL(basemap.tiles[0]?.[0]?.replace(/\{\w+\}/g, '0') ?? 'https://-').host
+}
