@@ -1,0 +1,137 @@
+import { ringRange, rowBox } from './geometry.ts'
+import type { Geometry } from './table.ts'
+
+/**
+ * Area of the intersection of two polygons without clipping them.
+ *
+ * Rings run counter-clockwise outside and clockwise in holes. A vertical line at x then meets the edges of a polygon so that the
+ * indicator of the polygon is the signed sum over its edges of "the point lies under this edge": s(e) = +1 where the edge runs to −x,
+ * −1 where it runs to +x. The product of two such sums, integrated over y and then over x, gives
+ *
+ *   area(A ∩ B) = Σ_{e ∈ ∂A} Σ_{f ∈ ∂B} s(e) s(f) ∫_{x ∈ e ∩ f} ( min(e(x), f(x)) − y₀ ) dx      for any constant y₀
+ *
+ * because Σ s(e) = 0 over all edges above one x. Each term is a trapezoid, or two where e and f cross. The sum is continuous in the
+ * coordinates: shared edges, touching corners, duplicate vertices, spikes and slivers of a nanometre add (nearly) nothing instead of
+ * upsetting a sweep line, and there is no tolerance to choose. It is linear in each boundary, so holes and parts are just more
+ * signed rings. Needed: valid, oriented polygons (repair.ts); self-crossing rings would count with signed lobes.
+ *
+ * x and y may change roles (both orientations flip, their product stays): the thinner side of the common box is integrated over.
+ */
+export interface OverlapKernel {
+  /** Area of row ∩ other in the square of the units of `xy`; 0 where their boxes do not meet. */
+  overlap(row: number, other: number): number
+}
+
+interface Edges {
+  count: number
+  from: Float64Array
+  to: Float64Array
+  at: Float64Array
+  slope: Float64Array
+  sign: Float64Array
+}
+
+/** @param xy planar, equal-area coordinates of the geometry's vertices */
+export function overlapKernel(geometry: Geometry, xy: Float64Array, otherGeometry = geometry, otherXy = xy): OverlapKernel {
+  const mine = emptyEdges(256)
+  const theirs = emptyEdges(256)
+  return {
+    overlap(row, other) {
+      const a = rowBox(geometry, row, xy)
+      const b = rowBox(otherGeometry, other, otherXy)
+      if (!a || !b) return 0
+      const x0 = Math.max(a[0], b[0])
+      const y0 = Math.max(a[1], b[1])
+      const x1 = Math.min(a[2], b[2])
+      const y1 = Math.min(a[3], b[3])
+      if (!(x0 < x1 && y0 < y1)) return 0
+      const axis = x1 - x0 <= y1 - y0 ? 0 : 1
+      const [low, high, base] = axis === 0 ? [x0, x1, y0] : [y0, y1, x0]
+      loadEdges(mine, geometry, xy, row, axis, low, high, base)
+      loadEdges(theirs, otherGeometry, otherXy, other, axis, low, high, base)
+      return sumOverEdges(mine, theirs)
+    },
+  }
+}
+
+function emptyEdges(size: number): Edges {
+  const array = () => new Float64Array(size)
+  return { count: 0, from: array(), to: array(), at: array(), slope: array(), sign: array() }
+}
+
+/** Edges of a row cut to low … high along `axis`, from left to right, relative to the corner (low, base). */
+function loadEdges(
+  edges: Edges,
+  geometry: Geometry,
+  xy: Float64Array,
+  row: number,
+  axis: 0 | 1,
+  low: number,
+  high: number,
+  base: number,
+): void {
+  const [ringFrom, ringTo] = ringRange(geometry, row)
+  const needed = geometry.rings[ringTo] - geometry.rings[ringFrom]
+  if (needed > edges.from.length) Object.assign(edges, emptyEdges(2 * needed))
+  const width = high - low
+  let count = 0
+  for (let ring = ringFrom; ring < ringTo; ring++) {
+    for (let i = geometry.rings[ring]; i + 1 < geometry.rings[ring + 1]; i++) {
+      let u0 = xy[2 * i + axis] - low
+      let u1 = xy[2 * i + 2 + axis] - low
+      if (u0 === u1) continue
+      let v0 = xy[2 * i + 1 - axis] - base
+      let v1 = xy[2 * i + 3 - axis] - base
+      const sign = u1 < u0 ? 1 : -1
+      if (sign > 0) {
+        const u = u0
+        u0 = u1
+        u1 = u
+        const v = v0
+        v0 = v1
+        v1 = v
+      }
+      if (u1 <= 0 || u0 >= width) continue
+      const slope = (v1 - v0) / (u1 - u0)
+      edges.from[count] = u0 < 0 ? 0 : u0
+      edges.to[count] = u1 > width ? width : u1
+      edges.at[count] = u0 < 0 ? v0 - slope * u0 : v0
+      edges.slope[count] = slope
+      edges.sign[count] = sign
+      count++
+    }
+  }
+  edges.count = count
+}
+
+function sumOverEdges(a: Edges, b: Edges): number {
+  let sum = 0
+  for (let j = 0; j < b.count; j++) {
+    const from = b.from[j]
+    const to = b.to[j]
+    const at = b.at[j]
+    const slope = b.slope[j]
+    let row = 0
+    for (let i = 0; i < a.count; i++) {
+      const low = from > a.from[i] ? from : a.from[i]
+      const high = to < a.to[i] ? to : a.to[i]
+      if (low >= high) continue
+      const length = high - low
+      const eLow = a.at[i] + a.slope[i] * (low - a.from[i])
+      const eHigh = eLow + a.slope[i] * length
+      const fLow = at + slope * (low - from)
+      const fHigh = fLow + slope * length
+      const dLow = eLow - fLow
+      const dHigh = eHigh - fHigh
+      let twice: number
+      if (dLow <= 0) {
+        twice = dHigh <= 0 ? eLow + eHigh : fLow + fHigh + (dLow * dLow) / (dLow - dHigh)
+      } else {
+        twice = dHigh >= 0 ? fLow + fHigh : fLow + fHigh + (dHigh * dHigh) / (dHigh - dLow)
+      }
+      row += a.sign[i] * twice * length
+    }
+    sum += b.sign[j] * row
+  }
+  return sum / 2
+}

@@ -1,0 +1,174 @@
+import { planarArea, ringContains, ringRange } from './geometry.ts'
+import type { Geometry } from './table.ts'
+
+export type DefectKind =
+  /** edges of the row cross */
+  | 'crossing'
+  /** edges that are not neighbours touch or run on each other; harmless to the area unless lobes turn the wrong way */
+  | 'touching'
+  /** a vertex twice in a row */
+  | 'duplicate'
+  /** the ring goes out and back the same way */
+  | 'spike'
+  /** fewer than three distinct vertices, or no area */
+  | 'degenerate'
+  /** a hole with a vertex outside its part, or inside another hole */
+  | 'holeOutside'
+  /** one part inside or across another */
+  | 'partsOverlap'
+
+export interface Defect {
+  readonly kind: DefectKind
+  /** vertex of the geometry at which it was seen */
+  readonly vertex: number
+}
+
+/** Below this two places are one: a tenth of a millimetre, in the units of a metric plane. */
+const TOLERANCE_M = 1e-4
+
+/**
+ * What is wrong with one polygon row, in a metric plane. Stops looking for crossings after `limit` of them.
+ * @param xy plane coordinates, metres
+ */
+export function findDefects(geometry: Geometry, xy: Float64Array, row: number, limit = 20): Defect[] {
+  const defects: Defect[] = []
+  const [from, to] = ringRange(geometry, row)
+  for (let ring = from; ring < to; ring++) ringDefects(geometry, xy, ring, defects)
+  crossings(geometry, xy, from, to, defects, limit)
+  if (to - from > 1) nesting(geometry, xy, row, defects)
+  return defects
+}
+
+function ringDefects(geometry: Geometry, xy: Float64Array, ring: number, defects: Defect[]): void {
+  const start = geometry.rings[ring]
+  const count = geometry.rings[ring + 1] - start - 1
+  let distinct = 0
+  for (let i = 0; i < count; i++) {
+    const at = start + i
+    const next = start + ((i + 1) % count)
+    const ax = xy[2 * next] - xy[2 * at]
+    const ay = xy[2 * next + 1] - xy[2 * at + 1]
+    if (Math.hypot(ax, ay) <= TOLERANCE_M) {
+      defects.push({ kind: 'duplicate', vertex: at })
+      continue
+    }
+    distinct++
+    const before = start + ((i + count - 1) % count)
+    const bx = xy[2 * before] - xy[2 * at]
+    const by = xy[2 * before + 1] - xy[2 * at + 1]
+    const cross = Math.abs(ax * by - ay * bx)
+    const reach = Math.max(Math.hypot(ax, ay), Math.hypot(bx, by))
+    if (ax * bx + ay * by > 0 && cross <= TOLERANCE_M * reach) defects.push({ kind: 'spike', vertex: at })
+  }
+  if (distinct < 3 || planarArea(xy, start, geometry.rings[ring + 1]) === 0) defects.push({ kind: 'degenerate', vertex: start })
+}
+
+/** Sweep over x of all edges of the row: each meets only those whose x and y ranges overlap its own. */
+function crossings(geometry: Geometry, xy: Float64Array, from: number, to: number, defects: Defect[], limit: number): void {
+  const edges: number[] = []
+  for (let ring = from; ring < to; ring++) {
+    for (let i = geometry.rings[ring]; i + 1 < geometry.rings[ring + 1]; i++) edges.push(i)
+  }
+  const left = (i: number) => Math.min(xy[2 * i], xy[2 * i + 2])
+  edges.sort((a, b) => left(a) - left(b))
+  const active: number[] = []
+  const stopAt = defects.length + limit
+  for (const edge of edges) {
+    const x0 = left(edge) - TOLERANCE_M
+    const y0 = Math.min(xy[2 * edge + 1], xy[2 * edge + 3]) - TOLERANCE_M
+    const y1 = Math.max(xy[2 * edge + 1], xy[2 * edge + 3]) + TOLERANCE_M
+    let kept = 0
+    for (const other of active) {
+      if (Math.max(xy[2 * other], xy[2 * other + 2]) < x0) continue
+      active[kept++] = other
+      if (Math.min(xy[2 * other + 1], xy[2 * other + 3]) > y1 || Math.max(xy[2 * other + 1], xy[2 * other + 3]) < y0) continue
+      const kind = meet(xy, edge, other)
+      if (kind && !areNeighbours(geometry, xy, from, to, edge, other)) defects.push({ kind, vertex: Math.min(edge, other) })
+      if (defects.length >= stopAt) return
+    }
+    active.length = kept
+    active.push(edge)
+  }
+}
+
+/** Consecutive edges of a ring share a vertex by right (that they may run back on each other is a spike). */
+function areNeighbours(geometry: Geometry, xy: Float64Array, from: number, to: number, a: number, b: number): boolean {
+  const low = Math.min(a, b)
+  const high = Math.max(a, b)
+  for (let ring = from; ring < to; ring++) {
+    const start = geometry.rings[ring]
+    const last = geometry.rings[ring + 1] - 2
+    if (low < start || low > last) continue
+    if (high > last) return false
+    if (low === start && high === last) return true
+    // edges of no length between them do not count
+    for (let i = low + 1; i < high; i++) {
+      if (Math.hypot(xy[2 * i + 2] - xy[2 * i], xy[2 * i + 3] - xy[2 * i + 1]) > TOLERANCE_M) return false
+    }
+    return true
+  }
+  return false
+}
+
+function meet(xy: Float64Array, a: number, b: number): 'crossing' | 'touching' | null {
+  const ax = xy[2 * a]
+  const ay = xy[2 * a + 1]
+  const rx = xy[2 * a + 2] - ax
+  const ry = xy[2 * a + 3] - ay
+  const bx = xy[2 * b] - ax
+  const by = xy[2 * b + 1] - ay
+  const sx = xy[2 * b + 2] - xy[2 * b]
+  const sy = xy[2 * b + 3] - xy[2 * b + 1]
+  const lengthA = Math.hypot(rx, ry)
+  const lengthB = Math.hypot(sx, sy)
+  if (lengthA <= TOLERANCE_M || lengthB <= TOLERANCE_M) return null
+  // distances of each end from the other edge's line
+  const b0 = (rx * by - ry * bx) / lengthA
+  const b1 = (rx * (by + sy) - ry * (bx + sx)) / lengthA
+  const a0 = (sy * bx - sx * by) / lengthB
+  const a1 = (sx * (ry - by) - sy * (rx - bx)) / lengthB
+  if (Math.min(b0, b1) > TOLERANCE_M || Math.max(b0, b1) < -TOLERANCE_M) return null
+  if (Math.min(a0, a1) > TOLERANCE_M || Math.max(a0, a1) < -TOLERANCE_M) return null
+  const isStrict = (u: number, v: number) => Math.min(u, v) < -TOLERANCE_M && Math.max(u, v) > TOLERANCE_M
+  if (isStrict(a0, a1) && isStrict(b0, b1)) return 'crossing'
+  return endsNear(xy, a, b) || endsNear(xy, b, a) ? 'touching' : null
+}
+/** Does an end of edge b lie on edge a? */
+function endsNear(xy: Float64Array, a: number, b: number): boolean {
+  const rx = xy[2 * a + 2] - xy[2 * a]
+  const ry = xy[2 * a + 3] - xy[2 * a + 1]
+  const length2 = rx * rx + ry * ry
+  for (const end of [b, b + 1]) {
+    const px = xy[2 * end] - xy[2 * a]
+    const py = xy[2 * end + 1] - xy[2 * a + 1]
+    const t = Math.max(0, Math.min(1, (px * rx + py * ry) / length2))
+    if (Math.hypot(px - t * rx, py - t * ry) <= TOLERANCE_M) return true
+  }
+  return false
+}
+
+/** Rings that do not meet can still lie wrongly in each other; one vertex tells. */
+function nesting(geometry: Geometry, xy: Float64Array, row: number, defects: Defect[]): void {
+  const inside = (ring: number, other: number) => {
+    const v = geometry.rings[ring]
+    return ringContains(xy, geometry.rings[other], geometry.rings[other + 1], xy[2 * v], xy[2 * v + 1])
+  }
+  for (let part = geometry.rows[row]; part < geometry.rows[row + 1]; part++) {
+    const outer = geometry.parts[part]
+    for (let hole = outer + 1; hole < geometry.parts[part + 1]; hole++) {
+      const isNested = countOf(outer + 1, geometry.parts[part + 1], (other) => other !== hole && inside(hole, other)) > 0
+      if (!inside(hole, outer) || isNested) defects.push({ kind: 'holeOutside', vertex: geometry.rings[hole] })
+    }
+    for (let other = geometry.rows[row]; other < geometry.rows[row + 1]; other++) {
+      if (other === part) continue
+      // in the other part's material, not in its hole
+      const depth = countOf(geometry.parts[other], geometry.parts[other + 1], (ring) => inside(outer, ring))
+      if (depth % 2 === 1) defects.push({ kind: 'partsOverlap', vertex: geometry.rings[outer] })
+    }
+  }
+}
+function countOf(from: number, to: number, test: (index: number) => boolean): number {
+  let count = 0
+  for (let i = from; i < to; i++) if (test(i)) count++
+  return count
+}
