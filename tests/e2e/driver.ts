@@ -1,0 +1,139 @@
+import { readFile } from 'node:fs/promises'
+import { type Download, expect, type Locator, type Page } from '@playwright/test'
+import { importOpen } from '../../src/commands/import-open.ts'
+import type { Locale, Text } from '../../src/core/text.ts'
+import { analysisText } from '../../src/i18n/analysis.ts'
+import { exportText } from '../../src/i18n/export.ts'
+import { importText } from '../../src/i18n/import.ts'
+import { layersText } from '../../src/i18n/layers.ts'
+import { shellText } from '../../src/i18n/shell.ts'
+import { t } from '../../src/i18n/t.ts'
+
+export interface InMemoryFile {
+  readonly name: string
+  readonly mimeType: string
+  readonly buffer: Buffer
+}
+
+/** What a person does and sees, by role and name, in either language. */
+export class Driver {
+  locale: Locale = 'zh'
+  constructor(readonly page: Page) {}
+
+  say(text: Text, values: Readonly<Record<string, string | number>> = {}): string {
+    return t(text, this.locale, values)
+  }
+
+  // given
+
+  /** @param at zoom/lat/lng of the map's middle */
+  async open(path = './', at: string | null = null): Promise<void> {
+    const lang = this.locale === 'en' ? '&lang=en' : ''
+    await this.page.goto(`${path}#v=1${at ? `&map=${at}` : ''}${lang}`)
+    await this.whenReady()
+  }
+
+  /** The map stands and has drawn all it has been asked to draw. */
+  async whenReady(): Promise<void> {
+    await expect(this.map).toHaveAttribute('data-map-state', 'ready')
+    await this.whenDrawn()
+  }
+
+  async whenDrawn(): Promise<void> {
+    await expect(this.map).toHaveAttribute('data-drawn', 'true', { timeout: 40_000 })
+  }
+
+  // places
+
+  get map(): Locator {
+    return this.page.locator('[data-map-state]')
+  }
+  get tree(): Locator {
+    return this.page.getByRole('treegrid', { name: this.say(layersText.tree) })
+  }
+  layer(title: string): Locator {
+    return this.tree.getByRole('row', { name: title, exact: true })
+  }
+  get card(): Locator {
+    return this.page.getByRole('region', { name: this.say(shellText.cardPanel) })
+  }
+  get drawer(): Locator {
+    return this.page.getByRole('region', { name: new RegExp(`^${this.say(analysisText.resultOf, { title: '', fields: '', layer: '' }).slice(0, 0)}`) })
+  }
+  get dialog(): Locator {
+    return this.page.getByRole('dialog')
+  }
+  get toasts(): Locator {
+    return this.page.getByRole('region', { name: this.say(shellText.messages) })
+  }
+
+  // when
+
+  async clickMap(dx = 0, dy = 0): Promise<void> {
+    const box = await this.map.boundingBox()
+    if (!box) throw new Error('the map has no size')
+    await this.page.mouse.click(box.x + box.width / 2 + dx, box.y + box.height / 2 + dy)
+  }
+
+  async dragBox(width: number, height: number): Promise<void> {
+    const box = await this.map.boundingBox()
+    if (!box) throw new Error('the map has no size')
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+    await this.page.mouse.move(x - width / 2, y - height / 2)
+    await this.page.mouse.down()
+    await this.page.mouse.move(x, y, { steps: 4 })
+    await this.page.mouse.move(x + width / 2, y + height / 2, { steps: 4 })
+    await this.page.mouse.up()
+  }
+
+  async doWithLayer(title: string, action: Text): Promise<void> {
+    await this.layer(title)
+      .getByRole('button', { name: this.say(layersText.rowMenu, { layer: title }) })
+      .click()
+    await this.page.getByRole('menuitem', { name: this.say(action) }).click()
+  }
+
+  async pickFiles(files: readonly string[] | readonly InMemoryFile[]): Promise<void> {
+    const chooser = this.page.waitForEvent('filechooser')
+    await this.page.getByRole('button', { name: this.say(importOpen.title), exact: true }).click()
+    await (await chooser).setFiles(files as string[])
+  }
+
+  /** Accepts what the dialog found; it must ask nothing. */
+  async acceptImport(layers = 1): Promise<void> {
+    await this.dialog.getByRole('button', { name: this.say(importText.commit, { count: layers }) }).click()
+    await expect(this.dialog).toHaveCount(0)
+  }
+
+  async openAnalysis(): Promise<void> {
+    await this.page.getByRole('button', { name: this.say(analysisText.title), exact: true }).click()
+  }
+
+  async choose(field: Text | string, option: string, within: Locator = this.page.locator('body')): Promise<void> {
+    const name = typeof field === 'string' ? field : this.say(field)
+    await within.getByRole('button', { name: new RegExp(`${name}$`) }).click()
+    await this.page.getByRole('option', { name: option, exact: true }).click()
+  }
+
+  async run(): Promise<void> {
+    await this.page.getByRole('button', { name: new RegExp(`^${this.say(analysisText.run)}`) }).click()
+  }
+
+  /** Exports the open result and gives the file's name and bytes. */
+  async exportResult(format: 'geojson' | 'csv' | 'xlsx'): Promise<{ name: string; bytes: Buffer }> {
+    await this.page.getByRole('button', { name: this.say(analysisText.exportResult) }).click()
+    await this.dialog.getByRole('radio', { name: new RegExp(`^${this.say(exportText[format])}`) }).check({ force: true })
+    const download = this.page.waitForEvent('download')
+    await this.dialog.getByRole('button', { name: this.say(exportText.run), exact: true }).click()
+    return saved(await download)
+  }
+
+  async switchLanguage(): Promise<void> {
+    await this.page.getByRole('button', { name: this.say(shellText.language), exact: true }).click()
+    this.locale = this.locale === 'zh' ? 'en' : 'zh'
+  }
+}
+
+async function saved(download: Download): Promise<{ name: string; bytes: Buffer }> {
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) }
+}
