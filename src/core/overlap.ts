@@ -1,4 +1,4 @@
-import { ringRange, rowBox } from './geometry.ts'
+import { ringRange } from './geometry.ts'
 import type { Geometry } from './table.ts'
 
 /**
@@ -33,25 +33,72 @@ interface Edges {
 
 /** @param xy planar, equal-area coordinates of the geometry's vertices */
 export function overlapKernel(geometry: Geometry, xy: Float64Array, otherGeometry = geometry, otherXy = xy): OverlapKernel {
-  const mine = emptyEdges(256)
-  const theirs = emptyEdges(256)
+  const mine = boundaryOf(geometry, xy)
+  const theirs = otherGeometry === geometry && otherXy === xy ? mine : boundaryOf(otherGeometry, otherXy)
+  const myEdges = emptyEdges(256)
+  const theirEdges = emptyEdges(256)
   return {
     overlap(row, other) {
-      const a = rowBox(geometry, row, xy)
-      const b = rowBox(otherGeometry, other, otherXy)
-      if (!a || !b) return 0
-      const x0 = Math.max(a[0], b[0])
-      const y0 = Math.max(a[1], b[1])
-      const x1 = Math.min(a[2], b[2])
-      const y1 = Math.min(a[3], b[3])
+      const x0 = Math.max(mine.rowBoxes[4 * row], theirs.rowBoxes[4 * other])
+      const y0 = Math.max(mine.rowBoxes[4 * row + 1], theirs.rowBoxes[4 * other + 1])
+      const x1 = Math.min(mine.rowBoxes[4 * row + 2], theirs.rowBoxes[4 * other + 2])
+      const y1 = Math.min(mine.rowBoxes[4 * row + 3], theirs.rowBoxes[4 * other + 3])
       if (!(x0 < x1 && y0 < y1)) return 0
       const axis = x1 - x0 <= y1 - y0 ? 0 : 1
       const [low, high, base] = axis === 0 ? [x0, x1, y0] : [y0, y1, x0]
-      loadEdges(mine, geometry, xy, row, axis, low, high, base)
-      loadEdges(theirs, otherGeometry, otherXy, other, axis, low, high, base)
-      return sumOverEdges(mine, theirs)
+      loadEdges(myEdges, mine, row, axis, low, high, base)
+      loadEdges(theirEdges, theirs, other, axis, low, high, base)
+      return sumOverEdges(myEdges, theirEdges)
     },
   }
+}
+
+/** Edges in runs with their boxes: a road of 20 000 vertices costs its neighbours only the runs beside them. */
+const RUN = 32
+interface Boundary {
+  readonly geometry: Geometry
+  readonly xy: Float64Array
+  readonly rowBoxes: Float64Array
+  /** first run of each ring */
+  readonly runs: Uint32Array
+  readonly runBoxes: Float64Array
+}
+
+function boundaryOf(geometry: Geometry, xy: Float64Array): Boundary {
+  const ringCount = geometry.rings.length - 1
+  const runs = new Uint32Array(ringCount + 1)
+  for (let ring = 0; ring < ringCount; ring++) {
+    runs[ring + 1] = runs[ring] + Math.ceil(Math.max(0, geometry.rings[ring + 1] - geometry.rings[ring] - 1) / RUN)
+  }
+  const runBoxes = emptyBoxes(runs[ringCount])
+  const rowBoxes = emptyBoxes(geometry.rows.length - 1)
+  for (let row = 0; row + 1 < geometry.rows.length; row++) {
+    const [from, to] = ringRange(geometry, row)
+    for (let ring = from; ring < to; ring++) {
+      const start = geometry.rings[ring]
+      for (let run = runs[ring]; run < runs[ring + 1]; run++) {
+        const first = start + (run - runs[ring]) * RUN
+        const last = Math.min(first + RUN, geometry.rings[ring + 1] - 1)
+        for (let i = first; i <= last; i++) {
+          widen(runBoxes, run, xy[2 * i], xy[2 * i + 1])
+          widen(rowBoxes, row, xy[2 * i], xy[2 * i + 1])
+        }
+      }
+    }
+  }
+  return { geometry, xy, rowBoxes, runs, runBoxes }
+}
+function emptyBoxes(count: number): Float64Array {
+  const boxes = new Float64Array(4 * count)
+  for (let i = 0; i < boxes.length; i++) boxes[i] = i % 4 < 2 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY
+  return boxes
+}
+function widen(boxes: Float64Array, index: number, x: number, y: number): void {
+  const at = 4 * index
+  if (x < boxes[at]) boxes[at] = x
+  if (y < boxes[at + 1]) boxes[at + 1] = y
+  if (x > boxes[at + 2]) boxes[at + 2] = x
+  if (y > boxes[at + 3]) boxes[at + 3] = y
 }
 
 function emptyEdges(size: number): Edges {
@@ -60,23 +107,19 @@ function emptyEdges(size: number): Edges {
 }
 
 /** Edges of a row cut to low … high along `axis`, from left to right, relative to the corner (low, base). */
-function loadEdges(
-  edges: Edges,
-  geometry: Geometry,
-  xy: Float64Array,
-  row: number,
-  axis: 0 | 1,
-  low: number,
-  high: number,
-  base: number,
-): void {
+function loadEdges(edges: Edges, boundary: Boundary, row: number, axis: 0 | 1, low: number, high: number, base: number): void {
+  const { geometry, xy, runs, runBoxes } = boundary
   const [ringFrom, ringTo] = ringRange(geometry, row)
   const needed = geometry.rings[ringTo] - geometry.rings[ringFrom]
   if (needed > edges.from.length) Object.assign(edges, emptyEdges(2 * needed))
   const width = high - low
   let count = 0
-  for (let ring = ringFrom; ring < ringTo; ring++) {
-    for (let i = geometry.rings[ring]; i + 1 < geometry.rings[ring + 1]; i++) {
+  for (let run = runs[ringFrom], ring = ringFrom; run < runs[ringTo]; run++) {
+    if (runBoxes[4 * run + axis] >= high || runBoxes[4 * run + 2 + axis] <= low) continue
+    while (run >= runs[ring + 1]) ring++
+    const first = geometry.rings[ring] + (run - runs[ring]) * RUN
+    const last = Math.min(first + RUN, geometry.rings[ring + 1] - 1)
+    for (let i = first; i < last; i++) {
       let u0 = xy[2 * i + axis] - low
       let u1 = xy[2 * i + 2 + axis] - low
       if (u0 === u1) continue
@@ -93,8 +136,8 @@ function loadEdges(
       }
       if (u1 <= 0 || u0 >= width) continue
       const slope = (v1 - v0) / (u1 - u0)
-      edges.from[count] = u0 < 0 ? 0 : u0
-      edges.to[count] = u1 > width ? width : u1
+      edges.from[count] = Math.max(0, u0)
+      edges.to[count] = Math.min(width, u1)
       edges.at[count] = u0 < 0 ? v0 - slope * u0 : v0
       edges.slope[count] = slope
       edges.sign[count] = sign
@@ -113,8 +156,8 @@ function sumOverEdges(a: Edges, b: Edges): number {
     const slope = b.slope[j]
     let row = 0
     for (let i = 0; i < a.count; i++) {
-      const low = from > a.from[i] ? from : a.from[i]
-      const high = to < a.to[i] ? to : a.to[i]
+      const low = Math.max(from, a.from[i])
+      const high = Math.min(to, a.to[i])
       if (low >= high) continue
       const length = high - low
       const eLow = a.at[i] + a.slope[i] * (low - a.from[i])
