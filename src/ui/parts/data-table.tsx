@@ -24,6 +24,8 @@ export interface DataTableProps<R> {
   readonly sums?: Readonly<Record<string, { readonly value: CellContent; readonly text: ReactNode }>>
   readonly selected?: ReadonlySet<string | number>
   readonly onRowAction?: (row: R) => void
+  /** a double click; its second click is no further row action */
+  readonly onRowDoubleAction?: (row: R) => void
   readonly initialSort?: Sort
   readonly empty?: ReactNode
   readonly rowHeight?: number
@@ -34,7 +36,20 @@ export interface DataTableProps<R> {
  * Arrows, Home, End, Page keys move; Enter acts or sorts; Ctrl+C copies all as tab-separated text.
  */
 export function DataTable<R>(props: DataTableProps<R>) {
-  const { label, columns, rows, rowKey, language, sums, selected, onRowAction, initialSort, empty, rowHeight = 32 } = props
+  const {
+    label,
+    columns,
+    rows,
+    rowKey,
+    language,
+    sums,
+    selected,
+    onRowAction,
+    onRowDoubleAction,
+    initialSort,
+    empty,
+    rowHeight = 32,
+  } = props
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const [sort, setSort] = useState<Sort | null>(initialSort ?? null)
@@ -144,7 +159,8 @@ export function DataTable<R>(props: DataTableProps<R>) {
               aria-selected={selected ? selected.has(key) : undefined}
               className={classNames(styles.row, styles.bodyRow, onRowAction && styles.action)}
               style={{ gridTemplateColumns: template, height: item.size, transform: `translateY(${item.start}px)` }}
-              onClick={() => onRowAction?.(row)}
+              onClick={(event) => (event.detail < 2 || !onRowDoubleAction) && onRowAction?.(row)}
+              onDoubleClick={() => onRowDoubleAction?.(row)}
             >
               {columns.map((column, index) => (
                 <div

@@ -1,0 +1,91 @@
+import type { Detail } from '../core/errors.ts'
+import type { Locale, Text } from '../core/text.ts'
+import { t } from './t.ts'
+
+/**
+ * Words for every code of AppError, note and message: what is wrong, where, and what to do. {name} prints a value of the
+ * detail. One flat list: add a code where it belongs by its first word.
+ */
+const MESSAGES: Readonly<Record<string, Text>> = {
+  bug: {
+    zh: '程序错误：{message}。您的数据没有改变；请重试，若再次出现请告知管理员。',
+    en: 'Program error: {message}. Your data are unchanged; try again, and tell the administrator if it comes back.',
+  },
+  'worker.stopped': {
+    zh: '后台程序“{worker}”已停止：{message}。请刷新页面，工作会自动恢复。',
+    en: 'The background worker “{worker}” stopped: {message}. Reload the page; your work comes back.',
+  },
+  'storage.refused': {
+    zh: '浏览器不允许在本机保存：{message}。关闭页面前请先导出需要的结果。',
+    en: 'The browser refuses to save on this device: {message}. Export what you need before you close the page.',
+  },
+  'map.noWebgl': {
+    zh: '浏览器没有可用的 WebGL2，地图无法显示；图层、搜索、分析和导出照常可用。',
+    en: 'The browser offers no WebGL2, so the map cannot be drawn; layers, search, analysis and export still work.',
+  },
+  'map.contextLost': {
+    zh: '显卡上下文丢失，正在恢复地图。',
+    en: 'The graphics context was lost; the map is being restored.',
+  },
+  'map.tile': { zh: '地图瓦片绘制失败：{message}', en: 'A map tile could not be drawn: {message}' },
+  'basemap.failed': {
+    zh: '底图“{basemap}”连接失败，已只显示本地图层。请检查网络或密钥。',
+    en: 'The basemap “{basemap}” cannot be reached; only local layers are shown. Check the network or the key.',
+  },
+  'basemap.needsKey': {
+    zh: '“{basemap}”需要密钥，请在 设置 → 底图 中填写。',
+    en: '“{basemap}” needs a key: enter it under Settings → Basemap.',
+  },
+  'layer.unknown': { zh: '没有图层“{layer}”。', en: 'There is no layer “{layer}”.' },
+  'layer.fetch': {
+    zh: '无法读取图层文件 {file}（状态 {status}）。请检查网络或部署目录后重试。',
+    en: 'The layer file {file} cannot be read (status {status}). Check the network or the deployed folder, then try again.',
+  },
+  'layer.empty': { zh: '图层文件 {file} 中没有图层。', en: 'The layer file {file} holds no layer.' },
+  'layer.notOnDevice': {
+    zh: '导入的图层 {file} 不在本机，请重新导入该文件。',
+    en: 'The imported layer {file} is not on this device; import the file again.',
+  },
+  'layer.removed': { zh: '已移除 {layer}', en: '{layer} removed' },
+  'layer.nothingToShow': { zh: '{layer} 没有可缩放到的图形。', en: '{layer} has no geometry to zoom to.' },
+  'rows.withoutGeometry': { zh: '这 {count} 个要素没有图形。', en: '{count|This feature has|These features have} no geometry.' },
+  'run.unknown': { zh: '没有运行记录“{run}”。', en: 'There is no run “{run}”.' },
+  'run.resultLost': {
+    zh: '本机没有保存这次结果（可能已被浏览器清理），请复算。',
+    en: 'This result is no longer on this device (the browser may have cleared it); run it again.',
+  },
+  'run.layerGone': { zh: '来源图层已移除，无法导出图形。', en: 'The source layer was removed, so shapes cannot be exported.' },
+  'run.removed': { zh: '已移除运行记录', en: 'Run removed' },
+  'import.done': { zh: '已导入 {layers}，{count} 个要素', en: 'Imported {layers}: {count} {count|feature|features}' },
+  'analysis.unknown': { zh: '没有分析“{analysis}”。', en: 'There is no analysis “{analysis}”.' },
+  'analysis.noLayer': { zh: '请先选择图层（{parameter}）。', en: 'Choose a layer first ({parameter}).' },
+  'crs.unknown': {
+    zh: '不认识坐标系 {crs}，无法定位和计算面积。请重新导入并指定坐标系。',
+    en: 'The coordinate system {crs} is not known: no position, no area. Import again and choose the coordinate system.',
+  },
+  'clipboard.refused': {
+    zh: '浏览器不允许复制。请手动选中后复制。',
+    en: 'The browser refused to copy. Select the text and copy it by hand.',
+  },
+  'clipboard.copied': { zh: '已复制', en: 'Copied' },
+}
+
+const UNKNOWN: Text = {
+  zh: '出现未登记的情况：{code}（{detail}）。',
+  en: 'Something without a description happened: {code} ({detail}).',
+}
+
+/** An error, note or message in words; an unknown code is named with its detail, so that it can be reported. */
+export function messageOf(code: string, detail: Detail, locale: Locale): string {
+  const text = Object.hasOwn(MESSAGES, code) ? MESSAGES[code] : undefined
+  if (!text)
+    return t(UNKNOWN, locale, {
+      code,
+      detail:
+        Object.entries(detail)
+          .map(([name, value]) => `${name} ${value}`)
+          .join(', ') || '—',
+    })
+  const values = Object.entries(detail).map(([name, value]) => [name, typeof value === 'number' ? value : String(value ?? '—')])
+  return t(text, locale, Object.fromEntries(values))
+}

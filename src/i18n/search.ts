@@ -1,0 +1,26 @@
+import type { Text } from '../core/text.ts'
+
+/** Words of the search box and the command palette. */
+export const searchText = {
+  placeholder: { zh: '代码、权利人、坐落、坐标', en: 'Code, holder, place, coordinates' },
+  label: { zh: '搜索要素、坐标、图层和命令', en: 'Search features, coordinates, layers and commands' },
+  clear: { zh: '清除搜索', en: 'Clear search' },
+  results: { zh: '搜索结果', en: 'Search results' },
+  coordinates: { zh: '坐标', en: 'Coordinates' },
+  features: { zh: '要素', en: 'Features' },
+  layers: { zh: '图层', en: 'Layers' },
+  commands: { zh: '命令', en: 'Commands' },
+  inside: { zh: '在{district}内', en: 'inside {district}' },
+  outside: { zh: '不在{district}内', en: 'outside {district}' },
+  searching: { zh: '正在搜索…', en: 'Searching…' },
+  loading: { zh: '正在读入 {n} 个图层…', en: 'Reading {n} {n|layer|layers}…' },
+  noHit: { zh: '没有找到“{text}”', en: 'Nothing found for “{text}”' },
+  searched: { zh: '已搜索：{where}', en: 'Searched: {where}' },
+  notSearched: { zh: '未能搜索：{where}', en: 'Not searched: {where}' },
+  hint: {
+    zh: '至少 4 个字符的代码尾段即可，空格与全角不影响',
+    en: 'The last 4 characters of a code are enough; spaces do not matter',
+  },
+  found: { zh: '{n} 项结果', en: '{n} {n|result|results}' },
+  shortcut: { zh: '按 {keys} 搜索', en: 'Press {keys} to search' },
+} as const satisfies Record<string, Text>

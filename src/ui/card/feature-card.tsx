@@ -1,0 +1,91 @@
+import { useMemo } from 'react'
+import { layerFilter } from '../../commands/layer-filter.ts'
+import { rowsZoom } from '../../commands/rows-zoom.ts'
+import { selectRows } from '../../commands/select-rows.ts'
+import { cardText } from '../../i18n/card.ts'
+import { Button, IconButton } from '../parts/button.tsx'
+import { EmptyState } from '../parts/empty-state.tsx'
+import { useApp, useAppState, useLocale, useRun, useText } from '../shell/app-context.ts'
+import { useAsync } from '../shell/use-async.ts'
+import { useCopy } from '../shell/use-clipboard.ts'
+import { AreaFigures } from './area-figures.tsx'
+import styles from './card.module.css'
+import { copyText, featureName, registeredAreaM2, shownFields, wordsByRole } from './feature-text.ts'
+import { FieldList } from './field-list.tsx'
+import { Neighbours } from './neighbours.tsx'
+import { groupUnitCode, spellUnitCode } from './unit-code.ts'
+
+/** One feature: who it is, how large it is by geometry and by register, all its fields, its neighbours. */
+export function FeatureCard({ layerId, row }: { readonly layerId: string; readonly row: number }) {
+  const app = useApp()
+  const text = useText()
+  const run = useRun()
+  const copy = useCopy()
+  const locale = useLocale()
+  const layer = useAppState((state) => state.project.layers[layerId])
+  const isSelected = useAppState(({ session }) => session.selection?.layer === layerId && session.selection.rows.includes(row))
+  const loaded = useAsync(`${layer?.table} ${row}`, async (signal) => {
+    const table = await app.loadTable(layerId)
+    const measured = table.geometry ? await app.tiles.measure({ table: layer.table, row }, { signal }) : null
+    return { table, measured }
+  })
+  const table = loaded.state === 'done' ? loaded.value.table : null
+  const fields = useMemo(
+    () => (layer && table ? shownFields(layer, table, row, app.codeLists, locale) : []),
+    [layer, table, row, app.codeLists, locale],
+  )
+  if (!layer) return null
+  if (loaded.state === 'failed') return <EmptyState title={text(cardText.failed)} />
+  if (!table) return <div className={styles.skeleton} role="status" aria-label={text(cardText.loading)} />
+
+  const { measured } = loaded.state === 'done' ? loaded.value : { measured: null }
+  const name = featureName(layer, table, row)
+  const who = (['town', 'ownership', 'landClass'] as const)
+    .map((role) => wordsByRole(layer, table, row, role, app.codeLists, locale))
+    .filter(Boolean)
+  const areaM2 = layer.geometry === 'polygon' && measured && Number.isFinite(measured.areaM2) ? measured.areaM2 : null
+  return (
+    <div className={styles.feature} data-testid="feature-card">
+      <div className={styles.head}>
+        <h2 className={styles.code} aria-label={name ? spellUnitCode(name) : undefined}>
+          {name ? groupUnitCode(name) : text(cardText.row, { n: row + 1 })}
+        </h2>
+        {name && <IconButton icon="copy" isSmall label={text(cardText.copyCode)} onPress={() => copy(name)} />}
+      </div>
+      <p className={styles.who}>{who.length > 0 ? who.join(' · ') : text(layer.title)}</p>
+      <div className={styles.scroll}>
+        <AreaFigures
+          layer={layer}
+          table={table}
+          row={row}
+          measured={measured}
+          registeredM2={registeredAreaM2(layer, table, row)}
+        />
+        <FieldList
+          fields={fields}
+          onFilter={(field) =>
+            run(layerFilter, {
+              layer: layer.id,
+              filter: [
+                ...layer.filter.filter((condition) => condition.field !== field.name),
+                { field: field.name, values: [String(field.value)] },
+              ],
+            })
+          }
+        />
+        {layer.geometry === 'polygon' && <Neighbours layer={layer} table={table} row={row} />}
+      </div>
+      <div className={styles.actions}>
+        <Button onPress={() => run(rowsZoom, { layer: layer.id, rows: [row] })}>{text(cardText.zoom)}</Button>
+        <Button onPress={() => run(selectRows, { layer: layer.id, rows: [row], mode: 'toggle' })}>
+          {text(isSelected ? cardText.unselect : cardText.select)}
+        </Button>
+        <Button
+          onPress={() => copy(copyText(text(layer.title), fields, areaM2 === null ? null : [text(cardText.drawnArea), areaM2]))}
+        >
+          {text(cardText.copyAll)}
+        </Button>
+      </div>
+    </div>
+  )
+}

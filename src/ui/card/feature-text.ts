@@ -1,0 +1,87 @@
+import type { Layer } from '../../app/state.ts'
+import { type CellValue, type CodeList, cellAt, type FieldInfo, findColumn, type Table } from '../../core/table.ts'
+import type { Locale } from '../../core/text.ts'
+import { plainNumber } from '../../core/units.ts'
+import { decodeValue, unitOf } from '../shell/decode-value.ts'
+
+export type FieldRole = NonNullable<FieldInfo['role']>
+
+export interface ShownField {
+  readonly name: string
+  readonly label: string
+  readonly value: CellValue
+  /** decoded, '' for null */
+  readonly words: string
+  readonly unit: string
+}
+
+export function valueByRole(layer: Layer, table: Table, row: number, role: FieldRole): CellValue {
+  const info = layer.fields.find((field) => field.role === role)
+  const column = info && findColumn(table, info.name)
+  return column ? cellAt(column, row) : null
+}
+
+export function wordsByRole(
+  layer: Layer,
+  table: Table,
+  row: number,
+  role: FieldRole,
+  codeLists: Readonly<Record<string, CodeList>>,
+  locale: Locale,
+): string {
+  const info = layer.fields.find((field) => field.role === role)
+  return decodeValue(info, valueByRole(layer, table, row, role), codeLists, locale)
+}
+
+/** What a feature is called in a list: its code, else its name, else its id. */
+export function featureName(layer: Layer, table: Table, row: number): string | null {
+  for (const role of ['unitCode', 'name', 'id'] as const) {
+    const value = valueByRole(layer, table, row, role)
+    if (value !== null && value !== '') return String(value)
+  }
+  return null
+}
+
+/** Every field of the table in the order of the layer's description, undescribed ones last. */
+export function shownFields(
+  layer: Layer,
+  table: Table,
+  row: number,
+  codeLists: Readonly<Record<string, CodeList>>,
+  locale: Locale,
+): readonly ShownField[] {
+  const described = layer.fields.filter(({ name }) => findColumn(table, name)).map(({ name }) => name)
+  const rest = table.columns.map(({ name }) => name).filter((name) => !described.includes(name))
+  return [...described, ...rest].map((name) => {
+    const info = layer.fields.find((field) => field.name === name)
+    const column = findColumn(table, name)
+    const raw = column ? cellAt(column, row) : null
+    const value = column?.type === 'date' && typeof raw === 'number' ? new Date(raw).toISOString().slice(0, 10) : raw
+    return {
+      name,
+      label: info ? info.label[locale] : name,
+      value,
+      words: decodeValue(info, value, codeLists, locale),
+      unit: unitOf(info)?.[locale] ?? '',
+    }
+  })
+}
+
+/** Register area in m² whatever unit its field is in; null where there is none. */
+export function registeredAreaM2(layer: Layer, table: Table, row: number): number | null {
+  const info = layer.fields.find((field) => field.role === 'registeredAreaM2')
+  const value = valueByRole(layer, table, row, 'registeredAreaM2')
+  if (typeof value !== 'number') return null
+  if (info?.unit === 'ha') return value * 10_000
+  if (info?.unit === 'mu') return (value * 2000) / 3
+  return value
+}
+
+/** Label and value a line, tab between; codes and figures as they are stored, unrounded. */
+export function copyText(title: string, fields: readonly ShownField[], areaLine: readonly [string, number] | null): string {
+  const plain = (value: CellValue) =>
+    typeof value === 'number' ? plainNumber(value, 10).replace(/\.?0+$/, '') : String(value ?? '')
+  const lines = fields.map((field) => `${field.label}${field.unit ? ` (${field.unit})` : ''}\t${plain(field.value)}`)
+  if (areaLine) lines.push(`${areaLine[0]} (m²)\t${areaLine[1]}`)
+  return [title, ...lines].join('\n')
+}

@@ -1,0 +1,49 @@
+import { useState } from 'react'
+import type { Card } from '../../app/state.ts'
+import { cardText } from '../../i18n/card.ts'
+import { OptionList } from '../parts/option-list.tsx'
+import { useApp, useAppState, useLocale, useText } from '../shell/app-context.ts'
+import styles from './card.module.css'
+import { featureName, wordsByRole } from './feature-text.ts'
+import { groupUnitCode } from './unit-code.ts'
+
+/** ↑↓ highlights on the map, Enter opens; the same list for touch. */
+export function HitList({ card }: { readonly card: Card }) {
+  const app = useApp()
+  const text = useText()
+  const locale = useLocale()
+  const layers = useAppState((state) => state.project.layers)
+  const [active, setActive] = useState(0)
+  const highlight = (index: number) => {
+    setActive(index)
+    const hit = card.hits[index]
+    app.setSession({ card: { ...card, focus: index } })
+    return hit
+  }
+  return (
+    <OptionList
+      label={text(cardText.hits, { n: card.hits.length })}
+      className={styles.hits}
+      hasInitialFocus
+      active={active}
+      onActive={highlight}
+      onOpen={(index) => app.setSession({ card: { ...card, open: index } })}
+      options={card.hits.map((hit) => {
+        const layer = layers[hit.layer]
+        const table = app.tableOf(hit.layer)
+        const name = layer && table ? featureName(layer, table, hit.row) : null
+        const detail = layer && table ? wordsByRole(layer, table, hit.row, 'landClass', app.codeLists, locale) : ''
+        return {
+          id: `${hit.layer} ${hit.row}`,
+          content: (
+            <>
+              <span className={styles.hitLayer}>{layer ? text(layer.title) : hit.layer}</span>
+              <span className={styles.hitName}>{name ? groupUnitCode(name) : text(cardText.row, { n: hit.row + 1 })}</span>
+              {detail && <span className={styles.hitDetail}>{detail}</span>}
+            </>
+          ),
+        }
+      })}
+    />
+  )
+}

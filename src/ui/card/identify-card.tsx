@@ -1,0 +1,28 @@
+import { cardText } from '../../i18n/card.ts'
+import { IconButton } from '../parts/button.tsx'
+import { useApp, useAppState, useText } from '../shell/app-context.ts'
+import styles from './card.module.css'
+import { FeatureCard } from './feature-card.tsx'
+import { HitList } from './hit-list.tsx'
+
+/** 点查: one hit opens; several are a list in draw order. */
+export function IdentifyCard() {
+  const app = useApp()
+  const text = useText()
+  const card = useAppState((state) => state.session.card)
+  if (!card) return null
+  const hit = card.open === null ? undefined : card.hits[card.open]
+  const close = () => app.setSession({ card: null })
+  const back = () => app.setSession({ card: { ...card, open: null } })
+  return (
+    <section className={styles.card} aria-label={text(cardText.title)}>
+      <div className={styles.tools}>
+        {hit && card.hits.length > 1 && <IconButton icon="back" isSmall label={text(cardText.back)} onPress={back} />}
+        {!hit && <h2 className={styles.listTitle}>{text(cardText.hits, { n: card.hits.length })}</h2>}
+        <span className={styles.spring} />
+        <IconButton icon="close" isSmall label={text(cardText.close)} shortcut="Esc" onPress={close} />
+      </div>
+      {hit ? <FeatureCard key={`${hit.layer} ${hit.row}`} layerId={hit.layer} row={hit.row} /> : <HitList card={card} />}
+    </section>
+  )
+}

@@ -1,0 +1,125 @@
+import { useState } from 'react'
+import type { Layer } from '../../app/state.ts'
+import { layerFilter } from '../../commands/layer-filter.ts'
+import { layerMove } from '../../commands/layer-move.ts'
+import { layerRemove } from '../../commands/layer-remove.ts'
+import { layerShow } from '../../commands/layer-show.ts'
+import { layerZoom } from '../../commands/layer-zoom.ts'
+import { shownNumber } from '../../core/units.ts'
+import { layersText } from '../../i18n/layers.ts'
+import { IconButton } from '../parts/button.tsx'
+import { Checkbox } from '../parts/checkbox.tsx'
+import { MenuButton } from '../parts/menu.tsx'
+import { useApp, useAppState, useRun, useText } from '../shell/app-context.ts'
+import styles from './layers.module.css'
+import { isLegendLong, Legend } from './legend.tsx'
+import { OpacityField } from './opacity-field.tsx'
+import { RowStateLine } from './row-state-line.tsx'
+import { Swatch } from './swatch.tsx'
+import { placeOfStep } from './tree-moves.ts'
+
+export function LayerRow({ layer, onAbout }: { readonly layer: Layer; readonly onAbout: () => void }) {
+  const app = useApp()
+  const text = useText()
+  const run = useRun()
+  const status = useAppState((state) => state.session.layerStatus[layer.id])
+  const tree = useAppState((state) => state.project.tree)
+  const [isLegendOpen, setLegendOpen] = useState(() => layer.role === 'data' && !isLegendLong(layer))
+  const [hasOpacity, setOpacity] = useState(false)
+  const title = text(layer.title)
+  const up = placeOfStep(tree, layer.id, -1)
+  const down = placeOfStep(tree, layer.id, 1)
+  const shipped = app.catalog.layers.find(({ id }) => id === layer.id)
+  const count = status?.count ?? (shipped?.kind === 'table' ? shipped.count : null)
+  const shown = layer.filter.length > 0 ? (status?.visibleCount ?? count) : count
+  const hasClasses = layer.symbology.kind === 'categories'
+  return (
+    <div className={styles.layer} data-layer={layer.id}>
+      <div className={styles.layerHead}>
+        <Checkbox
+          label={text(layersText.show, { layer: title })}
+          isSelected={layer.visible}
+          onChange={(visible) => run(layerShow, { layer: layer.id, visible })}
+        />
+        {hasClasses ? (
+          <IconButton
+            icon={isLegendOpen ? 'chevron-down' : 'chevron-right'}
+            isSmall
+            className={styles.legendToggle}
+            label={text(isLegendOpen ? layersText.legendHide : layersText.legendShow, { layer: title })}
+            onPress={() => setLegendOpen(!isLegendOpen)}
+          />
+        ) : (
+          <span className={styles.single}>
+            {layer.symbology.kind === 'single' && <Swatch style={layer.symbology.style} geometry={layer.geometry} />}
+          </span>
+        )}
+        <span className={styles.layerTitle} title={title}>
+          {title}
+        </span>
+        {layer.source.isDemonstration && (
+          <span className={styles.demonstration} title={text(layersText.demonstrationHelp)}>
+            {text(layersText.demonstration)}
+          </span>
+        )}
+        {shown !== null && <span className={styles.count}>{shownNumber(shown, 0)}</span>}
+        <MenuButton
+          label={text(layersText.rowMenu, { layer: title })}
+          trigger={
+            <IconButton icon="more" isSmall className={styles.rowMenu} label={text(layersText.rowMenu, { layer: title })} />
+          }
+          groups={[
+            {
+              id: 'do',
+              items: [
+                { id: 'zoom', label: text(layersText.zoom), onAction: () => run(layerZoom, { layer: layer.id }) },
+                ...(layer.filter.length > 0
+                  ? [
+                      {
+                        id: 'filter',
+                        label: text(layersText.clearFilter),
+                        onAction: () => run(layerFilter, { layer: layer.id, filter: [] }),
+                      },
+                    ]
+                  : []),
+                { id: 'opacity', label: text(layersText.opacity), onAction: () => setOpacity(true) },
+                { id: 'about', label: text(layersText.about), onAction: onAbout },
+              ],
+            },
+            {
+              id: 'order',
+              items: [
+                {
+                  id: 'up',
+                  label: text(layersText.up),
+                  isDisabled: !up,
+                  onAction: () => up && run(layerMove, { layer: layer.id, ...up }),
+                },
+                {
+                  id: 'down',
+                  label: text(layersText.down),
+                  isDisabled: !down,
+                  onAction: () => down && run(layerMove, { layer: layer.id, ...down }),
+                },
+              ],
+            },
+            {
+              id: 'remove',
+              items: [
+                {
+                  id: 'remove',
+                  label: text(layersText.remove),
+                  isDanger: true,
+                  onAction: () => run(layerRemove, { layer: layer.id }),
+                },
+              ],
+            },
+          ]}
+        />
+      </div>
+      <RowStateLine layer={layer} status={status} />
+      {hasOpacity && <OpacityField layer={layer} onClose={() => setOpacity(false)} />}
+      {hasClasses && isLegendOpen && layer.visible && <Legend layer={layer} status={status} />}
+    </div>
+  )
+}

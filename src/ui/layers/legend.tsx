@@ -1,0 +1,73 @@
+import { useState } from 'react'
+import type { Layer, LayerStatus } from '../../app/state.ts'
+import { layerFilter } from '../../commands/layer-filter.ts'
+import { shownNumber } from '../../core/units.ts'
+import { layersText } from '../../i18n/layers.ts'
+import { Button } from '../parts/button.tsx'
+import { useRun, useText } from '../shell/app-context.ts'
+import { useDecode } from '../shell/use-decode.ts'
+import styles from './layers.module.css'
+import { isOnlyClass, legendEntries, toggleClassFilter } from './legend-entries.ts'
+import { Swatch } from './swatch.tsx'
+
+const SHORT = 5
+
+export function isLegendLong(layer: Layer): boolean {
+  return layer.symbology.kind === 'categories' && layer.symbology.classes.length > 12 && layer.geometry !== 'polygon'
+}
+
+/** The layer's classes with their counts; a press leaves only that class. */
+export function Legend({ layer, status }: { readonly layer: Layer; readonly status: LayerStatus | undefined }) {
+  const text = useText()
+  const run = useRun()
+  const decode = useDecode()
+  const [isLong, setLong] = useState(false)
+  const { symbology } = layer
+  if (symbology.kind === 'single') return null
+  const entries = legendEntries(layer, status)
+  const shown = isLong || entries.length <= SHORT + 1 ? entries : entries.slice(0, SHORT)
+  const wordsOf = (value: string | null) => {
+    if (value === null) return text(layersText.otherClass)
+    const label = symbology.classes.find((each) => each.value === value)?.label
+    if (!label) return decode(layer, symbology.field, value)
+    return text(label).startsWith(value) || !/^\d/.test(value) ? text(label) : `${value} ${text(label)}`
+  }
+  return (
+    <ul className={styles.legend} aria-label={text(layersText.legendOf, { layer: text(layer.title) })}>
+      {shown.map(({ value, style, count }) => {
+        const words = wordsOf(value)
+        const face = (
+          <>
+            <Swatch style={style} geometry={layer.geometry} />
+            <span className={styles.className}>{words}</span>
+            {count !== null && <span className={styles.count}>{shownNumber(count, 0)}</span>}
+          </>
+        )
+        return (
+          <li key={value ?? ''}>
+            {value === null ? (
+              <span className={styles.class}>{face}</span>
+            ) : (
+              <button
+                type="button"
+                className={styles.class}
+                aria-pressed={isOnlyClass(layer, value)}
+                title={text(layersText.classFilter, { class: words })}
+                onClick={() => run(layerFilter, { layer: layer.id, filter: toggleClassFilter(layer, value) })}
+              >
+                {face}
+              </button>
+            )}
+          </li>
+        )
+      })}
+      {entries.length > SHORT + 1 && (
+        <li>
+          <Button variant="link" className={styles.moreClasses} onPress={() => setLong(!isLong)}>
+            {isLong ? text(layersText.fewerClasses) : text(layersText.moreClasses, { n: entries.length - SHORT })}
+          </Button>
+        </li>
+      )}
+    </ul>
+  )
+}

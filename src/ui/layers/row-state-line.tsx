@@ -1,0 +1,56 @@
+import type { Layer, LayerStatus } from '../../app/state.ts'
+import { layerFilter } from '../../commands/layer-filter.ts'
+import { layerLoad } from '../../commands/layer-load.ts'
+import { layerZoom } from '../../commands/layer-zoom.ts'
+import { messageOf } from '../../i18n/errors.ts'
+import { layersText } from '../../i18n/layers.ts'
+import { Button } from '../parts/button.tsx'
+import { ProgressBar } from '../parts/progress-bar.tsx'
+import { useApp, useAppState, useLocale, useRun, useText } from '../shell/app-context.ts'
+import styles from './layers.module.css'
+import { rowState } from './row-state.ts'
+
+/** Why nothing of the layer is seen, with the way out; nothing when all is well. */
+export function RowStateLine({ layer, status }: { readonly layer: Layer; readonly status: LayerStatus | undefined }) {
+  const app = useApp()
+  const text = useText()
+  const run = useRun()
+  const locale = useLocale()
+  const view = useAppState((state) => state.session.view)
+  const state = rowState(layer, status, view.zoom, app.map?.bounds() ?? null)
+  const line = (words: string, action: string, onPress: () => void) => (
+    <p className={styles.state}>
+      <span>{words}</span>
+      <Button variant="link" onPress={onPress}>
+        {action}
+      </Button>
+    </p>
+  )
+  switch (state.kind) {
+    case 'ready':
+      return null
+    case 'loading':
+      return (
+        <div className={styles.loading}>
+          <ProgressBar label={`${text(layersText.loading)} ${text(layer.title)}`} isLabelHidden share={state.share} />
+        </div>
+      )
+    case 'failed':
+      return (
+        <div className={styles.failed} role="alert">
+          {status?.error && <p>{messageOf(status.error.code, status.error.detail, locale)}</p>}
+          {line(text(layersText.failed), text(layersText.retry), () => run(layerLoad, { layer: layer.id }))}
+        </div>
+      )
+    case 'out-of-scale':
+      return line(text(layersText.outOfScale), text(layersText.zoomToVisible), () =>
+        app.map?.flyTo([view.lng, view.lat], state.zoom),
+      )
+    case 'filtered-empty':
+      return line(text(layersText.filteredEmpty), text(layersText.clearFilter), () =>
+        run(layerFilter, { layer: layer.id, filter: [] }),
+      )
+    case 'out-of-view':
+      return line(text(layersText.outOfView), text(layersText.zoomTo), () => run(layerZoom, { layer: layer.id }))
+  }
+}

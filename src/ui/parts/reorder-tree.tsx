@@ -1,0 +1,100 @@
+import type { ReactNode } from 'react'
+import { Button, DropIndicator, type Key, Tree, TreeItem, TreeItemContent, useDragAndDrop } from 'react-aria-components'
+import { Icon } from './icon.tsx'
+import styles from './reorder-tree.module.css'
+
+export interface TreeBranch {
+  readonly id: string
+  /** for type-ahead and the screen reader */
+  readonly name: string
+  readonly content: ReactNode
+  readonly leaves: readonly TreeLeaf[]
+}
+export interface TreeLeaf {
+  readonly id: string
+  readonly name: string
+  readonly content: ReactNode
+}
+
+export interface ReorderTreeProps {
+  readonly label: string
+  readonly branches: readonly TreeBranch[]
+  readonly open: ReadonlySet<string>
+  readonly onOpenChange: (branch: string, isOpen: boolean) => void
+  /** @param target a leaf to stand before or after, or a branch to enter */
+  readonly onMove: (leaf: string, target: string, place: 'before' | 'after' | 'on') => void
+  readonly dragLabel: string
+  readonly toggleLabel: string
+  readonly empty: ReactNode
+}
+
+const LEAF_TYPE = 'application/x-tree-leaf'
+
+/** Two levels; leaves move by drag (pointer, touch, or Enter on the handle with the arrow keys). */
+export function ReorderTree({ label, branches, open, onOpenChange, onMove, dragLabel, toggleLabel, empty }: ReorderTreeProps) {
+  const isLeaf = (key: Key) => branches.some((branch) => branch.leaves.some((leaf) => leaf.id === key))
+  const nameOf = (key: Key) =>
+    branches.flatMap((branch) => [branch, ...branch.leaves]).find((node) => node.id === key)?.name ?? ''
+  const { dragAndDropHooks } = useDragAndDrop({
+    getItems: (keys) =>
+      [...keys].map(
+        (key): Record<string, string> =>
+          isLeaf(key) ? { [LEAF_TYPE]: String(key), 'text/plain': nameOf(key) } : { 'text/plain': nameOf(key) },
+      ),
+    getDropOperation: (target, types) => {
+      if (target.type !== 'item' || !types.has(LEAF_TYPE)) return 'cancel'
+      const isFitting = isLeaf(target.key) ? target.dropPosition !== 'on' : target.dropPosition === 'on'
+      return isFitting ? 'move' : 'cancel'
+    },
+    onMove: ({ keys, target }) => {
+      for (const key of keys) if (isLeaf(key)) onMove(String(key), String(target.key), target.dropPosition)
+    },
+    renderDropIndicator: (target) => <DropIndicator target={target} className={styles.indicator} />,
+    renderDragPreview: (items) => <div className={styles.preview}>{items[0]['text/plain']}</div>,
+  })
+  return (
+    <Tree
+      aria-label={label}
+      className={styles.tree}
+      selectionMode="none"
+      dragAndDropHooks={dragAndDropHooks}
+      expandedKeys={open}
+      onExpandedChange={(keys) => {
+        for (const branch of branches)
+          if (keys.has(branch.id) !== open.has(branch.id)) onOpenChange(branch.id, keys.has(branch.id))
+      }}
+      renderEmptyState={() => empty}
+    >
+      {branches.map((branch) => (
+        <TreeItem
+          key={branch.id}
+          id={branch.id}
+          textValue={branch.name}
+          className={styles.item}
+          hasChildItems={branch.leaves.length > 0}
+        >
+          <TreeItemContent>
+            <div className={styles.branch}>
+              <Button slot="chevron" className={styles.chevron} aria-label={`${toggleLabel} ${branch.name}`}>
+                <Icon name="chevron-right" size={12} />
+              </Button>
+              {branch.content}
+            </div>
+          </TreeItemContent>
+          {branch.leaves.map((leaf) => (
+            <TreeItem key={leaf.id} id={leaf.id} textValue={leaf.name} className={styles.item}>
+              <TreeItemContent>
+                <div className={styles.leaf}>
+                  <Button slot="drag" className={styles.handle} aria-label={`${dragLabel} ${leaf.name}`}>
+                    <Icon name="handle" size={12} />
+                  </Button>
+                  <div className={styles.leafBody}>{leaf.content}</div>
+                </div>
+              </TreeItemContent>
+            </TreeItem>
+          ))}
+        </TreeItem>
+      ))}
+    </Tree>
+  )
+}

@@ -1,0 +1,168 @@
+import { type Ref, useEffect, useState } from 'react'
+import { layerShow } from '../../commands/layer-show.ts'
+import { layerZoom } from '../../commands/layer-zoom.ts'
+import { paletteCommands } from '../../commands/registry.ts'
+import { rowsZoom } from '../../commands/rows-zoom.ts'
+import { searchText } from '../../i18n/search.ts'
+import { groupUnitCode } from '../card/unit-code.ts'
+import { Combobox, type ComboboxGroup } from '../parts/combobox.tsx'
+import { useApp, useAppState, useRun, useText } from '../shell/app-context.ts'
+import { showKeys } from '../shell/keyboard.ts'
+import { useAsync } from '../shell/use-async.ts'
+import { isMac } from '../shell/use-media.ts'
+import { foldText, matching } from './match-words.ts'
+import styles from './search.module.css'
+import { type FeatureHit, searchFeatures } from './search-features.ts'
+
+const IDLE_MS = 150
+const MOST = 6
+
+/** One box for coordinates, features, layers and commands. */
+export function SearchBox({ inputRef }: { readonly inputRef?: Ref<HTMLInputElement> }) {
+  const app = useApp()
+  const text = useText()
+  const run = useRun()
+  const [value, setValue] = useState('')
+  const wanted = useIdle(value.trim())
+  const layers = useAppState((state) => state.project.layers)
+  const isAsking = foldText(wanted).length > 0
+  const found = useAsync(`${wanted}\n${isAsking}`, (signal) =>
+    isAsking ? searchFeatures(app, wanted, signal) : Promise.resolve({ hits: [], searched: [], failed: [] }),
+  )
+  const hits = found.state === 'done' ? found.value.hits : []
+
+  const open = (hit: FeatureHit) => {
+    if (!hit.layer.visible) run(layerShow, { layer: hit.layer.id, visible: true })
+    run(rowsZoom, { layer: hit.layer.id, rows: [hit.row] })
+    const [west, south, east, north] = app.map?.bounds() ?? [0, 0, 0, 0]
+    app.setSession(({ panels }) => ({
+      panels: { ...panels, analysis: false },
+      card: {
+        hits: [{ layer: hit.layer.id, row: hit.row, distanceM: 0 }],
+        open: 0,
+        at: [(west + east) / 2, (south + north) / 2],
+      },
+    }))
+  }
+  const groups: readonly ComboboxGroup[] = [
+    {
+      id: 'features',
+      title: text(searchText.features),
+      options: hits.map((hit) => ({
+        id: `${hit.layer.id} ${hit.row} ${hit.field.name}`,
+        content: (
+          <Line
+            title={hit.field.role === 'unitCode' ? groupUnitCode(hit.value) : hit.value}
+            detail={`${text(hit.layer.title)} · ${text(hit.field.label)}`}
+          />
+        ),
+        onChoose: () => open(hit),
+      })),
+    },
+    {
+      id: 'layers',
+      title: text(searchText.layers),
+      options: matching(Object.values(layers), (layer) => [layer.title.zh, layer.title.en], wanted)
+        .slice(0, MOST)
+        .map((layer) => ({
+          id: `layer ${layer.id}`,
+          content: <Line title={text(layer.title)} />,
+          onChoose: () => {
+            if (!layer.visible) run(layerShow, { layer: layer.id, visible: true })
+            run(layerZoom, { layer: layer.id })
+          },
+        })),
+    },
+    {
+      id: 'commands',
+      title: text(searchText.commands),
+      options: (isAsking
+        ? matching(
+            paletteCommands(),
+            (command) => [command.title.zh, command.title.en, ...(command.aliases ?? [])],
+            wanted,
+          ).slice(0, MOST)
+        : paletteCommands()
+      )
+        .filter((command) => command.isEnabled?.(app) !== false)
+        .map((command) => ({
+          id: `command ${command.id}`,
+          content: <Line title={text(command.title)} keys={command.keys?.[0]} />,
+          onChoose: () => {
+            setValue('')
+            run(command, undefined)
+          },
+        })),
+    },
+  ]
+  return (
+    <Combobox
+      inputRef={inputRef}
+      label={text(searchText.label)}
+      listLabel={text(searchText.results)}
+      clearLabel={text(searchText.clear)}
+      placeholder={text(searchText.placeholder)}
+      hint={showKeys('Mod+K', isMac)}
+      value={value}
+      onChange={(next) => {
+        setValue(next)
+        if (next === '') app.map?.setPin(null)
+      }}
+      groups={groups}
+      footer={
+        isAsking ? <Footer wanted={wanted} found={found} hasAny={groups.some(({ options }) => options.length > 0)} /> : undefined
+      }
+    />
+  )
+}
+
+function Footer({
+  wanted,
+  found,
+  hasAny,
+}: {
+  readonly wanted: string
+  readonly found: ReturnType<typeof useAsync<Awaited<ReturnType<typeof searchFeatures>>>>
+  readonly hasAny: boolean
+}) {
+  const text = useText()
+  if (found.state === 'loading') return <>{text(searchText.searching)}</>
+  if (found.state === 'failed') return <>{String((found.error as Error).message ?? found.error)}</>
+  const { hits, searched, failed } = found.value
+  if (hits.length > 0 && failed.length === 0) return <>{text(searchText.found, { n: hits.length })}</>
+  const where = searched
+    .map(({ layer, fields }) => `${text(layer.title)}（${fields.map(({ label }) => text(label)).join('、')}）`)
+    .join('；')
+  return (
+    <>
+      {!hasAny && <p className={styles.none}>{text(searchText.noHit, { text: wanted })}</p>}
+      {hits.length === 0 && (
+        <>
+          <p>{text(searchText.searched, { where })}</p>
+          <p>{text(searchText.hint)}</p>
+        </>
+      )}
+      {failed.length > 0 && <p>{text(searchText.notSearched, { where: failed.map((layer) => text(layer.title)).join('；') })}</p>}
+    </>
+  )
+}
+
+function Line({ title, detail, keys }: { readonly title: string; readonly detail?: string; readonly keys?: string }) {
+  return (
+    <span className={styles.line}>
+      <span className={styles.title}>{title}</span>
+      {detail && <span className={styles.detail}>{detail}</span>}
+      {keys && <kbd className={styles.keys}>{showKeys(keys, isMac)}</kbd>}
+    </span>
+  )
+}
+
+/** The value once typing rests, so that each letter does not ask the worker. */
+function useIdle(value: string): string {
+  const [idle, setIdle] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setIdle(value), value === '' ? 0 : IDLE_MS)
+    return () => clearTimeout(timer)
+  }, [value])
+  return idle
+}

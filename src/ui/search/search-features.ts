@@ -1,0 +1,53 @@
+import type { App } from '../../app/app.ts'
+import type { Layer } from '../../app/state.ts'
+import type { FieldInfo } from '../../core/table.ts'
+import type { SearchTarget } from '../../workers/tiles-api.ts'
+
+const ROLES: readonly FieldInfo['role'][] = ['unitCode', 'holder', 'location', 'name', 'id']
+const LIMIT = 30
+
+export interface FeatureHit {
+  readonly layer: Layer
+  readonly row: number
+  readonly field: FieldInfo
+  readonly value: string
+}
+export interface FeatureSearch {
+  readonly hits: readonly FeatureHit[]
+  readonly searched: readonly { readonly layer: Layer; readonly fields: readonly FieldInfo[] }[]
+  /** layers whose table could not be had */
+  readonly failed: readonly Layer[]
+}
+
+export function searchFields(layer: Layer): readonly FieldInfo[] {
+  const known = layer.fields.filter(({ role }) => role && ROLES.includes(role))
+  // imported layers know no roles: their described text is all there is
+  return known.length > 0 || !layer.receipt ? known : layer.fields
+}
+
+/** Asks every data layer, visible or not; tables that are not here yet are fetched first. */
+export async function searchFeatures(app: App, text: string, signal: AbortSignal): Promise<FeatureSearch> {
+  const { layers, tree } = app.store.getState().project
+  const asked = tree
+    .flatMap((group) => group.layers)
+    .map((id) => layers[id])
+    .filter((layer) => layer && layer.role === 'data')
+    .map((layer) => ({ layer, fields: searchFields(layer) }))
+    .filter(({ fields }) => fields.length > 0)
+  const loaded = await Promise.allSettled(asked.map(({ layer }) => app.loadTable(layer.id)))
+  signal.throwIfAborted()
+  const searched = asked.filter((_, index) => loaded[index].status === 'fulfilled')
+  const failed = asked.filter((_, index) => loaded[index].status === 'rejected').map(({ layer }) => layer)
+  const targets: SearchTarget[] = searched.map(({ layer, fields }) => ({
+    table: layer.table,
+    fields: fields.map(({ name }) => name),
+    filter: layer.filter,
+  }))
+  const found = await app.tiles.search({ text, targets, limit: LIMIT }, { signal })
+  const hits = found.flatMap((hit): FeatureHit[] => {
+    const target = searched.find(({ layer }) => layer.table === hit.table)
+    const field = target?.fields.find(({ name }) => name === hit.field)
+    return target && field ? [{ layer: target.layer, row: hit.row, field, value: hit.value }] : []
+  })
+  return { hits, searched, failed }
+}

@@ -1,0 +1,159 @@
+import '../styles/base.css'
+import { lazy, Suspense, useCallback, useRef, useState } from 'react'
+import type { App } from '../../app/app.ts'
+import { panelLayers } from '../../commands/panel-layers.ts'
+import { shellText } from '../../i18n/shell.ts'
+import { LANGUAGE_TAG } from '../../i18n/t.ts'
+import { IdentifyCard } from '../card/identify-card.tsx'
+import { DropTarget } from '../import/drop-target.tsx'
+import { LayerPanel } from '../layers/layer-panel.tsx'
+import { IconButton } from '../parts/button.tsx'
+import { LanguageProvider } from '../parts/language-provider.tsx'
+import { AppContext, useAppState, useLocale, useRun, useText } from './app-context.ts'
+import styles from './app-shell.module.css'
+import { Chips } from './chips.tsx'
+import { Guarded } from './guarded.tsx'
+import { Header } from './header.tsx'
+import { LiveRegion } from './live-region.tsx'
+import { MapHost, type MountMap } from './map-host.tsx'
+import { MapTools } from './map-tools.tsx'
+import { PhoneSheet } from './phone-sheet.tsx'
+import { RestoredBanner } from './restored-banner.tsx'
+import { ShortcutsDialog } from './shortcuts-dialog.tsx'
+import { StatusBar } from './status-bar.tsx'
+import { Toasts } from './toasts.tsx'
+import { useDocument } from './use-appearance.ts'
+import { useKeyboard } from './use-keyboard.ts'
+import { PHONE, useMedia } from './use-media.ts'
+
+const AnalysisPanel = lazy(async () => ({ default: (await import('../analysis/analysis-panel.tsx')).AnalysisPanel }))
+const ResultDrawer = lazy(async () => ({ default: (await import('../analysis/result-drawer.tsx')).ResultDrawer }))
+const ImportDialog = lazy(async () => ({ default: (await import('../import/import-dialog.tsx')).ImportDialog }))
+const SettingsDialog = lazy(async () => ({ default: (await import('../settings/settings-dialog.tsx')).SettingsDialog }))
+const ExportDialog = lazy(async () => ({ default: (await import('../export/export-dialog.tsx')).ExportDialog }))
+
+export interface AppShellProps {
+  readonly app: App
+  /** mounts the map into its element once; throws AppError map.noWebgl where it cannot */
+  readonly mountMap: MountMap
+}
+
+/** The whole screen around one map. */
+export function AppShell({ app, mountMap }: AppShellProps) {
+  return (
+    <AppContext value={app}>
+      <Speaking>
+        <Frame mountMap={mountMap} />
+      </Speaking>
+    </AppContext>
+  )
+}
+
+function Speaking({ children }: { readonly children: React.ReactNode }) {
+  return <LanguageProvider language={LANGUAGE_TAG[useLocale()]}>{children}</LanguageProvider>
+}
+
+function Frame({ mountMap }: { readonly mountMap: MountMap }) {
+  const isPhone = useMedia(PHONE)
+  const search = useRef<HTMLInputElement>(null)
+  const [mapElement, setMapElement] = useState<HTMLElement | null>(null)
+  const focusSearch = useCallback(() => {
+    search.current?.focus()
+    search.current?.select()
+  }, [])
+  useDocument()
+  useKeyboard(focusSearch)
+  const isMapReady = mapElement !== null
+  return (
+    <div className={styles.frame} data-phone={isPhone || undefined}>
+      <Header isPhone={isPhone} searchRef={search} />
+      <main className={styles.main}>
+        <MapHost mountMap={mountMap} onReady={setMapElement} />
+        <div className={styles.over}>
+          <div className={styles.top}>
+            <RestoredBanner />
+            <Chips />
+          </div>
+          {isPhone ? <PhoneSheet /> : <Panels />}
+          <div className={styles.tools}>
+            <MapTools isMapReady={isMapReady} />
+          </div>
+        </div>
+      </main>
+      <StatusBar isMapReady={isMapReady} mapElement={mapElement} />
+      <DropTarget />
+      <Dialogs />
+      <Toasts />
+      <LiveRegion isMapReady={isMapReady} />
+    </div>
+  )
+}
+
+/** At most one panel an edge: layers left; card or analysis right; the result below. */
+function Panels() {
+  const text = useText()
+  const run = useRun()
+  const panels = useAppState((state) => state.session.panels)
+  const hasCard = useAppState((state) => state.session.card !== null)
+  const hasDrawer = useAppState((state) => state.session.drawer !== null)
+  return (
+    <>
+      {panels.layers ? (
+        <aside className={styles.left} data-region="layers" aria-label={text(shellText.layersPanel)}>
+          <Guarded>
+            <LayerPanel />
+          </Guarded>
+        </aside>
+      ) : (
+        <div className={styles.leftClosed} data-region="layers">
+          <IconButton
+            icon="layers"
+            variant="plain"
+            label={text(shellText.openLayers)}
+            shortcut="L"
+            onPress={() => run(panelLayers, undefined)}
+          />
+        </div>
+      )}
+      {(hasCard || panels.analysis) && (
+        <aside
+          className={styles.right}
+          data-region="card"
+          aria-label={text(hasCard ? shellText.cardPanel : shellText.analysisPanel)}
+        >
+          <Guarded>
+            {hasCard ? (
+              <IdentifyCard />
+            ) : (
+              <Suspense fallback={<div className={styles.waiting} />}>
+                <AnalysisPanel />
+              </Suspense>
+            )}
+          </Guarded>
+        </aside>
+      )}
+      {hasDrawer && (
+        <div className={styles.drawer} data-region="drawer" data-beside={hasCard || panels.analysis || undefined}>
+          <Guarded>
+            <Suspense fallback={<div className={styles.waiting} />}>
+              <ResultDrawer />
+            </Suspense>
+          </Guarded>
+        </div>
+      )}
+    </>
+  )
+}
+
+/** Each dialog's script is fetched when it is first wanted. */
+function Dialogs() {
+  const dialog = useAppState((state) => state.session.dialog)
+  return (
+    <Suspense>
+      {dialog === 'import' && <ImportDialog />}
+      {dialog === 'settings' && <SettingsDialog />}
+      {dialog === 'export' && <ExportDialog />}
+      <ShortcutsDialog />
+    </Suspense>
+  )
+}

@@ -1,0 +1,23 @@
+import { useMemo } from 'react'
+import { useApp, useAppState, useText } from './app-context.ts'
+import styles from './status-bar.module.css'
+
+/** Names the basemap and every licence that asks to be named of the layers now shown. */
+export function Attribution() {
+  const { config } = useApp()
+  const text = useText()
+  const layers = useAppState((state) => state.project.layers)
+  const basemap = useAppState((state) => state.project.basemap)
+  const words = useMemo(() => {
+    const chosen = config.basemaps.find(({ id }) => id === basemap)
+    const sources = Object.values(layers)
+      .filter((layer) => layer.visible && /odbl|cc|openstreetmap/i.test(layer.source.licence))
+      .map((layer) => `${text(layer.source.title)} (${layer.source.licence})`)
+    return [...new Set([...(chosen ? [text(chosen.attribution)] : []), ...sources])].join(' · ')
+  }, [config, layers, basemap, text])
+  return (
+    <span className={styles.attribution} title={words}>
+      {words}
+    </span>
+  )
+}

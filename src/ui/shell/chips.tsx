@@ -1,0 +1,109 @@
+import type { Layer } from '../../app/state.ts'
+import { filterClear } from '../../commands/filter-clear.ts'
+import { layerFilter } from '../../commands/layer-filter.ts'
+import { rowsZoom } from '../../commands/rows-zoom.ts'
+import { selectClear } from '../../commands/select-clear.ts'
+import type { Condition } from '../../core/symbology.ts'
+import { AREA_UNITS, shownArea } from '../../core/units.ts'
+import { shellText } from '../../i18n/shell.ts'
+import { Button, IconButton } from '../parts/button.tsx'
+import { useApp, useAppState, useRun, useText } from './app-context.ts'
+import styles from './chips.module.css'
+import { useDecode } from './use-decode.ts'
+import { useSelectionArea } from './use-selection-area.ts'
+
+/** What is being filtered and what is selected: always in sight, always one press from being undone. */
+export function Chips() {
+  return (
+    <div className={styles.chips}>
+      <FilterChips />
+      <SelectionChip />
+    </div>
+  )
+}
+
+function FilterChips() {
+  const text = useText()
+  const run = useRun()
+  const layers = useAppState((state) => state.project.layers)
+  const filters = Object.values(layers).flatMap((layer) => layer.filter.map((condition) => ({ layer, condition })))
+  if (filters.length === 0) return null
+  return (
+    <ul className={styles.row} aria-label={text(shellText.activeFilters)}>
+      {filters.map(({ layer, condition }) => (
+        <FilterChip key={`${layer.id} ${condition.field}`} layer={layer} condition={condition} />
+      ))}
+      {filters.length > 1 && (
+        <li className={styles.chip}>
+          <Button variant="quiet" isSmall className={styles.inverse} onPress={() => run(filterClear, undefined)}>
+            {text(shellText.clearFilters)}
+          </Button>
+        </li>
+      )}
+    </ul>
+  )
+}
+
+function FilterChip({ layer, condition }: { readonly layer: Layer; readonly condition: Condition }) {
+  const text = useText()
+  const run = useRun()
+  const decode = useDecode()
+  const info = layer.fields.find(({ name }) => name === condition.field)
+  const field = info ? text(info.label) : condition.field
+  const words = condition.values.map((value) => decode(layer, condition.field, value))
+  const values =
+    words.length === 0
+      ? text(shellText.filterNone)
+      : words.length <= 2
+        ? words.join('、')
+        : text(shellText.filterMany, { first: words[0], n: words.length, rest: words.length - 1 })
+  return (
+    <li className={styles.chip}>
+      <span className={styles.words}>{text(shellText.filterIs, { layer: text(layer.title), field, values })}</span>
+      <IconButton
+        icon="close"
+        isSmall
+        className={styles.inverse}
+        label={text(shellText.removeFilter, { layer: text(layer.title), field })}
+        onPress={() => run(layerFilter, { layer: layer.id, filter: layer.filter.filter((other) => other !== condition) })}
+      />
+    </li>
+  )
+}
+
+function SelectionChip() {
+  const app = useApp()
+  const text = useText()
+  const run = useRun()
+  const selection = useAppState((state) => state.session.selection)
+  const unit = useAppState((state) => state.session.areaUnit)
+  const layer = useAppState((state) => (selection ? state.project.layers[selection.layer] : undefined))
+  const total = useSelectionArea(app, selection)
+  if (!selection || !layer) return null
+  const area =
+    total &&
+    text(unit === 'mu' ? shellText.selectionAreaMu : shellText.selectionArea, {
+      area: shownArea(total.areaM2, unit === 'mu' ? 'm2' : unit),
+      unit: text(AREA_UNITS[unit === 'mu' ? 'm2' : unit].label),
+      mu: shownArea(total.areaM2, 'mu'),
+    })
+  return (
+    <div className={styles.row} role="group" aria-label={text(shellText.cardPanel)}>
+      <div className={`${styles.chip} ${styles.selected}`} data-testid="selection-chip">
+        <span className={styles.words}>
+          <strong>{text(shellText.selection, { n: selection.rows.length, layer: text(layer.title) })}</strong>
+          {layer.geometry === 'polygon' && <span> · {area ?? '…'}</span>}
+          {total && total.empty > 0 && <span> · {text(shellText.selectionEmpty, { n: total.empty })}</span>}
+        </span>
+        <IconButton icon="target" isSmall label={text(shellText.zoomToSelection)} onPress={() => run(rowsZoom, selection)} />
+        <IconButton
+          icon="close"
+          isSmall
+          label={text(shellText.clearSelection)}
+          shortcut="Esc"
+          onPress={() => run(selectClear, undefined)}
+        />
+      </div>
+    </div>
+  )
+}

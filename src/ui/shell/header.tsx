@@ -1,0 +1,56 @@
+import type { Ref } from 'react'
+import { importOpen } from '../../commands/import-open.ts'
+import { languageSwitch } from '../../commands/language-switch.ts'
+import { panelAnalysis } from '../../commands/panel-analysis.ts'
+import { shellText } from '../../i18n/shell.ts'
+import { Button, ToggleButton } from '../parts/button.tsx'
+import { Tooltip } from '../parts/tooltip.tsx'
+import { SearchBox } from '../search/search-box.tsx'
+import { useApp, useAppState, useRun, useText } from './app-context.ts'
+import styles from './header.module.css'
+import { MoreMenu } from './more-menu.tsx'
+
+export interface HeaderProps {
+  readonly isPhone: boolean
+  readonly searchRef: Ref<HTMLInputElement>
+}
+
+/** Title, search, the verbs whose work exists, language, everything else behind ⋯. */
+export function Header({ isPhone, searchRef }: HeaderProps) {
+  const { config } = useApp()
+  const text = useText()
+  const run = useRun()
+  const isAnalysisOpen = useAppState((state) => state.session.panels.analysis)
+  return (
+    <header className={styles.header}>
+      {!isPhone && (
+        <h1 className={styles.title}>
+          {text(config.title)}
+          {config.remark && <small>{text(config.remark)}</small>}
+        </h1>
+      )}
+      <search className={styles.search} data-region="search" aria-label={text(shellText.search)}>
+        {isPhone && <h1 className="visually-hidden">{text(config.title)}</h1>}
+        <SearchBox inputRef={searchRef} />
+      </search>
+      {!isPhone && (
+        <nav className={styles.verbs} aria-label={text(shellText.verbs)}>
+          <Button variant="quiet" onPress={() => run(importOpen, undefined)}>
+            {text(importOpen.title)}
+          </Button>
+          <ToggleButton isSelected={isAnalysisOpen} onChange={() => run(panelAnalysis, undefined)}>
+            {text(panelAnalysis.title)}
+          </ToggleButton>
+        </nav>
+      )}
+      {!isPhone && (
+        <Tooltip text={text(shellText.languageHelp)}>
+          <Button variant="quiet" onPress={() => run(languageSwitch, undefined)}>
+            <span lang={text({ zh: 'en', en: 'zh-CN' })}>{text(shellText.language)}</span>
+          </Button>
+        </Tooltip>
+      )}
+      <MoreMenu isPhone={isPhone} />
+    </header>
+  )
+}

@@ -1,0 +1,52 @@
+import type { Session } from '../../app/state.ts'
+
+export interface KeyPress {
+  readonly key: string
+  readonly ctrlKey: boolean
+  readonly metaKey: boolean
+  readonly shiftKey: boolean
+  readonly altKey: boolean
+}
+
+/** @param keys as commands write them: 'Mod+Shift+Z', 'L', '+', '?'; Mod is Cmd on a Mac and Ctrl elsewhere */
+export function matchesKeys(press: KeyPress, keys: string, isMac: boolean): boolean {
+  const { key, modifiers } = parseKeys(keys)
+  const hasMod = isMac ? press.metaKey : press.ctrlKey
+  const hasOther = isMac ? press.ctrlKey : press.metaKey
+  if (hasOther || press.altKey !== modifiers.has('Alt') || hasMod !== modifiers.has('Mod')) return false
+  // a symbol such as ? or + needs Shift on some keyboards and not on others
+  const isLetter = /^[a-z]$/i.test(key) || key.length > 1
+  if (isLetter && press.shiftKey !== modifiers.has('Shift')) return false
+  return press.key.toLowerCase() === key.toLowerCase()
+}
+
+/** Keys that act without a modifier: only where they cannot disturb typing. */
+export function isSingleKey(keys: string): boolean {
+  return parseKeys(keys).modifiers.size === 0 && parseKeys(keys).key.length === 1
+}
+
+/** For menus and the list of shortcuts: Ctrl+Shift+Z, or ⌘⇧Z on a Mac. */
+export function showKeys(keys: string, isMac: boolean): string {
+  const { key, modifiers } = parseKeys(keys)
+  const names = isMac ? { Mod: '⌘', Shift: '⇧', Alt: '⌥' } : { Mod: 'Ctrl', Shift: 'Shift', Alt: 'Alt' }
+  const shown = [...modifiers].map((modifier) => names[modifier as keyof typeof names])
+  return [...shown, key.length === 1 ? key.toUpperCase() : key].join(isMac ? '' : '+')
+}
+
+function parseKeys(keys: string): { key: string; modifiers: ReadonlySet<string> } {
+  const parts = keys === '+' ? ['+'] : keys.endsWith('++') ? [...keys.slice(0, -2).split('+'), '+'] : keys.split('+')
+  return { key: parts[parts.length - 1], modifiers: new Set(parts.slice(0, -1)) }
+}
+
+export type EscapeStep = Partial<Session> | null
+
+/** What one press of Esc takes back: dialog → tool → selection → card → result → analysis; null: nothing is left. */
+export function escapeStep(session: Session): EscapeStep {
+  if (session.dialog) return { dialog: null }
+  if (session.tool !== 'browse') return { tool: 'browse' }
+  if (session.selection) return { selection: null }
+  if (session.card) return { card: null }
+  if (session.drawer) return { drawer: null }
+  if (session.panels.analysis) return { panels: { ...session.panels, analysis: false } }
+  return null
+}

@@ -1,0 +1,80 @@
+import type { Session } from '../../app/state.ts'
+import { basemapChoose } from '../../commands/basemap-choose.ts'
+import type { Command } from '../../commands/command.ts'
+import { importOpen } from '../../commands/import-open.ts'
+import { languageSwitch } from '../../commands/language-switch.ts'
+import { panelAnalysis } from '../../commands/panel-analysis.ts'
+import { redo } from '../../commands/redo.ts'
+import { settingsOpen } from '../../commands/settings-open.ts'
+import { shortcutsOpen } from '../../commands/shortcuts-open.ts'
+import { undo } from '../../commands/undo.ts'
+import { shellText } from '../../i18n/shell.ts'
+import { IconButton } from '../parts/button.tsx'
+import { type MenuAction, MenuButton } from '../parts/menu.tsx'
+import { useApp, useAppState, useRun, useText } from './app-context.ts'
+import { showKeys } from './keyboard.ts'
+import { isMac } from './use-media.ts'
+
+const THEMES: readonly Session['theme'][] = ['system', 'light', 'dark']
+
+/** Undo and redo by name, theme, basemap, settings, shortcuts; on a phone the verbs too. */
+export function MoreMenu({ isPhone }: { readonly isPhone: boolean }) {
+  const app = useApp()
+  const text = useText()
+  const run = useRun()
+  const theme = useAppState((state) => state.session.theme)
+  const basemap = useAppState((state) => state.project.basemap)
+  // what can be undone changes with the project
+  useAppState((state) => state.project)
+  const item = (command: Command, label = text(command.title)): MenuAction => ({
+    id: command.id,
+    label,
+    shortcut: isPhone || !command.keys ? undefined : showKeys(command.keys[0], isMac),
+    isDisabled: command.isEnabled ? !command.isEnabled(app) : false,
+    onAction: () => run(command, undefined),
+  })
+  const undoStep = app.history.canUndo()
+  const redoStep = app.history.canRedo()
+  const themeNames = { system: shellText.themeSystem, light: shellText.themeLight, dark: shellText.themeDark }
+  return (
+    <MenuButton
+      label={text(shellText.more)}
+      trigger={<IconButton icon="more" label={text(shellText.more)} />}
+      groups={[
+        {
+          id: 'verbs',
+          items: isPhone ? [item(importOpen), item(panelAnalysis), item(languageSwitch, text(shellText.language))] : [],
+        },
+        {
+          id: 'work',
+          title: text(shellText.work),
+          items: [
+            item(undo, undoStep ? text(shellText.undoOf, { step: text(undoStep) }) : text(undo.title)),
+            item(redo, redoStep ? text(shellText.redoOf, { step: text(redoStep) }) : text(redo.title)),
+          ],
+        },
+        {
+          id: 'theme',
+          title: text(shellText.theme),
+          items: THEMES.map((id) => ({
+            id: `theme-${id}`,
+            label: text(themeNames[id]),
+            isChosen: theme === id,
+            onAction: () => app.setSession({ theme: id }),
+          })),
+        },
+        {
+          id: 'basemap',
+          title: text(shellText.basemap),
+          items: [{ id: 'none', title: shellText.basemapNone }, ...app.config.basemaps].map((choice) => ({
+            id: `basemap-${choice.id}`,
+            label: text(choice.title),
+            isChosen: basemap === choice.id,
+            onAction: () => run(basemapChoose, { basemap: choice.id }),
+          })),
+        },
+        { id: 'rest', items: [item(settingsOpen), item(shortcutsOpen)] },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,60 @@
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { shellText } from '../../i18n/shell.ts'
+import { IdentifyCard } from '../card/identify-card.tsx'
+import { LayerPanel } from '../layers/layer-panel.tsx'
+import { EmptyState } from '../parts/empty-state.tsx'
+import { Sheet, type SheetHeight } from '../parts/sheet.tsx'
+import { useAppState, useText } from './app-context.ts'
+import { Guarded } from './guarded.tsx'
+
+const AnalysisPanel = lazy(async () => ({ default: (await import('../analysis/analysis-panel.tsx')).AnalysisPanel }))
+const ResultDrawer = lazy(async () => ({ default: (await import('../analysis/result-drawer.tsx')).ResultDrawer }))
+
+/** The phone's one sheet: 图层 · 属性 · 结果. What was just asked for comes up by itself, at half height. */
+export function PhoneSheet() {
+  const text = useText()
+  const card = useAppState((state) => state.session.card)
+  const drawer = useAppState((state) => state.session.drawer)
+  const isAnalysisOpen = useAppState((state) => state.session.panels.analysis)
+  const [selected, setSelected] = useState('layers')
+  const [height, setHeight] = useState<SheetHeight>('low')
+  useEffect(() => {
+    if (!card) return
+    setSelected('card')
+    setHeight((current) => (current === 'low' ? 'half' : current))
+  }, [card])
+  useEffect(() => {
+    if (!drawer && !isAnalysisOpen) return
+    setSelected('result')
+    setHeight((current) => (current === 'low' ? 'half' : current))
+  }, [drawer, isAnalysisOpen])
+  const content = (shown: React.ReactNode) => (
+    <Guarded>
+      <Suspense>{shown}</Suspense>
+    </Guarded>
+  )
+  return (
+    <Sheet
+      label={text(shellText.phoneSheet)}
+      raiseLabel={text(shellText.raise)}
+      lowerLabel={text(shellText.lower)}
+      selected={selected}
+      onSelect={setSelected}
+      height={height}
+      onHeightChange={setHeight}
+      tabs={[
+        { id: 'layers', title: text(shellText.layersPanel), content: content(<LayerPanel hasHead={false} />) },
+        {
+          id: 'card',
+          title: text(shellText.cardPanel),
+          content: content(card ? <IdentifyCard /> : <EmptyState title={text(shellText.selectionNone)} />),
+        },
+        {
+          id: 'result',
+          title: text(shellText.resultPanel),
+          content: content(drawer ? <ResultDrawer /> : <AnalysisPanel />),
+        },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,52 @@
+import { undo } from '../../commands/undo.ts'
+import { messageOf } from '../../i18n/errors.ts'
+import { shellText } from '../../i18n/shell.ts'
+import { Button, IconButton } from '../parts/button.tsx'
+import { classNames } from '../parts/class-names.ts'
+import { Icon } from '../parts/icon.tsx'
+import { useApp, useAppState, useLocale, useRun, useText } from './app-context.ts'
+import styles from './toasts.module.css'
+
+/** Short messages at the lower edge; errors interrupt a screen reader, the rest wait for a pause. */
+export function Toasts() {
+  const app = useApp()
+  const text = useText()
+  const run = useRun()
+  const locale = useLocale()
+  const toasts = useAppState((state) => state.session.toasts)
+  const close = (id: string) => app.setSession((session) => ({ toasts: session.toasts.filter((toast) => toast.id !== id) }))
+  return (
+    <section className={styles.toasts} aria-label={text(shellText.messages)}>
+      {toasts.map((toast) => (
+        <div
+          key={toast.id}
+          className={classNames(styles.toast, toast.level === 'error' && styles.error)}
+          role={toast.level === 'error' ? 'alert' : 'status'}
+        >
+          {toast.level === 'error' && <Icon name="warning" />}
+          <span className={styles.words}>{messageOf(toast.message.code, toast.message.detail, locale)}</span>
+          {toast.canUndo && (
+            <Button
+              variant="quiet"
+              isSmall
+              className={styles.action}
+              onPress={() => {
+                close(toast.id)
+                run(undo, undefined)
+              }}
+            >
+              {text(shellText.undo)}
+            </Button>
+          )}
+          <IconButton
+            icon="close"
+            isSmall
+            className={styles.action}
+            label={text(shellText.close)}
+            onPress={() => close(toast.id)}
+          />
+        </div>
+      ))}
+    </section>
+  )
+}

@@ -1,0 +1,15 @@
+import { useSyncExternalStore } from 'react'
+
+export function useMedia(query: string): boolean {
+  return useSyncExternalStore(
+    (notify) => {
+      const media = matchMedia(query)
+      media.addEventListener('change', notify)
+      return () => media.removeEventListener('change', notify)
+    },
+    () => matchMedia(query).matches,
+  )
+}
+
+export const PHONE = '(max-width: 767px)'
+export const isMac = /Mac|iPhone|iPad/.test(navigator.platform)
