@@ -36,6 +36,12 @@ export interface ReportColumn {
   readonly unit?: string
   readonly decimals?: number
   readonly hasTotal?: boolean
+  /** of kind text: the column that holds the same in English; `name` holds Chinese */
+  readonly english?: string
+  /** of kind text: these are codes; they stay text in every export */
+  readonly isCode?: boolean
+  /** printed as the difference of the printed figures of two other columns, so that a reader's own subtraction agrees */
+  readonly minus?: readonly [from: string, what: string]
 }
 
 export interface AnalysisResult {

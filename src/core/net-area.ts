@@ -3,6 +3,7 @@ import { sumOf } from './adjust.ts'
 import { areaInsideUnion } from './clip.ts'
 import { rowBox } from './geometry.ts'
 import { overlapKernel } from './overlap.ts'
+import { rowAreaM2 } from './plane.ts'
 import type { SoundTable } from './repair.ts'
 import type { Task } from './task.ts'
 
@@ -118,9 +119,9 @@ export async function netArea(
   return { areaM2: sumOf(areas), overlapM2: sumOf(overlaps), pairCount: count }
 }
 
-/** Sound rows' areas, m²: by the formula on stored vertices, on the repaired shape where a row was repaired. */
-export function soundAreasM2(sound: SoundTable, areasM2: Float64Array): Float64Array {
-  const areas = areasM2.slice()
-  for (const { row, areaAfterM2 } of sound.repaired) areas[row] = areaAfterM2
+/** Ellipsoidal area of every row, m²: the formula on stored vertices; on the repaired shape where a row was repaired. */
+export function soundAreasM2(sound: SoundTable): Float64Array {
+  const areas = new Float64Array(sound.table.length)
+  for (let row = 0; row < areas.length; row++) areas[row] = rowAreaM2(sound.geometry, sound.lngLat, row)
   return areas
 }

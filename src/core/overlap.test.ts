@@ -7,7 +7,7 @@ import { rowPaths, unionPolygons } from './clip.ts'
 import { geometryFromGeoJson } from './geometry.ts'
 import { findOverlaps, netArea, soundAreasM2 } from './net-area.ts'
 import { overlapKernel } from './overlap.ts'
-import { authalicPlane, rowAreasM2 } from './plane.ts'
+import { authalicPlane } from './plane.ts'
 import { makeSound } from './repair.ts'
 import type { Table } from './table.ts'
 import { quietTask } from './task.ts'
@@ -140,7 +140,7 @@ describe('netArea', () => {
   async function measure(table: Table, rows?: number[]) {
     const task = quietTask()
     const sound = await makeSound(table, task)
-    const areas = soundAreasM2(sound, rowAreasM2(table))
+    const areas = soundAreasM2(sound)
     const pairs = await findOverlaps(sound, task)
     return { sound, pairs, ...(await netArea(sound, areas, pairs, rows ?? Array.from(areas.keys()), task)) }
   }

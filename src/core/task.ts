@@ -40,3 +40,8 @@ export function createTask(options: {
 export function quietTask(notes: Note[] = []): Task {
   return createTask({ signal: new AbortController().signal, notes })
 }
+
+/** A stretch of a longer job: its 0…1 becomes from…to of the whole. */
+export function stretchOf(task: Task, from: number, to: number): Task {
+  return { ...task, progress: (share, stage) => task.progress(from + (to - from) * share, stage) }
+}

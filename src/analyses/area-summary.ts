@@ -1,0 +1,241 @@
+import { sumOf } from '../core/adjust.ts'
+import { type AnalysisResult, defineAnalysis, type LayerInput, type ReportColumn } from '../core/analysis.ts'
+import { requireCrs } from '../core/crs.ts'
+import { AppError, type Note } from '../core/errors.ts'
+import { decodeValues, type Grouping, groupRows, textColumn } from '../core/grouping.ts'
+import { findOverlaps, netArea, soundAreasM2 } from '../core/net-area.ts'
+import { p } from '../core/params.ts'
+import { makeSound, type SoundTable } from '../core/repair.ts'
+import { type Column, findColumn } from '../core/table.ts'
+import { stretchOf, type Task } from '../core/task.ts'
+import type { Text } from '../core/text.ts'
+import { AREA_UNITS, type AreaUnit, toM2 } from '../core/units.ts'
+
+const METHOD: Text = {
+  zh: '椭球面积：按 TD/T 1055—2019（国土调查办发〔2008〕32号）梯形公式在 CGCS2000 椭球上由存储的界址点逐环计算，外环减内环、多部件求和；净面积中重叠处只计一次；各行取位后与合计闭合。',
+  en: 'Ellipsoidal area by the trapezoid formula of TD/T 1055-2019 (notice 32 of 2008) on the CGCS2000 ellipsoid, from the vertices as stored: outer rings minus holes, parts summed. In the net area every place counts once. Printed rows add up to the printed total.',
+}
+
+export default defineAnalysis({
+  id: 'area-summary',
+  version: 1,
+  title: { zh: '面积汇总', en: 'Area summary' },
+  summary: {
+    zh: '按一至三级字段分组，汇总个数、椭球面积、净面积与登记面积',
+    en: 'Count, ellipsoidal area, net area and registered area, grouped by one to three fields',
+  },
+  params: {
+    layer: p.layer({ label: { zh: '图层', en: 'Layer' }, geometry: 'polygon' }),
+    groupBy: p.fields({
+      label: { zh: '分组字段', en: 'Group by' },
+      help: { zh: '如 镇街 × 地类 × 权属性质', en: 'For example town × land class × ownership' },
+      of: 'layer',
+      min: 1,
+      max: 3,
+      types: ['text', 'number', 'date', 'boolean'],
+    }),
+    registered: p.fields({
+      label: { zh: '登记面积字段', en: 'Registered area' },
+      help: { zh: '与图形面积并列比较；可不选', en: 'Shown beside the computed area; optional' },
+      of: 'layer',
+      min: 0,
+      max: 1,
+      types: ['number'],
+    }),
+    net: p.flag({
+      label: { zh: '计算净面积', en: 'Net area' },
+      help: { zh: '图斑相互重叠处只计一次', en: 'Where features overlap, the place counts once' },
+      initial: true,
+    }),
+  },
+  run: ({ layer, groupBy, registered, net }, task) => summarise(layer, groupBy, registered[0] ?? null, net, task),
+})
+
+async function summarise(
+  layer: LayerInput,
+  groupBy: readonly string[],
+  registeredField: string | null,
+  isNet: boolean,
+  task: Task,
+): Promise<AnalysisResult> {
+  if (groupBy.length < 1 || groupBy.length > 3) throw new AppError('analysis.groupCount', { count: groupBy.length })
+  const { table } = layer
+  if (table.geometry && table.geometry.kind !== 'polygon') throw new AppError('analysis.geometry', { expected: 'polygon' })
+  const notes: Note[] = []
+  const warn = (code: string, detail: Note['detail']) => notes.push({ code, detail, level: 'warning' })
+  if (table.geometry && requireCrs(table.crs).needsParameters) warn('summary.noDatum', { crs: table.crs })
+
+  const sound = await makeSound(table, stretchOf(task, 0, 0.3))
+  const areas = soundAreasM2(sound)
+  const grouping = groupRows(table, groupBy, layer.rows)
+  const registered = registeredField ? registeredM2(layer, registeredField) : null
+  const groupCount = grouping.offsets.length - 1
+  noteRows(sound, areas, grouping, registered, notes)
+
+  const areaM2 = new Float64Array(groupCount)
+  const registeredSum = new Float64Array(groupCount)
+  const difference = new Float64Array(groupCount)
+  const counts = new Float64Array(groupCount)
+  const empty = new Float64Array(groupCount)
+  let isComparable = true
+  for (let group = 0; group < groupCount; group++) {
+    const rows = membersOf(grouping, group)
+    counts[group] = rows.length
+    empty[group] = rows.filter((row) => isEmpty(sound, row)).length
+    areaM2[group] = sumOf(Float64Array.from(rows, (row) => areas[row]))
+    if (!registered) continue
+    const both = rows.filter((row) => !Number.isNaN(registered[row]) && !isEmpty(sound, row))
+    if (both.length < rows.length) isComparable = false
+    const known = rows.filter((row) => !Number.isNaN(registered[row]))
+    registeredSum[group] = known.length > 0 ? sumOf(Float64Array.from(known, (row) => registered[row])) : Number.NaN
+    // only rows that have both figures can differ
+    difference[group] = both.length > 0 ? sumOf(Float64Array.from(both, (row) => areas[row] - registered[row])) : Number.NaN
+  }
+  const total = sumOf(areaM2)
+
+  const overlap = new Float64Array(groupCount)
+  let overlapTotal = 0
+  if (isNet) {
+    const pairs = await findOverlaps(sound, stretchOf(task, 0.3, 0.85))
+    for (let group = 0; group < groupCount; group++) {
+      overlap[group] = (await netArea(sound, areas, pairs, membersOf(grouping, group), task)).overlapM2
+      task.progress(0.85 + (0.1 * group) / groupCount, 'stage.net')
+    }
+    const whole = await netArea(sound, areas, pairs, grouping.rows, task)
+    overlapTotal = whole.overlapM2
+    if (whole.pairCount > 0) {
+      warn('summary.overlap', { pairs: whole.pairCount, overlapM2: overlapTotal, acrossGroupsM2: overlapTotal - sumOf(overlap) })
+    }
+  }
+  if (grouping.rows.length === 0) warn('summary.empty', {})
+
+  const columns: Column[] = []
+  const report: ReportColumn[] = []
+  const totals: Record<string, number> = {}
+  for (const [level, name] of groupBy.entries()) {
+    addGroupColumns(layer, name, grouping.values[level], columns, report, notes)
+  }
+  const add = (name: string, values: Float64Array, sum: number, column: Omit<ReportColumn, 'name' | 'hasTotal'>) => {
+    columns.push({ name, type: 'number', values })
+    report.push({ name, ...column, hasTotal: true })
+    totals[name] = sum
+  }
+  const area = (zh: string, en: string) => ({ label: { zh, en }, kind: 'area' as const, unit: 'm2' })
+  add('count', counts, sumOf(counts), { label: { zh: '个数', en: 'Count' }, kind: 'count' })
+  if (sumOf(empty) > 0) add('without_geometry', empty, sumOf(empty), { label: { zh: '无图形', en: 'No shape' }, kind: 'count' })
+  add('area_m2', areaM2, total, area('椭球面积', 'Ellipsoidal area'))
+  const shares = areaM2.map((value) => (total > 0 ? (value / total) * 100 : Number.NaN))
+  add('share', shares, total > 0 ? 100 : Number.NaN, {
+    label: { zh: '占比', en: 'Share' },
+    kind: 'share',
+    unit: '%',
+    decimals: 1,
+  })
+  if (isNet) {
+    const netAreaM2 = areaM2.map((value, group) => value - overlap[group])
+    add('net_area_m2', netAreaM2, total - overlapTotal, { ...area('净面积', 'Net area'), minus: ['area_m2', 'overlap_m2'] })
+    add('overlap_m2', overlap, overlapTotal, area('重叠', 'Overlap'))
+  }
+  if (registered) {
+    const differenceTotal = sumOf(difference.filter((value) => !Number.isNaN(value)))
+    const registeredTotal = sumOf(registeredSum.filter((value) => !Number.isNaN(value)))
+    const perMille = difference.map((value, group) => (value / registeredSum[group]) * 1000)
+    add('registered_m2', registeredSum, registeredTotal, area('登记面积', 'Registered area'))
+    add('difference_m2', difference, differenceTotal, {
+      ...area('差值', 'Difference'),
+      ...(isComparable ? { minus: ['area_m2', 'registered_m2'] as const } : {}),
+    })
+    add('difference_permille', perMille, registeredTotal > 0 ? (differenceTotal / registeredTotal) * 1000 : Number.NaN, {
+      label: { zh: '差值比', en: 'Difference' },
+      kind: 'number',
+      unit: '‰',
+      decimals: 2,
+    })
+  }
+  task.progress(1)
+  return {
+    table: { name: 'area-summary', crs: table.crs, length: groupCount, columns, geometry: null },
+    columns: report,
+    totals,
+    members: { offsets: grouping.offsets, rows: grouping.rows },
+    notes,
+    method: METHOD,
+  }
+}
+
+function membersOf(grouping: Grouping, group: number): Uint32Array {
+  return grouping.rows.subarray(grouping.offsets[group], grouping.offsets[group + 1])
+}
+function isEmpty({ geometry }: SoundTable, row: number): boolean {
+  return geometry.rows[row] === geometry.rows[row + 1]
+}
+
+/** Registered areas in m²; a field described in another unit is converted. */
+function registeredM2({ table, fields }: LayerInput, name: string): Float64Array {
+  const column = findColumn(table, name)
+  if (column?.type !== 'number') throw new AppError('analysis.noField', { field: name })
+  const unit = fields.find((field) => field.name === name)?.unit
+  return unit && unit !== 'm2' && unit in AREA_UNITS ? column.values.map((value) => toM2(value, unit as AreaUnit)) : column.values
+}
+
+/** The raw value and, where the field has a code list, its name in both languages beside it: codes stay text. */
+function addGroupColumns(
+  { fields, codeLists }: LayerInput,
+  name: string,
+  values: readonly (string | null)[],
+  columns: Column[],
+  report: ReportColumn[],
+  notes: Note[],
+): void {
+  const field = fields.find((each) => each.name === name)
+  const label = field?.label ?? { zh: name, en: name }
+  const { names, unknown, hasCodes } = decodeValues(values, field, codeLists)
+  if (unknown.length > 0) {
+    const detail = { field: name, count: unknown.length, codes: unknown.slice(0, 10).join(' ') }
+    notes.push({ code: 'summary.unknownCodes', detail, level: 'warning' })
+  }
+  columns.push(textColumn(name, values))
+  const codeLabel = hasCodes ? { zh: `${label.zh}代码`, en: `${label.en} code` } : label
+  report.push({ name, label: codeLabel, kind: 'text', isCode: true })
+  if (!hasCodes) return
+  columns.push(
+    textColumn(
+      `${name}_name`,
+      names.map((text) => text.zh),
+    ),
+    textColumn(
+      `${name}_name_en`,
+      names.map((text) => text.en),
+    ),
+  )
+  report.push({ name: `${name}_name`, label, kind: 'text', english: `${name}_name_en` })
+}
+
+function noteRows(
+  sound: SoundTable,
+  areas: Float64Array,
+  { rows }: Grouping,
+  registered: Float64Array | null,
+  notes: Note[],
+): void {
+  const inSet = new Uint8Array(areas.length)
+  for (const row of rows) inSet[row] = 1
+  const withoutShape = rows.reduce((count, row) => count + (isEmpty(sound, row) ? 1 : 0), 0)
+  if (withoutShape > 0) notes.push({ code: 'summary.noGeometry', detail: { count: withoutShape }, level: 'warning' })
+  const repaired = sound.repaired.filter(({ row }) => inSet[row])
+  if (repaired.length > 0) {
+    const detail = {
+      count: repaired.length,
+      rows: repaired
+        .slice(0, 10)
+        .map(({ row }) => row + 1)
+        .join(' '),
+      changeM2: sumOf(repaired.map(({ row, areaBeforeM2 }) => areas[row] - areaBeforeM2)),
+    }
+    notes.push({ code: 'summary.repaired', detail, level: 'warning' })
+  }
+  const withoutRegistered = registered ? rows.reduce((count, row) => count + (Number.isNaN(registered[row]) ? 1 : 0), 0) : 0
+  if (withoutRegistered > 0) {
+    notes.push({ code: 'summary.registeredMissing', detail: { count: withoutRegistered }, level: 'warning' })
+  }
+}

@@ -1,0 +1,114 @@
+import { AppError } from './errors.ts'
+import { type CodeList, type Column, type FieldInfo, findColumn, type Table, type TextColumn } from './table.ts'
+import type { Text } from './text.ts'
+
+/** Rows with the same values in some columns. */
+export interface Grouping {
+  /** values[level][group]: the raw value as text; null for no value */
+  readonly values: readonly (readonly (string | null)[])[]
+  /** rows of group g: rows[offsets[g] … offsets[g + 1]], ascending */
+  readonly offsets: Uint32Array
+  readonly rows: Uint32Array
+}
+
+/**
+ * Groups in code order: numbers by size, text by its characters, no value last. Blank text counts as no value.
+ * @param rows to group, ascending; null: all
+ * @throws AppError analysis.noField
+ */
+export function groupRows(table: Table, fields: readonly string[], rows: Uint32Array | null): Grouping {
+  const levels = fields.map((name) => {
+    const column = findColumn(table, name)
+    if (!column) throw new AppError('analysis.noField', { field: name })
+    return rankedValues(column)
+  })
+  const used = rows ?? Uint32Array.from({ length: table.length }, (_, row) => row)
+  const keys = new Map<string, number>()
+  const ranks: number[][] = []
+  const groupOf = new Uint32Array(used.length)
+  used.forEach((row, i) => {
+    const rank = levels.map((level) => level.rankOf(row))
+    const key = rank.join(' ')
+    let group = keys.get(key)
+    if (group === undefined) {
+      group = ranks.length
+      keys.set(key, group)
+      ranks.push(rank)
+    }
+    groupOf[i] = group
+  })
+  const order = ranks.map((_, group) => group).sort((a, b) => compareRanks(ranks[a], ranks[b]))
+  const position = new Uint32Array(order.length)
+  order.forEach((group, i) => {
+    position[group] = i
+  })
+  const offsets = new Uint32Array(order.length + 1)
+  for (const group of groupOf) offsets[position[group] + 1]++
+  for (let i = 0; i < order.length; i++) offsets[i + 1] += offsets[i]
+  const next = offsets.slice(0, -1)
+  const grouped = new Uint32Array(used.length)
+  used.forEach((row, i) => {
+    grouped[next[position[groupOf[i]]]++] = row
+  })
+  return { values: levels.map((level, l) => order.map((group) => level.values[ranks[group][l]])), offsets, rows: grouped }
+}
+
+function compareRanks(a: readonly number[], b: readonly number[]): number {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return a[i] - b[i]
+  return 0
+}
+
+/** Distinct values of a column in code order, and each row's place among them. */
+function rankedValues(column: Column): { values: (string | null)[]; rankOf: (row: number) => number } {
+  if (column.type === 'text') {
+    const texts = column.dictionary.map((value) => (value?.trim() ? value.trim() : null))
+    const values = withNullLast([...new Set(texts)], (a, b) => (a < b ? -1 : 1))
+    const rankByCode = texts.map((text) => values.indexOf(text))
+    return { values, rankOf: (row) => rankByCode[column.codes[row]] ?? values.length - 1 }
+  }
+  const numbers = new Map<number, string>()
+  for (const value of column.values) if (!isMissing(column, value)) numbers.set(value, valueText(column, value))
+  const sorted = [...numbers].sort((a, b) => a[0] - b[0])
+  const rankByNumber = new Map(sorted.map(([number], rank) => [number, rank]))
+  return {
+    values: [...sorted.map(([, text]) => text), null],
+    rankOf: (row) => rankByNumber.get(column.values[row]) ?? sorted.length,
+  }
+}
+function withNullLast(values: (string | null)[], compare: (a: string, b: string) => number): (string | null)[] {
+  return [...values.filter((value) => value !== null).sort(compare), null]
+}
+function isMissing(column: Exclude<Column, TextColumn>, value: number): boolean {
+  return column.type === 'boolean' ? value === 255 : Number.isNaN(value)
+}
+function valueText(column: Exclude<Column, TextColumn>, value: number): string {
+  if (column.type === 'date') return new Date(value).toISOString().slice(0, 10)
+  return String(value)
+}
+
+export const NO_VALUE: Text = { zh: '空值', en: '(no value)' }
+
+/** Names of codes: from the field's code list; a code that the list lacks is its own name and is counted as unknown. */
+export function decodeValues(
+  values: readonly (string | null)[],
+  field: FieldInfo | undefined,
+  lists: Readonly<Record<string, CodeList>>,
+): { names: Text[]; unknown: string[]; hasCodes: boolean } {
+  const list = field?.codes ? lists[field.codes] : undefined
+  const labels = new Map(list?.entries.map((entry) => [entry.code, entry.label]))
+  const unknown: string[] = []
+  const names = values.map((value) => {
+    if (value === null) return NO_VALUE
+    const label = labels.get(value)
+    if (list && !label && !unknown.includes(value)) unknown.push(value)
+    return label ?? { zh: value, en: value }
+  })
+  return { names, unknown, hasCodes: list !== undefined }
+}
+
+/** A text column from values. */
+export function textColumn(name: string, values: readonly (string | null)[]): TextColumn {
+  const dictionary = [...new Set(values)]
+  const codeOf = new Map(dictionary.map((value, code) => [value, code]))
+  return { name, type: 'text', dictionary, codes: Uint32Array.from(values, (value) => codeOf.get(value) as number) }
+}

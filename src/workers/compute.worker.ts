@@ -1,0 +1,28 @@
+import { findAnalysis } from '../analyses/registry.ts'
+import { AppError } from '../core/errors.ts'
+import { buffersOf, type Table } from '../core/table.ts'
+import type { ComputeApi } from './compute-api.ts'
+import { type Port, serve, transferring } from './protocol.ts'
+import { resolveValues } from './resolve-values.ts'
+
+const tables = new Map<string, Table>()
+
+const api: ComputeApi = {
+  holds: ({ ids }) => ids.map((id) => tables.has(id)),
+  putTable: ({ id, table }) => {
+    tables.set(id, table)
+  },
+  dropTable: ({ id }) => {
+    tables.delete(id)
+  },
+  async run(request, task) {
+    const analysis = findAnalysis(request.analysis)
+    if (!analysis) throw new AppError('analysis.unknown', { analysis: request.analysis })
+    const values = resolveValues(analysis.params, request, (id) => tables.get(id))
+    const result = await analysis.run(values as Parameters<typeof analysis.run>[0], task)
+    const { offsets, rows } = result.members
+    return transferring(result, [...buffersOf(result.table), offsets.buffer as ArrayBuffer, rows.buffer as ArrayBuffer])
+  },
+}
+
+serve(api, self as unknown as Port)
