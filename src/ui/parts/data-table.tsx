@@ -5,6 +5,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react'
 import { classNames } from './class-names.ts'
 import styles from './data-table.module.css'
+import { cellAfterKey, type GridCell } from './grid-keys.ts'
 import { Icon } from './icon.tsx'
 import { type CellContent, rowsToTsv, type Sort, sortRows, type TableColumn } from './table-rows.ts'
 
@@ -54,7 +55,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
   const scroller = useRef<HTMLDivElement>(null)
   const [sort, setSort] = useState<Sort | null>(initialSort ?? null)
   // row −1 is the header
-  const [active, setActive] = useState({ row: -1, column: 0 })
+  const [active, setActive] = useState<GridCell>({ row: -1, column: 0 })
   const sorted = useMemo(() => sortRows(rows, columns, sort, language), [rows, columns, sort, language])
   const virtual = useVirtualizer({
     count: sorted.length,
@@ -76,36 +77,19 @@ export function DataTable<R>(props: DataTableProps<R>) {
           : null,
     )
   }
-  const goTo = (row: number, column: number) => {
-    const next = {
-      row: Math.min(sorted.length - 1, Math.max(-1, row)),
-      column: Math.min(columns.length - 1, Math.max(0, column)),
-    }
-    setActive(next)
-    if (next.row >= 0) virtual.scrollToIndex(next.row)
-  }
   const onKeyDown = (event: KeyboardEvent) => {
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 300) / rowHeight) - 2)
     const isMod = event.ctrlKey || event.metaKey
-    const moves: Record<string, () => void> = {
-      ArrowDown: () => goTo(active.row + 1, active.column),
-      ArrowUp: () => goTo(active.row - 1, active.column),
-      ArrowRight: () => goTo(active.row, active.column + 1),
-      ArrowLeft: () => goTo(active.row, active.column - 1),
-      PageDown: () => goTo(active.row + page, active.column),
-      PageUp: () => goTo(active.row - page, active.column),
-      Home: () => goTo(isMod ? 0 : active.row, 0),
-      End: () => goTo(isMod ? sorted.length - 1 : active.row, columns.length - 1),
-      Enter: () =>
-        active.row < 0 ? toggleSort(columns[active.column]) : sorted[active.row] && onRowAction?.(sorted[active.row]),
-    }
-    if (isMod && event.key.toLowerCase() === 'c' && !window.getSelection()?.toString()) {
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 300) / rowHeight) - 2)
+    const next = cellAfterKey(event.key, isMod, active, { rows: sorted.length, columns: columns.length, page })
+    if (next) {
+      setActive(next)
+      if (next.row >= 0) virtual.scrollToIndex(next.row)
+    } else if (event.key === 'Enter' && active.row < 0) toggleSort(columns[active.column])
+    else if (event.key === 'Enter' && sorted[active.row]) onRowAction?.(sorted[active.row])
+    else if (isMod && event.key.toLowerCase() === 'c' && !window.getSelection()?.toString())
       void navigator.clipboard.writeText(tsvOf(sorted, columns, sums))
-      event.preventDefault()
-    } else if (moves[event.key]) {
-      moves[event.key]()
-      event.preventDefault()
-    }
+    else return
+    event.preventDefault()
   }
   const cellId = (row: number, column: number) => `${id}-${row}-${column}`
   const cellClass = (column: TableColumn<R>, isActive: boolean, extra?: string | false) =>

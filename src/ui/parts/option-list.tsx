@@ -35,15 +35,11 @@ export function OptionList({ label, options, active, onActive, onOpen, hasInitia
       aria-activedescendant={`${id}-${active}`}
       className={classNames(styles.list, className)}
       onKeyDown={(event) => {
-        const steps: Record<string, () => void> = {
-          ArrowDown: () => go(active + 1),
-          ArrowUp: () => go(active - 1),
-          Home: () => go(0),
-          End: () => go(options.length - 1),
-          Enter: () => onOpen(active),
-        }
-        if (event.nativeEvent.isComposing || !steps[event.key]) return
-        steps[event.key]()
+        if (event.nativeEvent.isComposing) return
+        const target = targetOf(event.key, active, options.length)
+        if (target !== null) go(target)
+        else if (event.key === 'Enter') onOpen(active)
+        else return
         event.preventDefault()
       }}
     >
@@ -64,4 +60,11 @@ export function OptionList({ label, options, active, onActive, onOpen, hasInitia
       ))}
     </div>
   )
+}
+
+function targetOf(key: string, active: number, count: number): number | null {
+  if (key === 'ArrowDown') return active + 1
+  if (key === 'ArrowUp') return active - 1
+  if (key === 'Home') return 0
+  return key === 'End' ? count - 1 : null
 }
