@@ -83,6 +83,8 @@ export interface Session {
   readonly card: Card | null
   /** the bottom drawer */
   readonly drawer: { readonly run: string } | null
+  /** in CSS pixels, as the user left it */
+  readonly drawerHeight: number
   readonly panels: { readonly layers: boolean; readonly analysis: boolean }
   readonly dialog: 'import' | 'settings' | 'shortcuts' | 'share' | 'export' | null
   readonly jobs: readonly Job[]
@@ -107,6 +109,8 @@ export interface Card {
   readonly hits: readonly { readonly layer: LayerId; readonly row: number; readonly distanceM: number }[]
   /** index of the hit that is open; null: the list is shown */
   readonly open: number | null
+  /** index of the hit that the list points at, to be highlighted; absent: none */
+  readonly focus?: number
   readonly at: readonly [number, number]
 }
 

@@ -62,7 +62,7 @@ export const analysisText = {
   layerGone: { zh: '图层已移除', en: 'layer removed' },
 
   result: { zh: '分析结果', en: 'Result' },
-  resultOf: { zh: '{title}：{layer}', en: '{title}: {layer}' },
+  resultOf: { zh: '分析结果：{title} {fields}', en: 'Result: {title} {fields}' },
   table: { zh: '结果表', en: 'Result table' },
   chart: { zh: '图表', en: 'Chart' },
   notes: { zh: '说明', en: 'Notes' },
@@ -70,8 +70,8 @@ export const analysisText = {
   residual: { zh: '残差 {residual} {unit}', en: 'residual {residual} {unit}' },
   adjusted: { zh: '已调平', en: 'adjusted' },
   adjustedHelp: {
-    zh: '逐行取位后按最大余数分配，使各行之和等于合计；最大改动 {change} {unit}',
-    en: 'Rows were rounded so that they add up to the total; largest change {change} {unit}',
+    zh: '逐行取位后之和与合计差 {residual} {unit}，已分配到各行使之闭合；单行最大改动 {change} {unit}',
+    en: 'Rows rounded singly missed the total by {residual} {unit}; it was spread so that they add up. Largest change of a row: {change} {unit}',
   },
   share: { zh: '占比', en: 'Share' },
   sortBy: { zh: '按{column}排序', en: 'Sort by {column}' },
@@ -112,6 +112,7 @@ export const analysisText = {
   noRemarks: { zh: '无', en: 'None' },
   checksum: { zh: '校验和', en: 'Checksum' },
   version: { zh: '{analysis} 第 {version} 版', en: '{analysis}, version {version}' },
+  demoShort: { zh: '示例数据', en: 'demonstration data' },
   demo: { zh: '示例数据，不是官方数据，不作权属依据', en: 'Demonstration data: not official, no proof of title' },
-  ranAt: { zh: '{at} 运行', en: 'run {at}' },
+  ran: { zh: '运行', en: 'Run' },
 } as const satisfies Record<string, Text>

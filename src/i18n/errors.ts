@@ -63,6 +63,47 @@ const MESSAGES: Readonly<Record<string, Text>> = {
     zh: '不认识坐标系 {crs}，无法定位和计算面积。请重新导入并指定坐标系。',
     en: 'The coordinate system {crs} is not known: no position, no area. Import again and choose the coordinate system.',
   },
+  'analysis.noField': { zh: '图层中没有可用的字段“{field}”。', en: 'The layer has no usable field “{field}”.' },
+  'analysis.noTable': {
+    zh: '图层数据尚未读入（{parameter}），请重试。',
+    en: 'The layer’s data are not loaded yet ({parameter}); try again.',
+  },
+  'analysis.rows': {
+    zh: '所选第 {row} 行超出图层的 {rows} 行：图层可能已更换，请重新选择。',
+    en: 'Row {row} is beyond the layer’s {rows} rows: the layer may have been replaced. Select again.',
+  },
+  'analysis.groupCount': { zh: '请选择一至三个分组字段。', en: 'Choose one to three fields to group by.' },
+  'analysis.geometry': { zh: '本分析需要面图层。', en: 'This analysis needs a polygon layer.' },
+  'geometry.kind': {
+    zh: '第 {row} 行的图形是 {found}，与该图层的类型不符。',
+    en: 'The shape in row {row} is {found}, which does not fit the layer.',
+  },
+  'adjust.range': { zh: '数值 {value} 超出可调平的范围。', en: 'The value {value} is beyond what can be adjusted.' },
+  'summary.empty': { zh: '范围内没有要素，结果为空。', en: 'There is nothing in the scope, so the result is empty.' },
+  'summary.noGeometry': {
+    zh: '{count} 行没有图形，计入个数，不计面积。',
+    en: '{count} {count|row has|rows have} no shape: counted, but without area.',
+  },
+  'summary.repaired': {
+    zh: '{count} 行图形有自相交等问题，已按修复后的图形计算，面积变化合计 {changeM2} m²（行号 {rows}）。',
+    en: '{count} {count|shape|shapes} with self-crossings or the like {count|was|were} repaired for this run; areas changed by {changeM2} m² in all (rows {rows}).',
+  },
+  'summary.overlap': {
+    zh: '{pairs} 对图斑相互重叠，重复面积 {overlapM2} m²，其中跨组 {acrossGroupsM2} m²；净面积中只计一次，净面积合计按全部图斑计算，不等于各行之和。',
+    en: '{pairs} {pairs|pair|pairs} of features overlap: {overlapM2} m² lie twice, {acrossGroupsM2} m² of it across groups. The net area counts them once; its total is taken over the whole set and is not the sum of the rows.',
+  },
+  'summary.registeredMissing': {
+    zh: '{count} 行没有登记面积，差值只比较两者都有的行。',
+    en: '{count} {count|row has|rows have} no registered area; only rows with both figures are compared.',
+  },
+  'summary.unknownCodes': {
+    zh: '字段“{field}”有 {count} 个代码不在代码表中：{codes}',
+    en: '{count} {count|code|codes} of “{field}” {count|is|are} not in its list: {codes}',
+  },
+  'summary.noDatum': {
+    zh: '坐标系 {crs} 没有转换到 CGCS2000 的参数，位置可能偏移数十米。',
+    en: 'There are no parameters from {crs} to CGCS2000: positions may be tens of metres off.',
+  },
   'clipboard.refused': {
     zh: '浏览器不允许复制。请手动选中后复制。',
     en: 'The browser refused to copy. Select the text and copy it by hand.',

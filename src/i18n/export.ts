@@ -32,8 +32,8 @@ export const exportText = {
   fileName: { zh: '文件名', en: 'File name' },
   fileNameMissing: { zh: '请填写文件名', en: 'A file name is needed' },
   content: { zh: '文件内容', en: 'What the file holds' },
-  rows: { zh: '{count} 行', en: '{count} rows' },
-  features: { zh: '{count} 个要素', en: '{count} features' },
+  rows: { zh: '{count} 行', en: '{count} {count|row|rows} ' },
+  features: { zh: '{count} 个要素', en: '{count} {count|feature|features}' },
   withTotal: { zh: '与合计行', en: 'and the sum row' },
   provenance: {
     zh: '来源图层、校验和、坐标系、方法、日期与程序版本',
@@ -46,5 +46,8 @@ export const exportText = {
   cancel: { zh: '取消', en: 'Cancel' },
   close: { zh: '关闭', en: 'Close' },
   working: { zh: '正在写文件', en: 'Writing the file' },
+  stop: { zh: '停止导出', en: 'Stop' },
+  lost: { zh: '本机没有保存这次结果，请先复算', en: 'This result is no longer on this device; run it again first' },
+  gone: { zh: '来源图层已移除，不能导出', en: 'The source layer was removed; there is nothing to export' },
   noResult: { zh: '没有可导出的结果：请先运行一次分析', en: 'Nothing to export yet: run an analysis first' },
 } as const satisfies Record<string, Text>

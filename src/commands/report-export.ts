@@ -1,0 +1,53 @@
+import { findAnalysis } from '../analyses/registry.ts'
+import { provenanceOf } from '../app/provenance.ts'
+import { AppError } from '../core/errors.ts'
+import type { ReportExport } from '../workers/formats-api.ts'
+import { defineCommand } from './command.ts'
+
+export interface ReportRequest extends Pick<ReportExport, 'format' | 'geometry' | 'unit' | 'decimals' | 'locale'> {
+  readonly run: string
+  /** without extension */
+  readonly name: string
+  /** tells whether the file was handed over: false when it was cancelled or failed */
+  readonly onDone?: (isSaved: boolean) => void
+}
+
+/** Names the job, so that a screen can show its progress. */
+export const REPORT_JOB = { zh: '导出结果', en: 'Export result' }
+
+/** Writes the result of a run as a file and hands it to the user. */
+export const reportExport = defineCommand<ReportRequest>({
+  id: 'report-export',
+  title: { zh: '导出结果', en: 'Export result' },
+  needsArgument: true,
+  async run(app, { run: id, name, onDone, ...options }) {
+    const { project } = app.store.getState()
+    const run = project.runs.find((candidate) => candidate.id === id)
+    const analysis = run && findAnalysis(run.analysis)
+    if (!run || !analysis) throw new AppError('run.unknown', { run: id })
+    const file = await app.job(REPORT_JOB, async ({ signal, onProgress }) => {
+      const result = await app.resultOf(id)
+      const parameter = Object.entries(analysis.params).find(([, param]) => param.kind === 'layer')?.[0]
+      const subject = project.layers[String(run.values[parameter ?? ''])]
+      if (!result) throw new AppError('run.resultLost', { run: id })
+      if (!subject) throw new AppError('run.layerGone', { run: id })
+      const table = await app.loadTable(subject.id)
+      signal.throwIfAborted()
+      return app.formats.encodeReport(
+        {
+          ...options,
+          result,
+          title: {
+            zh: `${analysis.title.zh}：${subject.title.zh}`,
+            en: `${analysis.title.en}: ${subject.title.en}`,
+          },
+          subject: { table, fields: subject.fields, codeLists: app.codeLists },
+          provenance: provenanceOf(app, run, result.method),
+        },
+        { signal, onProgress },
+      )
+    })
+    if (file) app.files.save(`${name}.${options.format}`, file.bytes, file.mime)
+    onDone?.(file !== null)
+  },
+})

@@ -1,0 +1,147 @@
+import { sumOf } from '../../core/adjust.ts'
+import type { AnalysisResult, ReportColumn } from '../../core/analysis.ts'
+import { type PresentedCell, type PresentedReport, presentReport } from '../../core/report.ts'
+import { type CodeList, type FieldInfo, findColumn } from '../../core/table.ts'
+import type { Locale } from '../../core/text.ts'
+import { AREA_UNITS, type AreaUnit, plainNumber, shownArea, shownNumber } from '../../core/units.ts'
+import type { CellContent } from '../parts/table-rows.ts'
+import { colorsOf } from './colors.ts'
+
+export interface FigureColumn {
+  readonly id: string
+  readonly header: string
+  readonly unit: string
+  readonly kind: ReportColumn['kind']
+  /** the printed figure; of text: the words */
+  readonly value: (row: number) => CellContent
+  readonly text: (row: number) => string
+  readonly sum: { readonly value: CellContent; readonly text: string } | null
+}
+
+/** A result as the drawer shows it: figures as report.ts prints them, in the columns worth their room. */
+export interface Figures {
+  readonly rows: readonly number[]
+  readonly columns: readonly FigureColumn[]
+  /** the grouping columns, in order: code and name in one */
+  readonly levels: readonly FigureColumn[]
+  /** exact size of each line, m², for drawing */
+  readonly sizes: readonly number[]
+  readonly total: number
+  readonly closing: Closing | null
+  readonly sizeText: (value: number) => string
+  readonly shareText: (value: number) => string
+  readonly colorOf: (level: number, row: number) => string
+}
+
+/** How the sum row closes: what is left between the printed rows and the printed total, and what rounding had to be moved for it. */
+export interface Closing {
+  readonly residual: string
+  readonly unit: string
+  /** null: the rows added up as they were rounded */
+  readonly adjusted: { readonly residual: string; readonly largestChange: string } | null
+}
+
+export interface FiguresOptions {
+  readonly unit: AreaUnit
+  readonly locale: Locale
+  readonly fields: readonly FieldInfo[]
+  readonly codeLists: Readonly<Record<string, CodeList>>
+}
+
+export function figuresOf(result: AnalysisResult, options: FiguresOptions): Figures {
+  const report = presentReport(result, options)
+  const rows = Array.from({ length: result.table.length }, (_, row) => row)
+  const levels = levelColumns(report)
+  const areaIndex = report.columns.findIndex(({ kind }) => kind === 'area')
+  const areaName = report.columns[areaIndex]?.name
+  const exact = areaName ? findColumn(result.table, areaName) : undefined
+  const sizes = rows.map((row) => (exact && exact.type !== 'text' ? exact.values[row] : 0))
+  const total = areaName ? (result.totals[areaName] ?? 0) : 0
+  const palettes = levels.map((level) => {
+    const list = options.codeLists[options.fields.find(({ name }) => name === level.id)?.codes ?? '']
+    return colorsOf(rows.map(level.raw), list)
+  })
+  return {
+    rows,
+    levels,
+    columns: [...levels, ...numberColumns(report)],
+    sizes,
+    total,
+    closing: areaIndex < 0 ? null : closingOf(report, areaIndex),
+    sizeText: (value) => `${shownArea(value, options.unit)} ${AREA_UNITS[options.unit].label[options.locale]}`,
+    shareText: (value) => (total > 0 ? `${shownNumber((value / total) * 100, 1)} %` : '—'),
+    colorOf: (level, row) => palettes[level]?.get(levels[level].raw(row)) ?? '',
+  }
+}
+
+/** 1106 内陆滩涂: a code and its name, which the report keeps apart, read as one. */
+function levelColumns(report: PresentedReport): (FigureColumn & { raw: (row: number) => string })[] {
+  const { columns, rows } = report
+  return columns.flatMap((column, index) => {
+    if (column.kind !== 'text' || isNameOf(report, index)) return []
+    const name = isNameOf(report, index + 1) ? index + 1 : null
+    const words = (row: number) => {
+      const code = rows[row][index].text
+      const label = name === null ? code : rows[row][name].text
+      return name === null || rows[row][index].plain === '' || code === label ? label : `${code} ${label}`
+    }
+    const header = columns[name ?? index].label
+    return [
+      {
+        id: column.name,
+        header,
+        unit: '',
+        kind: 'text',
+        value: words,
+        text: words,
+        sum: null,
+        raw: (row) => rows[row][index].plain,
+      },
+    ]
+  })
+}
+
+function isNameOf({ columns }: PresentedReport, index: number): boolean {
+  return (
+    index > 0 &&
+    columns[index]?.kind === 'text' &&
+    !columns[index].isCode &&
+    columns[index].name === `${columns[index - 1].name}_name`
+  )
+}
+
+/** Count, area and share first; then the rest. Net area and overlap only where something overlaps. */
+function numberColumns({ columns, rows, totals }: PresentedReport): FigureColumn[] {
+  const overlap = columns.findIndex(({ name }) => name === 'overlap_m2')
+  const hasOverlap = overlap < 0 || [totals[overlap], ...rows.map((row) => row[overlap])].some((cell) => (cell?.value ?? 0) !== 0)
+  return columns.flatMap(({ name, kind, label, unit }, index) => {
+    if (kind === 'text' || (!hasOverlap && (name === 'overlap_m2' || name === 'net_area_m2'))) return []
+    const sum = totals[index]
+    return [
+      {
+        id: name,
+        header: label,
+        unit,
+        kind,
+        value: (row) => rows[row][index].value,
+        text: (row) => rows[row][index].text,
+        sum: sum && { value: sum.value, text: sum.text },
+      },
+    ]
+  })
+}
+
+function closingOf({ columns, rows, totals }: PresentedReport, index: number): Closing | null {
+  const { decimals, unit, adjustment } = columns[index]
+  const total = totals[index]?.value
+  if (total === null || total === undefined) return null
+  const left = sumOf(rows.map((row: readonly PresentedCell[]) => row[index].value ?? 0)) - total
+  return {
+    residual: shownNumber(Number(plainNumber(left, decimals)), decimals),
+    unit,
+    adjusted: adjustment && {
+      residual: shownNumber(adjustment.residual, decimals),
+      largestChange: shownNumber(adjustment.largestChange, decimals),
+    },
+  }
+}

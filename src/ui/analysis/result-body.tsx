@@ -1,0 +1,121 @@
+import { useMemo, useRef, useState } from 'react'
+import type { Run, Selection } from '../../app/state.ts'
+import { rowsZoom } from '../../commands/rows-zoom.ts'
+import { selectClear } from '../../commands/select-clear.ts'
+import { selectRows } from '../../commands/select-rows.ts'
+import type { AnalysisResult } from '../../core/analysis.ts'
+import { analysisText } from '../../i18n/analysis.ts'
+import { Button } from '../parts/button.tsx'
+import { Tabs } from '../parts/tabs.tsx'
+import { useApp, useAppState, useLocale, useRun, useText } from '../shell/app-context.ts'
+import { useCopy } from '../shell/use-clipboard.ts'
+import type { RunWords } from './describe-run.ts'
+import { figuresOf } from './figures.ts'
+import styles from './result.module.css'
+import { ResultChart } from './result-chart.tsx'
+import { ResultFoot, ResultNotes } from './result-notes.tsx'
+import { ResultTable } from './result-table.tsx'
+import { tsvOfFigures } from './tsv.ts'
+import { useWidth } from './use-width.ts'
+
+/** Below this the chart has no room beside the table. */
+const SIDE_BY_SIDE_PX = 760
+
+export interface Pick {
+  readonly rows: readonly number[]
+  readonly onPick: (rows: readonly number[]) => void
+  readonly onZoom: (rows: readonly number[]) => void
+}
+
+/** Table and chart of one result, with one pick of lines that both show and the map marks. */
+export function ResultBody({
+  run,
+  words,
+  result,
+}: {
+  readonly run: Run
+  readonly words: RunWords
+  readonly result: AnalysisResult
+}) {
+  const app = useApp()
+  const text = useText()
+  const locale = useLocale()
+  const command = useRun()
+  const copy = useCopy()
+  const unit = useAppState((state) => state.session.areaUnit)
+  const subject = useAppState((state) => state.project.layers[words.layers[0]])
+  const selection = useAppState((state) => state.session.selection)
+  const [picked, setPicked] = useState<{ rows: readonly number[]; made: Selection | null } | null>(null)
+  const [tab, setTab] = useState('table')
+  const body = useRef<HTMLDivElement>(null)
+  const width = useWidth(body)
+  const figures = useMemo(
+    () => figuresOf(result, { unit, locale, fields: subject?.fields ?? [], codeLists: app.codeLists }),
+    [result, unit, locale, subject, app.codeLists],
+  )
+
+  const membersOf = (rows: readonly number[]) => {
+    const { offsets, rows: members } = result.members
+    return rows.flatMap((row) => [...members.subarray(offsets[row], offsets[row + 1])])
+  }
+  // lines are marked as long as the selection is the one they made
+  const marked = picked && picked.made === selection ? picked.rows : []
+  const pick: Pick = {
+    rows: marked,
+    onPick(rows) {
+      if (!subject) return
+      const isSame = rows.length === marked.length && rows.every((row, index) => row === marked[index])
+      if (isSame) return command(selectClear, undefined)
+      command(selectRows, { layer: subject.id, rows: membersOf(rows) })
+      setPicked({ rows, made: app.store.getState().session.selection })
+    },
+    onZoom(rows) {
+      if (subject) command(rowsZoom, { layer: subject.id, rows: membersOf(rows) })
+    },
+  }
+  const table = <ResultTable label={text(words.title)} figures={figures} pick={pick} />
+  const chart = <ResultChart title={text(words.fields ?? words.title)} figures={figures} pick={pick} />
+  const notes = <ResultNotes run={run} words={words} result={result} />
+  const isWide = width >= SIDE_BY_SIDE_PX
+  return (
+    <>
+      <div ref={body} className={isWide ? styles.wide : styles.narrow}>
+        {isWide ? (
+          <>
+            <div className={styles.tableBox}>{table}</div>
+            <div className={styles.side}>
+              <Tabs
+                label={text(analysisText.result)}
+                selected={tab === 'notes' ? 'notes' : 'chart'}
+                onSelect={setTab}
+                tabs={[
+                  { id: 'chart', title: text(analysisText.chart), content: chart },
+                  { id: 'notes', title: text(analysisText.notes), content: notes },
+                ]}
+              />
+            </div>
+          </>
+        ) : (
+          <Tabs
+            label={text(analysisText.result)}
+            selected={tab}
+            onSelect={setTab}
+            tabs={[
+              { id: 'table', title: text(analysisText.table), content: <div className={styles.tableBox}>{table}</div> },
+              { id: 'chart', title: text(analysisText.chart), content: chart },
+              { id: 'notes', title: text(analysisText.notes), content: notes },
+            ]}
+          />
+        )}
+      </div>
+      <ResultFoot run={run} result={result} onNotes={() => setTab('notes')}>
+        <Button isSmall variant="quiet" isDisabled={marked.length === 0} onPress={() => pick.onZoom(marked)}>
+          {text(analysisText.zoom)}
+        </Button>
+        <Button isSmall variant="quiet" onPress={() => copy(tsvOfFigures(figures, text(analysisText.total)))}>
+          {text(analysisText.copy)}
+        </Button>
+      </ResultFoot>
+    </>
+  )
+}

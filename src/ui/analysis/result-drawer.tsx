@@ -1,0 +1,56 @@
+import type { Run } from '../../app/state.ts'
+import { runAgain } from '../../commands/run-again.ts'
+import { runOpen } from '../../commands/run-open.ts'
+import { analysisText } from '../../i18n/analysis.ts'
+import { Button } from '../parts/button.tsx'
+import { EmptyState } from '../parts/empty-state.tsx'
+import { ErrorState } from '../parts/error-state.tsx'
+import { useApp, useAppState, useRun, useText } from '../shell/app-context.ts'
+import { useAsync } from '../shell/use-async.ts'
+import { DrawerFrame } from './drawer-frame.tsx'
+import styles from './result.module.css'
+import { ResultBody } from './result-body.tsx'
+import { RunHead } from './run-head.tsx'
+import { useRunWords } from './use-run-words.ts'
+
+/** The bottom drawer: the result of one run, as table, chart and notes. */
+export function ResultDrawer() {
+  const run = useAppState((state) => state.project.runs.find(({ id }) => id === state.session.drawer?.run))
+  return run ? <RunResult key={run.id} run={run} /> : null
+}
+
+function RunResult({ run }: { readonly run: Run }) {
+  const app = useApp()
+  const text = useText()
+  const command = useRun()
+  const loaded = useAsync(run.id, () => app.resultOf(run.id))
+  const { words, stale } = useRunWords(run)
+  const result = loaded.state === 'done' ? loaded.value : null
+  const again = stale !== 'gone' && <Button onPress={() => command(runAgain, { run: run.id })}>{text(analysisText.rerun)}</Button>
+  const label = text(analysisText.resultOf, { title: text(words.title), fields: words.fields ? text(words.fields) : '' })
+  return (
+    <DrawerFrame
+      label={label}
+      onClose={() => command(runOpen, { run: null })}
+      head={<RunHead run={run} words={words} stale={stale} result={result} />}
+    >
+      {loaded.state === 'loading' && <Skeleton label={text(analysisText.loading)} />}
+      {loaded.state === 'failed' && <ErrorState message={text(analysisText.lost)} actions={again} />}
+      {loaded.state === 'done' && !result && <ErrorState message={text(analysisText.lost)} actions={again} />}
+      {result && result.table.length === 0 && <EmptyState title={text(analysisText.empty)} actions={again} />}
+      {result && result.table.length > 0 && <ResultBody run={run} words={words} result={result} />}
+    </DrawerFrame>
+  )
+}
+
+const SKELETON_ROWS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
+
+function Skeleton({ label }: { readonly label: string }) {
+  return (
+    <div className={styles.skeleton} role="status" aria-label={label}>
+      {SKELETON_ROWS.map((row) => (
+        <span key={row} />
+      ))}
+    </div>
+  )
+}

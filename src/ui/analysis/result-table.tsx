@@ -1,0 +1,99 @@
+import { analysisText } from '../../i18n/analysis.ts'
+import { LANGUAGE_TAG } from '../../i18n/t.ts'
+import { DataTable, type DataTableColumn } from '../parts/data-table.tsx'
+import { useLocale, useText } from '../shell/app-context.ts'
+import type { FigureColumn, Figures } from './figures.ts'
+import styles from './result.module.css'
+import type { Pick } from './result-body.tsx'
+
+const WIDTHS: Readonly<Record<FigureColumn['kind'], string>> = {
+  text: 'minmax(136px, 1.6fr)',
+  count: '76px',
+  share: '150px',
+  area: 'minmax(112px, 1fr)',
+  number: 'minmax(88px, 1fr)',
+}
+
+/** The lines of a result with the sum row that closes them. */
+export function ResultTable({
+  label,
+  figures,
+  pick,
+}: {
+  readonly label: string
+  readonly figures: Figures
+  readonly pick: Pick
+}) {
+  const text = useText()
+  const locale = useLocale()
+  const most = Math.max(...figures.sizes, 0)
+  const columns = figures.columns.map(
+    (column): DataTableColumn<number> => ({
+      id: column.id,
+      header: column.header,
+      unit: column.unit,
+      align: column.kind === 'text' ? 'start' : 'end',
+      width: WIDTHS[column.kind],
+      value: column.value,
+      text: column.text,
+      ...(column.kind === 'share' && {
+        render: (row: number) => (
+          <span className={styles.shareCell}>
+            <span className={styles.bar} style={{ width: `${most > 0 ? (Math.max(0, figures.sizes[row]) / most) * 72 : 0}px` }} />
+            {column.text(row)}
+          </span>
+        ),
+      }),
+    }),
+  )
+  const [first, second] = figures.levels
+  const total = text(analysisText.total)
+  const closing = <ClosingText figures={figures} />
+  const sums = {
+    ...Object.fromEntries(figures.columns.flatMap(({ id, sum }) => (sum ? [[id, sum]] : []))),
+    ...(first && {
+      [first.id]: {
+        value: total,
+        text: second ? (
+          total
+        ) : (
+          <>
+            {total} {closing}
+          </>
+        ),
+      },
+    }),
+    ...(second && { [second.id]: { value: null, text: closing } }),
+  }
+  return (
+    <DataTable
+      label={label}
+      columns={columns}
+      rows={figures.rows}
+      rowKey={(row) => row}
+      language={LANGUAGE_TAG[locale]}
+      sums={sums}
+      selected={new Set(pick.rows)}
+      onRowAction={(row) => pick.onPick([row])}
+      onRowDoubleAction={(row) => pick.onZoom([row])}
+      rowHeight={30}
+    />
+  )
+}
+
+/** 残差 0.00 m² · 已调平: the sum row closes and says so. */
+function ClosingText({ figures }: { readonly figures: Figures }) {
+  const text = useText()
+  const { closing } = figures
+  if (!closing) return null
+  const { residual, unit, adjusted } = closing
+  const help = adjusted
+    ? text(analysisText.adjustedHelp, { residual: adjusted.residual, change: adjusted.largestChange, unit })
+    : undefined
+  return (
+    <span className={styles.closing} title={help}>
+      {text(analysisText.residual, { residual, unit })}
+      {adjusted && ` · ${text(analysisText.adjusted)}`}
+    </span>
+  )
+}

@@ -1,0 +1,72 @@
+import type { Run } from '../../app/state.ts'
+import { runAgain } from '../../commands/run-again.ts'
+import type { AnalysisResult } from '../../core/analysis.ts'
+import { analysisText } from '../../i18n/analysis.ts'
+import { Button } from '../parts/button.tsx'
+import { useApp, useAppState, useRun, useText } from '../shell/app-context.ts'
+import { AreaUnitField } from './area-unit-field.tsx'
+import type { RunWords } from './describe-run.ts'
+import styles from './result.module.css'
+import { SCOPE_WORDS } from './scope-field.tsx'
+import type { Staleness } from './stale.ts'
+
+const STALE_WORDS = {
+  gone: analysisText.staleGone,
+  filter: analysisText.staleFilter,
+  data: analysisText.staleData,
+  method: analysisText.staleMethod,
+}
+
+/** What the drawer shows, whether it still holds, and what can be done with it. */
+export function RunHead({
+  run,
+  words,
+  stale,
+  result,
+}: {
+  readonly run: Run
+  readonly words: RunWords
+  readonly stale: Staleness | null
+  readonly result: AnalysisResult | null
+}) {
+  const app = useApp()
+  const text = useText()
+  const command = useRun()
+  const isDemonstration = useAppState((state) => words.layers.some((id) => state.project.layers[id]?.source.isDemonstration))
+  const scope = text(SCOPE_WORDS[run.scope])
+  const count = result?.members.rows.length
+  return (
+    <>
+      <h2 className={styles.title}>
+        {text(words.title)}
+        <small>
+          {[
+            words.fields ? text(words.fields) : null,
+            count === undefined ? scope : text(analysisText.scopeNote, { scope, count }),
+            isDemonstration ? text(analysisText.demoShort) : null,
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </small>
+      </h2>
+      {stale && (
+        <p className={styles.stale} role="status">
+          <span>
+            {text(analysisText.stale)}：{text(STALE_WORDS[stale])}
+          </span>
+          {stale !== 'gone' && (
+            <Button variant="link" onPress={() => command(runAgain, { run: run.id })}>
+              {text(analysisText.rerun)}
+            </Button>
+          )}
+        </p>
+      )}
+      <div className={styles.tools}>
+        <AreaUnitField isLabelHidden />
+        <Button isDisabled={!result} onPress={() => app.setSession({ dialog: 'export' })}>
+          {text(analysisText.exportResult)}
+        </Button>
+      </div>
+    </>
+  )
+}

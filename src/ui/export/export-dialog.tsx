@@ -1,0 +1,157 @@
+import { useState } from 'react'
+import { findAnalysis } from '../../analyses/registry.ts'
+import type { AreaUnit, Run } from '../../app/state.ts'
+import { REPORT_JOB, reportExport } from '../../commands/report-export.ts'
+import type { Locale } from '../../core/text.ts'
+import { AREA_UNITS } from '../../core/units.ts'
+import { exportText } from '../../i18n/export.ts'
+import { useRunWords } from '../analysis/use-run-words.ts'
+import { Button } from '../parts/button.tsx'
+import { Dialog } from '../parts/dialog.tsx'
+import { EmptyState } from '../parts/empty-state.tsx'
+import { Note } from '../parts/note.tsx'
+import { RadioGroup } from '../parts/radio-group.tsx'
+import { Segments } from '../parts/segments.tsx'
+import { Select } from '../parts/select.tsx'
+import { TextField } from '../parts/text-field.tsx'
+import { useApp, useAppState, useLocale, useRun, useText } from '../shell/app-context.ts'
+import { useAsync } from '../shell/use-async.ts'
+import styles from './export.module.css'
+import { ExportContent } from './export-content.tsx'
+import { ExportProgress } from './export-progress.tsx'
+import { cleanFileName, suggestFileName } from './file-name.ts'
+
+type Format = 'geojson' | 'csv' | 'xlsx'
+type Shapes = 'dissolved' | 'collected'
+const UNITS: readonly AreaUnit[] = ['m2', 'ha', 'mu']
+const MOST_DECIMALS = 6
+
+/** Takes the result home as a file. */
+export function ExportDialog() {
+  const app = useApp()
+  const text = useText()
+  const isOpen = useAppState((state) => state.session.dialog === 'export')
+  const run = useAppState(({ project, session }) => project.runs.find(({ id }) => id === session.drawer?.run) ?? project.runs[0])
+  if (!isOpen) return null
+  const close = () => app.setSession({ dialog: null })
+  if (run) return <RunExport key={run.id} run={run} onClose={close} />
+  return (
+    <Dialog title={text(exportText.title)} isOpen onClose={close} closeLabel={text(exportText.close)} size="narrow">
+      <EmptyState title={text(exportText.noResult)} />
+    </Dialog>
+  )
+}
+
+function RunExport({ run, onClose }: { readonly run: Run; readonly onClose: () => void }) {
+  const app = useApp()
+  const text = useText()
+  const command = useRun()
+  const screenLocale = useLocale()
+  const { words, stale } = useRunWords(run)
+  const screenUnit = useAppState((state) => state.session.areaUnit)
+  const subject = useAppState((state) => state.project.layers[words.layers[0]])
+  const job = useAppState(({ session }) =>
+    session.jobs.findLast(({ state, title }) => state === 'running' && title.zh === REPORT_JOB.zh),
+  )
+  const loaded = useAsync(run.id, () => app.resultOf(run.id))
+  const result = loaded.state === 'done' ? loaded.value : null
+
+  const [format, setFormat] = useState<Format>('geojson')
+  const [geometry, setGeometry] = useState<Shapes>('dissolved')
+  const [unit, setUnit] = useState<AreaUnit>(screenUnit)
+  const [decimals, setDecimals] = useState<number | null>(null)
+  const [locale, setLocale] = useState<Locale>(screenLocale)
+  const [typedName, setTypedName] = useState<string | null>(null)
+  const title = findAnalysis(run.analysis)?.title
+  const suggested = suggestFileName([title?.[locale] ?? run.analysis, subject?.title[locale] ?? ''], app.clock.now())
+  const name = typedName ?? suggested
+  const usedDecimals = decimals ?? AREA_UNITS[unit].decimals
+  const canRun = Boolean(result) && stale !== 'gone' && cleanFileName(name) !== '' && !job
+
+  const start = () =>
+    command(reportExport, {
+      run: run.id,
+      format,
+      geometry,
+      unit,
+      decimals: usedDecimals,
+      locale,
+      name: cleanFileName(name),
+      onDone: (isSaved) => isSaved && onClose(),
+    })
+  return (
+    <Dialog
+      title={text(exportText.title)}
+      isOpen
+      onClose={onClose}
+      closeLabel={text(exportText.close)}
+      actions={
+        <>
+          <Button onPress={onClose}>{text(exportText.cancel)}</Button>
+          <Button variant="primary" isDisabled={!canRun} onPress={start}>
+            {text(exportText.run)}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.fields}>
+        {loaded.state === 'done' && !result && <Note level="error">{text(exportText.lost)}</Note>}
+        {stale && <Note level="warning">{text(stale === 'gone' ? exportText.gone : exportText.stale)}</Note>}
+        <RadioGroup<Format>
+          label={text(exportText.format)}
+          value={format}
+          options={[
+            { value: 'geojson', label: text(exportText.geojson), note: text(exportText.geojsonHelp) },
+            { value: 'csv', label: text(exportText.csv), note: text(exportText.csvHelp) },
+            { value: 'xlsx', label: text(exportText.xlsx), note: text(exportText.xlsxHelp) },
+          ]}
+          onChange={setFormat}
+        />
+        {format === 'geojson' && (
+          <RadioGroup<Shapes>
+            label={text(exportText.geometry)}
+            value={geometry}
+            options={[
+              { value: 'dissolved', label: text(exportText.dissolved), note: text(exportText.dissolvedHelp) },
+              { value: 'collected', label: text(exportText.collected), note: text(exportText.collectedHelp) },
+            ]}
+            onChange={setGeometry}
+          />
+        )}
+        <div className={styles.row}>
+          <Segments
+            label={text(exportText.unit)}
+            value={unit}
+            options={UNITS.map((value) => ({ value, label: AREA_UNITS[value].label[screenLocale] }))}
+            onChange={setUnit}
+          />
+          <Select
+            label={text(exportText.decimals)}
+            value={String(usedDecimals)}
+            options={Array.from({ length: MOST_DECIMALS + 1 }, (_, n) => ({ value: String(n), label: String(n) }))}
+            onChange={(next) => setDecimals(Number(next))}
+          />
+          <Segments
+            label={text(exportText.locale)}
+            value={locale}
+            options={[
+              { value: 'zh', label: text(exportText.zh) },
+              { value: 'en', label: text(exportText.en) },
+            ]}
+            onChange={setLocale}
+          />
+        </div>
+        <TextField
+          label={text(exportText.fileName)}
+          value={name}
+          help={`${cleanFileName(name) || '…'}.${format}`}
+          error={cleanFileName(name) === '' ? text(exportText.fileNameMissing) : null}
+          onChange={setTypedName}
+          onSubmit={() => canRun && start()}
+        />
+        <ExportContent result={result} format={format} isDemonstration={subject?.source.isDemonstration ?? false} />
+        {job && <ExportProgress job={job} />}
+      </div>
+    </Dialog>
+  )
+}
