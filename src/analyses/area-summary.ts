@@ -9,7 +9,7 @@ import { makeSound, type SoundTable } from '../core/repair.ts'
 import { type Column, findColumn } from '../core/table.ts'
 import { stretchOf, type Task } from '../core/task.ts'
 import type { Text } from '../core/text.ts'
-import { AREA_UNITS, type AreaUnit, toM2 } from '../core/units.ts'
+import { AREA_UNITS, type AreaUnit, plainNumber, toM2 } from '../core/units.ts'
 
 const METHOD: Text = {
   zh: '椭球面积：按 TD/T 1055—2019（国土调查办发〔2008〕32号）梯形公式在 CGCS2000 椭球上由存储的界址点逐环计算，外环减内环、多部件求和；净面积中重叠处只计一次；各行取位后与合计闭合。',
@@ -99,12 +99,16 @@ async function summarise(
     const pairs = await findOverlaps(sound, stretchOf(task, 0.3, 0.85))
     for (let group = 0; group < groupCount; group++) {
       overlap[group] = (await netArea(sound, areas, pairs, membersOf(grouping, group), task)).overlapM2
-      task.progress(0.85 + (0.1 * group) / groupCount, 'stage.net')
+      task.progress(0.85 + (0.1 * group) / groupCount, 'stage.measure')
     }
     const whole = await netArea(sound, areas, pairs, grouping.rows, task)
     overlapTotal = whole.overlapM2
     if (whole.pairCount > 0) {
-      warn('summary.overlap', { pairs: whole.pairCount, overlapM2: overlapTotal, acrossGroupsM2: overlapTotal - sumOf(overlap) })
+      warn('summary.overlap', {
+        pairs: whole.pairCount,
+        overlapM2: toCents(overlapTotal),
+        acrossGroupsM2: toCents(overlapTotal - sumOf(overlap)),
+      })
     }
   }
   if (grouping.rows.length === 0) warn('summary.empty', {})
@@ -163,6 +167,10 @@ async function summarise(
   }
 }
 
+/** Notes are read, not computed with. */
+function toCents(areaM2: number): number {
+  return Number(plainNumber(areaM2, 2))
+}
 function membersOf(grouping: Grouping, group: number): Uint32Array {
   return grouping.rows.subarray(grouping.offsets[group], grouping.offsets[group + 1])
 }
@@ -230,7 +238,7 @@ function noteRows(
         .slice(0, 10)
         .map(({ row }) => row + 1)
         .join(' '),
-      changeM2: sumOf(repaired.map(({ row, areaBeforeM2 }) => areas[row] - areaBeforeM2)),
+      changeM2: toCents(sumOf(repaired.map(({ row, areaBeforeM2 }) => areas[row] - areaBeforeM2))),
     }
     notes.push({ code: 'summary.repaired', detail, level: 'warning' })
   }

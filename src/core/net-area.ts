@@ -40,7 +40,7 @@ export async function findOverlaps(sound: SoundTable, task: Task): Promise<Overl
     const kernel = overlapKernel(geometry, xy)
     for (let i = 0; i < filled.length; i++) {
       if (i % 128 === 0) {
-        task.progress(i / filled.length, 'stage.overlaps')
+        task.progress(i / filled.length, 'stage.overlap')
         await task.breathe()
       }
       const [x0, y0, x1, y1] = boxes[i]

@@ -54,7 +54,7 @@ export async function makeSound(table: Table, task: Task): Promise<SoundTable> {
   const repaired: RepairedRow[] = []
   for (let row = 0; geometry.kind === 'polygon' && row < table.length; row++) {
     if (row % 256 === 0) {
-      task.progress((0.5 * row) / table.length, 'stage.check')
+      task.progress((0.5 * row) / table.length, 'stage.repair')
       await task.breathe()
     }
     const patch = patchFor(geometry, lngLat, xy, plane, row)

@@ -22,6 +22,8 @@ export interface ReportExport {
   readonly decimals: number
   readonly locale: 'zh' | 'en'
   readonly result: AnalysisResult
+  /** result.notes in words of `locale`; codes are written where they are absent */
+  readonly notes?: readonly string[]
   readonly title: { readonly zh: string; readonly en: string }
   readonly subject: {
     readonly table: Table
