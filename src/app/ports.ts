@@ -17,7 +17,14 @@ export interface MapPort {
   setScale(denominator: number): void
   /** a mark at a searched or typed place; null removes it */
   setPin(at: LngLat | null): void
+  /** Calls `listener` when the user asks for the menu of a place: right click or long press. Returns how to stop. */
+  onPointMenu(listener: (request: PointMenuRequest) => void): () => void
   focus(): void
+}
+export interface PointMenuRequest {
+  readonly at: LngLat
+  /** CSS pixels from the map's upper left corner */
+  readonly point: readonly [number, number]
 }
 
 export interface Clock {

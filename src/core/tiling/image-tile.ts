@@ -8,6 +8,8 @@ const TILE_SIZE = 512
 /** Polygons smaller than this many CSS pixels have no border, from FULL_BORDER on the whole of it. */
 const NO_BORDER = 3
 const FULL_BORDER = 10
+/** Smaller polygons have no hatch: a stroke or two in each would be noise. */
+const NO_HATCH = 24
 const DEFAULT_RADIUS = 3
 
 /** Strokes so far: how much ink, 0…255, and of which class. The strongest wins, so that a shared border is not drawn twice. */
@@ -29,7 +31,7 @@ export function paintImageTile(drawn: Drawn, z: number, x: number, y: number, si
   const pixels = new Uint8ClampedArray(size * size * 4)
   const geometry = drawn.resident.geometry
   if (!geometry || rows.length === 0) return pixels
-  if (geometry.kind === 'polygon') fill(drawn, ownersOf(drawn, raster, rows), size, pixels)
+  if (geometry.kind === 'polygon') fill(drawn, ownersOf(drawn, raster, rows), size, raster.scale / ratio, pixels)
   const ink: Ink = { cover: new Uint8Array(size * size), classes: new Uint16Array(size * size) }
   for (const row of rows) {
     const klass = drawn.classes[row]
@@ -37,7 +39,7 @@ export function paintImageTile(drawn: Drawn, z: number, x: number, y: number, si
     if (!paint) continue
     if (geometry.kind === 'point') dot(drawn, geometry, row, raster, ink, klass, (paint.radius ?? DEFAULT_RADIUS) * ratio)
     else if (paint.line) {
-      const strength = geometry.kind === 'line' ? 1 : borderStrength(drawn, row, raster.scale / ratio)
+      const strength = geometry.kind === 'line' ? 1 : borderStrength(sizeOf(drawn, row, raster.scale / ratio))
       if (strength > 0) stroke(drawn, geometry, row, raster, ink, klass, ((paint.lineWidth ?? 1) * ratio) / 2, strength)
     }
   }
@@ -50,7 +52,8 @@ function rgb(hex: string): readonly [number, number, number] {
   return [(value >> 16) & 255, (value >> 8) & 255, value & 255]
 }
 
-function fill(drawn: Drawn, owners: Uint32Array, size: number, pixels: Uint8ClampedArray): void {
+/** @param scale CSS pixels a world pixel */
+function fill(drawn: Drawn, owners: Uint32Array, size: number, scale: number, pixels: Uint8ClampedArray): void {
   const ratio = Math.max(1, Math.round(size / TILE_SIZE))
   const side = HATCH_SIZE * ratio
   const inks = drawn.paint.map((paint) => {
@@ -66,7 +69,7 @@ function fill(drawn: Drawn, owners: Uint32Array, size: number, pixels: Uint8Clam
     pixels[at + 1] = g
     pixels[at + 2] = b
     pixels[at + 3] = alpha
-    if (!hatch) continue
+    if (!hatch || sizeOf(drawn, owners[i] - 1, scale) < NO_HATCH) continue
     const cover = hatch.mask[(((i / size) | 0) % side) * side + ((i % size) % side)]
     if (cover > 0) over(pixels, at, hatch.color, cover / 255)
   }
@@ -89,12 +92,15 @@ function blendInk(ink: Ink, paint: readonly (PaintedClass | null)[], isPoint: bo
   }
 }
 
-/** Borders fade in with a polygon's size, or fine fabrics would be nothing but borders. @param scale CSS pixels a world pixel */
-function borderStrength(drawn: Drawn, row: number, scale: number): number {
+/** Side of a square as large as the row's box, CSS pixels. */
+function sizeOf(drawn: Drawn, row: number, scale: number): number {
   const { boxes } = drawn.resident
-  const width = (boxes[row * 4 + 2] - boxes[row * 4]) * scale
-  const height = (boxes[row * 4 + 3] - boxes[row * 4 + 1]) * scale
-  return Math.max(0, Math.min(1, (Math.sqrt(width * height) - NO_BORDER) / (FULL_BORDER - NO_BORDER)))
+  return Math.sqrt((boxes[row * 4 + 2] - boxes[row * 4]) * (boxes[row * 4 + 3] - boxes[row * 4 + 1])) * scale
+}
+
+/** Borders fade in with a polygon's size, or fine fabrics would be nothing but borders. */
+function borderStrength(size: number): number {
+  return Math.max(0, Math.min(1, (size - NO_BORDER) / (FULL_BORDER - NO_BORDER)))
 }
 
 function stroke(

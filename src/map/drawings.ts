@@ -1,0 +1,181 @@
+import type { App } from '../app/app.ts'
+import type { Layer, LayerId, State } from '../app/state.ts'
+import type { Appearance } from '../core/appearance.ts'
+import { type Drawing, highlightLook } from './style.ts'
+import { isDrawnAsImage, looksOf, paintOf, VECTOR_ZOOM } from './symbology.ts'
+
+const SELECTION = '@selection'
+const CARD = '@card'
+
+type Choice = Parameters<App['tiles']['putDrawable']>[0]
+interface Kept {
+  /** what the worker was last asked for */
+  asked: string
+  /** what it last answered */
+  drawing: Drawing | null
+  version: number
+}
+
+/** Keeps the worker's drawables in step with the state. What is drawn changes only when the worker has answered. */
+export interface Drawings {
+  /** Asks for what the state needs and is not there yet. */
+  update(state: State, appearance: Appearance): void
+  ofLayers(): ReadonlyMap<LayerId, Drawing>
+  readonly selection: () => Drawing | null
+  readonly card: () => Drawing | null
+}
+
+export function createDrawings(app: App, onChange: () => void): Drawings {
+  const kept = new Map<string, Kept>()
+  const askedTables = new Set<string>()
+
+  /** The layer's table when it is here; starts loading it once otherwise. A failed one is loaded again by the user's command. */
+  function tableOf(layer: Layer) {
+    const table = app.tableOf(layer.id)
+    if (!table && !askedTables.has(layer.table)) {
+      askedTables.add(layer.table)
+      // the failure is in layerStatus, which the layer's row shows
+      app.loadTable(layer.id).then(onChange, () => {})
+    }
+    return table
+  }
+
+  function put(choice: Choice, drawn: Omit<Drawing, 'key' | 'version'>, onCounts?: (counts: Uint32Array) => void): void {
+    const { key } = choice
+    const asked = JSON.stringify([
+      choice.table,
+      choice.filter,
+      choice.classField,
+      choice.classValues,
+      choice.paint,
+      choice.labelField,
+      rowsMark(choice.rows),
+    ])
+    const entry = kept.get(key) ?? { asked: '', drawing: null, version: 0 }
+    kept.set(key, entry)
+    if (entry.asked === asked) return
+    entry.asked = asked
+    app.tiles.putDrawable(choice).then(
+      ({ counts }) => {
+        // a later request is on its way: its answer is the one to show
+        if (kept.get(key) !== entry || entry.asked !== asked) return
+        entry.version++
+        entry.drawing = { key, version: entry.version, ...drawn }
+        onCounts?.(counts)
+        onChange()
+      },
+      (error) => {
+        if (entry.asked === asked) entry.asked = ''
+        console.warn(`drawing ${key} failed`, error)
+      },
+    )
+  }
+
+  function drop(key: string): void {
+    if (!kept.delete(key)) return
+    void app.tiles.dropDrawable({ key })
+  }
+
+  function updateLayer(layer: Layer, appearance: Appearance, status: State['session']['layerStatus']): void {
+    const table = tableOf(layer)
+    const bbox = status[layer.id]?.bbox
+    if (!table?.geometry || !bbox) return
+    const vertices = table.geometry.xy.length / 2
+    const { symbology, label, geometry } = layer
+    put(
+      {
+        key: layer.id,
+        table: layer.table,
+        rows: null,
+        filter: layer.filter,
+        classField: symbology.kind === 'categories' ? symbology.field : null,
+        classValues: symbology.kind === 'categories' ? symbology.classes.map(({ value }) => value) : [],
+        paint: paintOf(looksOf(layer, appearance)),
+        labelField: label?.field ?? null,
+        shapesFromZoom: isDrawnAsImage(table.length, vertices) ? VECTOR_ZOOM : 0,
+      },
+      { layer: { symbology, geometry, label }, rows: table.length, vertices, bbox },
+      (counts) =>
+        app.setLayerStatus(layer.id, {
+          classCounts: Array.from(counts),
+          visibleCount: counts.reduce((sum, count) => sum + count, 0),
+        }),
+    )
+  }
+
+  function updateRows(
+    key: string,
+    layer: Layer | undefined,
+    rows: readonly number[],
+    strength: number,
+    state: State,
+    appearance: Appearance,
+  ): void {
+    const table = layer && app.tableOf(layer.id)
+    const bbox = layer && state.session.layerStatus[layer.id]?.bbox
+    if (!layer || !table?.geometry || !bbox || rows.length === 0 || !layer.visible) {
+      drop(key)
+      return
+    }
+    // as many vertices as so many rows have on average: only the way of drawing depends on it
+    const vertices = Math.ceil((table.geometry.xy.length / 2 / table.length) * rows.length)
+    const look = highlightLook(layer.geometry, strength, appearance)
+    put(
+      {
+        key,
+        table: layer.table,
+        rows: Uint32Array.from(rows),
+        filter: [],
+        classField: null,
+        classValues: [],
+        paint: paintOf([look]),
+        labelField: null,
+        shapesFromZoom: isDrawnAsImage(rows.length, vertices) ? VECTOR_ZOOM : 0,
+      },
+      {
+        layer: { symbology: { kind: 'single', style: {} }, geometry: layer.geometry, label: null },
+        rows: rows.length,
+        vertices,
+        bbox,
+      },
+    )
+  }
+
+  return {
+    update(state, appearance) {
+      const { project, session } = state
+      for (const key of kept.keys()) if (!key.startsWith('@') && !project.layers[key]) drop(key)
+      for (const layer of Object.values(project.layers)) if (layer.visible) updateLayer(layer, appearance, session.layerStatus)
+      const { selection, card } = session
+      updateRows(
+        SELECTION,
+        selection ? project.layers[selection.layer] : undefined,
+        selection?.rows ?? [],
+        SELECTED,
+        state,
+        appearance,
+      )
+      const open = card?.open === null || !card ? null : card.hits[card.open]
+      updateRows(CARD, open ? project.layers[open.layer] : undefined, open ? [open.row] : [], OPEN, state, appearance)
+    },
+    ofLayers() {
+      const drawings = new Map<LayerId, Drawing>()
+      for (const [key, { drawing }] of kept) if (drawing && !key.startsWith('@')) drawings.set(key, drawing)
+      return drawings
+    },
+    selection: () => kept.get(SELECTION)?.drawing ?? null,
+    card: () => kept.get(CARD)?.drawing ?? null,
+  }
+}
+
+/** How strongly the yellow covers what is below. */
+export const SELECTED = 0.5
+export const OPEN = 0.75
+
+/** Tells lists of rows apart without writing them out: length and a running hash (FNV-1a). */
+function rowsMark(rows: Uint32Array | null): string | null {
+  if (!rows) return null
+  let hash = 0x811c9dc5
+  for (const row of rows) hash = Math.imul(hash ^ row, 0x01000193)
+  return `${rows.length}:${hash >>> 0}`
+}

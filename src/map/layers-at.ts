@@ -1,0 +1,34 @@
+import type { App } from '../app/app.ts'
+import type { Card, Layer } from '../app/state.ts'
+import type { Condition } from '../core/symbology.ts'
+import type { LngLat } from '../workers/tiles-api.ts'
+import { bottomUp } from './style.ts'
+
+const MOST_HITS = 50
+
+/** Data layers that can be seen at a zoom, the one on top first. */
+export function seenLayers(app: App, zoom: number): readonly Layer[] {
+  const { project } = app.store.getState()
+  return bottomUp(project)
+    .filter((layer) => layer.role === 'data' && layer.visible && layer.geometry !== 'none')
+    .filter((layer) => zoom >= layer.minZoom && zoom < layer.maxZoom && app.tableOf(layer.id))
+    .reverse()
+}
+
+/** The layer's filter, and of classes only those that are drawn. */
+export function shownFilter({ filter, symbology }: Layer): readonly Condition[] {
+  if (symbology.kind === 'single' || symbology.other) return filter
+  return [...filter, { field: symbology.field, values: symbology.classes.map(({ value }) => value) }]
+}
+
+/** Every seen layer's features at a place, in draw order from the top, found in the tables. */
+export async function hitsAt(app: App, at: LngLat, toleranceM: number, zoom: number, limit = MOST_HITS): Promise<Card['hits']> {
+  const found = await Promise.all(
+    seenLayers(app, zoom).map(async (layer) => {
+      const tables = [{ id: layer.table, filter: shownFilter(layer) }]
+      const hits = await app.tiles.identify({ at, toleranceM, tables, limit })
+      return hits.map(({ row, distanceM }) => ({ layer: layer.id, row, distanceM }))
+    }),
+  )
+  return found.flat().slice(0, limit)
+}

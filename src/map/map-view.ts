@@ -1,0 +1,292 @@
+import * as maplibre from 'maplibre-gl'
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
+import 'maplibre-gl/dist/maplibre-gl.css'
+import './map.css'
+import type { App } from '../app/app.ts'
+import type { MapPort, PointMenuRequest } from '../app/ports.ts'
+import type { Session } from '../app/state.ts'
+import type { Appearance } from '../core/appearance.ts'
+import { AppError } from '../core/errors.ts'
+import type { Text } from '../core/text.ts'
+import { createDrawings, OPEN, SELECTED } from './drawings.ts'
+import { hatchImage } from './hatch.ts'
+import { bindKeyboard } from './keyboard.ts'
+import { bindPointer } from './pointer.ts'
+import { metresPerPixel, zoomOfScale } from './scale.ts'
+import { serveTiles } from './sources.ts'
+import { buildStyle, FONTS, type Highlight, SKETCH } from './style.ts'
+import { browseTool } from './tools/browse.ts'
+import { selectBoxTool } from './tools/select-box.ts'
+import { selectPolygonTool } from './tools/select-polygon.ts'
+import type { Tool, ToolContext } from './tools/tool.ts'
+
+export interface MapView extends MapPort {
+  /** Removes the map from the page. */
+  remove(): void
+}
+
+const MAX_ZOOM = 21
+const VIEW_EVERY_MS = 200
+const FADE_MS = 120
+/** Longer, and the graphics context will not come back by itself. */
+const CONTEXT_MS = 4000
+const EMPTY: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] }
+const ROLE: Text = { zh: '地图', en: 'map' }
+const TOOLS: Readonly<Record<Session['tool'], (context: ToolContext) => Tool>> = {
+  browse: browseTool,
+  'select-box': selectBoxTool,
+  'select-polygon': selectPolygonTool,
+}
+
+/**
+ * Puts the map into a container and keeps it in step with the store, in both directions.
+ * @throws AppError map.noWebgl where the browser cannot draw it; the application goes on without
+ */
+export function mountMap(container: HTMLElement, app: App): MapView {
+  const ratio = Math.min(2, Math.max(1, Math.ceil(devicePixelRatio - 0.25)))
+  const motion = matchMedia('(prefers-reduced-motion: reduce)')
+  const dark = matchMedia('(prefers-color-scheme: dark)')
+  const { view } = app.store.getState().session
+  maplibre.setWorkerUrl(workerUrl)
+  serveTiles(app.tiles, ratio)
+
+  let sketch = EMPTY
+  let applied: maplibre.StyleSpecification | null = null
+  let frame = 0
+  const refresh = () => {
+    frame ||= requestAnimationFrame(() => {
+      frame = 0
+      update()
+    })
+  }
+  const drawings = createDrawings(app, refresh)
+  const map = createMap()
+  map.setMissingStyleImageResolver((id) => {
+    const image = hatchImage(id, ratio)
+    if (image) map.addImage(id, image, { pixelRatio: ratio })
+  })
+
+  function createMap(): maplibre.Map {
+    try {
+      return new maplibre.Map({
+        container,
+        style: styleNow(),
+        center: [view.lng, view.lat],
+        zoom: view.zoom,
+        maxZoom: MAX_ZOOM,
+        maxPitch: 0,
+        attributionControl: false,
+        dragRotate: false,
+        pitchWithRotate: false,
+        touchPitch: false,
+        keyboard: false,
+        fadeDuration: motion.matches ? 0 : FADE_MS,
+        reduceMotion: motion.matches,
+        localIdeographFontFamily: FONTS.join(', '),
+        renderWorldCopies: false,
+        // the layers' own licences are shown by the status bar
+        maplibreLogo: false,
+      })
+    } catch (error) {
+      container.replaceChildren()
+      throw new AppError('map.noWebgl', { message: error instanceof Error ? error.message : String(error) })
+    }
+  }
+
+  function appearanceNow(): Appearance {
+    const { theme } = app.store.getState().session
+    return theme === 'system' ? (dark.matches ? 'dark' : 'light') : theme
+  }
+
+  function styleNow(): maplibre.StyleSpecification {
+    const { project, session } = app.store.getState()
+    const selection = drawings.selection()
+    const card = drawings.card()
+    const highlights: Highlight[] = []
+    if (selection) highlights.push({ drawing: selection, strength: SELECTED })
+    if (card) highlights.push({ drawing: card, strength: OPEN })
+    return buildStyle({
+      project,
+      drawings: drawings.ofLayers(),
+      highlights,
+      basemap: app.config.basemaps.find(({ id }) => id === project.basemap) ?? null,
+      basemapKey: session.basemapKeys[project.basemap] ?? null,
+      appearance: appearanceNow(),
+      sketch,
+    })
+  }
+
+  function update(): void {
+    drawings.update(app.store.getState(), appearanceNow())
+    const style = styleNow()
+    if (applied && JSON.stringify(applied) === JSON.stringify(style)) return
+    // new tiles of a known source replace the old ones as they come; through the style's diff the old would vanish first
+    for (const [id, source] of Object.entries(style.sources)) {
+      const before = map.getSource(id)
+      const tiles = 'tiles' in source ? source.tiles : undefined
+      if (!tiles || !(before instanceof maplibre.VectorTileSource || before instanceof maplibre.RasterTileSource)) continue
+      if (before.tiles?.[0] !== tiles[0]) before.setTiles([...tiles])
+    }
+    map.setStyle(style, { diff: true })
+    applied = style
+  }
+
+  const setSketch: ToolContext['setSketch'] = (next) => {
+    sketch = next ?? EMPTY
+    const source = map.getSource(SKETCH)
+    if (source instanceof maplibre.GeoJSONSource) source.setData(sketch)
+    else refresh()
+  }
+
+  const here = () => map.getCenter()
+  const context: ToolContext = { app, map, setSketch, metresPerPixel: () => metresPerPixel(here().lat, map.getZoom()) }
+  let toolName = app.store.getState().session.tool
+  let tool = TOOLS[toolName](context)
+  const menuListeners = new Set<(request: PointMenuRequest) => void>()
+  const animation = () => ({ animate: !motion.matches, duration: motion.matches ? 0 : 400 })
+  let pin: maplibre.Marker | null = null
+
+  const port: MapView = {
+    fit(box, { maxZoom = 18, animate = true } = {}) {
+      const padding = Math.min(60, map.getCanvas().clientWidth / 10)
+      const [west, south, east, north] = box
+      map.fitBounds(
+        [
+          [west, south],
+          [east, north],
+        ],
+        { maxZoom, padding, linear: false, ...(animate ? animation() : { animate: false }) },
+      )
+    },
+    flyTo: ([lng, lat], zoom) => void map.easeTo({ center: [lng, lat], zoom: zoom ?? map.getZoom(), ...animation() }),
+    zoomBy: (steps) => void map.easeTo({ zoom: Math.round((map.getZoom() + steps) * 2) / 2, ...animation(), duration: 150 }),
+    pan: (dx, dy) => void map.panBy([dx, dy], { ...animation(), duration: 150 }),
+    northUp: () => void map.resetNorth(animation()),
+    bounds() {
+      const bounds = map.getBounds()
+      return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()]
+    },
+    lngLatAt([x, y]) {
+      const { lng, lat } = map.unproject([x, y])
+      return [lng, lat]
+    },
+    metresPerPixel: context.metresPerPixel,
+    setScale: (denominator) => void map.easeTo({ zoom: zoomOfScale(here().lat, denominator), ...animation() }),
+    setPin(at) {
+      pin?.remove()
+      pin = null
+      if (!at) return
+      const element = document.createElement('div')
+      const shape = document.createElement('div')
+      shape.className = 'map-pin'
+      element.append(shape)
+      pin = new maplibre.Marker({ element, anchor: 'bottom' }).setLngLat([at[0], at[1]]).addTo(map)
+    },
+    onPointMenu(listener) {
+      menuListeners.add(listener)
+      return () => menuListeners.delete(listener)
+    },
+    focus: () => map.getCanvas().focus(),
+    remove() {
+      end.abort()
+      unsubscribe()
+      cancelAnimationFrame(frame)
+      tool.stop()
+      map.remove()
+      if (app.map === port) app.map = null
+    },
+  }
+
+  const end = new AbortController()
+  dark.addEventListener('change', refresh, { signal: end.signal })
+  bindPointer(
+    map,
+    () => tool,
+    setSketch,
+    (request) => {
+      for (const listener of menuListeners) listener(request)
+    },
+  )
+  bindKeyboard(map, port, () => tool, app.config.district.extent)
+
+  function nameCanvas(): void {
+    const { locale } = app.store.getState().session
+    const canvas = map.getCanvas()
+    canvas.setAttribute('role', 'application')
+    canvas.setAttribute('aria-roledescription', ROLE[locale])
+    canvas.setAttribute('aria-label', `${ROLE[locale]} ${app.config.district.name[locale]}`)
+  }
+  nameCanvas()
+
+  // the view: the map writes it while it moves, others write it when a link or a restored session says where to go
+  let written: Session['view'] = view
+  let viewTimer: ReturnType<typeof setTimeout> | undefined
+  const writeView = () => {
+    clearTimeout(viewTimer)
+    viewTimer = undefined
+    const { lng, lat } = here()
+    written = { lng, lat, zoom: map.getZoom() }
+    app.setSession({ view: written })
+  }
+  map.on('move', () => {
+    viewTimer ??= setTimeout(writeView, VIEW_EVERY_MS)
+  })
+  map.on('moveend', writeView)
+
+  // whether all that was asked for is on the screen, for whoever waits to look at it or to take a picture
+  const markDrawn = (isDrawn: boolean) => () => {
+    container.dataset.drawn = String(isDrawn)
+  }
+  map.on('idle', markDrawn(true))
+  map.on('dataloading', markDrawn(false))
+  map.on('movestart', markDrawn(false))
+
+  const unsubscribe = app.store.subscribe(({ project, session }, before) => {
+    if (session.view !== before.session.view && session.view !== written) {
+      written = session.view
+      map.jumpTo({ center: [session.view.lng, session.view.lat], zoom: session.view.zoom })
+    }
+    if (session.locale !== before.session.locale) nameCanvas()
+    if (session.tool !== toolName) {
+      toolName = session.tool
+      tool.stop()
+      tool = TOOLS[toolName](context)
+      map.getCanvasContainer().style.cursor = tool.cursor
+    }
+    const isSame =
+      project.layers === before.project.layers &&
+      project.tree === before.project.tree &&
+      project.basemap === before.project.basemap &&
+      session.selection === before.session.selection &&
+      session.card === before.session.card &&
+      session.theme === before.session.theme &&
+      session.basemapKeys === before.session.basemapKeys &&
+      session.layerStatus === before.session.layerStatus
+    if (!isSame) refresh()
+  })
+
+  let hasToldBasemap = false
+  map.on('error', (event) => {
+    const sourceId = 'sourceId' in event ? String(event.sourceId) : ''
+    // the address of a basemap tile holds the user's key: it is neither shown nor logged
+    if (sourceId.startsWith('base:')) {
+      if (!hasToldBasemap) app.toast('map.basemap', { basemap: app.store.getState().project.basemap })
+      hasToldBasemap = true
+      return
+    }
+    console.warn('map', event.error?.message)
+  })
+  let contextTimer: ReturnType<typeof setTimeout> | undefined
+  map.on('webglcontextlost', () => {
+    contextTimer = setTimeout(() => app.toast('map.contextLost', {}, { level: 'error' }), CONTEXT_MS)
+  })
+  map.on('webglcontextrestored', () => {
+    clearTimeout(contextTimer)
+    refresh()
+  })
+  map.once('load', refresh)
+  refresh()
+
+  app.map = port
+  return port
+}

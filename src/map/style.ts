@@ -1,0 +1,267 @@
+import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
+import type { Basemap } from '../app/config.ts'
+import type { Layer, Project } from '../app/state.ts'
+import type { Appearance, Look } from '../core/appearance.ts'
+import type { LabelStyle } from '../core/symbology.ts'
+import type { LngLatBox } from '../workers/tiles-api.ts'
+import { paletteOf } from './palette.ts'
+import { isDrawnAsImage, looksOf, shapeLayers, VECTOR_ZOOM } from './symbology.ts'
+import { imageTiles, vectorTiles } from './tile-urls.ts'
+
+/** What the worker holds ready to be drawn; `layer` is the layer as it was when its classes were counted. */
+export interface Drawing {
+  readonly key: string
+  readonly version: number
+  readonly layer: Pick<Layer, 'symbology' | 'geometry' | 'label'>
+  readonly rows: number
+  readonly vertices: number
+  readonly bbox: LngLatBox
+}
+
+/** Parts of the style that no layer of the project stands for. */
+export interface Highlight {
+  readonly drawing: Drawing
+  /** of the fill, 0…1 */
+  readonly strength: number
+}
+
+export interface StyleInput {
+  readonly project: Pick<Project, 'tree' | 'layers'>
+  readonly drawings: ReadonlyMap<string, Drawing>
+  readonly highlights: readonly Highlight[]
+  readonly basemap: Basemap | null
+  /** of the basemap, when it needs one */
+  readonly basemapKey: string | null
+  readonly appearance: Appearance
+  readonly sketch: GeoJSON.FeatureCollection
+}
+
+/** Vector tiles finer than this would tell nothing new: a unit is 3 cm there. */
+const FINEST_ZOOM = 18
+/** Names of more rows than this are not looked for below VECTOR_ZOOM. */
+const MANY_LABELS = 20_000
+const LABEL_SIZE = 12
+export const FONTS = ['Noto Sans SC', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', 'sans-serif']
+export const SKETCH = 'sketch'
+
+/** The map's style for a state: ground, basemap, context, data, highlights, names. Nothing in it is fetched but a basemap. */
+export function buildStyle(input: StyleInput): StyleSpecification {
+  const palette = paletteOf(input.appearance)
+  const sources: Record<string, SourceSpecification> = {}
+  const base = basemapLayers(input, sources)
+  const context: LayerSpecification[] = []
+  const data: LayerSpecification[] = []
+  const names: LayerSpecification[] = []
+  for (const layer of bottomUp(input.project)) {
+    const drawing = input.drawings.get(layer.id)
+    if (!layer.visible || !drawing) continue
+    addSources(drawing, sources)
+    const isGround = layer.role === 'context'
+    const target = isGround ? context : data
+    target.push(...drawingLayers(drawing, layer, looksOf(drawing.layer, input.appearance), isGround, base.length > 0))
+    if (drawing.layer.label) names.push(labelLayer(drawing, layer, drawing.layer.label, input.appearance))
+  }
+  const marks = input.highlights.flatMap(({ drawing, strength }) => {
+    addSources(drawing, sources)
+    return highlightLayers(drawing, strength, input.appearance)
+  })
+  sources[SKETCH] = { type: 'geojson', data: input.sketch }
+  return {
+    version: 8,
+    sources,
+    layers: [
+      { id: 'ground', type: 'background', paint: { 'background-color': palette.land } },
+      ...base,
+      ...context,
+      ...data,
+      ...marks,
+      ...names,
+      ...sketchLayers(palette.accent),
+    ],
+  }
+}
+
+/** Layers of the tree, the one that is drawn first at the head. */
+export function bottomUp(project: Pick<Project, 'tree' | 'layers'>): readonly Layer[] {
+  return project.tree
+    .flatMap((group) => group.layers)
+    .flatMap((id) => project.layers[id] ?? [])
+    .reverse()
+}
+
+function basemapLayers(input: StyleInput, sources: Record<string, SourceSpecification>): LayerSpecification[] {
+  const { basemap, basemapKey } = input
+  if (!basemap || (basemap.needsKey && !basemapKey)) return []
+  return basemap.tiles.map((templates, index) => {
+    const id = `base:${basemap.id}:${index}`
+    sources[id] = {
+      type: 'raster',
+      tiles: templates.map((template) => template.replace('{key}', encodeURIComponent(basemapKey ?? ''))),
+      tileSize: basemap.tileSize,
+      maxzoom: basemap.maxZoom,
+    }
+    return { id, type: 'raster', source: id, paint: { 'raster-fade-duration': 0 } }
+  })
+}
+
+function labelZoom({ rows, vertices, layer }: Drawing): number {
+  const wanted = layer.label?.minZoom ?? 0
+  return isDrawnAsImage(rows, vertices) && rows > MANY_LABELS ? Math.max(VECTOR_ZOOM, wanted) : wanted
+}
+
+function addSources(drawing: Drawing, sources: Record<string, SourceSpecification>): void {
+  const { key, version, rows, vertices, bbox, layer } = drawing
+  const bounds: [number, number, number, number] = [...bbox]
+  const isImage = isDrawnAsImage(rows, vertices)
+  const firstLabel = layer.label ? Math.min(VECTOR_ZOOM, Math.floor(labelZoom(drawing))) : VECTOR_ZOOM
+  sources[key] = {
+    type: 'vector',
+    tiles: [vectorTiles(key, version)],
+    minzoom: isImage ? firstLabel : 0,
+    maxzoom: FINEST_ZOOM,
+    bounds,
+  }
+  if (!isImage) return
+  sources[imageSource(key)] = {
+    type: 'raster',
+    tiles: [imageTiles(key, version)],
+    tileSize: 512,
+    maxzoom: VECTOR_ZOOM - 1,
+    bounds,
+  }
+}
+export function imageSource(key: string): string {
+  return `${key}:image`
+}
+
+function drawingLayers(
+  drawing: Drawing,
+  { opacity, minZoom, maxZoom }: Pick<Layer, 'opacity' | 'minZoom' | 'maxZoom'>,
+  looks: readonly (Look | null)[],
+  isGround: boolean,
+  hasBasemap: boolean,
+): readonly LayerSpecification[] {
+  const { key, rows, vertices, layer } = drawing
+  const isImage = isDrawnAsImage(rows, vertices)
+  const images: LayerSpecification[] =
+    isImage && minZoom < VECTOR_ZOOM && !(isGround && hasBasemap)
+      ? [
+          {
+            id: imageSource(key),
+            type: 'raster',
+            source: imageSource(key),
+            minzoom: minZoom,
+            maxzoom: Math.min(VECTOR_ZOOM, maxZoom),
+            paint: { 'raster-opacity': opacity, 'raster-fade-duration': 0 },
+          },
+        ]
+      : []
+  const from = isImage ? Math.max(VECTOR_ZOOM, minZoom) : minZoom
+  if (from >= maxZoom) return images
+  return [
+    ...images,
+    ...shapeLayers({
+      id: key,
+      source: key,
+      geometry: layer.geometry,
+      looks,
+      opacity,
+      minZoom: from,
+      maxZoom,
+      isGround,
+      hasFill: !(isGround && hasBasemap),
+    }),
+  ]
+}
+
+function labelLayer(drawing: Drawing, layer: Layer, label: LabelStyle, appearance: Appearance): LayerSpecification {
+  const palette = paletteOf(appearance)
+  const isLine = layer.geometry === 'line'
+  const isDark = appearance === 'dark'
+  const size = label.size ?? LABEL_SIZE
+  return {
+    id: `${drawing.key}:name`,
+    type: 'symbol',
+    source: drawing.key,
+    'source-layer': 'labels',
+    minzoom: Math.max(layer.minZoom, labelZoom(drawing)),
+    maxzoom: layer.maxZoom,
+    layout: {
+      'text-field': ['get', 't'],
+      'text-font': fontsOf(label),
+      'text-size': ['interpolate', ['linear'], ['zoom'], 8, size * 0.9, 12, size, 17, size * 1.2],
+      'text-letter-spacing': label.spacing ?? 0,
+      'text-max-width': 9,
+      'text-padding': 4,
+      'symbol-placement': !isLine ? 'point' : label.placement === 'point' ? 'line-center' : 'line',
+      'symbol-spacing': 360,
+      ...(layer.geometry === 'point' ? { 'text-anchor': 'left' as const, 'text-offset': [0.7, 0] as [number, number] } : {}),
+    },
+    paint: {
+      'text-color': isDark ? palette.label : (label.color ?? palette.label),
+      'text-halo-color': isDark ? palette.halo : (label.halo ?? palette.halo),
+      'text-halo-width': 1.5,
+      'text-opacity': layer.opacity < 0.35 ? layer.opacity / 0.35 : 1,
+    },
+  }
+}
+
+/** The weight is read from the first name of the list; no font of that name needs to exist. */
+function fontsOf({ weight = 400, italic = false }: LabelStyle): string[] {
+  const name = { 400: 'Regular', 500: 'Medium', 600: 'SemiBold' }[weight]
+  return [`Map ${name}${italic ? ' Italic' : ''}`, ...FONTS]
+}
+
+function highlightLayers(drawing: Drawing, strength: number, appearance: Appearance): readonly LayerSpecification[] {
+  return drawingLayers(
+    drawing,
+    { opacity: 1, minZoom: 0, maxZoom: 24 },
+    [highlightLook(drawing.layer.geometry, strength, appearance)],
+    false,
+    false,
+  )
+}
+
+/** Yellow with an ink line, whatever is below. */
+export function highlightLook(geometry: Layer['geometry'], strength: number, appearance: Appearance): Look {
+  const { selection, selectionLine } = paletteOf(appearance)
+  const isLine = geometry === 'line'
+  return {
+    fill: selection,
+    fillOpacity: geometry === 'polygon' ? strength : 1,
+    hatch: null,
+    hatchColor: selectionLine,
+    line: isLine ? selection : selectionLine,
+    lineWidth: isLine ? 4 : 2,
+    lineDash: null,
+    casing: isLine ? selectionLine : null,
+    casingWidth: 7,
+    radius: 7,
+  }
+}
+
+function sketchLayers(accent: string): LayerSpecification[] {
+  return [
+    {
+      id: 'sketch:fill',
+      type: 'fill',
+      source: SKETCH,
+      filter: ['==', ['geometry-type'], 'Polygon'],
+      paint: { 'fill-color': accent, 'fill-opacity': 0.12 },
+    },
+    { id: 'sketch:casing', type: 'line', source: SKETCH, paint: { 'line-color': '#ffffff', 'line-width': 4 } },
+    {
+      id: 'sketch:line',
+      type: 'line',
+      source: SKETCH,
+      paint: { 'line-color': accent, 'line-width': 2, 'line-dasharray': [3, 1.5] },
+    },
+    {
+      id: 'sketch:vertex',
+      type: 'circle',
+      source: SKETCH,
+      filter: ['==', ['geometry-type'], 'Point'],
+      paint: { 'circle-color': '#ffffff', 'circle-radius': 4, 'circle-stroke-color': accent, 'circle-stroke-width': 2 },
+    },
+  ]
+}

@@ -1,0 +1,72 @@
+import type { LngLat } from '../../workers/tiles-api.ts'
+import { hitsAt } from '../layers-at.ts'
+import { selectInRing } from './select-in-ring.ts'
+import type { Tool, ToolContext } from './tool.ts'
+
+/** How far from a feature a press still means it, CSS pixels. */
+const SLOP = { mouse: 6, touch: 24 }
+const HOVER_EVERY_MS = 70
+
+/** Looks up what is under the pointer: click opens it, Ctrl+click adds it to the selection, Ctrl+drag selects a box. */
+export function browseTool({ app, map, metresPerPixel }: ToolContext): Tool {
+  let asked = 0
+  let hover: { at: LngLat; timer: ReturnType<typeof setTimeout> } | null = null
+  let isStopped = false
+
+  async function open(at: LngLat, isAdding: boolean, isTouch: boolean): Promise<void> {
+    const mine = ++asked
+    const slop = isTouch ? SLOP.touch : SLOP.mouse
+    const hits = await hitsAt(app, at, slop * metresPerPixel(), map.getZoom())
+    if (mine !== asked || isStopped) return
+    if (isAdding) {
+      const hit = hits[0]
+      if (hit) toggle(hit.layer, hit.row)
+    } else if (hits.length > 0) app.setSession({ card: { hits, open: hits.length === 1 ? 0 : null, at } })
+    else app.setSession({ card: null, selection: null })
+  }
+
+  function toggle(layer: string, row: number): void {
+    app.setSession(({ selection }) => {
+      const rows = new Set(selection?.layer === layer ? selection.rows : [])
+      if (!rows.delete(row)) rows.add(row)
+      return { selection: rows.size > 0 ? { layer, rows: [...rows].sort((a, b) => a - b) } : null }
+    })
+  }
+
+  async function look(): Promise<void> {
+    if (!hover || isStopped) return
+    const { at } = hover
+    const hits = await hitsAt(app, at, SLOP.mouse * metresPerPixel(), map.getZoom(), 1)
+    if (isStopped) return
+    map.getCanvas().style.cursor = hits.length > 0 ? 'pointer' : ''
+    if (hover && hover.at !== at) hover.timer = setTimeout(look, HOVER_EVERY_MS)
+    else hover = null
+  }
+
+  return {
+    cursor: '',
+    click: (at, { isAdding, isTouch }) => void open(at, isAdding, isTouch),
+    move(at) {
+      if (map.isMoving()) return
+      if (hover) hover.at = at
+      else hover = { at, timer: setTimeout(look, HOVER_EVERY_MS) }
+    },
+    takesDrag: (event) => event.ctrlKey || event.metaKey,
+    box: (from, to) => void selectInRing(app, map.getZoom(), boxRing(from, to), true),
+    stop() {
+      isStopped = true
+      clearTimeout(hover?.timer)
+      map.getCanvas().style.cursor = ''
+    },
+  }
+}
+
+export function boxRing([x0, y0]: LngLat, [x1, y1]: LngLat): readonly LngLat[] {
+  return [
+    [x0, y0],
+    [x1, y0],
+    [x1, y1],
+    [x0, y1],
+    [x0, y0],
+  ]
+}
