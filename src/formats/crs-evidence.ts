@@ -47,6 +47,11 @@ function decide(
 ): CrsDecision {
   if (options.crs) return { crs: options.crs, evidence: 'user', questions: [] }
   const extent = options.extent
+  if (declared && !crsOf(declared.crs)) {
+    task.note('crs.unknownDeclared', { crs: declared.crs.slice(0, 200) }, 'warning')
+    // a file that names a system is not in the fallback's
+    return sample.length === 0 ? { crs: '', evidence: null, questions: [] } : ask(sample, options)
+  }
   if (declared) {
     const info = crsOf(declared.crs)
     if (info?.kind === 'geographic' && sample.length > 0) {

@@ -1,3 +1,4 @@
+import { crsOf } from '../core/crs.ts'
 import type { Note } from '../core/errors.ts'
 import type { Column, Geometry, Table } from '../core/table.ts'
 import { createTask, type Task } from '../core/task.ts'
@@ -44,6 +45,7 @@ export async function finishLayers(parts: LayerParts, options: DecodeOptions): P
   }
   const geometries = tables.flatMap((table) => table.geometry ?? [])
   const decision = decideCrs(geometries, parts.declared, options, parts.fallback, task)
+  if (crsOf(decision.crs)?.kind === 'geographic') for (const geometry of geometries) checkDegrees(geometry, task)
   const hasGeometry = geometries.length > 0
   const sha256 = await sha256Hex(file.bytes)
   return tables.map((table, i) => ({
@@ -79,6 +81,25 @@ function reportRepairs({ repairs }: GeometryBuilder, reportsTurned: boolean, tas
   if (repairs.short > 0) task.note('geometry.tooShort', { count: repairs.short }, 'warning')
   if (repairs.notFinite > 0)
     task.note('geometry.notFinite', { count: repairs.notFinite, row: repairs.firstNotFiniteRow + 1 }, 'warning')
+}
+
+/** Degrees that are none, and steps of more than half the globe: a ring cut at the antimeridian without being split there. */
+function checkDegrees({ xy, rings, parts, rows }: Geometry, task: Task): void {
+  const impossible = { count: 0, row: 0 }
+  const wrapped = { count: 0, row: 0 }
+  for (let row = 0; row + 1 < rows.length; row++) {
+    let isImpossible = false
+    let isWrapped = false
+    for (let ring = parts[rows[row]]; ring < parts[rows[row + 1]]; ring++)
+      for (let v = rings[ring]; v < rings[ring + 1]; v++) {
+        if (Math.abs(xy[v * 2]) > 360 || Math.abs(xy[v * 2 + 1]) > 90) isImpossible = true
+        else if (v > rings[ring] && Math.abs(xy[v * 2] - xy[v * 2 - 2]) > 180) isWrapped = true
+      }
+    if (isImpossible && impossible.count++ === 0) impossible.row = row + 1
+    if (isWrapped && wrapped.count++ === 0) wrapped.row = row + 1
+  }
+  if (impossible.count > 0) task.note('geometry.outOfRange', impossible, 'warning')
+  if (wrapped.count > 0) task.note('geometry.antimeridian', wrapped, 'warning')
 }
 
 function countWithoutGeometry({ geometry, length }: Table): number {

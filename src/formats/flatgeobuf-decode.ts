@@ -6,6 +6,7 @@ import { indexBytes } from './flatgeobuf-index.ts'
 import type { DecodedLayer, DecodeOptions, InputFile } from './format.ts'
 import { GeometryBuilder } from './geometry-builder.ts'
 import { ByteTextBuilder, parseIsoDate, textColumn } from './text-builder.ts'
+import { uniqueNames } from './unique-names.ts'
 
 const MAGIC_BYTES = 8
 /** header.fbs and feature.fbs of FlatGeobuf 3: numbers of the fields and of the enum values */
@@ -476,15 +477,4 @@ function toBase64(bytes: Uint8Array): string {
   let binary = ''
   for (const byte of bytes) binary += String.fromCharCode(byte)
   return btoa(binary)
-}
-
-/** Column names must differ; the second `a` becomes `a_2`. */
-export function uniqueNames(names: readonly string[]): string[] {
-  const taken = new Set<string>()
-  return names.map((given) => {
-    let name = given
-    for (let i = 2; taken.has(name); i++) name = `${given}_${i}`
-    taken.add(name)
-    return name
-  })
 }

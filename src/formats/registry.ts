@@ -15,7 +15,7 @@ const SNIFF_BYTES = 64 << 10
 const CERTAIN = 0.5
 const MAX_ZIP_DEPTH = 2
 /** what systems and programs leave behind in folders and archives */
-const LITTER = /(^|\/)(__MACOSX\/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)/i
+const LITTER = /(^|\/)(__MACOSX\/|\._|Thumbs\.db$|desktop\.ini$)|\.DS_Store$/i
 
 /** @throws AppError format.unknownId */
 export function formatOf(id: string): Format {
@@ -44,6 +44,8 @@ export function chooseFormat(file: InputFile): Format | null {
     }
   }
   if (bestScore >= CERTAIN) return best
+  // a picture or a web page stays one, whatever its name says
+  if (otherKind(head)) return null
   return formats.find((format) => format.decode && format.extensions.includes(extensionOf(file.name))) ?? best
 }
 

@@ -70,6 +70,9 @@ export class ByteTextBuilder {
     for (let code = 0; code < this.starts.length; code++) yield this.bytes.subarray(this.starts[code], this.ends[code])
   }
 
+  finishMerged(name: string, decode: (bytes: Uint8Array) => string | null): TextColumn {
+    return merged(this.finish(name, decode))
+  }
   /** @param rows how many of the rows are used */
   finish(name: string, decode: (bytes: Uint8Array) => string | null, rows = this.codes.length): TextColumn {
     const codes = rows === this.codes.length ? this.codes : this.codes.slice(0, rows)
@@ -83,6 +86,19 @@ export class ByteTextBuilder {
     }
     return { name, type: 'text', codes, dictionary }
   }
+}
+
+/** Rows whose texts are equal get one code, though their bytes differed (JSON escapes). */
+function merged(column: TextColumn): TextColumn {
+  const known = new Map<string | null, number>()
+  const dictionary: (string | null)[] = []
+  const codes = column.dictionary.map((text) => {
+    const code = known.get(text) ?? dictionary.push(text) - 1
+    known.set(text, code)
+    return code
+  })
+  if (dictionary.length === column.dictionary.length) return column
+  return { ...column, dictionary, codes: column.codes.map((code) => codes[code]) }
 }
 
 /** A text column from strings; rows come in order. */

@@ -1,0 +1,78 @@
+import { toLngLat } from '../core/crs.ts'
+import { cellAt, type Geometry, type Table } from '../core/table.ts'
+import type { Task } from '../core/task.ts'
+import type { EncodeInput } from './format.ts'
+
+/** 9 decimals of a degree are 0.1 mm */
+const DECIMALS = 9
+const SLICE_ROWS = 500
+
+/** GeoJSON (RFC 7946): lon/lat, right-hand rule, no `crs` member; metadata as a foreign member, which clause 6.1 allows. */
+export async function encodeGeojson({ table, rows, metadata }: EncodeInput, task: Task): Promise<Uint8Array> {
+  const encoder = new TextEncoder()
+  const chunks: Uint8Array[] = []
+  const lngLat = table.geometry ? toLngLat(table.crs, table.geometry.xy) : null
+  const keys = table.columns.map((column) => `${JSON.stringify(column.name)}:`)
+  const count = rows ? rows.length : table.length
+  const head = `{"type":"FeatureCollection","name":${JSON.stringify(table.name)}${metadata ? `,"metadata":${JSON.stringify(metadata)}` : ''},"features":[\n`
+  chunks.push(encoder.encode(head))
+  for (let first = 0; first < count; first += SLICE_ROWS) {
+    const lines: string[] = []
+    for (let i = first; i < Math.min(count, first + SLICE_ROWS); i++)
+      lines.push(featureText(table, lngLat, rows ? rows[i] : i, keys))
+    chunks.push(encoder.encode((first > 0 ? ',\n' : '') + lines.join(',\n')))
+    task.progress(first / count, 'stage.write')
+    await task.breathe()
+  }
+  chunks.push(encoder.encode('\n]}\n'))
+  const bytes = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0))
+  let at = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, at)
+    at += chunk.length
+  }
+  return bytes
+}
+
+function featureText(table: Table, lngLat: Float64Array | null, row: number, keys: readonly string[]): string {
+  const properties = table.columns.map((column, i) => {
+    const value = cellAt(column, row)
+    const shown = column.type === 'date' && typeof value === 'number' ? new Date(value).toISOString() : value
+    // JSON knows no Infinity: as text it is at least told
+    return keys[i] + (typeof shown === 'number' && !Number.isFinite(shown) ? `"${shown}"` : JSON.stringify(shown))
+  })
+  const geometry = table.geometry && lngLat ? geometryText(table.geometry, lngLat, row) : 'null'
+  return `{"type":"Feature","geometry":${geometry},"properties":{${properties.join(',')}}}`
+}
+
+function geometryText(geometry: Geometry, lngLat: Float64Array, row: number): string {
+  const { kind, rings, parts, rows, z } = geometry
+  const first = rows[row]
+  const end = rows[row + 1]
+  if (first === end) return 'null'
+  const position = (v: number) => {
+    const height = z && !Number.isNaN(z[v]) ? `,${round(z[v], 3)}` : ''
+    return `[${round(lngLat[v * 2], DECIMALS)},${round(lngLat[v * 2 + 1], DECIMALS)}${height}]`
+  }
+  const ring = (r: number) => {
+    const positions: string[] = []
+    for (let v = rings[r]; v < rings[r + 1]; v++) positions.push(position(v))
+    return `[${positions.join(',')}]`
+  }
+  const part = (p: number) => {
+    if (kind === 'point') return position(rings[parts[p]])
+    if (kind === 'line') return ring(parts[p])
+    const all: string[] = []
+    for (let r = parts[p]; r < parts[p + 1]; r++) all.push(ring(r))
+    return `[${all.join(',')}]`
+  }
+  const type = { point: 'Point', line: 'LineString', polygon: 'Polygon' }[kind]
+  if (end - first === 1) return `{"type":"${type}","coordinates":${part(first)}}`
+  const all: string[] = []
+  for (let p = first; p < end; p++) all.push(part(p))
+  return `{"type":"Multi${type}","coordinates":[${all.join(',')}]}`
+}
+
+function round(value: number, decimals: number): number {
+  return Number(value.toFixed(decimals))
+}

@@ -1,0 +1,176 @@
+import { AppError } from '../core/errors.ts'
+
+const MAX_DEPTH = 10_000
+export const QUOTE = 0x22
+export const COMMA = 0x2c
+export const COLON = 0x3a
+export const OPEN_LIST = 0x5b
+export const CLOSE_LIST = 0x5d
+export const OPEN_OBJECT = 0x7b
+export const CLOSE_OBJECT = 0x7d
+const BACKSLASH = 0x5c
+const POWERS = Array.from({ length: 23 }, (_, i) => 10 ** i)
+const utf8 = new TextDecoder()
+
+/**
+ * Walks JSON (RFC 8259) in UTF-8 bytes without making objects, so that neither V8's limit of 512 MB a string nor millions of small
+ * objects stand in the way. Errors name the byte and the line.
+ */
+export class JsonScanner {
+  at = 0
+  readonly bytes: Uint8Array
+  private readonly file: string
+  private readonly nesting = new Uint8Array(MAX_DEPTH)
+  constructor(bytes: Uint8Array, file: string) {
+    this.bytes = bytes
+    this.file = file
+    if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) this.at = 3
+  }
+
+  fail(expected: string): AppError {
+    const { bytes, at, file } = this
+    if (at >= bytes.length) return new AppError('format.truncated', { file, at, expected })
+    let line = 1
+    for (let i = 0; i < at; i++) if (bytes[i] === 10) line++
+    return new AppError('json.syntax', { file, at, line, expected, found: utf8.decode(bytes.subarray(at, at + 20)) })
+  }
+
+  /** the next byte that is no white space, -1 at the end */
+  peek(): number {
+    const { bytes } = this
+    let { at } = this
+    // 0x1e separates records of RFC 8142 text sequences
+    while (
+      at < bytes.length &&
+      (bytes[at] === 32 || bytes[at] === 10 || bytes[at] === 13 || bytes[at] === 9 || bytes[at] === 0x1e)
+    )
+      at++
+    this.at = at
+    return at < bytes.length ? bytes[at] : -1
+  }
+  expect(byte: number): void {
+    if (this.peek() !== byte) throw this.fail(String.fromCharCode(byte))
+    this.at++
+  }
+  /** true when another element follows; takes the comma or the closing byte */
+  more(close: number, isFirst: boolean): boolean {
+    const next = this.peek()
+    if (next === close) {
+      this.at++
+      return false
+    }
+    if (isFirst) return true
+    if (next !== COMMA) throw this.fail(`, ${String.fromCharCode(close)}`)
+    this.at++
+    return true
+  }
+  /** from behind the opening quote to behind the closing one; answers the end of the content */
+  skipString(): number {
+    const { bytes } = this
+    this.expect(QUOTE)
+    let { at } = this
+    while (at < bytes.length && bytes[at] !== QUOTE) at += bytes[at] === BACKSLASH ? 2 : 1
+    this.at = at
+    if (at >= bytes.length) {
+      this.at = bytes.length
+      throw this.fail('"')
+    }
+    this.at = at + 1
+    return at
+  }
+  string(): string {
+    this.peek()
+    const start = this.at + 1
+    return this.textOf(start, this.skipString())
+  }
+  /** content of a string between quotes */
+  textOf(start: number, end: number): string {
+    const raw = this.bytes.subarray(start, end)
+    if (!raw.includes(BACKSLASH)) return utf8.decode(raw)
+    try {
+      return JSON.parse(`"${utf8.decode(raw)}"`) as string
+    } catch {
+      this.at = start
+      throw this.fail('string')
+    }
+  }
+  /** over a number, true, false or null */
+  skipToken(): void {
+    const { bytes } = this
+    const start = this.at
+    let { at } = this
+    for (; at < bytes.length; at++) {
+      const c = bytes[at]
+      if (c <= 32 || c === COMMA || c === CLOSE_LIST || c === CLOSE_OBJECT || c === COLON) break
+    }
+    const first = bytes[start]
+    const isNumber = first === 0x2d || (first >= 0x30 && first <= 0x39)
+    if (!isNumber) {
+      const word = utf8.decode(bytes.subarray(start, Math.min(at, start + 6)))
+      if (word !== 'true' && word !== 'false' && word !== 'null') throw this.fail('value')
+    } else {
+      for (let i = start + 1; i < at; i++) {
+        const c = bytes[i]
+        if (!((c >= 0x30 && c <= 0x39) || c === 0x2e || c === 0x2d || c === 0x2b || c === 0x65 || c === 0x45))
+          throw this.fail('number')
+      }
+    }
+    this.at = at
+  }
+  /** over any value, without recursion */
+  skipValue(): void {
+    let depth = 0
+    do {
+      const next = this.peek()
+      if (next === -1) throw this.fail('value')
+      if (next === QUOTE) this.skipString()
+      else if (next === OPEN_LIST || next === OPEN_OBJECT) {
+        if (depth === MAX_DEPTH) throw new AppError('json.tooDeep', { file: this.file, at: this.at, limit: MAX_DEPTH })
+        this.nesting[depth++] = next
+        this.at++
+      } else if (next === CLOSE_LIST || next === CLOSE_OBJECT) {
+        if (depth === 0 || this.nesting[depth - 1] + 2 !== next) throw this.fail('value')
+        depth--
+        this.at++
+      } else if (depth > 0 && (next === COMMA || next === COLON)) this.at++
+      else this.skipToken()
+    } while (depth > 0)
+  }
+  /** A number; exact for up to 15 digits without help (Clinger's fast path), else through the language's own reading. */
+  number(): number {
+    const { bytes } = this
+    this.peek()
+    const start = this.at
+    let at = start
+    const isNegative = bytes[at] === 0x2d
+    if (isNegative) at++
+    let mantissa = 0
+    let digits = 0
+    let decimals = 0
+    let hasPoint = false
+    for (; at < bytes.length; at++) {
+      const c = bytes[at]
+      if (c >= 0x30 && c <= 0x39) {
+        mantissa = mantissa * 10 + c - 0x30
+        if (mantissa > 0) digits++
+        if (hasPoint) decimals++
+      } else if (c === 0x2e && !hasPoint) hasPoint = true
+      else break
+    }
+    const next = at < bytes.length ? bytes[at] : 0
+    if (digits <= 15 && decimals <= 22 && (next <= 32 || next === COMMA || next === CLOSE_LIST || next === CLOSE_OBJECT)) {
+      if (at === start + (isNegative ? 1 : 0)) throw this.fail('number')
+      this.at = at
+      const value = mantissa / POWERS[decimals]
+      return isNegative ? -value : value
+    }
+    if (!isNegative && !(bytes[start] >= 0x30 && bytes[start] <= 0x39)) throw this.fail('number')
+    this.skipToken()
+    const value = Number(utf8.decode(bytes.subarray(start, this.at)))
+    if (Number.isNaN(value)) {
+      this.at = start
+      throw this.fail('number')
+    }
+    return value
+  }
+}

@@ -1,0 +1,61 @@
+import type { Note } from '../core/errors.ts'
+import { type PresentedReport, presentReport } from '../core/report.ts'
+import type { ReportExport } from '../core/report-export.ts'
+import type { Text } from '../core/text.ts'
+import { AREA_UNITS } from '../core/units.ts'
+
+/** The figures as every file prints them. */
+export function reportOf({ result, unit, decimals, locale }: ReportExport): PresentedReport {
+  return presentReport(result, { unit, decimals, locale })
+}
+
+/** Header of a column: 椭球面积（亩）; Ellipsoidal area (mu). */
+export function headerOf({ label, unit }: PresentedReport['columns'][number], locale: ReportExport['locale']): string {
+  if (!unit) return label
+  return locale === 'zh' ? `${label}（${unit}）` : `${label} (${unit})`
+}
+
+export const TOTAL: Text = { zh: '合计', en: 'Total' }
+
+const WORDS = {
+  title: { zh: '标题', en: 'Title' },
+  notice: { zh: '声明', en: 'Notice' },
+  method: { zh: '方法', en: 'Method' },
+  unit: { zh: '面积单位', en: 'Area unit' },
+  parameters: { zh: '参数', en: 'Parameters' },
+  at: { zh: '计算时间', en: 'Computed at' },
+  application: { zh: '程序', en: 'Program' },
+  source: { zh: '来源', en: 'Source' },
+  note: { zh: '备注', en: 'Note' },
+  demonstration: { zh: '示例数据', en: 'demonstration data' },
+} satisfies Record<string, Text>
+
+/** Label and value of each line that says where the figures come from; printed with every table. */
+export function provenanceLines(input: ReportExport): [label: string, value: string][] {
+  const { provenance, locale, title } = input
+  const say = (text: Text) => text[locale]
+  const lines: [string, string][] = [[say(WORDS.title), title[locale]]]
+  if (provenance.notice) lines.push([say(WORDS.notice), provenance.notice[locale]])
+  lines.push(
+    [say(WORDS.method), provenance.method[locale]],
+    [say(WORDS.unit), say(AREA_UNITS[input.unit].label)],
+    [
+      say(WORDS.parameters),
+      `${provenance.analysis.id} v${provenance.analysis.version} ${JSON.stringify(provenance.analysis.values)}`,
+    ],
+    [say(WORDS.at), provenance.at],
+    [say(WORDS.application), `${provenance.application} ${provenance.version}`],
+  )
+  for (const source of provenance.sources) {
+    const parts = [source.title[locale], source.file, source.crs, source.date, source.licence, `SHA-256 ${source.sha256}`]
+    if (source.isDemonstration) parts.push(say(WORDS.demonstration))
+    lines.push([say(WORDS.source), parts.filter(Boolean).join(' · ')])
+  }
+  for (const words of noteWords(input)) lines.push([say(WORDS.note), words])
+  return lines
+}
+
+/** Notes in words where the caller has them, else by their codes: nothing is left out. */
+export function noteWords({ notes, result }: ReportExport): readonly string[] {
+  return notes ?? result.notes.map(({ code, detail }: Note) => `${code} ${JSON.stringify(detail)}`)
+}

@@ -1,0 +1,155 @@
+import type { PresentedReport } from '../core/report.ts'
+import type { ReportExport } from '../core/report-export.ts'
+import type { Task } from '../core/task.ts'
+import type { Text } from '../core/text.ts'
+import type { OutputFile } from './format.ts'
+import { headerOf, provenanceLines, reportOf, TOTAL } from './report-lines.ts'
+
+const SHEETS: { readonly figures: Text; readonly notes: Text } = {
+  figures: { zh: '汇总', en: 'Summary' },
+  notes: { zh: '说明', en: 'Notes' },
+}
+
+/**
+ * A workbook of two sheets (ECMA-376 SpreadsheetML, as little of it as Excel, WPS and LibreOffice need): figures with a frozen
+ * header and a sum row, numbers as numbers and codes as text; provenance on the second. No formulas: the figures are those that
+ * were adjusted to add up.
+ */
+export async function encodeReportXlsx(input: ReportExport, task: Task): Promise<OutputFile> {
+  const { zipSync, strToU8 } = await import('fflate')
+  const report = reportOf(input)
+  const formats = new NumberFormats()
+  const files: Record<string, string> = {
+    'xl/worksheets/sheet1.xml': figuresSheet(report, input.locale, formats),
+    'xl/worksheets/sheet2.xml': notesSheet(input),
+    'xl/styles.xml': formats.stylesXml(),
+    'xl/workbook.xml': workbookXml([SHEETS.figures[input.locale], SHEETS.notes[input.locale]]),
+    'xl/_rels/workbook.xml.rels': relations([
+      ['worksheet', 'worksheets/sheet1.xml'],
+      ['worksheet', 'worksheets/sheet2.xml'],
+      ['styles', 'styles.xml'],
+    ]),
+    '_rels/.rels': relations([['officeDocument', 'xl/workbook.xml']]),
+    '[Content_Types].xml': contentTypes(),
+  }
+  await task.breathe()
+  // a fixed time: the same figures make the same bytes
+  const mtime = new Date(1980, 0, 1)
+  const bytes = zipSync(
+    Object.fromEntries(Object.entries(files).map(([path, xml]) => [path, [strToU8(xml), { level: 6, mtime }]])),
+  )
+  return {
+    name: `${input.title[input.locale]}.xlsx`,
+    mime: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    bytes,
+  }
+}
+
+/** Cell styles in the order of stylesXml: fixed ones first, then a plain and a bold one for each number of decimals. */
+const STYLE = { plain: 0, text: 1, header: 2, totalText: 3, wrapped: 4 } as const
+class NumberFormats {
+  readonly #decimals: number[] = []
+  styleOf(decimals: number, isTotal: boolean): number {
+    let index = this.#decimals.indexOf(decimals)
+    if (index < 0) index = this.#decimals.push(decimals) - 1
+    return Object.keys(STYLE).length + 2 * index + (isTotal ? 1 : 0)
+  }
+  stylesXml(): string {
+    const codes = this.#decimals.map((decimals) => (decimals === 0 ? '#,##0' : `#,##0.${'0'.repeat(decimals)}`))
+    const numFmts = codes.map((code, i) => `<numFmt numFmtId="${164 + i}" formatCode="${code}"/>`).join('')
+    const font = (bold: string) => `<font>${bold}<sz val="11"/><name val="Calibri"/></font>`
+    const xf = (numFmt: number, fontId: number, more = '', inner = '') =>
+      `<xf numFmtId="${numFmt}" fontId="${fontId}" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"${more}>${inner}</xf>`
+    const header = `<xf numFmtId="49" fontId="1" fillId="2" borderId="1" xfId="0" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1"><alignment vertical="center" wrapText="1"/></xf>`
+    const wrapped = xf(49, 0, ' applyAlignment="1"', '<alignment vertical="top" wrapText="1"/>')
+    const numbers = codes.flatMap((_, i) => [xf(164 + i, 0), xf(164 + i, 1)])
+    const xfs = [xf(0, 0), xf(49, 0), header, xf(49, 1), wrapped, ...numbers]
+    return `${XML}<styleSheet xmlns="${MAIN}">${codes.length > 0 ? `<numFmts count="${codes.length}">${numFmts}</numFmts>` : ''}<fonts count="2">${font('')}${font('<b/>')}</fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFE8EEF0"/><bgColor indexed="64"/></patternFill></fill></fills><borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border><border><left/><right/><top/><bottom style="thin"><color auto="1"/></bottom><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="${xfs.length}">${xfs.join('')}</cellXfs></styleSheet>`
+  }
+}
+
+const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
+const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
+
+function figuresSheet(
+  { columns, rows, totals }: PresentedReport,
+  locale: ReportExport['locale'],
+  formats: NumberFormats,
+): string {
+  const header = columns.map((column, c) => textCell(c, 0, headerOf(column, locale), STYLE.header)).join('')
+  const line = (cells: readonly (PresentedReport['rows'][number][number] | null)[], r: number, isTotal: boolean) =>
+    cells
+      .map((cell, c) => {
+        if (isTotal && c === 0) return textCell(c, r, TOTAL[locale], STYLE.totalText)
+        if (!cell) return ''
+        if (columns[c].kind === 'text') return textCell(c, r, cell.plain, STYLE.text)
+        const style = formats.styleOf(columns[c].decimals, isTotal)
+        return cell.value === null ? '' : `<c r="${address(c, r)}" s="${style}"><v>${cell.plain}</v></c>`
+      })
+      .join('')
+  const body = rows.map((row, i) => `<row r="${i + 2}">${line(row, i + 1, false)}</row>`).join('')
+  const last = rows.length + 1
+  const widths = columns.map((column, c) => {
+    const longest = rows.reduce((length, row) => Math.max(length, widthOf(row[c].plain)), widthOf(headerOf(column, locale)))
+    return `<col min="${c + 1}" max="${c + 1}" width="${Math.min(48, longest + 3)}" customWidth="1"/>`
+  })
+  return `${XML}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0" tabSelected="1"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${widths.join('')}</cols><sheetData><row r="1" ht="32" customHeight="1">${header}</row>${body}<row r="${last + 1}">${line(totals, last, true)}</row></sheetData></worksheet>`
+}
+
+function notesSheet(input: ReportExport): string {
+  const rows = provenanceLines(input).map(
+    ([label, value], r) =>
+      `<row r="${r + 1}">${textCell(0, r, label, STYLE.totalText)}${textCell(1, r, value, STYLE.wrapped)}</row>`,
+  )
+  return `${XML}<worksheet xmlns="${MAIN}"><cols><col min="1" max="1" width="14" customWidth="1"/><col min="2" max="2" width="110" customWidth="1"/></cols><sheetData>${rows.join('')}</sheetData></worksheet>`
+}
+
+function textCell(column: number, row: number, text: string, style: number): string {
+  return text === ''
+    ? ''
+    : `<c r="${address(column, row)}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(text)}</t></is></c>`
+}
+/** A1, B1 … AA1 */
+export function address(column: number, row: number): string {
+  let letters = ''
+  for (let n = column + 1; n > 0; n = Math.floor((n - 1) / 26)) letters = String.fromCharCode(65 + ((n - 1) % 26)) + letters
+  return `${letters}${row + 1}`
+}
+/** Chinese characters are two wide. */
+function widthOf(text: string): number {
+  return Array.from(text).reduce((width, character) => width + (character > '\u2e80' ? 2 : 1), 0)
+}
+/** XML 1.0 has no place for most control characters. */
+function escapeXml(text: string): string {
+  return (
+    text
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go
+      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll('"', '&quot;')
+  )
+}
+
+function workbookXml(names: readonly string[]): string {
+  const sheets = names.map((name, i) => `<sheet name="${escapeXml(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`).join('')
+  return `${XML}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${sheets}</sheets></workbook>`
+}
+function relations(targets: readonly (readonly [string, string])[]): string {
+  const all = targets.map(([type, target], i) => `<Relationship Id="rId${i + 1}" Type="${OFFICE}/${type}" Target="${target}"/>`)
+  return `${XML}<Relationships xmlns="${PACKAGE}/relationships">${all.join('')}</Relationships>`
+}
+function contentTypes(): string {
+  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
+  const parts: [string, string][] = [
+    ['/xl/workbook.xml', `${type}.sheet.main+xml`],
+    ['/xl/worksheets/sheet1.xml', `${type}.worksheet+xml`],
+    ['/xl/worksheets/sheet2.xml', `${type}.worksheet+xml`],
+    ['/xl/styles.xml', `${type}.styles+xml`],
+  ]
+  const overrides = parts.map(([part, contentType]) => `<Override PartName="${part}" ContentType="${contentType}"/>`).join('')
+  return `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${overrides}</Types>`
+}

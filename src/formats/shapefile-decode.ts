@@ -1,0 +1,104 @@
+import { AppError, type Note } from '../core/errors.ts'
+import type { Task } from '../core/task.ts'
+import type { DeclaredCrs } from './crs-evidence.ts'
+import { type DbfColumns, type DbfHead, isDeletedRecord, readDbfColumns, readDbfHead } from './dbf-table.ts'
+import { baseName, finishLayers, noteTaker } from './finish-layers.ts'
+import type { DecodedLayer, DecodeOptions, InputFile } from './format.ts'
+import { GeometryBuilder } from './geometry-builder.ts'
+import { readShapes } from './shapefile-geometry.ts'
+import { toUtf8 } from './text-encoding.ts'
+import { parseWktCrs } from './wkt-crs.ts'
+
+/** A Shapefile from its parts. See docs/decisions/0006-own-shapefile-reader.md. */
+export async function decodeShapefile(
+  files: readonly InputFile[],
+  options: DecodeOptions,
+  task: Task,
+): Promise<readonly DecodedLayer[]> {
+  const part = (extension: string) => files.find((file) => file.name.toLowerCase().endsWith(`.${extension}`))
+  const [shp, dbf, shx, prj, cpg] = ['shp', 'dbf', 'shx', 'prj', 'cpg'].map(part)
+  const main = shp ?? dbf
+  if (!main) throw new AppError('shp.noShp', { file: files[0].name })
+  // a .dbf alone is a table; one that comes with a projection or an index has lost its geometry
+  if (!shp && (prj || shx)) throw new AppError('shp.noShp', { file: main.name })
+  const notes: Note[] = []
+  const taker = noteTaker(notes)
+
+  let head: DbfHead | null = null
+  if (dbf) head = readDbfHead(dbf.bytes, dbf.name)
+  else taker.note('shp.noDbf', {}, 'warning')
+  if (head && head.count !== head.stated) taker.note('dbf.countDiffers', { declared: head.stated, found: head.count }, 'warning')
+
+  const builder = new GeometryBuilder()
+  const isDeleted = (record: number) => head !== null && dbf !== undefined && isDeletedRecord(dbf.bytes, head, record)
+  const records = shp
+    ? await readGeometry(shp, shx, builder, isDeleted, head, taker, task)
+    : Array.from({ length: head!.count }, (_, record) => record)
+  const kept = Uint32Array.from(records.filter((record) => !isDeleted(record)))
+  if (!shp) for (let i = 0; i < kept.length; i++) builder.endRow()
+  const skipped = records.length - kept.length
+  if (skipped > 0) taker.note('dbf.deleted', { count: skipped })
+
+  let attributes: DbfColumns | null = null
+  if (dbf && head) {
+    const declared = { user: options.encoding, cpg: cpg ? String.fromCharCode(...cpg.bytes.subarray(0, 64)) : null }
+    attributes = await readDbfColumns(dbf.bytes, dbf.name, head, kept, declared, taker, task)
+    const { contradicted, encoding } = attributes.encoding
+    if (contradicted) taker.note('encoding.contradicted', { declared: contradicted, used: encoding }, 'warning')
+  }
+  return finishLayers(
+    {
+      file: main.archive ?? main,
+      name: baseName(main.name),
+      format: 'shapefile',
+      columns: attributes?.columns ?? [],
+      builder,
+      declared: shp ? declaredCrs(prj, taker) : null,
+      fallback: { crs: options.likelyCrs?.find((crs) => crs === 'EPSG:4490') ?? 'EPSG:4326', evidence: 'default' },
+      skipped,
+      encoding: attributes?.encoding.encoding ?? null,
+      encodingEvidence: attributes?.encoding.evidence ?? null,
+      types: attributes?.types,
+      notes,
+      // the format's own winding is the other way round
+      reportsTurned: false,
+    },
+    options,
+  )
+}
+
+/** @returns the record number of each shape, deleted ones too */
+async function readGeometry(
+  shp: InputFile,
+  shx: InputFile | undefined,
+  builder: GeometryBuilder,
+  isDeleted: (record: number) => boolean,
+  head: DbfHead | null,
+  notes: Task,
+  task: Task,
+): Promise<number[]> {
+  const report = await readShapes(shp.bytes, shp.name, builder, isDeleted, task)
+  const { count } = report
+  if (!shx) notes.note('shp.noShx')
+  else {
+    const indexed = Math.floor((shx.bytes.length - 100) / 8)
+    if (indexed !== count) notes.note('shp.shxDiffers', { shapes: count, indexed }, 'warning')
+  }
+  if (head && head.count !== count) notes.note('shp.countsDiffer', { shapes: count, records: head.count }, 'warning')
+  if (report.hasM) notes.note('shp.mIgnored')
+  if (report.looseHoles > 0) notes.note('shp.looseHoles', { count: report.looseHoles }, 'warning')
+  if (report.trailing > 0) notes.note('shp.trailingBytes', { bytes: report.trailing })
+  return Array.from({ length: count }, (_, record) => record)
+}
+
+function declaredCrs(prj: InputFile | undefined, notes: Task): DeclaredCrs | null {
+  if (!prj) {
+    notes.note('shp.noPrj', {}, 'warning')
+    return null
+  }
+  const text = new TextDecoder().decode(toUtf8(prj.bytes.subarray(0, 1 << 16), prj.name).bytes).trim()
+  const parsed = parseWktCrs(text)
+  if (parsed?.crs) return { crs: parsed.crs, evidence: 'prj' }
+  notes.note('shp.prjUnreadable', { name: parsed?.name ?? text.slice(0, 80), projection: parsed?.projection ?? null }, 'warning')
+  return null
+}

@@ -1,0 +1,256 @@
+import { AppError } from '../core/errors.ts'
+import type { Task } from '../core/task.ts'
+import type { GeometryBuilder } from './geometry-builder.ts'
+
+const HEADER_BYTES = 100
+const RECORD_HEADER_BYTES = 8
+const FILE_CODE = 9994
+const MULTIPATCH = 31
+
+/** What was met in the .shp besides the geometry. */
+export interface ShapeReport {
+  count: number
+  hasM: boolean
+  /** holes that lie in no shell: read as shells */
+  looseHoles: number
+  /** bytes behind the length that the header states */
+  trailing: number
+}
+
+/**
+ * Records of a .shp (ESRI Shapefile Technical Description, July 1998) in file order; one row each, also for null shapes.
+ * @param isDeleted rows that the .dbf marks as deleted are left out
+ * @throws AppError format.truncated, format.damaged, shp.multipatch
+ */
+export async function readShapes(
+  bytes: Uint8Array,
+  file: string,
+  builder: GeometryBuilder,
+  isDeleted: (record: number) => boolean,
+  task: Task,
+): Promise<ShapeReport> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (bytes.length < HEADER_BYTES) throw new AppError('format.truncated', { file, at: bytes.length, expected: HEADER_BYTES })
+  if (view.getInt32(0) !== FILE_CODE) throw new AppError('format.damaged', { file, at: 0, row: 0 })
+  const stated = view.getInt32(24) * 2
+  const fileType = view.getInt32(32, true)
+  if (fileType === MULTIPATCH) throw new AppError('shp.multipatch', { file })
+  if (!(fileType % 10 in POINTS_IN || fileType === 0) || fileType > 28 || fileType < 0)
+    throw new AppError('format.damaged', { file, at: 32, row: 0 })
+  if (stated > bytes.length) throw new AppError('format.truncated', { file, at: bytes.length, expected: stated })
+  const end = stated >= HEADER_BYTES ? stated : bytes.length
+  const report: ShapeReport = { count: 0, hasM: false, looseHoles: 0, trailing: bytes.length - end }
+  const reader = new ShapeReader(view, file, builder, report)
+  let at = HEADER_BYTES
+  while (at + RECORD_HEADER_BYTES <= end) {
+    const row = report.count + 1
+    const size = view.getInt32(at + 4) * 2
+    const next = at + RECORD_HEADER_BYTES + size
+    if (size < 4) throw new AppError('format.damaged', { file, at: at + 4, row })
+    if (next > end) throw new AppError('format.truncated', { file, at, row, expected: next })
+    if (!isDeleted(report.count)) {
+      reader.read(at + RECORD_HEADER_BYTES, next, row)
+      builder.endRow()
+    }
+    report.count++
+    at = next
+    if ((report.count & 511) === 0) {
+      task.progress((0.6 * at) / end, 'stage.read')
+      await task.breathe()
+    }
+  }
+  return report
+}
+
+/** by type modulo 10 */
+const POINTS_IN: Readonly<Record<number, true>> = { 1: true, 3: true, 5: true, 8: true }
+
+class ShapeReader {
+  private readonly view: DataView
+  private readonly file: string
+  private readonly builder: GeometryBuilder
+  private readonly report: ShapeReport
+  constructor(view: DataView, file: string, builder: GeometryBuilder, report: ShapeReport) {
+    this.view = view
+    this.file = file
+    this.builder = builder
+    this.report = report
+  }
+
+  /** content from `at` (the shape type) to `end` */
+  read(at: number, end: number, row: number): void {
+    const { view, builder, report } = this
+    const type = view.getInt32(at, true)
+    if (type === 0) return
+    const kind = type % 10
+    const hasZ = type > 10 && type < 20
+    if (type > 20) report.hasM = true
+    const damaged = () => new AppError('format.damaged', { file: this.file, at, row })
+    if (type === MULTIPATCH) throw new AppError('shp.multipatch', { file: this.file })
+    if (!POINTS_IN[kind] || type > 28 || type < 0) throw damaged()
+    if (kind === 1) {
+      if (at + 20 + (hasZ ? 8 : 0) > end) throw damaged()
+      builder.begin('point')
+      this.point(at + 4, hasZ ? at + 20 : 0)
+      return
+    }
+    const hasParts = kind !== 8
+    const head = at + 36
+    if (head + (hasParts ? 8 : 4) > end) throw damaged()
+    const parts = hasParts ? view.getInt32(head, true) : 0
+    const points = view.getInt32(head + (hasParts ? 4 : 0), true)
+    const partsAt = head + (hasParts ? 8 : 4)
+    const xyAt = partsAt + parts * 4
+    const zAt = hasZ ? xyAt + points * 16 + 16 : 0
+    // the counts are believed only as far as the record reaches
+    if (parts < 0 || points < 0 || xyAt + points * 16 > end || (hasZ && zAt + points * 8 > end)) throw damaged()
+    if (!hasParts) {
+      builder.begin('point')
+      for (let i = 0; i < points; i++) this.point(xyAt + i * 16, zAt ? zAt + i * 8 : 0)
+      return
+    }
+    const starts: number[] = []
+    for (let i = 0; i < parts; i++) {
+      const start = view.getInt32(partsAt + i * 4, true)
+      if (start < (starts[i - 1] ?? 0) || start > points) throw damaged()
+      starts.push(start)
+    }
+    starts.push(points)
+    const shape: Shape = { starts, xyAt, zAt }
+    if (kind === 3) {
+      builder.begin('line')
+      for (let i = 0; i < parts; i++) {
+        this.ring(shape, i)
+        builder.endPart()
+      }
+    } else this.polygon(shape)
+  }
+
+  private point(xyAt: number, zAt: number): void {
+    const { view, builder } = this
+    builder.vertex(view.getFloat64(xyAt, true), view.getFloat64(xyAt + 8, true), zAt ? view.getFloat64(zAt, true) : Number.NaN)
+    builder.endRing()
+    builder.endPart()
+  }
+  private ring({ starts, xyAt, zAt }: Shape, ring: number): void {
+    const { view, builder } = this
+    for (let i = starts[ring]; i < starts[ring + 1]; i++)
+      builder.vertex(
+        view.getFloat64(xyAt + i * 16, true),
+        view.getFloat64(xyAt + i * 16 + 8, true),
+        zAt ? view.getFloat64(zAt + i * 8, true) : Number.NaN,
+      )
+    builder.endRing()
+  }
+
+  /** Outer rings run clockwise, holes counter-clockwise and belong to the smallest outer ring around them. */
+  private polygon(shape: Shape): void {
+    const { builder, report } = this
+    const count = shape.starts.length - 1
+    builder.begin('polygon')
+    if (count === 1) {
+      this.ring(shape, 0)
+      builder.endPart()
+      return
+    }
+    const areas = Array.from({ length: count }, (_, ring) => this.area(shape, ring))
+    const hasClockwise = areas.some((area) => area < 0)
+    const shells: number[] = []
+    const holes: number[] = []
+    // where all run the wrong way round, nesting alone decides: a ring in an odd number of others is a hole
+    for (let ring = 0; ring < count; ring++) {
+      const isHole = hasClockwise ? areas[ring] > 0 : this.depth(shape, ring, areas) % 2 === 1
+      if (isHole) holes.push(ring)
+      else shells.push(ring)
+    }
+    const holesOf = new Map<number, number[]>()
+    const boxes = new Map(shells.map((shell) => [shell, this.box(shape, shell)]))
+    for (const hole of holes) {
+      let best = -1
+      for (const shell of shells) {
+        if (best >= 0 && Math.abs(areas[shell]) >= Math.abs(areas[best])) continue
+        if (this.isInside(shape, hole, shell, boxes.get(shell)!)) best = shell
+      }
+      if (best < 0) {
+        report.looseHoles++
+        shells.push(hole)
+      } else holesOf.set(best, [...(holesOf.get(best) ?? []), hole])
+    }
+    for (const shell of shells) {
+      this.ring(shape, shell)
+      for (const hole of holesOf.get(shell) ?? []) this.ring(shape, hole)
+      builder.endPart()
+    }
+  }
+
+  private x = (shape: Shape, i: number) => this.view.getFloat64(shape.xyAt + i * 16, true)
+  private y = (shape: Shape, i: number) => this.view.getFloat64(shape.xyAt + i * 16 + 8, true)
+
+  private area(shape: Shape, ring: number): number {
+    const start = shape.starts[ring]
+    const end = shape.starts[ring + 1]
+    if (end - start < 3) return 0
+    const x0 = this.x(shape, start)
+    const y0 = this.y(shape, start)
+    let sum = 0
+    for (let i = start + 1; i + 1 < end; i++)
+      sum += (this.x(shape, i) - x0) * (this.y(shape, i + 1) - y0) - (this.x(shape, i + 1) - x0) * (this.y(shape, i) - y0)
+    return sum
+  }
+  private depth(shape: Shape, ring: number, areas: readonly number[]): number {
+    let depth = 0
+    for (let other = 0; other < areas.length; other++)
+      if (
+        other !== ring &&
+        Math.abs(areas[other]) > Math.abs(areas[ring]) &&
+        this.isInside(shape, ring, other, this.box(shape, other))
+      )
+        depth++
+    return depth
+  }
+  private box(shape: Shape, ring: number): [number, number, number, number] {
+    const box: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity]
+    for (let i = shape.starts[ring]; i < shape.starts[ring + 1]; i++) {
+      box[0] = Math.min(box[0], this.x(shape, i))
+      box[1] = Math.min(box[1], this.y(shape, i))
+      box[2] = Math.max(box[2], this.x(shape, i))
+      box[3] = Math.max(box[3], this.y(shape, i))
+    }
+    return box
+  }
+  /** By the first vertex of `inner` that is not on the outline of `outer`; rings that touch in every vertex count as inside. */
+  private isInside(shape: Shape, inner: number, outer: number, box: readonly number[]): boolean {
+    for (let i = shape.starts[inner]; i < shape.starts[inner + 1]; i++) {
+      const x = this.x(shape, i)
+      const y = this.y(shape, i)
+      if (x < box[0] || y < box[1] || x > box[2] || y > box[3]) return false
+      const side = this.side(shape, outer, x, y)
+      if (side !== 0) return side > 0
+    }
+    return true
+  }
+  /** 1 inside, −1 outside, 0 on the outline */
+  private side(shape: Shape, ring: number, x: number, y: number): number {
+    let isInside = false
+    const start = shape.starts[ring]
+    const end = shape.starts[ring + 1]
+    for (let i = start, j = end - 1; i < end; j = i++) {
+      const xi = this.x(shape, i)
+      const yi = this.y(shape, i)
+      const xj = this.x(shape, j)
+      const yj = this.y(shape, j)
+      const cross = (xj - xi) * (y - yi) - (yj - yi) * (x - xi)
+      if (cross === 0 && Math.min(xi, xj) <= x && x <= Math.max(xi, xj) && Math.min(yi, yj) <= y && y <= Math.max(yi, yj))
+        return 0
+      if (yi > y !== yj > y && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi) isInside = !isInside
+    }
+    return isInside ? 1 : -1
+  }
+}
+
+interface Shape {
+  /** first vertex of each ring, and the number of vertices */
+  readonly starts: readonly number[]
+  readonly xyAt: number
+  readonly zAt: number
+}

@@ -1,0 +1,18 @@
+import { defineFormat } from './format.ts'
+
+export default defineFormat({
+  id: 'shapefile',
+  title: { zh: 'Shapefile（散件或 zip）', en: 'Shapefile (loose parts or zip)' },
+  extensions: ['shp', 'dbf'],
+  companions: ['shx', 'prj', 'cpg', 'qpj', 'cst', 'sbn', 'sbx', 'qix', 'fix', 'ain', 'aih', 'atx', 'idx', 'xml'],
+  sniff(head, name) {
+    if (head[0] === 0 && head[1] === 0 && head[2] === 0x27 && head[3] === 0x0a && head[28] === 0xe8 && head[29] === 3)
+      return /\.shp$/i.test(name) ? 1 : 0.4
+    // a .dbf has no magic number: version byte, then a date
+    return /\.dbf$/i.test(name) && head[2] <= 12 && head[3] <= 31 ? 0.7 : 0
+  },
+  async decode(files, options, task) {
+    const { decodeShapefile } = await import('./shapefile-decode.ts')
+    return decodeShapefile(files, options, task)
+  },
+})
