@@ -4,13 +4,20 @@ import { defineConfig } from 'vitest/config'
 import pkg from './package.json' with { type: 'json' }
 import { bundleReport } from './scripts/build/bundle-report.ts'
 import { shippedLayers } from './scripts/build/shipped-layers.ts'
+import { twoLanguages } from './scripts/build/two-languages.ts'
 import { withoutPolicyWhileDeveloping } from './scripts/build/without-policy.ts'
 
 const ROOT = import.meta.dirname
 
 export default defineConfig({
   base: './',
-  plugins: [react(), shippedLayers(join(ROOT, 'data/layers')), withoutPolicyWhileDeveloping(), bundleReport(ROOT)],
+  plugins: [
+    twoLanguages(),
+    react(),
+    shippedLayers(join(ROOT, 'data/layers')),
+    withoutPolicyWhileDeveloping(),
+    bundleReport(ROOT),
+  ],
   define: { __APP_VERSION__: JSON.stringify(pkg.version) },
   worker: { format: 'es' },
   build: {

@@ -155,7 +155,8 @@ export function createDrawings(app: App, onChange: () => void): Drawings {
         state,
         appearance,
       )
-      const open = card?.open === null || !card ? null : card.hits[card.open]
+      const shown = card?.open ?? card?.focus ?? null
+      const open = card && shown !== null ? card.hits[shown] : null
       updateRows(CARD, open ? project.layers[open.layer] : undefined, open ? [open.row] : [], OPEN, state, appearance)
     },
     ofLayers() {

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { layerFilter } from '../../commands/layer-filter.ts'
 import { rowsZoom } from '../../commands/rows-zoom.ts'
 import { selectRows } from '../../commands/select-rows.ts'
@@ -15,8 +15,16 @@ import { FieldList } from './field-list.tsx'
 import { Neighbours } from './neighbours.tsx'
 import { groupUnitCode, spellUnitCode } from './unit-code.ts'
 
+export interface FeatureCardProps {
+  readonly layerId: string
+  readonly row: number
+  /** buttons at the ends of the head: back to the list, close */
+  readonly before?: ReactNode
+  readonly after?: ReactNode
+}
+
 /** One feature: who it is, how large it is by geometry and by register, all its fields, its neighbours. */
-export function FeatureCard({ layerId, row }: { readonly layerId: string; readonly row: number }) {
+export function FeatureCard({ layerId, row, before, after }: FeatureCardProps) {
   const app = useApp()
   const text = useText()
   const run = useRun()
@@ -35,7 +43,7 @@ export function FeatureCard({ layerId, row }: { readonly layerId: string; readon
     [layer, table, row, app.codeLists, locale],
   )
   if (!layer) return null
-  if (loaded.state === 'failed') return <EmptyState title={text(cardText.failed)} />
+  if (loaded.state === 'failed') return <EmptyState title={text(cardText.failed)} actions={after} />
   if (!table) return <div className={styles.skeleton} role="status" aria-label={text(cardText.loading)} />
 
   const { measured } = loaded.state === 'done' ? loaded.value : { measured: null }
@@ -47,10 +55,12 @@ export function FeatureCard({ layerId, row }: { readonly layerId: string; readon
   return (
     <div className={styles.feature} data-testid="feature-card">
       <div className={styles.head}>
+        {before}
         <h2 className={styles.code} aria-label={name ? spellUnitCode(name) : undefined}>
           {name ? groupUnitCode(name) : text(cardText.row, { n: row + 1 })}
         </h2>
         {name && <IconButton icon="copy" isSmall label={text(cardText.copyCode)} onPress={() => copy(name)} />}
+        {after}
       </div>
       <p className={styles.who}>{who.length > 0 ? who.join(' · ') : text(layer.title)}</p>
       <div className={styles.scroll}>

@@ -12,17 +12,29 @@ export function IdentifyCard() {
   const card = useAppState((state) => state.session.card)
   if (!card) return null
   const hit = card.open === null ? undefined : card.hits[card.open]
-  const close = () => app.setSession({ card: null })
+  const closeButton = (
+    <IconButton icon="close" isSmall label={text(cardText.close)} shortcut="Esc" onPress={() => app.setSession({ card: null })} />
+  )
   const back = () => app.setSession({ card: { ...card, open: null } })
   return (
     <section className={styles.card} aria-label={text(cardText.title)}>
-      <div className={styles.tools}>
-        {hit && card.hits.length > 1 && <IconButton icon="back" isSmall label={text(cardText.back)} onPress={back} />}
-        {!hit && <h2 className={styles.listTitle}>{text(cardText.hits, { n: card.hits.length })}</h2>}
-        <span className={styles.spring} />
-        <IconButton icon="close" isSmall label={text(cardText.close)} shortcut="Esc" onPress={close} />
-      </div>
-      {hit ? <FeatureCard key={`${hit.layer} ${hit.row}`} layerId={hit.layer} row={hit.row} /> : <HitList card={card} />}
+      {hit ? (
+        <FeatureCard
+          key={`${hit.layer} ${hit.row}`}
+          layerId={hit.layer}
+          row={hit.row}
+          before={card.hits.length > 1 && <IconButton icon="back" isSmall label={text(cardText.back)} onPress={back} />}
+          after={closeButton}
+        />
+      ) : (
+        <>
+          <div className={styles.listHead}>
+            <h2>{text(cardText.hits, { n: card.hits.length })}</h2>
+            {closeButton}
+          </div>
+          <HitList card={card} />
+        </>
+      )}
     </section>
   )
 }

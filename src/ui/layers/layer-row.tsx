@@ -16,7 +16,7 @@ import { isLegendLong, Legend } from './legend.tsx'
 import { OpacityField } from './opacity-field.tsx'
 import { RowStateLine } from './row-state-line.tsx'
 import { Swatch } from './swatch.tsx'
-import { placeOfStep } from './tree-moves.ts'
+import { isAllDemonstration, placeOfStep } from './tree-moves.ts'
 
 export function LayerRow({ layer, onAbout }: { readonly layer: Layer; readonly onAbout: () => void }) {
   const app = useApp()
@@ -26,6 +26,10 @@ export function LayerRow({ layer, onAbout }: { readonly layer: Layer; readonly o
   const tree = useAppState((state) => state.project.tree)
   const [isLegendOpen, setLegendOpen] = useState(() => layer.role === 'data' && !isLegendLong(layer))
   const [hasOpacity, setOpacity] = useState(false)
+  const isMarkedAbove = useAppState(({ project }) => {
+    const group = project.tree.find(({ layers }) => layers.includes(layer.id))
+    return group !== undefined && isAllDemonstration(group, project.layers)
+  })
   const title = text(layer.title)
   const up = placeOfStep(tree, layer.id, -1)
   const down = placeOfStep(tree, layer.id, 1)
@@ -57,7 +61,7 @@ export function LayerRow({ layer, onAbout }: { readonly layer: Layer; readonly o
         <span className={styles.layerTitle} title={title}>
           {title}
         </span>
-        {layer.source.isDemonstration && (
+        {layer.source.isDemonstration && !isMarkedAbove && (
           <span className={styles.demonstration} title={text(layersText.demonstrationHelp)}>
             {text(layersText.demonstration)}
           </span>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { GroupNode } from '../../app/state.ts'
 import { moveLayer } from '../../commands/layer-move.ts'
-import { placeOfDrop, placeOfStep, shownShare } from './tree-moves.ts'
+import { isAllDemonstration, placeOfDrop, placeOfStep, shownShare } from './tree-moves.ts'
 
 const group = (id: string, layers: string[]): GroupNode => ({ id, title: { zh: id, en: id }, isOpen: true, layers })
 const tree = [group('top', ['a', 'b', 'c']), group('low', ['d'])]
@@ -49,5 +49,15 @@ describe('shownShare', () => {
       shownShare(two, layers(true, false)),
       shownShare(two, layers(false, false)),
     ]).toEqual(['all', 'some', 'none'])
+  })
+})
+
+describe('isAllDemonstration', () => {
+  it('holds only when every layer of the group says so', () => {
+    const layers = (a: boolean, b: boolean) => ({ a: { source: { isDemonstration: a } }, b: { source: { isDemonstration: b } } })
+    const two = group('g', ['a', 'b'])
+    expect(isAllDemonstration(two, layers(true, true))).toBe(true)
+    expect(isAllDemonstration(two, layers(true, false))).toBe(false)
+    expect(isAllDemonstration(group('g', []), layers(true, true))).toBe(false)
   })
 })

@@ -38,3 +38,12 @@ export function shownShare(
   const shown = group.layers.filter((id) => layers[id]?.visible).length
   return shown === 0 ? 'none' : shown === group.layers.length ? 'all' : 'some'
 }
+
+/** The mark 示例数据 stands at the group when all its layers bear it, else at each layer. */
+export function isAllDemonstration(
+  group: GroupNode,
+  layers: Readonly<Record<LayerId, { readonly source: { readonly isDemonstration: boolean } }>>,
+): boolean {
+  const known = group.layers.filter((id) => layers[id])
+  return known.length > 0 && known.every((id) => layers[id].source.isDemonstration)
+}

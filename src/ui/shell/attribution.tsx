@@ -11,7 +11,7 @@ export function Attribution() {
   const words = useMemo(() => {
     const chosen = config.basemaps.find(({ id }) => id === basemap)
     const sources = Object.values(layers)
-      .filter((layer) => layer.visible && /odbl|cc|openstreetmap/i.test(layer.source.licence))
+      .filter((layer) => layer.visible && /odbl|cc[- ]by|openstreetmap/i.test(layer.source.licence))
       .map((layer) => `${text(layer.source.title)} (${layer.source.licence})`)
     return [...new Set([...(chosen ? [text(chosen.attribution)] : []), ...sources])].join(' · ')
   }, [config, layers, basemap, text])

@@ -88,7 +88,7 @@ function SelectionChip() {
       mu: shownArea(total.areaM2, 'mu'),
     })
   return (
-    <div className={styles.row} role="group" aria-label={text(shellText.cardPanel)}>
+    <div className={styles.row}>
       <div className={`${styles.chip} ${styles.selected}`} data-testid="selection-chip">
         <span className={styles.words}>
           <strong>{text(shellText.selection, { n: selection.rows.length, layer: text(layer.title) })}</strong>

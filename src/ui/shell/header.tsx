@@ -17,10 +17,17 @@ export interface HeaderProps {
 
 /** Title, search, the verbs whose work exists, language, everything else behind ⋯. */
 export function Header({ isPhone, searchRef }: HeaderProps) {
-  const { config } = useApp()
+  const app = useApp()
+  const { config } = app
   const text = useText()
   const run = useRun()
-  const isAnalysisOpen = useAppState((state) => state.session.panels.analysis)
+  // the card covers the analysis while it is open
+  const isAnalysisOpen = useAppState(({ session }) => session.panels.analysis && session.card === null)
+  const toggleAnalysis = () => {
+    const { panels, card } = app.store.getState().session
+    if (panels.analysis && card) app.setSession({ card: null })
+    else run(panelAnalysis, undefined)
+  }
   return (
     <header className={styles.header}>
       {!isPhone && (
@@ -38,7 +45,7 @@ export function Header({ isPhone, searchRef }: HeaderProps) {
           <Button variant="quiet" onPress={() => run(importOpen, undefined)}>
             {text(importOpen.title)}
           </Button>
-          <ToggleButton isSelected={isAnalysisOpen} onChange={() => run(panelAnalysis, undefined)}>
+          <ToggleButton isSelected={isAnalysisOpen} onChange={toggleAnalysis}>
             {text(panelAnalysis.title)}
           </ToggleButton>
         </nav>

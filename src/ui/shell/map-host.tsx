@@ -19,7 +19,7 @@ export interface MapHostProps {
 export function MapHost({ mountMap, onReady }: MapHostProps) {
   const app = useApp()
   const text = useText()
-  const container = useRef<HTMLDivElement>(null)
+  const container = useRef<HTMLElement>(null)
   const hasBegun = useRef(false)
   const [state, setState] = useState<'opening' | 'ready' | 'none'>('opening')
   useEffect(() => {
@@ -45,7 +45,7 @@ export function MapHost({ mountMap, onReady }: MapHostProps) {
       : text(shellText.map, { district: text(app.config.district.name), scale: shownNumber(scaleDenominator(metresPerPixel), 0) })
   return (
     <>
-      <div ref={container} className={styles.host} data-region="map" data-map-state={state} role="region" aria-label={label} />
+      <section ref={container} className={styles.host} data-region="map" data-map-state={state} aria-label={label} />
       {state === 'opening' && (
         <p className={styles.opening} role="status">
           {text(shellText.mapLoading)}

@@ -6,6 +6,7 @@ import { viewZoomIn } from '../../commands/view-zoom-in.ts'
 import { viewZoomOut } from '../../commands/view-zoom-out.ts'
 import { shellText } from '../../i18n/shell.ts'
 import { IconButton, ToggleButton } from '../parts/button.tsx'
+import { Toolbar } from '../parts/toolbar.tsx'
 import { useAppState, useRun, useText } from './app-context.ts'
 import styles from './map-tools.module.css'
 
@@ -17,7 +18,7 @@ export function MapTools({ isMapReady }: { readonly isMapReady: boolean }) {
   const choose = (command: typeof toolSelectBox, isOn: boolean) => run(isOn ? command : toolBrowse, undefined)
   return (
     <div className={styles.tools}>
-      <div role="group" aria-label={text(shellText.selectTools)} className={styles.group}>
+      <Toolbar label={text(shellText.selectTools)} className={styles.group}>
         <ToggleButton
           icon="box"
           label={text(toolSelectBox.title)}
@@ -33,8 +34,8 @@ export function MapTools({ isMapReady }: { readonly isMapReady: boolean }) {
           onChange={(isOn) => choose(toolSelectPolygon, isOn)}
           isDisabled={!isMapReady}
         />
-      </div>
-      <div role="group" aria-label={text(shellText.mapTools)} className={styles.group}>
+      </Toolbar>
+      <Toolbar label={text(shellText.mapTools)} className={styles.group}>
         <IconButton
           icon="plus"
           label={text(viewZoomIn.title)}
@@ -56,7 +57,7 @@ export function MapTools({ isMapReady }: { readonly isMapReady: boolean }) {
           onPress={() => run(viewFull, undefined)}
           isDisabled={!isMapReady}
         />
-      </div>
+      </Toolbar>
     </div>
   )
 }

@@ -20,7 +20,7 @@ export function StatusBar({ isMapReady, mapElement }: StatusBarProps) {
   const text = useText()
   const metresPerPixel = useMetresPerPixel(isMapReady)
   return (
-    <footer className={styles.bar} aria-label={text(shellText.status)} data-region="status">
+    <section className={styles.bar} aria-label={text(shellText.status)} data-region="status">
       <span className={styles.review}>
         {config.reviewNumber ? text(shellText.reviewNumber, { number: config.reviewNumber }) : text(config.unreviewedNotice)}
       </span>
@@ -33,7 +33,7 @@ export function StatusBar({ isMapReady, mapElement }: StatusBarProps) {
         </>
       )}
       <JobList />
-    </footer>
+    </section>
   )
 }
 
