@@ -1,0 +1,55 @@
+import { AppError } from '../core/errors.ts'
+import { buffersOf } from '../core/table.ts'
+import { decodeFiles, formatOf } from '../formats/registry.ts'
+import type { FormatsApi } from './formats-api.ts'
+import { type Port, serve, transferring } from './protocol.ts'
+
+serve<FormatsApi>(
+  {
+    async decode({ files, options }, task) {
+      const inputs = []
+      for (const { name, blob } of files) {
+        task.progress(0, 'stage.read')
+        inputs.push({ name, bytes: new Uint8Array(await readBlob(name, blob)) })
+        await task.breathe()
+      }
+      const answer = await decodeFiles(inputs, options, task)
+      return transferring(answer, [...new Set(answer.layers.flatMap((layer) => buffersOf(layer.table)))])
+    },
+    async encode({ format, input }, task) {
+      const { encode } = formatOf(format)
+      if (!encode) throw new AppError('format.cannotWrite', { format })
+      const file = await encode(input, task)
+      return transferring(file, [file.bytes.buffer])
+    },
+    async encodeReport(input, task) {
+      const file = await (await reportEncoder(input.format))(input, task)
+      return transferring(file, [file.bytes.buffer])
+    },
+  },
+  globalThis as unknown as Port,
+)
+
+async function readBlob(file: string, blob: Blob): Promise<ArrayBuffer> {
+  try {
+    return await blob.arrayBuffer()
+  } catch (error) {
+    // the file was moved or locked since it was chosen, or is larger than a buffer may be
+    throw new AppError('file.unreadable', {
+      file,
+      bytes: blob.size,
+      reason: error instanceof Error ? error.message : String(error),
+    })
+  }
+}
+
+async function reportEncoder(format: 'geojson' | 'csv' | 'xlsx') {
+  switch (format) {
+    case 'geojson':
+      return (await import('../formats/report-geojson.ts')).encodeReportGeojson
+    case 'csv':
+      return (await import('../formats/report-csv.ts')).encodeReportCsv
+    case 'xlsx':
+      return (await import('../formats/report-xlsx.ts')).encodeReportXlsx
+  }
+}
