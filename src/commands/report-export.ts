@@ -4,7 +4,7 @@ import { AppError } from '../core/errors.ts'
 import type { ReportExport } from '../workers/formats-api.ts'
 import { defineCommand } from './command.ts'
 
-export interface ReportRequest extends Pick<ReportExport, 'format' | 'geometry' | 'unit' | 'decimals' | 'locale'> {
+export interface ReportRequest extends Pick<ReportExport, 'format' | 'geometry' | 'unit' | 'decimals' | 'locale' | 'notes'> {
   readonly run: string
   /** without extension */
   readonly name: string

@@ -1,0 +1,222 @@
+import { sumOf } from './adjust.ts'
+import type { AnalysisResult, LayerInput, ReportColumn } from './analysis.ts'
+import { requireCrs } from './crs.ts'
+import { AppError, type Note } from './errors.ts'
+import { decodeValues, type Grouping, groupRows, textColumn } from './grouping.ts'
+import { findOverlaps, netArea, soundAreasM2 } from './net-area.ts'
+import { makeSound, type SoundTable } from './repair.ts'
+import { type Column, findColumn } from './table.ts'
+import { stretchOf, type Task } from './task.ts'
+import type { Text } from './text.ts'
+import { AREA_UNITS, type AreaUnit, plainNumber, toM2 } from './units.ts'
+
+const METHOD: Text = {
+  zh: '椭球面积：按 TD/T 1055—2019（国土调查办发〔2008〕32号）梯形公式在 CGCS2000 椭球上由存储的界址点逐环计算，外环减内环、多部件求和；净面积中重叠处只计一次；各行取位后与合计闭合。',
+  en: 'Ellipsoidal area by the trapezoid formula of TD/T 1055-2019 (notice 32 of 2008) on the CGCS2000 ellipsoid, from the vertices as stored: outer rings minus holes, parts summed. In the net area every place counts once. Printed rows add up to the printed total.',
+}
+
+export interface SummaryOptions {
+  /** one to three field names, the outer level first */
+  readonly groupBy: readonly string[]
+  /** field of the registered area; null: none */
+  readonly registered: string | null
+  /** count places where rows overlap once, in columns of their own */
+  readonly net: boolean
+}
+
+/**
+ * 面积汇总: one line a group in code order, totals from exact values. The total of the net area is taken over the whole set, since
+ * rows of two groups can overlap too. An empty input gives no lines and a note.
+ * @throws AppError analysis.groupCount, analysis.geometry, analysis.noField, crs.unknown
+ */
+export async function summariseAreas(layer: LayerInput, options: SummaryOptions, task: Task): Promise<AnalysisResult> {
+  const { groupBy, registered: registeredField, net: isNet } = options
+  if (groupBy.length < 1 || groupBy.length > 3) throw new AppError('analysis.groupCount', { count: groupBy.length })
+  const { table } = layer
+  if (table.geometry && table.geometry.kind !== 'polygon') throw new AppError('analysis.geometry', { expected: 'polygon' })
+  const notes: Note[] = []
+  const warn = (code: string, detail: Note['detail']) => notes.push({ code, detail, level: 'warning' })
+  if (table.geometry && requireCrs(table.crs).needsParameters) warn('summary.noDatum', { crs: table.crs })
+
+  const sound = await makeSound(table, stretchOf(task, 0, 0.3))
+  const areas = soundAreasM2(sound)
+  const grouping = groupRows(table, groupBy, layer.rows)
+  const registered = registeredField ? registeredM2(layer, registeredField) : null
+  const groupCount = grouping.offsets.length - 1
+  noteRows(sound, areas, grouping, registered, notes)
+
+  const areaM2 = new Float64Array(groupCount)
+  const registeredSum = new Float64Array(groupCount)
+  const difference = new Float64Array(groupCount)
+  const counts = new Float64Array(groupCount)
+  const empty = new Float64Array(groupCount)
+  let isComparable = true
+  for (let group = 0; group < groupCount; group++) {
+    const rows = membersOf(grouping, group)
+    counts[group] = rows.length
+    empty[group] = rows.filter((row) => isEmpty(sound, row)).length
+    areaM2[group] = sumOf(Float64Array.from(rows, (row) => areas[row]))
+    if (!registered) continue
+    const both = rows.filter((row) => !Number.isNaN(registered[row]) && !isEmpty(sound, row))
+    if (both.length < rows.length) isComparable = false
+    const known = rows.filter((row) => !Number.isNaN(registered[row]))
+    registeredSum[group] = known.length > 0 ? sumOf(Float64Array.from(known, (row) => registered[row])) : Number.NaN
+    // only rows that have both figures can differ
+    difference[group] = both.length > 0 ? sumOf(Float64Array.from(both, (row) => areas[row] - registered[row])) : Number.NaN
+  }
+  const total = sumOf(areaM2)
+
+  const overlap = new Float64Array(groupCount)
+  let overlapTotal = 0
+  if (isNet) {
+    const pairs = await findOverlaps(sound, stretchOf(task, 0.3, 0.85))
+    for (let group = 0; group < groupCount; group++) {
+      overlap[group] = (await netArea(sound, areas, pairs, membersOf(grouping, group), task)).overlapM2
+      task.progress(0.85 + (0.1 * group) / groupCount, 'stage.measure')
+    }
+    const whole = await netArea(sound, areas, pairs, grouping.rows, task)
+    overlapTotal = whole.overlapM2
+    if (whole.pairCount > 0) {
+      warn('summary.overlap', {
+        pairs: whole.pairCount,
+        overlapM2: toCents(overlapTotal),
+        acrossGroupsM2: toCents(overlapTotal - sumOf(overlap)),
+      })
+    }
+  }
+  if (grouping.rows.length === 0) warn('summary.empty', {})
+
+  const columns: Column[] = []
+  const report: ReportColumn[] = []
+  const totals: Record<string, number> = {}
+  for (const [level, name] of groupBy.entries()) {
+    addGroupColumns(layer, name, grouping.values[level], columns, report, notes)
+  }
+  const add = (name: string, values: Float64Array, sum: number, column: Omit<ReportColumn, 'name' | 'hasTotal'>) => {
+    columns.push({ name, type: 'number', values })
+    report.push({ name, ...column, hasTotal: true })
+    totals[name] = sum
+  }
+  const area = (zh: string, en: string) => ({ label: { zh, en }, kind: 'area' as const, unit: 'm2' })
+  add('count', counts, sumOf(counts), { label: { zh: '个数', en: 'Count' }, kind: 'count' })
+  if (sumOf(empty) > 0) add('without_geometry', empty, sumOf(empty), { label: { zh: '无图形', en: 'No shape' }, kind: 'count' })
+  add('area_m2', areaM2, total, area('椭球面积', 'Ellipsoidal area'))
+  const shares = areaM2.map((value) => (total > 0 ? (value / total) * 100 : Number.NaN))
+  add('share', shares, total > 0 ? 100 : Number.NaN, {
+    label: { zh: '占比', en: 'Share' },
+    kind: 'share',
+    unit: '%',
+    decimals: 1,
+  })
+  if (isNet) {
+    const netAreaM2 = areaM2.map((value, group) => value - overlap[group])
+    add('net_area_m2', netAreaM2, total - overlapTotal, { ...area('净面积', 'Net area'), minus: ['area_m2', 'overlap_m2'] })
+    add('overlap_m2', overlap, overlapTotal, area('重叠', 'Overlap'))
+  }
+  if (registered) {
+    const differenceTotal = sumOf(difference.filter((value) => !Number.isNaN(value)))
+    const registeredTotal = sumOf(registeredSum.filter((value) => !Number.isNaN(value)))
+    const perMille = difference.map((value, group) => (value / registeredSum[group]) * 1000)
+    add('registered_m2', registeredSum, registeredTotal, area('登记面积', 'Registered area'))
+    add('difference_m2', difference, differenceTotal, {
+      ...area('差值', 'Difference'),
+      ...(isComparable ? { minus: ['area_m2', 'registered_m2'] as const } : {}),
+    })
+    add('difference_permille', perMille, registeredTotal > 0 ? (differenceTotal / registeredTotal) * 1000 : Number.NaN, {
+      label: { zh: '差值比', en: 'Difference' },
+      kind: 'number',
+      unit: '‰',
+      decimals: 2,
+    })
+  }
+  task.progress(1)
+  return {
+    table: { name: 'area-summary', crs: table.crs, length: groupCount, columns, geometry: null },
+    columns: report,
+    totals,
+    members: { offsets: grouping.offsets, rows: grouping.rows },
+    notes,
+    method: METHOD,
+  }
+}
+
+/** Notes are read, not computed with. */
+function toCents(areaM2: number): number {
+  return Number(plainNumber(areaM2, 2))
+}
+function membersOf(grouping: Grouping, group: number): Uint32Array {
+  return grouping.rows.subarray(grouping.offsets[group], grouping.offsets[group + 1])
+}
+function isEmpty({ geometry }: SoundTable, row: number): boolean {
+  return geometry.rows[row] === geometry.rows[row + 1]
+}
+
+/** Registered areas in m²; a field described in another unit is converted. */
+function registeredM2({ table, fields }: LayerInput, name: string): Float64Array {
+  const column = findColumn(table, name)
+  if (column?.type !== 'number') throw new AppError('analysis.noField', { field: name })
+  const unit = fields.find((field) => field.name === name)?.unit
+  return unit && unit !== 'm2' && unit in AREA_UNITS ? column.values.map((value) => toM2(value, unit as AreaUnit)) : column.values
+}
+
+/** The raw value and, where the field has a code list, its name in both languages beside it: codes stay text. */
+function addGroupColumns(
+  { fields, codeLists }: LayerInput,
+  name: string,
+  values: readonly (string | null)[],
+  columns: Column[],
+  report: ReportColumn[],
+  notes: Note[],
+): void {
+  const field = fields.find((each) => each.name === name)
+  const label = field?.label ?? { zh: name, en: name }
+  const { names, unknown, hasCodes } = decodeValues(values, field, codeLists)
+  if (unknown.length > 0) {
+    const detail = { field: name, count: unknown.length, codes: unknown.slice(0, 10).join(' ') }
+    notes.push({ code: 'summary.unknownCodes', detail, level: 'warning' })
+  }
+  columns.push(textColumn(name, values))
+  const codeLabel = hasCodes ? { zh: `${label.zh}代码`, en: `${label.en} code` } : label
+  report.push({ name, label: codeLabel, kind: 'text', isCode: true })
+  if (!hasCodes) return
+  columns.push(
+    textColumn(
+      `${name}_name`,
+      names.map((text) => text.zh),
+    ),
+    textColumn(
+      `${name}_name_en`,
+      names.map((text) => text.en),
+    ),
+  )
+  report.push({ name: `${name}_name`, label, kind: 'text', english: `${name}_name_en` })
+}
+
+function noteRows(
+  sound: SoundTable,
+  areas: Float64Array,
+  { rows }: Grouping,
+  registered: Float64Array | null,
+  notes: Note[],
+): void {
+  const inSet = new Uint8Array(areas.length)
+  for (const row of rows) inSet[row] = 1
+  const withoutShape = rows.reduce((count, row) => count + (isEmpty(sound, row) ? 1 : 0), 0)
+  if (withoutShape > 0) notes.push({ code: 'summary.noGeometry', detail: { count: withoutShape }, level: 'warning' })
+  const repaired = sound.repaired.filter(({ row }) => inSet[row])
+  if (repaired.length > 0) {
+    const detail = {
+      count: repaired.length,
+      rows: repaired
+        .slice(0, 10)
+        .map(({ row }) => row + 1)
+        .join(' '),
+      changeM2: toCents(sumOf(repaired.map(({ row, areaBeforeM2 }) => areas[row] - areaBeforeM2))),
+    }
+    notes.push({ code: 'summary.repaired', detail, level: 'warning' })
+  }
+  const withoutRegistered = registered ? rows.reduce((count, row) => count + (Number.isNaN(registered[row]) ? 1 : 0), 0) : 0
+  if (withoutRegistered > 0) {
+    notes.push({ code: 'summary.registeredMissing', detail: { count: withoutRegistered }, level: 'warning' })
+  }
+}
