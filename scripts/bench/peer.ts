@@ -38,7 +38,8 @@ globalThis.peer = {
 /** Writes the page of the peer, MapLibre with its own GeoJSON source, into a folder that is served. */
 export function writePeer(folder: string): void {
   mkdirSync(folder, { recursive: true })
-  for (const name of ['maplibre-gl.mjs', 'maplibre-gl-worker.mjs', 'maplibre-gl.css']) copyFileSync(join(MAPLIBRE, name), join(folder, name))
+  for (const name of ['maplibre-gl.mjs', 'maplibre-gl-worker.mjs', 'maplibre-gl.css'])
+    copyFileSync(join(MAPLIBRE, name), join(folder, name))
   writeFileSync(join(folder, 'index.html'), PAGE)
   writeFileSync(join(folder, 'peer.css'), STYLE)
   writeFileSync(join(folder, 'peer.js'), SCRIPT)
@@ -51,7 +52,13 @@ interface Peer {
 }
 
 /** @param file name of the GeoJSON file beside the page @param bounds west, south, east, north */
-export function measurePeer(url: string, file: string, bounds: readonly number[], parcels: number, limitMs: number): Promise<Measured> {
+export function measurePeer(
+  url: string,
+  file: string,
+  bounds: readonly number[],
+  parcels: number,
+  limitMs: number,
+): Promise<Measured> {
   return inBrowser(async (page, memoryMb) => {
     let firstMapS: number | null = null
     try {
@@ -68,8 +75,19 @@ export function measurePeer(url: string, file: string, bounds: readonly number[]
       )
       const drawnS = (performance.now() - start) / 1000
       const longestTaskMs = await longestTask(page)
-      await withLimit(page.evaluate(() => (globalThis as unknown as { peer: Peer }).peer.move()), limitMs)
-      return { parcels, firstMapS, drawnS, longestTaskMs, longestMovingMs: await longestTask(page), memoryMb: memoryMb(), failure: null }
+      await withLimit(
+        page.evaluate(() => (globalThis as unknown as { peer: Peer }).peer.move()),
+        limitMs,
+      )
+      return {
+        parcels,
+        firstMapS,
+        drawnS,
+        longestTaskMs,
+        longestMovingMs: await longestTask(page),
+        memoryMb: memoryMb(),
+        failure: null,
+      }
     } catch (error) {
       const failure = error instanceof Error ? error.message.split('\n')[0] : String(error)
       return { parcels, firstMapS, drawnS: null, longestTaskMs: 0, longestMovingMs: null, memoryMb: memoryMb(), failure }

@@ -9,7 +9,7 @@ const CATALOG = readFileSync(join(SECOND, 'layers/catalog.json'), 'utf8')
 const lineOf = (text: string, part: string) => text.slice(0, text.indexOf(part)).split('\n').length
 
 test.describe('a broken configuration', () => {
-  test.use({ expectedErrors: [/AppError: config\./, /404/] })
+  test.use({ expectedErrors: { patterns: [/AppError: config\./, /404/] } })
   let deployment: Deployment
   test.afterEach(() => deployment.close())
 
@@ -66,7 +66,7 @@ test.describe('a broken configuration', () => {
 })
 
 test.describe('the security policy', () => {
-  test.use({ expectedErrors: [/policy: connect-src/, /Content Security Policy/, /elsewhere\.example/] })
+  test.use({ expectedErrors: { patterns: [/policy: connect-src/, /Content Security Policy/, /elsewhere\.example/] } })
 
   test('refuses a host that the configuration does not name, in the page and in the header', async ({ page, driver }) => {
     const deployment = await deploy(SECOND)
@@ -84,7 +84,9 @@ test.describe('the security policy', () => {
       ),
     )
     expect(reached).toBe('refused')
-    const policies = await page.locator('meta[http-equiv="Content-Security-Policy"]').evaluateAll((metas) => metas.map((meta) => (meta as HTMLMetaElement).content))
+    const policies = await page
+      .locator('meta[http-equiv="Content-Security-Policy"]')
+      .evaluateAll((metas) => metas.map((meta) => (meta as HTMLMetaElement).content))
     expect(policies).toHaveLength(2)
     expect(policies[1]).toContain("connect-src 'self';")
     await deployment.close()

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
 import { type Download, expect, type Locator, type Page } from '@playwright/test'
-import { importOpen } from '../../src/commands/import-open.ts'
 import type { Locale, Text } from '../../src/core/text.ts'
 import { analysisText } from '../../src/i18n/analysis.ts'
 import { exportText } from '../../src/i18n/export.ts'
@@ -8,6 +7,8 @@ import { importText } from '../../src/i18n/import.ts'
 import { layersText } from '../../src/i18n/layers.ts'
 import { shellText } from '../../src/i18n/shell.ts'
 import { t } from '../../src/i18n/t.ts'
+
+const IMPORT: Text = { zh: '导入', en: 'Import' }
 
 export interface InMemoryFile {
   readonly name: string
@@ -39,8 +40,21 @@ export class Driver {
     await this.whenDrawn()
   }
 
+  /** No layer is being read and nothing is left to draw, for long enough that nothing more was on its way. */
   async whenDrawn(): Promise<void> {
-    await expect(this.map).toHaveAttribute('data-drawn', 'true', { timeout: 40_000 })
+    const isBusy = async () =>
+      (await this.map.getAttribute('data-drawn')) !== 'true' ||
+      (await this.page.getByRole('progressbar', { name: new RegExp(`^${this.say(layersText.loading)}`) }).count()) > 0
+    let calm = 0
+    await expect
+      .poll(
+        async () => {
+          calm = (await isBusy()) ? 0 : calm + 1
+          return calm
+        },
+        { timeout: 60_000, intervals: [150] },
+      )
+      .toBeGreaterThanOrEqual(3)
   }
 
   // places
@@ -55,10 +69,7 @@ export class Driver {
     return this.tree.getByRole('row', { name: title, exact: true })
   }
   get card(): Locator {
-    return this.page.getByRole('region', { name: this.say(shellText.cardPanel) })
-  }
-  get drawer(): Locator {
-    return this.page.getByRole('region', { name: new RegExp(`^${this.say(analysisText.resultOf, { title: '', fields: '', layer: '' }).slice(0, 0)}`) })
+    return this.page.locator('[data-region="card"]')
   }
   get dialog(): Locator {
     return this.page.getByRole('dialog')
@@ -95,7 +106,7 @@ export class Driver {
 
   async pickFiles(files: readonly string[] | readonly InMemoryFile[]): Promise<void> {
     const chooser = this.page.waitForEvent('filechooser')
-    await this.page.getByRole('button', { name: this.say(importOpen.title), exact: true }).click()
+    await this.page.getByRole('button', { name: this.say(IMPORT), exact: true }).click()
     await (await chooser).setFiles(files as string[])
   }
 
@@ -116,7 +127,7 @@ export class Driver {
   }
 
   async run(): Promise<void> {
-    await this.page.getByRole('button', { name: new RegExp(`^${this.say(analysisText.run)}`) }).click()
+    await this.page.getByRole('button', { name: new RegExp(`^${this.say(analysisText.run)} Ctrl`) }).click()
   }
 
   /** Exports the open result and gives the file's name and bytes. */

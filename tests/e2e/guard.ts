@@ -3,7 +3,7 @@ import { Driver } from './driver.ts'
 
 interface Options {
   /** console errors that the test provokes on purpose */
-  readonly expectedErrors: readonly RegExp[]
+  readonly expectedErrors: { readonly patterns: readonly RegExp[] }
 }
 interface Fixtures {
   readonly driver: Driver
@@ -15,7 +15,7 @@ interface Fixtures {
  * policy appear there), or a request to any other origin.
  */
 export const test = base.extend<Options & Fixtures>({
-  expectedErrors: [[], { option: true }],
+  expectedErrors: [{ patterns: [] }, { option: true }],
   guard: [
     async ({ context, expectedErrors }, use) => {
       const faults: string[] = []
@@ -37,7 +37,7 @@ export const test = base.extend<Options & Fixtures>({
         )
       })
       await use(undefined)
-      expect(faults.filter((fault) => !expectedErrors.some((pattern) => pattern.test(fault)))).toEqual([])
+      expect(faults.filter((fault) => !expectedErrors.patterns.some((pattern) => pattern.test(fault)))).toEqual([])
     },
     { auto: true },
   ],

@@ -23,7 +23,10 @@ function ringM2(ring: readonly Position[]): number {
     const [l2, b2] = ring[i + 1]
     const h = (b2 - b1) * RADIANS
     const middle = ((b1 + b2) / 2) * RADIANS
-    const series = TERMS.reduce((total, term, k) => total + term * Math.sin(((2 * k + 1) * h) / 2) * Math.cos((2 * k + 1) * middle), 0)
+    const series = TERMS.reduce(
+      (total, term, k) => total + term * Math.sin(((2 * k + 1) * h) / 2) * Math.cos((2 * k + 1) * middle),
+      0,
+    )
     sum += 2 * POLAR_RADIUS_M ** 2 * ((l1 + l2) / 2 - meridian) * RADIANS * series
   }
   return Math.abs(sum)
@@ -32,5 +35,8 @@ function ringM2(ring: readonly Position[]): number {
 /** m² of a GeoJSON Polygon or MultiPolygon in lon/lat: outer rings less their holes. */
 export function areaM2(geometry: { readonly type: string; readonly coordinates: unknown }): number {
   const polygons = (geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates) as Position[][][]
-  return polygons.reduce((total, [outer, ...holes]) => total + ringM2(outer) - holes.reduce((sum, hole) => sum + ringM2(hole), 0), 0)
+  return polygons.reduce(
+    (total, [outer, ...holes]) => total + ringM2(outer) - holes.reduce((sum, hole) => sum + ringM2(hole), 0),
+    0,
+  )
 }

@@ -1,0 +1,55 @@
+import { Driver } from '../../tests/e2e/driver.ts'
+import { inBrowser, longestTask, type Measured } from './browser.ts'
+import { withLimit } from './peer.ts'
+
+/** Our built application: opened, given the file through its own import dialog, then panned and zoomed. */
+export function measureOurs(url: string, file: string, parcels: number, limitMs: number): Promise<Measured> {
+  return inBrowser(async (page, memoryMb) => {
+    page.setDefaultTimeout(limitMs)
+    const driver = new Driver(page)
+    let firstMapS: number | null = null
+    try {
+      const opened = performance.now()
+      await driver.open(url)
+      firstMapS = (performance.now() - opened) / 1000
+      await longestTask(page)
+      const start = performance.now()
+      await driver.pickFiles([file])
+      await driver.dialog.getByRole('button', { name: /^导入 1 个图层/ }).click()
+      await page.waitForFunction((count) => document.body.innerText.replace(/\s/g, '').includes(count), String(parcels))
+      await driver.doWithLayer(`parcels-${parcels}`, { zh: '缩放至图层', en: 'Zoom to layer' })
+      await page.waitForTimeout(100)
+      await page.waitForSelector('[data-drawn="true"]', { state: 'attached' })
+      const drawnS = (performance.now() - start) / 1000
+      const longestTaskMs = await longestTask(page)
+      await withLimit(move(driver), limitMs)
+      return {
+        parcels,
+        firstMapS,
+        drawnS,
+        longestTaskMs,
+        longestMovingMs: await longestTask(page),
+        memoryMb: memoryMb(),
+        failure: null,
+      }
+    } catch (error) {
+      const failure = error instanceof Error ? error.message.split('\n')[0] : String(error)
+      return { parcels, firstMapS, drawnS: null, longestTaskMs: 0, longestMovingMs: null, memoryMb: memoryMb(), failure }
+    }
+  })
+}
+
+async function move({ page, map }: Driver): Promise<void> {
+  const box = await map.boundingBox()
+  if (!box) throw new Error('the map has no size')
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+  for (const wheel of [-300, -500, -500, 600]) {
+    await page.mouse.move(x, y)
+    await page.mouse.wheel(0, wheel)
+    await page.waitForTimeout(800)
+    await page.mouse.down()
+    await page.mouse.move(x - 300, y - 150, { steps: 20 })
+    await page.mouse.up()
+    await page.waitForTimeout(400)
+  }
+}

@@ -1,0 +1,152 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { analysisText } from '../../src/i18n/analysis.ts'
+import { importText } from '../../src/i18n/import.ts'
+import { layersText } from '../../src/i18n/layers.ts'
+import type { Driver } from './driver.ts'
+import { expect, test } from './guard.ts'
+
+const DATA = join(import.meta.dirname, '../../../shared/data')
+const hasData = existsSync(DATA)
+if (!hasData) console.warn('skipped: ../shared/data is absent, no foreign files were imported')
+
+/** Total ellipsoidal area of a layer in m², read from the summary on screen. */
+async function summedM2(driver: Driver, layer: string, unit: RegExp): Promise<number> {
+  await driver.openAnalysis()
+  await driver.choose(analysisText.layer, layer)
+  await driver.run()
+  const sum = driver.page.getByRole('grid').getByRole('row', { name: new RegExp(driver.say(analysisText.total)) })
+  await expect(sum).toBeVisible({ timeout: 40_000 })
+  const cell = sum.getByRole('gridcell').filter({ hasText: unit })
+  return Number((await cell.first().innerText()).replace(/[^\d.]/g, ''))
+}
+
+test.describe('files of others', () => {
+  test.skip(!hasData, '../shared/data is absent')
+
+  const FILES = [
+    {
+      file: 'kenli/dongying_4549_gbk_nocpg.zip',
+      layer: 'dongying_4549_gbk_nocpg',
+      count: 5,
+      areaHa: 785292.7126,
+      word: '垦利区',
+    },
+    { file: 'kenli/dongying_4490.fgb', layer: 'dongying_4490', count: 5, areaHa: 785292.7126, word: '垦利区' },
+    { file: 'kenli/kenli_wgs84.geojson', layer: 'kenli_wgs84', count: 1, areaHa: 226312.1982, word: '370505' },
+    { file: 'kenli/marsh_moved_4528_gbk.zip', layer: 'marsh_moved_4528_gbk', count: 800, areaHa: 230.0934, word: '' },
+  ]
+  for (const { file, layer, count, areaHa, word } of FILES)
+    test(`${file}: ${count} features, ${areaHa} ha`, async ({ driver }) => {
+      await driver.open()
+      await driver.pickFiles([join(DATA, file)])
+      await expect(driver.dialog).toContainText(new RegExp(`· ${count} `))
+      if (word) await expect(driver.dialog).toContainText(word)
+      await driver.acceptImport()
+      const row = driver.tree.getByRole('row').filter({ hasText: layer })
+      await expect(row).toContainText(String(count))
+      await driver.whenDrawn()
+      const ha = await summedM2(driver, layer, /\d/)
+      expect(Math.abs(ha / areaHa - 1)).toBeLessThan(2e-5)
+    })
+
+  test('bad files are refused one by one with a reason, and what is open stays', async ({ driver }) => {
+    const bad = [
+      'trunc/truncated.zip',
+      'trunc/truncated.geojson',
+      'empty/empty.geojson',
+      'empty/empty.fgb',
+      'wrongtype/html_as.geojson',
+      'wrongtype/json_null.geojson',
+      'geojson/nan.geojson',
+      'geojson/deep_nested_100k.geojson',
+      'shp/shp_numparts_lies.zip',
+      'fgb/header_len_lies.fgb',
+      'zip/bomb_160MB.zip',
+    ]
+    await driver.open()
+    const before = await driver.tree.getByRole('row').count()
+    await driver.pickFiles(bad.map((file) => join(DATA, 'bad', file)))
+    for (const file of bad) {
+      const line = driver.dialog.getByRole('listitem').filter({ hasText: file.split('/')[1] })
+      await expect(line).toContainText(driver.say(importText.failed))
+      await expect(line).not.toContainText('未登记')
+      await expect(line).not.toContainText('程序错误')
+    }
+    await driver.dialog.getByRole('button', { name: driver.say(importText.cancel), exact: true }).click()
+    await expect(driver.dialog).toHaveCount(0)
+    expect(await driver.tree.getByRole('row').count()).toBe(before)
+  })
+
+  test('markup in values, names and file names stays text', async ({ driver, page }) => {
+    await driver.open()
+    await driver.pickFiles(['xss_values.geojson', 'xss_field_names.geojson'].map((name) => join(DATA, 'bad/geojson', name)))
+    await driver.acceptImport(2)
+    await driver.whenDrawn()
+    await driver.doWithLayer('xss_values', layersText.about)
+    await expect(driver.dialog).toBeVisible()
+    expect(await page.evaluate(() => '__xss' in globalThis)).toBe(false)
+    await expect(page.locator('img[src="x"], svg[onload]')).toHaveCount(0)
+  })
+})
+
+test.describe('a file made here', () => {
+  const square = (west: number, south: number, size: number) => [
+    [west, south],
+    [west + size, south],
+    [west + size, south + size],
+    [west, south + size],
+    [west, south],
+  ]
+  const collection = (features: readonly object[]) => Buffer.from(JSON.stringify({ type: 'FeatureCollection', features }))
+  const feature = (ring: readonly (readonly number[])[], properties: object) => ({
+    type: 'Feature',
+    properties,
+    geometry: { type: 'Polygon', coordinates: [ring] },
+  })
+  // 98.0179 ha by the published test vector for the cell at 118.55 E 37.59 N
+  const cell = {
+    name: '试点.geojson',
+    mimeType: 'application/geo+json',
+    buffer: collection([feature(square(118.55, 37.59, 0.01), { 代码: '0101', 名称: '试点' })]),
+  }
+
+  test('arrives with its receipt, is measured, and survives a reload', async ({ driver, page }) => {
+    await driver.open()
+    await driver.pickFiles([cell])
+    await driver.acceptImport()
+    const row = driver.tree.getByRole('row').filter({ hasText: '试点' })
+    await expect(row).toBeVisible()
+    await driver.whenDrawn()
+    expect(await summedM2(driver, '试点', /\d/)).toBeCloseTo(98.0179, 3)
+    await page.waitForTimeout(1500)
+    await page.reload()
+    await driver.whenReady()
+    await expect(row).toBeVisible()
+  })
+
+  test('that cannot be read harms no other', async ({ driver }) => {
+    await driver.open()
+    await driver.pickFiles([
+      cell,
+      { name: '坏.geojson', mimeType: 'application/geo+json', buffer: Buffer.from('{"type":"FeatureCollection","features":[{') },
+    ])
+    await expect(driver.dialog.getByRole('listitem').filter({ hasText: '坏.geojson' })).toContainText(
+      driver.say(importText.failed),
+    )
+    await driver.acceptImport(1)
+    await expect(driver.tree.getByRole('row').filter({ hasText: '试点' })).toBeVisible()
+  })
+
+  test('in metres without a coordinate system waits for an answer', async ({ driver }) => {
+    const metres = {
+      name: '米.geojson',
+      mimeType: 'application/geo+json',
+      buffer: collection([feature(square(371000, 4162000, 100), {})]),
+    }
+    await driver.open()
+    await driver.pickFiles([metres])
+    await expect(driver.dialog).toContainText(driver.say(importText.crsAsk))
+    await expect(driver.dialog).not.toContainText('invalid')
+  })
+})

@@ -1,0 +1,27 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { messageOf } from '../../src/i18n/errors.ts'
+
+const SRC = join(import.meta.dirname, '../../src')
+
+/** Codes of errors, notes and messages in a source file; those of the configuration are worded in fatal.ts, before the screens are there. */
+function codesIn(source: string): string[] {
+  const calls = /(?:new AppError|\.note|\btoast)\(\s*'([\w.-]+)'|\bcode: '([a-z][\w-]*\.[\w.-]+)'/g
+  return [...source.matchAll(calls)].map(([, first, second]) => first ?? second).filter((code) => !code.startsWith('config.'))
+}
+
+const sources = readdirSync(SRC, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/\.(test|fixture)\.tsx?$/.test(entry.name))
+  .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+const codes = [...new Set(sources.flatMap(codesIn))].sort()
+
+it('finds the codes that the source can raise', () => {
+  expect(codesIn("throw new AppError('a.b', {})\ntask.note('c.d')\nnotes.push({ code: 'e.f' })")).toEqual(['a.b', 'c.d', 'e.f'])
+  expect(codes.length).toBeGreaterThan(10)
+})
+
+it.each(codes)('has words in both languages for %s', (code) => {
+  expect(messageOf(code, {}, 'zh')).not.toContain('未登记')
+  expect(messageOf(code, {}, 'en')).not.toContain('without a description')
+})
