@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { groupOpen } from '../../commands/group-open.ts'
 import { importOpen } from '../../commands/import-open.ts'
 import { layerMove } from '../../commands/layer-move.ts'
@@ -9,11 +9,12 @@ import { EmptyState } from '../parts/empty-state.tsx'
 import { MenuButton } from '../parts/menu.tsx'
 import { ReorderTree } from '../parts/reorder-tree.tsx'
 import { useApp, useAppState, useRun, useText } from '../shell/app-context.ts'
-import { AboutLayer } from './about-layer.tsx'
 import { GroupRow } from './group-row.tsx'
 import { LayerRow } from './layer-row.tsx'
 import styles from './layers.module.css'
 import { placeOfDrop } from './tree-moves.ts'
+
+const AboutLayer = lazy(async () => ({ default: (await import('./about-layer.tsx')).AboutLayer }))
 
 /** 图层树: groups and layers with their legends, states and actions. */
 export function LayerPanel({ hasHead = true }: { readonly hasHead?: boolean }) {
@@ -88,7 +89,7 @@ export function LayerPanel({ hasHead = true }: { readonly hasHead?: boolean }) {
           }
         />
       </div>
-      {about && layers[about] && <AboutLayer layer={layers[about]} onClose={() => setAbout(null)} />}
+      <Suspense>{about && layers[about] && <AboutLayer layer={layers[about]} onClose={() => setAbout(null)} />}</Suspense>
     </section>
   )
 }

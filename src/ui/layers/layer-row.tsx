@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Layer } from '../../app/state.ts'
 import { layerFilter } from '../../commands/layer-filter.ts'
 import { layerMove } from '../../commands/layer-move.ts'
@@ -13,10 +13,11 @@ import { MenuButton } from '../parts/menu.tsx'
 import { useApp, useAppState, useRun, useText } from '../shell/app-context.ts'
 import styles from './layers.module.css'
 import { isLegendLong, Legend } from './legend.tsx'
-import { OpacityField } from './opacity-field.tsx'
 import { RowStateLine } from './row-state-line.tsx'
 import { Swatch } from './swatch.tsx'
 import { isAllDemonstration, placeOfStep } from './tree-moves.ts'
+
+const OpacityField = lazy(async () => ({ default: (await import('./opacity-field.tsx')).OpacityField }))
 
 export function LayerRow({ layer, onAbout }: { readonly layer: Layer; readonly onAbout: () => void }) {
   const app = useApp()
@@ -122,7 +123,11 @@ export function LayerRow({ layer, onAbout }: { readonly layer: Layer; readonly o
         />
       </div>
       <RowStateLine layer={layer} status={status} />
-      {hasOpacity && <OpacityField layer={layer} onClose={() => setOpacity(false)} />}
+      {hasOpacity && (
+        <Suspense>
+          <OpacityField layer={layer} onClose={() => setOpacity(false)} />
+        </Suspense>
+      )}
       {hasClasses && isLegendOpen && layer.visible && <Legend layer={layer} status={status} />}
     </div>
   )

@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: focus is the grid's; aria-activedescendant names its cell
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles the keys for its active cell
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react'
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react'
 import { classNames } from './class-names.ts'
 import styles from './data-table.module.css'
 import { cellAfterKey, type GridCell } from './grid-keys.ts'
@@ -65,7 +65,10 @@ export function DataTable<R>(props: DataTableProps<R>) {
     scrollPaddingStart: 36,
     scrollPaddingEnd: sums ? 36 : 0,
   })
-  const template = columns.map((column) => column.width ?? 'minmax(96px, 1fr)').join(' ')
+  const tracks = columns.map((column) => column.width ?? 'minmax(96px, 1fr)')
+  const template = tracks.join(' ')
+  // every row is a grid of its own: they only align when all are as wide as their tracks' least widths together
+  const least = tracks.reduce((sum, track) => sum + Number(/(\d+)px/.exec(track)?.[1] ?? 96), 0)
 
   const toggleSort = (column: TableColumn<R>) => {
     if (column.isSortable === false) return
@@ -102,6 +105,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
       role="grid"
       tabIndex={0}
       className={styles.table}
+      style={{ '--least': `${least}px` } as CSSProperties}
       aria-label={label}
       aria-rowcount={sorted.length + 1 + (sums ? 1 : 0)}
       aria-colcount={columns.length}

@@ -1,10 +1,9 @@
 import '../styles/base.css'
-import { lazy, Suspense, useCallback, useRef, useState } from 'react'
+import { Suspense, useCallback, useRef, useState } from 'react'
 import type { App } from '../../app/app.ts'
 import { panelLayers } from '../../commands/panel-layers.ts'
 import { shellText } from '../../i18n/shell.ts'
 import { LANGUAGE_TAG } from '../../i18n/t.ts'
-import { IdentifyCard } from '../card/identify-card.tsx'
 import { DropTarget } from '../import/drop-target.tsx'
 import { LayerPanel } from '../layers/layer-panel.tsx'
 import { IconButton } from '../parts/button.tsx'
@@ -19,18 +18,20 @@ import { MapHost, type MountMap } from './map-host.tsx'
 import { MapTools } from './map-tools.tsx'
 import { PhoneSheet } from './phone-sheet.tsx'
 import { RestoredBanner } from './restored-banner.tsx'
-import { ShortcutsDialog } from './shortcuts-dialog.tsx'
+import {
+  AnalysisPanel,
+  ExportDialog,
+  IdentifyCard,
+  ImportDialog,
+  ResultDrawer,
+  SettingsDialog,
+  ShortcutsDialog,
+} from './screens.ts'
 import { StatusBar } from './status-bar.tsx'
 import { Toasts } from './toasts.tsx'
 import { useDocument } from './use-appearance.ts'
 import { useKeyboard } from './use-keyboard.ts'
 import { PHONE, useMedia } from './use-media.ts'
-
-const AnalysisPanel = lazy(async () => ({ default: (await import('../analysis/analysis-panel.tsx')).AnalysisPanel }))
-const ResultDrawer = lazy(async () => ({ default: (await import('../analysis/result-drawer.tsx')).ResultDrawer }))
-const ImportDialog = lazy(async () => ({ default: (await import('../import/import-dialog.tsx')).ImportDialog }))
-const SettingsDialog = lazy(async () => ({ default: (await import('../settings/settings-dialog.tsx')).SettingsDialog }))
-const ExportDialog = lazy(async () => ({ default: (await import('../export/export-dialog.tsx')).ExportDialog }))
 
 export interface AppShellProps {
   readonly app: App
@@ -122,13 +123,7 @@ function Panels() {
           aria-label={text(hasCard ? shellText.cardPanel : shellText.analysisPanel)}
         >
           <Guarded>
-            {hasCard ? (
-              <IdentifyCard />
-            ) : (
-              <Suspense fallback={<div className={styles.waiting} />}>
-                <AnalysisPanel />
-              </Suspense>
-            )}
+            <Suspense fallback={<div className={styles.waiting} />}>{hasCard ? <IdentifyCard /> : <AnalysisPanel />}</Suspense>
           </Guarded>
         </aside>
       )}
@@ -153,7 +148,7 @@ function Dialogs() {
       {dialog === 'import' && <ImportDialog />}
       {dialog === 'settings' && <SettingsDialog />}
       {dialog === 'export' && <ExportDialog />}
-      <ShortcutsDialog />
+      {dialog === 'shortcuts' && <ShortcutsDialog />}
     </Suspense>
   )
 }

@@ -1,14 +1,11 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { shellText } from '../../i18n/shell.ts'
-import { IdentifyCard } from '../card/identify-card.tsx'
 import { LayerPanel } from '../layers/layer-panel.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { Sheet, type SheetHeight } from '../parts/sheet.tsx'
 import { useAppState, useText } from './app-context.ts'
 import { Guarded } from './guarded.tsx'
-
-const AnalysisPanel = lazy(async () => ({ default: (await import('../analysis/analysis-panel.tsx')).AnalysisPanel }))
-const ResultDrawer = lazy(async () => ({ default: (await import('../analysis/result-drawer.tsx')).ResultDrawer }))
+import { AnalysisPanel, IdentifyCard, ResultDrawer } from './screens.ts'
 
 /** The phone's one sheet: 图层 · 属性 · 结果. What was just asked for comes up by itself, at half height. */
 export function PhoneSheet() {

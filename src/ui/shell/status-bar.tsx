@@ -1,13 +1,15 @@
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { shownNumber } from '../../core/units.ts'
 import { shellText } from '../../i18n/shell.ts'
 import { useApp, useText } from './app-context.ts'
 import { Attribution } from './attribution.tsx'
-import { Coordinates } from './coordinates.tsx'
 import { JobList } from './job-list.tsx'
 import { parseScale, scaleBar, scaleDenominator, showLength } from './scale.ts'
 import styles from './status-bar.module.css'
 import { useMetresPerPixel } from './use-view.ts'
+
+// brings the projections along: the first screen need not wait for them
+const Coordinates = lazy(async () => ({ default: (await import('./coordinates.tsx')).Coordinates }))
 
 export interface StatusBarProps {
   readonly isMapReady: boolean
@@ -29,7 +31,9 @@ export function StatusBar({ isMapReady, mapElement }: StatusBarProps) {
         <>
           <ScaleField denominator={scaleDenominator(metresPerPixel)} />
           <ScaleBar metresPerPixel={metresPerPixel} />
-          <Coordinates mapElement={mapElement} />
+          <Suspense>
+            <Coordinates mapElement={mapElement} />
+          </Suspense>
         </>
       )}
       <JobList />
