@@ -23,6 +23,7 @@ import {
   ExportDialog,
   IdentifyCard,
   ImportDialog,
+  PlaceMenu,
   ResultDrawer,
   SettingsDialog,
   ShortcutsDialog,
@@ -70,6 +71,11 @@ function Frame({ mountMap }: { readonly mountMap: MountMap }) {
       <Header isPhone={isPhone} searchRef={search} />
       <main className={styles.main}>
         <MapHost mountMap={mountMap} onReady={setMapElement} />
+        {isMapReady && (
+          <Suspense>
+            <PlaceMenu />
+          </Suspense>
+        )}
         <div className={styles.over}>
           <div className={styles.top}>
             <RestoredBanner />

@@ -7,4 +7,5 @@ export const ResultDrawer = lazy(async () => ({ default: (await import('../analy
 export const ImportDialog = lazy(async () => ({ default: (await import('../import/import-dialog.tsx')).ImportDialog }))
 export const SettingsDialog = lazy(async () => ({ default: (await import('../settings/settings-dialog.tsx')).SettingsDialog }))
 export const ExportDialog = lazy(async () => ({ default: (await import('../export/export-dialog.tsx')).ExportDialog }))
+export const PlaceMenu = lazy(async () => ({ default: (await import('./place-menu.tsx')).PlaceMenu }))
 export const ShortcutsDialog = lazy(async () => ({ default: (await import('./shortcuts-dialog.tsx')).ShortcutsDialog }))
