@@ -47,7 +47,7 @@ describe('land classes of the third survey', () => {
 
   it('is a code list whose parents are entries', () => {
     const codes = new Set(landClassCodeList.entries.map((entry) => entry.code))
-    for (const entry of landClassCodeList.entries) if ('parent' in entry) expect(codes.has(entry.parent)).toBe(true)
+    for (const entry of landClassCodeList.entries) if ('parent' in entry) expect(codes.has(String(entry.parent))).toBe(true)
     expect(landClass('0603')?.label.zh).toBe('盐田')
   })
 })
