@@ -74,16 +74,20 @@ const HATCH_PATHS: Readonly<Record<HatchName, HatchPath>> = {
   marsh: { d: 'M0 2H9M9 6H15M0 10H9M9 14H15', width: 1 },
 }
 
-/** A fill for dark ground: the same hue, little colour, and light tints darker than strong colours. */
+/** A fill for dark ground: the same hue with less colour, and light tints darker than strong colours. */
 export function darkGround(hex: string): string {
   const [h, s, l] = toHsl(hex)
-  return toHex(h, Math.min(s * 0.45, 0.38), 0.17 + (1 - l) * 0.22)
+  return withChroma(h, chroma(s, l) * 0.55, 0.15 + (1 - l) * 0.24)
 }
-/** A line or sign for dark ground: dark colours become light, light ones stay. */
+/** A line or sign for dark ground: lightness is turned round, so that what was quiet stays quiet and what was strong stays strong. */
 export function darkInk(hex: string): string {
   const [h, s, l] = toHsl(hex)
-  return toHex(h, s * 0.75, l < 0.55 ? 0.82 - l * 0.5 : Math.min(l, 0.7))
+  return withChroma(h, chroma(s, l) * 0.8, Math.min(0.86, 0.14 + (1 - l) * 0.8))
 }
+
+/** Saturation in HSL says little of pale colours: what is seen is the distance from grey. */
+const chroma = (s: number, l: number) => s * (1 - Math.abs(2 * l - 1))
+const withChroma = (h: number, c: number, l: number) => toHex(h, Math.min(1, c / (1 - Math.abs(2 * l - 1))), l)
 
 function toHsl(hex: string): [number, number, number] {
   const value = Number.parseInt(hex.slice(1), 16)

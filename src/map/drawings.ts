@@ -13,7 +13,6 @@ interface Kept {
   asked: string
   /** what it last answered */
   drawing: Drawing | null
-  version: number
 }
 
 /** Keeps the worker's drawables in step with the state. What is drawn changes only when the worker has answered. */
@@ -27,7 +26,17 @@ export interface Drawings {
 
 export function createDrawings(app: App, onChange: () => void): Drawings {
   const kept = new Map<string, Kept>()
+  /** of all drawings: one that comes back must not be taken for what it was */
+  let versions = 0
   const askedTables = new Set<string>()
+  const inputs = new Map<string, readonly unknown[]>()
+
+  /** Most changes of the state leave most drawings alone. */
+  function isSettled(key: string, now: readonly unknown[]): boolean {
+    const before = inputs.get(key)
+    inputs.set(key, now)
+    return kept.has(key) && before !== undefined && now.every((each, index) => each === before[index])
+  }
 
   /** The layer's table when it is here; starts loading it once otherwise. A failed one is loaded again by the user's command. */
   function tableOf(layer: Layer) {
@@ -51,7 +60,7 @@ export function createDrawings(app: App, onChange: () => void): Drawings {
       choice.labelField,
       rowsMark(choice.rows),
     ])
-    const entry = kept.get(key) ?? { asked: '', drawing: null, version: 0 }
+    const entry = kept.get(key) ?? { asked: '', drawing: null }
     kept.set(key, entry)
     if (entry.asked === asked) return
     entry.asked = asked
@@ -59,13 +68,13 @@ export function createDrawings(app: App, onChange: () => void): Drawings {
       ({ counts }) => {
         // a later request is on its way: its answer is the one to show
         if (kept.get(key) !== entry || entry.asked !== asked) return
-        entry.version++
-        entry.drawing = { key, version: entry.version, ...drawn }
+        entry.drawing = { key, version: ++versions, ...drawn }
         onCounts?.(counts)
         onChange()
       },
       (error) => {
         if (entry.asked === asked) entry.asked = ''
+        inputs.delete(key)
         console.warn(`drawing ${key} failed`, error)
       },
     )
@@ -79,7 +88,7 @@ export function createDrawings(app: App, onChange: () => void): Drawings {
   function updateLayer(layer: Layer, appearance: Appearance, status: State['session']['layerStatus']): void {
     const table = tableOf(layer)
     const bbox = status[layer.id]?.bbox
-    if (!table?.geometry || !bbox) return
+    if (!table?.geometry || !bbox || isSettled(layer.id, [layer, appearance, table, bbox])) return
     const vertices = table.geometry.xy.length / 2
     const { symbology, label, geometry } = layer
     put(
@@ -117,6 +126,7 @@ export function createDrawings(app: App, onChange: () => void): Drawings {
       drop(key)
       return
     }
+    if (isSettled(key, [layer.table, layer.geometry, rows, appearance, bbox])) return
     // as many vertices as so many rows have on average: only the way of drawing depends on it
     const vertices = Math.ceil((table.geometry.xy.length / 2 / table.length) * rows.length)
     const look = highlightLook(layer.geometry, strength, appearance)
@@ -157,7 +167,7 @@ export function createDrawings(app: App, onChange: () => void): Drawings {
       )
       const shown = card?.open ?? card?.focus ?? null
       const open = card && shown !== null ? card.hits[shown] : null
-      updateRows(CARD, open ? project.layers[open.layer] : undefined, open ? [open.row] : [], OPEN, state, appearance)
+      updateRows(CARD, open ? project.layers[open.layer] : undefined, open ? rowsOf(open) : [], OPEN, state, appearance)
     },
     ofLayers() {
       const drawings = new Map<LayerId, Drawing>()
@@ -167,6 +177,17 @@ export function createDrawings(app: App, onChange: () => void): Drawings {
     selection: () => kept.get(SELECTION)?.drawing ?? null,
     card: () => kept.get(CARD)?.drawing ?? null,
   }
+}
+
+const singles = new WeakMap<object, readonly number[]>()
+/** The same list for the same hit, so that it is seen to be unchanged. */
+function rowsOf(hit: { readonly row: number }): readonly number[] {
+  let rows = singles.get(hit)
+  if (!rows) {
+    rows = [hit.row]
+    singles.set(hit, rows)
+  }
+  return rows
 }
 
 /** How strongly the yellow covers what is below. */

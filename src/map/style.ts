@@ -126,7 +126,8 @@ function addSources(drawing: Drawing, sources: Record<string, SourceSpecificatio
     type: 'raster',
     tiles: [imageTiles(key, version)],
     tileSize: 512,
-    maxzoom: VECTOR_ZOOM - 1,
+    // the images of the next zoom are shown smaller from half way on, which keeps borders crisp
+    maxzoom: VECTOR_ZOOM,
     bounds,
   }
 }

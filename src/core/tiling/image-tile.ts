@@ -127,7 +127,10 @@ function stroke(
   }
 }
 
-/** A line with soft edges: for each pixel along its longer axis, how much of the pixels across it covers. */
+/**
+ * A line with soft edges: for each pixel along its longer axis, how much of the pixels across it covers. Its end pixels are covered
+ * whole: the strongest ink wins, so that two half covered ones of segments that meet would leave a gap.
+ */
 function segment(
   ax: number,
   ay: number,
@@ -150,13 +153,11 @@ function segment(
     const from = Math.max(u, u0)
     const to = Math.min(u + 1, u1)
     const middle = v0 + ((from + to) / 2 - u0) * slope
-    // the ends of a segment cover part of their pixel; its neighbour's end covers the rest
-    const share = u1 - u0 < 1 ? 1 : to - from
     const low = middle - reach
     const high = middle + reach
     for (let v = Math.max(0, Math.floor(low)); v <= Math.min(size - 1, Math.floor(high)); v++) {
       const cover = Math.min(v + 1, high) - Math.max(v, low)
-      put(ink, isSteep ? v : u, isSteep ? u : v, size, cover * strength * share, klass)
+      put(ink, isSteep ? v : u, isSteep ? u : v, size, cover * strength, klass)
     }
   }
 }

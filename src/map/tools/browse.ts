@@ -19,7 +19,9 @@ export function browseTool({ app, map, metresPerPixel }: ToolContext): Tool {
     const hits = await hitsAt(app, at, slop * metresPerPixel(), map.getZoom())
     if (mine !== asked || isStopped) return
     if (isAdding) {
-      const hit = hits[0]
+      // of several, the one of the layer that is being collected
+      const { selection } = app.store.getState().session
+      const hit = hits.find(({ layer }) => layer === selection?.layer) ?? hits[0]
       if (hit) toggle(hit.layer, hit.row)
     } else if (hits.length > 0) app.setSession({ card: { hits, open: hits.length === 1 ? 0 : null, at } })
     else app.setSession({ card: null, selection: null })

@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest'
+import type { App } from '../app/app.ts'
+import type { Layer, LayerStatus, State } from '../app/state.ts'
+import { makeFabric } from '../core/tiling/test-fabric.ts'
+import { createDrawings } from './drawings.ts'
+
+const table = makeFabric({ columns: 4, lines: 4 })
+const layer = {
+  id: 'parcels',
+  table: 'parcels@1',
+  geometry: 'polygon',
+  role: 'data',
+  visible: true,
+  opacity: 1,
+  symbology: { kind: 'single', style: { fill: '#ffeecc' } },
+  label: null,
+  minZoom: 0,
+  maxZoom: 24,
+  filter: [],
+} as unknown as Layer
+
+type Choice = Parameters<App['tiles']['putDrawable']>[0]
+
+/** An application of one layer, whose worker answers when the test says so. */
+function setUp() {
+  const asked: { choice: Choice; answer: (counts: number[]) => Promise<void>; fail: () => Promise<void> }[] = []
+  const dropped: string[] = []
+  const statuses: Partial<LayerStatus>[] = []
+  let isHere = false
+  let loads = 0
+  let changes = 0
+  const app = {
+    tableOf: () => (isHere ? table : null),
+    loadTable: async () => {
+      loads++
+      isHere = true
+      return table
+    },
+    setLayerStatus: (_id: string, patch: Partial<LayerStatus>) => statuses.push(patch),
+    tiles: {
+      putDrawable: (choice: Choice) =>
+        new Promise((resolve, reject) => {
+          asked.push({
+            choice,
+            answer: (counts) => {
+              resolve({ counts: Uint32Array.from(counts) })
+              return settle()
+            },
+            fail: () => {
+              reject(new Error('worker'))
+              return settle()
+            },
+          })
+        }),
+      dropDrawable: async ({ key }: { key: string }) => void dropped.push(key),
+    },
+  } as unknown as App
+  const drawings = createDrawings(app, () => changes++)
+  const state = (patch: { layer?: Partial<Layer>; session?: Partial<State['session']>; isGone?: boolean } = {}) =>
+    ({
+      project: { layers: patch.isGone ? {} : { parcels: { ...layer, ...patch.layer } } },
+      session: { selection: null, card: null, layerStatus: { parcels: { bbox: [118, 37, 119, 38] } }, ...patch.session },
+    }) as unknown as State
+  return { asked, dropped, statuses, drawings, state, loads: () => loads, changes: () => changes }
+}
+const settle = () => new Promise<void>((done) => setTimeout(done))
+
+describe('drawings', () => {
+  it('load a seen table once, ask the worker once, and count what it answers', async () => {
+    const { asked, statuses, drawings, state, loads, changes } = setUp()
+    drawings.update(state(), 'light')
+    drawings.update(state(), 'light')
+    await settle()
+    expect([loads(), changes()]).toEqual([1, 1])
+    drawings.update(state(), 'light')
+    drawings.update(state(), 'light')
+    expect(asked.length).toBe(1)
+    expect(drawings.ofLayers().size).toBe(0)
+    await asked[0].answer([16])
+    expect(drawings.ofLayers().get('parcels')).toMatchObject({ version: 1, rows: 16 })
+    expect(statuses).toEqual([{ classCounts: [16], visibleCount: 16 }])
+  })
+
+  it('show a changed filter only when the worker has it, and never an answer that is out of date', async () => {
+    const { asked, statuses, drawings, state } = setUp()
+    drawings.update(state(), 'light')
+    await settle()
+    drawings.update(state(), 'light')
+    await asked[0].answer([16])
+    drawings.update(state({ layer: { filter: [{ field: 'DLBM', values: ['0101'] }] } }), 'light')
+    drawings.update(state({ layer: { filter: [{ field: 'DLBM', values: ['0103'] }] } }), 'light')
+    expect(asked.length).toBe(3)
+    expect(drawings.ofLayers().get('parcels')?.version).toBe(1)
+    await asked[2].answer([3])
+    await asked[1].answer([9])
+    expect(drawings.ofLayers().get('parcels')?.version).toBe(2)
+    expect(statuses.at(-1)?.visibleCount).toBe(3)
+  })
+
+  it('do not ask again for what only moves or fades', async () => {
+    const { asked, drawings, state } = setUp()
+    drawings.update(state(), 'light')
+    await settle()
+    drawings.update(state(), 'light')
+    drawings.update(state({ layer: { opacity: 0.4, minZoom: 9 } }), 'light')
+    expect(asked.length).toBe(1)
+    drawings.update(state(), 'dark')
+    expect(asked.length).toBe(2)
+  })
+
+  it('follow selection and card, and let go of what has gone', async () => {
+    const { asked, dropped, drawings, state } = setUp()
+    drawings.update(state(), 'light')
+    await settle()
+    const card = { hits: [{ layer: 'parcels', row: 5, distanceM: 0 }], open: 0, at: [118, 37] as const }
+    const chosen = state({ session: { selection: { layer: 'parcels', rows: [1, 2] }, card } })
+    drawings.update(chosen, 'light')
+    drawings.update(chosen, 'light')
+    expect(asked.map(({ choice }) => [choice.key, choice.rows && Array.from(choice.rows)])).toEqual([
+      ['parcels', null],
+      ['@selection', [1, 2]],
+      ['@card', [5]],
+    ])
+    for (const each of asked) await each.answer([1])
+    expect(drawings.selection()?.rows).toBe(2)
+    drawings.update(state(), 'light')
+    expect(drawings.selection()).toBeNull()
+    drawings.update(state({ isGone: true }), 'light')
+    expect(dropped.sort()).toEqual(['@card', '@selection', 'parcels'])
+  })
+
+  it('ask again after a failure', async () => {
+    const { asked, drawings, state } = setUp()
+    drawings.update(state(), 'light')
+    await settle()
+    drawings.update(state(), 'light')
+    await asked[0].fail()
+    drawings.update(state(), 'light')
+    expect(asked.length).toBe(2)
+  })
+})

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { hatchId, hatchImage } from './hatch.ts'
+import { metresPerPixel, zoomOfScale } from './scale.ts'
+import { takeTurns } from './take-turns.ts'
+import { imageTiles, parseTileUrl, vectorTiles } from './tile-urls.ts'
+
+describe('tile urls', () => {
+  it('come back as they went, whatever the key', () => {
+    for (const key of ['parcels', '@selection', '权利人/1?v=2', 'a b%']) {
+      for (const template of [vectorTiles(key, 7), imageTiles(key, 7)]) {
+        const url = template.replace('{z}', '14').replace('{x}', '13590').replace('{y}', '6360')
+        expect(parseTileUrl(url)).toEqual({ key, z: 14, x: 13590, y: 6360 })
+      }
+    }
+    expect(parseTileUrl('table-vector://x/1/2')).toBeNull()
+  })
+})
+
+describe('turns', () => {
+  it('never runs more than the limit, in order, and skips who has given up', async () => {
+    const inTurn = takeTurns(2)
+    const done: number[] = []
+    let running = 0
+    let most = 0
+    const work = (n: number) => async () => {
+      running++
+      most = Math.max(most, running)
+      await new Promise((resolve) => setTimeout(resolve, 2))
+      running--
+      done.push(n)
+      if (n === 1) throw new Error('one fails')
+    }
+    const gaveUp = new AbortController()
+    const live = new AbortController().signal
+    const all = [0, 1, 2, 3, 4].map((n) => inTurn(n === 3 ? gaveUp.signal : live, work(n)))
+    gaveUp.abort(new Error('moved on'))
+    const results = await Promise.allSettled(all)
+    expect(most).toBe(2)
+    expect(done).toEqual([0, 1, 2, 4])
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'rejected', 'fulfilled'])
+    await expect(inTurn(live, async () => 'free')).resolves.toBe('free')
+  })
+})
+
+describe('scale', () => {
+  it('is true at the middle of the district', () => {
+    // a degree of the parallel of 37.6° N on CGCS2000: π/180 · N cos φ
+    expect(metresPerPixel(37.6, 10) * ((512 * 2 ** 10) / 360)).toBeCloseTo(88_306, -1)
+    expect(metresPerPixel(37.6, zoomOfScale(37.6, 10_000)) / (0.0254 / 96)).toBeCloseTo(10_000, 6)
+  })
+})
+
+describe('hatch images', () => {
+  it('are made from their name, and only theirs', () => {
+    const image = hatchImage(hatchId('diagonal', '#102030'), 2)
+    expect([image?.width, image?.height, image?.data.length]).toEqual([32, 32, 32 * 32 * 4])
+    expect(Array.from(image?.data.slice(0, 3) ?? [])).toEqual([0x10, 0x20, 0x30])
+    expect(hatchImage('marker', 1)).toBeNull()
+  })
+})

@@ -1,0 +1,157 @@
+import { latest, validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
+import { describe, expect, it } from 'vitest'
+import type { Layer } from '../app/state.ts'
+import { buildStyle, type Drawing, type StyleInput } from './style.ts'
+import { isDrawnAsImage, looksOf, paintOf } from './symbology.ts'
+
+const layer = (id: string, patch: Partial<Layer> = {}): Layer => ({
+  id,
+  title: { zh: id, en: id },
+  table: `${id}@1`,
+  geometry: 'polygon',
+  role: 'data',
+  visible: true,
+  opacity: 1,
+  symbology: { kind: 'single', style: { fill: '#ffeecc', line: '#888888' } },
+  label: null,
+  minZoom: 0,
+  maxZoom: 24,
+  filter: [],
+  fields: [],
+  source: {
+    title: { zh: id, en: id },
+    file: id,
+    sha256: '',
+    crs: 'EPSG:4490',
+    date: '',
+    licence: '',
+    isDemonstration: true,
+    notes: [],
+  },
+  receipt: null,
+  ...patch,
+})
+const drawing = (of: Layer, patch: Partial<Drawing> = {}): Drawing => ({
+  key: of.id,
+  version: 1,
+  layer: of,
+  rows: 10,
+  vertices: 100,
+  bbox: [118, 37, 119, 38],
+  ...patch,
+})
+const parcels = layer('parcels', {
+  opacity: 0.5,
+  symbology: {
+    kind: 'categories',
+    field: 'DLBM',
+    classes: [
+      { value: '0101', style: { fill: '#ffffaa', line: '#888888', lineWidth: 0.7 } },
+      { value: '1104A', style: { fill: '#aaccff', hatch: 'wave', line: '#888888', lineWidth: 0.7, lineDash: [3, 2] } },
+    ],
+    other: null,
+  },
+  label: { field: 'name', minZoom: 15, weight: 600, italic: true },
+})
+const roads = layer('roads', {
+  geometry: 'line',
+  role: 'context',
+  symbology: { kind: 'single', style: { line: '#ffffff', casing: '#999999', casingWidth: 5, lineWidth: 3 } },
+  label: { field: 'name', placement: 'line' },
+})
+const wells = layer('wells', {
+  geometry: 'point',
+  symbology: { kind: 'single', style: { fill: '#ff0000' } },
+  label: { field: 'name' },
+})
+const all = [wells, parcels, roads]
+
+function input(patch: Partial<StyleInput> = {}): StyleInput {
+  return {
+    project: {
+      tree: [{ id: 'g', title: { zh: 'g', en: 'g' }, isOpen: true, layers: all.map(({ id }) => id) }],
+      layers: Object.fromEntries(all.map((each) => [each.id, each])),
+    },
+    drawings: new Map(all.map((each) => [each.id, drawing(each)])),
+    highlights: [{ drawing: drawing(parcels, { key: '@card', rows: 1 }), strength: 0.7 }],
+    basemap: null,
+    basemapKey: null,
+    appearance: 'light',
+    sketch: { type: 'FeatureCollection', features: [] },
+    ...patch,
+  }
+}
+const ids = (patch: Partial<StyleInput> = {}) => buildStyle(input(patch)).layers.map(({ id }) => id)
+const basemap = {
+  id: 'sky',
+  title: { zh: '影像', en: 'Imagery' },
+  tiles: [['https://t.example/{z}/{x}/{y}?tk={key}']],
+  tileSize: 256 as const,
+  maxZoom: 18,
+  attribution: { zh: '例', en: 'Example' },
+  needsKey: true,
+  keyHelp: null,
+}
+
+describe('style', () => {
+  it.each(['light', 'dark'] as const)('meets the specification (%s)', (appearance) => {
+    const large = new Map(all.map((each) => [each.id, drawing(each, { rows: 100_000, vertices: 1e6 })]))
+    for (const drawings of [input().drawings, large])
+      expect(validateStyleMin(buildStyle(input({ appearance, drawings, basemap, basemapKey: 'k' })), latest)).toEqual([])
+  })
+
+  it('draws context below data whatever the tree says, highlights above, and names above all', () => {
+    const order = ids()
+    const at = (id: string) => order.indexOf(id)
+    expect(order.every((id) => at(id) === order.lastIndexOf(id))).toBe(true)
+    expect(at('ground')).toBe(0)
+    expect(at('roads:casing')).toBeLessThan(at('roads:line'))
+    expect(at('roads:line')).toBeLessThan(at('parcels:fill'))
+    expect(at('parcels:fill')).toBeLessThan(at('parcels:hatch'))
+    expect(at('parcels:hatch')).toBeLessThan(at('parcels:line'))
+    expect(at('parcels:line')).toBeLessThan(at('wells:dot'))
+    expect(at('wells:dot')).toBeLessThan(at('@card:fill'))
+    expect(at('@card:line')).toBeLessThan(at('roads:name'))
+    expect(at('parcels:name')).toBeLessThan(at('wells:name'))
+  })
+
+  it('leaves out hidden layers and those that the worker does not hold yet', () => {
+    const project = { ...input().project, layers: { ...input().project.layers, wells: { ...wells, visible: false } } }
+    expect(ids({ project }).some((id) => id.startsWith('wells'))).toBe(false)
+    expect(ids({ drawings: new Map() }).filter((id) => !id.startsWith('sketch') && !id.startsWith('@'))).toEqual(['ground'])
+  })
+
+  it('shows large tables as images up to z14 and as vectors from there', () => {
+    const large = drawing(parcels, { rows: 30_000, vertices: 300_000 })
+    const style = buildStyle(input({ drawings: new Map([['parcels', large]]) }))
+    const find = (id: string) => style.layers.find((each) => each.id === id)
+    expect(find('parcels:image')).toMatchObject({ type: 'raster', maxzoom: 14, paint: { 'raster-opacity': 0.5 } })
+    expect(find('parcels:fill')).toMatchObject({ minzoom: 14 })
+    expect(style.sources.parcels).toMatchObject({ minzoom: 14, bounds: [118, 37, 119, 38] })
+    expect([isDrawnAsImage(5_000, 200_000), isDrawnAsImage(5_001, 1), isDrawnAsImage(1, 200_001)]).toEqual([false, true, true])
+  })
+
+  it('asks only the worker for tiles, names no glyphs, and a basemap only with its key', () => {
+    const urls = (style: ReturnType<typeof buildStyle>) =>
+      Object.values(style.sources).flatMap((source) => ('tiles' in source && source.tiles) || [])
+    expect(urls(buildStyle(input())).every((url) => /^table-(vector|image):\/\//.test(url))).toBe(true)
+    expect(buildStyle(input())).not.toHaveProperty('glyphs')
+    expect(ids({ basemap })).not.toContain('base:sky:0')
+    expect(urls(buildStyle(input({ basemap, basemapKey: 'a&b' })))).toContain('https://t.example/{z}/{x}/{y}?tk=a%26b')
+  })
+
+  it('takes the ground away under a basemap, but not its lines and names', () => {
+    const lake = layer('lake', { role: 'context', label: { field: 'name' } })
+    const project = { tree: [{ id: 'g', title: { zh: 'g', en: 'g' }, isOpen: true, layers: ['lake'] }], layers: { lake } }
+    const shown = ids({ project, drawings: new Map([['lake', drawing(lake)]]), basemap, basemapKey: 'k', highlights: [] })
+    expect(shown).not.toContain('lake:fill')
+    expect(shown).toEqual(expect.arrayContaining(['lake:line', 'lake:name']))
+  })
+
+  it('gives the worker the colours it shows', () => {
+    const paint = paintOf(looksOf(parcels, 'light'))
+    expect(paint).toHaveLength(3)
+    expect(paint[1]).toMatchObject({ fill: '#aaccff', hatch: 'wave' })
+    expect(paint[2]).toBeNull()
+  })
+})
