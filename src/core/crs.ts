@@ -1,4 +1,3 @@
-import proj4 from 'proj4'
 import { AppError } from './errors.ts'
 import type { Text } from './text.ts'
 import { transverseMercator } from './transverse-mercator.ts'
@@ -85,6 +84,24 @@ const GEOGRAPHIC: Readonly<Record<number, Family['datum']>> = {
   4326: 'wgs84',
   4610: 'xian80',
   4214: 'beijing54',
+}
+
+/** What proj4 offers of itself, as far as it is used here. */
+type Projections = (
+  from: string,
+  to: string,
+) => {
+  forward(pair: [number, number]): readonly number[]
+  inverse(pair: [number, number]): readonly number[]
+}
+let projections: Projections | null = null
+
+/**
+ * Gives the projections beyond our own formulas (PROJ strings). core/projections.ts does it for workers and tests; the page goes
+ * without these 45 kB, since it names such systems and never converts their coordinates.
+ */
+export function provideProjections(library: Projections): void {
+  projections = library
 }
 
 const known = new Map<string, CrsInfo | null>()
@@ -196,8 +213,10 @@ function makeConverter(info: CrsInfo): Converter {
   return transverseMercator({ a, inverseFlattening, centralMeridianDeg: info.centralMeridian, ...offsetsOf(family, number) })
 }
 
+const LNG_LAT = '+proj=longlat +datum=WGS84 +no_defs'
 function throughProj4(definition: string): Converter {
-  const transform = proj4('+proj=longlat +datum=WGS84 +no_defs', definition)
+  if (!projections) throw new AppError('crs.unknown', { crs: definition })
+  const transform = projections(LNG_LAT, definition)
   const each = (convert: (pair: [number, number]) => readonly number[]) => (from: Float64Array, out: Float64Array) => {
     for (let i = 0; i + 1 < from.length; i += 2) {
       const x = from[i]
@@ -317,7 +336,7 @@ function readProj(definition: string): CrsInfo | null {
   if (!definition.startsWith('+proj=')) return null
   const value = (key: string) => new RegExp(`\\+${key}=(\\S+)`).exec(definition)?.[1]
   try {
-    proj4(definition)
+    projections?.(LNG_LAT, definition)
   } catch {
     return null
   }

@@ -1,3 +1,4 @@
+import '../core/projections.ts'
 import { findAnalysis } from '../analyses/registry.ts'
 import { AppError } from '../core/errors.ts'
 import { buffersOf, type Table } from '../core/table.ts'

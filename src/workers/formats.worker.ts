@@ -1,3 +1,4 @@
+import '../core/projections.ts'
 import { AppError } from '../core/errors.ts'
 import { buffersOf } from '../core/table.ts'
 import { decodeFiles, formatOf } from '../formats/registry.ts'

@@ -1,3 +1,4 @@
+import '../core/projections.ts'
 import { createTileService } from '../core/tiling/tile-service.ts'
 import { type Port, serve, transferring } from './protocol.ts'
 import type { TilesApi } from './tiles-api.ts'
