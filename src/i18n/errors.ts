@@ -104,6 +104,14 @@ const MESSAGES: Readonly<Record<string, Text>> = {
     zh: '坐标系 {crs} 没有转换到 CGCS2000 的参数，位置可能偏移数十米。',
     en: 'There are no parameters from {crs} to CGCS2000: positions may be tens of metres off.',
   },
+  'coordinates.range': {
+    zh: '坐标 {first}、{second} 超出可能的范围，请检查位数、带号和顺序。',
+    en: 'The coordinates {first}, {second} are out of range: check digits, zone and order.',
+  },
+  'coordinates.sixty': {
+    zh: '分、秒必须小于 60（读到 {minutes} 分 {seconds} 秒）。',
+    en: 'Minutes and seconds must be below 60 (found {minutes}′ {seconds}″).',
+  },
   'clipboard.refused': {
     zh: '浏览器不允许复制。请手动选中后复制。',
     en: 'The browser refused to copy. Select the text and copy it by hand.',

@@ -1,4 +1,5 @@
 import type { CoordinateFormat } from '../../app/state.ts'
+import { writeAngle } from '../../core/coordinate-angles.ts'
 import { crsOf, pointFromLngLat } from '../../core/crs.ts'
 import type { Locale, Text } from '../../core/text.ts'
 import { plainNumber, shownNumber } from '../../core/units.ts'
@@ -33,9 +34,9 @@ export interface ShownPosition {
 export function positionText(lngLat: readonly [number, number], format: CoordinateFormat, locale: Locale): ShownPosition {
   const [lng, lat] = lngLat
   if (!format.startsWith('gk:')) {
-    const write = format === 'dms' ? degreesMinutesSeconds : format === 'dm' ? degreesMinutes : decimalDegrees
-    const east = `${write(Math.abs(lng))}${lng < 0 ? 'W' : 'E'}`
-    const north = `${write(Math.abs(lat))}${lat < 0 ? 'S' : 'N'}`
+    const form = format === 'dms' || format === 'dm' ? format : 'decimal'
+    const east = `${writeAngle(lng, form)}${lng < 0 ? 'W' : 'E'}`
+    const north = `${writeAngle(lat, form)}${lat < 0 ? 'S' : 'N'}`
     return { shown: `${east} ${north}`, plain: `${east} ${north}` }
   }
   const crs = format.slice(3)
@@ -45,21 +46,4 @@ export function positionText(lngLat: readonly [number, number], format: Coordina
     shown: `X ${shownNumber(northing, 2)}  Y ${shownNumber(easting, 2)}`,
     plain: `X ${plainNumber(northing, 3)}, Y ${plainNumber(easting, 3)} (${name ? name.title[locale] : crs}, ${crs})`,
   }
-}
-
-function decimalDegrees(value: number): string {
-  return `${value.toFixed(6)}°`
-}
-
-function degreesMinutes(value: number): string {
-  const thousandths = Math.round(value * 60_000)
-  return `${Math.floor(thousandths / 60_000)}°${((thousandths % 60_000) / 1000).toFixed(3).padStart(6, '0')}′`
-}
-
-function degreesMinutesSeconds(value: number): string {
-  const hundredths = Math.round(value * 360_000)
-  const degrees = Math.floor(hundredths / 360_000)
-  const minutes = Math.floor((hundredths % 360_000) / 6000)
-  const seconds = (hundredths % 6000) / 100
-  return `${degrees}°${String(minutes).padStart(2, '0')}′${seconds.toFixed(2).padStart(5, '0')}″`
 }
