@@ -24,7 +24,6 @@ export function Coordinates({ mapElement }: { readonly mapElement: HTMLElement |
       <button
         type="button"
         className={styles.formatButton}
-        aria-label={text(shellText.coordinatesNext, { format: name })}
         title={text(shellText.coordinatesNext, { format: name })}
         onClick={() => app.setSession({ coordinateFormat: nextFormat(format, app.config.workingCrs) })}
       >
