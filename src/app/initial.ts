@@ -99,7 +99,7 @@ export function initialSession(config: Config, project: Project, size: { width: 
     tool: 'browse',
     card: null,
     drawer: null,
-    drawerHeight: 268,
+    drawerHeight: 300,
     panels: { layers: size.width >= 768, analysis: false },
     dialog: null,
     jobs: [],

@@ -1,5 +1,5 @@
 import type { Text } from '../core/text.ts'
-import type { DecodeOptions } from '../formats/format.ts'
+import type { DecodedLayer, DecodeOptions } from '../formats/format.ts'
 import { defineCommand } from './command.ts'
 import { importAccept } from './import-accept.ts'
 
@@ -7,6 +7,11 @@ import { importAccept } from './import-accept.ts'
 export function readingTitle(files: readonly { readonly name: string }[]): Text {
   const names = files.map(({ name }) => name).join('、')
   return { zh: `读取 ${names}`, en: `Reading ${names}` }
+}
+
+/** Nothing is asked, and the encoding of the words was told or proved, not guessed. */
+function isCertain({ questions, receipt }: DecodedLayer): boolean {
+  return questions.length === 0 && receipt.encodingEvidence !== 'gb18030'
 }
 
 /** Reads files. What is clear goes on the map at once; what needs a decision, or failed, opens the import dialog. */
@@ -28,7 +33,7 @@ export const importFiles = defineCommand<{
     if (app.pendingImport.getState().files !== files) return
     app.pendingImport.setState({ layers: answer?.layers ?? [], failures: answer?.failures ?? [], isReading: false })
     if (!answer) return
-    const isClear = answer.failures.length === 0 && answer.layers.every(({ questions }) => questions.length === 0)
+    const isClear = answer.failures.length === 0 && answer.layers.length > 0 && answer.layers.every(isCertain)
     if (isClear) await importAccept.run(app, { layers: answer.layers.map((layer) => ({ layer, title: layer.table.name })) })
     else app.setSession({ dialog: 'import' })
   },

@@ -47,17 +47,16 @@ export const analysisText = {
   missingNumber: { zh: '“{field}”超出允许范围', en: '“{field}” is out of range' },
   missingRows: { zh: '范围内没有要素，请换一个范围', en: 'Nothing in this scope; choose another' },
 
-  history: { zh: '运行记录', en: 'Runs' },
+  history: { zh: '运行记录', en: 'Earlier runs' },
   historyEmpty: {
     zh: '还没有运行过。结果会保存在本机，刷新后仍在。',
     en: 'Nothing run yet. Results stay on this device over a reload.',
   },
   open: { zh: '打开', en: 'Open' },
-  rerun: { zh: '复算', en: 'Run again' },
+  rerun: { zh: '复算', en: 'Repeat' },
   remove: { zh: '移除', en: 'Remove' },
   removeRun: { zh: '移除运行记录 {number}', en: 'Remove run {number}' },
-  openRun: { zh: '打开运行记录 {number}', en: 'Open run {number}' },
-  rerunRun: { zh: '复算运行记录 {number}', en: 'Run {number} again' },
+  rerunRun: { zh: '复算运行记录 {number}', en: 'Repeat run {number}' },
   elapsed: { zh: '用时 {seconds} s', en: '{seconds} s' },
   layerGone: { zh: '图层已移除', en: 'layer removed' },
 
@@ -97,7 +96,7 @@ export const analysisText = {
   staleFilter: { zh: '筛选条件已改变', en: 'the filter has changed' },
   staleData: { zh: '图层数据已更新', en: 'the layer’s data have changed' },
   staleMethod: { zh: '计算方法已更新', en: 'the method has changed' },
-  scopeNote: { zh: '{scope} · {count}', en: '{scope} · {count}' },
+  scopeNote: { zh: '{scope} {count}', en: '{scope} {count}' },
 
   chartLabel: { zh: '{title} 图，按面积；数据见结果表', en: '{title} by area; the figures are in the result table' },
   chartBars: { zh: '条形图', en: 'Bars' },

@@ -25,11 +25,11 @@ export const importText = {
   place: { zh: '东经 {lng}° 北纬 {lat}°', en: '{lng}° E {lat}° N' },
   nothing: { zh: '没有可导入的图层', en: 'Nothing here can be imported' },
 
-  found: { zh: '{format} · {count} {kind} · {fields} 个字段', en: '{format} · {count} {kind} · {fields} fields' },
+  found: { zh: '{format} · {count} 个{kind} · {fields} 个字段', en: '{format} · {count} {kind} · {fields} fields' },
   kindPolygon: { zh: '面', en: 'polygons' },
   kindLine: { zh: '线', en: 'lines' },
   kindPoint: { zh: '点', en: 'points' },
-  kindNone: { zh: '行（无图形）', en: 'rows (no shapes)' },
+  kindNone: { zh: '记录（无图形）', en: 'rows (no shapes)' },
   use: { zh: '导入 {name}', en: 'Import {name}' },
   ready: { zh: '可导入', en: 'Ready' },
   asks: { zh: '待确认', en: 'To be decided' },
@@ -39,9 +39,8 @@ export const importText = {
   others: { zh: '其他文件照常导入', en: 'The other files go on' },
 
   encoding: { zh: '编码', en: 'Encoding' },
-  encodingOf: { zh: '{name} 的文字编码', en: 'Text encoding of {name}' },
   crs: { zh: '坐标系', en: 'CRS' },
-  crsOf: { zh: '{name} 的坐标系', en: 'CRS of {name}' },
+  evidence: { zh: '依据：{evidence}', en: 'From: {evidence}' },
   crsAsk: {
     zh: '文件没有说明坐标系。请选择落在正确位置的一项：',
     en: 'The file does not say its CRS. Choose the one that lands in the right place:',
@@ -95,6 +94,7 @@ export const importText = {
   evidenceLdid: { zh: 'DBF 语言标记', en: 'DBF language mark' },
   evidenceUtf8: { zh: '检测为 UTF-8', en: 'found to be UTF-8' },
   evidenceGb18030: { zh: '检测', en: 'detected' },
+  evidenceBom: { zh: '字节序标记', en: 'byte order mark' },
   evidencePrj: { zh: '.prj 文件', en: '.prj file' },
   evidenceHeader: { zh: '文件头', en: 'file header' },
   evidenceCrsMember: { zh: 'crs 成员', en: 'crs member' },

@@ -94,13 +94,15 @@ export function AnalysisForm({ analysis }: { readonly analysis: Analysis }) {
       ))}
       <AreaUnitField />
       <PrecheckLine analysis={analysis} check={check} lacks={lacks} layer={subject} table={table} />
-      <RunProgress analysis={analysis} />
-      {!job && (
-        <Button variant="primary" type="submit" isDisabled={!canRun} className={styles.run}>
-          {text(analysisText.run)}
-          <kbd className={styles.key}>Ctrl ⏎</kbd>
-        </Button>
-      )}
+      <div className={styles.actions}>
+        <RunProgress analysis={analysis} />
+        {!job && (
+          <Button variant="primary" type="submit" isDisabled={!canRun} className={styles.run}>
+            {text(analysisText.run)}
+            <kbd className={styles.key}>Ctrl ⏎</kbd>
+          </Button>
+        )}
+      </div>
     </form>
   )
 }

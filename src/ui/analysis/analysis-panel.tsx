@@ -18,25 +18,27 @@ export function AnalysisPanel() {
   return (
     <section className={styles.panel} aria-label={text(analysisText.title)}>
       <header className={styles.head}>
-        <h2>{text(analysisText.title)}</h2>
+        <h2>{text(analyses.length === 1 ? analyses[0].title : analysisText.title)}</h2>
         <IconButton icon="close" label={text(analysisText.close)} isSmall onPress={() => run(panelAnalysis, undefined)} />
       </header>
       <div className={styles.scroll}>
-        <ul className={styles.list} aria-label={text(analysisText.choose)}>
-          {analyses.map(({ id, title, summary }) => (
-            <li key={id}>
-              <button
-                type="button"
-                className={classNames(styles.choice, id === chosen && styles.chosen)}
-                aria-current={id === chosen}
-                onClick={() => setChosen(id)}
-              >
-                <strong>{text(title)}</strong>
-                <span>{text(summary)}</span>
-              </button>
-            </li>
-          ))}
-        </ul>
+        {analyses.length > 1 && (
+          <ul className={styles.list} aria-label={text(analysisText.choose)}>
+            {analyses.map(({ id, title, summary }) => (
+              <li key={id}>
+                <button
+                  type="button"
+                  className={classNames(styles.choice, id === chosen && styles.chosen)}
+                  aria-current={id === chosen}
+                  onClick={() => setChosen(id)}
+                >
+                  <strong>{text(title)}</strong>
+                  <span>{text(summary)}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
         {analysis && <AnalysisForm key={analysis.id} analysis={analysis} />}
         <RunHistory />
       </div>

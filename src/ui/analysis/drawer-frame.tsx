@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from 'react'
 import { analysisText } from '../../i18n/analysis.ts'
-import { IconButton, ToggleButton } from '../parts/button.tsx'
+import { Button, IconButton } from '../parts/button.tsx'
 import { classNames } from '../parts/class-names.ts'
 import { useApp, useAppState, useText } from '../shell/app-context.ts'
 import { PHONE, useMedia } from '../shell/use-media.ts'
@@ -32,18 +32,19 @@ export function DrawerFrame({
       className={classNames(styles.drawer, isFull && styles.full, isPhone && styles.phone)}
       style={isPhone || isFull ? undefined : { height }}
       aria-label={label}
+      data-full={isFull || undefined}
     >
       {!isPhone && !isFull && <HeightHandle height={height} onDrag={setDragged} />}
       <header className={styles.head}>
         {head}
-        {!isPhone && (
-          <div className={styles.sizes}>
-            <ToggleButton isSmall isSelected={isFull} onChange={setFull}>
+        <div className={styles.sizes}>
+          {!isPhone && (
+            <Button isSmall variant="quiet" onPress={() => setFull(!isFull)}>
               {text(isFull ? analysisText.half : analysisText.full)}
-            </ToggleButton>
-            <IconButton icon="close" isSmall label={text(analysisText.closeResult)} onPress={onClose} />
-          </div>
-        )}
+            </Button>
+          )}
+          <IconButton icon="close" isSmall label={text(analysisText.closeResult)} onPress={onClose} />
+        </div>
       </header>
       {children}
     </section>

@@ -110,12 +110,15 @@ function isNameOf({ columns }: PresentedReport, index: number): boolean {
   )
 }
 
-/** Count, area and share first; then the rest. Net area and overlap only where something overlaps. */
+/** What overlap does to the area is read last. */
+const LAST: readonly string[] = ['net_area_m2', 'overlap_m2']
+
+/** In the report's order, but net area and overlap last, and only where something overlaps. */
 function numberColumns({ columns, rows, totals }: PresentedReport): FigureColumn[] {
   const overlap = columns.findIndex(({ name }) => name === 'overlap_m2')
   const hasOverlap = overlap < 0 || [totals[overlap], ...rows.map((row) => row[overlap])].some((cell) => (cell?.value ?? 0) !== 0)
-  return columns.flatMap(({ name, kind, label, unit }, index) => {
-    if (kind === 'text' || (!hasOverlap && (name === 'overlap_m2' || name === 'net_area_m2'))) return []
+  const found = columns.flatMap(({ name, kind, label, unit }, index): FigureColumn[] => {
+    if (kind === 'text' || (!hasOverlap && LAST.includes(name))) return []
     const sum = totals[index]
     return [
       {
@@ -129,6 +132,7 @@ function numberColumns({ columns, rows, totals }: PresentedReport): FigureColumn
       },
     ]
   })
+  return found.sort((a, b) => LAST.indexOf(a.id) - LAST.indexOf(b.id))
 }
 
 function closingOf({ columns, rows, totals }: PresentedReport, index: number): Closing | null {

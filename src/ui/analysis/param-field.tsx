@@ -62,10 +62,12 @@ export function ParamField(props: ParamFieldProps) {
       )
     default:
       return (
-        <Checkbox isSelected={value === true} onChange={onChange}>
-          {label}
-          {help && <small className={styles.quiet}>{help}</small>}
-        </Checkbox>
+        <div>
+          <Checkbox isSelected={value === true} onChange={onChange}>
+            {label}
+          </Checkbox>
+          {help && <p className={styles.flagHelp}>{help}</p>}
+        </div>
       )
   }
 }

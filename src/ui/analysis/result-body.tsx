@@ -19,7 +19,7 @@ import { tsvOfFigures } from './tsv.ts'
 import { useWidth } from './use-width.ts'
 
 /** Below this the chart has no room beside the table. */
-const SIDE_BY_SIDE_PX = 760
+const SIDE_BY_SIDE_PX = 920
 
 export interface Pick {
   readonly rows: readonly number[]
@@ -74,39 +74,33 @@ export function ResultBody({
     },
   }
   const table = <ResultTable label={text(words.title)} figures={figures} pick={pick} />
-  const chart = <ResultChart title={text(words.fields ?? words.title)} figures={figures} pick={pick} />
+  const chart = (kind: 'sunburst' | 'bars') => (
+    <ResultChart kind={kind} title={text(words.fields ?? words.title)} figures={figures} pick={pick} />
+  )
   const notes = <ResultNotes run={run} words={words} result={result} />
   const isWide = width >= SIDE_BY_SIDE_PX
+  const beside = [
+    ...(figures.levels.length > 1
+      ? [{ id: 'sunburst', title: text(analysisText.chartSunburst), content: chart('sunburst') }]
+      : []),
+    { id: 'bars', title: text(analysisText.chartBars), content: chart('bars') },
+    { id: 'notes', title: text(analysisText.notes), content: <div className={styles.scroll}>{notes}</div> },
+  ]
+  const tabs = isWide
+    ? beside
+    : [{ id: 'table', title: text(analysisText.table), content: <div className={styles.tableBox}>{table}</div> }, ...beside]
   return (
     <>
       <div ref={body} className={isWide ? styles.wide : styles.narrow}>
-        {isWide ? (
-          <>
-            <div className={styles.tableBox}>{table}</div>
-            <div className={styles.side}>
-              <Tabs
-                label={text(analysisText.result)}
-                selected={tab === 'notes' ? 'notes' : 'chart'}
-                onSelect={setTab}
-                tabs={[
-                  { id: 'chart', title: text(analysisText.chart), content: chart },
-                  { id: 'notes', title: text(analysisText.notes), content: notes },
-                ]}
-              />
-            </div>
-          </>
-        ) : (
+        {isWide && <div className={styles.tableBox}>{table}</div>}
+        <div className={styles.side}>
           <Tabs
             label={text(analysisText.result)}
-            selected={tab}
+            selected={tabs.some(({ id }) => id === tab) ? tab : tabs[0].id}
             onSelect={setTab}
-            tabs={[
-              { id: 'table', title: text(analysisText.table), content: <div className={styles.tableBox}>{table}</div> },
-              { id: 'chart', title: text(analysisText.chart), content: chart },
-              { id: 'notes', title: text(analysisText.notes), content: notes },
-            ]}
+            tabs={tabs}
           />
-        )}
+        </div>
       </div>
       <ResultFoot run={run} result={result} onNotes={() => setTab('notes')}>
         <Button isSmall variant="quiet" isDisabled={marked.length === 0} onPress={() => pick.onZoom(marked)}>

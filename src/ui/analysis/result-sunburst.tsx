@@ -20,37 +20,39 @@ export function ResultSunburst({ title, figures, pick, sectors }: ChartProps & {
   const named = hovered ?? sectors.filter(isPicked).sort((a, b) => a.depth - b.depth)[0] ?? null
   return (
     <figure className={styles.sunburst}>
-      <svg viewBox="-104 -104 208 208" role="img" aria-label={text(analysisText.chartLabel, { title })}>
-        {sectors.map((sector) => (
-          // biome-ignore lint/a11y/noStaticElementInteractions: the table is the keyboard's way to the same lines
-          <path
-            key={sector.path.join('\n')}
-            d={sectorPath(sector.start, sector.end, HOLE + sector.depth * ring, HOLE + (sector.depth + 1) * ring - 0.6)}
-            fill={figures.colorOf(sector.depth, sector.rows[0])}
-            className={classNames(
-              styles.sector,
-              sector.end - sector.start > BORDER_TURN && styles.bordered,
-              (isPicked(sector) || sector === hovered) && styles.marked,
-            )}
-            onPointerEnter={() => setHovered(sector)}
-            onPointerLeave={() => setHovered(null)}
-            onClick={() => pick.onPick(sector.rows)}
-            onDoubleClick={() => pick.onZoom(sector.rows)}
-          />
-        ))}
-        {sectors.filter(isPicked).map((sector) => (
-          <path
-            key={`picked ${sector.path.join('\n')}`}
-            d={sectorPath(sector.start, sector.end, HOLE + sector.depth * ring, HOLE + (sector.depth + 1) * ring - 0.6)}
-            className={styles.pickedSector}
-          />
-        ))}
-      </svg>
-      <figcaption>
-        <span>{named ? named.path.join(' · ') : text(analysisText.chartAll)}</span>
-        <strong>{named ? figures.sizeText(named.value) : figures.sizeText(figures.total)}</strong>
-        <span className={styles.quiet}>{named ? figures.shareText(named.value) : figures.shareText(figures.total)}</span>
-      </figcaption>
+      <div className={styles.disc}>
+        <svg viewBox="-104 -104 208 208" role="img" aria-label={text(analysisText.chartLabel, { title })}>
+          {sectors.map((sector) => (
+            // biome-ignore lint/a11y/noStaticElementInteractions: the table is the keyboard's way to the same lines
+            <path
+              key={sector.path.join('\n')}
+              d={sectorPath(sector.start, sector.end, HOLE + sector.depth * ring, HOLE + (sector.depth + 1) * ring - 0.6)}
+              fill={figures.colorOf(sector.depth, sector.rows[0])}
+              className={classNames(
+                styles.sector,
+                sector.end - sector.start > BORDER_TURN && styles.bordered,
+                (isPicked(sector) || sector === hovered) && styles.marked,
+              )}
+              onPointerEnter={() => setHovered(sector)}
+              onPointerLeave={() => setHovered(null)}
+              onClick={() => pick.onPick(sector.rows)}
+              onDoubleClick={() => pick.onZoom(sector.rows)}
+            />
+          ))}
+          {sectors.filter(isPicked).map((sector) => (
+            <path
+              key={`picked ${sector.path.join('\n')}`}
+              d={sectorPath(sector.start, sector.end, HOLE + sector.depth * ring, HOLE + (sector.depth + 1) * ring - 0.6)}
+              className={styles.pickedSector}
+            />
+          ))}
+        </svg>
+        <p className={styles.reading}>
+          <span>{named ? named.path.join(' · ') : text(analysisText.chartAll)}</span>
+          <strong>{named ? figures.sizeText(named.value) : figures.sizeText(figures.total)}</strong>
+          <span className={styles.quiet}>{named ? figures.shareText(named.value) : figures.shareText(figures.total)}</span>
+        </p>
+      </div>
     </figure>
   )
 }

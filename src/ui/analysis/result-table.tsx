@@ -6,12 +6,18 @@ import type { FigureColumn, Figures } from './figures.ts'
 import styles from './result.module.css'
 import type { Pick } from './result-body.tsx'
 
-const WIDTHS: Readonly<Record<FigureColumn['kind'], string>> = {
-  text: 'minmax(136px, 1.6fr)',
-  count: '76px',
-  share: '150px',
-  area: 'minmax(112px, 1fr)',
-  number: 'minmax(88px, 1fr)',
+const LEAST_PX: Readonly<Record<FigureColumn['kind'], number>> = {
+  text: 136,
+  count: 76,
+  share: 150,
+  area: 116,
+  number: 88,
+}
+
+/** A column is at least as wide as its header: a Chinese character is about twice as wide as a Latin one. */
+function widthOf({ kind, header, unit }: FigureColumn): string {
+  const words = [...`${header} ${unit}`].reduce((width, letter) => width + (letter > '\u2e80' ? 13 : 7), 30)
+  return `minmax(${Math.max(LEAST_PX[kind], words)}px, ${kind === 'text' ? 1.6 : 1}fr)`
 }
 
 /** The lines of a result with the sum row that closes them. */
@@ -33,7 +39,7 @@ export function ResultTable({
       header: column.header,
       unit: column.unit,
       align: column.kind === 'text' ? 'start' : 'end',
-      width: WIDTHS[column.kind],
+      width: widthOf(column),
       value: column.value,
       text: column.text,
       ...(column.kind === 'share' && {

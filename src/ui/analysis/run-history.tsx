@@ -6,7 +6,6 @@ import { runRemove } from '../../commands/run-remove.ts'
 import { analysisText } from '../../i18n/analysis.ts'
 import { Button, IconButton } from '../parts/button.tsx'
 import { classNames } from '../parts/class-names.ts'
-import { Disclosure } from '../parts/disclosure.tsx'
 import { useApp, useAppState, useLocale, useRun, useText } from '../shell/app-context.ts'
 import styles from './analysis.module.css'
 import { describeRun } from './describe-run.ts'
@@ -19,19 +18,18 @@ export function RunHistory() {
   const text = useText()
   const runs = useAppState((state) => state.project.runs)
   return (
-    <div className={styles.history}>
-      <Disclosure title={`${text(analysisText.history)} ${runs.length || ''}`} isInitiallyOpen>
-        {runs.length === 0 ? (
-          <p className={styles.quiet}>{text(analysisText.historyEmpty)}</p>
-        ) : (
-          <ol className={styles.runs}>
-            {runs.map((run, index) => (
-              <RunRow key={run.id} run={run} number={runs.length - index} />
-            ))}
-          </ol>
-        )}
-      </Disclosure>
-    </div>
+    <section className={styles.history} aria-label={text(analysisText.history)}>
+      <h3>{text(analysisText.history)}</h3>
+      {runs.length === 0 ? (
+        <p className={styles.quiet}>{text(analysisText.historyEmpty)}</p>
+      ) : (
+        <ol className={styles.runs}>
+          {runs.map((run, index) => (
+            <RunRow key={run.id} run={run} number={runs.length - index} />
+          ))}
+        </ol>
+      )}
+    </section>
   )
 }
 
@@ -49,13 +47,7 @@ function RunRow({ run, number }: { readonly run: Run; readonly number: number })
   const seconds = (run.elapsedMs / 1000).toFixed(run.elapsedMs < 10_000 ? 1 : 0)
   return (
     <li className={classNames(styles.runRow, isOpen && styles.current)}>
-      <button
-        type="button"
-        className={styles.runOpen}
-        aria-current={isOpen}
-        aria-label={text(analysisText.openRun, { number })}
-        onClick={() => command(runOpen, { run: run.id })}
-      >
+      <button type="button" className={styles.runOpen} aria-current={isOpen} onClick={() => command(runOpen, { run: run.id })}>
         <span className={styles.number}>#{number}</span>
         <span className={styles.runText}>
           <span>{fields ? text(fields) : text(title)}</span>

@@ -5,6 +5,9 @@ describe('file names', () => {
   it('carries what, of what, and the day', () => {
     expect(suggestFileName(['面积汇总', '宗地 / 图斑'], new Date(2026, 10, 3, 9))).toBe('面积汇总_宗地_图斑_20261103')
   })
+  it('keeps words apart', () => {
+    expect(suggestFileName(['Area summary', 'Parcels'], new Date(2026, 10, 3, 9))).toBe('Area-summary_Parcels_20261103')
+  })
   it('has nothing a file system refuses', () => {
     expect(cleanFileName(' a<b>:"c"|?*\\d\u0007. ')).toBe('a_b___c_____d')
     expect(cleanFileName('...')).toBe('')

@@ -13,12 +13,10 @@ const HEIGHT = 84
 
 /** Coordinate systems the numbers could be in, each with where the data would land. */
 export function CrsCards({
-  name,
   candidates,
   value,
   onChange,
 }: {
-  readonly name: string
   readonly candidates: readonly CrsCandidate[]
   readonly value: string | null
   readonly onChange: (crs: string) => void
@@ -32,7 +30,7 @@ export function CrsCards({
     <div className={styles.crs}>
       <p>{fitting.length > 1 ? text(importText.crsTwo, { district }) : text(importText.crsAsk)}</p>
       <CardChoice
-        label={text(importText.crsOf, { name })}
+        label={text(importText.crs)}
         value={value}
         onChange={onChange}
         options={candidates.map((candidate) => {
@@ -72,7 +70,7 @@ function CrsCard({ candidate }: { readonly candidate: CrsCandidate }) {
             <path className={styles.arrow} d="M0,-24V-36M-4,-31L0,-36L4,-31" />
           </g>
         )}
-        <text x={WIDTH / 2} y={HEIGHT / 2 + 4} className={styles.districtName}>
+        <text x={frame.x + 3} y={frame.y + frame.height + 10} className={styles.districtName}>
           {district}
         </text>
       </svg>

@@ -8,6 +8,8 @@ const EVIDENCE: Readonly<Record<string, Text>> = {
   utf8: importText.evidenceUtf8,
   gb18030: importText.evidenceGb18030,
   prj: importText.evidencePrj,
+  bom: importText.evidenceBom,
+  specification: importText.evidenceDefault,
   header: importText.evidenceHeader,
   'crs-member': importText.evidenceCrsMember,
   default: importText.evidenceDefault,

@@ -33,14 +33,12 @@ export function LayerReading({
   const swap = swapQuestion(first)
   return (
     <div className={styles.reading} aria-busy={candidate.isReading}>
-      {question && (
-        <CrsCards name={choice.title} candidates={question.candidates} value={choice.crs} onChange={(crs) => onDecide({ crs })} />
-      )}
+      {question && <CrsCards candidates={question.candidates} value={choice.crs} onChange={(crs) => onDecide({ crs })} />}
       {swap && <SwapField sample={swap.sample} value={choice.swap} onChange={(next) => onDecide({ swap: next })} />}
       <div className={styles.pair}>
         {receipt.encoding !== null && (
           <Select
-            label={text(importText.encodingOf, { name: choice.title })}
+            label={text(importText.encoding)}
             value={receipt.encoding.toLowerCase()}
             options={encodingOptions(receipt.encoding)}
             help={wordsOf(receipt.encodingEvidence)}
@@ -55,7 +53,7 @@ export function LayerReading({
 
   function wordsOf(evidence: string | null): string | undefined {
     const words = evidenceText(evidence)
-    return words ? text(words) : undefined
+    return words ? text(importText.evidence, { evidence: text(words) }) : undefined
   }
 }
 
@@ -68,18 +66,18 @@ function encodingOptions(current: string): { value: string; label: string }[] {
 function CrsField({ candidate, onChange }: { readonly candidate: Candidate; readonly onChange: (crs: string) => void }) {
   const app = useApp()
   const text = useText()
-  const { now, choice } = candidate
+  const { now } = candidate
   const codes = [...new Set([now.table.crs, ...app.config.workingCrs, 'EPSG:4490', 'EPSG:4326'])]
   const evidence = evidenceText(now.receipt.crsEvidence)
   return (
     <Select
-      label={text(importText.crsOf, { name: choice.title })}
+      label={text(importText.crs)}
       value={now.table.crs}
       options={codes.map((code) => {
         const crs = crsOf(code)
         return { value: code, label: crs ? text(crs.title) : code, note: code }
       })}
-      help={evidence ? text(evidence) : undefined}
+      help={evidence ? text(importText.evidence, { evidence: text(evidence) }) : undefined}
       onChange={onChange}
     />
   )

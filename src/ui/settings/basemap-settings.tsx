@@ -16,6 +16,7 @@ export function BasemapSettings() {
   const basemap = useAppState((state) => state.project.basemap)
   const keys = useAppState((state) => state.session.basemapKeys)
   const withKey = app.config.basemaps.filter(({ needsKey }) => needsKey)
+  const hosts = [...new Set(withKey.map(hostOf))]
   return (
     <div className={styles.fields}>
       <RadioGroup
@@ -35,31 +36,36 @@ export function BasemapSettings() {
         ]}
         onChange={(next) => run(basemapChoose, { basemap: next })}
       />
-      {withKey.map((choice) => (
-        <KeyField key={choice.id} basemap={choice} saved={keys[choice.id] ?? ''} />
-      ))}
-      {withKey.length > 0 && <p className={styles.quiet}>{text(settingsText.keyHelp)}</p>}
+      {hosts.map((host) => {
+        const basemaps = withKey.filter((choice) => hostOf(choice) === host)
+        return <KeyField key={host} basemaps={basemaps} saved={keys[basemaps[0].id] ?? ''} />
+      })}
+      {hosts.length > 0 && <p className={styles.quiet}>{text(settingsText.keyHelp)}</p>}
     </div>
   )
 }
 
-function KeyField({ basemap, saved }: { readonly basemap: Basemap; readonly saved: string }) {
+/** Basemaps of one host take one key. */
+function KeyField({ basemaps, saved }: { readonly basemaps: readonly Basemap[]; readonly saved: string }) {
   const app = useApp()
   const text = useText()
   const [typed, setTyped] = useState(saved)
+  const help = basemaps[0].keyHelp
   const keep = (key: string) => {
     setTyped(key)
-    app.setSession(({ basemapKeys: { [basemap.id]: _, ...others } }) => ({
-      basemapKeys: key ? { ...others, [basemap.id]: key } : others,
-    }))
+    const mine = new Set(basemaps.map(({ id }) => id))
+    app.setSession(({ basemapKeys }) => {
+      const others = Object.entries(basemapKeys).filter(([id]) => !mine.has(id))
+      return { basemapKeys: Object.fromEntries(key ? [...others, ...basemaps.map(({ id }) => [id, key])] : others) }
+    })
   }
   return (
     <div className={styles.key}>
       <TextField
-        label={text(settingsText.key, { basemap: text(basemap.title) })}
+        label={text(settingsText.key, { basemap: basemaps.map(({ title }) => text(title)).join('、') })}
         type="password"
         placeholder={text(settingsText.keyPaste)}
-        help={basemap.keyHelp ? text(basemap.keyHelp) : undefined}
+        help={help ? text(help) : undefined}
         value={typed}
         onChange={setTyped}
         onSubmit={() => keep(typed.trim())}
