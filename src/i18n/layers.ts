@@ -22,7 +22,7 @@ export const layersText = {
   about: { zh: '关于此图层…', en: 'About this layer…' },
   remove: { zh: '移除', en: 'Remove' },
   clearFilter: { zh: '清除筛选', en: 'Clear filter' },
-  demonstration: { zh: '示例数据', en: 'demonstration' },
+  demonstration: { zh: '示例数据', en: 'demo data' },
   demonstrationHelp: { zh: '示例数据：图形与属性均为模拟，不是官方数据', en: 'Demonstration data: simulated, not official' },
   countOf: { zh: '{n} 个要素', en: '{n} {n|feature|features}' },
   legendOf: { zh: '{layer} 的图例', en: 'Legend of {layer}' },

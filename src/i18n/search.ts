@@ -13,7 +13,6 @@ export const searchText = {
   inside: { zh: '在{district}内', en: 'inside {district}' },
   outside: { zh: '不在{district}内', en: 'outside {district}' },
   searching: { zh: '正在搜索…', en: 'Searching…' },
-  loading: { zh: '正在读入 {n} 个图层…', en: 'Reading {n} {n|layer|layers}…' },
   noHit: { zh: '没有找到“{text}”', en: 'Nothing found for “{text}”' },
   searched: { zh: '已搜索：{where}', en: 'Searched: {where}' },
   notSearched: { zh: '未能搜索：{where}', en: 'Not searched: {where}' },
@@ -22,5 +21,4 @@ export const searchText = {
     en: 'The last 4 characters of a code are enough; spaces do not matter',
   },
   found: { zh: '{n} 项结果', en: '{n} {n|result|results}' },
-  shortcut: { zh: '按 {keys} 搜索', en: 'Press {keys} to search' },
 } as const satisfies Record<string, Text>

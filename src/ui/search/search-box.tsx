@@ -13,6 +13,7 @@ import { isMac } from '../shell/use-media.ts'
 import { foldText, matching } from './match-words.ts'
 import styles from './search.module.css'
 import { type FeatureHit, searchFeatures } from './search-features.ts'
+import { SearchFooter } from './search-footer.tsx'
 
 const IDLE_MS = 150
 const MOST = 6
@@ -29,6 +30,9 @@ export function SearchBox({ inputRef }: { readonly inputRef?: Ref<HTMLInputEleme
   const found = useAsync(`${wanted}\n${isAsking}`, (signal) =>
     isAsking ? searchFeatures(app, wanted, signal) : Promise.resolve({ hits: [], searched: [], failed: [] }),
   )
+  const read = useAsync(wanted, async () => (await import('./read-positions.ts')).readPositions(wanted, app.config))
+  const positions = read.state === 'done' ? read.value.positions : []
+  const problem = read.state === 'done' ? read.value.problem : null
   const hits = found.state === 'done' ? found.value.hits : []
 
   const open = (hit: FeatureHit) => {
@@ -45,6 +49,25 @@ export function SearchBox({ inputRef }: { readonly inputRef?: Ref<HTMLInputEleme
     }))
   }
   const groups: readonly ComboboxGroup[] = [
+    {
+      id: 'coordinates',
+      title: text(searchText.coordinates),
+      options: positions.map((position) => ({
+        id: position.id,
+        content: (
+          <Line
+            title={text(position.reading)}
+            detail={text(position.isInside ? searchText.inside : searchText.outside, {
+              district: text(app.config.district.name),
+            })}
+          />
+        ),
+        onChoose: () => {
+          app.map?.setPin(position.lngLat)
+          app.map?.flyTo(position.lngLat, 15)
+        },
+      })),
+    },
     {
       id: 'features',
       title: text(searchText.features),
@@ -110,40 +133,16 @@ export function SearchBox({ inputRef }: { readonly inputRef?: Ref<HTMLInputEleme
       }}
       groups={groups}
       footer={
-        isAsking ? <Footer wanted={wanted} found={found} hasAny={groups.some(({ options }) => options.length > 0)} /> : undefined
+        isAsking ? (
+          <SearchFooter
+            wanted={wanted}
+            found={found}
+            problem={problem}
+            hasAny={groups.some(({ options }) => options.length > 0)}
+          />
+        ) : undefined
       }
     />
-  )
-}
-
-function Footer({
-  wanted,
-  found,
-  hasAny,
-}: {
-  readonly wanted: string
-  readonly found: ReturnType<typeof useAsync<Awaited<ReturnType<typeof searchFeatures>>>>
-  readonly hasAny: boolean
-}) {
-  const text = useText()
-  if (found.state === 'loading') return <>{text(searchText.searching)}</>
-  if (found.state === 'failed') return <>{String((found.error as Error).message ?? found.error)}</>
-  const { hits, searched, failed } = found.value
-  if (hits.length > 0 && failed.length === 0) return <>{text(searchText.found, { n: hits.length })}</>
-  const where = searched
-    .map(({ layer, fields }) => `${text(layer.title)}（${fields.map(({ label }) => text(label)).join('、')}）`)
-    .join('；')
-  return (
-    <>
-      {!hasAny && <p className={styles.none}>{text(searchText.noHit, { text: wanted })}</p>}
-      {hits.length === 0 && (
-        <>
-          <p>{text(searchText.searched, { where })}</p>
-          <p>{text(searchText.hint)}</p>
-        </>
-      )}
-      {failed.length > 0 && <p>{text(searchText.notSearched, { where: failed.map((layer) => text(layer.title)).join('；') })}</p>}
-    </>
   )
 }
 

@@ -1,0 +1,42 @@
+import type { Detail } from '../../core/errors.ts'
+import { messageOf } from '../../i18n/errors.ts'
+import { searchText } from '../../i18n/search.ts'
+import { useLocale, useText } from '../shell/app-context.ts'
+import type { Loaded } from '../shell/use-async.ts'
+import styles from './search.module.css'
+import type { FeatureSearch } from './search-features.ts'
+
+export interface SearchFooterProps {
+  readonly wanted: string
+  readonly found: Loaded<FeatureSearch>
+  /** why typed coordinates cannot be */
+  readonly problem: { readonly code: string; readonly detail: Detail } | null
+  readonly hasAny: boolean
+}
+
+/** How many were found; when none, which layers and fields were searched. */
+export function SearchFooter({ wanted, found, problem, hasAny }: SearchFooterProps) {
+  const text = useText()
+  const locale = useLocale()
+  if (problem) return <p className={styles.none}>{messageOf(problem.code, problem.detail, locale)}</p>
+  if (found.state === 'loading') return <>{text(searchText.searching)}</>
+  if (found.state === 'failed')
+    return <>{messageOf('bug', { message: found.error instanceof Error ? found.error.message : String(found.error) }, locale)}</>
+  const { hits, searched, failed } = found.value
+  if (hits.length > 0 && failed.length === 0) return <>{text(searchText.found, { n: hits.length })}</>
+  const where = searched
+    .map(({ layer, fields }) => `${text(layer.title)}（${fields.map(({ label }) => text(label)).join('、')}）`)
+    .join('；')
+  return (
+    <>
+      {!hasAny && <p className={styles.none}>{text(searchText.noHit, { text: wanted })}</p>}
+      {hits.length === 0 && (
+        <>
+          <p>{text(searchText.searched, { where })}</p>
+          <p>{text(searchText.hint)}</p>
+        </>
+      )}
+      {failed.length > 0 && <p>{text(searchText.notSearched, { where: failed.map((layer) => text(layer.title)).join('；') })}</p>}
+    </>
+  )
+}
