@@ -95,6 +95,7 @@ export const importText = {
   evidenceUtf8: { zh: '检测为 UTF-8', en: 'found to be UTF-8' },
   evidenceGb18030: { zh: '检测', en: 'detected' },
   evidenceBom: { zh: '字节序标记', en: 'byte order mark' },
+  evidenceExtent: { zh: '按落点推断', en: 'by where it lands' },
   evidencePrj: { zh: '.prj 文件', en: '.prj file' },
   evidenceHeader: { zh: '文件头', en: 'file header' },
   evidenceCrsMember: { zh: 'crs 成员', en: 'crs member' },

@@ -13,6 +13,7 @@ const EVIDENCE: Readonly<Record<string, Text>> = {
   header: importText.evidenceHeader,
   'crs-member': importText.evidenceCrsMember,
   default: importText.evidenceDefault,
+  extent: importText.evidenceExtent,
   'zone-prefix': importText.evidenceZonePrefix,
 }
 

@@ -4,6 +4,7 @@ import { shownNumber } from '../../core/units.ts'
 import { messageOf } from '../../i18n/errors.ts'
 import { layersText } from '../../i18n/layers.ts'
 import { shellText } from '../../i18n/shell.ts'
+import { ReceiptView } from '../import/receipt-view.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { Note } from '../parts/note.tsx'
 import { useAppState, useLocale, useText } from '../shell/app-context.ts'
@@ -16,7 +17,8 @@ export function AboutLayer({ layer, onClose }: { readonly layer: Layer; readonly
   const count = useAppState((state) => state.session.layerStatus[layer.id]?.count ?? null)
   const { source, receipt } = layer
   const crs = crsOf(source.crs)
-  const notes = receipt?.notes ?? source.notes
+  // the receipt tells its own notes
+  const notes = receipt ? [] : source.notes
   const facts: readonly (readonly [string, string | null])[] = [
     [text(layersText.source), text(source.title)],
     [text(layersText.file), source.file],
@@ -26,15 +28,6 @@ export function AboutLayer({ layer, onClose }: { readonly layer: Layer; readonly
     [text(layersText.count), count === null ? null : shownNumber(count, 0)],
     [text(layersText.checksum), source.sha256],
   ]
-  const received: readonly (readonly [string, string | null])[] = receipt
-    ? [
-        [text(layersText.format), receipt.format],
-        [text(layersText.encoding), receipt.encoding && `${receipt.encoding} (${receipt.encodingEvidence ?? ''})`],
-        [text(layersText.crs), receipt.crs && `${receipt.crs} (${receipt.crsEvidence ?? ''})`],
-        [text(layersText.withoutGeometry), shownNumber(receipt.withoutGeometry, 0)],
-        [text(layersText.skipped), shownNumber(receipt.skipped, 0)],
-      ]
-    : []
   return (
     <Dialog title={text(layer.title)} isOpen onClose={onClose} closeLabel={text(shellText.close)}>
       {source.isDemonstration && <Note level="warning">{text(layersText.demonstrationHelp)}</Note>}
@@ -42,7 +35,7 @@ export function AboutLayer({ layer, onClose }: { readonly layer: Layer; readonly
       {receipt && (
         <>
           <h3 className={styles.aboutHead}>{text(layersText.receipt)}</h3>
-          <Facts facts={received} />
+          <ReceiptView receipt={receipt} />
         </>
       )}
       {notes.length > 0 && (
