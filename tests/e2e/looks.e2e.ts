@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from '@playwright/test'
 import { layersText } from '../../src/i18n/layers.ts'
+import { shellText } from '../../src/i18n/shell.ts'
 import { expect, test } from './guard.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -92,6 +93,7 @@ test.describe('a phone', () => {
     await driver.open('./', '15/37.6/118.6')
     const box = await driver.map.boundingBox()
     await page.touchscreen.tap((box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 3)
-    await expect(page.locator('[data-region="card"]')).toBeVisible()
+    await expect(page.getByRole('tab', { name: driver.say(shellText.cardPanel), selected: true })).toBeVisible()
+    await expect(page.getByRole('tabpanel')).toContainText(/此处有|370505/)
   })
 })

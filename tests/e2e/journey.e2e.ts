@@ -1,0 +1,159 @@
+import { pointOnFeature } from '@turf/turf'
+import { strFromU8, unzipSync } from 'fflate'
+import { searchText } from '../../src/i18n/search.ts'
+import { shellText } from '../../src/i18n/shell.ts'
+import { expect, test } from './guard.ts'
+import { featuresOf, type PolygonFeature, shippedLayer } from './shipped.ts'
+import { areaM2 } from './td-t-area.ts'
+
+const layer = shippedLayer('parcels')
+const title = layer.title.zh
+let parcels: readonly PolygonFeature[]
+test.beforeAll(async () => {
+  parcels = await featuresOf(layer)
+})
+
+/** Digits as the screen prints them, without the thin spaces. */
+const bare = (text: string) => text.replace(/[\s\u2009\u202f]/g, '')
+
+/** A parcel in the middle of the file, of ordinary size, with a point inside it. */
+function oneParcel() {
+  const parcel = parcels
+    .slice(parcels.length >> 1)
+    .find(({ geometry }) => areaM2(geometry) > 20_000)
+  if (!parcel) throw new Error('no parcel of ordinary size')
+  const [lng, lat] = pointOnFeature(parcel as never).geometry.coordinates
+  return { parcel, code: String(parcel.properties.BDCDYH), at: `17/${lat.toFixed(6)}/${lng.toFixed(6)}` }
+}
+
+test('the tree shows what the catalog says, and counts what the file holds', async ({ driver }) => {
+  await driver.open()
+  await expect(driver.tree).toContainText(title)
+  expect(parcels).toHaveLength(layer.count)
+  expect(bare((await driver.tree.innerText()) ?? '')).toContain(String(layer.count))
+})
+
+test('a click finds the parcel, with its registered area beside the computed one', async ({ driver, page }) => {
+  const { parcel, code, at } = oneParcel()
+  await driver.open('./', at)
+  await driver.clickMap()
+  await expect(driver.card).toBeVisible()
+  const hit = driver.card.getByRole('option').filter({ hasText: new RegExp(code.match(/.{1}/g)!.join(' ?')) })
+  if ((await hit.count()) > 0) await hit.click()
+  await expect.poll(async () => bare(await driver.card.innerText())).toContain(code)
+  const card = bare(await driver.card.innerText())
+  expect(card).toContain(areaM2(parcel.geometry).toFixed(2))
+  expect(card).toContain(Number(parcel.properties.TBMJ).toFixed(2))
+  expect(card).toContain('‰')
+  await page.keyboard.press('Escape')
+})
+
+test('a parcel is found by the tail of its code, full-width and with spaces', async ({ driver, page }) => {
+  const { code } = oneParcel()
+  await driver.open()
+  const box = page.getByRole('combobox', { name: driver.say(searchText.label) })
+  const typed = [...code.slice(6)]
+    .map((letter, i) => (/\d/.test(letter) ? String.fromCharCode(letter.charCodeAt(0) + 0xfee0) : letter) + (i === 5 ? ' ' : ''))
+    .join('')
+  await box.fill(typed)
+  const options = page.getByRole('option')
+  await expect(options.first()).toBeVisible()
+  expect(bare(await options.first().innerText())).toContain(code)
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect.poll(async () => bare(await driver.card.innerText())).toContain(code)
+})
+
+test('what is boxed is counted and measured, and can be summed alone', async ({ driver, page }) => {
+  const { at } = oneParcel()
+  await driver.open('./', at.replace(/^17/, '15'))
+  await driver.doWithLayer(title, { zh: '缩放至图层', en: 'Zoom to layer' })
+  await driver.open('./', at.replace(/^17/, '15'))
+  await driver.clickMap()
+  await page.getByRole('button', { name: /框选/ }).click()
+  await driver.dragBox(240, 160)
+  const chip = page.getByText(/选中 [\d\u2009]+ · /)
+  await expect(chip).toBeVisible()
+  const count = Number(bare((await chip.innerText()).match(/选中 ([\d\u2009]+)/)![1]))
+  expect(count).toBeGreaterThan(1)
+  await expect(page.getByText(new RegExp(driver.say(shellText.selectionArea).slice(0, 2)))).toBeVisible()
+})
+
+test('the summary goes home as GeoJSON, CSV and XLSX, right to the square metre', async ({ driver, page }) => {
+  test.setTimeout(180_000)
+  await driver.open()
+  await driver.openAnalysis()
+  await driver.choose('图层', title)
+  await driver.run()
+  const grid = page.getByRole('grid')
+  await expect(grid).toBeVisible({ timeout: 60_000 })
+  await expect(grid.getByRole('row', { name: /合计/ })).toContainText(/100(\.0)?/)
+
+  const { bytes } = await driver.exportResult('geojson')
+  const collection = JSON.parse(bytes.toString('utf8'))
+  const groupFields = Object.keys(collection.features[0].properties).filter((name) =>
+    layer.fields.some((field) => field.name === name),
+  )
+  expect(groupFields.length).toBeGreaterThan(0)
+  const keyOf = (properties: PolygonFeature['properties']) => groupFields.map((name) => String(properties[name])).join('|')
+  const expected = new Map<string, { count: number; areaM2: number }>()
+  for (const { properties, geometry } of parcels) {
+    const group = expected.get(keyOf(properties)) ?? { count: 0, areaM2: 0 }
+    expected.set(keyOf(properties), { count: group.count + 1, areaM2: group.areaM2 + areaM2(geometry) })
+  }
+  expect(collection.features).toHaveLength(expected.size)
+  for (const { properties, geometry } of collection.features) {
+    const group = expected.get(keyOf(properties))
+    expect(properties.count).toBe(group?.count)
+    expect(Math.abs(properties.area_m2 - (group?.areaM2 ?? 0))).toBeLessThan(0.02)
+    // the figure for the shape as written, measured again from the file
+    expect(Math.abs(areaM2(geometry) - properties.geometry_area_m2)).toBeLessThan(0.01)
+    expect(Math.abs(areaM2(geometry) / properties.net_area_m2 - 1)).toBeLessThan(1e-6)
+  }
+  const total = [...expected.values()].reduce((sum, group) => sum + group.areaM2, 0)
+  const printed = collection.features.reduce(
+    (sum: number, { properties }: PolygonFeature) => sum + Math.round(Number(properties.area_m2) * 100),
+    0,
+  )
+  expect(printed / 100).toBeCloseTo(total, 1)
+  const { metadata } = collection
+  expect(metadata.sources[0].sha256).toBe(layer.sha256)
+  expect(metadata.notice).toContain('示例')
+  for (const key of ['method', 'date', 'version', 'crs']) expect(metadata[key]).toBeTruthy()
+
+  const csv = await driver.exportResult('csv')
+  expect([...csv.bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
+  const lines = csv.bytes.toString('utf8').split('\r\n')
+  expect(lines.length).toBeGreaterThan(expected.size)
+  const somewhere = [...expected.keys()][0].split('|')[0]
+  expect(csv.bytes.toString('utf8')).toContain(somewhere)
+
+  const xlsx = await driver.exportResult('xlsx')
+  const parts = unzipSync(new Uint8Array(xlsx.bytes))
+  const sheet = strFromU8(parts['xl/worksheets/sheet1.xml'])
+  expect(sheet.match(/<row /g)?.length).toBeGreaterThan(expected.size)
+  expect(sheet).toMatch(/<c r="[A-Z]+\d+"( s="\d+")?><v>\d/)
+  expect(Object.keys(parts).filter((name) => name.startsWith('xl/worksheets/sheet')).length).toBeGreaterThan(1)
+})
+
+test('results, imported work and the view survive a reload; removing a layer can be undone', async ({ driver, page }) => {
+  await driver.open()
+  await driver.openAnalysis()
+  await driver.run()
+  await expect(page.getByRole('grid')).toBeVisible({ timeout: 60_000 })
+  const before = await page.getByRole('grid').innerText()
+  await page.waitForTimeout(1500)
+  await page.reload()
+  await driver.whenReady()
+  await expect(page.getByRole('grid')).toBeVisible()
+  expect(await page.getByRole('grid').innerText()).toBe(before)
+
+  const names = () => driver.tree.getByRole('row').evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label')))
+  const order = await names()
+  await driver.doWithLayer(title, { zh: '移除', en: 'Remove' })
+  await expect.poll(names).not.toEqual(order)
+  await expect(driver.toasts).toContainText('已移除')
+  await driver.map.locator('canvas').focus()
+  await page.keyboard.press('Control+z')
+  await expect.poll(names).toEqual(order)
+})
