@@ -47,7 +47,11 @@ export const reportExport = defineCommand<ReportRequest>({
         { signal, onProgress },
       )
     })
-    if (file) app.files.save(`${name}.${options.format}`, file.bytes, file.mime)
+    if (file) {
+      const saved = `${name}.${options.format}`
+      app.files.save(saved, file.bytes, file.mime)
+      app.toast('report.saved', { file: saved })
+    }
     onDone?.(file !== null)
   },
 })

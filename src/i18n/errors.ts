@@ -55,6 +55,7 @@ const MESSAGES: Readonly<Record<string, Text>> = {
     en: 'This result is no longer on this device (the browser may have cleared it); run it again.',
   },
   'run.layerGone': { zh: '来源图层已移除，无法导出图形。', en: 'The source layer was removed, so shapes cannot be exported.' },
+  'report.saved': { zh: '已导出 {file}', en: 'Exported {file}' },
   'run.removed': { zh: '已移除运行记录', en: 'Run removed' },
   'import.done': { zh: '已导入 {layers}，{count} 个要素', en: 'Imported {layers}: {count} {count|feature|features}' },
   'analysis.unknown': { zh: '没有分析“{analysis}”。', en: 'There is no analysis “{analysis}”.' },

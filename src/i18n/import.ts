@@ -54,9 +54,9 @@ export const importText = {
   away: { zh: '距{district}约 {km} km，{direction}', en: 'about {km} km from {district}, {direction}' },
   thumbnail: { zh: '{district}与数据落点示意', en: 'Sketch of {district} and where the data land' },
   swap: { zh: '经纬度可能写反', en: 'Longitude and latitude may be swapped' },
-  swapHelp: {
-    zh: '按文件读作 {as}；交换后为 {swapped}。',
-    en: 'As written it reads {as}; swapped, {swapped}.',
+  swapAsk: {
+    zh: '经纬度可能写反：按文件的顺序不落在本区。请选择：',
+    en: 'Longitude and latitude may be swapped: as written the data lie elsewhere. Choose:',
   },
   swapDo: { zh: '交换', en: 'Swap' },
   swapKeep: { zh: '保持', en: 'Keep' },

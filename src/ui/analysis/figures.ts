@@ -12,7 +12,7 @@ export interface FigureColumn {
   readonly header: string
   readonly unit: string
   readonly kind: ReportColumn['kind']
-  /** the printed figure; of text: the words */
+  /** the printed figure; of text: the words with the code before them, by which they are sorted and copied */
   readonly value: (row: number) => CellContent
   readonly text: (row: number) => string
   readonly sum: { readonly value: CellContent; readonly text: string } | null
@@ -74,16 +74,27 @@ export function figuresOf(result: AnalysisResult, options: FiguresOptions): Figu
   }
 }
 
+/** Beyond this a code says nothing to a reader: 垦利街道, not 370505001 垦利街道. */
+const LONGEST_SPOKEN_CODE = 5
+
 /** 1106 内陆滩涂: a code and its name, which the report keeps apart, read as one. */
 function levelColumns(report: PresentedReport): (FigureColumn & { raw: (row: number) => string })[] {
   const { columns, rows } = report
   return columns.flatMap((column, index) => {
     if (column.kind !== 'text' || isNameOf(report, index)) return []
     const name = isNameOf(report, index + 1) ? index + 1 : null
+    const partsOf = (row: number) => {
+      const code = rows[row][index]
+      const label = name === null ? code.text : rows[row][name].text
+      return { code: name === null || code.plain === '' || code.text === label ? null : code.text, label }
+    }
     const words = (row: number) => {
-      const code = rows[row][index].text
-      const label = name === null ? code : rows[row][name].text
-      return name === null || rows[row][index].plain === '' || code === label ? label : `${code} ${label}`
+      const { code, label } = partsOf(row)
+      return code === null || code.length > LONGEST_SPOKEN_CODE ? label : `${code} ${label}`
+    }
+    const sorted = (row: number) => {
+      const { code, label } = partsOf(row)
+      return code === null ? label : `${code} ${label}`
     }
     const header = columns[name ?? index].label
     return [
@@ -92,7 +103,7 @@ function levelColumns(report: PresentedReport): (FigureColumn & { raw: (row: num
         header,
         unit: '',
         kind: 'text',
-        value: words,
+        value: sorted,
         text: words,
         sum: null,
         raw: (row) => rows[row][index].plain,

@@ -15,7 +15,9 @@ const LEAST_PX: Readonly<Record<FigureColumn['kind'], number>> = {
 }
 
 /** A column is at least as wide as its header: a Chinese character is about twice as wide as a Latin one. */
-function widthOf({ kind, header, unit }: FigureColumn): string {
+function widthOf({ kind, header, unit }: FigureColumn, isOnlyLevel: boolean): string {
+  // the closing words stand in the first columns of the sum row
+  if (kind === 'text' && isOnlyLevel) return 'minmax(240px, 1.6fr)'
   const words = [...`${header} ${unit}`].reduce((width, letter) => width + (letter > '\u2e80' ? 13 : 7), 30)
   return `minmax(${Math.max(LEAST_PX[kind], words)}px, ${kind === 'text' ? 1.6 : 1}fr)`
 }
@@ -39,7 +41,7 @@ export function ResultTable({
       header: column.header,
       unit: column.unit,
       align: column.kind === 'text' ? 'start' : 'end',
-      width: widthOf(column),
+      width: widthOf(column, figures.levels.length === 1),
       value: column.value,
       text: column.text,
       ...(column.kind === 'share' && {
@@ -52,7 +54,7 @@ export function ResultTable({
       }),
     }),
   )
-  const [first, second] = figures.levels
+  const [first] = figures.levels
   const total = text(analysisText.total)
   const closing = <ClosingText figures={figures} />
   const sums = {
@@ -60,16 +62,13 @@ export function ResultTable({
     ...(first && {
       [first.id]: {
         value: total,
-        text: second ? (
-          total
-        ) : (
+        text: (
           <>
             {total} {closing}
           </>
         ),
       },
     }),
-    ...(second && { [second.id]: { value: null, text: closing } }),
   }
   return (
     <DataTable

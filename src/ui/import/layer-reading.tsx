@@ -1,5 +1,6 @@
 import { crsOf } from '../../core/crs.ts'
 import { importText } from '../../i18n/import.ts'
+import { Note } from '../parts/note.tsx'
 import { RadioGroup } from '../parts/radio-group.tsx'
 import { Select } from '../parts/select.tsx'
 import { useApp, useText } from '../shell/app-context.ts'
@@ -96,15 +97,19 @@ function SwapField({
   const [x, y] = sample[0] ?? [Number.NaN, Number.NaN]
   const place = (lng: number, lat: number) => text(importText.place, { lng: lng.toFixed(5), lat: lat.toFixed(5) })
   return (
-    <RadioGroup
-      label={text(importText.swap)}
-      value={value}
-      isRow
-      options={[
-        { value: 'swap', label: text(importText.swapDo), note: place(y, x) },
-        { value: 'keep', label: text(importText.swapKeep), note: place(x, y) },
-      ]}
-      onChange={onChange}
-    />
+    <div className={styles.swap}>
+      <Note level="warning">{text(importText.swapAsk)}</Note>
+      <RadioGroup
+        label={text(importText.swap)}
+        isLabelHidden
+        value={value}
+        isRow
+        options={[
+          { value: 'swap', label: text(importText.swapDo), note: place(y, x) },
+          { value: 'keep', label: text(importText.swapKeep), note: place(x, y) },
+        ]}
+        onChange={onChange}
+      />
+    </div>
   )
 }
