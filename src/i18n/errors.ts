@@ -1,5 +1,6 @@
 import type { Detail } from '../core/errors.ts'
 import type { Locale, Text } from '../core/text.ts'
+import { FORMAT_MESSAGES } from './format-messages.ts'
 import { t } from './t.ts'
 
 /**
@@ -7,6 +8,7 @@ import { t } from './t.ts'
  * detail. One flat list: add a code where it belongs by its first word.
  */
 const MESSAGES: Readonly<Record<string, Text>> = {
+  ...FORMAT_MESSAGES,
   bug: {
     zh: '程序错误：{message}。您的数据没有改变；请重试，若再次出现请告知管理员。',
     en: 'Program error: {message}. Your data are unchanged; try again, and tell the administrator if it comes back.',
@@ -35,6 +37,15 @@ const MESSAGES: Readonly<Record<string, Text>> = {
   'basemap.needsKey': {
     zh: '“{basemap}”需要密钥，请在 设置 → 底图 中填写。',
     en: '“{basemap}” needs a key: enter it under Settings → Basemap.',
+  },
+  'map.basemap': {
+    zh: '底图“{basemap}”连接失败，已只显示本地图层。请检查网络或密钥。',
+    en: 'The basemap “{basemap}” cannot be reached; only local layers are shown. Check the network or the key.',
+  },
+  'tiles.noGeometry': { zh: '图层“{table}”的第 {row} 行没有图形。', en: 'Row {row} of “{table}” has no shape.' },
+  'tiles.noTable': {
+    zh: '图层数据“{table}”尚未读入，请刷新页面。',
+    en: 'The data of “{table}” are not loaded; reload the page.',
   },
   'layer.unknown': { zh: '没有图层“{layer}”。', en: 'There is no layer “{layer}”.' },
   'layer.fetch': {

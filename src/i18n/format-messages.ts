@@ -1,0 +1,261 @@
+import type { Text } from '../core/text.ts'
+
+/** Words for what reading a file can find: what is wrong, where in the file, and the way out. Part of the list in errors.ts. */
+export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
+  'file.unreadable': {
+    zh: '浏览器读不到 {file}（{reason}）。文件可能已被移动、占用或过大，请关闭占用它的程序后重新选择。',
+    en: 'The browser cannot read {file} ({reason}). It may have been moved, locked or be too large; close the program that holds it and choose it again.',
+  },
+  'format.empty': {
+    zh: '{file} 是空文件。请检查导出过程后重新选择。',
+    en: '{file} is empty. Check how it was exported and choose it again.',
+  },
+  'format.unknown': {
+    zh: '不认识 {file} 的格式（扩展名 {extension}）。可导入 GeoJSON、FlatGeobuf、Shapefile（zip 或散文件）。',
+    en: 'The format of {file} is not known (extension {extension}). GeoJSON, FlatGeobuf and Shapefile (zip or loose parts) can be read.',
+  },
+  'format.unknownId': { zh: '程序没有格式“{id}”。', en: 'The program has no format “{id}”.' },
+  'format.unsupported': {
+    zh: '{file} 是 {kind}，暂不能导入。请先转换为 GeoJSON、FlatGeobuf 或 Shapefile。',
+    en: '{file} is {kind}, which cannot be read yet. Convert it to GeoJSON, FlatGeobuf or Shapefile first.',
+  },
+  'format.cannotWrite': { zh: '不能写出格式 {format}。', en: 'The format {format} cannot be written.' },
+  'format.version': {
+    zh: '{file} 的版本是 {found}，只能读取版本 {expected}。请用新版软件重新导出。',
+    en: '{file} is of version {found}; only version {expected} can be read. Export it again with a current program.',
+  },
+  'format.truncated': {
+    zh: '{file} 不完整：应有 {expected} 字节，到第 {at} 字节就结束了。请重新复制或下载。',
+    en: '{file} is cut off: {expected} bytes expected, it ends at byte {at}. Copy or download it again.',
+  },
+  'format.damaged': {
+    zh: '{file} 已损坏（第 {at} 字节，要素 {row}）。请重新导出或从备份取得。',
+    en: '{file} is damaged (byte {at}, feature {row}). Export it again or take it from a backup.',
+  },
+  'format.featuresDamaged': {
+    zh: '{count} 个要素损坏，已跳过图形；首个在第 {row} 行（字节 {at}）。',
+    en: '{count} {count|feature is|features are} damaged and came without shape; the first is row {row} (byte {at}).',
+  },
+  'format.tooManyFields': {
+    zh: '{file} 有 {count} 个字段，最多 {limit} 个。请删去不需要的字段。',
+    en: '{file} has {count} fields; at most {limit} can be read. Remove those that are not needed.',
+  },
+  'json.syntax': {
+    zh: '{file} 第 {line} 行（字节 {at}）不是合法的 JSON：应为 {expected}，却是“{found}”。文件可能不完整，请重新导出。',
+    en: '{file} is no valid JSON at line {line} (byte {at}): expected {expected}, found “{found}”. It may be cut off; export it again.',
+  },
+  'json.tooDeep': {
+    zh: '{file} 嵌套超过 {limit} 层（字节 {at}），不是正常的空间数据。',
+    en: '{file} is nested more than {limit} levels deep (byte {at}): this is no spatial data.',
+  },
+  'geojson.notGeojson': {
+    zh: '{file} 是 JSON，但不是 GeoJSON（type 为 {type}）。请导出为 FeatureCollection。',
+    en: '{file} is JSON but not GeoJSON (type is {type}). Export it as a FeatureCollection.',
+  },
+  'geojson.typeMissing': {
+    zh: '文件没有写明 FeatureCollection（type 为“{type}”），已按要素集合读取。',
+    en: 'The file does not say FeatureCollection (type “{type}”); it was read as one.',
+  },
+  'geojson.lines': {
+    zh: '按行分隔的 GeoJSON，共 {count} 段，已合并为一个图层。',
+    en: 'Line-separated GeoJSON of {count} documents, joined into one layer.',
+  },
+  'geojson.notFeatures': {
+    zh: '{count} 个成员不是要素，已跳过。',
+    en: '{count} {count|member is|members are} no features and were skipped.',
+  },
+  'geojson.badGeometry': {
+    zh: '{count} 个要素的坐标写法不对，只保留属性；首个在第 {row} 行。',
+    en: '{count} {count|feature has|features have} malformed coordinates and kept only attributes; the first is row {row}.',
+  },
+  'zip.truncated': {
+    zh: '{file} 不完整：在第 {at} 字节处中断，找不到压缩包目录。请重新下载或重新压缩。',
+    en: '{file} is cut off at byte {at}: the archive has no directory. Download or zip it again.',
+  },
+  'zip.damaged': {
+    zh: '{file} 中的 {member} 已损坏（第 {at} 字节）。请重新压缩。',
+    en: '{member} in {file} is damaged (byte {at}). Zip it again.',
+  },
+  'zip.encrypted': {
+    zh: '{file} 中的 {member} 有密码。请解压后再导入。',
+    en: '{member} in {file} is encrypted. Unzip it, then import the files.',
+  },
+  'zip.method': {
+    zh: '{file} 中的 {member} 用了不支持的压缩方式（{method}）。请用普通 zip 重新压缩。',
+    en: '{member} in {file} uses an unsupported compression ({method}). Zip it again in the ordinary way.',
+  },
+  'zip.nested': {
+    zh: '{file} 是套在压缩包里的压缩包（第 {depth} 层）。请解压后再导入。',
+    en: '{file} is an archive inside archives (level {depth}). Unzip it first.',
+  },
+  'zip.nothingToRead': {
+    zh: '{file} 里的 {members} 个文件都不能导入（首个：{first}）。请放入 .shp、.dbf、.prj 或 GeoJSON。',
+    en: 'None of the {members} files in {file} can be read (the first is {first}). Put .shp, .dbf and .prj or GeoJSON into it.',
+  },
+  'zip.tooLarge': {
+    zh: '{file} 解压后超过 {limit} 字节（{member}），为保护浏览器已停止。请分批导入。',
+    en: '{file} grows beyond {limit} bytes when unpacked ({member}); stopped to protect the browser. Import it in portions.',
+  },
+  'zip.bomb': {
+    zh: '{file} 中的 {member} 压缩比达 {ratio} 倍（上限 {limit}），疑似异常文件，已停止解压。',
+    en: '{member} in {file} expands {ratio} times (limit {limit}); this looks like a trap, so unpacking was stopped.',
+  },
+  'zip.tooManyMembers': {
+    zh: '{file} 有 {count} 个文件，最多 {limit} 个。请分批压缩。',
+    en: '{file} holds {count} files; at most {limit} can be read. Zip them in portions.',
+  },
+  'shp.noShp': {
+    zh: '{file} 缺少同名的 .shp 文件，没有图形。请把 .shp、.shx、.dbf、.prj 一起选中。',
+    en: 'The .shp that belongs to {file} is missing. Choose .shp, .shx, .dbf and .prj together.',
+  },
+  'shp.multipatch': {
+    zh: '{file} 是三维多面体（MultiPatch），不能导入。请先转为面要素。',
+    en: '{file} holds 3-D multipatches, which cannot be read. Convert them to polygons first.',
+  },
+  'shp.noDbf': { zh: '缺少 .dbf，无属性。', en: 'The .dbf is missing: no attributes.' },
+  'shp.noPrj': { zh: '缺少 .prj，文件没有说明坐标系。', en: 'The .prj is missing: the file does not say its coordinate system.' },
+  'shp.noShx': { zh: '缺少 .shx，已直接从 .shp 读取。', en: 'The .shx is missing; the .shp was read directly.' },
+  'shp.shxDiffers': {
+    zh: '.shx 记有 {indexed} 个图形，.shp 实有 {shapes} 个，按 .shp 读取。',
+    en: 'The .shx lists {indexed} shapes, the .shp holds {shapes}; the .shp was followed.',
+  },
+  'shp.countsDiffer': {
+    zh: '图形 {shapes} 个，属性 {records} 行，数目不符；缺的一方留空。',
+    en: '{shapes} shapes but {records} records; what is missing stays empty.',
+  },
+  'shp.looseHoles': {
+    zh: '{count} 个洞不在任何外环内，已作为独立面保留。',
+    en: '{count} {count|hole lies|holes lie} in no outer ring and were kept as polygons.',
+  },
+  'shp.mIgnored': { zh: '测量值（M）未导入。', en: 'Measure values (M) were not imported.' },
+  'shp.trailingBytes': {
+    zh: '.shp 末尾有 {bytes} 字节多余内容，已忽略。',
+    en: '{bytes} extra bytes at the end of the .shp were ignored.',
+  },
+  'shp.prjUnreadable': {
+    zh: '.prj 里的坐标系“{name}”（投影 {projection}）无法识别，请手动选择。',
+    en: 'The coordinate system “{name}” of the .prj (projection {projection}) is not known; choose it by hand.',
+  },
+  'dbf.damaged': {
+    zh: '{file} 已损坏：第 {at} 字节的值 {value} 不可能。请重新导出。',
+    en: '{file} is damaged: the value {value} at byte {at} cannot be. Export it again.',
+  },
+  'dbf.countDiffers': {
+    zh: '.dbf 声明 {declared} 行，实有 {found} 行，按实有读取。',
+    en: 'The .dbf declares {declared} records but holds {found}; those were read.',
+  },
+  'dbf.deleted': {
+    zh: '{count} 行在 .dbf 中标记为已删除，未导入。',
+    en: '{count} {count|record is|records are} marked deleted in the .dbf and were left out.',
+  },
+  'dbf.memo': {
+    zh: '字段“{field}”的内容在另一文件里（类型 {type}），未导入。',
+    en: 'The content of field “{field}” lies in another file (type {type}) and was not imported.',
+  },
+  'dbf.badNumbers': {
+    zh: '字段“{field}”有 {count} 个值不是数字（如“{value}”），留空。',
+    en: 'Field “{field}” has {count} {count|value|values} that {count|is|are} no number (e.g. “{value}”); left empty.',
+  },
+  'dbf.badValues': {
+    zh: '字段“{field}”有 {count} 个值与类型 {type} 不符，留空。',
+    en: 'Field “{field}” has {count} {count|value|values} not of its type {type}; left empty.',
+  },
+  'dbf.cutText': {
+    zh: '{count} 个文本在末尾截断（半个汉字），已去掉残缺字符。',
+    en: '{count} {count|text ends|texts end} in half a character, which was dropped.',
+  },
+  'encoding.contradicted': {
+    zh: '文件声明编码为 {declared}，但内容不符，已按 {used} 读取。',
+    en: 'The file declares the encoding {declared}, which its content contradicts; {used} was used.',
+  },
+  'encoding.unknown': {
+    zh: '{file} 的编码“{encoding}”无法识别，请另选编码。',
+    en: 'The encoding “{encoding}” of {file} is not known; choose another.',
+  },
+  'fgb.countDiffers': {
+    zh: '文件头声明 {declared} 个要素，实有 {found} 个，按实有读取。',
+    en: 'The header declares {declared} features, the file holds {found}; those were read.',
+  },
+  'fgb.outsideEnvelope': {
+    zh: '{count} 个要素超出文件头声明的范围。',
+    en: '{count} {count|feature lies|features lie} outside the extent that the header declares.',
+  },
+  'field.binary': {
+    zh: '字段“{field}”是二进制内容，已存为 Base64 文本。',
+    en: 'Field “{field}” is binary; kept as Base64 text.',
+  },
+  'field.json': {
+    zh: '字段“{field}”含嵌套结构，已存为 JSON 文本。',
+    en: 'Field “{field}” holds nested values; kept as JSON text.',
+  },
+  'field.longAsText': {
+    zh: '字段“{field}”有 {count} 个数字过长，为保持每一位按文本读取。',
+    en: 'Field “{field}” has {count} {count|number|numbers} too long to keep every digit; read as text.',
+  },
+  'field.mixed': {
+    zh: '字段“{field}”混有数字 {numbers}、文本 {texts}、是否 {booleans}，按文本读取。',
+    en: 'Field “{field}” mixes {numbers} numbers, {texts} texts and {booleans} yes/no; read as text.',
+  },
+  'field.notDates': {
+    zh: '字段“{field}”声明为日期，但有“{value}”，按文本读取。',
+    en: 'Field “{field}” should hold dates but has “{value}”; read as text.',
+  },
+  'crs.assumed': {
+    zh: '文件没有说明坐标系，按格式惯例作 {crs}。',
+    en: 'The file names no coordinate system; {crs} was assumed as the format wants.',
+  },
+  'crs.contradicted': {
+    zh: '文件声明 {crs}，但坐标（如 {x}, {y}）不可能属于它，请选择坐标系。',
+    en: 'The file declares {crs}, but coordinates such as {x}, {y} cannot be in it; choose the coordinate system.',
+  },
+  'crs.unknownDeclared': {
+    zh: '文件声明的坐标系“{crs}”无法识别，请手动选择。',
+    en: 'The declared coordinate system “{crs}” is not known; choose it by hand.',
+  },
+  'crs.needsParameters': {
+    zh: '{zh}：无转换参数，可能偏移数十米。',
+    en: '{title}: no transformation parameters, so it may be tens of metres off.',
+  },
+  'geometry.antimeridian': {
+    zh: '{count} 个图形跨越 180° 经线而未切开，首个在第 {row} 行。',
+    en: '{count} {count|shape crosses|shapes cross} the 180° meridian uncut; the first is row {row}.',
+  },
+  'geometry.outOfRange': {
+    zh: '{count} 个顶点超出经纬度范围，首个在第 {row} 行。',
+    en: '{count} {count|vertex is|vertices are} outside the range of degrees; the first is row {row}.',
+  },
+  'geometry.notFinite': {
+    zh: '{count} 个坐标不是数字，已去掉；首个在第 {row} 行。',
+    en: '{count} {count|coordinate is|coordinates are} no number and were dropped; the first is row {row}.',
+  },
+  'geometry.ringsClosed': { zh: '{count} 个环未闭合，已闭合。', en: '{count} open {count|ring was|rings were} closed.' },
+  'geometry.ringsTurned': {
+    zh: '{count} 个环的方向已统一。',
+    en: '{count} {count|ring was|rings were} turned to the usual direction.',
+  },
+  'geometry.tooShort': {
+    zh: '{count} 个部件的点太少，已去掉图形。',
+    en: '{count} {count|part has|parts have} too few points and were dropped.',
+  },
+  'geometry.unsupported': {
+    zh: '{count} 个图形类型不支持（{types}），只保留属性。',
+    en: '{count} {count|shape is|shapes are} of an unsupported kind ({types}) and kept only attributes.',
+  },
+  'geometry.kindsSplit': {
+    zh: '文件混有不同类型的图形（{kinds}），已分为 {tables} 个图层。',
+    en: 'The file mixes kinds of shapes ({kinds}); it became {tables} layers.',
+  },
+  'geometry.collectionSplit': {
+    zh: '{rows} 个要素是混合图形集合，已按类型拆到各图层。',
+    en: '{rows} {rows|feature is a mixed collection and was|features are mixed collections and were} split by kind.',
+  },
+  'geometry.swapped': { zh: '已按您的选择交换经纬度。', en: 'Longitude and latitude were swapped as you chose.' },
+  'pack.invalid': {
+    zh: '本机保存的数据已损坏（{reason}，第 {at} 字节），请重新导入。',
+    en: 'The data kept on this device are damaged ({reason}, byte {at}); import the file again.',
+  },
+  'pack.version': {
+    zh: '本机保存的数据是旧版（{found}，现为 {expected}），请重新导入。',
+    en: 'The data kept on this device are of version {found} (now {expected}); import the file again.',
+  },
+}
