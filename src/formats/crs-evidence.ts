@@ -1,4 +1,4 @@
-import { centralMeridianOf, cgcs2000Zone, crsOf, toLngLat, zoneOf } from '../core/crs.ts'
+import { cgcs2000Zone, crsOf, toLngLat, zoneOf } from '../core/crs.ts'
 import type { Geometry } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
 import type { CrsCandidate, DecodeOptions, Question } from './format.ts'
@@ -78,13 +78,11 @@ function ask(sample: Float64Array, options: DecodeOptions): CrsDecision {
   const extent = options.extent
   const codes = new Set<string>(options.likelyCrs ?? [])
   const lng = extent ? (extent[0] + extent[2]) / 2 : 118.5
-  for (const width of [3, 6] as const)
-    for (const hasPrefix of [true, false])
-      for (const step of [0, -1, 1]) {
-        const code = cgcs2000Zone(zoneOf(lng, width) + step, width, hasPrefix)
-        // 6° zones and far 3° zones only when their numbers say so: otherwise every sheet would have a dozen candidates
-        if (code && (Math.abs(centralMeridianOf(zoneOf(lng, width) + step, width) - lng) <= width || hasPrefix)) codes.add(code)
-      }
+  // without prefix a 6° zone has the numbers of the 3° zone of its meridian: offering both would only ask a question without meaning
+  for (const step of [0, -1, 1]) {
+    const zone = zoneOf(lng, 3) + step
+    for (const code of [cgcs2000Zone(zone, 3, true), cgcs2000Zone(zone, 3, false)]) if (code) codes.add(code)
+  }
   const prefix = zonePrefix(sample)
   if (prefix !== null)
     for (const width of [3, 6] as const) {

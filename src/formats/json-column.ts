@@ -83,7 +83,7 @@ export class JsonColumn {
         ),
       }
     if (filled > 0 && counts[NUMBER] === filled) {
-      const values = this.numbers(scanner.bytes, rows)
+      const values = this.numbers(scanner, rows)
       if (values) return { name, type: 'number', values }
       notes.note('field.longAsText', { field: name, count: counts[NUMBER] })
     } else if (counts[NESTED] > 0) notes.note('field.json', { field: name })
@@ -104,10 +104,20 @@ export class JsonColumn {
   }
 
   /** null when a number would lose digits: whole numbers beyond 2^53, leading zeros, beyond 1e308 */
-  private numbers(bytes: Uint8Array, rows: number): Float64Array<ArrayBuffer> | null {
+  private numbers(scanner: JsonScanner, rows: number): Float64Array<ArrayBuffer> | null {
+    const { bytes } = scanner
     const values = new Float64Array(rows).fill(Number.NaN)
     for (let row = 0; row < rows; row++) {
       if (this.kinds[row] !== NUMBER) continue
+      const length = this.ends[row] - this.starts[row]
+      const first = bytes[this.starts[row]]
+      // short and beginning with 1 … 9: exact, and no need to make a string of it
+      if (length <= 15 && first > 0x30 && first <= 0x39) {
+        scanner.at = this.starts[row]
+        values[row] = scanner.number()
+        if (Number.isFinite(values[row])) continue
+        return null
+      }
       const token = utf8.decode(bytes.subarray(this.starts[row], this.ends[row]))
       const value = Number(token)
       if (!Number.isFinite(value) || !VALID_NUMBER.test(token)) return null

@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest'
+import { cellAt, type Table } from '../core/table.ts'
+import { quietTask } from '../core/task.ts'
+import type { DecodeOptions } from './format.ts'
+import format from './geojson.ts'
+
+async function decode(text: string | Uint8Array, options: DecodeOptions = {}) {
+  const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text
+  return format.decode!([{ name: 'a.geojson', bytes }], options, quietTask())
+}
+const features = (...properties: string[]) =>
+  `{"type":"FeatureCollection","features":[${properties
+    .map((each) => `{"type":"Feature","geometry":{"type":"Point","coordinates":[118.5,37.5]},"properties":${each}}`)
+    .join(',')}]}`
+function values(table: Table, name: string) {
+  const column = table.columns.find((each) => each.name === name)!
+  return Array.from({ length: table.length }, (_, row) => cellAt(column, row))
+}
+const square = '[[118,37],[119,37],[119,38],[118,38],[118,37]]'
+
+describe('properties', () => {
+  test('keep codes, long ids and nested values as they stand', async () => {
+    const [{ table, receipt }] = await decode(
+      features(
+        '{"DLBM":"0101","id":9007199254740993104,"n":1.5,"b":true,"o":{"a":[1, 2]},"m":1}',
+        '{"id":7,"DLBM":"1106","n":null,"b":null,"o":null,"m":"eins"}',
+      ),
+    )
+    expect(values(table, 'DLBM')).toEqual(['0101', '1106'])
+    expect(values(table, 'id')).toEqual(['9007199254740993104', '7'])
+    expect(values(table, 'n')).toEqual([1.5, null])
+    expect(values(table, 'b')).toEqual([true, null])
+    expect(values(table, 'o')).toEqual(['{"a":[1, 2]}', null])
+    expect(values(table, 'm')).toEqual(['1', 'eins'])
+    expect(receipt.notes.map(({ code }) => code).sort()).toEqual(['field.json', 'field.longAsText', 'field.mixed'])
+  })
+  test('equal texts get one code, however they are escaped', async () => {
+    const [{ table }] = await decode(features('{"a":"\\u57a6利"}', '{"a":"垦利"}', '{"a":"{\\"x\\"}"}'))
+    expect(values(table, 'a')).toEqual(['垦利', '垦利', '{"x"}'])
+    expect(table.columns[0].type === 'text' && table.columns[0].dictionary).toHaveLength(2)
+  })
+  test('that come later or are missing are null elsewhere', async () => {
+    const [{ table }] = await decode(features('{"a":1}', '{}', '{"b":"x","a":2}'))
+    expect(values(table, 'a')).toEqual([1, null, 2])
+    expect(values(table, 'b')).toEqual([null, null, 'x'])
+  })
+  test('a feature id becomes a column that hides none', async () => {
+    const one = '{"type":"Feature","id":5,"geometry":null,"properties":{"id":"own"}}'
+    const [{ table, receipt }] = await decode(one)
+    expect(values(table, 'feature_id')).toEqual([5])
+    expect(values(table, 'id')).toEqual(['own'])
+    expect(receipt).toMatchObject({ count: 1, withoutGeometry: 1 })
+  })
+})
+
+describe('geometry', () => {
+  test('a type behind its coordinates is understood; rings are closed and turned', async () => {
+    const [{ table, receipt }] = await decode('{"coordinates":[[[118,37],[118,38],[119,38],[119,37]]],"type":"Polygon"}')
+    expect(Array.from(table.geometry!.xy)).toEqual([118, 37, 119, 37, 119, 38, 118, 38, 118, 37])
+    expect(receipt.notes.map(({ code, level }) => [code, level])).toEqual([
+      ['geometry.ringsClosed', 'warning'],
+      ['geometry.ringsTurned', 'info'],
+    ])
+  })
+  test('kinds are split into tables, rows without geometry stay with the first', async () => {
+    const feature = (geometry: string, n: number) => `{"type":"Feature","geometry":${geometry},"properties":{"n":${n}}}`
+    const layers = await decode(
+      `{"type":"FeatureCollection","features":[${[
+        feature('{"type":"Point","coordinates":[118,37]}', 0),
+        feature(`{"type":"Polygon","coordinates":[${square}]}`, 1),
+        feature('null', 2),
+        feature(`{"type":"MultiPolygon","coordinates":[[${square}],[${square}]]}`, 3),
+        feature('{"type":"LineString","coordinates":[[118,37],[119,38]]}', 4),
+      ].join(',')}]}`,
+    )
+    expect(layers.map(({ table }) => [table.name, values(table, 'n')])).toEqual([
+      ['a_polygon', [1, 2, 3]],
+      ['a_point', [0]],
+      ['a_line', [4]],
+    ])
+    expect(Array.from(layers[0].table.geometry!.rows)).toEqual([0, 1, 1, 3])
+  })
+  test('exact decimals', async () => {
+    const numbers = ['118.80512345678901', '-0.1', '1e-7', '37.60000000000001', '12345678901234567890e-18', '5']
+    const points = numbers.map((x) => `[${x},1]`).join(',')
+    const [{ table }] = await decode(`{"type":"MultiPoint","coordinates":[${points}]}`)
+    expect(Array.from(table.geometry!.xy).filter((_, i) => i % 2 === 0)).toEqual(numbers.map(Number))
+  })
+  test('the user exchanges the axes and names the system', async () => {
+    const swapped = '{"type":"Polygon","coordinates":[[[37,118],[38,118],[38,119],[37,119],[37,118]]]}'
+    expect((await decode(swapped))[0].questions).toMatchObject([{ kind: 'swap' }])
+    const [{ table, questions }] = await decode(swapped, { swapXY: true, crs: 'EPSG:4490' })
+    expect(questions).toEqual([])
+    expect(table.crs).toBe('EPSG:4490')
+    expect(Array.from(table.geometry!.xy.subarray(0, 6))).toEqual([118, 37, 119, 37, 119, 38])
+  })
+})
+
+describe('errors say where', () => {
+  test.each([
+    ['{"type":"FeatureCollection",\n"features":[{"type":"Feature",}]}', 'json.syntax', { line: 2, at: 59 }],
+    ['{"type":"FeatureCollection","features":[', 'format.truncated', { at: 40 }],
+    ['{"a":1}', 'geojson.notGeojson', { type: null }],
+    ['{"type":"Point","coordinates":[1,2]} x', 'json.syntax', { at: 37 }],
+    ['{"type":"Point","coordinates":[1,--2]}', 'json.syntax', {}],
+  ])('%s', async (text, code, detail) => {
+    await expect(decode(text)).rejects.toMatchObject({ code, detail: { file: 'a.geojson', ...detail } })
+  })
+})
+
+test('encode writes lon/lat of a projected table, valid for the language itself', async () => {
+  const [{ table }] = await decode(
+    `{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::4528"}},"features":[{"type":"Feature","properties":{"名":"\\"引\\"","n":0.1},"geometry":{"type":"Polygon","coordinates":[[[40394000,4162000],[40395000,4162000],[40395000,4163000],[40394000,4162000]]]}}]}`,
+  )
+  expect(table.crs).toBe('EPSG:4528')
+  const { bytes } = await format.encode!({ table, rows: null, fields: [], metadata: { source: '示例' } }, quietTask())
+  const written = JSON.parse(new TextDecoder().decode(bytes)) as GeoJSON.FeatureCollection & { metadata: unknown; crs?: unknown }
+  expect(written.crs).toBeUndefined()
+  expect(written.metadata).toEqual({ source: '示例' })
+  expect(written.features[0].properties).toEqual({ 名: '"引"', n: 0.1 })
+  const [[x, y]] = (written.features[0].geometry as GeoJSON.Polygon).coordinates[0]
+  expect(x).toBeCloseTo(118.8, 1)
+  expect(y).toBeCloseTo(37.59, 1)
+})
