@@ -57,7 +57,7 @@ export interface App {
   toast(
     code: string,
     detail?: Readonly<Record<string, string | number | boolean | null>>,
-    options?: { level?: 'info' | 'error'; canUndo?: boolean },
+    options?: { level?: 'info' | 'error'; canUndo?: boolean; receipts?: readonly LayerId[] },
   ): void
 }
 

@@ -48,8 +48,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   const setSession: App['setSession'] = (patch) =>
     store.setState(({ session }) => ({ session: { ...session, ...(typeof patch === 'function' ? patch(session) : patch) } }))
 
-  const toast: App['toast'] = (code, detail = {}, { level = 'info', canUndo = false } = {}) => {
-    const shown: Toast = { id: `toast-${nextToast++}`, message: { code, detail }, level, canUndo }
+  const toast: App['toast'] = (code, detail = {}, { level = 'info', canUndo = false, receipts = [] } = {}) => {
+    const shown: Toast = { id: `toast-${nextToast++}`, message: { code, detail }, level, canUndo, receipts }
     setSession((session) => ({ toasts: [...session.toasts.slice(-2), shown] }))
     setTimeout(() => setSession((session) => ({ toasts: session.toasts.filter(({ id }) => id !== shown.id) })), TOAST_MS[level])
   }

@@ -86,7 +86,9 @@ export interface Session {
   /** in CSS pixels, as the user left it */
   readonly drawerHeight: number
   readonly panels: { readonly layers: boolean; readonly analysis: boolean }
-  readonly dialog: 'import' | 'settings' | 'shortcuts' | 'share' | 'export' | null
+  readonly dialog: 'import' | 'settings' | 'shortcuts' | 'share' | 'export' | 'receipt' | null
+  /** layers that the receipt dialog is about */
+  readonly receipts: readonly LayerId[]
   readonly jobs: readonly Job[]
   readonly toasts: readonly Toast[]
   readonly layerStatus: Readonly<Record<LayerId, LayerStatus>>
@@ -132,6 +134,8 @@ export interface Toast {
   readonly message: ShownError
   readonly level: 'info' | 'error'
   readonly canUndo: boolean
+  /** layers whose receipts it offers to show */
+  readonly receipts: readonly LayerId[]
 }
 
 export interface LayerStatus {

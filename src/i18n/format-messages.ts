@@ -25,8 +25,8 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     en: '{file} is of version {found}; only version {expected} can be read. Export it again with a current program.',
   },
   'format.truncated': {
-    zh: '{file} 不完整：应有 {expected} 字节，到第 {at} 字节就结束了。请重新复制或下载。',
-    en: '{file} is cut off: {expected} bytes expected, it ends at byte {at}. Copy or download it again.',
+    zh: '{file} 不完整：到第 {at} 字节就结束了（预期 {expected}）。请重新复制、下载或导出。',
+    en: '{file} is cut off: it ends at byte {at} (expected {expected}). Copy, download or export it again.',
   },
   'format.damaged': {
     zh: '{file} 已损坏（第 {at} 字节，要素 {row}）。请重新导出或从备份取得。',
@@ -221,8 +221,8 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     en: '{count} {count|shape crosses|shapes cross} the 180° meridian uncut; the first is row {row}.',
   },
   'geometry.outOfRange': {
-    zh: '{count} 个顶点超出经纬度范围，首个在第 {row} 行。',
-    en: '{count} {count|vertex is|vertices are} outside the range of degrees; the first is row {row}.',
+    zh: '{count} 个图形超出经纬度范围，首个在第 {row} 行。',
+    en: '{count} {count|shape reaches|shapes reach} outside the range of degrees; the first is row {row}.',
   },
   'geometry.notFinite': {
     zh: '{count} 个坐标不是数字，已去掉；首个在第 {row} 行。',

@@ -24,6 +24,7 @@ import {
   IdentifyCard,
   ImportDialog,
   PlaceMenu,
+  ReceiptDialog,
   ResultDrawer,
   SettingsDialog,
   ShortcutsDialog,
@@ -152,6 +153,7 @@ function Dialogs() {
   return (
     <Suspense>
       {dialog === 'import' && <ImportDialog />}
+      {dialog === 'receipt' && <ReceiptDialog />}
       {dialog === 'settings' && <SettingsDialog />}
       {dialog === 'export' && <ExportDialog />}
       {dialog === 'shortcuts' && <ShortcutsDialog />}

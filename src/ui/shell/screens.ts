@@ -5,6 +5,7 @@ export const IdentifyCard = lazy(async () => ({ default: (await import('../card/
 export const AnalysisPanel = lazy(async () => ({ default: (await import('../analysis/analysis-panel.tsx')).AnalysisPanel }))
 export const ResultDrawer = lazy(async () => ({ default: (await import('../analysis/result-drawer.tsx')).ResultDrawer }))
 export const ImportDialog = lazy(async () => ({ default: (await import('../import/import-dialog.tsx')).ImportDialog }))
+export const ReceiptDialog = lazy(async () => ({ default: (await import('../import/receipt-dialog.tsx')).ReceiptDialog }))
 export const SettingsDialog = lazy(async () => ({ default: (await import('../settings/settings-dialog.tsx')).SettingsDialog }))
 export const ExportDialog = lazy(async () => ({ default: (await import('../export/export-dialog.tsx')).ExportDialog }))
 export const PlaceMenu = lazy(async () => ({ default: (await import('./place-menu.tsx')).PlaceMenu }))

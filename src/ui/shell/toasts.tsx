@@ -1,5 +1,6 @@
 import { undo } from '../../commands/undo.ts'
 import { messageOf } from '../../i18n/errors.ts'
+import { importText } from '../../i18n/import.ts'
 import { shellText } from '../../i18n/shell.ts'
 import { Button, IconButton } from '../parts/button.tsx'
 import { classNames } from '../parts/class-names.ts'
@@ -25,6 +26,16 @@ export function Toasts() {
         >
           {toast.level === 'error' && <Icon name="warning" />}
           <span className={styles.words}>{messageOf(toast.message.code, toast.message.detail, locale)}</span>
+          {toast.receipts.length > 0 && (
+            <Button
+              variant="quiet"
+              isSmall
+              className={styles.action}
+              onPress={() => app.setSession({ dialog: 'receipt', receipts: toast.receipts })}
+            >
+              {text(importText.showReceipt)}
+            </Button>
+          )}
           {toast.canUndo && (
             <Button
               variant="quiet"
