@@ -31,7 +31,9 @@ export interface LayerParts {
 
 /** Tables of one source layer with receipts, after the questions that all formats share: which CRS, which axis first. */
 export async function finishLayers(parts: LayerParts, options: DecodeOptions): Promise<DecodedLayer[]> {
-  const { builder, file } = parts
+  const { builder } = parts
+  // what the user knows is the archive, not its member
+  const file = parts.file.archive ?? parts.file
   const notes: Note[] = [...parts.notes]
   const task = noteTaker(notes)
   reportRepairs(builder, parts.reportsTurned ?? true, task)

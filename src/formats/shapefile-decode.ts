@@ -48,7 +48,7 @@ export async function decodeShapefile(
   }
   return finishLayers(
     {
-      file: main.archive ?? main,
+      file: main,
       name: baseName(main.name),
       format: 'shapefile',
       columns: attributes?.columns ?? [],
