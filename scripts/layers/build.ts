@@ -121,6 +121,9 @@ async function build(): Promise<Built> {
   const files = new Map<string, Uint8Array>()
   const entries = new Map<string, Catalog['layers'][number]>()
   for (const layer of layers) {
+    const { rows } = layer.table.geometry!
+    for (let row = 0; row < layer.table.length; row++)
+      if (rows[row] === rows[row + 1]) throw new Error(`${layer.note.id}: row ${row} is empty`)
     const bytes = await encodeFlatGeobuf(layer.table, null, { fields: layer.note.fields })
     files.set(`${layer.note.id}.fgb`, bytes)
     entries.set(layer.note.id, vectorEntry(layer, bytes))

@@ -86,12 +86,10 @@ export function isInside(ring: Line, [x, y]: XY): boolean {
   return inside
 }
 
-/** Distance in metres from a point to a line, and the direction of the nearest piece (radians). */
-export function nearest(line: Line, [x, y]: XY): { distanceM: number; direction: number; alongM: number } {
+/** Distance in metres from a point to a line; side: positive to the left of its nearest piece. */
+export function nearest(line: Line, [x, y]: XY): { distanceM: number; side: number } {
   let best = Number.POSITIVE_INFINITY
-  let direction = 0
-  let along = 0
-  let bestAlong = 0
+  let side = 0
   for (let i = 0; i + 1 < line.length; i++) {
     const [ax, ay] = line[i]
     const dx = line[i + 1][0] - ax
@@ -101,10 +99,8 @@ export function nearest(line: Line, [x, y]: XY): { distanceM: number; direction:
     const d = Math.hypot(x - ax - t * dx, y - ay - t * dy)
     if (d < best) {
       best = d
-      direction = Math.atan2(dy, dx)
-      bestAlong = along + t * length
+      side = dx * (y - ay) - dy * (x - ax)
     }
-    along += length
   }
-  return { distanceM: best, direction, alongM: bestAlong }
+  return { distanceM: best, side }
 }

@@ -1,5 +1,6 @@
 import { type Block, drawBlocks, landAt, type Theme } from './blocks.ts'
 import { blob } from './curve.ts'
+import { dissolve } from './dissolve.ts'
 import { type Face, Partition } from './partition.ts'
 import { noise, random } from './random.ts'
 import { mergeSlivers } from './slivers.ts'
@@ -12,6 +13,8 @@ export interface Plot {
   /** the tract (about 0.5–2.5 km²) that it was cut from: neighbours of one tract share crop and village */
   readonly tract: number
   readonly name: string | null
+  /** theme of the parcel that a pad or pool lies in; null for any other */
+  readonly around: Theme | null
   /** number of the village built here; null elsewhere */
   readonly village: number | null
 }
@@ -37,11 +40,11 @@ const TRACT: Partial<Record<Theme, Grain>> = {
   wood: { targetM2: 55 * HA, aspect: 1.4, jitter: 1, swayM: 14, stepM: 150 },
 }
 const PARCEL: Partial<Record<Theme, Grain>> = {
-  irrigated: { targetM2: 8 * HA, aspect: 3, jitter: 1, swayM: 4, stepM: 190 },
+  irrigated: { targetM2: 8.3 * HA, aspect: 3, jitter: 1, swayM: 4, stepM: 190 },
   paddy: { targetM2: 5.4 * HA, aspect: 3.6, jitter: 0.6, swayM: 2, stepM: 260 },
   dry: { targetM2: 10.6 * HA, aspect: 2.1, jitter: 1, swayM: 7, stepM: 160 },
   saline: { targetM2: 15 * HA, aspect: 1.5, jitter: 1, swayM: 22, stepM: 105 },
-  pond: { targetM2: 6.4 * HA, aspect: 2.7, jitter: 0.12, swayM: 0 },
+  pond: { targetM2: 6.8 * HA, aspect: 2.7, jitter: 0.12, swayM: 0 },
   pan: { targetM2: 8 * HA, aspect: 4.4, jitter: 0.05, swayM: 0 },
   wood: { targetM2: 7 * HA, aspect: 1.7, jitter: 1, swayM: 9, stepM: 120 },
   floodplain: { targetM2: 11 * HA, aspect: 2.2, jitter: 1, swayM: 16, stepM: 115 },
@@ -65,6 +68,7 @@ export function buildFabric(): Fabric {
     town: block.town,
     tract,
     name: block.name,
+    around: null,
     village: null,
   })
   const retag = <A, B>(face: Face<A>, tag: B): Face<B> => ({ ...face, tag })
@@ -200,7 +204,7 @@ export function buildFabric(): Fabric {
     return divide(partition, face, axis(face), { targetM2: wanted, aspect: 0.05, jitter: 1, swayM: 0 }, rng)
   }
 
-  const merged = mergeSlivers(partition, leaves)
+  const merged = joinWaters(partition, mergeSlivers(partition, leaves))
   const islands = placeIslands(partition, merged)
   const faces = [...merged, ...islands].map((face) => ({
     ...face,
@@ -208,6 +212,30 @@ export function buildFabric(): Fabric {
     holes: face.holes.map((hole) => partition.expand(hole)),
   }))
   return { partition, faces, villageCount: villages }
+}
+
+/** The halves of a lake or reservoir, cut only to tie its ring to the fabric, become one again where they are in one township. */
+function joinWaters(partition: Partition, faces: Face<Plot>[]): Face<Plot>[] {
+  const waters = new Map<string, Face<Plot>[]>()
+  const rest: Face<Plot>[] = []
+  for (const face of faces) {
+    if (face.tag.theme !== 'lake' && face.tag.theme !== 'reservoir') {
+      rest.push(face)
+      continue
+    }
+    const key = `${face.tag.name} ${face.tag.town}`
+    waters.set(key, [...(waters.get(key) ?? []), face])
+  }
+  for (const group of waters.values()) {
+    const parts = dissolve(
+      partition,
+      group.map((face) => [partition.expand(face.outer)]),
+    )
+    if (parts.every((part) => part.length === 1))
+      for (const [outer] of parts) rest.push({ outer: [...outer], holes: [], tag: group[0].tag })
+    else rest.push(...group)
+  }
+  return rest
 }
 
 /** Oil-well pads in fields, pools in marsh: islands that leave a hole in the parcel around them. */
@@ -244,7 +272,11 @@ function placeIslands(partition: Partition, faces: Face<Plot>[]): Face<Plot>[] {
       : blob([x, y], size, size * 0.62, turn, rng, 0.16, 40)
     const ids = shape.map((p) => partition.add(p))
     face.holes.push(ids.slice().reverse())
-    islands.push({ outer: ids, holes: [], tag: { ...face.tag, theme: isField ? 'pad' : 'pool' } })
+    islands.push({
+      outer: ids,
+      holes: [],
+      tag: { ...face.tag, theme: isField ? 'pad' : 'pool', around: face.tag.theme as Theme },
+    })
   }
   return islands
 }

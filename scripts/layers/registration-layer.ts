@@ -1,12 +1,14 @@
+import { Clipper, FillRule } from 'clipper2-ts'
 import { landClass } from '../../src/standards/land-classes-2019.ts'
 import { ownershipSide } from '../../src/standards/ownership.ts'
 import { checkRegister, REGISTER_FIELDS } from '../../src/standards/registration-unit.ts'
 import { closingHectares } from './areas.ts'
 import type { BuiltLayer } from './built-layer.ts'
+import { isInside, type Line, nearest } from './curve.ts'
 import { dissolve } from './dissolve.ts'
-import { TOWNSHIPS } from './drawing.ts'
+import { FLOODPLAIN, PARKS, RIVER, TOWNSHIPS } from './drawing.ts'
 import type { Fabric } from './fabric.ts'
-import { toY } from './local-plane.ts'
+import { toX, type XY } from './local-plane.ts'
 import type { Parcel } from './parcels.ts'
 import { single } from './style.ts'
 import { polygonTable } from './tables.ts'
@@ -14,35 +16,31 @@ import { polygonTable } from './tables.ts'
 interface Unit {
   readonly name: string
   readonly kind: string
-  /** a parcel belongs to the first unit that takes it, so that no two units overlap */
-  takes(parcel: Parcel): boolean
+  /** its own line: a park's */
+  readonly ring?: Line
+  /** or a union of whole parcels; a parcel belongs to the first unit that takes it, so that no two units overlap */
+  takes?(parcel: Parcel): boolean
 }
 
 const inTown = (parcel: Parcel, code: string) => TOWNSHIPS[parcel.plot.town].code === code
-const park = (id: string) => (parcel: Parcel) => parcel.park === id && !['road', 'canal', 'town'].includes(parcel.plot.theme)
-const isTidal = (parcel: Parcel) => parcel.plot.theme === 'flat' || parcel.plot.theme === 'creek'
-const isMarsh = (parcel: Parcel) => parcel.plot.theme === 'marsh' || parcel.plot.theme === 'pool'
+const isTidal = ({ plot }: Parcel) => plot.theme === 'flat' || plot.theme === 'creek' || plot.around === 'flat'
+const isMarsh = ({ plot }: Parcel) => plot.theme === 'marsh' || plot.around === 'marsh'
+/** Between the dikes, the dikes included; below their end the channel alone. */
+const isRiver = ({ plot, at }: Parcel) =>
+  plot.theme === 'river' || plot.theme === 'dike' || (isInside(FLOODPLAIN, at) && at[0] < toX(119.062) && !isDrawn(at))
+const isDrawn = (at: XY) => PARKS.some((park) => isInside(park.ring, at))
 const UNITS: readonly Unit[] = [
-  { name: '天宁湖国家湿地公园', kind: '湿地', takes: park('P1') },
-  { name: '兴隆省级湿地公园', kind: '湿地', takes: park('P2') },
-  { name: '民丰湖湿地', kind: '湿地', takes: park('P3') },
-  { name: '溢洪河湿地保护小区', kind: '湿地', takes: park('P4') },
-  { name: '小岛河湿地保护小区', kind: '湿地', takes: park('P5') },
-  { name: '北岸芦苇湿地保护小区', kind: '湿地', takes: park('P6') },
-  {
-    name: '黄河垦利段',
-    kind: '水流',
-    takes: ({ plot, landClass: code }) => plot.theme === 'river' || (plot.theme === 'floodplain' && code === '1106'),
-  },
-  { name: '兴隆生态林场', kind: '森林', takes: ({ plot }) => plot.theme === 'wood' && plot.name === '兴隆生态林场' },
-  { name: '北岸防护林场', kind: '森林', takes: ({ plot }) => plot.theme === 'wood' && plot.name === '北岸防护林场' },
+  ...PARKS.map((park): Unit => ({ name: park.name, kind: '湿地', ring: park.ring })),
+  { name: '黄河垦利段', kind: '水流', takes: isRiver },
+  { name: '兴隆生态林场', kind: '森林', takes: ({ plot }) => plot.name === '兴隆生态林场' },
+  { name: '北岸防护林场', kind: '森林', takes: ({ plot }) => plot.name === '北岸防护林场' },
   { name: '示例二号水库', kind: '水流', takes: ({ plot }) => plot.name === '示例二号水库' },
   { name: '示例三号水库', kind: '水流', takes: ({ plot }) => plot.name === '示例三号水库' },
   { name: '黄河口新生湿地', kind: '湿地', takes: (parcel) => isMarsh(parcel) && inTown(parcel, '370505403') },
   {
     name: '垦东南岸滩涂',
     kind: '滩涂',
-    takes: (parcel) => isTidal(parcel) && inTown(parcel, '370505403') && parcel.at[1] < toY(37.77),
+    takes: (parcel) => isTidal(parcel) && inTown(parcel, '370505403') && nearest(RIVER.centre, parcel.at).side < 0,
   },
   { name: '垦东北岸滩涂', kind: '滩涂', takes: (parcel) => isTidal(parcel) && inTown(parcel, '370505403') },
   { name: '红光滩涂', kind: '滩涂', takes: (parcel) => (isTidal(parcel) || isMarsh(parcel)) && inTown(parcel, '370505402') },
@@ -62,23 +60,50 @@ function resourceField(code: string): (typeof TYPE_FIELDS)[number] {
   return 'FZRZYZMJ'
 }
 
-/** 自然资源登记单元: unions of whole parcels, areas from those parcels, rounded so that every sum of the register closes. */
-export function registrationLayer(fabric: Fabric, parcels: readonly Parcel[]): BuiltLayer {
-  const members = UNITS.map((): Parcel[] => [])
+/** What of each parcel lies in the unit, m². */
+type Share = readonly [parcel: Parcel, areaM2: number]
+
+/** Parcels cut by a ring: areas of the pieces on the drawing board, scaled by each parcel's own ellipsoidal area. */
+function cutByRing(fabric: Fabric, parcels: readonly Parcel[], ring: Line): Share[] {
+  const { partition } = fabric
+  const clip = [ring.map(([x, y]) => ({ x, y }))]
+  const [west, south, east, north] = [0, 1, 0, 1].map((axis, i) => Math[i < 2 ? 'min' : 'max'](...ring.map((p) => p[axis])))
+  const shares: Share[] = []
   for (const parcel of parcels) {
-    const i = UNITS.findIndex((unit) => unit.takes(parcel))
-    if (i >= 0) members[i].push(parcel)
+    const rings = parcel.parts.flat()
+    const box = partition.box(rings.flat())
+    if (box[0] > east || box[2] < west || box[1] > north || box[3] < south) continue
+    const paths = rings.map((r) => partition.line(r).map(([x, y]) => ({ x, y })))
+    const inside = Clipper.areaPathsD(Clipper.intersectD(paths, clip, FillRule.NonZero, 4))
+    const whole = rings.reduce((sum, r) => sum + partition.area(r), 0)
+    if (inside > 0.01) shares.push([parcel, (parcel.areaM2 * inside) / whole])
+  }
+  return shares
+}
+
+/**
+ * 自然资源登记单元. Parks have their own lines, and what the register says of them is the overlay with the parcels; the others are
+ * unions of whole parcels. Areas are rounded so that every sum of the register closes.
+ */
+export function registrationLayer(fabric: Fabric, parcels: readonly Parcel[]): BuiltLayer {
+  const { partition } = fabric
+  const members = UNITS.map((): Parcel[] => [])
+  const cut = new Set<Parcel>()
+  const shares = UNITS.map((unit) => (unit.ring ? cutByRing(fabric, parcels, unit.ring) : []))
+  for (const share of shares) for (const [parcel] of share) cut.add(parcel)
+  for (const parcel of parcels) {
+    const i = UNITS.findIndex((unit) => unit.takes?.(parcel))
+    if (i >= 0 && !cut.has(parcel)) members[i].push(parcel)
   }
   const rows = UNITS.map((unit, i) => {
-    const own = members[i]
-    const sum = (test: (parcel: Parcel) => boolean) =>
-      own.reduce((total, parcel) => total + (test(parcel) ? parcel.areaM2 : 0), 0)
+    const own: readonly Share[] = unit.ring ? shares[i] : members[i].map((parcel) => [parcel, parcel.areaM2])
+    const sum = (test: (parcel: Parcel) => boolean) => own.reduce((total, [parcel, area]) => total + (test(parcel) ? area : 0), 0)
     const sides = closingHectares(
       (['state', 'collective', 'disputed'] as const).map((side) => sum((p) => ownershipSide(p.ownership) === side)),
     )
     const types = closingHectares(TYPE_FIELDS.map((name) => sum((p) => resourceField(p.landClass) === name)))
     const natural = Math.round(types.parts.slice(0, -1).reduce((total, area) => total + area, 0) * 100) / 100
-    const towns = [...new Set(own.map((parcel) => TOWNSHIPS[parcel.plot.town].name))]
+    const towns = [...new Set(own.map(([parcel]) => TOWNSHIPS[parcel.plot.town].name))]
     const row: Record<string, string | number> = {
       ZRZYDJDYH: `示例370505-${String(i + 1).padStart(4, '0')}`,
       DJDYMC: unit.name,
@@ -121,11 +146,13 @@ export function registrationLayer(fabric: Fabric, parcels: readonly Parcel[]): B
     table: polygonTable(
       'registration-units',
       fabric.partition,
-      members.map((own) =>
-        dissolve(
-          fabric.partition,
-          own.flatMap((parcel) => parcel.parts),
-        ),
+      UNITS.map((unit, i) =>
+        unit.ring
+          ? [[unit.ring.map((p) => partition.add(p))]]
+          : dissolve(
+              partition,
+              members[i].flatMap((parcel) => parcel.parts),
+            ),
       ),
       REGISTER_FIELDS.map(({ name }) => name),
       rows,

@@ -104,7 +104,7 @@ const PROJECTS: readonly Project[] = [
     year: 2025,
     investment: 2288,
     town: '370505403',
-    rings: [along(CREEKS[3].centre, between(119.05, 119.15), 190)],
+    rings: [along(CREEKS[3].centre.filter(lat(37.66, 37.72)), between(119.05, 119.15), 190)],
   },
   {
     name: '兴隆林场植被恢复',

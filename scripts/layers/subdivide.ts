@@ -147,7 +147,7 @@ export function divide<Tag>(
           [turned, wide],
         ]
   for (const [direction, count] of order) {
-    const halves = halve(partition, face, direction, Math.max(2, Math.round(count)), grain, rng, 9)
+    const halves = halve(partition, face, direction, Math.max(2, Math.round(count)), grain, rng, 13)
     if (halves) return halves.flatMap((half) => divide(partition, half, turned, grain, rng, depth + 1))
   }
   return [{ ...face, outer: ring }]
