@@ -14,6 +14,18 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '不认识 {file} 的格式（扩展名 {extension}）。可导入 GeoJSON、FlatGeobuf、Shapefile（zip 或散文件）。',
     en: 'The format of {file} is not known (extension {extension}). GeoJSON, FlatGeobuf and Shapefile (zip or loose parts) can be read.',
   },
+  'format.partOnly': {
+    zh: '{file} 是 Shapefile 的附属文件，缺少同名的 .shp 或 .dbf。请把同名的各个文件一起拖入。',
+    en: '{file} is a part of a Shapefile without the .shp or .dbf of the same name. Drop all files of that name together.',
+  },
+  'format.tooLarge': {
+    zh: '{file}（{bytes} 字节）超出本机浏览器可用的内存。请先裁剪或分幅，或换用内存更大的电脑。',
+    en: '{file} ({bytes} bytes) needs more memory than this browser has. Clip or split it, or use a computer with more memory.',
+  },
+  'format.failed': {
+    zh: '读取 {file} 时程序出错（{message}）。这是程序的缺陷，请连同文件反馈。',
+    en: 'The program failed while reading {file} ({message}). This is a defect of the program; please report it with the file.',
+  },
   'format.unknownId': { zh: '程序没有格式“{id}”。', en: 'The program has no format “{id}”.' },
   'format.unsupported': {
     zh: '{file} 是 {kind}，暂不能导入。请先转换为 GeoJSON、FlatGeobuf 或 Shapefile。',
@@ -33,8 +45,8 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     en: '{file} is damaged (byte {at}, feature {row}). Export it again or take it from a backup.',
   },
   'format.featuresDamaged': {
-    zh: '{count} 个要素损坏，已跳过图形；首个在第 {row} 行（字节 {at}）。',
-    en: '{count} {count|feature is|features are} damaged and came without shape; the first is row {row} (byte {at}).',
+    zh: '{count} 个要素损坏，未读入；首个是第 {row} 个（字节 {at}）。',
+    en: '{count} {count|feature is|features are} damaged and left out; the first is number {row} (byte {at}).',
   },
   'format.tooManyFields': {
     zh: '{file} 有 {count} 个字段，最多 {limit} 个。请删去不需要的字段。',
@@ -83,6 +95,10 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
   'zip.method': {
     zh: '{file} 中的 {member} 用了不支持的压缩方式（{method}）。请用普通 zip 重新压缩。',
     en: '{member} in {file} uses an unsupported compression ({method}). Zip it again in the ordinary way.',
+  },
+  'zip.notZip': {
+    zh: '{file} 的扩展名是 zip，内容却不是。请重新下载，或用压缩软件检查。',
+    en: '{file} is named zip, but its content is not one. Download it again or check it with an archive program.',
   },
   'zip.nested': {
     zh: '{file} 是套在压缩包里的压缩包（第 {depth} 层）。请解压后再导入。',

@@ -2,6 +2,7 @@ import type { Text } from '../core/text.ts'
 
 /** Words of the stages that running work reports. */
 const STAGES: Readonly<Record<string, Text>> = {
+  'stage.unzip': { zh: '解压', en: 'Unpacking' },
   'stage.read': { zh: '读取', en: 'Reading' },
   'stage.write': { zh: '写出', en: 'Writing' },
   'stage.index': { zh: '建立索引', en: 'Indexing' },
