@@ -165,8 +165,8 @@ export function createDrawings(app: App, onChange: () => void): Drawings {
         state,
         appearance,
       )
-      const shown = card?.open ?? card?.focus ?? null
-      const open = card && shown !== null ? card.hits[shown] : null
+      // while the list is shown, the hit it points at
+      const open = card?.hits[card.open ?? card.focus ?? 0] ?? null
       updateRows(CARD, open ? project.layers[open.layer] : undefined, open ? rowsOf(open) : [], OPEN, state, appearance)
     },
     ofLayers() {

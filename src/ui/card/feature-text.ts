@@ -2,7 +2,8 @@ import type { Layer } from '../../app/state.ts'
 import { type CellValue, type CodeList, cellAt, type FieldInfo, findColumn, type Table } from '../../core/table.ts'
 import type { Locale } from '../../core/text.ts'
 import { plainNumber } from '../../core/units.ts'
-import { decodeValue, unitOf } from '../shell/decode-value.ts'
+import { decodeValue, nameOfCode, unitOf } from '../shell/decode-value.ts'
+import { groupUnitCode } from './unit-code.ts'
 
 export type FieldRole = NonNullable<FieldInfo['role']>
 
@@ -30,7 +31,9 @@ export function wordsByRole(
   locale: Locale,
 ): string {
   const info = layer.fields.find((field) => field.role === role)
-  return decodeValue(info, valueByRole(layer, table, row, role), codeLists, locale)
+  // a land class is known by its code, a town by its name
+  const words = role === 'landClass' ? decodeValue : nameOfCode
+  return words(info, valueByRole(layer, table, row, role), codeLists, locale)
 }
 
 /** What a feature is called in a list: its code, else its name, else its id. */
@@ -61,7 +64,10 @@ export function shownFields(
       name,
       label: info ? info.label[locale] : name,
       value,
-      words: decodeValue(info, value, codeLists, locale),
+      words:
+        info?.role === 'unitCode' && typeof value === 'string'
+          ? groupUnitCode(value)
+          : decodeValue(info, value, codeLists, locale),
       unit: unitOf(info)?.[locale] ?? '',
     }
   })

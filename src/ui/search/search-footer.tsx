@@ -30,7 +30,7 @@ export function SearchFooter({ wanted, found, problem, hasAny }: SearchFooterPro
   return (
     <>
       {!hasAny && <p className={styles.none}>{text(searchText.noHit, { text: wanted })}</p>}
-      {hits.length === 0 && (
+      {!hasAny && (
         <>
           <p>{text(searchText.searched, { where })}</p>
           <p>{text(searchText.hint)}</p>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CodeList, FieldInfo } from '../../core/table.ts'
-import { decodeValue, unitOf } from './decode-value.ts'
+import { decodeValue, nameOfCode, unitOf } from './decode-value.ts'
 
 const codeLists: Readonly<Record<string, CodeList>> = {
   land: {
@@ -16,6 +16,10 @@ describe('decodeValue', () => {
     expect(decodeValue(field({ codes: 'land' }), '1106', codeLists, 'zh')).toBe('1106 内陆滩涂')
     expect(decodeValue(field({ codes: 'land' }), '9999', codeLists, 'zh')).toBe('9999')
     expect(decodeValue(field({ codes: 'nowhere' }), '1106', codeLists, 'en')).toBe('1106')
+  })
+  it('gives the name alone where that is wanted', () => {
+    expect(nameOfCode(field({ codes: 'land' }), '1106', codeLists, 'en')).toBe('Inland tidal flat')
+    expect(nameOfCode(field({}), '永安镇', codeLists, 'zh')).toBe('永安镇')
   })
   it('groups numbers, but not years', () => {
     expect(decodeValue(field({ decimals: 2 }), 12345.678, codeLists, 'zh')).toBe('12\u2009345.68')

@@ -32,6 +32,17 @@ export function decodeValue(
   return entry && entry.label[locale] !== value ? `${value} ${entry.label[locale]}` : value
 }
 
+/** The name of a code alone (黄河口镇); the value itself where no code list names it. */
+export function nameOfCode(
+  info: FieldInfo | undefined,
+  value: CellValue,
+  codeLists: Readonly<Record<string, CodeList>>,
+  locale: Locale,
+): string {
+  const entry = info?.codes ? codeLists[info.codes]?.entries.find(({ code }) => code === value) : undefined
+  return entry ? entry.label[locale] : decodeValue(info, value, codeLists, locale)
+}
+
 export function unitOf(info: FieldInfo | undefined): Text | null {
   if (!info?.unit) return null
   if (info.unit in AREA_UNITS) return AREA_UNITS[info.unit as AreaUnit].label
