@@ -84,6 +84,8 @@ export function mountMap(container: HTMLElement, app: App): MapView {
         reduceMotion: motion.matches,
         localIdeographFontFamily: FONTS.join(', '),
         renderWorldCopies: false,
+        // style.test.ts does it; here it would cost more than all else on each change
+        validateStyle: false,
         // the layers' own licences are shown by the status bar
         maplibreLogo: false,
       })
@@ -127,7 +129,7 @@ export function mountMap(container: HTMLElement, app: App): MapView {
       if (!tiles || !(before instanceof maplibre.VectorTileSource || before instanceof maplibre.RasterTileSource)) continue
       if (before.tiles?.[0] !== tiles[0]) before.setTiles([...tiles])
     }
-    map.setStyle(style, { diff: true })
+    map.setStyle(style, { diff: true, validate: false })
     applied = style
   }
 

@@ -8,7 +8,8 @@ import { seenLayers, shownFilter } from '../layers-at.ts'
  */
 export async function selectInRing(app: App, zoom: number, ring: readonly LngLat[], isAdding: boolean): Promise<void> {
   const { selection, card } = app.store.getState().session
-  const preferred = [selection?.layer, card?.hits[card.open ?? 0]?.layer]
+  const open = card && card.open !== null ? card.hits[card.open] : null
+  const preferred = [selection?.layer, open?.layer]
   const found = await Promise.all(
     seenLayers(app, zoom).map(async (layer) => ({
       layer: layer.id,
