@@ -2,6 +2,7 @@ import { sumOf } from './adjust.ts'
 import type { AnalysisResult, LayerInput, ReportColumn } from './analysis.ts'
 import { requireCrs } from './crs.ts'
 import { AppError, type Note } from './errors.ts'
+import { isRowEmpty } from './geometry.ts'
 import { decodeValues, type Grouping, groupRows, textColumn } from './grouping.ts'
 import { findOverlaps, netArea, soundAreasM2 } from './net-area.ts'
 import { makeSound, type SoundTable } from './repair.ts'
@@ -54,10 +55,10 @@ export async function summariseAreas(layer: LayerInput, options: SummaryOptions,
   for (let group = 0; group < groupCount; group++) {
     const rows = membersOf(grouping, group)
     counts[group] = rows.length
-    empty[group] = rows.filter((row) => isEmpty(sound, row)).length
+    empty[group] = rows.filter((row) => isRowEmpty(sound.geometry, row)).length
     areaM2[group] = sumOf(Float64Array.from(rows, (row) => areas[row]))
     if (!registered) continue
-    const both = rows.filter((row) => !Number.isNaN(registered[row]) && !isEmpty(sound, row))
+    const both = rows.filter((row) => !Number.isNaN(registered[row]) && !isRowEmpty(sound.geometry, row))
     if (both.length < rows.length) isComparable = false
     const known = rows.filter((row) => !Number.isNaN(registered[row]))
     registeredSum[group] = known.length > 0 ? sumOf(Float64Array.from(known, (row) => registered[row])) : Number.NaN
@@ -147,9 +148,6 @@ function toCents(areaM2: number): number {
 function membersOf(grouping: Grouping, group: number): Uint32Array {
   return grouping.rows.subarray(grouping.offsets[group], grouping.offsets[group + 1])
 }
-function isEmpty({ geometry }: SoundTable, row: number): boolean {
-  return geometry.rows[row] === geometry.rows[row + 1]
-}
 
 /** Registered areas in m²; a field described in another unit is converted. */
 function registeredM2({ table, fields }: LayerInput, name: string): Float64Array {
@@ -201,7 +199,7 @@ function noteRows(
 ): void {
   const inSet = new Uint8Array(areas.length)
   for (const row of rows) inSet[row] = 1
-  const withoutShape = rows.reduce((count, row) => count + (isEmpty(sound, row) ? 1 : 0), 0)
+  const withoutShape = rows.reduce((count, row) => count + (isRowEmpty(sound.geometry, row) ? 1 : 0), 0)
   if (withoutShape > 0) notes.push({ code: 'summary.noGeometry', detail: { count: withoutShape }, level: 'warning' })
   const repaired = sound.repaired.filter(({ row }) => inSet[row])
   if (repaired.length > 0) {

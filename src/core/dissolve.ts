@@ -16,14 +16,19 @@ const BATCH = 400
  */
 export async function dissolve(sound: SoundTable, rows: ArrayLike<number>, task: Task): Promise<LngLatPolygon[]> {
   const { geometry, xy, lngLat, plane } = sound
-  const boxes = new Map<number, readonly [number, number, number, number]>()
+  const filled: number[] = []
+  const memory = new VertexMemory([0, 0])
+  /** twice the middle of each row's box, by row */
+  const middles = [new Float64Array(sound.table.length), new Float64Array(sound.table.length)]
   for (let i = 0; i < rows.length; i++) {
     const box = rowBox(geometry, rows[i], xy)
-    if (box) boxes.set(rows[i], box)
+    if (!box) continue
+    filled.push(rows[i])
+    middles[0][rows[i]] = box[0] + box[2]
+    middles[1][rows[i]] = box[1] + box[3]
+    memory.remember(geometry, xy, rows[i])
   }
-  if (boxes.size === 0) return []
-  const memory = new VertexMemory([0, 0])
-  for (const row of boxes.keys()) memory.remember(geometry, xy, row)
+  if (filled.length === 0) return []
 
   const join = async (members: number[]): Promise<Paths64> => {
     await task.breathe()
@@ -33,26 +38,29 @@ export async function dissolve(sound: SoundTable, rows: ArrayLike<number>, task:
         FillRule.NonZero,
       )
     }
-    const middle = (row: number, axis: 0 | 1) => {
-      const box = boxes.get(row)
-      return box ? box[axis] + box[axis + 2] : 0
-    }
-    const extent = (axis: 0 | 1) => {
-      const all = members.map((row) => middle(row, axis))
-      return all.reduce((a, b) => Math.max(a, b)) - all.reduce((a, b) => Math.min(a, b))
-    }
-    const axis = extent(0) > extent(1) ? 0 : 1
-    members.sort((a, b) => middle(a, axis) - middle(b, axis) || a - b)
+    const [width, height] = middles.map((middle) => extentOf(middle, members))
+    const middle = middles[width > height ? 0 : 1]
+    members.sort((a, b) => middle[a] - middle[b] || a - b)
     const half = members.length >> 1
     const [first, second] = [await join(members.slice(0, half)), await join(members.slice(half))]
     await task.breathe()
     return Clipper.union([...first, ...second], FillRule.NonZero)
   }
-  const polygons = unionPolygons(await join([...boxes.keys()]))
+  const polygons = unionPolygons(await join(filled))
   return polygons
     .map((polygon) => polygon.filter((ring) => !isThinnerThanGrid(ring)))
     .filter((polygon, i) => polygon.length > 0 && polygon[0] === polygons[i][0])
     .map((polygon) => polygon.map((ring) => lngLatRing(ring, memory, lngLat, plane)))
+}
+
+function extentOf(values: Float64Array, rows: readonly number[]): number {
+  let low = Number.POSITIVE_INFINITY
+  let high = Number.NEGATIVE_INFINITY
+  for (const row of rows) {
+    low = Math.min(low, values[row])
+    high = Math.max(high, values[row])
+  }
+  return high - low
 }
 
 function isThinnerThanGrid(ring: Paths64[number]): boolean {

@@ -4,6 +4,7 @@ import type { AreaUnit, Run } from '../../app/state.ts'
 import { REPORT_JOB, reportExport } from '../../commands/report-export.ts'
 import type { Locale } from '../../core/text.ts'
 import { AREA_UNITS } from '../../core/units.ts'
+import { messageOf } from '../../i18n/errors.ts'
 import { exportText } from '../../i18n/export.ts'
 import { useRunWords } from '../analysis/use-run-words.ts'
 import { Button } from '../parts/button.tsx'
@@ -76,6 +77,7 @@ function RunExport({ run, onClose }: { readonly run: Run; readonly onClose: () =
       unit,
       decimals: usedDecimals,
       locale,
+      notes: result?.notes.map(({ code, detail }) => messageOf(code, detail, locale)),
       name: cleanFileName(name),
       onDone: (isSaved) => isSaved && onClose(),
     })
