@@ -13,7 +13,8 @@ export interface ComputeApi {
 
 export interface RunRequest {
   readonly analysis: string
-  /** parameters; those of kind 'layer' name an entry of `layers` */
+  /** parameters as the project stores them; those of kind 'layer' are resolved from `layers` */
   readonly values: Readonly<Record<string, StoredValue>>
+  /** by the name of the parameter */
   readonly layers: Readonly<Record<string, Omit<LayerInput, 'table'> & { readonly table: string }>>
 }

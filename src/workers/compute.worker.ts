@@ -26,4 +26,4 @@ const api: ComputeApi = {
   },
 }
 
-serve(api, self as unknown as Port)
+serve(api, globalThis as unknown as Port)
