@@ -49,6 +49,10 @@ export const importText = {
     zh: '有多个坐标系都落在{district}内，请按数据来源选择',
     en: 'More than one lands in {district}; choose by the origin of the data',
   },
+  crsFar: {
+    zh: '文件没有说明坐标系，下列坐标系都不落在{district}内，请按数据来源选择：',
+    en: 'The file does not say its CRS, and none of these lands in {district}; choose by the origin of the data:',
+  },
   crsNone: { zh: '没有候选坐标系与这些坐标相符，不能放到图上', en: 'No known CRS fits these coordinates; they cannot be placed' },
   inside: { zh: '在{district}内 {share}', en: '{share} in {district}' },
   away: { zh: '距{district}约 {km} km，{direction}', en: 'about {km} km from {district}, {direction}' },

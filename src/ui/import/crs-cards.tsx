@@ -28,7 +28,11 @@ export function CrsCards({
   const fitting = candidates.filter(({ shareInside }) => shareInside > 0.5)
   return (
     <div className={styles.crs}>
-      <p>{fitting.length > 1 ? text(importText.crsTwo, { district }) : text(importText.crsAsk)}</p>
+      <p>
+        {text(fitting.length > 1 ? importText.crsTwo : fitting.length === 1 ? importText.crsAsk : importText.crsFar, {
+          district,
+        })}
+      </p>
       <CardChoice
         label={text(importText.crs)}
         value={value}

@@ -53,19 +53,24 @@ function OpenDialog({ title, onClose }: { readonly title: string; readonly onClo
       closeLabel={text(importText.close)}
       actions={
         <>
+          {!pending.isReading && pending.files.length > 0 && choices.candidates.length === 0 && (
+            <p className={styles.reason}>{text(importText.nothing)}</p>
+          )}
           {undecided.length > 0 && (
             <p className={styles.reason} role="status">
               {text(importText.undecided, { names: undecided.map(({ choice }) => choice.title).join('、') })}
             </p>
           )}
           <Button onPress={onClose}>{text(importText.cancel)}</Button>
-          <Button
-            variant="primary"
-            isDisabled={wanted.length === 0 || undecided.length > 0 || isBusy || pending.isReading}
-            onPress={commit}
-          >
-            {text(importText.commit, { count: wanted.length })}
-          </Button>
+          {choices.candidates.length > 0 && (
+            <Button
+              variant="primary"
+              isDisabled={wanted.length === 0 || undecided.length > 0 || isBusy || pending.isReading}
+              onPress={commit}
+            >
+              {text(importText.commit, { count: wanted.length })}
+            </Button>
+          )}
         </>
       }
     >
