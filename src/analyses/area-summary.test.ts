@@ -102,6 +102,18 @@ describe('area-summary', () => {
     expect(result.notes.map((note) => note.code)).toEqual(['summary.noGeometry', 'summary.unknownCodes'])
   })
 
+  it('returns every column that it reports, in both languages, with its total', async () => {
+    const result = await run(layerOf(table), ['DLBM', 'XZ'], ['TBMJ'])
+    for (const { name, label, english, hasTotal, minus } of result.columns) {
+      expect(findColumn(result.table, name), name).toBeDefined()
+      expect(label.zh && label.en).toBeTruthy()
+      if (english) expect(findColumn(result.table, english)).toBeDefined()
+      if (hasTotal) expect(result.totals[name], name).not.toBeNaN()
+      for (const other of minus ?? []) expect(findColumn(result.table, other)).toBeDefined()
+    }
+    expect(result.method.zh).toContain('TD/T 1055')
+  })
+
   it('has the exact areas, and totals of them', async () => {
     const areas = rowAreasM2(table)
     const result = await run(layerOf(table), ['DLBM'], ['TBMJ'])

@@ -8,8 +8,11 @@ import { type AreaUnit, plainNumber } from '../core/units.ts'
 import type { OutputFile } from './format.ts'
 import { noteWords } from './report-lines.ts'
 
-/** RFC 7946 §11.2 asks for no more digits than needed: 1e-9° is 0.1 mm, the grid on which shapes are joined. */
-const DECIMALS = 9
+/**
+ * 1e-10° is a hundredth of a millimetre. RFC 7946 §11.2 asks for no more digits than needed: with nine, the roundings of a town's
+ * border add up to two hundredths of a square metre, and the shape would no longer measure what the figure says.
+ */
+const DECIMALS = 10
 const UNITS: readonly AreaUnit[] = ['m2', 'ha', 'mu']
 
 /**
@@ -94,7 +97,11 @@ function metadataOf(input: ReportExport, reports: readonly PresentedReport[]) {
       licence: source.licence,
       isDemonstration: source.isDemonstration,
     })),
-    totals: figures(reports, (report, c) => cellValue(report, report.totals[c], c)),
+    totals: Object.fromEntries(
+      Object.entries(figures(reports, (report, c) => cellValue(report, report.totals[c], c))).filter(
+        ([, value]) => value !== null,
+      ),
+    ),
     labels: Object.fromEntries(reports[0].columns.map((column) => [column.name, column.label])),
     notes: noteWords(input),
   }
