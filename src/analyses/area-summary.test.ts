@@ -277,6 +277,22 @@ describe('presentReport', () => {
     )
   })
 
+  it('prints figures too large to adjust instead of failing', async () => {
+    const vast: Table = {
+      ...squares(
+        [
+          [0, 0],
+          [1, 0],
+        ],
+        [textColumn('XZ', ['a', 'b']), { name: 'TBMJ', type: 'number', values: Float64Array.of(3e12, 4e12) }],
+      ),
+    }
+    const report = presentReport(await run(layerOf(vast), ['XZ'], ['TBMJ']), { unit: 'm2', locale: 'zh', decimals: 6 })
+    const c = report.columns.findIndex(({ name }) => name === 'registered_m2')
+    expect(report.rows.map((row) => row[c].plain)).toEqual(['3000000000000.000000', '4000000000000.000000'])
+    expect(report.totals[c]?.plain).toBe('7000000000000.000000')
+  })
+
   it('speaks the language it is asked for, and keeps codes', async () => {
     const result = await run(layerOf(table), ['DLBM'])
     const zh = presentReport(result, { unit: 'mu', locale: 'zh' })

@@ -118,7 +118,9 @@ function roundedFigures(result: AnalysisResult, column: ReportColumn, options: R
   const known = exact.flatMap((value, line) => (Number.isNaN(value) ? [] : [line]))
   const values = known.map((line) => exact[line])
   const doesAddUp = column.hasTotal && Math.abs(sumOf(values) - exactTotal) <= 1e-9 * Math.max(1, sumOf(values.map(Math.abs)))
-  if (!doesAddUp || values.length === 0) return single
+  // six decimals of a province in m² are beyond whole numbers that a double holds; they are printed as they are
+  const isCountable = sumOf(values.map(Math.abs)) * 10 ** decimals < Number.MAX_SAFE_INTEGER
+  if (!doesAddUp || !isCountable || values.length === 0) return single
   const together = column.kind === 'share' ? shares(values, decimals) : adjust(values, single.total, decimals)
   const changes = together.map((value, i) => round(value - single.values[known[i]]))
   const all = single.values.slice()
