@@ -2,6 +2,7 @@ import type { ExpressionSpecification, FilterSpecification, LayerSpecification }
 import type { Layer } from '../app/state.ts'
 import { type Appearance, type Look, lookOf } from '../core/appearance.ts'
 import type { PaintedClass } from '../core/tiling/drawn.ts'
+import { WIDTH_STOPS } from '../core/tiling/line-width.ts'
 import { hatchId } from './hatch.ts'
 
 /** From this zoom on every table is drawn as vectors; below, large ones are drawn as images. */
@@ -31,6 +32,7 @@ export function paintOf(looks: readonly (Look | null)[]): readonly (PaintedClass
         fillOpacity: look.fillOpacity,
         line: look.line,
         lineWidth: look.lineWidth,
+        ...(look.casing ? { casing: look.casing, casingWidth: look.casingWidth } : {}),
         ...(look.hatch ? { hatch: look.hatch, hatchColor: look.hatchColor } : {}),
         radius: look.radius,
       },
@@ -186,20 +188,7 @@ function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> 
 }
 
 function widthByZoom(width: number | ExpressionSpecification, isGround: boolean): ExpressionSpecification {
-  const stops = isGround
-    ? [
-        [8, 0.35],
-        [11, 0.6],
-        [14, 1],
-        [17, 2],
-        [20, 4],
-      ]
-    : [
-        [8, 0.5],
-        [12, 0.8],
-        [14, 1],
-        [18, 1.5],
-      ]
+  const stops = isGround ? WIDTH_STOPS.ground : WIDTH_STOPS.data
   const outputs = stops.flatMap(([zoom, factor]) => [zoom, ['*', factor, width]])
   return ['interpolate', ['linear'], ['zoom'], ...outputs] as unknown as ExpressionSpecification
 }

@@ -9,6 +9,9 @@ export interface PaintedClass {
   readonly fillOpacity: number
   readonly line: string | null
   readonly lineWidth?: number
+  readonly casing?: string | null
+  /** of the whole casing, line included */
+  readonly casingWidth?: number
   readonly hatch?: HatchName
   readonly hatchColor?: string
   /** of points */

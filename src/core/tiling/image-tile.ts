@@ -1,6 +1,7 @@
 import type { Geometry } from '../table.ts'
 import type { Drawn, PaintedClass } from './drawn.ts'
 import { HATCH_SIZE, hatchMask } from './hatch-mask.ts'
+import { WIDTH_STOPS, widthFactor } from './line-width.ts'
 import { ownersOf, paintedRows, type Raster, rasterOf } from './owners.ts'
 
 /** CSS pixels of a tile's side; images are larger on dense screens. */
@@ -26,26 +27,45 @@ interface Ink {
 export function paintImageTile(drawn: Drawn, z: number, x: number, y: number, size: number): Uint8ClampedArray<ArrayBuffer> {
   const raster = rasterOf(z, x, y, size)
   const ratio = size / TILE_SIZE
-  const widest = Math.max(0, ...drawn.paint.map((paint) => Math.max(paint?.lineWidth ?? 1, (paint?.radius ?? 0) * 2)))
+  const widest = Math.max(
+    0,
+    ...drawn.paint.map((paint) => Math.max(paint?.lineWidth ?? 1, paint?.casingWidth ?? 0, (paint?.radius ?? 0) * 2)),
+  )
   const rows = paintedRows(drawn, raster, widest * ratio + 1)
   const pixels = new Uint8ClampedArray(size * size * 4)
   const geometry = drawn.resident.geometry
   if (!geometry || rows.length === 0) return pixels
   if (geometry.kind === 'polygon') fill(drawn, ownersOf(drawn, raster, rows), size, raster.scale / ratio, pixels)
-  const ink: Ink = { cover: new Uint8Array(size * size), classes: new Uint16Array(size * size) }
-  for (const row of rows) {
-    const klass = drawn.classes[row]
-    const paint = drawn.paint[klass]
-    if (!paint) continue
-    if (geometry.kind === 'point') dot(drawn, geometry, row, raster, ink, klass, (paint.radius ?? DEFAULT_RADIUS) * ratio)
-    else if (paint.line) {
-      const strength = geometry.kind === 'line' ? 1 : borderStrength(sizeOf(drawn, row, raster.scale / ratio))
-      if (strength > 0) stroke(drawn, geometry, row, raster, ink, klass, ((paint.lineWidth ?? 1) * ratio) / 2, strength)
+  const strokes: readonly Stroke[] = geometry.kind === 'point' ? [DOTS] : [CASINGS, LINES]
+  const factor = ratio * widthFactor(WIDTH_STOPS.data, z)
+  for (const kind of strokes) {
+    if (!drawn.paint.some((paint) => paint && kind.color(paint))) continue
+    const ink: Ink = { cover: new Uint8Array(size * size), classes: new Uint16Array(size * size) }
+    for (const row of rows) {
+      const klass = drawn.classes[row]
+      const paint = drawn.paint[klass]
+      if (!paint || !kind.color(paint)) continue
+      const strength = geometry.kind === 'polygon' ? borderStrength(sizeOf(drawn, row, raster.scale / ratio)) : 1
+      if (geometry.kind === 'point') dot(drawn, geometry, row, raster, ink, klass, kind.width(paint) * ratio)
+      else if (strength > 0) stroke(drawn, geometry, row, raster, ink, klass, (kind.width(paint) * factor) / 2, strength)
     }
+    blendInk(
+      ink,
+      drawn.paint.map((paint) => (paint && kind.color(paint)) ?? '#000000'),
+      pixels,
+    )
   }
-  blendInk(ink, drawn.paint, geometry.kind === 'point', pixels)
   return pixels
 }
+
+/** What is drawn with a pen: its colour, and its width in CSS pixels (of dots: their radius). */
+interface Stroke {
+  color(paint: PaintedClass): string | null
+  width(paint: PaintedClass): number
+}
+const DOTS: Stroke = { color: (paint) => paint.fill, width: (paint) => paint.radius ?? DEFAULT_RADIUS }
+const CASINGS: Stroke = { color: (paint) => paint.casing ?? null, width: (paint) => paint.casingWidth ?? 0 }
+const LINES: Stroke = { color: (paint) => paint.line, width: (paint) => paint.lineWidth ?? 1 }
 
 function rgb(hex: string): readonly [number, number, number] {
   const value = Number.parseInt(hex.slice(1), 16)
@@ -85,8 +105,8 @@ function over(pixels: Uint8ClampedArray, at: number, color: readonly [number, nu
   pixels[at + 3] = sum * 255
 }
 
-function blendInk(ink: Ink, paint: readonly (PaintedClass | null)[], isPoint: boolean, pixels: Uint8ClampedArray): void {
-  const colors = paint.map((each) => rgb((isPoint ? each?.fill : each?.line) ?? '#000000'))
+function blendInk(ink: Ink, classColors: readonly string[], pixels: Uint8ClampedArray): void {
+  const colors = classColors.map(rgb)
   for (let i = 0; i < ink.cover.length; i++) {
     if (ink.cover[i] > 0) over(pixels, i * 4, colors[ink.classes[i]], ink.cover[i] / 255)
   }

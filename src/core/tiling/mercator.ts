@@ -17,12 +17,6 @@ export function worldY(lat: number): number {
   const sin = Math.sin(Math.max(-MAX_LAT, Math.min(MAX_LAT, lat)) * RADIANS)
   return (0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI)) * WORLD
 }
-export function lngOf(x: number): number {
-  return (x / WORLD - 0.5) * 360
-}
-export function latOf(y: number): number {
-  return Math.atan(Math.sinh(Math.PI * (1 - (2 * y) / WORLD))) / RADIANS
-}
 
 /** Rounds lon/lat pairs `from` … `to` (vertex indexes) into `out`. Pairs that are no numbers become 0, 0. */
 export function toWorld(lngLat: Float64Array, out: Uint32Array, from: number, to: number): void {

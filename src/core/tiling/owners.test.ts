@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { geometryFromGeoJson } from '../geometry.ts'
 import { quietTask } from '../task.ts'
-import { type Drawn, makeDrawn } from './drawn.ts'
+import { type Drawn, makeDrawn, type PaintedClass } from './drawn.ts'
 import { paintImageTile } from './image-tile.ts'
 import { worldX, worldY } from './mercator.ts'
 import { ownersOf, paintedRows, rasterOf } from './owners.ts'
@@ -100,7 +100,7 @@ describe('image tiles', () => {
       darkest = Math.min(darkest, pixels[i])
     }
     // borders are drawn
-    expect(darkest).toBeLessThan(90)
+    expect(darkest).toBeLessThan(140)
   })
 
   it('draw lines and points, and nothing where nothing is', async () => {
@@ -121,5 +121,35 @@ describe('image tiles', () => {
     expect(covered).toBeGreaterThan(100)
     expect(covered).toBeLessThan(500)
     expect(paintImageTile(drawn, 12, x, y + 5, 128).every((value) => value === 0)).toBe(true)
+  })
+
+  it('draw a casing below its line, and dots in their colour', async () => {
+    const side = 2 ** 20
+    const [x, y] = [Math.floor(worldX(118.5) / side), Math.floor(worldY(37.55) / side)]
+    const paintWith = async (table: Parameters<typeof makeResident>[0], paint: PaintedClass) => {
+      const choice = { rows: null, filter: [], classField: null, classValues: [], paint: [paint], labelField: null }
+      return paintImageTile(makeDrawn(await makeResident(table, quietTask()), choice), 12, x, y, 128)
+    }
+    const colorsOf = (pixels: Uint8ClampedArray) => {
+      const seen = new Set<string>()
+      for (let i = 0; i < pixels.length; i += 4) if (pixels[i + 3] === 255) seen.add(Array.from(pixels.slice(i, i + 3)).join())
+      return seen
+    }
+    const lines = geometryFromGeoJson('line', [
+      {
+        type: 'LineString',
+        coordinates: [
+          [118, 37.55],
+          [119, 37.55],
+        ],
+      },
+    ])
+    const road = { fill: null, fillOpacity: 1, line: '#ffffff', lineWidth: 12, casing: '#ff0000', casingWidth: 36 }
+    const table = { name: 't', crs: 'EPSG:4490', length: 1, columns: [] }
+    const seen = colorsOf(await paintWith({ ...table, geometry: lines }, road))
+    expect([seen.has('255,0,0'), seen.has('255,255,255')]).toEqual([true, true])
+    const points = geometryFromGeoJson('point', [{ type: 'Point', coordinates: [118.5, 37.55] }])
+    const dots = await paintWith({ ...table, geometry: points }, { fill: '#00ff00', fillOpacity: 1, line: null, radius: 16 })
+    expect(colorsOf(dots)).toEqual(new Set(['0,255,0']))
   })
 })

@@ -114,6 +114,3 @@ export function rowsInBox(resident: Resident, x0: number, y0: number, x1: number
   for (let i = 0; i < items.length; i++) rows[i] = resident.indexed[items[i]]
   return rows.sort()
 }
-export function hasShape(resident: Resident, row: number): boolean {
-  return resident.boxes.length > 0 && resident.boxes[row * 4] <= resident.boxes[row * 4 + 2]
-}
