@@ -267,13 +267,15 @@ export function mountMap(container: HTMLElement, app: App): MapView {
     if (!isSame) refresh()
   })
 
-  let hasToldBasemap = false
+  let toldBasemap = ''
   map.on('error', (event) => {
     const sourceId = 'sourceId' in event ? String(event.sourceId) : ''
     // the address of a basemap tile holds the user's key: it is neither shown nor logged
     if (sourceId.startsWith('base:')) {
-      if (!hasToldBasemap) app.toast('map.basemap', { basemap: app.store.getState().project.basemap })
-      hasToldBasemap = true
+      const { project, session } = app.store.getState()
+      const basemap = app.config.basemaps.find(({ id }) => id === project.basemap)
+      if (basemap && toldBasemap !== basemap.id) app.toast('map.basemap', { basemap: basemap.title[session.locale] })
+      toldBasemap = project.basemap
       return
     }
     console.warn('map', event.error?.message)
