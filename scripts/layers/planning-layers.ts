@@ -2,7 +2,7 @@ import { drawnAreaM2, hectares } from './areas.ts'
 import { type BuiltLayer, field, type LayerNote } from './built-layer.ts'
 import { isInside, type Line, offset } from './curve.ts'
 import { dissolve, type Part } from './dissolve.ts'
-import { DIKES, FLOODPLAIN, OUTLINE, TOWNS, TOWNSHIPS } from './drawing.ts'
+import { DIKES, FLOODPLAIN, OUTLINE, type Shape, TOWNS, TOWNSHIPS } from './drawing.ts'
 import type { Fabric } from './fabric.ts'
 import { toX, type XY } from './local-plane.ts'
 import { areaM2, type Parcel } from './parcels.ts'
@@ -31,6 +31,7 @@ export function planningLayers(fabric: Fabric, parcels: readonly Parcel[]): Buil
 
 function redLine(fabric: Fabric, parcels: readonly Parcel[]): BuiltLayer {
   const isWet = (p: Parcel) => ['1108', '0404', '0306', '0305', '1102', '1103', '1104', '0301'].includes(p.landClass)
+  const isMarsh = (p: Parcel) => p.plot.theme === 'marsh' || p.plot.around === 'marsh'
   const inTown = (p: Parcel, code: string) => TOWNSHIPS[p.plot.town].code === code
   const groups: readonly { name: string; kind: string; takes: (p: Parcel) => boolean }[] = [
     { name: '天宁湖生态保护红线区', kind: '生物多样性维护', takes: (p) => p.park === 'P1' && isWet(p) },
@@ -39,10 +40,10 @@ function redLine(fabric: Fabric, parcels: readonly Parcel[]): BuiltLayer {
     {
       name: '黄河三角洲湿地生态保护红线区',
       kind: '生物多样性维护',
-      takes: (p) => ['marsh', 'pool', 'creek'].includes(p.plot.theme) && inTown(p, '370505403') && p.landClass !== '1105',
+      takes: (p) => isMarsh(p) && inTown(p, '370505403'),
     },
-    { name: '黄河口北岸生态保护红线区', kind: '海岸防护', takes: (p) => p.plot.theme === 'marsh' && inTown(p, '370505105') },
-    { name: '红光滨海生态保护红线区', kind: '海岸防护', takes: (p) => p.plot.theme === 'marsh' && inTown(p, '370505402') },
+    { name: '黄河口北岸生态保护红线区', kind: '海岸防护', takes: (p) => isMarsh(p) && inTown(p, '370505105') },
+    { name: '红光滨海生态保护红线区', kind: '海岸防护', takes: (p) => isMarsh(p) && inTown(p, '370505402') },
     { name: '黄河河道生态保护红线区', kind: '水源涵养', takes: (p) => p.plot.theme === 'river' && p.at[0] < toX(119.04) },
     { name: '兴隆林场生态保护红线区', kind: '防风固沙', takes: (p) => p.plot.name === '兴隆生态林场' && p.landClass === '0301' },
     { name: '示例二号水库水源地红线区', kind: '水源涵养', takes: (p) => p.plot.name === '示例二号水库' },
@@ -133,12 +134,16 @@ function farmland(fabric: Fabric, parcels: readonly Parcel[]): BuiltLayer {
 }
 
 function townBoundary(fabric: Fabric, parcels: readonly Parcel[]): BuiltLayer {
-  const shapes = TOWNS.map((town) =>
-    union(
-      fabric,
-      parcels.filter((parcel) => isInside(town.ring, parcel.at) && !isInside(FLOODPLAIN, parcel.at)),
-    ),
-  )
+  const townOf = (parcel: Parcel) =>
+    parcel.plot.theme === 'dike' || isInside(FLOODPLAIN, parcel.at)
+      ? undefined
+      : TOWNS.find((town) => isInside(town.ring, parcel.at))
+  const members = new Map(TOWNS.map((town): [Shape, Parcel[]] => [town, []]))
+  for (const parcel of parcels) {
+    const town = townOf(parcel)
+    if (town) members.get(town)!.push(parcel)
+  }
+  const shapes = TOWNS.map((town) => union(fabric, members.get(town)!))
   const fields = [
     field('BJBH', '边界编号', 'Number', { role: 'id' }),
     field('MC', '名称', 'Name', { role: 'name' }),
