@@ -9,6 +9,7 @@ import type { Appearance } from '../core/appearance.ts'
 import { AppError } from '../core/errors.ts'
 import type { Text } from '../core/text.ts'
 import { createDrawings, OPEN, SELECTED } from './drawings.ts'
+import { freeInsets } from './free-space.ts'
 import { hatchImage } from './hatch.ts'
 import { bindKeyboard } from './keyboard.ts'
 import { bindPointer } from './pointer.ts'
@@ -150,7 +151,12 @@ export function mountMap(container: HTMLElement, app: App): MapView {
 
   const port: MapView = {
     fit(box, { maxZoom = 18, animate = true } = {}) {
-      const padding = Math.min(60, map.getCanvas().clientWidth / 10)
+      // what the screens lay over the map, by the names of their regions
+      const panels = document.querySelectorAll('[data-region="layers"], [data-region="card"], [data-region="drawer"]')
+      const padding = freeInsets(
+        container.getBoundingClientRect(),
+        Array.from(panels, (panel) => panel.getBoundingClientRect()),
+      )
       const [west, south, east, north] = box
       map.fitBounds(
         [

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { freeInsets } from './free-space.ts'
 import { hatchId, hatchImage } from './hatch.ts'
 import { metresPerPixel, zoomOfScale } from './scale.ts'
 import { takeTurns } from './take-turns.ts'
@@ -56,5 +57,21 @@ describe('hatch images', () => {
     expect([image?.width, image?.height, image?.data.length]).toEqual([32, 32, 32 * 32 * 4])
     expect(Array.from(image?.data.slice(0, 3) ?? [])).toEqual([0x10, 0x20, 0x30])
     expect(hatchImage('marker', 1)).toBeNull()
+  })
+})
+
+describe('free space', () => {
+  const map = { left: 0, top: 48, right: 1440, bottom: 872 }
+  it('leaves to each panel the side that it takes', () => {
+    const layers = { left: 12, top: 60, right: 280, bottom: 700 }
+    const card = { left: 1112, top: 60, right: 1428, bottom: 460 }
+    const drawer = { left: 292, top: 630, right: 1100, bottom: 860 }
+    expect(freeInsets(map, [layers, card, drawer])).toEqual({ top: 40, right: 368, bottom: 282, left: 320 })
+  })
+  it('takes no notice of panels elsewhere, empty ones, or ones that would leave a slit', () => {
+    const air = { top: 40, right: 40, bottom: 40, left: 40 }
+    expect(freeInsets(map, [{ left: 0, top: 0, right: 1440, bottom: 48 }])).toEqual(air)
+    expect(freeInsets(map, [{ left: 20, top: 100, right: 20, bottom: 300 }])).toEqual(air)
+    expect(freeInsets(map, [{ left: 0, top: 100, right: 1440, bottom: 872 }])).toEqual(air)
   })
 })
