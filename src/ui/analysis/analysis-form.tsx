@@ -57,10 +57,12 @@ export function AnalysisForm({ analysis }: { readonly analysis: Analysis }) {
       if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return
       if (document.querySelector('[role="dialog"]')) return
       event.preventDefault()
+      event.stopPropagation()
       latest.current()
     }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
+    // before the control that has the focus: a button would take Enter for a press
+    window.addEventListener('keydown', onKey, true)
+    return () => window.removeEventListener('keydown', onKey, true)
   }, [])
 
   const setValue = (name: string, value: StoredValue) => setTyped({ ...values, [name]: value })

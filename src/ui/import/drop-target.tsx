@@ -15,20 +15,17 @@ const SHOW_AFTER_MS = 500
 export function DropTarget() {
   const text = useText()
   const isOver = useFileDrop()
+  const names = formats.filter(({ decode }) => decode).map(({ title }) => text(title))
   return (
     <>
       {isOver && (
         <div className={styles.drop} role="status">
-          <p>{text(importText.drop, { formats: formatNames() })}</p>
+          <p>{text(importText.drop, { formats: names.join(' · ') })}</p>
         </div>
       )}
       <ReadingStrip />
     </>
   )
-}
-
-export function formatNames(): string {
-  return [...new Set(formats.filter(({ decode }) => decode).flatMap(({ extensions }) => extensions))].join(' ')
 }
 
 function useFileDrop(): boolean {

@@ -21,12 +21,7 @@ export function ReadingProgress() {
   return (
     <div className={styles.progress}>
       <div>
-        <p className={styles.fileName}>{text(title)}</p>
-        <ProgressBar
-          label={text(importText.reading, { count: files.length })}
-          share={job?.share ?? null}
-          stage={text(stageText(job?.stage ?? null))}
-        />
+        <ProgressBar label={text(title)} share={job?.share ?? null} stage={text(stageText(job?.stage ?? null))} />
       </div>
       <Button
         onPress={() => {
