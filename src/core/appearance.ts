@@ -1,5 +1,14 @@
 import type { HatchName, SymbolStyle } from './symbology.ts'
 
+/** From this zoom on every table is drawn as vectors; below, large ones are drawn as images. */
+export const VECTOR_ZOOM = 14
+/** A table with no more than this is drawn as vectors at every zoom. */
+const SMALL = { rows: 5_000, vertices: 200_000 }
+
+export function isDrawnAsImage(rows: number, vertices: number): boolean {
+  return rows > SMALL.rows || vertices > SMALL.vertices
+}
+
 export type Appearance = 'light' | 'dark'
 
 /** A style as it is seen: every colour decided. Used by the map, by the legend and by what is printed, so that they agree. */

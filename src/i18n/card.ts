@@ -22,8 +22,6 @@ export const cardText = {
   noGeometry: { zh: '没有图形', en: 'No geometry' },
   perimeter: { zh: '周长', en: 'Perimeter' },
   length: { zh: '长度', en: 'Length' },
-  vertices: { zh: '界址点', en: 'Vertices' },
-  parts: { zh: '分块', en: 'Parts' },
   fields: { zh: '全部字段', en: 'All fields' },
   empty: { zh: '—', en: '—' },
   filterBy: { zh: '只看 {field} = {value}', en: 'Only {field} = {value}' },
@@ -47,5 +45,4 @@ export const cardText = {
   },
   loading: { zh: '正在计算…', en: 'Reckoning…' },
   failed: { zh: '读取失败', en: 'Could not be read' },
-  demonstration: { zh: '示例数据', en: 'Demonstration data' },
 } as const satisfies Record<string, Text>

@@ -1,8 +1,8 @@
 import type { App } from '../app/app.ts'
 import type { Layer, LayerId, State } from '../app/state.ts'
-import type { Appearance } from '../core/appearance.ts'
+import { type Appearance, isDrawnAsImage, VECTOR_ZOOM } from '../core/appearance.ts'
 import { type Drawing, highlightLook } from './style.ts'
-import { isDrawnAsImage, looksOf, paintOf, VECTOR_ZOOM } from './symbology.ts'
+import { looksOf, paintOf } from './symbology.ts'
 
 const SELECTION = '@selection'
 const CARD = '@card'

@@ -1,8 +1,9 @@
 import { latest, validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
 import { describe, expect, it } from 'vitest'
 import type { Layer } from '../app/state.ts'
+import { isDrawnAsImage } from '../core/appearance.ts'
 import { buildStyle, type Drawing, type StyleInput } from './style.ts'
-import { isDrawnAsImage, looksOf, paintOf } from './symbology.ts'
+import { looksOf, paintOf } from './symbology.ts'
 
 const layer = (id: string, patch: Partial<Layer> = {}): Layer => ({
   id,

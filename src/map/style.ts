@@ -1,11 +1,11 @@
 import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
 import type { Basemap } from '../app/config.ts'
 import type { Layer, Project } from '../app/state.ts'
-import type { Appearance, Look } from '../core/appearance.ts'
+import { type Appearance, isDrawnAsImage, type Look, VECTOR_ZOOM } from '../core/appearance.ts'
 import type { LabelStyle } from '../core/symbology.ts'
 import type { LngLatBox } from '../workers/tiles-api.ts'
 import { paletteOf } from './palette.ts'
-import { isDrawnAsImage, looksOf, shapeLayers, VECTOR_ZOOM } from './symbology.ts'
+import { looksOf, shapeLayers } from './symbology.ts'
 import { imageTiles, vectorTiles } from './tile-urls.ts'
 
 /** What the worker holds ready to be drawn; `layer` is the layer as it was when its classes were counted. */

@@ -5,15 +5,6 @@ import type { PaintedClass } from '../core/tiling/drawn.ts'
 import { WIDTH_STOPS } from '../core/tiling/line-width.ts'
 import { hatchId } from './hatch.ts'
 
-/** From this zoom on every table is drawn as vectors; below, large ones are drawn as images. */
-export const VECTOR_ZOOM = 14
-/** A table with no more than this is drawn as vectors at every zoom. */
-const SMALL = { rows: 5_000, vertices: 200_000 }
-
-export function isDrawnAsImage(rows: number, vertices: number): boolean {
-  return rows > SMALL.rows || vertices > SMALL.vertices
-}
-
 type Symbolised = Pick<Layer, 'symbology' | 'geometry'>
 
 /** How each class looks, in class order, "other" last; null: not drawn. A single style is class 0. */

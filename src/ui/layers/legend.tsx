@@ -1,10 +1,11 @@
 import { useState } from 'react'
 import type { Layer, LayerStatus } from '../../app/state.ts'
 import { layerFilter } from '../../commands/layer-filter.ts'
+import { isDrawnAsImage, VECTOR_ZOOM } from '../../core/appearance.ts'
 import { shownNumber } from '../../core/units.ts'
 import { layersText } from '../../i18n/layers.ts'
 import { Button } from '../parts/button.tsx'
-import { useRun, useText } from '../shell/app-context.ts'
+import { useAppState, useRun, useText } from '../shell/app-context.ts'
 import { useDecode } from '../shell/use-decode.ts'
 import styles from './layers.module.css'
 import { isOnlyClass, legendEntries, toggleClassFilter } from './legend-entries.ts'
@@ -22,6 +23,7 @@ export function Legend({ layer, status }: { readonly layer: Layer; readonly stat
   const run = useRun()
   const decode = useDecode()
   const [isLong, setLong] = useState(false)
+  const isSimplified = useAppState(({ session }) => session.view.zoom < VECTOR_ZOOM) && isDrawnAsImage(status?.count ?? 0, 0)
   const { symbology } = layer
   if (symbology.kind === 'single') return null
   const entries = legendEntries(layer, status)
@@ -68,6 +70,7 @@ export function Legend({ layer, status }: { readonly layer: Layer; readonly stat
           </Button>
         </li>
       )}
+      {isSimplified && <li className={styles.simplified}>{text(layersText.simplified)}</li>}
     </ul>
   )
 }
