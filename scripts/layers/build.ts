@@ -18,7 +18,7 @@ import { qualityLayer } from './quality-layer.ts'
 import { rasterLayers } from './raster-layers.ts'
 import { registrationLayer } from './registration-layer.ts'
 import { PROJECT_STATUS, RESTORATION_KINDS, restorationLayer } from './restoration-layer.ts'
-import { verifyFabric } from './verify.ts'
+import { crossedRows, verifyFabric } from './verify.ts'
 import { PARK_ZONES, wetlandLayers } from './wetland-layers.ts'
 
 /**
@@ -118,6 +118,11 @@ async function build(): Promise<Built> {
   // last: its cuts add vertices to edges of the fabric
   layers.push(earlierParcelLayer(fabric, parcels))
 
+  for (const { note, table } of layers) {
+    const isChecked = table.geometry!.kind !== 'polygon' || note.id.startsWith('parcels') || note.id === 'quality-demo'
+    const crossed = isChecked ? [] : crossedRows(table)
+    if (crossed.length > 0) throw new Error(`${note.id}: rows ${crossed} cross themselves`)
+  }
   const files = new Map<string, Uint8Array>()
   const entries = new Map<string, Catalog['layers'][number]>()
   for (const layer of layers) {

@@ -1,5 +1,7 @@
+import type { Table } from '../../src/core/table.ts'
 import { parseUnitCode } from '../../src/standards/unit-code.ts'
 import { dissolve } from './dissolve.ts'
+import { toXY, type XY } from './local-plane.ts'
 import { areaM2, type Parcel } from './parcels.ts'
 import { doSegmentsCross, type Partition } from './partition.ts'
 
@@ -85,4 +87,30 @@ function crossesItself(partition: Partition, ring: readonly number[]): boolean {
       if (doSegmentsCross(a, b, c, d)) return true
     }
   return false
+}
+
+/** Rows whose rings cross themselves, for layers that are drawn and not cut from the fabric. */
+export function crossedRows(table: Table): number[] {
+  const { xy, rings, parts, rows } = table.geometry!
+  const isCrossed = (ring: number) => {
+    const points: XY[] = []
+    for (let v = rings[ring]; v < rings[ring + 1] - 1; v++) points.push(toXY([xy[2 * v], xy[2 * v + 1]]))
+    const n = points.length
+    for (let i = 0; i < n; i++)
+      for (let j = i + 2; j < n; j++) {
+        if (i === 0 && j === n - 1) continue
+        const [a, b, c, d] = [points[i], points[i + 1], points[j], points[(j + 1) % n]]
+        if (Math.max(a[0], b[0]) < Math.min(c[0], d[0]) || Math.max(c[0], d[0]) < Math.min(a[0], b[0])) continue
+        if (doSegmentsCross(a, b, c, d)) return true
+      }
+    return false
+  }
+  const found: number[] = []
+  for (let row = 0; row < table.length; row++)
+    for (let ring = parts[rows[row]]; ring < parts[rows[row + 1]]; ring++)
+      if (isCrossed(ring)) {
+        found.push(row)
+        break
+      }
+  return found
 }

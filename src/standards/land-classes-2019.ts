@@ -6,8 +6,6 @@ import type { Text } from '../core/text.ts'
  * Print colours: a published rendering of the survey's style; 0603 has none there and is ours. No standard fixes these colours.
  * Screen colours are pale tints of the same families; classes whose print colours coincide carry a hatch as well.
  */
-export const LAND_CLASS_SYSTEM = 'sandiao2019'
-
 type Hatch =
   | 'dots'
   | 'sparse-dots'

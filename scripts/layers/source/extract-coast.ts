@@ -75,8 +75,21 @@ const simple = sea
   })
   .map(toPath)
 
+/** A ring that touches itself in a point becomes two. */
+function atRepeats(path: { x: number; y: number }[]): { x: number; y: number }[][] {
+  const rings: { x: number; y: number }[][] = []
+  const stack: { x: number; y: number }[] = []
+  for (const p of path) {
+    const at = stack.findIndex((q) => q.x === p.x && q.y === p.y)
+    if (at >= 0) rings.push(stack.splice(at))
+    stack.push(p)
+  }
+  return [...rings, stack].filter((ring) => ring.length > 2)
+}
+
 /** Rings of a clip result as polygons: positive rings are outer, negative ones holes of the smallest outer ring around them. */
-function polygons(paths: { x: number; y: number }[][]): Ring[][] {
+function polygons(touching: { x: number; y: number }[][]): Ring[][] {
+  const paths = touching.flatMap(atRepeats)
   const round = (v: number) => Number(v.toFixed(DECIMALS))
   const toRing = (p: { x: number; y: number }[]): Ring => [...p, p[0]].map(({ x, y }) => [round(x), round(y)])
   const outers = paths.filter((p) => Clipper.areaD(p) > 0).map((p) => ({ p, rings: [toRing(p)] }))
@@ -86,8 +99,8 @@ function polygons(paths: { x: number; y: number }[][]): Ring[][] {
   return outers.map(({ rings: all }) => all)
 }
 
-const seaPaths = Clipper.unionD(simple, [], FillRule.EvenOdd, 8)
-const landPaths = Clipper.differenceD([box], seaPaths, FillRule.EvenOdd, 8)
+const seaPaths = Clipper.unionD(simple, [], FillRule.EvenOdd, DECIMALS)
+const landPaths = Clipper.differenceD([box], seaPaths, FillRule.EvenOdd, DECIMALS)
 const feature = (kind: string, coordinates: Ring[][]) => ({
   type: 'Feature',
   properties: { kind },
