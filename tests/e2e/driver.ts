@@ -110,7 +110,17 @@ export class Driver {
     await (await chooser).setFiles(files as string[])
   }
 
-  /** Accepts what the dialog found; it must ask nothing. */
+  /** Hands over files; accepts the dialog where it asks back (a guessed encoding); a message says how many features came. */
+  async importFiles(files: readonly string[] | readonly InMemoryFile[], features: number): Promise<void> {
+    await this.pickFiles(files)
+    const commit = this.dialog.getByRole('button', { name: new RegExp(`^${this.say(IMPORT)} \\d`) })
+    const done = this.toasts.getByText(new RegExp(`已导入 .*\\D${features} 个要素`))
+    await expect(commit.or(done).first()).toBeVisible({ timeout: 40_000 })
+    if (await commit.isVisible()) await commit.click()
+    await expect(done.first()).toBeVisible({ timeout: 40_000 })
+  }
+
+  /** Accepts what the dialog found. */
   async acceptImport(layers = 1): Promise<void> {
     await this.dialog.getByRole('button', { name: this.say(importText.commit, { count: layers }) }).click()
     await expect(this.dialog).toHaveCount(0)
@@ -120,9 +130,10 @@ export class Driver {
     await this.page.getByRole('button', { name: this.say(analysisText.title), exact: true }).click()
   }
 
-  async choose(field: Text | string, option: string, within: Locator = this.page.locator('body')): Promise<void> {
-    const name = typeof field === 'string' ? field : this.say(field)
-    await within.getByRole('button', { name: new RegExp(`${name}$`) }).click()
+  /** In the form of the analysis panel. */
+  async choose(field: Text, option: string): Promise<void> {
+    const form = this.page.getByRole('form')
+    await form.getByRole('button', { name: new RegExp(`${this.say(field)}$`) }).click()
     await this.page.getByRole('option', { name: option, exact: true }).click()
   }
 
