@@ -3,21 +3,15 @@ import type { Text } from '../core/text.ts'
 /** Words of the import dialog, the drop frame and the receipt (接收单). */
 export const importText = {
   title: { zh: '导入', en: 'Import' },
-  steps: { zh: '步骤', en: 'Steps' },
   stepFiles: { zh: '文件', en: 'Files' },
   stepReading: { zh: '读法', en: 'Reading' },
   stepPlace: { zh: '落图', en: 'Placing' },
   drop: { zh: '松开导入：{formats}', en: 'Drop to import: {formats}' },
-  pick: { zh: '选择文件…', en: 'Choose files…' },
   pickHelp: {
     zh: '或把文件拖到窗口任意处。文件只在本机读取，不会上传。',
     en: 'Or drop files anywhere. They are read here and never uploaded.',
   },
-  accepts: { zh: '可导入：{formats}', en: 'Can be read: {formats}' },
-  reading: { zh: '正在读取 {count} 个文件…', en: 'Reading {count} files…' },
   readAgain: { zh: '正在重读…', en: 'Reading again…' },
-  next: { zh: '下一步', en: 'Next' },
-  previous: { zh: '上一步', en: 'Back' },
   cancel: { zh: '取消', en: 'Cancel' },
   close: { zh: '关闭', en: 'Close' },
   commit: { zh: '导入 {count} 个图层', en: 'Import {count} {count|layer|layers}' },
@@ -36,7 +30,6 @@ export const importText = {
   failed: { zh: '未能读取', en: 'Not read' },
   unused: { zh: '未识别', en: 'Not recognised' },
   unusedHelp: { zh: '不是可导入的数据文件，已跳过', en: 'Not a data file that can be read; skipped' },
-  others: { zh: '其他文件照常导入', en: 'The other files go on' },
 
   encoding: { zh: '编码', en: 'Encoding' },
   crs: { zh: '坐标系', en: 'CRS' },
@@ -74,9 +67,6 @@ export const importText = {
   layerName: { zh: '图层名', en: 'Layer name' },
   layerNameOf: { zh: '{name} 的图层名', en: 'Layer name of {name}' },
   group: { zh: '放入', en: 'Group' },
-  groupOf: { zh: '{name} 放入的分组', en: 'Group of {name}' },
-  newGroup: { zh: '导入的图层', en: 'Imported layers' },
-  noCrsYet: { zh: '先在“读法”中选定坐标系', en: 'First decide the CRS under “Reading”' },
 
   receipt: { zh: '接收单', en: 'Receipt' },
   receiptOf: { zh: '接收单：{name}', en: 'Receipt: {name}' },

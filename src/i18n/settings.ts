@@ -16,7 +16,6 @@ export const settingsText = {
   themeSystem: { zh: '跟随系统', en: 'System' },
   themeLight: { zh: '浅色', en: 'Light' },
   themeDark: { zh: '深色', en: 'Dark' },
-  areaUnit: { zh: '面积单位', en: 'Area unit' },
   coordinates: { zh: '坐标格式', en: 'Coordinates' },
   decimal: { zh: '经纬度（十进制度）', en: 'Longitude/latitude, degrees' },
   dms: { zh: '经纬度（度分秒）', en: 'Longitude/latitude, ° ′ ″' },

@@ -23,7 +23,8 @@ export function ResultBars({ title, figures, pick, sectors }: ChartProps & { rea
     return parts.length > 0 ? parts : [bar]
   }
   return (
-    <figure className={styles.bars} aria-label={text(analysisText.chartLabel, { title })}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+    <figure className={styles.bars} tabIndex={0} aria-label={text(analysisText.chartLabel, { title })}>
       {shown.map((bar) => (
         // biome-ignore lint/a11y/noStaticElementInteractions: the table is the keyboard's way to the same lines
         // biome-ignore lint/a11y/useKeyWithClickEvents: the table is the keyboard's way to the same lines

@@ -84,7 +84,16 @@ export function ResultBody({
       ? [{ id: 'sunburst', title: text(analysisText.chartSunburst), content: chart('sunburst') }]
       : []),
     { id: 'bars', title: text(analysisText.chartBars), content: chart('bars') },
-    { id: 'notes', title: text(analysisText.notes), content: <div className={styles.scroll}>{notes}</div> },
+    {
+      id: 'notes',
+      title: text(analysisText.notes),
+      content: (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+        <section className={styles.scroll} tabIndex={0} aria-label={text(analysisText.notes)}>
+          {notes}
+        </section>
+      ),
+    },
   ]
   const tabs = isWide
     ? beside
