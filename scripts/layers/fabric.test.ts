@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { rowAreasM2 } from '../../src/core/plane.ts'
 import { cellAt, findColumn, type Table } from '../../src/core/table.ts'
+import { landClass } from '../../src/standards/land-classes-2019.ts'
 import { checkRegister } from '../../src/standards/registration-unit.ts'
+import { parseUnitCode } from '../../src/standards/unit-code.ts'
 import { drawnAreaM2 } from './areas.ts'
 import { boundaryLayers } from './boundary-layers.ts'
 import { isInside } from './curve.ts'
@@ -11,8 +13,9 @@ import { buildFabric } from './fabric.ts'
 import { toXY, type XY } from './local-plane.ts'
 import { earlierParcelLayer, parcelLayer } from './parcel-layers.ts'
 import { makeParcels, nameVillages } from './parcels.ts'
+import { qualityLayer } from './quality-layer.ts'
 import { registrationLayer } from './registration-layer.ts'
-import { verifyFabric } from './verify.ts'
+import { crossedRows, verifyFabric } from './verify.ts'
 import { wetlandLayers } from './wetland-layers.ts'
 
 const fabric = buildFabric()
@@ -97,6 +100,24 @@ describe('registers and zones', () => {
       const own = zoneAreas.filter((_, i) => cellAt(findColumn(zones, 'MC')!, i) === name)
       expect(sum(own) / area - 1).toBeCloseTo(0, 12)
     })
+  })
+})
+
+describe('the quality demonstration', () => {
+  it('has the defects that it says, and none elsewhere', () => {
+    const { table } = qualityLayer(fabric, parcels)
+    const textAt = (name: string, row: number) => cellAt(findColumn(table, name)!, row) as string | null
+    const rows = Array.from({ length: table.length }, (_, row) => ({ row, said: textAt('DEFECT', row) }))
+    const saying = (words: RegExp) => rows.filter(({ said }) => said && words.test(said)).map(({ row }) => row)
+    expect(saying(/./).length).toBe(15)
+    expect(crossedRows(table)).toEqual(saying(/自相交/))
+    const broken = rows.filter(({ row }) => !parseUnitCode(textAt('BDCDYH', row) ?? '').ok).map(({ row }) => row)
+    expect(broken).toEqual(saying(/GA|27 位/))
+    expect(rows.filter(({ row }) => textAt('QLR', row) === null).map(({ row }) => row)).toEqual(saying(/权利人为空/))
+    expect(rows.filter(({ row }) => !landClass(textAt('DLBM', row)!)).map(({ row }) => row)).toEqual(saying(/地类编码不存在/))
+    const areas = rowAreasM2(table)
+    const off = rows.filter(({ row }) => Math.abs(numberAt(table, 'TBMJ', row)! / areas[row] - 1) > 0.1).map(({ row }) => row)
+    expect(off).toEqual(expect.arrayContaining(saying(/12 %/)))
   })
 })
 

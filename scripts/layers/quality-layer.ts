@@ -66,7 +66,8 @@ export function qualityLayer(fabric: Fabric, parcels: readonly Parcel[]): BuiltL
     const m: XY = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2]
     const d = Math.hypot(m[0] - cx, m[1] - cy)
     const out: XY = [m[0] + ((m[0] - cx) / d) * 60, m[1] + ((m[1] - cy) / d) * 60]
-    copy.ring.splice(1, 0, [m[0] - 0.5, m[1] - 0.5], out, [m[0] + 0.5, m[1] + 0.5])
+    const [u, v] = [(b[0] - a[0]) / 200, (b[1] - a[1]) / 200]
+    copy.ring.splice(1, 0, [m[0] - u, m[1] - v], out, [m[0] + u, m[1] + v])
   })
   take('重复界址点：同一点连续出现两次', (copy) => {
     copy.ring.splice(2, 0, [...copy.ring[2]] as XY)
