@@ -144,15 +144,18 @@ function within(classes: readonly number[]): FilterSpecification {
 
 type Scalar = string | number
 
-/** A value that depends on the class; a plain one where all classes have the same. */
-function byClass<T extends Scalar>(looks: readonly (Look | null)[], of: (look: Look) => T): T | ExpressionSpecification {
+/**
+ * A value that depends on the class. Written as an expression also where all classes have the same: each mix of plain and dependent
+ * properties is a shader program of its own, and compiling those is most of what a first view costs.
+ */
+function byClass<T extends Scalar>(looks: readonly (Look | null)[], of: (look: Look) => T): ExpressionSpecification {
   const entries = looks.flatMap((look, index) => (look ? [[index, of(look)] as const] : []))
   const groups = groupBy(entries, ([, value]) => value)
   const [first, ...others] = groups.entries()
-  if (!first) return of({ ...NOTHING })
-  if (others.length === 0) return first[0]
+  const usual = first ? first[0] : of(NOTHING)
   const branches = others.flatMap(([value, members]) => [members.map(([index]) => index), value])
-  return ['match', ['get', 'c'], ...branches, first[0]] as unknown as ExpressionSpecification
+  if (branches.length === 0) branches.push([0], usual)
+  return ['match', ['get', 'c'], ...branches, usual] as unknown as ExpressionSpecification
 }
 const NOTHING: Look = {
   fill: null,
@@ -178,7 +181,7 @@ function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> 
   return groups
 }
 
-function widthByZoom(width: number | ExpressionSpecification, isGround: boolean): ExpressionSpecification {
+function widthByZoom(width: ExpressionSpecification, isGround: boolean): ExpressionSpecification {
   const stops = isGround ? WIDTH_STOPS.ground : WIDTH_STOPS.data
   const outputs = stops.flatMap(([zoom, factor]) => [zoom, ['*', factor, width]])
   return ['interpolate', ['linear'], ['zoom'], ...outputs] as unknown as ExpressionSpecification
