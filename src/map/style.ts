@@ -1,4 +1,4 @@
-import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
+import type { ExpressionSpecification, LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
 import type { Basemap } from '../app/config.ts'
 import type { Layer, Project } from '../app/state.ts'
 import { type Appearance, isDrawnAsImage, type Look, VECTOR_ZOOM } from '../core/appearance.ts'
@@ -248,14 +248,19 @@ function sketchLayers(accent: string): LayerSpecification[] {
       type: 'fill',
       source: SKETCH,
       filter: ['==', ['geometry-type'], 'Polygon'],
-      paint: { 'fill-color': accent, 'fill-opacity': 0.12 },
+      paint: { 'fill-color': always(accent), 'fill-opacity': always(0.12) },
     },
-    { id: 'sketch:casing', type: 'line', source: SKETCH, paint: { 'line-color': '#ffffff', 'line-width': 4 } },
+    {
+      id: 'sketch:casing',
+      type: 'line',
+      source: SKETCH,
+      paint: { 'line-color': always('#ffffff'), 'line-width': alwaysWidth(4) },
+    },
     {
       id: 'sketch:line',
       type: 'line',
       source: SKETCH,
-      paint: { 'line-color': accent, 'line-width': 2, 'line-dasharray': [3, 1.5] },
+      paint: { 'line-color': always(accent), 'line-width': alwaysWidth(2), 'line-dasharray': [3, 1.5] },
     },
     {
       id: 'sketch:vertex',
@@ -265,4 +270,12 @@ function sketchLayers(accent: string): LayerSpecification[] {
       paint: { 'circle-color': '#ffffff', 'circle-radius': 4, 'circle-stroke-color': accent, 'circle-stroke-width': 2 },
     },
   ]
+}
+
+/** A constant in the form that the shapes' properties have, so that the first sketch does not wait for shader programs of its own. */
+function always(value: string | number): ExpressionSpecification {
+  return ['match', ['get', 'c'], [0], value, value] as unknown as ExpressionSpecification
+}
+function alwaysWidth(width: number): ExpressionSpecification {
+  return ['interpolate', ['linear'], ['zoom'], 0, always(width), 24, always(width)] as unknown as ExpressionSpecification
 }
