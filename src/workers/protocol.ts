@@ -154,10 +154,11 @@ export function connect<M extends Methods<M>>(port: Port): Client<M> & { readonl
   const methods: Record<string | symbol, unknown> = { fail }
   const proxy = new Proxy(methods, {
     // a client must not look like a promise, or `await client` would call it
-    get: (target, key) =>
-      key === 'then'
-        ? undefined
-        : (target[key] ??= (argument: unknown, options?: CallOptions) => call(String(key), argument, options)),
+    get: (target, key) => {
+      if (key === 'then') return undefined
+      target[key] ??= (argument: unknown, options?: CallOptions) => call(String(key), argument, options)
+      return target[key]
+    },
   })
   return proxy as unknown as Client<M> & { readonly fail: (error: Error) => void }
 }
