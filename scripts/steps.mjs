@@ -54,7 +54,9 @@ export function isInstalled(root = ROOT) {
 
 export async function install() {
   if (isInstalled()) return false
-  await run('npm', ['ci', '--prefer-offline', '--no-audit', '--no-fund'])
+  // not `npm ci`: it refuses a lock that lacks the binary of any other platform, and mirrors often lack some of those;
+  // this takes the same locked versions and writes neither package.json nor the lock
+  await run('npm', ['install', '--no-save', '--prefer-offline', '--no-audit', '--no-fund'])
   return true
 }
 
