@@ -147,7 +147,7 @@ export function toLngLat(crs: string, xy: Float64Array, out = new Float64Array(x
   return out
 }
 /** Inverse of toLngLat. */
-export function fromLngLat(crs: string, lngLat: Float64Array, out = new Float64Array(lngLat.length)): Float64Array {
+export function fromLngLat(crs: string, lngLat: Float64Array, out: Float64Array = new Float64Array(lngLat.length)): Float64Array {
   converterOf(crs).forward(lngLat, out)
   return out
 }

@@ -1,0 +1,348 @@
+import type { BaseDecoder, GeoTIFF, GeoTIFFImage } from 'geotiff'
+import { AppError, type Detail, type Note } from '../core/errors.ts'
+import {
+  type GridFile,
+  type GridLevel,
+  type GridMeta,
+  type GridReader,
+  type GridTransform,
+  invert,
+  type Samples,
+  type SampleType,
+  sampleBytes,
+  samplesOf,
+  scaled,
+} from '../core/raster/grid.ts'
+import { crsOfGeoKeys } from './geotiff-crs.ts'
+import { byteSource } from './geotiff-source.ts'
+
+/** A tile, or a strip, that is larger than this when unpacked is not opened: the machine would stand still. */
+const MOST_TILE_BYTES = 256 << 20
+/** No raster has more cells to a side than this; a larger number is a damaged or hostile header. */
+const LONGEST_SIDE = 4_000_000
+const MOST_DIRECTORIES = 64
+/** Unpacked tiles that are kept for the next band, zone or screen tile. */
+const KEPT_BYTES = 48 << 20
+
+const COMPRESSIONS: Readonly<Record<number, string>> = {
+  1: 'none',
+  5: 'LZW',
+  7: 'JPEG',
+  8: 'DEFLATE',
+  32773: 'PackBits',
+  32946: 'DEFLATE',
+  34887: 'LERC',
+  34925: 'LZMA',
+  50000: 'ZSTD',
+  50001: 'WebP',
+  50002: 'JPEG XL',
+}
+/** Those that the library decodes without WebAssembly and without the page's picture decoder. */
+const READABLE = [1, 5, 8, 32773, 32946]
+
+export interface OpenOptions {
+  readonly name: string
+  /** taken instead of what the file says */
+  readonly crs?: string
+  readonly signal?: AbortSignal
+}
+
+/**
+ * Opens a GeoTIFF or COG (TIFF 6.0, BigTIFF, OGC 19-008r4, OGC 21-026) and reads what it says of itself; cells follow tile by tile.
+ * @throws AppError raster.notTiff, raster.broken, raster.noGeoreference, raster.badTransform, raster.tooLarge, raster.unsupported,
+ * raster.unknownCrs, raster.fetch
+ */
+export async function openGeoTiff(file: GridFile, { name, crs, signal }: OpenOptions): Promise<GridReader> {
+  const { GeoTIFF: Reader, GeoTIFFImage: Image, getDecoder } = await import('geotiff')
+  const source = byteSource(file, name)
+  const fail = (code: string, detail: Detail = {}) => new AppError(code, { file: name, ...detail })
+  const tiff = await Reader.fromSource(source as never, {}, signal).catch((error: unknown) => {
+    if (error instanceof AppError) throw error
+    signal?.throwIfAborted()
+    throw fail('raster.notTiff', { reason: messageOf(error) })
+  })
+  // the library reads long lists of big-endian files the wrong way round unless it reads them at once
+  if (!tiff.littleEndian) tiff.parser.eager = true
+
+  let images: readonly GeoTIFFImage[]
+  try {
+    images = await readDirectories(tiff, Image)
+  } catch (error) {
+    if (error instanceof AppError) throw error
+    throw fail('raster.broken', { reason: messageOf(error) })
+  }
+  const notes: Note[] = []
+  const full = images[0]
+  const sampleType = await checkSamples(full, fail)
+  const transform = await transformOf(full, fail)
+  const levelImages = [full, ...overviewsOf(full, images.slice(1))]
+  const levels = levelImages.map((image) => levelOf(image, full, transform))
+  for (const [i, level] of levels.entries()) await checkSize(levelImages[i], level, sampleType, source.fileSize, fail)
+  if (images.some((image) => subfile(image) & 4)) notes.push({ code: 'raster.maskIgnored', detail: {}, level: 'warning' })
+
+  const keys = full.getGeoKeys() ?? {}
+  const declared = crsOfGeoKeys(keys)
+  const usedCrs = crs ?? declared.crs
+  if (!usedCrs) throw fail('raster.unknownCrs', { crs: declared.name.slice(0, 120) || null })
+  const meta: GridMeta = {
+    name,
+    crs: usedCrs,
+    sampleType,
+    bands: full.getSamplesPerPixel(),
+    nodata: await nodataTag(full),
+    levels,
+    palette: await paletteOf(full),
+    notes,
+  }
+  return tileReader(meta, levelImages, tiff.littleEndian, getDecoder as never, fail)
+}
+
+type Fail = (code: string, detail?: Detail) => AppError
+type Decoder = Pick<BaseDecoder, 'decode'>
+
+/** Every directory once: a chain may be damaged so that it leads back into itself. */
+async function readDirectories(tiff: GeoTIFF, Image: typeof GeoTIFFImage): Promise<GeoTIFFImage[]> {
+  const images: GeoTIFFImage[] = []
+  const seen = new Set<number>()
+  let offset = tiff.firstIFDOffset
+  while (offset !== 0 && !seen.has(offset) && images.length < MOST_DIRECTORIES) {
+    seen.add(offset)
+    const directory = await tiff.parser.parseFileDirectoryAt(offset)
+    images.push(new Image(directory, tiff.littleEndian, false, tiff.source))
+    offset = directory.nextIFDByteOffset
+  }
+  if (images.length === 0) throw new Error('no image directory')
+  return images
+}
+
+function subfile(image: GeoTIFFImage): number {
+  return Number(image.fileDirectory.getValue('NewSubfileType') ?? 0)
+}
+
+/** Coarser copies of the first image, finest first; other pages, masks and thumbnails of another shape are none. */
+function overviewsOf(full: GeoTIFFImage, others: readonly GeoTIFFImage[]): GeoTIFFImage[] {
+  const ratio = (image: GeoTIFFImage) => [full.getWidth() / image.getWidth(), full.getHeight() / image.getHeight()]
+  return others
+    .filter((image) => {
+      if (!(subfile(image) & 1) || subfile(image) & 4) return false
+      const [across, down] = ratio(image)
+      // sizes of overviews are rounded: at most one cell off
+      const isAlike =
+        Math.abs(image.getWidth() - full.getWidth() / down) <= 1.5 ||
+        Math.abs(image.getHeight() - full.getHeight() / across) <= 1.5
+      return across > 1 && isAlike && image.getSamplesPerPixel() === full.getSamplesPerPixel()
+    })
+    .sort((a, b) => b.getWidth() - a.getWidth())
+}
+
+function levelOf(image: GeoTIFFImage, full: GeoTIFFImage, transform: GridTransform): GridLevel {
+  const width = image.getWidth()
+  const height = image.getHeight()
+  return {
+    width,
+    height,
+    tileWidth: image.getTileWidth(),
+    tileHeight: Math.min(image.getTileHeight(), image.isTiled ? Number.POSITIVE_INFINITY : height),
+    transform: image === full ? transform : scaled(transform, full.getWidth() / width, full.getHeight() / height),
+  }
+}
+
+async function checkSamples(image: GeoTIFFImage, fail: Fail): Promise<SampleType> {
+  const directory = image.fileDirectory
+  const bits = Array.from((await directory.loadValue('BitsPerSample')) ?? [1], Number)
+  const formats = Array.from((await directory.loadValue('SampleFormat')) ?? [1], Number)
+  const compression = Number((await directory.loadValue('Compression')) ?? 1)
+  if (!READABLE.includes(compression))
+    throw fail('raster.unsupported', { what: 'compression', value: COMPRESSIONS[compression] ?? String(compression) })
+  if (bits.some((each) => each !== bits[0]) || formats.some((each) => each !== formats[0]))
+    throw fail('raster.unsupported', { what: 'samples', value: `${bits.join('/')} bit` })
+  const type = (
+    { 1: { 8: 'u8', 16: 'u16', 32: 'u32' }, 2: { 8: 'i8', 16: 'i16', 32: 'i32' }, 3: { 32: 'f32', 64: 'f64' } } as const
+  )[formats[0] as 1 | 2 | 3]?.[bits[0] as never] as SampleType | undefined
+  if (!type) throw fail('raster.unsupported', { what: 'samples', value: `${bits[0]} bit, format ${formats[0]}` })
+  return type
+}
+
+/** Placement by tie point and cell size, or by a matrix (OGC 19-008r4, 7.3.3). */
+async function transformOf(image: GeoTIFFImage, fail: Fail): Promise<GridTransform> {
+  const numbers = async (tag: 'ModelTransformation' | 'ModelPixelScale' | 'ModelTiepoint') =>
+    Array.from((await image.fileDirectory.loadValue(tag)) ?? [], Number)
+  const matrix = await numbers('ModelTransformation')
+  const scale = await numbers('ModelPixelScale')
+  const tie = await numbers('ModelTiepoint')
+  let transform: GridTransform
+  if (matrix.length >= 8) transform = [matrix[3], matrix[0], matrix[1], matrix[7], matrix[4], matrix[5]]
+  else if (scale.length >= 2 && tie.length >= 6)
+    transform = [tie[3] - tie[0] * scale[0], scale[0], 0, tie[4] + tie[1] * scale[1], 0, -scale[1]]
+  else throw fail('raster.noGeoreference')
+  // RasterPixelIsPoint: the tie point is the middle of a cell
+  if (image.getGeoKeys()?.GTRasterTypeGeoKey === 2) {
+    const [a, b, c, d, e, f] = transform
+    transform = [a - (b + c) / 2, b, c, d - (e + f) / 2, e, f]
+  }
+  if (!transform.every(Number.isFinite) || !invert(transform))
+    throw fail('raster.badTransform', { cell: `${transform[1]} × ${transform[5]}` })
+  return transform
+}
+
+/** Whether what the header says can be: sizes, the number of tiles, and that they lie inside the file. */
+async function checkSize(
+  image: GeoTIFFImage,
+  level: GridLevel,
+  type: SampleType,
+  fileSize: number | null,
+  fail: Fail,
+): Promise<void> {
+  const { width, height, tileWidth, tileHeight } = level
+  const sides = [width, height, tileWidth, tileHeight]
+  if (!sides.every((side) => Number.isInteger(side) && side > 0 && side <= LONGEST_SIDE))
+    throw fail('raster.broken', { reason: `${width} × ${height} / ${tileWidth} × ${tileHeight}` })
+  const samples = image.planarConfiguration === 2 ? 1 : image.getSamplesPerPixel()
+  const bytes = tileWidth * tileHeight * samples * sampleBytes(type)
+  if (bytes > MOST_TILE_BYTES) throw fail('raster.tooLarge', { width, height, tileBytes: bytes, limit: MOST_TILE_BYTES })
+  const planes = image.planarConfiguration === 2 ? image.getSamplesPerPixel() : 1
+  const expected = Math.ceil(width / tileWidth) * Math.ceil(height / tileHeight) * planes
+  const tag = image.isTiled ? 'TileOffsets' : 'StripOffsets'
+  const found = countOf(image, tag)
+  if (found < expected) throw fail('raster.broken', { reason: `${tag}: ${found} < ${expected}` })
+  const compression = Number((await image.fileDirectory.loadValue('Compression')) ?? 1)
+  if (fileSize !== null && compression === 1 && expected === found) {
+    const offset = Number(await image.fileDirectory.loadValueIndexed(tag, 0))
+    if (offset >= fileSize) throw fail('raster.broken', { reason: `${tag}: ${offset} ≥ ${fileSize}` })
+  }
+}
+
+const TAG_NUMBERS = { TileOffsets: 324, StripOffsets: 273 } as const
+function countOf({ fileDirectory }: GeoTIFFImage, tag: keyof typeof TAG_NUMBERS): number {
+  const number = TAG_NUMBERS[tag]
+  const deferred = fileDirectory.deferredArrays.get(number)
+  if (deferred) return deferred.length
+  const value = fileDirectory.actualizedFields.get(number)
+  return typeof value === 'number' ? 1 : ((value as ArrayLike<number> | undefined)?.length ?? 0)
+}
+
+/** GDAL writes it as text, followed by a zero. */
+async function nodataTag(image: GeoTIFFImage): Promise<number | null> {
+  const text = await image.fileDirectory.loadValue('GDAL_NODATA')
+  if (typeof text !== 'string') return null
+  const written = text.replace(/\0.*$/s, '').trim().toLowerCase()
+  if (written === '') return null
+  const value = Number(written.replace(/^([+-]?)inf(inity)?$/, '$1Infinity'))
+  return Number.isNaN(value) ? null : value
+}
+
+/** Three runs of 16-bit red, green and blue (TIFF 6.0, ColorMap). */
+async function paletteOf(image: GeoTIFFImage): Promise<readonly number[] | null> {
+  const map = await image.fileDirectory.loadValue('ColorMap')
+  if (!map || image.fileDirectory.getValue('PhotometricInterpretation') !== 3) return null
+  const size = map.length / 3
+  return Array.from(
+    { length: size },
+    (_, i) => ((Number(map[i]) >> 8) << 16) | ((Number(map[size + i]) >> 8) << 8) | (Number(map[2 * size + i]) >> 8),
+  )
+}
+
+function tileReader(
+  meta: GridMeta,
+  images: readonly GeoTIFFImage[],
+  isLittleEndian: boolean,
+  getDecoder: (compression: number, parameters: Record<string, unknown>) => Promise<Decoder>,
+  fail: Fail,
+): GridReader {
+  const decoders = new Map<number, Promise<Decoder>>()
+  const kept = new Map<string, { readonly reading: Promise<Samples>; bytes: number }>()
+  let keptBytes = 0
+
+  async function makeDecoder(image: GeoTIFFImage): Promise<Decoder> {
+    const directory = image.fileDirectory
+    const predictor = Number((await directory.loadValue('Predictor')) ?? 1)
+    const bitsPerSample = Array.from((await directory.loadValue('BitsPerSample')) ?? [8], Number)
+    // the bytes would have to be turned before the differences are added up
+    if (!isLittleEndian && predictor === 2 && bitsPerSample[0] > 8)
+      throw fail('raster.unsupported', { what: 'predictor', value: 'big-endian' })
+    return getDecoder(Number((await directory.loadValue('Compression')) ?? 1), {
+      tileWidth: image.getTileWidth(),
+      tileHeight: image.getTileHeight(),
+      predictor,
+      bitsPerSample,
+      planarConfiguration: image.planarConfiguration,
+      samplesPerPixel: image.getSamplesPerPixel(),
+    })
+  }
+
+  /** All samples of a tile: of every band, pixel by pixel, unless bands are stored apart. */
+  async function readBlock(level: number, x: number, y: number, plane: number): Promise<Samples> {
+    const image = images[level]
+    const decoder = decoders.get(level) ?? makeDecoder(image)
+    decoders.set(level, decoder)
+    const { tileWidth, tileHeight, height } = meta.levels[level]
+    const samples = image.planarConfiguration === 2 ? 1 : meta.bands
+    const rows = image.isTiled ? tileHeight : Math.min(tileHeight, height - y * tileHeight)
+    const length = tileWidth * rows * samples
+    let data: ArrayBuffer
+    try {
+      data = (await image.getTileOrStrip(x, y, plane, (await decoder) as never)).data as ArrayBuffer
+    } catch (error) {
+      if (error instanceof AppError) throw error
+      throw fail('raster.badTile', { x, y, level, reason: messageOf(error) })
+    }
+    const needed = length * sampleBytes(meta.sampleType)
+    if (data.byteLength < needed) throw fail('raster.badTile', { x, y, level, reason: `${data.byteLength} < ${needed}` })
+    const isAligned = data.byteLength === needed
+    const bytes = isAligned ? data : data.slice(0, needed)
+    const predictor = Number(image.fileDirectory.getValue('Predictor' as never) ?? 1)
+    // floating-point differences put the bytes in order themselves
+    if (!isLittleEndian && predictor !== 3) turnBytes(bytes, sampleBytes(meta.sampleType))
+    return samplesOf(meta.sampleType, bytes)
+  }
+
+  async function readBand(level: number, x: number, y: number, band: number, signal?: AbortSignal): Promise<Samples> {
+    const image = images[level]
+    if (image.planarConfiguration === 2 || meta.bands === 1) return keep(level, x, y, band, signal)
+    const block = await keep(level, x, y, 0, signal)
+    const out = block.slice(0, block.length / meta.bands)
+    for (let i = 0; i < out.length; i++) out[i] = block[i * meta.bands + band]
+    return out
+  }
+
+  /** One reading for all who ask for the same tile; it goes on when one of them is cancelled. */
+  async function keep(level: number, x: number, y: number, plane: number, signal?: AbortSignal): Promise<Samples> {
+    signal?.throwIfAborted()
+    const key = `${level}/${x}/${y}/${plane}`
+    const present = kept.get(key)
+    if (present) {
+      // the last one used is the last to go
+      kept.delete(key)
+      kept.set(key, present)
+      return present.reading
+    }
+    const entry = { reading: readBlock(level, x, y, plane), bytes: 0 }
+    kept.set(key, entry)
+    try {
+      entry.bytes = (await entry.reading).byteLength
+    } catch (error) {
+      kept.delete(key)
+      throw error
+    }
+    keptBytes += entry.bytes
+    for (const [old, { bytes }] of kept) {
+      if (keptBytes <= KEPT_BYTES) break
+      if (old === key || bytes === 0) continue
+      kept.delete(old)
+      keptBytes -= bytes
+    }
+    return entry.reading
+  }
+
+  return { meta, readTile: readBand }
+}
+
+function turnBytes(buffer: ArrayBuffer, size: number): void {
+  if (size === 1) return
+  const bytes = new Uint8Array(buffer)
+  for (let i = 0; i < bytes.length; i += size) bytes.subarray(i, i + size).reverse()
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message.slice(0, 200) : String(error)
+}

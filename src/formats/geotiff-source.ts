@@ -1,0 +1,100 @@
+import { AppError } from '../core/errors.ts'
+import type { GridFile } from '../core/raster/grid.ts'
+
+/** What the library asks of a file: pieces of it. */
+export interface ByteSource {
+  readonly fileSize: number | null
+  fetchSlice(
+    slice: { offset: number; length: number },
+    signal?: AbortSignal,
+  ): Promise<{ offset: number; length: number; data: ArrayBuffer }>
+  fetch(slices: readonly { offset: number; length: number }[], signal?: AbortSignal): Promise<ArrayBuffer[]>
+  close(): Promise<void>
+}
+
+const BLOCK_BYTES = 64 << 10
+const BLOCKS_KEPT = 128
+
+/**
+ * Reads pieces of a file. An address is read by range requests in blocks of 64 kB, of which the last 128 are kept; a server that
+ * answers with the whole file instead is taken at its word once, and then read from memory.
+ */
+export function byteSource(file: GridFile, name: string): ByteSource {
+  return typeof file === 'string' ? remoteSource(file, name) : blobSource(file)
+}
+
+function blobSource(blob: Blob): ByteSource {
+  return sourceOf(blob.size, (offset, length) => blob.slice(offset, offset + length).arrayBuffer())
+}
+
+function remoteSource(url: string, name: string): ByteSource {
+  const blocks = new Map<number, Promise<ArrayBuffer>>()
+  let whole: ArrayBuffer | null = null
+
+  async function request(first: number, count: number, signal?: AbortSignal): Promise<ArrayBuffer> {
+    const from = first * BLOCK_BYTES
+    const to = from + count * BLOCK_BYTES - 1
+    const response = await fetch(url, { headers: { Range: `bytes=${from}-${to}` }, signal }).catch((error: unknown) => {
+      signal?.throwIfAborted()
+      throw new AppError('raster.fetch', { file: name, status: 0, reason: String(error) })
+    })
+    if (response.status === 416) return new ArrayBuffer(0)
+    if (!response.ok) throw new AppError('raster.fetch', { file: name, status: response.status, reason: response.statusText })
+    const bytes = await response.arrayBuffer()
+    if (response.status !== 200) return bytes
+    whole = bytes
+    return bytes.slice(from, to + 1)
+  }
+
+  function load(first: number, last: number, signal?: AbortSignal): void {
+    for (let block = first; block <= last; block++) {
+      if (blocks.has(block)) continue
+      let count = 1
+      while (block + count <= last && !blocks.has(block + count)) count++
+      const answer = request(block, count, signal)
+      for (let i = 0; i < count; i++) {
+        const piece = answer.then((bytes) => bytes.slice(i * BLOCK_BYTES, (i + 1) * BLOCK_BYTES))
+        blocks.set(block + i, piece)
+        piece.catch(() => blocks.delete(block + i))
+      }
+      block += count - 1
+    }
+  }
+
+  return sourceOf(null, async (offset, length, signal) => {
+    if (whole) return whole.slice(offset, offset + length)
+    const first = Math.floor(offset / BLOCK_BYTES)
+    const last = Math.floor((offset + length - 1) / BLOCK_BYTES)
+    load(first, last, signal)
+    const out = new Uint8Array(length)
+    let filled = 0
+    for (let block = first; block <= last; block++) {
+      const bytes = new Uint8Array((await blocks.get(block)) ?? new ArrayBuffer(0))
+      const from = Math.max(0, offset - block * BLOCK_BYTES)
+      const piece = bytes.subarray(from, from + length - filled)
+      out.set(piece, filled)
+      filled += piece.length
+    }
+    for (const key of blocks.keys()) {
+      if (blocks.size <= BLOCKS_KEPT) break
+      if (key < first || key > last) blocks.delete(key)
+    }
+    return out.buffer.slice(0, filled)
+  })
+}
+
+function sourceOf(
+  fileSize: number | null,
+  read: (offset: number, length: number, signal?: AbortSignal) => Promise<ArrayBuffer>,
+): ByteSource {
+  const fetchSlice: ByteSource['fetchSlice'] = async ({ offset, length }, signal) => {
+    const data = await read(offset, length, signal)
+    return { offset, length: data.byteLength, data }
+  }
+  return {
+    fileSize,
+    fetchSlice,
+    fetch: (slices, signal) => Promise.all(slices.map(async (slice) => (await fetchSlice(slice, signal)).data)),
+    close: async () => {},
+  }
+}
