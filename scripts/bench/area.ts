@@ -1,5 +1,5 @@
 import { area as turfArea } from '@turf/turf'
-import { Geodesic } from 'geographiclib-geodesic'
+import geographiclib from 'geographiclib-geodesic'
 import { rowAreasM2 } from '../../src/core/plane.ts'
 import type { Table } from '../../src/core/table.ts'
 import { parcelFabric } from './fabric.ts'
@@ -17,7 +17,7 @@ export interface AreaBench {
   readonly rows: readonly AreaRow[]
 }
 
-const cgcs2000 = new Geodesic.Geodesic(6378137, 1 / 298.257222101)
+const cgcs2000 = new geographiclib.Geodesic.Geodesic(6378137, 1 / 298.257222101)
 
 /** Median time of each way to measure the same rings, and how far it is from the geodesic polygon of GeographicLib. */
 export function benchArea(polygons = 20_000, repeats = 5): AreaBench {

@@ -14,9 +14,7 @@ export function measureOurs(url: string, file: string, parcels: number, limitMs:
       firstMapS = (performance.now() - opened) / 1000
       await longestTask(page)
       const start = performance.now()
-      await driver.pickFiles([file])
-      await driver.dialog.getByRole('button', { name: /^导入 1 个图层/ }).click()
-      await page.waitForFunction((count) => document.body.innerText.replace(/\s/g, '').includes(count), String(parcels))
+      await driver.importFiles([file], parcels)
       await driver.doWithLayer(`parcels-${parcels}`, { zh: '缩放至图层', en: 'Zoom to layer' })
       await page.waitForTimeout(100)
       await page.waitForSelector('[data-drawn="true"]', { state: 'attached' })
