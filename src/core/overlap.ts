@@ -22,7 +22,8 @@ export interface OverlapKernel {
   overlap(row: number, other: number): number
 }
 
-interface Edges {
+/** Edges that run to +u, `sign` telling which way they ran, relative to a corner. */
+export interface Edges {
   count: number
   from: Float64Array
   to: Float64Array
@@ -101,7 +102,7 @@ function widen(boxes: Float64Array, index: number, x: number, y: number): void {
   if (y > boxes[at + 3]) boxes[at + 3] = y
 }
 
-function emptyEdges(size: number): Edges {
+export function emptyEdges(size: number): Edges {
   const array = () => new Float64Array(size)
   return { count: 0, from: array(), to: array(), at: array(), slope: array(), sign: array() }
 }
@@ -149,32 +150,33 @@ function loadEdges(edges: Edges, boundary: Boundary, row: number, axis: 0 | 1, l
 
 function sumOverEdges(a: Edges, b: Edges): number {
   let sum = 0
-  for (let j = 0; j < b.count; j++) {
-    const from = b.from[j]
-    const to = b.to[j]
-    const at = b.at[j]
-    const slope = b.slope[j]
-    let row = 0
-    for (let i = 0; i < a.count; i++) {
-      const low = Math.max(from, a.from[i])
-      const high = Math.min(to, a.to[i])
-      if (low >= high) continue
-      const length = high - low
-      const eLow = a.at[i] + a.slope[i] * (low - a.from[i])
-      const eHigh = eLow + a.slope[i] * length
-      const fLow = at + slope * (low - from)
-      const fHigh = fLow + slope * length
-      const dLow = eLow - fLow
-      const dHigh = eHigh - fHigh
-      let twice: number
-      if (dLow <= 0) {
-        twice = dHigh <= 0 ? eLow + eHigh : fLow + fHigh + (dLow * dLow) / (dLow - dHigh)
-      } else {
-        twice = dHigh >= 0 ? fLow + fHigh : fLow + fHigh + (dHigh * dHigh) / (dHigh - dLow)
-      }
-      row += a.sign[i] * twice * length
+  for (let j = 0; j < b.count; j++) sum += b.sign[j] * areaBelow(a, b.from[j], b.to[j], b.at[j], b.slope[j])
+  return sum
+}
+
+/** Σ s(e) ∫ min(e(x), f(x)) dx over the edges e, for f from x = `from` to `to`, starting at height `at`. */
+export function areaBelow(edges: Edges, from: number, to: number, at: number, slope: number): number {
+  const { count, from: froms, to: tos, at: ats, slope: slopes, sign } = edges
+  let sum = 0
+  for (let i = 0; i < count; i++) {
+    const start = froms[i]
+    const low = from > start ? from : start
+    const high = to < tos[i] ? to : tos[i]
+    if (low >= high) continue
+    const length = high - low
+    const eLow = ats[i] + slopes[i] * (low - start)
+    const eHigh = eLow + slopes[i] * length
+    const fLow = at + slope * (low - from)
+    const fHigh = fLow + slope * length
+    const dLow = eLow - fLow
+    const dHigh = eHigh - fHigh
+    let twice: number
+    if (dLow <= 0) {
+      twice = dHigh <= 0 ? eLow + eHigh : fLow + fHigh + (dLow * dLow) / (dLow - dHigh)
+    } else {
+      twice = dHigh >= 0 ? fLow + fHigh : fLow + fHigh + (dHigh * dHigh) / (dHigh - dLow)
     }
-    sum += b.sign[j] * row
+    sum += sign[i] * twice * length
   }
   return sum / 2
 }

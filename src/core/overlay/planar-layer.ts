@@ -1,0 +1,76 @@
+import type { Plane } from '../plane.ts'
+import type { SoundTable } from '../repair.ts'
+import type { Geometry } from '../table.ts'
+
+/** Valid, oriented polygons in a plane that layers share, with the box of every row. */
+export interface PlanarLayer {
+  /** offsets; its own xy is not used */
+  readonly geometry: Geometry
+  /** metres in the plane */
+  readonly xy: Float64Array
+  /** four a row: x0, y0, x1, y1; of a row without rings x0 > x1 */
+  readonly boxes: Float64Array
+}
+
+const inPlane = new WeakMap<SoundTable, { readonly plane: Plane; readonly layer: PlanarLayer }>()
+
+/**
+ * A layer in the plane of another. Every plane of plane.ts is equal-area and straight in (λ, Q), so that figures do not depend on which
+ * is taken. The last answer is kept with the table.
+ */
+export function planarLayer(sound: SoundTable, plane: Plane = sound.plane): PlanarLayer {
+  const before = inPlane.get(sound)
+  if (before && before.plane.lng0 === plane.lng0 && before.plane.latTs === plane.latTs) return before.layer
+  const xy = plane === sound.plane ? sound.xy : plane.toPlane(sound.lngLat)
+  const layer = { geometry: sound.geometry, xy, boxes: rowBoxes(sound.geometry, xy) }
+  inPlane.set(sound, { plane, layer })
+  return layer
+}
+
+export function rowBoxes({ rings, parts, rows }: Geometry, xy: Float64Array): Float64Array {
+  const boxes = new Float64Array(4 * (rows.length - 1))
+  for (let row = 0; row + 1 < rows.length; row++) {
+    let x0 = Number.POSITIVE_INFINITY
+    let y0 = Number.POSITIVE_INFINITY
+    let x1 = Number.NEGATIVE_INFINITY
+    let y1 = Number.NEGATIVE_INFINITY
+    const end = 2 * rings[parts[rows[row + 1]]]
+    for (let i = 2 * rings[parts[rows[row]]]; i < end; i += 2) {
+      const x = xy[i]
+      const y = xy[i + 1]
+      if (x < x0) x0 = x
+      if (x > x1) x1 = x
+      if (y < y0) y0 = y
+      if (y > y1) y1 = y
+    }
+    boxes[4 * row] = x0
+    boxes[4 * row + 1] = y0
+    boxes[4 * row + 2] = x1
+    boxes[4 * row + 3] = y1
+  }
+  return boxes
+}
+
+/** Several layers of one plane as one; row i of layer k becomes starts[k] + i. */
+export function joinLayers(layers: readonly PlanarLayer[]): { readonly layer: PlanarLayer; readonly starts: readonly number[] } {
+  const starts: number[] = []
+  if (layers.length === 1) return { layer: layers[0], starts: [0] }
+  const total = (size: (layer: PlanarLayer) => number) => layers.reduce((sum, layer) => sum + size(layer), 0)
+  const xy = new Float64Array(total((layer) => layer.xy.length))
+  const boxes = new Float64Array(total((layer) => layer.boxes.length))
+  const rings = new Uint32Array(total(({ geometry }) => geometry.rings.length - 1) + 1)
+  const parts = new Uint32Array(total(({ geometry }) => geometry.parts.length - 1) + 1)
+  const rows = new Uint32Array(total(({ geometry }) => geometry.rows.length - 1) + 1)
+  let [vertex, ring, part, row] = [0, 0, 0, 0]
+  for (const { geometry, xy: own, boxes: ownBoxes } of layers) {
+    starts.push(row)
+    xy.set(own, 2 * vertex)
+    boxes.set(ownBoxes, 4 * row)
+    const [vertex0, ring0, part0] = [vertex, ring, part]
+    for (let i = 1; i < geometry.rings.length; i++) rings[++ring] = vertex0 + geometry.rings[i]
+    for (let i = 1; i < geometry.parts.length; i++) parts[++part] = ring0 + geometry.parts[i]
+    for (let i = 1; i < geometry.rows.length; i++) rows[++row] = part0 + geometry.rows[i]
+    vertex += own.length / 2
+  }
+  return { layer: { geometry: { kind: 'polygon', xy, rings, parts, rows }, xy, boxes }, starts }
+}

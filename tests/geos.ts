@@ -1,0 +1,86 @@
+import initGeos from 'geos-wasm'
+import { ringRange } from '../src/core/geometry.ts'
+import type { Geometry } from '../src/core/table.ts'
+
+type Pointer = number
+
+/** GEOS 3.13 in WebAssembly, the independent judge of areas: polygons of plane coordinates, compared and discarded. */
+export interface Geos {
+  polygon(geometry: Geometry, xy: Float64Array, row: number): Pointer
+  prepare(polygon: Pointer): Pointer
+  intersectionArea(a: Pointer, b: Pointer): number
+  /** with the shortcuts a careful user would write: disjoint is nothing, contained is the whole */
+  preparedArea(prepared: Pointer, zone: Pointer, subject: Pointer): number
+  unionArea(polygons: readonly Pointer[]): number
+  area(polygon: Pointer): number
+  isValid(polygon: Pointer): boolean
+  destroy(polygon: Pointer): void
+}
+
+export async function startGeos(): Promise<Geos> {
+  const geos = await initGeos()
+  const memory = geos.Module
+  const areaAt = memory._malloc(8)
+  const area = (polygon: Pointer) => {
+    geos.GEOSArea(polygon, areaAt)
+    return memory.getValue(areaAt, 'double')
+  }
+  const pointers = (list: readonly Pointer[]) => {
+    const at = memory._malloc(4 * list.length)
+    new Uint32Array(memory.HEAPU8.buffer, at, list.length).set(list)
+    return at
+  }
+  function ring(xy: Float64Array, start: number, end: number): Pointer {
+    const at = memory._malloc(16 * (end - start))
+    new Float64Array(memory.HEAPU8.buffer, at, 2 * (end - start)).set(xy.subarray(2 * start, 2 * end))
+    const sequence = geos.GEOSCoordSeq_copyFromBuffer(at, end - start, 0, 0)
+    memory._free(at)
+    return geos.GEOSGeom_createLinearRing(sequence)
+  }
+  const intersectionArea = (a: Pointer, b: Pointer) => {
+    const shared = geos.GEOSIntersection(a, b)
+    if (!shared) throw new Error('GEOS gave no intersection')
+    const found = area(shared)
+    geos.GEOSGeom_destroy(shared)
+    return found
+  }
+  return {
+    area,
+    intersectionArea,
+    polygon(geometry, xy, row) {
+      const polygons: Pointer[] = []
+      for (let part = geometry.rows[row]; part < geometry.rows[row + 1]; part++) {
+        const rings: Pointer[] = []
+        for (let r = geometry.parts[part]; r < geometry.parts[part + 1]; r++) {
+          rings.push(ring(xy, geometry.rings[r], geometry.rings[r + 1]))
+        }
+        const holes = pointers(rings.slice(1))
+        polygons.push(geos.GEOSGeom_createPolygon(rings[0], holes, rings.length - 1))
+        memory._free(holes)
+      }
+      if (polygons.length === 1) return polygons[0]
+      if (ringRange(geometry, row)[0] === ringRange(geometry, row)[1]) return geos.GEOSGeom_createEmptyPolygon()
+      const list = pointers(polygons)
+      const multi = geos.GEOSGeom_createCollection(6, list, polygons.length)
+      memory._free(list)
+      return multi
+    },
+    prepare: (polygon) => geos.GEOSPrepare(polygon),
+    preparedArea(prepared, zone, subject) {
+      if (!geos.GEOSPreparedIntersects(prepared, subject)) return 0
+      return geos.GEOSPreparedContains(prepared, subject) ? area(subject) : intersectionArea(subject, zone)
+    },
+    unionArea(polygons) {
+      const list = pointers(polygons.map((polygon) => geos.GEOSGeom_clone(polygon)))
+      const collection = geos.GEOSGeom_createCollection(7, list, polygons.length)
+      memory._free(list)
+      const union = geos.GEOSUnaryUnion(collection)
+      const found = area(union)
+      geos.GEOSGeom_destroy(union)
+      geos.GEOSGeom_destroy(collection)
+      return found
+    },
+    isValid: (polygon) => Number(geos.GEOSisValid(polygon)) === 1,
+    destroy: (polygon) => geos.GEOSGeom_destroy(polygon),
+  }
+}
