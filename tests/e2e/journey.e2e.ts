@@ -106,7 +106,8 @@ test('the summary goes home as GeoJSON, CSV and XLSX, right to the square metre'
     expect(Math.abs(properties.area_m2 - (group?.areaM2 ?? 0))).toBeLessThan(0.02)
     // the figure for the shape as written, measured again from the file
     expect(Math.abs(areaM2(geometry) - properties.geometry_area_m2)).toBeLessThan(0.01)
-    expect(Math.abs(areaM2(geometry) / properties.net_area_m2 - 1)).toBeLessThan(1e-6)
+    // 0.005 m² of it is the printed figure's own rounding, which weighs more than 1e-6 in a group below 0.5 ha
+    expect(Math.abs(areaM2(geometry) - properties.net_area_m2)).toBeLessThan(0.01 + 1e-6 * properties.net_area_m2)
   }
   const total = [...expected.values()].reduce((sum, group) => sum + group.areaM2, 0)
   const printed = collection.features.reduce(
