@@ -10,6 +10,7 @@ const STAGES: Readonly<Record<string, Text>> = {
   'stage.group': { zh: '分组', en: 'Grouping' },
   'stage.measure': { zh: '计算面积', en: 'Measuring areas' },
   'stage.overlap': { zh: '查找重叠', en: 'Finding overlaps' },
+  'stage.topology': { zh: '匹配公共界线', en: 'Matching shared borders' },
   'stage.dissolve': { zh: '融合图形', en: 'Dissolving shapes' },
 }
 const WORKING: Text = { zh: '处理中', en: 'Working' }
