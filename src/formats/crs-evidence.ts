@@ -77,10 +77,9 @@ function decide(
 function ask(sample: Float64Array, options: DecodeOptions): CrsDecision {
   const extent = options.extent
   const codes = new Set<string>(options.likelyCrs ?? [])
-  const lng = extent ? (extent[0] + extent[2]) / 2 : 118.5
+  const middle = extent && zoneOf((extent[0] + extent[2]) / 2, 3)
   // without prefix a 6° zone has the numbers of the 3° zone of its meridian: offering both would only ask a question without meaning
-  for (const step of [0, -1, 1]) {
-    const zone = zoneOf(lng, 3) + step
+  for (const zone of middle ? [middle, middle - 1, middle + 1] : []) {
     for (const code of [cgcs2000Zone(zone, 3, true), cgcs2000Zone(zone, 3, false)]) if (code) codes.add(code)
   }
   const prefix = zonePrefix(sample)
