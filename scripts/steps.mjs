@@ -93,6 +93,15 @@ export async function buildApp({ always = false } = {}) {
   return true
 }
 
+/** Bundles the command line for Node when a source has changed; says nothing on stdout, which belongs to the result. */
+export async function buildCli() {
+  const folders = ['cli', 'core', 'formats', 'analyses', 'standards', 'workers', 'i18n'].map((folder) => `src/${folder}`)
+  const key = hashOf([...folders, 'package.json', 'package-lock.json', 'scripts/build/cli.mjs']).slice(0, 16)
+  mkdirSync(join(CACHE, 'cli'), { recursive: true })
+  const { bundleCli } = await import('./build/cli.mjs')
+  return bundleCli(ROOT, join(CACHE, 'cli'), key)
+}
+
 function hashOf(paths) {
   const hash = createHash('sha256')
   for (const path of paths)

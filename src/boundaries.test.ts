@@ -32,6 +32,10 @@ const TABLE: Readonly<Record<string, { readonly values: readonly string[]; reado
     values: ['core', 'app', 'formats/registry.ts', 'analyses/registry.ts'],
     types: ['workers', 'formats/format.ts'],
   },
+  // the words of errors and stages are one list for screen and terminal
+  cli: {
+    values: ['core', 'standards', 'formats', 'analyses', 'workers', 'i18n/errors.ts', 'i18n/stages.ts', 'i18n/t.ts'],
+  },
   map: { values: ['core', 'standards', 'app'], types: ['workers'] },
   ui: {
     values: ['core', 'standards', 'app', 'commands', 'i18n', 'formats/registry.ts', 'analyses/registry.ts'],
@@ -59,6 +63,9 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   '@tanstack/react-virtual': ['ui/'],
   'react-aria-components': ['ui/parts/'],
   'maplibre-gl': ['map/'],
+  '@electric-sql/pglite': ['cli/sql/'],
+  '@electric-sql/pglite-postgis': ['cli/sql/'],
+  pg: ['cli/sql/'],
 }
 /** Pure and small enough to stand in a static import of a file that describes a format or an analysis. */
 const LIGHT = ['proj4', 'flatbush', 'clipper2-ts', 'pbf', 'geojson']
@@ -106,6 +113,7 @@ function forbidden(imports: readonly Import[]): string[] {
 }
 
 function isAllowed({ from, to, isPackage, isType }: Import): boolean {
+  if (isPackage && to.startsWith('node:')) return from.startsWith('cli/')
   if (isPackage) return isType || (PACKAGES[to] ?? []).some((start) => from.startsWith(start))
   if (to.startsWith('..')) return to === '../package.json'
   const folder = folderOf(from)

@@ -17,7 +17,7 @@ const METHOD: Text = {
 }
 
 export interface SummaryOptions {
-  /** one to three field names, the outer level first */
+  /** up to three field names, the outer level first; none: the whole layer in one line */
   readonly groupBy: readonly string[]
   /** field of the registered area; null: none */
   readonly registered: string | null
@@ -32,58 +32,89 @@ export interface SummaryOptions {
  */
 export async function summariseAreas(layer: LayerInput, options: SummaryOptions, task: Task): Promise<AnalysisResult> {
   const { groupBy, registered: registeredField, net: isNet } = options
-  if (groupBy.length < 1 || groupBy.length > 3) throw new AppError('analysis.groupCount', { count: groupBy.length })
+  if (groupBy.length > 3) throw new AppError('analysis.groupCount', { count: groupBy.length })
   const { table } = layer
   if (table.geometry && table.geometry.kind !== 'polygon') throw new AppError('analysis.geometry', { expected: 'polygon' })
-  const notes: Note[] = []
-  const warn = (code: string, detail: Note['detail']) => notes.push({ code, detail, level: 'warning' })
-  if (table.geometry && requireCrs(table.crs).needsParameters) warn('summary.noDatum', { crs: table.crs })
-
   const sound = await makeSound(table, stretchOf(task, 0, 0.3))
   const areas = soundAreasM2(sound)
   const grouping = groupRows(table, groupBy, layer.rows)
   const registered = registeredField ? registeredM2(layer, registeredField) : null
   const groupCount = grouping.offsets.length - 1
-  noteRows(sound, areas, grouping, registered, notes)
 
-  const areaM2 = new Float64Array(groupCount)
-  const registeredSum = new Float64Array(groupCount)
-  const difference = new Float64Array(groupCount)
-  const counts = new Float64Array(groupCount)
-  const empty = new Float64Array(groupCount)
-  let isComparable = true
+  const figures = emptyFigures(groupCount)
   for (let group = 0; group < groupCount; group++) {
     const rows = membersOf(grouping, group)
-    counts[group] = rows.length
-    empty[group] = rows.filter((row) => isRowEmpty(sound.geometry, row)).length
-    areaM2[group] = sumOf(Float64Array.from(rows, (row) => areas[row]))
+    figures.empty[group] = rows.filter((row) => isRowEmpty(sound.geometry, row)).length
+    figures.areaM2[group] = sumOf(Float64Array.from(rows, (row) => areas[row]))
     if (!registered) continue
     const both = rows.filter((row) => !Number.isNaN(registered[row]) && !isRowEmpty(sound.geometry, row))
-    if (both.length < rows.length) isComparable = false
     const known = rows.filter((row) => !Number.isNaN(registered[row]))
-    registeredSum[group] = known.length > 0 ? sumOf(Float64Array.from(known, (row) => registered[row])) : Number.NaN
+    figures.compared[group] = both.length
+    figures.registeredM2[group] = known.length > 0 ? sumOf(Float64Array.from(known, (row) => registered[row])) : Number.NaN
     // only rows that have both figures can differ
-    difference[group] = both.length > 0 ? sumOf(Float64Array.from(both, (row) => areas[row] - registered[row])) : Number.NaN
+    figures.differenceM2[group] =
+      both.length > 0 ? sumOf(Float64Array.from(both, (row) => areas[row] - registered[row])) : Number.NaN
   }
-  const total = sumOf(areaM2)
 
-  const overlap = new Float64Array(groupCount)
-  let overlapTotal = 0
+  let overlap: SummaryFigures['overlap'] = null
   if (isNet) {
     const pairs = await findOverlaps(sound, stretchOf(task, 0.3, 0.85))
+    const byGroup = new Float64Array(groupCount)
     for (let group = 0; group < groupCount; group++) {
-      overlap[group] = (await netArea(sound, areas, pairs, membersOf(grouping, group), task)).overlapM2
+      byGroup[group] = (await netArea(sound, areas, pairs, membersOf(grouping, group), task)).overlapM2
       task.progress(0.85 + (0.1 * group) / groupCount, 'stage.measure')
     }
     const whole = await netArea(sound, areas, pairs, grouping.rows, task)
-    overlapTotal = whole.overlapM2
-    if (whole.pairCount > 0) {
-      warn('summary.overlap', {
-        pairs: whole.pairCount,
-        overlapM2: toCents(overlapTotal),
-        acrossGroupsM2: toCents(overlapTotal - sumOf(overlap)),
-      })
-    }
+    overlap = { byGroup, totalM2: whole.overlapM2, pairCount: whole.pairCount }
+  }
+  return assembleSummary(layer, options, sound, grouping, { ...figures, overlap }, task)
+}
+
+/** What is summed, one entry a group; by whichever engine. */
+export interface SummaryFigures {
+  /** rows without shape */
+  readonly empty: Float64Array
+  readonly areaM2: Float64Array
+  /** what is counted more than once; null: not asked for. The total is over the whole set, where groups can overlap too. */
+  readonly overlap: { readonly byGroup: Float64Array; readonly totalM2: number; readonly pairCount: number } | null
+  /** of rows that have one; NaN where none has. All three are read only when a registered area was asked for. */
+  readonly registeredM2: Float64Array
+  /** area − registered over rows with shape and registered area; NaN where there is none */
+  readonly differenceM2: Float64Array
+  /** how many rows that are */
+  readonly compared: Float64Array
+}
+export function emptyFigures(groupCount: number): Omit<SummaryFigures, 'overlap'> {
+  const array = () => new Float64Array(groupCount)
+  return { empty: array(), areaM2: array(), registeredM2: array(), differenceM2: array(), compared: array() }
+}
+
+/** Columns, totals and notes of the figures: the same report whichever engine summed them. */
+export function assembleSummary(
+  layer: LayerInput,
+  { groupBy, registered: registeredField }: SummaryOptions,
+  sound: SoundTable,
+  grouping: Grouping,
+  figures: SummaryFigures,
+  task: Task,
+): AnalysisResult {
+  const notes: Note[] = []
+  const warn = (code: string, detail: Note['detail']) => notes.push({ code, detail, level: 'warning' })
+  const { table } = layer
+  if (table.geometry && requireCrs(table.crs).needsParameters) warn('summary.noDatum', { crs: table.crs })
+  const registered = registeredField ? registeredM2(layer, registeredField) : null
+  noteRows(sound, grouping, registered, notes)
+  const { areaM2, empty, overlap, registeredM2: registeredSum, differenceM2: difference } = figures
+  const groupCount = areaM2.length
+  const counts = Float64Array.from(areaM2, (_, group) => grouping.offsets[group + 1] - grouping.offsets[group])
+  const isComparable = counts.every((count, group) => figures.compared[group] === count)
+  const total = sumOf(areaM2)
+  if (overlap && overlap.pairCount > 0) {
+    warn('summary.overlap', {
+      pairs: overlap.pairCount,
+      overlapM2: toCents(overlap.totalM2),
+      acrossGroupsM2: toCents(overlap.totalM2 - sumOf(overlap.byGroup)),
+    })
   }
   if (grouping.rows.length === 0) warn('summary.empty', {})
 
@@ -109,10 +140,10 @@ export async function summariseAreas(layer: LayerInput, options: SummaryOptions,
     unit: '%',
     decimals: 1,
   })
-  if (isNet) {
-    const netAreaM2 = areaM2.map((value, group) => value - overlap[group])
-    add('net_area_m2', netAreaM2, total - overlapTotal, { ...area('净面积', 'Net area'), minus: ['area_m2', 'overlap_m2'] })
-    add('overlap_m2', overlap, overlapTotal, area('重叠', 'Overlap'))
+  if (overlap) {
+    const netAreaM2 = areaM2.map((value, group) => value - overlap.byGroup[group])
+    add('net_area_m2', netAreaM2, total - overlap.totalM2, { ...area('净面积', 'Net area'), minus: ['area_m2', 'overlap_m2'] })
+    add('overlap_m2', overlap.byGroup, overlap.totalM2, area('重叠', 'Overlap'))
   }
   if (registered) {
     const differenceTotal = sumOf(difference.filter((value) => !Number.isNaN(value)))
@@ -190,14 +221,8 @@ function addGroupColumns(
   report.push({ name: `${name}_name`, label, kind: 'text', english: `${name}_name_en` })
 }
 
-function noteRows(
-  sound: SoundTable,
-  areas: Float64Array,
-  { rows }: Grouping,
-  registered: Float64Array | null,
-  notes: Note[],
-): void {
-  const inSet = new Uint8Array(areas.length)
+function noteRows(sound: SoundTable, { rows }: Grouping, registered: Float64Array | null, notes: Note[]): void {
+  const inSet = new Uint8Array(sound.table.length)
   for (const row of rows) inSet[row] = 1
   const withoutShape = rows.reduce((count, row) => count + (isRowEmpty(sound.geometry, row) ? 1 : 0), 0)
   if (withoutShape > 0) notes.push({ code: 'summary.noGeometry', detail: { count: withoutShape }, level: 'warning' })
@@ -209,7 +234,7 @@ function noteRows(
         .slice(0, 10)
         .map(({ row }) => row + 1)
         .join(' '),
-      changeM2: toCents(sumOf(repaired.map(({ row, areaBeforeM2 }) => areas[row] - areaBeforeM2))),
+      changeM2: toCents(sumOf(repaired.map(({ areaAfterM2, areaBeforeM2 }) => areaAfterM2 - areaBeforeM2))),
     }
     notes.push({ code: 'summary.repaired', detail, level: 'warning' })
   }

@@ -79,6 +79,8 @@ export interface EncodeInput {
   readonly rows: Uint32Array | null
   readonly fields: readonly FieldInfo[]
   readonly metadata?: Readonly<Record<string, unknown>>
+  /** GeoJSON only: coordinates in the table's own CRS, named by a `crs` member (GeoJSON 2008), for programs that ask for it */
+  readonly keepsCrs?: boolean
 }
 
 export interface OutputFile {

@@ -1,25 +1,30 @@
-import { toLngLat } from '../core/crs.ts'
+import { isGeographic, requireCrs, toLngLat } from '../core/crs.ts'
 import { cellAt, type Geometry, type Table } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
 import type { EncodeInput } from './format.ts'
 
-/** 9 decimals of a degree are 0.1 mm */
+/** 9 decimals of a degree are 0.1 mm, and so are 4 of a metre */
 const DECIMALS = 9
+const DECIMALS_OF_METRES = 4
 const SLICE_ROWS = 500
 
-/** GeoJSON (RFC 7946): lon/lat, right-hand rule, no `crs` member; metadata as a foreign member, which clause 6.1 allows. */
-export async function encodeGeojson({ table, rows, metadata }: EncodeInput, task: Task): Promise<Uint8Array> {
+/**
+ * GeoJSON (RFC 7946): lon/lat, right-hand rule, no `crs` member; metadata as a foreign member, which clause 6.1 allows.
+ * With `keepsCrs` as GeoJSON 2008 had it: coordinates as they are and a `crs` member that names their system.
+ */
+export async function encodeGeojson({ table, rows, metadata, keepsCrs = false }: EncodeInput, task: Task): Promise<Uint8Array> {
   const encoder = new TextEncoder()
   const chunks: Uint8Array[] = []
-  const lngLat = table.geometry ? toLngLat(table.crs, table.geometry.xy) : null
+  const xy = table.geometry ? (keepsCrs ? table.geometry.xy : toLngLat(table.crs, table.geometry.xy)) : null
+  const decimals = keepsCrs && !isGeographic(table.crs) ? DECIMALS_OF_METRES : DECIMALS
   const keys = table.columns.map((column) => `${JSON.stringify(column.name)}:`)
   const count = rows ? rows.length : table.length
-  const head = `{"type":"FeatureCollection","name":${JSON.stringify(table.name)}${metadata ? `,"metadata":${JSON.stringify(metadata)}` : ''},"features":[\n`
+  const head = `{"type":"FeatureCollection","name":${JSON.stringify(table.name)}${keepsCrs ? `,"crs":${crsMember(table.crs)}` : ''}${metadata ? `,"metadata":${JSON.stringify(metadata)}` : ''},"features":[\n`
   chunks.push(encoder.encode(head))
   for (let first = 0; first < count; first += SLICE_ROWS) {
     const lines: string[] = []
     for (let i = first; i < Math.min(count, first + SLICE_ROWS); i++)
-      lines.push(featureText(table, lngLat, rows ? rows[i] : i, keys))
+      lines.push(featureText(table, xy, decimals, rows ? rows[i] : i, keys))
     chunks.push(encoder.encode((first > 0 ? ',\n' : '') + lines.join(',\n')))
     task.progress(first / count, 'stage.write')
     await task.breathe()
@@ -34,25 +39,32 @@ export async function encodeGeojson({ table, rows, metadata }: EncodeInput, task
   return bytes
 }
 
-function featureText(table: Table, lngLat: Float64Array | null, row: number, keys: readonly string[]): string {
+/** @throws AppError crs.unknown; a PROJ string has no URN and is named as it is */
+function crsMember(crs: string): string {
+  const { code } = requireCrs(crs)
+  const epsg = /^EPSG:(\d+)$/.exec(code)?.[1]
+  return JSON.stringify({ type: 'name', properties: { name: epsg ? `urn:ogc:def:crs:EPSG::${epsg}` : code } })
+}
+
+function featureText(table: Table, xy: Float64Array | null, decimals: number, row: number, keys: readonly string[]): string {
   const properties = table.columns.map((column, i) => {
     const value = cellAt(column, row)
     const shown = column.type === 'date' && typeof value === 'number' ? new Date(value).toISOString() : value
     // JSON knows no Infinity: as text it is at least told
     return keys[i] + (typeof shown === 'number' && !Number.isFinite(shown) ? `"${shown}"` : JSON.stringify(shown))
   })
-  const geometry = table.geometry && lngLat ? geometryText(table.geometry, lngLat, row) : 'null'
+  const geometry = table.geometry && xy ? geometryText(table.geometry, xy, decimals, row) : 'null'
   return `{"type":"Feature","geometry":${geometry},"properties":{${properties.join(',')}}}`
 }
 
-function geometryText(geometry: Geometry, lngLat: Float64Array, row: number): string {
+function geometryText(geometry: Geometry, xy: Float64Array, decimals: number, row: number): string {
   const { kind, rings, parts, rows, z } = geometry
   const first = rows[row]
   const end = rows[row + 1]
   if (first === end) return 'null'
   const position = (v: number) => {
     const height = z && !Number.isNaN(z[v]) ? `,${round(z[v], 3)}` : ''
-    return `[${round(lngLat[v * 2], DECIMALS)},${round(lngLat[v * 2 + 1], DECIMALS)}${height}]`
+    return `[${round(xy[v * 2], decimals)},${round(xy[v * 2 + 1], decimals)}${height}]`
   }
   const ring = (r: number) => {
     const positions: string[] = []

@@ -11,7 +11,10 @@ const STAGES: Readonly<Record<string, Text>> = {
   'stage.measure': { zh: '计算面积', en: 'Measuring areas' },
   'stage.overlap': { zh: '查找重叠', en: 'Finding overlaps' },
   'stage.topology': { zh: '匹配公共界线', en: 'Matching shared borders' },
+  'stage.cells': { zh: '读取像元', en: 'Reading cells' },
   'stage.dissolve': { zh: '融合图形', en: 'Dissolving shapes' },
+  'stage.load': { zh: '装入数据库', en: 'Loading into the database' },
+  'stage.database': { zh: '数据库计算', en: 'Computing in the database' },
 }
 const WORKING: Text = { zh: '处理中', en: 'Working' }
 

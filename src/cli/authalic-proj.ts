@@ -1,0 +1,15 @@
+import type { Table } from '../core/table.ts'
+import { lngLatBox } from './bounds.ts'
+
+/** Latitude of true scale of the product's one plane. It changes no area: what y is stretched by, x is shrunk by. */
+const LAT_TS = 37.65
+
+/**
+ * The plane of src/core/plane.ts as PROJ writes it, for QGIS, PostGIS and Sedona. The central meridian changes no area either, but
+ * must lie near the data: PROJ turns longitudes to ±180° around it, and an edge across that seam would run round the earth.
+ */
+export function authalicProj(table: Table | undefined): string {
+  const box = table ? lngLatBox(table) : null
+  const lon0 = box ? Math.round(((box[0] + box[2]) / 2) * 100) / 100 : 0
+  return `+proj=cea +lon_0=${lon0} +lat_ts=${LAT_TS} +ellps=GRS80 +units=m +no_defs`
+}

@@ -1,0 +1,73 @@
+import { basename, extname } from 'node:path'
+import { fromLngLat, requireCrs } from '../core/crs.ts'
+import type { Note } from '../core/errors.ts'
+import { lngLatOf } from '../core/plane.ts'
+import type { Table } from '../core/table.ts'
+import { stretchOf, type Task } from '../core/task.ts'
+import { formats } from '../formats/registry.ts'
+import { usage } from './cli-error.ts'
+import type { CommandLine } from './command-line.ts'
+import { chooseLayer, layerInput, readFiles, splitLayerPath } from './read-layers.ts'
+import { checkExtension, save } from './write-result.ts'
+
+export interface ConvertAnswer {
+  readonly in: string
+  readonly out: string
+  readonly format: string
+  readonly count: number
+  readonly crs: string
+  readonly bytes: number
+  readonly notes: readonly Note[]
+}
+
+/** One layer from any readable format into a writable one; --to-crs moves the vertices, and the file says in which CRS they are. */
+export async function convert(line: CommandLine, task: Task, notes: Note[]): Promise<ConvertAnswer> {
+  const [from, to, ...rest] = line.words
+  if (from === undefined || to === undefined) throw usage('cli.convertWords')
+  if (rest.length > 0) throw usage('cli.tooMany', { word: rest[0] })
+  const writable = formats.filter((format) => format.encode)
+  checkExtension(
+    to,
+    writable.flatMap(({ extensions }) => extensions.map((extension) => `.${extension}`)),
+  )
+  const format = writable.find(({ extensions }) => extensions.includes(extname(to).slice(1).toLowerCase()))
+  if (!format?.encode) throw usage('cli.extension', { file: to, allowed: '' })
+  if (line.toCrs) requireCrs(line.toCrs)
+  const { path, layer } = splitLayerPath(from)
+  const options = { crs: line.crs.get(''), encoding: line.encoding.get('') }
+  const [answer] = await readFiles([{ path, options }], stretchOf(task, 0, 0.5), 1)
+  const decoded = chooseLayer(answer, path, { layer, geometry: null })
+  const input = await layerInput(decoded, path)
+  const table = line.toCrs ? reproject(decoded.table, line.toCrs, task) : decoded.table
+  const file = await format.encode(
+    {
+      table: { ...table, name: table.name || basename(to, extname(to)) },
+      rows: null,
+      fields: input.fields,
+      metadata: { source: input.source },
+      ...(line.toCrs ? { keepsCrs: true } : {}),
+    },
+    stretchOf(task, 0.5, 1),
+  )
+  await save(to, file.bytes)
+  task.progress(1)
+  return {
+    in: from,
+    out: to,
+    format: format.id,
+    count: table.length,
+    crs: format.id === 'geojson' && !line.toCrs ? 'OGC:CRS84' : table.crs,
+    bytes: file.bytes.length,
+    notes: [...decoded.receipt.notes, ...notes],
+  }
+}
+
+/** Vertices moved through lon/lat; CGCS2000 and WGS 84 count as equal. Heights stay. */
+function reproject(table: Table, crs: string, task: Task): Table {
+  const info = requireCrs(crs)
+  if (!table.geometry || table.crs === info.code) return { ...table, crs: info.code }
+  if (info.needsParameters || requireCrs(table.crs).needsParameters)
+    task.note('summary.noDatum', { crs: info.needsParameters ? info.code : table.crs }, 'warning')
+  const xy = fromLngLat(info.code, lngLatOf(table), new Float64Array(table.geometry.xy.length))
+  return { ...table, crs: info.code, geometry: { ...table.geometry, xy } }
+}

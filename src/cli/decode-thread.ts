@@ -1,0 +1,24 @@
+import { parentPort } from 'node:worker_threads'
+import '../core/projections.ts'
+import { buffersOf } from '../core/table.ts'
+import type { Task } from '../core/task.ts'
+import type { DecodeAnswer, DecodeOptions } from '../formats/format.ts'
+import { decodeFiles } from '../formats/registry.ts'
+import { type Port, serve, transferring } from '../workers/protocol.ts'
+
+export interface DecodeThread {
+  decode(
+    argument: { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer>; readonly options: DecodeOptions },
+    task: Task,
+  ): Promise<DecodeAnswer>
+}
+
+serve<DecodeThread>(
+  {
+    async decode({ name, bytes, options }, task) {
+      const answer = await decodeFiles([{ name, bytes }], options, task)
+      return transferring(answer, [...new Set(answer.layers.flatMap((layer) => buffersOf(layer.table)))])
+    },
+  },
+  parentPort as unknown as Port,
+)

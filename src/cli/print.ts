@@ -1,0 +1,61 @@
+import type { ReportExport } from '../core/report-export.ts'
+import type { Locale, Text } from '../core/text.ts'
+import { headerOf, reportOf, TOTAL } from '../formats/report-lines.ts'
+import type { LayerInfo } from './info.ts'
+import { wordsOf } from './words.ts'
+
+/** Names of the lines that `info` prints. */
+const LINES = {
+  count: { zh: '要素', en: 'features' },
+  crs: { zh: '坐标系', en: 'CRS' },
+  unknown: { zh: '未知', en: 'unknown' },
+  encoding: { zh: '编码', en: 'encoding' },
+  bbox: { zh: '范围', en: 'extent' },
+  fields: { zh: '字段', en: 'fields' },
+} satisfies Record<string, Text>
+
+export function infoText(layers: readonly LayerInfo[], locale: Locale): string {
+  const say = (text: Text) => text[locale]
+  return layers
+    .map((layer) => {
+      const fields = layer.fields.map(({ name, type }) => `${name} (${type})`).join(', ')
+      return [
+        `${layer.name} · ${layer.format} · ${layer.geometry ?? '—'} · ${layer.file}`,
+        `  ${say(LINES.count)}: ${layer.count}`,
+        `  ${say(LINES.crs)}: ${layer.crs ?? say(LINES.unknown)}`,
+        `  ${say(LINES.encoding)}: ${layer.encoding ?? '—'}`,
+        `  ${say(LINES.bbox)}: ${layer.bbox?.join(' ') ?? '—'}`,
+        `  ${say(LINES.fields)}: ${fields || '—'}`,
+        ...layer.notes.map(({ code, detail }) => `  · ${wordsOf(code, detail, locale)}`),
+      ].join('\n')
+    })
+    .map((text) => `${text}\n`)
+    .join('\n')
+}
+
+/** The report as a table for the terminal: texts left, figures right, then notes and method. */
+export function resultText(report: Omit<ReportExport, 'format'>): string {
+  const { locale, result } = report
+  const { columns, rows, totals } = reportOf({ ...report, format: 'csv' })
+  const lines = [
+    columns.map((column) => headerOf(column, locale)),
+    ...rows.map((row) => row.map((cell) => cell.text)),
+    totals.map((total, c) => (c === 0 ? (total ? `${TOTAL[locale]} ${total.text}` : TOTAL[locale]) : (total?.text ?? ''))),
+  ]
+  const widths = columns.map((_, c) => Math.max(...lines.map((line) => widthOf(line[c]))))
+  const table = lines.map((line) =>
+    line
+      .map((text, c) => {
+        const space = ' '.repeat(widths[c] - widthOf(text))
+        return columns[c].kind === 'text' ? text + space : space + text
+      })
+      .join('  ')
+      .trimEnd(),
+  )
+  return `${[report.title[locale], '', ...table, '', ...(report.notes ?? []), result.method[locale]].join('\n')}\n`
+}
+
+/** Chinese characters are two wide in a terminal. */
+function widthOf(text: string): number {
+  return Array.from(text).reduce((width, character) => width + (character > '\u2e80' ? 2 : 1), 0)
+}

@@ -1,0 +1,167 @@
+import { readFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import type { LayerInput, SourceInfo } from '../core/analysis.ts'
+import type { CodeList, FieldInfo } from '../core/table.ts'
+import type { Task } from '../core/task.ts'
+import type { Text } from '../core/text.ts'
+import type { DecodeAnswer, DecodedLayer, DecodeOptions } from '../formats/format.ts'
+import { decodeFiles } from '../formats/registry.ts'
+import { connect, type Port } from '../workers/protocol.ts'
+import { CliError } from './cli-error.ts'
+import type { DecodeThread } from './decode-thread.ts'
+
+export interface FileRequest {
+  /** path as typed */
+  readonly path: string
+  readonly options: DecodeOptions
+}
+
+/**
+ * Reads each file once, as bytes. Several files are decoded side by side, one thread each up to `threads`; tables come back moved,
+ * not copied.
+ * @throws CliError cli.file
+ */
+export async function readFiles(requests: readonly FileRequest[], task: Task, threads: number): Promise<readonly DecodeAnswer[]> {
+  if (requests.length < 2 || threads < 2) {
+    const answers: DecodeAnswer[] = []
+    for (const [i, { path, options }] of requests.entries()) {
+      const part: Task = { ...task, progress: (share, stage) => task.progress((i + share) / requests.length, stage) }
+      answers.push(await decodeFiles([{ name: basename(path), bytes: await readBytes(path) }], options, part))
+    }
+    return answers
+  }
+  const answers = new Array<DecodeAnswer>(requests.length)
+  const shares = new Float64Array(requests.length)
+  let next = 0
+  const work = async () => {
+    const worker = new Worker(new URL('./decode-thread.js', import.meta.url))
+    const client = connect<DecodeThread>(portOf(worker))
+    worker.on('error', (error) => client.fail(error))
+    try {
+      while (next < requests.length) {
+        const i = next++
+        const { path, options } = requests[i]
+        const bytes = await readBytes(path)
+        answers[i] = await client.decode(
+          { name: basename(path), bytes, options },
+          {
+            signal: task.signal,
+            transfer: [bytes.buffer],
+            onProgress: (share, stage) => {
+              shares[i] = share
+              task.progress(shares.reduce((sum, each) => sum + each, 0) / requests.length, stage)
+            },
+          },
+        )
+        shares[i] = 1
+      }
+    } finally {
+      await worker.terminate()
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(threads, requests.length) }, work))
+  return answers
+}
+
+/** A worker thread has no event targets, only emitters. */
+function portOf(worker: Worker): Port {
+  return {
+    postMessage: (message, transfer) => worker.postMessage(message, transfer as never),
+    addEventListener: (_, listener) => void worker.on('message', (data) => listener({ data })),
+  }
+}
+
+/** The bytes in a buffer of their own, which a thread can take over. */
+async function readBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    const bytes = await readFile(path)
+    const isWhole = bytes.byteOffset === 0 && bytes.byteLength === bytes.buffer.byteLength
+    return isWhole ? new Uint8Array(bytes.buffer as ArrayBuffer) : new Uint8Array(bytes)
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error)
+    throw new CliError('cli.file', { file: path, reason })
+  }
+}
+
+/** 'a.zip#区县界' names one layer of a file that holds several. */
+export function splitLayerPath(value: string): { path: string; layer: string | null } {
+  const at = value.lastIndexOf('#')
+  return at > 0 ? { path: value.slice(0, at), layer: value.slice(at + 1) } : { path: value, layer: null }
+}
+
+/**
+ * The one layer meant, ready to compute with.
+ * @param geometry kinds to choose from; null: any
+ * @throws AppError of the file; CliError cli.layerMissing, cli.layerAmbiguous, cli.crsNeeded, cli.swapNeeded
+ */
+export function chooseLayer(
+  answer: DecodeAnswer,
+  path: string,
+  wanted: { readonly layer: string | null; readonly geometry: 'polygon' | 'line' | 'point' | null },
+): DecodedLayer {
+  if (answer.layers.length === 0) throw failureOf(answer, path)
+  const named = answer.layers.filter(({ table }) => wanted.layer === null || table.name === wanted.layer)
+  const fitting = named.filter(({ table }) => wanted.geometry === null || table.geometry?.kind === wanted.geometry)
+  const names = answer.layers.map(({ table }) => `${table.name} (${table.geometry?.kind ?? 'none'})`).join(', ')
+  if (fitting.length === 0) throw new CliError('cli.layerMissing', { file: path, wanted: wanted.layer ?? wanted.geometry, names })
+  if (fitting.length > 1) throw new CliError('cli.layerAmbiguous', { file: path, names })
+  for (const question of fitting[0].questions) {
+    if (question.kind === 'swap') throw new CliError('cli.swapNeeded', { file: path })
+    throw new CliError('cli.crsNeeded', { file: path, candidates: question.candidates.map(({ crs }) => crs).join(' ') || null })
+  }
+  return fitting[0]
+}
+
+export function failureOf(answer: DecodeAnswer, path: string): CliError {
+  const failure = answer.failures[0]
+  return failure ? new CliError(failure.code, failure.detail) : new CliError('layer.empty', { file: path })
+}
+
+/** The entry of a catalog.json beside the file, when its checksum says that it is about this very file. */
+interface Description {
+  readonly title: Text
+  readonly source: Text
+  readonly licence: string
+  readonly date: string
+  readonly isDemonstration: boolean
+  readonly fields?: readonly FieldInfo[]
+}
+interface CatalogFile {
+  readonly codeLists?: readonly CodeList[]
+  readonly layers?: readonly (Description & { readonly file: string; readonly sha256: string })[]
+}
+
+export async function layerInput(decoded: DecodedLayer, path: string): Promise<LayerInput> {
+  const { table, receipt } = decoded
+  const catalog = await catalogBeside(path)
+  const entry = catalog?.layers?.find(({ file, sha256 }) => file === basename(path) && sha256 === receipt.sha256)
+  const name = table.name || basename(path)
+  const source: SourceInfo = {
+    title: entry?.title ?? { zh: name, en: name },
+    file: receipt.file,
+    sha256: receipt.sha256,
+    crs: table.crs,
+    date: entry?.date ?? '',
+    licence: entry?.licence ?? '',
+    isDemonstration: entry?.isDemonstration ?? false,
+    notes: receipt.notes,
+  }
+  return {
+    table,
+    rows: null,
+    scope: 'all',
+    fields: entry?.fields ?? decoded.fields,
+    codeLists: Object.fromEntries((catalog?.codeLists ?? []).map((list) => [list.id, list])),
+    source,
+  }
+}
+
+async function catalogBeside(path: string): Promise<CatalogFile | null> {
+  try {
+    return JSON.parse(await readFile(join(dirname(path), 'catalog.json'), 'utf8')) as CatalogFile
+  } catch {
+    // no catalogue, or none of ours: the file speaks for itself
+    return null
+  }
+}

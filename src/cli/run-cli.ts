@@ -1,0 +1,98 @@
+import { availableParallelism } from 'node:os'
+import '../core/projections.ts'
+import { analyses } from '../analyses/registry.ts'
+import { AppError, type Note } from '../core/errors.ts'
+import { analyze } from './analyze.ts'
+import { authalicProj } from './authalic-proj.ts'
+import { CliError, EXIT } from './cli-error.ts'
+import { type CommandLine, readCommandLine, wantsJson } from './command-line.ts'
+import { convert } from './convert.ts'
+import { helpText } from './help.ts'
+import { describeFiles } from './info.ts'
+import { infoText, resultText } from './print.ts'
+import { watchedTask } from './progress.ts'
+import { VERSION } from './provenance.ts'
+import { resultJson } from './result-json.ts'
+import type { Streams } from './streams.ts'
+import { wordsOf } from './words.ts'
+
+/** One run of the command line. @returns its exit code */
+export async function runCli(argv: readonly string[], streams: Streams, signal: AbortSignal): Promise<number> {
+  const isJson = wantsJson(argv)
+  let language: 'zh' | 'en' = 'en'
+  try {
+    const line = readCommandLine(argv)
+    language = line.language ?? 'en'
+    return await runCommand(line, streams, signal)
+  } catch (error) {
+    return reportError(signal.aborted ? new CliError('cli.cancelled') : error, isJson, language, streams, signal.aborted)
+  }
+}
+
+async function runCommand(line: CommandLine, streams: Streams, signal: AbortSignal): Promise<number> {
+  const json = (value: unknown) => streams.out(`${JSON.stringify(value, null, 2)}\n`)
+  if (line.command === 'help') {
+    streams.out(helpText(analyses, line.language))
+    return EXIT.done
+  }
+  if (line.command === 'version') {
+    if (line.isJson) json(VERSION)
+    else streams.out(`${VERSION.name} ${VERSION.version}\n`)
+    return EXIT.done
+  }
+  const notes: Note[] = []
+  const locale = line.language ?? 'en'
+  const { task, end } = watchedTask(streams, { signal, notes, locale })
+  const threads = availableParallelism()
+  try {
+    switch (line.command) {
+      case 'info': {
+        const { error, ...answer } = await describeFiles(line, task, threads)
+        end()
+        if (line.isJson) json(error ? { ...answer, error: { code: error.code, detail: error.detail } } : answer)
+        else streams.out(infoText(answer.layers, locale))
+        if (!error) return EXIT.done
+        streams.err(`${wordsOf(error.code, error.detail, locale)}\n`)
+        return EXIT.badInput
+      }
+      case 'convert': {
+        const answer = await convert(line, task, notes)
+        end()
+        if (line.isJson) json(answer)
+        else streams.out(`${answer.out} · ${answer.format} · ${answer.count} · ${answer.crs}\n`)
+        return EXIT.done
+      }
+      default: {
+        if (line.engine === 'sql') {
+          const answer = await (await import('./sql/write-sql.ts')).writeSql(line, task, threads)
+          end()
+          if (line.isJson) json(answer)
+          else if (line.out.length === 0) streams.out(answer.sql)
+          return EXIT.done
+        }
+        const { analysis, result, report, written } = await analyze(line, task, notes, threads)
+        end()
+        if (line.isJson) {
+          const answer = resultJson(analysis.id, result, report.provenance, authalicProj(report.subject.table))
+          json({ ...answer, engine: line.engine, out: written })
+        } else streams.out(resultText(report))
+        return EXIT.done
+      }
+    }
+  } finally {
+    end()
+  }
+}
+
+function reportError(error: unknown, isJson: boolean, locale: 'zh' | 'en', streams: Streams, isCancelled: boolean): number {
+  const known = error instanceof AppError ? error : null
+  const message = error instanceof Error ? error.message : String(error)
+  const code = known?.code ?? 'bug'
+  const detail = known?.detail ?? { message }
+  if (isJson) streams.out(`${JSON.stringify({ error: { code, detail } }, null, 2)}\n`)
+  streams.err(`${wordsOf(code, detail, locale)}\n`)
+  if (!known && error instanceof Error) streams.err(`${error.stack}\n`)
+  if (isCancelled) return EXIT.cancelled
+  if (!known) return EXIT.programError
+  return error instanceof CliError && error.isUsage ? EXIT.wrongUsage : EXIT.badInput
+}

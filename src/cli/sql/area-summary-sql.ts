@@ -1,0 +1,186 @@
+import { assembleSummary, emptyFigures, type SummaryOptions } from '../../core/area-summary.ts'
+import { AppError } from '../../core/errors.ts'
+import type { Grouping } from '../../core/grouping.ts'
+import { type Column, findColumn } from '../../core/table.ts'
+import { AREA_UNITS, type AreaUnit } from '../../core/units.ts'
+import type { Dialect } from './dialect.ts'
+import type { SqlAnalysis, SqlInput } from './sql-analysis.ts'
+
+/** Below a square centimetre nothing counts as an overlap: the threshold of core/net-area.ts. */
+const SMALLEST_M2 = '0.0001'
+
+/** 面积汇总 as SQL: the definitions of core/area-summary.ts and core/net-area.ts, row by row the same. */
+export const areaSummarySql: SqlAnalysis = {
+  fieldsOf(input) {
+    const { groupBy, registered } = optionsOf(input)
+    return { layer: [...new Set([...groupBy, ...(registered ? [registered] : [])])] }
+  },
+
+  script(input, dialect) {
+    const { groupBy, registered, net } = optionsOf(input)
+    const groups = groupBy.map((_, level) => `g${level + 1}`)
+    const list = (values: readonly string[]) => values.map((value) => `${value}, `).join('')
+    const order = groupBy.map((name, level) => {
+      const value = `g${level + 1}`
+      return `${columnOf(input, name).type === 'number' ? value : dialect.textOrder(value)} nulls last`
+    })
+    const groupId = groups.length > 0 ? `dense_rank() over (order by ${order.join(', ')})` : '1'
+    const features = [
+      'select',
+      '  id,',
+      ...groupBy.map((name, level) => `  ${groupExpression(columnOf(input, name), dialect)} as g${level + 1},`),
+      `  ${registered ? registeredExpression(input, registered, dialect) : 'cast(null as double precision)'} as registered_m2,`,
+      `  ${dialect.toPlane('case when ST_IsEmpty(geom) then null else geom end', input.plane)} as shape`,
+      `from ${dialect.name('layer')}`,
+    ].join('\n')
+    const shapes = [
+      `select id, ${groupId} as group_id, ${list(groups)}registered_m2, shape, coalesce(ST_Area(shape), 0) as area_m2`,
+      `from (\n${indent(features)}\n) as feature`,
+    ].join('\n')
+    const isBefore = '(earlier.area_m2 > later.area_m2 or (earlier.area_m2 = later.area_m2 and earlier.id < later.id))'
+    const twice = [
+      'select id, group_id, is_same_group, piece',
+      'from (',
+      '  select later.id, later.group_id, later.group_id = earlier.group_id as is_same_group,',
+      '    ST_Intersection(later.shape, earlier.shape) as piece',
+      '  from onemap_shape later',
+      `  join onemap_shape earlier on ${dialect.near('later.shape', 'earlier.shape')} and ${isBefore}`,
+      "  where ST_Relate(later.shape, earlier.shape, 'T********')",
+      ') as pair',
+      `where ST_Area(piece) > ${SMALLEST_M2}`,
+    ].join('\n')
+    const figures = [
+      `select group_id, ${list(groups)}count(*) as features,`,
+      '  sum(case when shape is null then 1 else 0 end) as without_shape,',
+      '  sum(area_m2) as area_m2,',
+      '  sum(registered_m2) as registered_m2,',
+      '  sum(case when shape is not null then area_m2 - registered_m2 end) as difference_m2,',
+      '  sum(case when shape is not null and registered_m2 is not null then 1 else 0 end) as compared,',
+      `  ${dialect.sortedList('id')} as members`,
+      'from onemap_shape',
+      `group by group_id${groups.map((name) => `, ${name}`).join('')}`,
+      'order by group_id',
+    ].join('\n')
+    const overlap = [
+      'select group_id, sum(pairs) as pairs, sum(same_m2) as same_m2, sum(all_m2) as all_m2',
+      'from (',
+      '  select id, group_id, count(*) as pairs,',
+      `    coalesce(ST_Area(${dialect.unionOf('piece')} filter (where is_same_group)), 0) as same_m2,`,
+      `    ST_Area(${dialect.unionOf('piece')}) as all_m2`,
+      '  from onemap_twice',
+      '  group by id, group_id',
+      ') as covered',
+      'group by group_id',
+    ].join('\n')
+    return {
+      setup: [
+        {
+          comment:
+            'Every feature in the equal-area plane, where its planar area is the ellipsoidal area by TD/T 1055 on CGCS2000.',
+          statements: dialect.keep('onemap_shape', shapes, ['shape']),
+        },
+        ...(net
+          ? [
+              {
+                comment:
+                  'What a larger feature covers already: features count from the largest to the smallest, each place once.',
+                statements: dialect.keep('onemap_twice', twice, []),
+              },
+            ]
+          : []),
+      ],
+      queries: {
+        figures: { comment: 'One line a group, in code order.', select: figures },
+        ...(net
+          ? {
+              overlap: {
+                comment:
+                  'Counted more than once: inside each group (same_m2), and in the whole layer (the sum of all_m2). Net area = area − this.',
+                select: overlap,
+              },
+            }
+          : {}),
+      },
+    }
+  },
+
+  result(input, sound, answers, task) {
+    const options = optionsOf(input)
+    const lines = answers.figures
+    const figures = emptyFigures(lines.length)
+    const offsets = new Uint32Array(lines.length + 1)
+    const rows: number[] = []
+    lines.forEach((line, group) => {
+      figures.empty[group] = Number(line.without_shape)
+      figures.areaM2[group] = Number(line.area_m2)
+      figures.registeredM2[group] = numberOrNaN(line.registered_m2)
+      figures.differenceM2[group] = numberOrNaN(line.difference_m2)
+      figures.compared[group] = Number(line.compared)
+      for (const id of line.members as number[]) rows.push(id)
+      offsets[group + 1] = rows.length
+    })
+    const grouping: Grouping = {
+      values: options.groupBy.map((_, level) =>
+        lines.map((line) => {
+          const value = line[`g${level + 1}`]
+          return value === null ? null : String(value)
+        }),
+      ),
+      offsets,
+      rows: Uint32Array.from(rows),
+    }
+    const overlap = options.net
+      ? overlapOf(
+          lines.map((line) => Number(line.group_id)),
+          answers.overlap,
+        )
+      : null
+    return assembleSummary(input.layers.layer, options, sound.layer, grouping, { ...figures, overlap }, task)
+  },
+}
+
+function overlapOf(groupIds: readonly number[], lines: readonly Readonly<Record<string, unknown>>[]) {
+  const byGroup = new Float64Array(groupIds.length)
+  let totalM2 = 0
+  let pairCount = 0
+  for (const line of lines) {
+    byGroup[groupIds.indexOf(Number(line.group_id))] = Number(line.same_m2)
+    totalM2 += Number(line.all_m2)
+    pairCount += Number(line.pairs)
+  }
+  return { byGroup, totalM2, pairCount }
+}
+
+function optionsOf({ values }: SqlInput): SummaryOptions {
+  const names = (value: unknown) => (Array.isArray(value) ? (value as string[]) : [])
+  return { groupBy: names(values.groupBy), registered: names(values.registered)[0] ?? null, net: values.net !== false }
+}
+
+function columnOf(input: SqlInput, name: string): Column {
+  const column = findColumn(input.layers.layer.table, name)
+  if (!column) throw new AppError('analysis.noField', { field: name })
+  return column
+}
+
+/** Values as core/grouping.ts groups them: blank text is no value, dates by day, booleans 0 and 1. */
+function groupExpression(column: Column, dialect: Dialect): string {
+  const name = dialect.name(column.name)
+  if (column.type === 'text') return dialect.trimmed(name)
+  if (column.type === 'date') return dialect.date(name)
+  return column.type === 'boolean' ? `case when ${name} then '1' when not ${name} then '0' end` : name
+}
+
+function registeredExpression(input: SqlInput, name: string, dialect: Dialect): string {
+  const column = columnOf(input, name)
+  if (column.type !== 'number') throw new AppError('analysis.noField', { field: name })
+  const unit = input.layers.layer.fields.find((field) => field.name === name)?.unit
+  const factor = unit && unit in AREA_UNITS ? AREA_UNITS[unit as AreaUnit].squareMetres : 1
+  return factor === 1 ? dialect.name(name) : `${dialect.name(name)} * ${factor}`
+}
+
+function numberOrNaN(value: unknown): number {
+  return value === null || value === undefined ? Number.NaN : Number(value)
+}
+function indent(sql: string): string {
+  return sql.replace(/^/gm, '  ')
+}

@@ -1,0 +1,77 @@
+/**
+ * What differs between the SQL of PostGIS and of Apache Sedona on Spark. Everything else is written once.
+ *
+ *                      PostGIS 3.3+ (PostgreSQL 15+)             Sedona 1.9+ (Spark 3.4+)
+ * names in quotes      "name"                                    `name`
+ * a working table      create temporary table … as               create or replace temporary view … as
+ *                      + gist index + analyze                    + cache table, so that it is computed once
+ * to the plane         ST_Transform(g, '+proj=cea …')            ST_Transform(g, 'EPSG:4490', '+proj=cea …')
+ *                      source from the geometry's SRID; an       source named, as columns from Parquet carry no SRID. Lon/lat
+ *                      SRID whose srtext is empty gives no       order since 1.5. PROJ strings since 1.9 (proj4sedona); before,
+ *                      result and no error: load with 4490       GeoTools read +proj=cea on a sphere (issue 2291): never use
+ *                                                                spark.sedona.crs.geotools=all for these scripts
+ * boxes meet           a && b, which the index answers           ST_Intersects(a, b), from which Spark plans a spatial join
+ * interiors meet       ST_Relate(a, b, 'T********')              ST_Relate(a, b, 'T********')
+ * union of a group     ST_Union(g)                               ST_Union_Aggr(g) (ST_Union_Agg is its younger alias)
+ * list of a group      array_agg(x order by x)                   sort_array(collect_list(x))
+ * text order           collate "C": by code point                binary already
+ * dates, blanks        to_char, btrim with E'' escapes           date_format, trim(both … from …)
+ *
+ * Both compute ST_Area and ST_Intersection in the plane (GEOS, JTS). Neither may use geography or a spheroid: those read an edge as a
+ * geodesic, which is another figure.
+ */
+export interface Dialect {
+  readonly id: 'postgis' | 'sedona'
+  name(name: string): string
+  /** @param shape of an expression in lon/lat */
+  toPlane(shape: string, proj: string): string
+  /** statements that make `table` hold the rows of `select` until the session ends */
+  keep(table: string, select: string, shapes: readonly string[]): readonly string[]
+  /** condition that lets the engine find pairs by their boxes */
+  near(a: string, b: string): string
+  unionOf(shape: string): string
+  sortedList(value: string): string
+  textOrder(value: string): string
+  date(value: string): string
+  trimmed(value: string): string
+}
+
+/** What JavaScript's trim takes away and data hold: blanks, tabs, line ends, the wide blank of Chinese text. */
+const BLANKS = String.raw` \t\r\n\u00a0\u3000`
+
+const postgis: Dialect = {
+  id: 'postgis',
+  name: (name) => `"${name.replaceAll('"', '""')}"`,
+  toPlane: (shape, proj) => `ST_Transform(${shape}, ${text(proj)})`,
+  keep: (table, select, shapes) => [
+    `create temporary table ${table} as\n${select}`,
+    ...shapes.map((shape) => `create index on ${table} using gist (${shape})`),
+    `analyze ${table}`,
+  ],
+  near: (a, b) => `${a} && ${b}`,
+  unionOf: (shape) => `ST_Union(${shape})`,
+  sortedList: (value) => `array_agg(${value} order by ${value})`,
+  textOrder: (value) => `${value} collate "C"`,
+  date: (value) => `to_char(${value}, 'YYYY-MM-DD')`,
+  trimmed: (value) => `nullif(btrim(${value}, E'${BLANKS}'), '')`,
+}
+
+const sedona: Dialect = {
+  id: 'sedona',
+  name: (name) => `\`${name.replaceAll('`', '``')}\``,
+  toPlane: (shape, proj) => `ST_Transform(${shape}, 'EPSG:4490', ${text(proj)})`,
+  keep: (table, select) => [`create or replace temporary view ${table} as\n${select}`, `cache table ${table}`],
+  near: (a, b) => `ST_Intersects(${a}, ${b})`,
+  unionOf: (shape) => `ST_Union_Aggr(${shape})`,
+  sortedList: (value) => `sort_array(collect_list(${value}))`,
+  textOrder: (value) => value,
+  date: (value) => `date_format(${value}, 'yyyy-MM-dd')`,
+  trimmed: (value) => `nullif(trim(both '${BLANKS}' from ${value}), '')`,
+}
+
+export const DIALECTS = { postgis, sedona } as const
+
+/** Only our own strings and PROJ definitions pass through here; quotes are doubled all the same. */
+function text(value: string): string {
+  return `'${value.replaceAll("'", "''")}'`
+}

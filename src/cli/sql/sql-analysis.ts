@@ -1,0 +1,33 @@
+import type { AnalysisResult, LayerInput } from '../../core/analysis.ts'
+import type { StoredValue } from '../../core/params.ts'
+import type { SoundTable } from '../../core/repair.ts'
+import type { Task } from '../../core/task.ts'
+import type { Dialect } from './dialect.ts'
+
+export interface SqlInput {
+  readonly layers: Readonly<Record<string, LayerInput>>
+  readonly values: Readonly<Record<string, StoredValue>>
+  /** PROJ string of the plane in which areas are measured */
+  readonly plane: string
+}
+
+/** `setup` makes working tables; each query then reads figures. */
+export interface SqlScript {
+  readonly setup: readonly { readonly comment: string; readonly statements: readonly string[] }[]
+  readonly queries: Readonly<Record<string, { readonly comment: string; readonly select: string }>>
+}
+export type SqlRow = Readonly<Record<string, unknown>>
+
+/** An analysis as SQL. Its tables are named after the parameters and hold id, the fields named in `fieldsOf`, and geom in EPSG:4490. */
+export interface SqlAnalysis {
+  /** fields that the script reads, by parameter; @throws AppError analysis.noField, sql.value */
+  fieldsOf(input: SqlInput): Readonly<Record<string, readonly string[]>>
+  script(input: SqlInput, dialect: Dialect): SqlScript
+  /** @param answers rows by the names of the queries */
+  result(
+    input: SqlInput,
+    sound: Readonly<Record<string, SoundTable>>,
+    answers: Readonly<Record<string, readonly SqlRow[]>>,
+    task: Task,
+  ): AnalysisResult
+}

@@ -1,0 +1,97 @@
+import type { Detail } from '../core/errors.ts'
+import type { Locale, Text } from '../core/text.ts'
+import { messageOf } from '../i18n/errors.ts'
+import { t } from '../i18n/t.ts'
+
+/** Words for the codes that only the command line raises; the page does not carry them. */
+export const CLI_WORDS: Readonly<Record<string, Text>> = {
+  'cli.noCommand': { zh: '缺少命令，用 --help 查看用法。', en: 'A command is missing; --help shows how to use it.' },
+  'cli.command': {
+    zh: '没有命令“{command}”，可用：{allowed}。',
+    en: 'There is no command “{command}”; there are: {allowed}.',
+  },
+  'cli.option': {
+    zh: '没有选项 {option}，用 --help 查看用法。',
+    en: 'There is no option {option}; --help shows those there are.',
+  },
+  'cli.value': { zh: '选项 {option} 需要一个值。', en: 'The option {option} needs a value.' },
+  'cli.set': { zh: '--set 的写法是 参数=值，读到“{value}”。', en: '--set is written name=value; found “{value}”.' },
+  'cli.choice': {
+    zh: '{option} 不能是“{value}”，可选：{allowed}。',
+    en: '{option} cannot be “{value}”; choose one of: {allowed}.',
+  },
+  'cli.noFile': { zh: '请给出至少一个文件。', en: 'Name at least one file.' },
+  'cli.noAnalysis': { zh: '请给出分析名称，可用：{allowed}。', en: 'Name an analysis; there are: {allowed}.' },
+  'cli.analysis': {
+    zh: '没有分析“{analysis}”，可用：{allowed}。',
+    en: 'There is no analysis “{analysis}”; there are: {allowed}.',
+  },
+  'cli.tooMany': { zh: '多余的参数“{word}”。', en: 'There is one word too many: “{word}”.' },
+  'cli.convertWords': { zh: 'convert 需要输入文件和输出文件。', en: 'convert needs an input file and an output file.' },
+  'cli.parameter': {
+    zh: '分析 {analysis} 没有参数“{name}”，可用：{allowed}。',
+    en: 'The analysis {analysis} has no parameter “{name}”; there are: {allowed}.',
+  },
+  'cli.parameterMissing': {
+    zh: '分析 {analysis} 还需要 --set {name}=文件。',
+    en: 'The analysis {analysis} also needs --set {name}=FILE.',
+  },
+  'cli.parameterOnce': { zh: '参数“{name}”只能给一次。', en: 'The parameter “{name}” can be given once only.' },
+  'cli.fields': { zh: '参数“{name}”最多 {max} 个字段。', en: 'The parameter “{name}” takes at most {max} fields.' },
+  'cli.number': {
+    zh: '参数“{name}”需要数值（{min} 至 {max}），读到“{value}”。',
+    en: 'The parameter “{name}” needs a number ({min} to {max}); found “{value}”.',
+  },
+  'cli.flag': {
+    zh: '参数“{name}”需要 true 或 false，读到“{value}”。',
+    en: 'The parameter “{name}” is true or false; found “{value}”.',
+  },
+  'cli.extension': {
+    zh: '不能写成 {file}，可用的扩展名：{allowed}。',
+    en: '{file} cannot be written; extensions that can: {allowed}.',
+  },
+  'cli.file': { zh: '读不到 {file}（{reason}）。', en: '{file} cannot be read ({reason}).' },
+  'cli.write': { zh: '写不了 {file}（{reason}）。', en: '{file} cannot be written ({reason}).' },
+  'cli.layerMissing': {
+    zh: '{file} 中没有合用的图层（{wanted}）；其中有：{names}。',
+    en: '{file} holds no layer that fits ({wanted}); it holds: {names}.',
+  },
+  'cli.layerAmbiguous': {
+    zh: '{file} 有几个图层，请写成 文件#图层名：{names}。',
+    en: '{file} holds several layers; write FILE#name with one of: {names}.',
+  },
+  'cli.crsNeeded': {
+    zh: '{file} 没有说明坐标系，请用 --crs EPSG:n 指明（可能：{candidates}）。',
+    en: '{file} does not say its coordinate system; name it with --crs EPSG:n (possible: {candidates}).',
+  },
+  'cli.swapNeeded': {
+    zh: '{file} 的经纬度顺序像是反的，请先在应用中导入确认，或改正文件。',
+    en: 'Longitude and latitude of {file} look exchanged; confirm this in the application’s import, or correct the file.',
+  },
+  'cli.noShapes': { zh: '结果没有图形，写不成 {file}。', en: 'The result has no shapes, so {file} cannot be written.' },
+  'cli.cancelled': { zh: '已取消。', en: 'Cancelled.' },
+  'sql.analysis': {
+    zh: '分析“{analysis}”没有 SQL 写法，可用：{allowed}。',
+    en: 'The analysis “{analysis}” has no SQL form; there are: {allowed}.',
+  },
+  'sql.value': {
+    zh: '参数“{name}”在 SQL 中不可用。',
+    en: 'The parameter “{name}” is not available in SQL.',
+  },
+  'sql.sedonaRuns': {
+    zh: 'Sedona 的 SQL 只能写出（--engine sql），请在集群上运行。',
+    en: 'Sedona’s SQL is only written here (--engine sql); run it on the cluster.',
+  },
+  'sql.connect': { zh: '连不上数据库 {server}：{message}', en: 'The database {server} cannot be reached: {message}' },
+  'sql.failed': { zh: '数据库报错：{message}', en: 'The database says: {message}' },
+  'sql.noEmbedded': {
+    zh: '没有安装内嵌数据库，请运行：{command}',
+    en: 'The embedded database is not installed; run: {command}',
+  },
+}
+
+export function wordsOf(code: string, detail: Detail, locale: Locale): string {
+  const text = CLI_WORDS[code]
+  if (!text) return messageOf(code, detail, locale)
+  return t(text, locale, Object.fromEntries(Object.entries(detail).map(([name, value]) => [name, String(value ?? '—')])))
+}

@@ -1,0 +1,58 @@
+import { writeFile } from 'node:fs/promises'
+import { basename, extname } from 'node:path'
+import type { ReportExport } from '../core/report-export.ts'
+import type { Task } from '../core/task.ts'
+import type { OutputFile } from '../formats/format.ts'
+import { decodeFiles, formatOf } from '../formats/registry.ts'
+import { CliError, usage } from './cli-error.ts'
+
+/** What a result can be written as, by extension. */
+export const RESULT_EXTENSIONS = ['.geojson', '.json', '.fgb', '.csv', '.xlsx'] as const
+
+/** @throws CliError cli.extension: before any work is done */
+export function checkExtension(path: string, allowed: readonly string[]): void {
+  if (!allowed.includes(extname(path).toLowerCase())) throw usage('cli.extension', { file: path, allowed: allowed.join(' ') })
+}
+
+export async function encodeResult(path: string, report: Omit<ReportExport, 'format'>, task: Task): Promise<OutputFile> {
+  switch (extname(path).toLowerCase()) {
+    case '.csv': {
+      const { encodeReportCsv } = await import('../formats/report-csv.ts')
+      return encodeReportCsv({ ...report, format: 'csv' }, task)
+    }
+    case '.xlsx': {
+      const { encodeReportXlsx } = await import('../formats/report-xlsx.ts')
+      return encodeReportXlsx({ ...report, format: 'xlsx' }, task)
+    }
+    default: {
+      const { encodeReportGeojson } = await import('../formats/report-geojson.ts')
+      const file = await encodeReportGeojson({ ...report, format: 'geojson' }, task)
+      return extname(path).toLowerCase() === '.fgb' ? asFlatGeobuf(file, basename(path, '.fgb'), report, task) : file
+    }
+  }
+}
+
+/** The same features and figures, read back from what the GeoJSON says, so that both files agree to the last digit. */
+async function asFlatGeobuf(
+  file: OutputFile,
+  name: string,
+  report: Omit<ReportExport, 'format'>,
+  task: Task,
+): Promise<OutputFile> {
+  const { layers } = await decodeFiles([{ name: `${name}.geojson`, bytes: file.bytes }], {}, task)
+  if (layers.length === 0) throw new CliError('cli.noShapes', { file: `${name}.fgb` })
+  const { metadata } = JSON.parse(new TextDecoder().decode(file.bytes)) as { metadata: Record<string, unknown> }
+  const { encode } = formatOf('flatgeobuf')
+  if (!encode) throw new Error('flatgeobuf cannot encode')
+  const fields = report.result.columns.map(({ name: field, label }) => ({ name: field, label }))
+  return encode({ table: { ...layers[0].table, name }, rows: null, fields, metadata }, task)
+}
+
+/** @throws CliError cli.write */
+export async function save(path: string, bytes: Uint8Array | string): Promise<void> {
+  try {
+    await writeFile(path, bytes)
+  } catch (error) {
+    throw new CliError('cli.write', { file: path, reason: (error as NodeJS.ErrnoException).code ?? String(error) })
+  }
+}
