@@ -99,9 +99,23 @@ export function unionPolygons(paths: Paths64, rule: FillRule = FillRule.NonZero)
   clipper.addSubject(paths)
   const tree = new PolyTree64()
   clipper.execute(ClipType.Union, rule, tree)
+  return polygonsOf(tree)
+}
+
+export function polygonsOf(tree: PolyPath64): GridPolygon[] {
   const polygons: GridPolygon[] = []
   collect(tree, polygons)
   return polygons
+}
+
+/** Rounding where borders have different vertices: less area than half a grid step along the ring. */
+export function isThinnerThanGrid(ring: GridPolygon[number]): boolean {
+  let length = 0
+  ring.forEach((point, i) => {
+    const next = ring[(i + 1) % ring.length]
+    length += Math.hypot(next.x - point.x, next.y - point.y)
+  })
+  return Math.abs(Clipper.area(ring)) < length / 2
 }
 
 function collect(node: PolyPath64, polygons: GridPolygon[]): void {

@@ -1,5 +1,5 @@
 import { Clipper, FillRule, type Paths64 } from 'clipper2-ts'
-import { rowPaths, unionPolygons, VertexMemory } from './clip.ts'
+import { isThinnerThanGrid, rowPaths, unionPolygons, VertexMemory } from './clip.ts'
 import { rowBox } from './geometry.ts'
 import { lngLatRing, type SoundTable } from './repair.ts'
 import type { Task } from './task.ts'
@@ -61,15 +61,6 @@ function extentOf(values: Float64Array, rows: readonly number[]): number {
     high = Math.max(high, values[row])
   }
   return high - low
-}
-
-function isThinnerThanGrid(ring: Paths64[number]): boolean {
-  let length = 0
-  ring.forEach((point, i) => {
-    const next = ring[(i + 1) % ring.length]
-    length += Math.hypot(next.x - point.x, next.y - point.y)
-  })
-  return Math.abs(Clipper.area(ring)) < length / 2
 }
 
 /** The rows' own polygons side by side. */

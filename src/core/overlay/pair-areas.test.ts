@@ -4,9 +4,9 @@ import { parcelFabric } from '../../../scripts/bench/fabric.ts'
 import { randomOf, zoneLayer } from '../../../scripts/bench/zones.ts'
 import { type Geos, startGeos } from '../../../tests/geos.ts'
 import { areaBySlabs, NASTY, type Parts } from '../../../tests/nasty-polygons.ts'
-import { geometryFromGeoJson, pickRows } from '../geometry.ts'
+import { starRing, tableOfParts } from '../../../tests/polygon-tables.ts'
+import { pickRows } from '../geometry.ts'
 import { overlapKernel } from '../overlap.ts'
-import { authalicPlane } from '../plane.ts'
 import { makeSound } from '../repair.ts'
 import type { Table } from '../table.ts'
 import { createTask, quietTask } from '../task.ts'
@@ -14,20 +14,6 @@ import { pairAreas } from './pair-areas.ts'
 import { joinLayers, planarLayer } from './planar-layer.ts'
 import { prepareZones } from './prepared-zones.ts'
 
-const plane = authalicPlane({ lng0: 118.75, latTs: 37.65 })
-const tableOf = (polygons: readonly Parts[]): Table => {
-  const geometry = geometryFromGeoJson(
-    'polygon',
-    polygons.map((coordinates) => ({ type: 'MultiPolygon', coordinates })),
-  )
-  return {
-    name: 't',
-    crs: 'EPSG:4490',
-    length: polygons.length,
-    columns: [],
-    geometry: { ...geometry, xy: plane.toLngLat(geometry.xy) },
-  }
-}
 async function pairsOf(a: Table, b: Table) {
   const subject = await makeSound(a, quietTask())
   const zones = await makeSound(b, quietTask())
@@ -40,17 +26,8 @@ async function pairsOf(a: Table, b: Table) {
   }
 }
 async function areaOf(a: Parts, b: Parts): Promise<number> {
-  const { pairs } = await pairsOf(tableOf([a]), tableOf([b]))
+  const { pairs } = await pairsOf(tableOfParts([a]), tableOfParts([b]))
   return pairs.areaM2[0] ?? 0
-}
-/** Star-shaped, wavy, closed. */
-function star(next: () => number, x: number, y: number, radius: number, count: number, waves = 0.5): [number, number][] {
-  const ring = Array.from({ length: count }, (_, i): [number, number] => {
-    const angle = (2 * Math.PI * i) / count
-    const r = radius * (1 - waves * next())
-    return [x + r * Math.cos(angle), y + r * Math.sin(angle)]
-  })
-  return [...ring, ring[0]]
 }
 const fabricBounds = [118.6, 37.6, 118.72, 37.7] as const
 
@@ -102,9 +79,9 @@ describe('pairAreas', () => {
 
   it('takes subjects and zones of many thousand vertices, in strips and trees', async () => {
     const next = randomOf(9)
-    const a: Parts = [[star(next, 0, 0, 9000, 6000, 0.004), star(next, 0, 0, 2000, 900, 0.02).reverse()]]
-    const b: Parts = [[star(next, 3000, 500, 8000, 60_000, 0.0005)], [star(next, -30_000, 0, 500, 40)]]
-    const { subjectLayer, zoneLayer: zones, pairs } = await pairsOf(tableOf([a]), tableOf([b]))
+    const a: Parts = [[starRing(next, 0, 0, 9000, 6000, 0.004), starRing(next, 0, 0, 2000, 900, 0.02).reverse()]]
+    const b: Parts = [[starRing(next, 3000, 500, 8000, 60_000, 0.0005)], [starRing(next, -30_000, 0, 500, 40)]]
+    const { subjectLayer, zoneLayer: zones, pairs } = await pairsOf(tableOfParts([a]), tableOfParts([b]))
     const expected = geos.intersectionArea(
       geos.polygon(subjectLayer.geometry, subjectLayer.xy, 0),
       geos.polygon(zones.geometry, zones.xy, 0),
@@ -118,9 +95,9 @@ describe('pairAreas', () => {
       fc.asyncProperty(fc.integer({ min: 1, max: 1e6 }), async (seed) => {
         const next = randomOf(seed)
         const layers = [0, 1].map(() =>
-          tableOf(
+          tableOfParts(
             Array.from({ length: 4 }, () => [
-              [star(next, 300 * next(), 300 * next(), 40 + 200 * next(), 4 + Math.floor(300 * next()))],
+              [starRing(next, 300 * next(), 300 * next(), 40 + 200 * next(), 4 + Math.floor(300 * next()))],
             ]),
           ),
         )
