@@ -3,7 +3,7 @@ import type { AnalysisResult } from '../core/analysis.ts'
 import type { CodeList, Table } from '../core/table.ts'
 import type { Text } from '../core/text.ts'
 import type { DecodedLayer } from '../formats/format.ts'
-import type { ComputeApi } from '../workers/compute-api.ts'
+import type { ComputeApi, GridPlace } from '../workers/compute-api.ts'
 import type { FileFailure, FormatsApi } from '../workers/formats-api.ts'
 import type { Client } from '../workers/protocol.ts'
 import type { TilesApi } from '../workers/tiles-api.ts'
@@ -41,6 +41,8 @@ export interface App {
   setLayerStatus(layer: LayerId, patch: Partial<LayerStatus>): void
   /** The table of a layer when it is already here. */
   tableOf(layer: LayerId): Table | null
+  /** Where the file of a raster layer is, for a worker that reads it. */
+  gridPlace(layer: LayerId): Promise<GridPlace>
   /** Results by run id; kept over a reload. */
   resultOf(run: string): Promise<AnalysisResult | null>
   keepResult(run: string, result: AnalysisResult): Promise<void>

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import type { AnalysisResult } from '../core/analysis.ts'
+import { AppError } from '../core/errors.ts'
 import type { Text } from '../core/text.ts'
 import type { Workers } from '../workers/pool.ts'
 import type { App, PendingImport } from './app.ts'
@@ -140,6 +141,11 @@ export async function createApp(parts: AppParts): Promise<App> {
     addTable: tables.add,
     setLayerStatus: tables.setStatus,
     tableOf: (layer) => tables.get(store.getState().project.layers[layer]?.table ?? ''),
+    async gridPlace(id) {
+      const layer = store.getState().project.layers[id]
+      if (!layer) throw new AppError('layer.unknown', { layer: id })
+      return tables.gridPlace(layer)
+    },
     async resultOf(run) {
       const present = results.get(run) ?? (await storage.loadResult(run))
       if (present) results.set(run, present)

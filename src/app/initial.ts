@@ -1,4 +1,4 @@
-import type { Catalog, CatalogLayer } from './catalog.ts'
+import type { Catalog, CatalogGrid, CatalogLayer } from './catalog.ts'
 import type { Config } from './config.ts'
 import type { GroupNode, Layer, LayerStatus, Project, Session, TableId } from './state.ts'
 
@@ -13,25 +13,21 @@ export const WAITING: LayerStatus = {
 }
 
 /** The table of a shipped layer is named by its content, so that a replaced file is a new table. */
-export function shippedTableId(layer: CatalogLayer): TableId {
+export function shippedTableId(layer: CatalogLayer | CatalogGrid): TableId {
   return `${layer.id}@${layer.sha256.slice(0, 12)}`
 }
 
-function shippedLayer(layer: CatalogLayer): Layer {
+function shippedLayer(layer: CatalogLayer | CatalogGrid): Layer {
   return {
+    ...(layer.kind === 'table' ? tablePart(layer) : gridPart(layer)),
     id: layer.id,
     title: layer.title,
     table: shippedTableId(layer),
-    geometry: layer.geometry,
-    role: layer.role,
     visible: layer.visible,
     opacity: layer.opacity,
-    symbology: layer.symbology,
-    label: layer.label,
     minZoom: layer.minZoom,
     maxZoom: layer.maxZoom,
     filter: [],
-    fields: layer.fields,
     source: {
       title: layer.source,
       file: layer.file,
@@ -46,13 +42,27 @@ function shippedLayer(layer: CatalogLayer): Layer {
   }
 }
 
+function tablePart({ geometry, role, symbology, label, fields }: CatalogLayer) {
+  return { geometry, role, symbology, label, fields }
+}
+function gridPart({ unit, range, ramp }: CatalogGrid) {
+  return {
+    geometry: 'grid',
+    grid: { unit, range, ramp },
+    role: 'data',
+    symbology: { kind: 'single', style: {} },
+    label: null,
+    fields: [],
+  } as const
+}
+
 export function isTableLayer(layer: Catalog['layers'][number]): layer is CatalogLayer {
   return layer.kind === 'table'
 }
 
 /** The project a deployment starts with: its catalog, nothing changed. */
 export function initialProject(catalog: Catalog): Project {
-  const layers = Object.fromEntries(catalog.layers.filter(isTableLayer).map((layer) => [layer.id, shippedLayer(layer)]))
+  const layers = Object.fromEntries(catalog.layers.map((layer) => [layer.id, shippedLayer(layer)]))
   const tree: GroupNode[] = catalog.groups
     .map((group) => ({ ...group, layers: group.layers.filter((id) => layers[id]) }))
     .filter((group) => group.layers.length > 0)

@@ -1,6 +1,7 @@
 import type { SourceInfo } from '../core/analysis.ts'
 import type { Note } from '../core/errors.ts'
 import type { StoredValue } from '../core/params.ts'
+import type { GridLook } from '../core/raster/grid-look.ts'
 import type { Condition, LabelStyle, Symbology } from '../core/symbology.ts'
 import type { FieldInfo } from '../core/table.ts'
 import type { Locale, Text } from '../core/text.ts'
@@ -36,7 +37,10 @@ export interface Layer {
   readonly id: LayerId
   readonly title: Text
   readonly table: TableId
-  readonly geometry: 'point' | 'line' | 'polygon' | 'none'
+  /** 'grid': a raster; its table is its outline, one row */
+  readonly geometry: 'point' | 'line' | 'polygon' | 'none' | 'grid'
+  /** of a raster: how its values are shown */
+  readonly grid?: GridLook
   /** context layers are the ground of the map: drawn below all others, not identified */
   readonly role: 'data' | 'context'
   readonly visible: boolean

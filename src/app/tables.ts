@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import { AppError } from '../core/errors.ts'
 import { packTable, unpackTable } from '../core/pack.ts'
 import type { Table } from '../core/table.ts'
+import type { GridPlace } from '../workers/compute-api.ts'
 import type { FormatsApi } from '../workers/formats-api.ts'
 import type { Client } from '../workers/protocol.ts'
 import type { TilesApi } from '../workers/tiles-api.ts'
@@ -19,6 +20,8 @@ const FETCHES = 3
 export interface Tables {
   load(layer: LayerId): Promise<Table>
   get(id: TableId): Table | null
+  /** Where the file of a raster layer is. @throws AppError layer.unknown, layer.notOnDevice */
+  gridPlace(layer: Layer): Promise<GridPlace>
   /** Takes a table that an import has made; it is kept on this device. */
   add(id: TableId, table: Table): Promise<void>
   /** Frees tables that no project names any more. */
@@ -86,6 +89,23 @@ export function createTables(context: {
     return unpackTable(packed)
   }
 
+  async function gridPlace(layer: Layer): Promise<GridPlace> {
+    const { file } = layer.source
+    if (layer.receipt) {
+      const bytes = await storage.loadTable(layer.table)
+      if (!bytes) throw new AppError('layer.notOnDevice', { file })
+      return { file: new Blob([bytes]), name: file, crs: layer.source.crs }
+    }
+    const entry = catalog.layers.find(({ id }) => id === layer.id)
+    if (!entry) throw new AppError('layer.unknown', { layer: layer.id })
+    return { file: urlOf(entry.file), name: file, crs: layer.source.crs }
+  }
+
+  /** The raster stays in its file, open in the tiles worker; here is its outline. */
+  async function openGrid(layer: Layer, look: NonNullable<Layer['grid']>): Promise<Table> {
+    return tiles.putGrid({ id: layer.table, file: await gridPlace(layer), look })
+  }
+
   async function makeResident(id: TableId, table: Table): Promise<void> {
     const { bbox } = await tiles.putTable({ id, table })
     boxes.set(id, bbox)
@@ -105,7 +125,11 @@ export function createTables(context: {
     if (pending) return pending
     setStatus(layerId, { state: 'loading', share: 0, error: null })
     const work = inTurn(async () => {
-      const table = layer.receipt ? await readImported(layer) : await readShipped(layer)
+      const table = layer.grid
+        ? await openGrid(layer, layer.grid)
+        : layer.receipt
+          ? await readImported(layer)
+          : await readShipped(layer)
       await makeResident(layer.table, table)
       setReady(layer, table)
       return table
@@ -125,6 +149,7 @@ export function createTables(context: {
   return {
     load,
     get: (id) => loaded.get(id) ?? null,
+    gridPlace,
     async add(id, table) {
       await makeResident(id, table)
       await storage.saveTable(id, packTable(table))

@@ -4,7 +4,7 @@ import { layerSource } from '../app/provenance.ts'
 import type { LayerId, Run } from '../app/state.ts'
 import { AppError, type Note } from '../core/errors.ts'
 import type { StoredValue } from '../core/params.ts'
-import type { RunRequest } from '../workers/compute-api.ts'
+import type { ResidentLayer, RunRequest } from '../workers/compute-api.ts'
 import { defineCommand } from './command.ts'
 
 export interface AnalysisRequest {
@@ -35,21 +35,24 @@ export const analysisRun = defineCommand<AnalysisRequest>({
     const started = app.clock.now()
     const { project, session } = app.store.getState()
     const layerParams = Object.entries(analysis.params).filter(([, param]) => param.kind === 'layer')
+    const gridParams = Object.entries(analysis.params).filter(([, param]) => param.kind === 'grid')
+    const listParams = Object.entries(analysis.params).filter(([, param]) => param.kind === 'layers')
+    const idsOf = (value: StoredValue | undefined) => (Array.isArray(value) ? (value as readonly LayerId[]) : [String(value)])
+    const inputs = [...layerParams, ...listParams, ...gridParams].flatMap(([name]) => idsOf(values[name]))
     const subject = String(values[layerParams[0]?.[0]] ?? '')
     const selection = rows ?? (session.selection?.layer === subject ? session.selection.rows : [])
     const notes: Note[] = []
 
     const result = await app.job(analysis.title, async ({ signal, onProgress }) => {
-      const layers: Record<string, RunRequest['layers'][string]> = {}
-      for (const [name] of layerParams) {
-        const layer = project.layers[String(values[name])]
+      const resident = async (name: string, layerId: LayerId, isSubject: boolean): Promise<ResidentLayer> => {
+        const layer = project.layers[layerId]
         if (!layer) throw new AppError('analysis.noLayer', { parameter: name })
         const table = await app.loadTable(layer.id)
         signal.throwIfAborted()
         const [isHeld] = await app.compute.holds({ ids: [layer.table] })
         if (!isHeld) await app.compute.putTable({ id: layer.table, table }, { signal })
-        const used = layer.id === subject ? scope : 'filter'
-        layers[name] = {
+        const used = isSubject ? scope : 'filter'
+        return {
           table: layer.table,
           rows: await rowsOf(app, layer.id, used, selection),
           scope: used,
@@ -58,7 +61,27 @@ export const analysisRun = defineCommand<AnalysisRequest>({
           source: layerSource(layer),
         }
       }
-      return app.compute.run({ analysis: id, values, layers }, { signal, onProgress, onNotes: (more) => notes.push(...more) })
+      const layers: Record<string, ResidentLayer> = {}
+      for (const [name] of layerParams) {
+        const layerId = String(values[name])
+        layers[name] = await resident(name, layerId, layerId === subject)
+      }
+      const layerLists: Record<string, readonly ResidentLayer[]> = {}
+      for (const [name] of listParams) {
+        const list: ResidentLayer[] = []
+        for (const layerId of idsOf(values[name])) list.push(await resident(name, layerId, false))
+        layerLists[name] = list
+      }
+      const grids: Record<string, NonNullable<RunRequest['grids']>[string]> = {}
+      for (const [name] of gridParams) {
+        const layer = project.layers[String(values[name])]
+        if (!layer?.grid) throw new AppError('analysis.noGrid', { parameter: name })
+        grids[name] = { ...(await app.gridPlace(layer.id)), unit: layer.grid.unit, source: layerSource(layer) }
+      }
+      return app.compute.run(
+        { analysis: id, values, layers, layerLists, grids },
+        { signal, onProgress, onNotes: (more) => notes.push(...more) },
+      )
     })
     if (!result) return
 
@@ -70,7 +93,7 @@ export const analysisRun = defineCommand<AnalysisRequest>({
       selection: scope === 'selection' ? selection : null,
       filter: project.layers[subject]?.filter ?? [],
       scope,
-      tables: Object.fromEntries(layerParams.map(([name]) => [String(values[name]), project.layers[String(values[name])].table])),
+      tables: Object.fromEntries(inputs.map((layer) => [layer, project.layers[layer].table])),
       at: started.toISOString(),
       elapsedMs: app.clock.now().getTime() - started.getTime(),
       notes: [...notes, ...result.notes],

@@ -1,5 +1,7 @@
 import type { Note } from './errors.ts'
 import type { Parameters, Values } from './params.ts'
+import type { GridReader } from './raster/grid.ts'
+import type { Symbology } from './symbology.ts'
 import type { CodeList, FieldInfo, Table } from './table.ts'
 import type { Task } from './task.ts'
 import type { Text } from './text.ts'
@@ -25,6 +27,14 @@ export interface LayerInput {
   readonly scope: 'all' | 'filter' | 'selection'
   readonly fields: readonly FieldInfo[]
   readonly codeLists: Readonly<Record<string, CodeList>>
+  readonly source: SourceInfo
+}
+
+/** A raster as an analysis sees it: opened when the work begins. */
+export interface GridInput {
+  readonly open: (signal: AbortSignal) => Promise<GridReader>
+  /** of the values; null: none, or not known */
+  readonly unit: string | null
   readonly source: SourceInfo
 }
 
@@ -55,6 +65,10 @@ export interface AnalysisResult {
   readonly notes: readonly Note[]
   /** method in words, standard and clause */
   readonly method: Text
+  /** a layer that the result can be put on the map as: rows with geometry */
+  readonly pieces?: Table
+  /** how that layer is drawn and its fields are called */
+  readonly piecesLook?: { readonly symbology: Symbology; readonly fields: readonly FieldInfo[] }
 }
 
 export interface Analysis<P extends Parameters = Parameters> {

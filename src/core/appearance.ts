@@ -9,6 +9,9 @@ export function isDrawnAsImage(rows: number, vertices: number): boolean {
   return rows > SMALL.rows || vertices > SMALL.vertices
 }
 
+/** 'grid': a raster, which has no symbols but its ramp */
+export type SymbolGeometry = 'point' | 'line' | 'polygon' | 'none' | 'grid'
+
 export type Appearance = 'light' | 'dark'
 
 /** A style as it is seen: every colour decided. Used by the map, by the legend and by what is printed, so that they agree. */
@@ -29,7 +32,7 @@ export interface Look {
 }
 
 /** @param geometry lines without a line colour take the fill's, and the other way round for points */
-export function lookOf(style: SymbolStyle, geometry: 'point' | 'line' | 'polygon' | 'none', appearance: Appearance): Look {
+export function lookOf(style: SymbolStyle, geometry: SymbolGeometry, appearance: Appearance): Look {
   const ground = (hex: string | undefined) => (hex === undefined ? null : appearance === 'dark' ? darkGround(hex) : hex)
   const ink = (hex: string | undefined) => (hex === undefined ? null : appearance === 'dark' ? darkInk(hex) : hex)
   const lineWidth = style.lineWidth ?? 1
@@ -57,7 +60,7 @@ export interface Swatch extends Look {
   readonly shape: 'box' | 'stroke' | 'dot'
   readonly hatchPath: HatchPath | null
 }
-export function swatchOf(style: SymbolStyle, geometry: 'point' | 'line' | 'polygon' | 'none', appearance: Appearance): Swatch {
+export function swatchOf(style: SymbolStyle, geometry: SymbolGeometry, appearance: Appearance): Swatch {
   const look = lookOf(style, geometry, appearance)
   const shape = geometry === 'line' ? 'stroke' : geometry === 'point' ? 'dot' : 'box'
   return { ...look, shape, hatchPath: look.hatch ? HATCH_PATHS[look.hatch] : null }

@@ -1,4 +1,5 @@
-import type { LayerInput } from './analysis.ts'
+import type { GridInput, LayerInput } from './analysis.ts'
+import type { FieldInfo } from './table.ts'
 import type { Text } from './text.ts'
 
 interface ParamBase {
@@ -9,6 +10,16 @@ export interface LayerParam extends ParamBase {
   readonly kind: 'layer'
   readonly geometry: 'polygon' | 'line' | 'point' | 'any'
 }
+/** One or several layers. */
+export interface LayersParam extends ParamBase {
+  readonly kind: 'layers'
+  readonly geometry: LayerParam['geometry']
+  readonly min: number
+}
+/** A raster: shipped, imported, or a file. */
+export interface GridParam extends ParamBase {
+  readonly kind: 'grid'
+}
 /** Field names of the layer that parameter `of` names. */
 export interface FieldsParam extends ParamBase {
   readonly kind: 'fields'
@@ -16,6 +27,8 @@ export interface FieldsParam extends ParamBase {
   readonly min: number
   readonly max: number
   readonly types: readonly ('text' | 'number' | 'date' | 'boolean')[]
+  /** what a fresh form takes, the likeliest first; none: how a summary is usually grouped */
+  readonly roles?: readonly NonNullable<FieldInfo['role']>[]
 }
 export interface NumberParam extends ParamBase {
   readonly kind: 'number'
@@ -33,25 +46,31 @@ export interface FlagParam extends ParamBase {
   readonly kind: 'flag'
   readonly initial: boolean
 }
-export type Param = LayerParam | FieldsParam | NumberParam | ChoiceParam | FlagParam
+export type Param = LayerParam | LayersParam | GridParam | FieldsParam | NumberParam | ChoiceParam | FlagParam
 export type Parameters = Readonly<Record<string, Param>>
 
 export type ValueOf<P extends Param> = P extends LayerParam
   ? LayerInput
-  : P extends FieldsParam
-    ? readonly string[]
-    : P extends NumberParam
-      ? number
-      : P extends ChoiceParam<infer C>
-        ? C
-        : boolean
+  : P extends LayersParam
+    ? readonly LayerInput[]
+    : P extends GridParam
+    ? GridInput
+    : P extends FieldsParam
+      ? readonly string[]
+      : P extends NumberParam
+        ? number
+        : P extends ChoiceParam<infer C>
+          ? C
+          : boolean
 /** What `run` receives: layers resolved to tables. */
 export type Values<P extends Parameters> = { readonly [K in keyof P]: ValueOf<P[K]> }
-/** What the project stores: a layer by its id. */
+/** What the project stores: a layer, also one that shows a raster, by its id. */
 export type StoredValue = string | number | boolean | readonly string[]
 
 export const p = {
   layer: (options: Omit<LayerParam, 'kind'>): LayerParam => ({ kind: 'layer', ...options }),
+  layers: (options: Omit<LayersParam, 'kind'>): LayersParam => ({ kind: 'layers', ...options }),
+  grid: (options: Omit<GridParam, 'kind'>): GridParam => ({ kind: 'grid', ...options }),
   fields: (options: Omit<FieldsParam, 'kind'>): FieldsParam => ({ kind: 'fields', ...options }),
   number: (options: Omit<NumberParam, 'kind'>): NumberParam => ({ kind: 'number', ...options }),
   choice: <const C extends string>(options: Omit<ChoiceParam<C>, 'kind'>): ChoiceParam<C> => ({ kind: 'choice', ...options }),

@@ -43,6 +43,9 @@ export const cardText = {
     zh: '登记与统计用椭球面积。投影平面面积随离中央经线的距离变大；球面忽略扁率；Web 墨卡托在本区把面积放大约 1.6 倍，不能用于量算。',
     en: 'Registers and statistics use the ellipsoidal area. A projected area grows with the distance from the central meridian; a sphere ignores the flattening; Web Mercator enlarges areas here about 1.6 times and must not be measured on.',
   },
+  cellValue: { zh: '像元值', en: 'Cell value' },
+  cellAt: { zh: '全分辨率，像元所在处，不内插', en: 'Full resolution, the cell at this place, not interpolated' },
+  noValue: { zh: '无数据', en: 'No data' },
   loading: { zh: '正在计算…', en: 'Reckoning…' },
   failed: { zh: '读取失败', en: 'Could not be read' },
 } as const satisfies Record<string, Text>

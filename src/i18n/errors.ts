@@ -1,6 +1,7 @@
 import type { Detail } from '../core/errors.ts'
 import type { Locale, Text } from '../core/text.ts'
 import { FORMAT_MESSAGES } from './format-messages.ts'
+import { RASTER_MESSAGES } from './raster-messages.ts'
 import { t } from './t.ts'
 
 /**
@@ -9,6 +10,7 @@ import { t } from './t.ts'
  */
 const MESSAGES: Readonly<Record<string, Text>> = {
   ...FORMAT_MESSAGES,
+  ...RASTER_MESSAGES,
   bug: {
     zh: '程序错误：{message}。您的数据没有改变；请重试，若再次出现请告知管理员。',
     en: 'Program error: {message}. Your data are unchanged; try again, and tell the administrator if it comes back.',

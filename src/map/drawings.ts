@@ -89,6 +89,7 @@ export function createDrawings(app: App, onChange: () => void): Drawings {
     const table = tableOf(layer)
     const bbox = status[layer.id]?.bbox
     if (!table?.geometry || !bbox || isSettled(layer.id, [layer, appearance, table, bbox])) return
+    if (layer.grid) return showGrid(layer, bbox)
     const vertices = table.geometry.xy.length / 2
     const { symbology, label, geometry } = layer
     put(
@@ -112,6 +113,14 @@ export function createDrawings(app: App, onChange: () => void): Drawings {
     )
   }
 
+  /** A raster needs nothing of the worker beforehand: its tiles are painted from the file as they are asked for. */
+  function showGrid({ id, table, symbology, geometry }: Layer, bbox: Drawing['bbox']): void {
+    if (kept.get(id)?.asked === table) return
+    const layer = { symbology, geometry, label: null }
+    kept.set(id, { asked: table, drawing: { key: id, version: ++versions, layer, rows: 1, vertices: 0, bbox } })
+    onChange()
+  }
+
   function updateRows(
     key: string,
     layer: Layer | undefined,
@@ -122,7 +131,7 @@ export function createDrawings(app: App, onChange: () => void): Drawings {
   ): void {
     const table = layer && app.tableOf(layer.id)
     const bbox = layer && state.session.layerStatus[layer.id]?.bbox
-    if (!layer || !table?.geometry || !bbox || rows.length === 0 || !layer.visible) {
+    if (!layer || layer.grid || !table?.geometry || !bbox || rows.length === 0 || !layer.visible) {
       drop(key)
       return
     }

@@ -21,10 +21,25 @@ export function shownFilter({ filter, symbology }: Layer): readonly Condition[] 
   return [...filter, { field: symbology.field, values: symbology.classes.map(({ value }) => value) }]
 }
 
-/** Every seen layer's features at a place, in draw order from the top, found in the tables. */
-export async function hitsAt(app: App, at: LngLat, toleranceM: number, zoom: number, limit = MOST_HITS): Promise<Card['hits']> {
+/**
+ * Every seen layer's features at a place, in draw order from the top, found in the tables; a raster is one hit where it has a value.
+ * @param hasGrids false: features only, for what collects or points at them
+ */
+export async function hitsAt(
+  app: App,
+  at: LngLat,
+  toleranceM: number,
+  zoom: number,
+  { limit = MOST_HITS, hasGrids = true }: { readonly limit?: number; readonly hasGrids?: boolean } = {},
+): Promise<Card['hits']> {
+  const layers = seenLayers(app, zoom).filter((layer) => hasGrids || !layer.grid)
   const found = await Promise.all(
-    seenLayers(app, zoom).map(async (layer) => {
+    layers.map(async (layer) => {
+      if (layer.grid) {
+        // a cell that cannot be read is not there; the layer's row says why
+        const value = await app.tiles.gridValue({ id: layer.table, at, band: 0 }).catch(() => null)
+        return value === null ? [] : [{ layer: layer.id, row: 0, distanceM: 0 }]
+      }
       const tables = [{ id: layer.table, filter: shownFilter(layer) }]
       const hits = await app.tiles.identify({ at, toleranceM, tables, limit })
       return hits.map(({ row, distanceM }) => ({ layer: layer.id, row, distanceM }))

@@ -1,7 +1,7 @@
 import { addProtocol } from 'maplibre-gl'
 import type { App } from '../app/app.ts'
 import { takeTurns } from './take-turns.ts'
-import { IMAGE_SCHEME, parseTileUrl, VECTOR_SCHEME } from './tile-urls.ts'
+import { GRID_SCHEME, IMAGE_SCHEME, parseTileUrl, VECTOR_SCHEME } from './tile-urls.ts'
 
 /** Requests in the worker at once: those that wait here can still be dropped when the view has moved on, and a click need not queue long. */
 const IN_FLIGHT = 4
@@ -17,6 +17,10 @@ export function serveTiles(tiles: App['tiles'], pixelRatio: number): void {
   addProtocol(IMAGE_SCHEME, async ({ url }, { signal }) => ({
     data: await inTurn(signal, () => tiles.imageTile({ ...addressOf(url), size }, { signal })),
   }))
+  addProtocol(GRID_SCHEME, async ({ url }, { signal }) => {
+    const { key, ...tile } = addressOf(url)
+    return { data: await inTurn(signal, () => tiles.gridTile({ id: key, ...tile, size }, { signal })) }
+  })
 }
 
 function addressOf(url: string) {

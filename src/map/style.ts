@@ -6,7 +6,7 @@ import type { LabelStyle } from '../core/symbology.ts'
 import type { LngLatBox } from '../workers/tiles-api.ts'
 import { paletteOf } from './palette.ts'
 import { looksOf, shapeLayers } from './symbology.ts'
-import { imageTiles, vectorTiles } from './tile-urls.ts'
+import { gridTiles, imageTiles, vectorTiles } from './tile-urls.ts'
 
 /** What the worker holds ready to be drawn; `layer` is the layer as it was when its classes were counted. */
 export interface Drawing {
@@ -55,6 +55,10 @@ export function buildStyle(input: StyleInput): StyleSpecification {
   for (const layer of bottomUp(input.project)) {
     const drawing = input.drawings.get(layer.id)
     if (!layer.visible || !drawing) continue
+    if (layer.grid) {
+      data.push(gridLayer(drawing, layer, sources))
+      continue
+    }
     addSources(drawing, sources)
     const isGround = layer.role === 'context'
     const target = isGround ? context : data
@@ -102,6 +106,22 @@ function basemapLayers(input: StyleInput, sources: Record<string, SourceSpecific
     }
     return { id, type: 'raster', source: id, paint: { 'raster-fade-duration': 0 } }
   })
+}
+
+function gridLayer(
+  { key, bbox }: Drawing,
+  { table, opacity, minZoom, maxZoom }: Layer,
+  sources: Record<string, SourceSpecification>,
+): LayerSpecification {
+  sources[key] = { type: 'raster', tiles: [gridTiles(table)], tileSize: 512, maxzoom: FINEST_ZOOM, bounds: [...bbox] }
+  return {
+    id: key,
+    type: 'raster',
+    source: key,
+    minzoom: minZoom,
+    maxzoom: maxZoom,
+    paint: { 'raster-opacity': opacity, 'raster-fade-duration': 0 },
+  }
 }
 
 function labelZoom({ rows, vertices, layer }: Drawing): number {

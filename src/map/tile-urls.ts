@@ -1,6 +1,7 @@
 /** Schemes of the tiles that the worker cuts; never requested from any host. */
 export const VECTOR_SCHEME = 'table-vector'
 export const IMAGE_SCHEME = 'table-image'
+export const GRID_SCHEME = 'grid-image'
 
 /** The version makes the map ask anew after rows, classes or colours have changed. */
 export function vectorTiles(key: string, version: number): string {
@@ -8,6 +9,11 @@ export function vectorTiles(key: string, version: number): string {
 }
 export function imageTiles(key: string, version: number): string {
   return `${IMAGE_SCHEME}://${encodeURIComponent(key)}/{z}/{x}/{y}?v=${version}`
+}
+
+/** A raster's id names its content: no version is needed. */
+export function gridTiles(id: string): string {
+  return `${GRID_SCHEME}://${encodeURIComponent(id)}/{z}/{x}/{y}`
 }
 
 export interface TileAddress {

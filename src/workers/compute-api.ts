@@ -1,5 +1,6 @@
-import type { AnalysisResult, LayerInput } from '../core/analysis.ts'
+import type { AnalysisResult, GridInput, LayerInput } from '../core/analysis.ts'
 import type { StoredValue } from '../core/params.ts'
+import type { GridFile } from '../core/raster/grid.ts'
 import type { Table } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
 
@@ -16,5 +17,22 @@ export interface RunRequest {
   /** parameters as the project stores them; those of kind 'layer' are resolved from `layers` */
   readonly values: Readonly<Record<string, StoredValue>>
   /** by the name of the parameter */
-  readonly layers: Readonly<Record<string, Omit<LayerInput, 'table'> & { readonly table: string }>>
+  readonly layers: Readonly<Record<string, ResidentLayer>>
+  /** of parameters of kind 'layers', by name */
+  readonly layerLists?: Readonly<Record<string, readonly ResidentLayer[]>>
+  /** rasters by the name of the parameter */
+  readonly grids?: Readonly<Record<string, Omit<GridInput, 'open'> & GridPlace>>
+}
+
+/** A layer whose table the worker holds under an id. */
+export type ResidentLayer = Omit<LayerInput, 'table'> & { readonly table: string }
+
+/** Where a raster is, and what is known of it beyond its own words. */
+export interface GridPlace {
+  /** an address is absolute: a worker has another base than the page */
+  readonly file: GridFile
+  /** as errors name it */
+  readonly name: string
+  /** taken instead of what the file says; null: the file knows */
+  readonly crs: string | null
 }

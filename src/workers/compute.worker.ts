@@ -2,6 +2,7 @@ import '../core/projections.ts'
 import { findAnalysis } from '../analyses/registry.ts'
 import { AppError } from '../core/errors.ts'
 import { buffersOf, type Table } from '../core/table.ts'
+import { openGeoTiff } from '../formats/geotiff-reader.ts'
 import type { ComputeApi } from './compute-api.ts'
 import { type Port, serve, transferring } from './protocol.ts'
 import { resolveValues } from './resolve-values.ts'
@@ -19,7 +20,12 @@ const api: ComputeApi = {
   async run(request, task) {
     const analysis = findAnalysis(request.analysis)
     if (!analysis) throw new AppError('analysis.unknown', { analysis: request.analysis })
-    const values = resolveValues(analysis.params, request, (id) => tables.get(id))
+    const values = resolveValues(
+      analysis.params,
+      request,
+      (id) => tables.get(id),
+      ({ file, name, crs }, signal) => openGeoTiff(file, { name, crs: crs ?? undefined, signal }),
+    )
     const result = await analysis.run(values as Parameters<typeof analysis.run>[0], task)
     const { offsets, rows } = result.members
     return transferring(result, [...buffersOf(result.table), offsets.buffer as ArrayBuffer, rows.buffer as ArrayBuffer])

@@ -1,21 +1,28 @@
-import type { LayerInput } from '../core/analysis.ts'
+import type { GridInput, LayerInput } from '../core/analysis.ts'
 import { AppError } from '../core/errors.ts'
 import type { Parameters, StoredValue } from '../core/params.ts'
+import type { GridReader } from '../core/raster/grid.ts'
 import type { Table } from '../core/table.ts'
-import type { RunRequest } from './compute-api.ts'
+import type { GridPlace, ResidentLayer, RunRequest } from './compute-api.ts'
 
 /**
- * What an analysis receives: layers by their tables, absent values by their initial ones.
- * @throws AppError analysis.noLayer, analysis.noTable, analysis.rows
+ * What an analysis receives: layers by their tables, rasters ready to be opened, absent values by their initial ones.
+ * @param openGrid how a raster file is opened; left out where no analysis with rasters runs
+ * @throws AppError analysis.noLayer, analysis.noGrid, analysis.noTable, analysis.rows
  */
 export function resolveValues(
   params: Parameters,
   request: RunRequest,
   tableOf: (id: string) => Table | undefined,
-): Record<string, LayerInput | StoredValue> {
+  openGrid?: OpenGrid,
+): Record<string, LayerInput | readonly LayerInput[] | GridInput | StoredValue> {
   return Object.fromEntries(
     Object.entries(params).map(([name, param]) => {
-      if (param.kind === 'layer') return [name, resolveLayer(name, request, tableOf)]
+      if (param.kind === 'layer') return [name, resolveLayer(name, request.layers[name], tableOf)]
+      if (param.kind === 'layers') {
+        return [name, (request.layerLists?.[name] ?? []).map((layer) => resolveLayer(name, layer, tableOf))]
+      }
+      if (param.kind === 'grid') return [name, resolveGrid(name, request, openGrid)]
       const value = request.values[name]
       if (param.kind === 'fields') return [name, Array.isArray(value) ? value : []]
       return [name, value ?? param.initial]
@@ -23,8 +30,15 @@ export function resolveValues(
   )
 }
 
-function resolveLayer(name: string, request: RunRequest, tableOf: (id: string) => Table | undefined): LayerInput {
-  const layer = request.layers[name]
+export type OpenGrid = (place: GridPlace, signal: AbortSignal) => Promise<GridReader>
+
+function resolveGrid(name: string, request: RunRequest, openGrid: OpenGrid | undefined): GridInput {
+  const place = request.grids?.[name]
+  if (!place || !openGrid) throw new AppError('analysis.noGrid', { parameter: name })
+  return { unit: place.unit, source: place.source, open: (signal) => openGrid(place, signal) }
+}
+
+function resolveLayer(name: string, layer: ResidentLayer | undefined, tableOf: (id: string) => Table | undefined): LayerInput {
   if (!layer) throw new AppError('analysis.noLayer', { parameter: name })
   const table = tableOf(layer.table)
   if (!table) throw new AppError('analysis.noTable', { parameter: name })

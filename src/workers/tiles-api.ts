@@ -1,8 +1,10 @@
 import type { FeatureCollection } from 'geojson'
+import type { GridLook } from '../core/raster/grid-look.ts'
 import type { Condition } from '../core/symbology.ts'
 import type { Table } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
 import type { PaintedClass } from '../core/tiling/drawn.ts'
+import type { GridPlace } from './compute-api.ts'
 
 export type TableId = string
 export type LngLat = readonly [number, number]
@@ -61,7 +63,13 @@ export interface SearchHit {
 /** Holds tables resident by id: cuts their tiles, finds their features. Coordinates in and out are lon/lat degrees (CGCS2000 ≈ WGS 84). */
 export interface TilesApi {
   putTable(argument: { id: TableId; table: Table }, task: Task): Promise<{ bbox: LngLatBox | null; vertices: number }>
+  /** also the raster of that id */
   dropTable(argument: { id: TableId }, task: Task): void
+  /** Opens a raster to be shown; answers with its outline, a table of one row. */
+  putGrid(argument: { id: TableId; file: GridPlace; look: GridLook }, task: Task): Promise<Table>
+  gridTile(argument: { id: TableId; z: number; x: number; y: number; size: number }, task: Task): Promise<ImageBitmap>
+  /** of the cell at a place, full resolution; band 0 is the first; null: none */
+  gridValue(argument: { id: TableId; at: LngLat; band: number }, task: Task): Promise<number | null>
   putDrawable(argument: Drawable, task: Task): Promise<{ counts: Uint32Array }>
   dropDrawable(argument: { key: string }, task: Task): void
   /** Mapbox vector tile with source-layers 'shapes' (property c: class index, id: row + 1) and 'labels' (property t) */

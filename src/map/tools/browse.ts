@@ -16,7 +16,7 @@ export function browseTool({ app, map, metresPerPixel }: ToolContext): Tool {
   async function open(at: LngLat, isAdding: boolean, isTouch: boolean): Promise<void> {
     const mine = ++asked
     const slop = isTouch ? SLOP.touch : SLOP.mouse
-    const hits = await hitsAt(app, at, slop * metresPerPixel(), map.getZoom())
+    const hits = await hitsAt(app, at, slop * metresPerPixel(), map.getZoom(), { hasGrids: !isAdding })
     if (mine !== asked || isStopped) return
     if (isAdding) {
       // of several, the one of the layer that is being collected
@@ -38,7 +38,7 @@ export function browseTool({ app, map, metresPerPixel }: ToolContext): Tool {
   async function look(): Promise<void> {
     if (!hover || isStopped) return
     const { at } = hover
-    const hits = await hitsAt(app, at, SLOP.mouse * metresPerPixel(), map.getZoom(), 1)
+    const hits = await hitsAt(app, at, SLOP.mouse * metresPerPixel(), map.getZoom(), { limit: 1, hasGrids: false })
     if (isStopped) return
     map.getCanvas().style.cursor = hits.length > 0 ? 'pointer' : ''
     if (hover && hover.at !== at) hover.timer = setTimeout(look, HOVER_EVERY_MS)

@@ -11,10 +11,12 @@ export async function selectInRing(app: App, zoom: number, ring: readonly LngLat
   const open = card && card.open !== null ? card.hits[card.open] : null
   const preferred = [selection?.layer, open?.layer]
   const found = await Promise.all(
-    seenLayers(app, zoom).map(async (layer) => ({
-      layer: layer.id,
-      rows: await app.tiles.select({ table: layer.table, filter: shownFilter(layer), ring }),
-    })),
+    seenLayers(app, zoom)
+      .filter((layer) => !layer.grid)
+      .map(async (layer) => ({
+        layer: layer.id,
+        rows: await app.tiles.select({ table: layer.table, filter: shownFilter(layer), ring }),
+      })),
   )
   const present = found.filter(({ rows }) => rows.length > 0).sort((a, b) => b.rows.length - a.rows.length)
   const chosen = preferred.map((id) => present.find(({ layer }) => layer === id)).find(Boolean) ?? present[0]

@@ -1,5 +1,5 @@
 import type { Layer, LayerId, Project, Session } from '../../app/state.ts'
-import type { FieldsParam, LayerParam, Parameters, StoredValue } from '../../core/params.ts'
+import type { FieldsParam, GridParam, LayerParam, LayersParam, Parameters, StoredValue } from '../../core/params.ts'
 import { type Column, type FieldInfo, findColumn, type Table } from '../../core/table.ts'
 
 export type FormValues = Readonly<Record<string, StoredValue>>
@@ -15,9 +15,10 @@ export interface FieldChoice {
 const GROUPING_ROLES: readonly FieldInfo['role'][] = ['town', 'landClass', 'ownership']
 const DEFAULT_LEVELS = 2
 
-export function layersFor(param: LayerParam, project: Project): Layer[] {
-  const ordered = project.tree.flatMap((group) => group.layers).map((id) => project.layers[id])
-  return ordered.filter((layer) => layer && (param.geometry === 'any' || layer.geometry === param.geometry))
+export function layersFor(param: LayerParam | LayersParam | GridParam, project: Project): Layer[] {
+  const ordered = project.tree.flatMap((group) => group.layers).flatMap((id) => project.layers[id] ?? [])
+  if (param.kind === 'grid') return ordered.filter((layer) => layer.grid)
+  return ordered.filter((layer) => !layer.grid && (param.geometry === 'any' || layer.geometry === param.geometry))
 }
 
 /** The layer a person most likely means: what is selected, what the card shows, else a visible one that knows its land classes. */
@@ -29,6 +30,20 @@ export function defaultLayer(param: LayerParam, project: Project, session: Sessi
   const knowsClasses = (layer: Layer) => layer.fields.some((field) => field.role === 'landClass')
   const visible = layers.filter((layer) => layer.visible && layer.role === 'data')
   return (visible.find(knowsClasses) ?? visible[0] ?? layers.find(knowsClasses) ?? layers[0])?.id ?? ''
+}
+
+/** The smallest visible layer that the form does not use yet: a zoning, not the parcels. */
+function defaultLayers(param: LayersParam, project: Project, session: Session, used: readonly StoredValue[]): readonly LayerId[] {
+  const sizeOf = ({ id }: Layer) => session.layerStatus[id]?.count ?? Number.POSITIVE_INFINITY
+  const free = layersFor(param, project).filter(({ id, visible, role }) => visible && role === 'data' && !used.includes(id))
+  const best = free.sort((a, b) => sizeOf(a) - sizeOf(b))[0]
+  return best ? [best.id] : []
+}
+
+/** A raster that is seen, else any. */
+function defaultGrid(param: GridParam, project: Project): LayerId {
+  const grids = layersFor(param, project)
+  return (grids.find(({ visible }) => visible) ?? grids[0])?.id ?? ''
 }
 
 /** Fields of the layer that `param` may take, in the table's order; those with a description first. */
@@ -50,6 +65,7 @@ export function defaultFields(param: FieldsParam, layer: Layer, table: Table): r
     const registered = withRole('registeredAreaM2')
     return registered ? [registered] : param.min > 0 ? choices.slice(0, 1).map((choice) => choice.name) : []
   }
+  if (param.roles) return param.roles.flatMap((role) => withRole(role) ?? []).slice(0, param.max)
   const wanted = Math.min(param.max, Math.max(param.min, DEFAULT_LEVELS))
   const byRole = GROUPING_ROLES.map(withRole).filter((name) => name !== undefined)
   const coded = choices.filter((choice) => choice.info?.codes).map((choice) => choice.name)
@@ -67,6 +83,8 @@ export function initialValues(
   const values: Record<string, StoredValue> = {}
   for (const [name, param] of Object.entries(params))
     if (param.kind === 'layer') values[name] = defaultLayer(param, project, session)
+    else if (param.kind === 'layers') values[name] = defaultLayers(param, project, session, Object.values(values))
+    else if (param.kind === 'grid') values[name] = defaultGrid(param, project)
     else if (param.kind !== 'fields') values[name] = param.initial
   return withFields(params, values, project, tableOf)
 }
@@ -100,13 +118,18 @@ export function missing(params: Parameters, values: FormValues, project: Project
   for (const [name, param] of Object.entries(params)) {
     const value = values[name]
     if (param.kind === 'layer' && !project.layers[String(value)]) found.push({ param: name, code: 'layer' })
+    if (param.kind === 'layers' && !isListOf(value, param.min, (id) => id in project.layers)) found.push({ param: name, code: 'layer' })
+    if (param.kind === 'grid' && !project.layers[String(value)]?.grid) found.push({ param: name, code: 'grid' })
     if (param.kind === 'fields' && (fieldsOf(value)?.length ?? -1) < param.min) found.push({ param: name, code: 'fields' })
     if (param.kind === 'number' && !isWithin(value, param.min, param.max)) found.push({ param: name, code: 'number' })
   }
   return found
 }
-export type MissingCode = 'layer' | 'fields' | 'number'
+export type MissingCode = 'layer' | 'grid' | 'fields' | 'number'
 
+function isListOf(value: StoredValue | undefined, min: number, isKnown: (id: string) => boolean): boolean {
+  return Array.isArray(value) && value.length >= min && (value as readonly string[]).every(isKnown)
+}
 function isWithin(value: StoredValue | undefined, min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY): boolean {
   return typeof value === 'number' && value >= min && value <= max
 }

@@ -1,5 +1,5 @@
 import type { Layer } from '../../app/state.ts'
-import type { FieldsParam, LayerParam, Param, StoredValue } from '../../core/params.ts'
+import type { FieldsParam, GridParam, LayerParam, LayersParam, Param, StoredValue } from '../../core/params.ts'
 import type { Table } from '../../core/table.ts'
 import { analysisText } from '../../i18n/analysis.ts'
 import { Checkbox } from '../parts/checkbox.tsx'
@@ -35,6 +35,10 @@ export function ParamField(props: ParamFieldProps) {
   const help = param.help && text(param.help)
   switch (param.kind) {
     case 'layer':
+      return <LayerField {...props} param={param} />
+    case 'layers':
+      return <LayersField {...props} param={param} />
+    case 'grid':
       return <LayerField {...props} param={param} />
     case 'fields':
       return <FieldsField {...props} param={param} />
@@ -72,12 +76,16 @@ export function ParamField(props: ParamFieldProps) {
   }
 }
 
-function LayerField({ param, value, onChange }: ParamFieldProps<LayerParam>) {
+function LayerField({ param, value, onChange }: ParamFieldProps<LayerParam | GridParam>) {
   const text = useText()
   const project = useAppState((state) => state.project)
   const layers = layersFor(param, project)
   if (layers.length === 0)
-    return <p className={styles.quiet}>{text(analysisText.noLayer, { kind: text(KIND_WORDS[param.geometry]) })}</p>
+    return (
+      <p className={styles.quiet}>
+        {text(analysisText.noLayer, { kind: text(param.kind === 'grid' ? analysisText.kindGrid : KIND_WORDS[param.geometry]) })}
+      </p>
+    )
   return (
     <Select
       label={text(param.label)}
@@ -86,6 +94,30 @@ function LayerField({ param, value, onChange }: ParamFieldProps<LayerParam>) {
       options={layers.map((layer) => ({ value: layer.id, label: text(layer.title) }))}
       onChange={onChange}
     />
+  )
+}
+
+function LayersField({ param, value, onChange }: ParamFieldProps<LayersParam>) {
+  const text = useText()
+  const project = useAppState((state) => state.project)
+  const layers = layersFor(param, project)
+  const chosen = Array.isArray(value) ? (value as readonly string[]) : []
+  if (layers.length === 0)
+    return <p className={styles.quiet}>{text(analysisText.noLayer, { kind: text(KIND_WORDS[param.geometry]) })}</p>
+  return (
+    <fieldset className={styles.layers}>
+      <legend>{text(param.label)}</legend>
+      {layers.map(({ id, title }) => (
+        <Checkbox
+          key={id}
+          isSelected={chosen.includes(id)}
+          onChange={(isChosen) => onChange(isChosen ? [...chosen, id] : chosen.filter((each) => each !== id))}
+        >
+          {text(title)}
+        </Checkbox>
+      ))}
+      {param.help && <p className={styles.flagHelp}>{text(param.help)}</p>}
+    </fieldset>
   )
 }
 

@@ -39,6 +39,7 @@ export function PrecheckLine({
   const blocked = lacks.map(({ param, code }) => {
     const field = text(analysis.params[param].label)
     if (code === 'layer') return text(analysisText.missingLayer)
+    if (code === 'grid') return text(analysisText.missingGrid)
     return text(code === 'fields' ? analysisText.missingFields : analysisText.missingNumber, { field })
   })
   if (layer && !table) return <p className={styles.quiet}>{text(analysisText.loadingLayer)}</p>

@@ -4,6 +4,7 @@ import { cardText } from '../../i18n/card.ts'
 import { OptionList } from '../parts/option-list.tsx'
 import { useApp, useAppState, useLocale, useText } from '../shell/app-context.ts'
 import styles from './card.module.css'
+import { CellValue } from './cell-value.tsx'
 import { featureName, wordsByRole } from './feature-text.ts'
 import { groupUnitCode } from './unit-code.ts'
 
@@ -38,7 +39,11 @@ export function HitList({ card }: { readonly card: Card }) {
           content: (
             <>
               <span className={styles.hitLayer}>{layer ? text(layer.title) : hit.layer}</span>
-              <span className={styles.hitName}>{name ? groupUnitCode(name) : text(cardText.row, { n: hit.row + 1 })}</span>
+              {layer?.grid ? (
+                <CellValue layer={layer} at={card.at} className={styles.hitName} />
+              ) : (
+                <span className={styles.hitName}>{name ? groupUnitCode(name) : text(cardText.row, { n: hit.row + 1 })}</span>
+              )}
               {detail && <span className={styles.hitDetail}>{detail}</span>}
             </>
           ),

@@ -2,6 +2,7 @@ import { cardText } from '../../i18n/card.ts'
 import { IconButton } from '../parts/button.tsx'
 import { useApp, useAppState, useText } from '../shell/app-context.ts'
 import styles from './card.module.css'
+import { CellCard } from './cell-value.tsx'
 import { FeatureCard } from './feature-card.tsx'
 import { HitList } from './hit-list.tsx'
 
@@ -10,22 +11,20 @@ export function IdentifyCard() {
   const app = useApp()
   const text = useText()
   const card = useAppState((state) => state.session.card)
+  const hit = !card || card.open === null ? undefined : card.hits[card.open]
+  const hitLayer = useAppState((state) => (hit ? state.project.layers[hit.layer] : undefined))
   if (!card) return null
-  const hit = card.open === null ? undefined : card.hits[card.open]
   const closeButton = (
     <IconButton icon="close" isSmall label={text(cardText.close)} shortcut="Esc" onPress={() => app.setSession({ card: null })} />
   )
   const back = () => app.setSession({ card: { ...card, open: null } })
+  const backButton = card.hits.length > 1 && <IconButton icon="back" isSmall label={text(cardText.back)} onPress={back} />
   return (
     <section className={styles.card} aria-label={text(cardText.title)}>
-      {hit ? (
-        <FeatureCard
-          key={`${hit.layer} ${hit.row}`}
-          layerId={hit.layer}
-          row={hit.row}
-          before={card.hits.length > 1 && <IconButton icon="back" isSmall label={text(cardText.back)} onPress={back} />}
-          after={closeButton}
-        />
+      {hit && hitLayer?.grid ? (
+        <CellCard key={hit.layer} layer={hitLayer} at={card.at} before={backButton} after={closeButton} />
+      ) : hit ? (
+        <FeatureCard key={`${hit.layer} ${hit.row}`} layerId={hit.layer} row={hit.row} before={backButton} after={closeButton} />
       ) : (
         <>
           <div className={styles.listHead}>

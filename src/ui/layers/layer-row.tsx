@@ -11,6 +11,7 @@ import { IconButton } from '../parts/button.tsx'
 import { Checkbox } from '../parts/checkbox.tsx'
 import { MenuButton } from '../parts/menu.tsx'
 import { useApp, useAppState, useRun, useText } from '../shell/app-context.ts'
+import { GridLegend } from './grid-legend.tsx'
 import styles from './layers.module.css'
 import { isLegendLong, Legend } from './legend.tsx'
 import { RowStateLine } from './row-state-line.tsx'
@@ -56,7 +57,9 @@ export function LayerRow({ layer, onAbout }: { readonly layer: Layer; readonly o
           />
         ) : (
           <span className={styles.single}>
-            {layer.symbology.kind === 'single' && <Swatch style={layer.symbology.style} geometry={layer.geometry} />}
+            {layer.symbology.kind === 'single' && !layer.grid && (
+              <Swatch style={layer.symbology.style} geometry={layer.geometry} />
+            )}
           </span>
         )}
         <span className={styles.layerTitle} title={title}>
@@ -67,7 +70,7 @@ export function LayerRow({ layer, onAbout }: { readonly layer: Layer; readonly o
             {text(layersText.demonstration)}
           </span>
         )}
-        {shown !== null && <span className={styles.count}>{shownNumber(shown, 0)}</span>}
+        {shown !== null && !layer.grid && <span className={styles.count}>{shownNumber(shown, 0)}</span>}
         <MenuButton
           label={text(layersText.rowMenu, { layer: title })}
           trigger={
@@ -128,6 +131,7 @@ export function LayerRow({ layer, onAbout }: { readonly layer: Layer; readonly o
           <OpacityField layer={layer} onClose={() => setOpacity(false)} />
         </Suspense>
       )}
+      {layer.grid && layer.visible && <GridLegend grid={layer.grid} />}
       {hasClasses && isLegendOpen && layer.visible && <Legend layer={layer} status={status} />}
     </div>
   )

@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { swatchOf } from '../../core/appearance.ts'
+import { type SymbolGeometry, swatchOf } from '../../core/appearance.ts'
 import type { SymbolStyle } from '../../core/symbology.ts'
 import { useAppearance } from '../shell/use-appearance.ts'
 
@@ -8,13 +8,7 @@ const HATCH_CELL = 16
 const HATCH_SCALE = 0.6
 
 /** How a class looks on the map, at the size of a line of text; the same decisions as the map's own. */
-export function Swatch({
-  style,
-  geometry,
-}: {
-  readonly style: SymbolStyle
-  readonly geometry: 'point' | 'line' | 'polygon' | 'none'
-}) {
+export function Swatch({ style, geometry }: { readonly style: SymbolStyle; readonly geometry: SymbolGeometry }) {
   const id = useId()
   const look = swatchOf(style, geometry, useAppearance())
   const { hatchPath } = look
