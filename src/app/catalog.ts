@@ -43,7 +43,7 @@ export const symbologySchema = v.variant('kind', [
     other: v.nullable(styleSchema),
   }),
 ])
-const labelSchema = v.strictObject({
+export const labelSchema = v.strictObject({
   field: v.string(),
   minZoom: v.optional(zoomSchema),
   size: v.optional(v.number()),
@@ -54,7 +54,7 @@ const labelSchema = v.strictObject({
   spacing: v.optional(v.number()),
   placement: v.optional(v.picklist(['point', 'line'])),
 })
-const fieldSchema = v.strictObject({
+export const fieldSchema = v.strictObject({
   name: v.string(),
   label: textSchema,
   unit: v.optional(v.string()),

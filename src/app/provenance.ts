@@ -16,6 +16,11 @@ export function layerSource(layer: Layer): SourceInfo {
   return { ...layer.source, title: layer.title, notes: layer.receipt?.notes ?? layer.source.notes }
 }
 
+/** Name and version, as files name the program that made them. */
+export function applicationName(app: App): string {
+  return `${app.config.title.en} ${__APP_VERSION__}`
+}
+
 /** Local time with offset, as ISO 8601 wants it. */
 export function isoWithOffset(date: Date): string {
   const minutes = -date.getTimezoneOffset()
@@ -28,9 +33,8 @@ export function isoWithOffset(date: Date): string {
 /** What every export of a run says of its origin. */
 export function provenanceOf(app: App, run: Run, method: Text): Provenance {
   const { layers } = app.store.getState().project
-  const sources = Object.values(run.values).flatMap((value) =>
-    typeof value === 'string' && layers[value] ? [layerSource(layers[value])] : [],
-  )
+  const ids = Object.values(run.values).flatMap((value) => (typeof value === 'object' ? value : [String(value)]))
+  const sources = ids.flatMap((id) => (layers[id] ? [layerSource(layers[id])] : []))
   return {
     application: app.config.title.en,
     version: __APP_VERSION__,

@@ -8,7 +8,7 @@ import type { SavedState } from './storage.ts'
  * What the device kept, over what the deployment ships: a shipped layer whose file has changed takes the new file but
  * keeps its look; one that is no longer shipped goes; a new one comes; one that the user removed stays away.
  */
-function restoreProject(shipped: Project, saved: SavedState): Project {
+export function restoreProject(shipped: Project, saved: Pick<SavedState, 'project' | 'shipped'>): Project {
   const layers: Record<string, Layer> = {}
   for (const layer of Object.values(saved.project.layers)) {
     const now = shipped.layers[layer.id]

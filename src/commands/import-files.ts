@@ -1,7 +1,9 @@
+import { PROJECT_EXTENSION } from '../app/project-extension.ts'
 import type { Text } from '../core/text.ts'
 import type { DecodedLayer, DecodeOptions } from '../formats/format.ts'
 import { defineCommand } from './command.ts'
 import { importAccept } from './import-accept.ts'
+import { projectOpenFile } from './project-open.ts'
 
 /** Names the job that reads these files. */
 export function readingTitle(files: readonly { readonly name: string }[]): Text {
@@ -24,6 +26,8 @@ export const importFiles = defineCommand<{
   needsArgument: true,
   async run(app, { files, options }) {
     if (files.length === 0) return
+    const project = files.find(({ name }) => name.toLowerCase().endsWith(`.${PROJECT_EXTENSION}`))
+    if (project) return projectOpenFile.run(app, { file: project })
     const { extent } = app.config.district
     app.pendingImport.setState({ files, layers: [], failures: [], isReading: true })
     const answer = await app.job(readingTitle(files), (context) =>

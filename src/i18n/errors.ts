@@ -69,6 +69,24 @@ const MESSAGES: Readonly<Record<string, Text>> = {
   },
   'run.layerGone': { zh: '来源图层已移除，无法导出图形。', en: 'The source layer was removed, so shapes cannot be exported.' },
   'report.saved': { zh: '已导出 {file}', en: 'Exported {file}' },
+  'project.saved': {
+    zh: '工程已存为 {file}（导入图层 {layers} 个，结果 {runs} 个）',
+    en: 'Project saved as {file} ({layers} imported layers, {runs} results)',
+  },
+  'project.opened': { zh: '已打开工程 {file}', en: 'Project {file} opened' },
+  'project.openedElsewhere': {
+    zh: '已打开工程 {file}；它是在行政区 {district} 的系统中保存的，随附图层以本系统的为准',
+    en: 'Project {file} opened; it was saved for district {district}, so layers that come with this deployment were taken from here',
+  },
+  'project.notProject': { zh: '{file} 不是工程文件（.onemap）', en: '{file} is not a project file (.onemap)' },
+  'project.newer': {
+    zh: '{file} 由更新的版本保存（格式 {found}，本系统能读到 {known}）；请更新本系统后再打开',
+    en: '{file} was saved by a newer version (format {found}; this one reads up to {known}); update this application, then open it',
+  },
+  'project.damaged': {
+    zh: '{file} 已损坏：{path} 应为 {expected}；原有工程未改动',
+    en: '{file} is damaged: {path} should be {expected}; what is open was not changed',
+  },
   'run.removed': { zh: '已移除运行记录', en: 'Run removed' },
   'import.done': { zh: '已导入 {layers}，{count} 个要素', en: 'Imported {layers}: {count} {count|feature|features}' },
   'analysis.unknown': { zh: '没有分析“{analysis}”。', en: 'There is no analysis “{analysis}”.' },

@@ -4,6 +4,8 @@ import type { Command } from '../../commands/command.ts'
 import { importOpen } from '../../commands/import-open.ts'
 import { languageSwitch } from '../../commands/language-switch.ts'
 import { panelAnalysis } from '../../commands/panel-analysis.ts'
+import { projectOpen } from '../../commands/project-open.ts'
+import { projectSave } from '../../commands/project-save.ts'
 import { redo } from '../../commands/redo.ts'
 import { settingsOpen } from '../../commands/settings-open.ts'
 import { shortcutsOpen } from '../../commands/shortcuts-open.ts'
@@ -51,6 +53,8 @@ export function MoreMenu({ isPhone }: { readonly isPhone: boolean }) {
           items: [
             item(undo, undoStep ? text(shellText.undoOf, { step: text(undoStep) }) : text(undo.title)),
             item(redo, redoStep ? text(shellText.redoOf, { step: text(redoStep) }) : text(redo.title)),
+            item(projectOpen),
+            item(projectSave),
           ],
         },
         {

@@ -1,0 +1,103 @@
+import * as v from 'valibot'
+import { fieldSchema, labelSchema, symbologySchema, textSchema } from './catalog.ts'
+import type { Project, Session } from './state.ts'
+
+const detailSchema = v.record(v.string(), v.union([v.string(), v.number(), v.boolean(), v.null()]))
+const noteSchema = v.object({ code: v.string(), detail: detailSchema, level: v.picklist(['info', 'warning']) })
+const conditionSchema = v.object({ field: v.string(), values: v.array(v.string()) })
+const nullableText = v.nullable(v.string())
+
+const sourceSchema = v.object({
+  title: textSchema,
+  file: v.string(),
+  sha256: v.string(),
+  crs: v.string(),
+  date: v.string(),
+  licence: v.string(),
+  isDemonstration: v.boolean(),
+  notes: v.array(noteSchema),
+})
+
+const receiptSchema = v.object({
+  file: v.string(),
+  format: v.string(),
+  bytes: v.number(),
+  sha256: v.string(),
+  count: v.number(),
+  withoutGeometry: v.number(),
+  skipped: v.number(),
+  encoding: nullableText,
+  encodingEvidence: nullableText,
+  crs: nullableText,
+  crsEvidence: nullableText,
+  fields: v.array(v.object({ name: v.string(), type: v.string() })),
+  notes: v.array(noteSchema),
+})
+
+const layerSchema = v.looseObject({
+  id: v.string(),
+  title: textSchema,
+  table: v.string(),
+  geometry: v.picklist(['point', 'line', 'polygon', 'none', 'grid']),
+  role: v.picklist(['data', 'context']),
+  visible: v.boolean(),
+  opacity: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  symbology: symbologySchema,
+  label: v.nullable(labelSchema),
+  minZoom: v.number(),
+  maxZoom: v.number(),
+  filter: v.array(conditionSchema),
+  fields: v.array(fieldSchema),
+  source: sourceSchema,
+  receipt: v.nullable(receiptSchema),
+})
+
+const runSchema = v.looseObject({
+  id: v.string(),
+  analysis: v.string(),
+  analysisVersion: v.number(),
+  values: v.record(v.string(), v.unknown()),
+  selection: v.nullable(v.array(v.number())),
+  filter: v.array(conditionSchema),
+  scope: v.picklist(['all', 'filter', 'selection']),
+  at: v.pipe(v.string(), v.isoTimestamp()),
+  elapsedMs: v.number(),
+  notes: v.array(noteSchema),
+})
+
+const projectSchema = v.object({
+  version: v.literal(1),
+  tree: v.array(v.object({ id: v.string(), title: textSchema, isOpen: v.boolean(), layers: v.array(v.string()) })),
+  layers: v.record(v.string(), layerSchema),
+  basemap: v.string(),
+  runs: v.array(runSchema),
+})
+
+const viewSchema = v.object({
+  lng: v.pipe(v.number(), v.minValue(-180), v.maxValue(180)),
+  lat: v.pipe(v.number(), v.minValue(-85.06), v.maxValue(85.06)),
+  zoom: v.pipe(v.number(), v.minValue(0), v.maxValue(24)),
+})
+
+/** project.json of a project file. */
+export const manifestSchema = v.object({
+  format: v.literal('one-map-project'),
+  version: v.number(),
+  application: v.string(),
+  savedAt: v.string(),
+  /** GB/T 2260 code of the district it was saved in */
+  district: v.string(),
+  /** layers that the deployment shipped then */
+  shipped: v.array(v.string()),
+  view: viewSchema,
+  project: projectSchema,
+  /** member of the archive by table id, and by run id */
+  tables: v.record(v.string(), v.string()),
+  results: v.record(v.string(), v.string()),
+})
+
+/** What the schema has let through, under the names of the state: its loose parts were written by this application. */
+export interface Manifest extends Omit<v.InferOutput<typeof manifestSchema>, 'project' | 'view'> {
+  readonly project: Project
+  readonly view: Session['view']
+}

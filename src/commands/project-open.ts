@@ -1,0 +1,43 @@
+import { initialProject } from '../app/initial.ts'
+import { PROJECT_EXTENSION } from '../app/project-extension.ts'
+import { restoreProject } from '../app/restore.ts'
+import { defineCommand } from './command.ts'
+
+/** Takes the place of what is open, as one step that can be undone. A file that cannot be read changes nothing. */
+export const projectOpenFile = defineCommand<{ file: { readonly name: string; readonly blob: Blob } }>({
+  id: 'project-open-file',
+  title: { zh: '打开工程', en: 'Open project' },
+  needsArgument: true,
+  async run(app, { file }) {
+    const opened = await app.job(projectOpenFile.title, async ({ signal, onProgress }) => {
+      onProgress(0, 'stage.read')
+      const { readProjectFile } = await import('../app/project-file.ts')
+      const content = readProjectFile(new Uint8Array(await file.blob.arrayBuffer()), file.name)
+      signal.throwIfAborted()
+      for (const [id, table] of content.tables) await app.addTable(id, table)
+      for (const [id, result] of content.results) await app.keepResult(id, result)
+      signal.throwIfAborted()
+      return content
+    })
+    if (!opened) return
+    app.change(projectOpenFile.title, () => restoreProject(initialProject(app.catalog), opened))
+    app.setSession({ selection: null, card: null, drawer: null })
+    app.map?.flyTo([opened.view.lng, opened.view.lat], opened.view.zoom)
+    const isElsewhere = opened.district !== app.config.district.code
+    app.toast(
+      isElsewhere ? 'project.openedElsewhere' : 'project.opened',
+      { file: file.name, district: opened.district },
+      { canUndo: true },
+    )
+  },
+})
+
+export const projectOpen = defineCommand({
+  id: 'project-open',
+  title: { zh: '打开工程…', en: 'Open project…' },
+  aliases: ['open', '恢复'],
+  async run(app) {
+    const [file] = await app.files.pick(`.${PROJECT_EXTENSION}`)
+    if (file) await projectOpenFile.run(app, { file: { name: file.name, blob: file } })
+  },
+})
