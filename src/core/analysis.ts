@@ -50,8 +50,20 @@ export interface ReportColumn {
   readonly english?: string
   /** of kind text: these are codes; they stay text in every export */
   readonly isCode?: boolean
+  /** of kind text: tells about its line and does not group lines, so that no chart divides by it */
+  readonly isRemark?: boolean
   /** printed as the difference of the printed figures of two other columns, so that a reader's own subtraction agrees */
   readonly minus?: readonly [from: string, what: string]
+}
+
+/** A table of a result: lines with their sum and the rows behind them. */
+export interface ResultTable {
+  readonly title: Text
+  /** one row a line; without geometry */
+  readonly table: Table
+  readonly columns: readonly ReportColumn[]
+  readonly totals: Readonly<Record<string, number>>
+  readonly members: { readonly offsets: Uint32Array; readonly rows: Uint32Array }
 }
 
 export interface AnalysisResult {
@@ -65,6 +77,10 @@ export interface AnalysisResult {
   readonly notes: readonly Note[]
   /** method in words, standard and clause */
   readonly method: Text
+  /** what the first table is called where there are several; none: as the analysis */
+  readonly title?: Text
+  /** further tables of the same run */
+  readonly tables?: readonly ResultTable[]
   /** a layer that the result can be put on the map as: rows with geometry */
   readonly pieces?: Table
   /** how that layer is drawn and its fields are called */

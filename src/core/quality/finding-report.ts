@@ -1,0 +1,274 @@
+import type { AnalysisResult, LayerInput, ReportColumn, ResultTable } from '../analysis.ts'
+import { isGeographic } from '../crs.ts'
+import type { Note } from '../errors.ts'
+import { isRowEmpty } from '../geometry.ts'
+import { textColumn } from '../grouping.ts'
+import { labelPoint } from '../label-point.ts'
+import { overlay } from '../overlay/layer-overlay.ts'
+import { PieceBuilder } from '../overlay/piece-builder.ts'
+import type { SoundTable } from '../repair.ts'
+import type { Column, Geometry, Table } from '../table.ts'
+import { cellAt } from '../table.ts'
+import type { Task } from '../task.ts'
+import type { Text } from '../text.ts'
+import { fieldsOf } from './attribute-checks.ts'
+import { type Finding, type Findings, MOST_LISTED } from './findings.ts'
+import { explain, KINDS, SEVERITIES } from './kinds.ts'
+
+const METHOD: Text = {
+  zh: '公共界线：界址点按 0.1 mm 归并，有向边与其反向边两两相消；剩余的边构成外围、缝隙和重叠的边界。重叠逐对由不裁剪的面积核证实，缝隙为全部图形并集中的空洞；面积均为 CGCS2000 椭球面积（TD/T 1055—2019 公式）。图形检查按存储的界址点；不动产单元代码按 GB/T 37346—2019，地类按三调工作分类，登记簿面积按自然资发〔2019〕116 号的合计关系（每项允许 0.01 公顷取位误差），登记面积限差按城镇地籍调查规程 ΔP ≤ 0.0003·M·√P 或 TD/T 1001—2012 界址点中误差传播的两倍。',
+  en: 'Shared borders: corners within 0.1 mm are one, each directed edge cancels with its reverse, and what is left bounds the outside, the gaps and the overlaps. Overlaps are proved pair by pair by the area kernel, without clipping; gaps are the holes of the union of all shapes; areas are ellipsoidal on CGCS2000 (formula of TD/T 1055-2019). Shapes are checked on the vertices as stored; unit codes by GB/T 37346-2019, land classes by the third national survey, register sums by notice 116 of 2019 (0.01 ha a figure for rounding), registered areas by ΔP ≤ 0.0003·M·√P of the cadastral survey rules or twice the error propagated from the point classes of TD/T 1001-2012.',
+}
+
+const TABLE_TITLES = {
+  findings: { zh: '问题清单', en: 'Findings' },
+  counts: { zh: '按类型统计', en: 'Count by kind' },
+}
+
+/** The list of findings with their places and shapes, and the count of each kind. */
+export async function reportFindings(
+  layer: LayerInput,
+  sound: SoundTable,
+  findings: Findings,
+  notes: Note[],
+  task: Task,
+): Promise<AnalysisResult> {
+  const listed = findings.listed()
+  const counts = findings.counts()
+  for (const { kind, count, listed: shown } of counts) {
+    if (count > shown)
+      notes.push({
+        code: 'quality.listed',
+        detail: { kind: KINDS[kind].label.zh, kindEn: KINDS[kind].label.en, count, shown: MOST_LISTED },
+        level: 'warning',
+      })
+  }
+  if (listed.length === 0) notes.push({ code: 'quality.none', detail: {}, level: 'info' })
+  const pieces = await piecesOf(sound, listed, task)
+  const places = listed.map((finding, i) => finding.at ?? placeOf(sound, finding, pieces, i))
+  const explanations = listed.map(({ kind, rule, detail }) => explain(kind, rule, detail))
+  const ids = idTexts(layer, listed)
+  const columns: Column[] = [
+    textColumn(
+      'kind',
+      listed.map(({ kind }) => kind),
+    ),
+    textColumn(
+      'kind_name',
+      listed.map(({ kind }) => KINDS[kind].label.zh),
+    ),
+    textColumn(
+      'kind_name_en',
+      listed.map(({ kind }) => KINDS[kind].label.en),
+    ),
+    textColumn(
+      'severity',
+      listed.map(({ kind }) => SEVERITIES[KINDS[kind].severity].zh),
+    ),
+    textColumn(
+      'severity_en',
+      listed.map(({ kind }) => SEVERITIES[KINDS[kind].severity].en),
+    ),
+    textColumn(
+      'explanation',
+      explanations.map(({ zh }) => zh),
+    ),
+    textColumn(
+      'explanation_en',
+      explanations.map(({ en }) => en),
+    ),
+    textColumn(
+      'code',
+      listed.map(({ kind, rule }) => `quality.${kind}${rule === null ? '' : `.${rule}`}`),
+    ),
+    textColumn(
+      'detail',
+      listed.map(({ detail }) => JSON.stringify(detail)),
+    ),
+    textColumn(
+      'rows',
+      listed.map(({ rows }) => rowsText(rows)),
+    ),
+    textColumn('ids', ids),
+    { name: 'area_m2', type: 'number', values: Float64Array.from(listed, ({ areaM2 }) => areaM2) },
+    { name: 'lng', type: 'number', values: Float64Array.from(places, (place) => place?.[0] ?? Number.NaN) },
+    { name: 'lat', type: 'number', values: Float64Array.from(places, (place) => place?.[1] ?? Number.NaN) },
+  ]
+  return {
+    table: { name: 'quality', crs: sound.table.crs, length: listed.length, columns, geometry: null },
+    columns: COLUMNS,
+    totals: {},
+    members: membersOf(listed),
+    notes,
+    method: METHOD,
+    title: TABLE_TITLES.findings,
+    tables: [countTable(counts, listed)],
+    ...(pieces ? { pieces: pieces.table } : {}),
+  }
+}
+
+const COLUMNS: readonly ReportColumn[] = [
+  { name: 'kind', label: { zh: '类型代码', en: 'Kind code' }, kind: 'text', isCode: true },
+  { name: 'kind_name', label: { zh: '类型', en: 'Kind' }, kind: 'text', english: 'kind_name_en' },
+  { name: 'severity', label: { zh: '程度', en: 'Severity' }, kind: 'text', english: 'severity_en' },
+  { name: 'explanation', label: { zh: '说明', en: 'Explanation' }, kind: 'text', english: 'explanation_en', isRemark: true },
+  { name: 'rows', label: { zh: '行号', en: 'Rows' }, kind: 'text', isCode: true, isRemark: true },
+  { name: 'ids', label: { zh: '编号', en: 'Id' }, kind: 'text', isCode: true, isRemark: true },
+  { name: 'area_m2', label: { zh: '问题面积', en: 'Area concerned' }, kind: 'area', unit: 'm2' },
+  { name: 'lng', label: { zh: '经度', en: 'Longitude' }, kind: 'number', unit: '°', decimals: 7 },
+  { name: 'lat', label: { zh: '纬度', en: 'Latitude' }, kind: 'number', unit: '°', decimals: 7 },
+]
+
+/** Rows as people count them; a gap in a large fabric may have hundreds round it. */
+function rowsText(rows: readonly number[]): string {
+  const shown = rows.slice(0, 12).map((row) => row + 1)
+  return rows.length > shown.length ? `${shown.join(' ')} …` : shown.join(' ')
+}
+
+function idTexts(layer: LayerInput, listed: readonly Finding[]): (string | null)[] {
+  const [field] = fieldsOf(layer, 'id', 'unitCode')
+  if (!field) return listed.map(() => null)
+  return listed.map(({ rows }) => {
+    const values = rows.slice(0, 6).map((row) => cellAt(field.column, row) ?? '—')
+    return `${values.join(' ')}${rows.length > values.length ? ' …' : ''}`
+  })
+}
+
+function membersOf(listed: readonly Finding[]): AnalysisResult['members'] {
+  const offsets = new Uint32Array(listed.length + 1)
+  listed.forEach(({ rows }, i) => {
+    offsets[i + 1] = offsets[i] + rows.length
+  })
+  return { offsets, rows: Uint32Array.from(listed.flatMap(({ rows }) => rows)) }
+}
+
+function countTable(counts: ReturnType<Findings['counts']>, listed: readonly Finding[]): ResultTable {
+  const rowsOf = counts.map(({ kind }) =>
+    [...new Set(listed.flatMap((each) => (each.kind === kind ? each.rows : [])))].sort((a, b) => a - b),
+  )
+  const offsets = new Uint32Array(counts.length + 1)
+  rowsOf.forEach((rows, i) => {
+    offsets[i + 1] = offsets[i] + rows.length
+  })
+  return {
+    title: TABLE_TITLES.counts,
+    table: {
+      name: 'quality-counts',
+      crs: '',
+      length: counts.length,
+      geometry: null,
+      columns: [
+        textColumn(
+          'kind',
+          counts.map(({ kind }) => kind),
+        ),
+        textColumn(
+          'kind_name',
+          counts.map(({ kind }) => KINDS[kind].label.zh),
+        ),
+        textColumn(
+          'kind_name_en',
+          counts.map(({ kind }) => KINDS[kind].label.en),
+        ),
+        textColumn(
+          'severity',
+          counts.map(({ kind }) => SEVERITIES[KINDS[kind].severity].zh),
+        ),
+        textColumn(
+          'severity_en',
+          counts.map(({ kind }) => SEVERITIES[KINDS[kind].severity].en),
+        ),
+        { name: 'count', type: 'number', values: Float64Array.from(counts, ({ count }) => count) },
+        { name: 'area_m2', type: 'number', values: Float64Array.from(counts, ({ areaM2 }) => areaM2) },
+      ],
+    },
+    columns: [
+      { name: 'kind', label: { zh: '类型代码', en: 'Kind code' }, kind: 'text', isCode: true },
+      { name: 'kind_name', label: { zh: '类型', en: 'Kind' }, kind: 'text', english: 'kind_name_en' },
+      { name: 'severity', label: { zh: '程度', en: 'Severity' }, kind: 'text', english: 'severity_en' },
+      { name: 'count', label: { zh: '个数', en: 'Count' }, kind: 'count', hasTotal: true },
+      { name: 'area_m2', label: { zh: '问题面积', en: 'Area concerned' }, kind: 'area', unit: 'm2' },
+    ],
+    totals: { count: counts.reduce((sum, { count }) => sum + count, 0) },
+    members: { offsets, rows: Uint32Array.from(rowsOf.flat()) },
+  }
+}
+
+interface FindingPieces {
+  readonly table: Table
+  /** piece of a finding, by the finding's index */
+  readonly of: ReadonlyMap<number, number>
+}
+
+/** Overlaps cut out and gaps, as a layer; row by row the findings that have a shape of their own. */
+async function piecesOf(sound: SoundTable, listed: readonly Finding[], task: Task): Promise<FindingPieces | null> {
+  const cut = listed.flatMap((finding, i) => (finding.kind === 'overlap' || finding.kind === 'duplicate-geometry' ? [i] : []))
+  const order = cut.sort((a, b) => listed[a].rows[0] - listed[b].rows[0] || listed[a].rows[1] - listed[b].rows[1])
+  const pairs = {
+    subject: Uint32Array.from(order, (i) => listed[i].rows[0]),
+    zone: Uint32Array.from(order, (i) => listed[i].rows[1]),
+    areaM2: Float64Array.from(order, (i) => listed[i].areaM2),
+  }
+  const side = { sound, rows: null }
+  const shared = order.length > 0 ? await overlay(side, side, 'intersection', task, { pairs }) : null
+  const builder = new PieceBuilder()
+  const findingOf: number[] = []
+  const pieceOf = new Map<number, number>()
+  const close = (finding: number) => {
+    if (!builder.endRow()) return
+    pieceOf.set(finding, findingOf.length)
+    findingOf.push(finding)
+  }
+  const byRows = new Map(order.map((i) => [listed[i].rows.join(' '), i]))
+  for (let piece = 0; shared && piece < shared.a.length; piece++) {
+    const finding = byRows.get(`${shared.a[piece]} ${shared.b[piece]}`)
+    if (finding === undefined) continue
+    builder.copyRow(shared.geometry, shared.geometry.xy, piece)
+    close(finding)
+  }
+  listed.forEach(({ polygon }, i) => {
+    if (!polygon) return
+    builder.addPart(polygon)
+    close(i)
+  })
+  if (findingOf.length === 0) return null
+  const findingsOf = findingOf.map((i) => listed[i])
+  const crs = isGeographic(sound.table.crs) ? sound.table.crs : 'EPSG:4490'
+  const columns: Column[] = [
+    { name: 'finding', type: 'number', values: Float64Array.from(findingOf, (i) => i + 1) },
+    textColumn(
+      'kind',
+      findingsOf.map(({ kind }) => kind),
+    ),
+    textColumn(
+      'explanation',
+      findingsOf.map(({ kind, rule, detail }) => explain(kind, rule, detail).zh),
+    ),
+    textColumn(
+      'explanation_en',
+      findingsOf.map(({ kind, rule, detail }) => explain(kind, rule, detail).en),
+    ),
+    textColumn(
+      'rows',
+      findingsOf.map(({ rows }) => rowsText(rows)),
+    ),
+    { name: 'area_m2', type: 'number', values: Float64Array.from(findingsOf, ({ areaM2 }) => areaM2) },
+  ]
+  return { table: { name: 'quality-pieces', crs, length: findingOf.length, columns, geometry: builder.finish() }, of: pieceOf }
+}
+
+/** Well inside the finding's own shape, else inside its first row. */
+function placeOf(
+  sound: SoundTable,
+  finding: Finding,
+  pieces: FindingPieces | null,
+  index: number,
+): readonly [number, number] | null {
+  const piece = pieces?.of.get(index)
+  const geometry: Geometry | null = piece !== undefined && pieces ? pieces.table.geometry : sound.geometry
+  const row = piece ?? finding.rows[0]
+  if (!geometry || row === undefined || isRowEmpty(geometry, row)) return null
+  const vertex = geometry.rings[geometry.parts[geometry.rows[row]]]
+  const xy = geometry === sound.geometry ? sound.lngLat : geometry.xy
+  return labelPoint(geometry, row, xy, 1 / Math.cos((xy[2 * vertex + 1] * Math.PI) / 180))
+}
