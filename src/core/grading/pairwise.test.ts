@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import type { AppError } from '../errors.ts'
+import { CONSISTENT_BELOW, pairwiseWeights } from './pairwise.ts'
+
+describe('pairwiseWeights', () => {
+  it('gives the principal eigenvector of a known matrix with its consistency ratio', () => {
+    // eigenvalue by numpy.linalg.eigvals: 3.0385110, CI .0192555, RI .58
+    const found = pairwiseWeights([
+      [1, 3, 5],
+      [1 / 3, 1, 3],
+      [1 / 5, 1 / 3, 1],
+    ])
+    expect(found.lambdaMax).toBeCloseTo(3.038511, 6)
+    expect(found.weights.map((weight) => Number(weight.toFixed(4)))).toEqual([0.637, 0.2583, 0.1047])
+    expect(found.consistencyRatio).toBeCloseTo(0.0332, 4)
+    expect(found.consistencyRatio).toBeLessThan(CONSISTENT_BELOW)
+  })
+
+  it('gives exact weights back from a consistent matrix', () => {
+    const weights = [0.4, 0.3, 0.2, 0.1]
+    const found = pairwiseWeights(weights.map((a) => weights.map((b) => a / b)))
+    found.weights.forEach((weight, i) => {
+      expect(weight).toBeCloseTo(weights[i], 12)
+    })
+    expect(found.consistencyRatio).toBeCloseTo(0, 9)
+  })
+
+  it('shows judgements that contradict each other', () => {
+    const circular = pairwiseWeights([
+      [1, 9, 1 / 9],
+      [1 / 9, 1, 9],
+      [9, 1 / 9, 1],
+    ])
+    expect(circular.consistencyRatio).toBeGreaterThan(1)
+  })
+
+  it.each([
+    [
+      'reciprocal',
+      [
+        [1, 2],
+        [2, 1],
+      ],
+    ],
+    [
+      'positive',
+      [
+        [1, 0],
+        [0, 1],
+      ],
+    ],
+    [
+      'size',
+      [
+        [1, 2, 3],
+        [0.5, 1, 2],
+      ],
+    ],
+    ['size', []],
+  ])('refuses a matrix that is not %s', (problem, matrix) => {
+    expect(() => pairwiseWeights(matrix)).toThrowError(
+      expect.objectContaining({ code: 'grading.pairwise', detail: expect.objectContaining({ problem }) }) as AppError,
+    )
+  })
+})
