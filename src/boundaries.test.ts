@@ -52,7 +52,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   geojson: [''],
   flatgeobuf: ['formats/'],
   flatbuffers: ['formats/'],
-  fflate: ['formats/', 'core/'],
+  fflate: ['formats/', 'core/', 'app/'],
   geotiff: ['formats/'],
   valibot: ['app/'],
   'jsonc-parser': ['app/'],
