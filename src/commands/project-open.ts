@@ -21,6 +21,9 @@ export const projectOpenFile = defineCommand<{ file: { readonly name: string; re
     })
     if (!opened) return
     app.change(projectOpenFile.title, () => restoreProject(initialProject(app.catalog), opened))
+    // known to the map only once their state says that they are here
+    const isHere = ({ table }: { readonly table: string }) => opened.tables.has(table)
+    for (const layer of Object.values(app.store.getState().project.layers).filter(isHere)) await app.loadTable(layer.id)
     app.setSession({ selection: null, card: null, drawer: null })
     app.map?.flyTo([opened.view.lng, opened.view.lat], opened.view.zoom)
     const isElsewhere = opened.district !== app.config.district.code

@@ -44,7 +44,14 @@ export function createDrawings(app: App, onChange: () => void): Drawings {
     if (!table && !askedTables.has(layer.table)) {
       askedTables.add(layer.table)
       // the failure is in layerStatus, which the layer's row shows
-      app.loadTable(layer.id).then(onChange, () => {})
+      app.loadTable(layer.id).then(
+        () => {
+          // it may be freed and wanted again later
+          askedTables.delete(layer.table)
+          onChange()
+        },
+        () => {},
+      )
     }
     return table
   }
