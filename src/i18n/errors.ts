@@ -136,6 +136,35 @@ const MESSAGES: Readonly<Record<string, Text>> = {
     zh: '坐标系 {crs} 没有转换到 CGCS2000 的参数，位置可能偏移数十米。',
     en: 'There are no parameters from {crs} to CGCS2000: positions may be tens of metres off.',
   },
+  'overlay.noGeometry': {
+    zh: '“{layer}”有 {count} 行没有图形，未参与叠加。',
+    en: '{count} {count|row|rows} of “{layer}” {count|has|have} no shape and took no part.',
+  },
+  'overlay.repaired': {
+    zh: '“{layer}”有 {count} 行图形存在自相交等问题，已按修复后的图形计算，面积变化合计 {changeM2} m²（行号 {rows}）。',
+    en: '{count} {count|shape|shapes} of “{layer}” {count|was|were} repaired for this run; areas changed by {changeM2} m² in all (rows {rows}).',
+  },
+  'overlap.ignored': {
+    zh: '{count} 处重叠小于 {below} m²，合计 {areaM2} m²，按未压占处理；结果按“忽略的碎图斑”可逐一查看。',
+    en: '{count} {count|overlap|overlaps} below {below} m², {areaM2} m² in all, {count|counts|count} as not covered; choose “Ignored slivers” to see them one by one.',
+  },
+  'overlap.zonesTwice': {
+    zh: '对比图斑相互重叠，项目中有 {doubleM2} m² 被重复压占；去重后压占 {netM2} m²。',
+    en: 'Comparison features overlap each other: {doubleM2} m² of the subjects are covered more than once; counted once, {netM2} m² are covered.',
+  },
+  'overlap.subjectsTwice': {
+    zh: '项目图斑相互重叠 {doubleM2} m²；合计的去重面积中这些地方只计一次（比各项目之和少 {lostM2} m²）。',
+    en: 'Subjects overlap each other by {doubleM2} m²; the net total counts these places once ({lostM2} m² less than the sum of subjects).',
+  },
+  'overlap.apart': {
+    zh: '两个图层不相交：与“{layer}”最近 {distanceM} m。',
+    en: 'The layers do not meet: “{layer}” is {distanceM} m away at its nearest.',
+  },
+  'overlap.touching': {
+    zh: '与“{layer}”只有边界相接，没有压占。',
+    en: '“{layer}” is only touched along borders; nothing overlaps.',
+  },
+  'overlap.emptyLayer': { zh: '“{layer}”中没有可叠加的图形。', en: '“{layer}” holds no shape to overlay.' },
   'coordinates.range': {
     zh: '坐标 {first}、{second} 超出可能的范围，请检查位数、带号和顺序。',
     en: 'The coordinates {first}, {second} are out of range: check digits, zone and order.',

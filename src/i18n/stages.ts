@@ -12,6 +12,8 @@ const STAGES: Readonly<Record<string, Text>> = {
   'stage.overlap': { zh: '查找重叠', en: 'Finding overlaps' },
   'stage.topology': { zh: '匹配公共界线', en: 'Matching shared borders' },
   'stage.cells': { zh: '读取像元', en: 'Reading cells' },
+  'stage.cut': { zh: '切割图形', en: 'Cutting shapes' },
+  'stage.buffer': { zh: '生成缓冲区', en: 'Buffering' },
   'stage.dissolve': { zh: '融合图形', en: 'Dissolving shapes' },
   'stage.load': { zh: '装入数据库', en: 'Loading into the database' },
   'stage.database': { zh: '数据库计算', en: 'Computing in the database' },
