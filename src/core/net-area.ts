@@ -1,60 +1,16 @@
-import Flatbush from 'flatbush'
 import { sumOf } from './adjust.ts'
 import { areaInsideUnion } from './clip.ts'
-import { rowBox } from './geometry.ts'
-import { overlapKernel } from './overlap.ts'
+import { planarLayer } from './overlay/planar-layer.ts'
+import { type OverlapPairs, selfOverlaps } from './overlay/self-overlaps.ts'
 import { rowAreaM2 } from './plane.ts'
 import type { SoundTable } from './repair.ts'
 import type { Task } from './task.ts'
 
-/** Pairs of rows whose interiors overlap, each pair once: first[i] < second[i], sorted. */
-export interface OverlapPairs {
-  readonly first: Uint32Array
-  readonly second: Uint32Array
-  readonly areaM2: Float64Array
-}
-
-/** Kernel noise stays below 1e-7 m² a pair; a square centimetre is nobody's overlap. */
-const SMALLEST_M2 = 1e-4
-
 const pairsOf = new WeakMap<SoundTable, OverlapPairs>()
 
-/**
- * All overlapping pairs of a layer, by box index and the area kernel; kept with the table. Shared borders are not overlaps.
- * About 1 µs a pair of neighbours.
- */
+/** All overlapping pairs of a layer, kept with the table. Shared borders are not overlaps. */
 export async function findOverlaps(sound: SoundTable, task: Task): Promise<OverlapPairs> {
-  const before = pairsOf.get(sound)
-  if (before) return before
-  const { geometry, xy, table } = sound
-  const filled: number[] = []
-  for (let row = 0; row < table.length; row++) if (geometry.rows[row] < geometry.rows[row + 1]) filled.push(row)
-  const first: number[] = []
-  const second: number[] = []
-  const areas: number[] = []
-  if (filled.length > 1) {
-    const index = new Flatbush(filled.length)
-    const boxes = filled.map((row) => rowBox(geometry, row, xy) ?? ([0, 0, 0, 0] as const))
-    for (const [x0, y0, x1, y1] of boxes) index.add(x0, y0, x1, y1)
-    index.finish()
-    const kernel = overlapKernel(geometry, xy)
-    for (let i = 0; i < filled.length; i++) {
-      if (i % 128 === 0) {
-        task.progress(i / filled.length, 'stage.overlap')
-        await task.breathe()
-      }
-      const [x0, y0, x1, y1] = boxes[i]
-      const others = index.search(x0, y0, x1, y1, (j) => j > i).sort((a, b) => a - b)
-      for (const j of others) {
-        const area = kernel.overlap(filled[i], filled[j])
-        if (area <= SMALLEST_M2) continue
-        first.push(filled[i])
-        second.push(filled[j])
-        areas.push(area)
-      }
-    }
-  }
-  const pairs = { first: Uint32Array.from(first), second: Uint32Array.from(second), areaM2: Float64Array.from(areas) }
+  const pairs = pairsOf.get(sound) ?? (await selfOverlaps(planarLayer(sound), null, task))
   pairsOf.set(sound, pairs)
   return pairs
 }

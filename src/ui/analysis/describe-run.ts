@@ -14,7 +14,10 @@ export interface RunWords {
 
 export function describeRun(run: Run, analysis: Analysis | undefined, project: Project): RunWords {
   const params = Object.entries(analysis?.params ?? {})
-  const layers = params.filter(([, param]) => param.kind === 'layer').map(([name]) => String(run.values[name]))
+  const layers = params.flatMap(([name, param]) => {
+    if (param.kind === 'layer') return [String(run.values[name])]
+    return param.kind === 'layers' ? (run.values[name] as readonly LayerId[]) : []
+  })
   const subject = project.layers[layers[0]]
   const levels = params.find(([, param]) => param.kind === 'fields' && param.max > 1)
   const chosen = levels ? run.values[levels[0]] : undefined

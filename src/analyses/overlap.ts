@@ -1,0 +1,50 @@
+import { defineAnalysis } from '../core/analysis.ts'
+import { p } from '../core/params.ts'
+
+export default defineAnalysis({
+  id: 'overlap',
+  version: 1,
+  title: { zh: '压占分析', en: 'Overlap' },
+  summary: {
+    zh: '项目范围与一个或多个对比图层逐对求压占面积，合计不重复计算，未压占部分列为其他',
+    en: 'Area that each feature shares with one or several other layers; totals count every place once, the rest is listed as other',
+  },
+  params: {
+    subject: p.layer({ label: { zh: '项目图层', en: 'Subject' }, geometry: 'polygon' }),
+    against: p.layers({ label: { zh: '对比图层', en: 'Against' }, geometry: 'polygon', min: 1 }),
+    lines: p.choice({
+      label: { zh: '结果按', en: 'Lines' },
+      options: [
+        { value: 'pairs', label: { zh: '逐对清单', en: 'Every pair' } },
+        { value: 'subjects', label: { zh: '项目逐个汇总', en: 'One a subject' } },
+        { value: 'against', label: { zh: '对比对象汇总', en: 'One a comparison feature' } },
+        { value: 'ignored', label: { zh: '忽略的碎图斑', en: 'Ignored slivers' } },
+      ],
+      initial: 'pairs',
+    }),
+    attribute: p.fields({
+      label: { zh: '分摊的面积字段', en: 'Area field to apportion' },
+      help: { zh: '按图形面积比例分摊属性面积；可不选', en: 'Split by the ratio of shapes; optional' },
+      of: 'subject',
+      min: 0,
+      max: 1,
+      types: ['number'],
+    }),
+    ignoreBelow: p.number({
+      label: { zh: '忽略小于', en: 'Ignore below' },
+      help: { zh: '更小的重叠不计入压占，另行列出', en: 'Smaller overlaps do not count; they are listed apart' },
+      unit: 'm2',
+      min: 0,
+      initial: 1,
+    }),
+    pieces: p.flag({
+      label: { zh: '生成压占图斑', en: 'Make the shared pieces' },
+      help: { zh: '可从结果中加为地图图层', en: 'They can be put on the map from the result' },
+      initial: true,
+    }),
+  },
+  run: async ({ subject, against, lines, attribute, ignoreBelow, pieces }, task) => {
+    const { reportOverlap } = await import('../core/overlay/overlap-report.ts')
+    return reportOverlap(subject, against, { lines, attribute: attribute[0] ?? null, ignoreBelowM2: ignoreBelow, pieces }, task)
+  },
+})

@@ -1,0 +1,52 @@
+import { sumOf } from '../adjust.ts'
+import type { LayerInput } from '../analysis.ts'
+import { requireCrs } from '../crs.ts'
+import { AppError, type Note } from '../errors.ts'
+import { isRowEmpty } from '../geometry.ts'
+import type { SoundTable } from '../repair.ts'
+import { plainNumber } from '../units.ts'
+
+/** Notes are read, not computed with. */
+export function toCents(areaM2: number): number {
+  return Number(plainNumber(areaM2, 2))
+}
+
+/** @throws AppError analysis.geometry, crs.unknown */
+export function requirePolygons({ table }: LayerInput): void {
+  if (table.geometry && table.geometry.kind !== 'polygon') throw new AppError('analysis.geometry', { expected: 'polygon' })
+  requireCrs(table.crs)
+}
+
+/** What must be said of a layer before it is overlaid: datum, rows without shape, rows that were repaired. */
+export function layerNotes({ table, rows, source }: LayerInput, sound: SoundTable): Note[] {
+  const notes: Note[] = []
+  const layer = source.title?.zh ?? table.name
+  if (table.geometry && requireCrs(table.crs).needsParameters) {
+    notes.push({ code: 'summary.noDatum', detail: { crs: table.crs }, level: 'warning' })
+  }
+  const isUsed = usedRows(rows, table.length)
+  let empty = 0
+  for (let row = 0; row < table.length; row++) if (isUsed(row) && isRowEmpty(sound.geometry, row)) empty++
+  if (empty > 0) notes.push({ code: 'overlay.noGeometry', detail: { layer, count: empty }, level: 'warning' })
+  const repaired = sound.repaired.filter(({ row }) => isUsed(row))
+  if (repaired.length > 0) {
+    const detail = {
+      layer,
+      count: repaired.length,
+      rows: repaired
+        .slice(0, 10)
+        .map(({ row }) => row + 1)
+        .join(' '),
+      changeM2: toCents(sumOf(repaired.map(({ areaBeforeM2, areaAfterM2 }) => areaAfterM2 - areaBeforeM2))),
+    }
+    notes.push({ code: 'overlay.repaired', detail, level: 'warning' })
+  }
+  return notes
+}
+
+function usedRows(rows: Uint32Array | null, length: number): (row: number) => boolean {
+  if (!rows) return () => true
+  const used = new Uint8Array(length)
+  for (const row of rows) used[row] = 1
+  return (row) => used[row] === 1
+}

@@ -1,0 +1,82 @@
+import { sumOf } from '../adjust.ts'
+import type { AnalysisResult, LayerInput } from '../analysis.ts'
+import { textColumn } from '../grouping.ts'
+import type { Symbology } from '../symbology.ts'
+import { stretchOf, type Task } from '../task.ts'
+import { overlay, type Pieces } from './layer-overlay.ts'
+import type { OverlapFigures } from './overlap-figures.ts'
+import { pieceTable } from './piece-table.ts'
+import { rowNames } from './row-names.ts'
+
+/** A colour that none of the shipped layers speaks in: what is occupied. */
+export const PIECE_STYLE: Symbology = {
+  kind: 'single',
+  style: { fill: '#c2352b', fillOpacity: 0.45, line: '#8f1d16', lineWidth: 1.2 },
+}
+
+/**
+ * The shared pieces of all pairs as a layer: attributes of the subject, name and layer of what it overlaps, and with one comparison
+ * layer its attributes too.
+ */
+export async function overlapPieces(
+  subject: LayerInput,
+  { sound, rows, comparisons }: OverlapFigures,
+  task: Task,
+): Promise<Pick<AnalysisResult, 'pieces' | 'piecesLook'>> {
+  const made: Pieces[] = []
+  for (const [k, comparison] of comparisons.entries()) {
+    const stretch = stretchOf(task, k / comparisons.length, (k + 1) / comparisons.length)
+    const b = { sound: comparison.sound, rows: comparison.zones.rows }
+    made.push(await overlay({ sound, rows }, b, 'intersection', stretch, { pairs: comparison.pairs }))
+  }
+  const all = joinPieces(made)
+  const nameOf = comparisons.map(({ input }) => rowNames(input, ['name', 'unitCode', 'id']))
+  const names: string[] = []
+  const layers: string[] = []
+  for (const [k, pieces] of made.entries()) {
+    for (const zone of pieces.b) {
+      names.push(nameOf[k](zone))
+      layers.push(comparisons[k].input.source.title?.zh ?? comparisons[k].input.table.name)
+    }
+  }
+  const { table, fields } = pieceTable('overlap', all, subject, comparisons.length === 1 ? comparisons[0].input : null, [
+    { column: textColumn('against', names), field: { name: 'against', label: { zh: '对比对象', en: 'Against' } } },
+    {
+      column: textColumn('against_layer', layers),
+      field: { name: 'against_layer', label: { zh: '对比图层', en: 'Against layer' } },
+    },
+  ])
+  return { pieces: table, piecesLook: { symbology: PIECE_STYLE, fields } }
+}
+
+function joinPieces(lists: readonly Pieces[]): Pieces {
+  if (lists.length === 1) return lists[0]
+  const total = (size: (pieces: Pieces) => number) => sumOf(lists.map(size))
+  const xy = new Float64Array(total(({ geometry }) => geometry.xy.length))
+  const [rings, parts, rows, a, b]: number[][] = [[0], [0], [0], [], []]
+  const areas: number[] = []
+  let vertex = 0
+  for (const { geometry, ...pieces } of lists) {
+    const [ring0, part0] = [rings.length - 1, parts.length - 1]
+    xy.set(geometry.xy, 2 * vertex)
+    for (let i = 1; i < geometry.rings.length; i++) rings.push(vertex + geometry.rings[i])
+    for (let i = 1; i < geometry.parts.length; i++) parts.push(ring0 + geometry.parts[i])
+    for (let i = 1; i < geometry.rows.length; i++) rows.push(part0 + geometry.rows[i])
+    for (const row of pieces.a) a.push(row)
+    for (const row of pieces.b) b.push(row)
+    for (const area of pieces.areaM2) areas.push(area)
+    vertex += geometry.xy.length / 2
+  }
+  return {
+    geometry: {
+      kind: 'polygon',
+      xy,
+      rings: Uint32Array.from(rings),
+      parts: Uint32Array.from(parts),
+      rows: Uint32Array.from(rows),
+    },
+    a: Uint32Array.from(a),
+    b: Uint32Array.from(b),
+    areaM2: Float64Array.from(areas),
+  }
+}
