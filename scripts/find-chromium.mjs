@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'msedge']
@@ -29,11 +29,3 @@ export const CHROMIUM_FLAGS = [
   '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader',
 ]
-
-/** Whether this system lets us install Debian's own Chromium. */
-export function canInstallChromium() {
-  const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : ''
-  return /^ID=debian$/m.test(release) && process.getuid?.() === 0
-}
-
-export const INSTALL_COMMAND = 'apt-get update && apt-get install -y --no-install-recommends chromium fonts-noto-cjk'

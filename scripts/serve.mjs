@@ -179,14 +179,14 @@ export async function listen(server, { port = DEFAULT_PORT, host = '127.0.0.1', 
 export async function serveFromCommandLine(args) {
   const { values } = parseArgs({
     args,
-    options: { root: { type: 'string' }, port: { type: 'string' }, host: { type: 'string' }, 'exact-port': { type: 'boolean' } },
+    options: { root: { type: 'string' }, port: { type: 'string' }, host: { type: 'string' } },
   })
   const root = values.root ?? join(import.meta.dirname, '../dist')
   const host = values.host ?? '127.0.0.1'
   const wanted = Number(values.port ?? process.env.PORT ?? DEFAULT_PORT)
   if (!Number.isInteger(wanted) || wanted < 0 || wanted > 65535) throw new Error(`not a port: ${values.port ?? process.env.PORT}`)
   const server = createStaticServer({ root })
-  const port = await listen(server, { port: wanted, host, attempts: values['exact-port'] ? 1 : 20 })
+  const port = await listen(server, { port: wanted, host })
   console.log(`\n  一张图 One Map   http://${host === '0.0.0.0' ? 'localhost' : host}:${port}/\n  Ctrl+C 结束 to stop\n`)
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(0))
 }

@@ -1,14 +1,16 @@
 // npm test: everything that must hold, from a fresh clone to journeys in a real browser. Ends with "N passed, N failed".
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { canInstallChromium, findChromium, INSTALL_COMMAND } from './find-chromium.mjs'
 import { buildApp, buildLayers, checkNode, install, ROOT, run } from './steps.mjs'
+import { provide } from './system-programs.mjs'
+import { readBrowserReport, readUnitReport } from './test-reports.mjs'
 
 const UNIT_REPORT = join(ROOT, '.cache/unit.json')
 const BROWSER_REPORT = join(ROOT, '.cache/browser.json')
+const SLOWEST = 8
 const times = []
-let passed = 0
-let failed = 0
+const files = []
+const sum = { passed: 0, failed: 0, skipped: 0, flaky: 0 }
 
 /** Runs one step, times it, and counts it as one failure when it throws. */
 async function step(title, work) {
@@ -19,7 +21,7 @@ async function step(title, work) {
     await work()
   } catch (error) {
     isFine = false
-    failed++
+    sum.failed++
     console.error(`✗ ${title}: ${error.message}`)
   }
   times.push({ title, isFine, seconds: (performance.now() - start) / 1000 })
@@ -35,30 +37,26 @@ async function testStep(title, report, command, args, env, read) {
     await run(command, args, env).catch((error) => {
       crash = error
     })
-    const counts = existsSync(report) ? read(JSON.parse(readFileSync(report, 'utf8'))) : { passed: 0, failed: 0 }
-    passed += counts.passed
-    failed += counts.failed
-    if (counts.failed > 0) return markFailed(title, counts.failed)
+    if (!existsSync(report)) throw crash ?? new Error('no report was written')
+    const account = read(JSON.parse(readFileSync(report, 'utf8')))
+    for (const key of Object.keys(sum)) sum[key] += account[key]
+    files.push(...account.files)
+    if (account.failed > 0) return failures.add(title)
     if (crash) throw crash
-    if (counts.passed === 0) throw new Error('no test ran')
+    if (account.passed === 0) throw new Error('no test ran')
   })
 }
-const failures = new Map()
-const markFailed = (title, count) => failures.set(title, count)
-
-async function provideChromium() {
-  if (findChromium()) return
-  if (!canInstallChromium())
-    throw new Error(
-      `no Chromium was found. Install one, or name it: CHROMIUM_PATH=/path/to/chromium npm test. On Debian: ${INSTALL_COMMAND}`,
-    )
-  await run('sh', ['-c', INSTALL_COMMAND], { DEBIAN_FRONTEND: 'noninteractive' })
-  if (!findChromium()) throw new Error(`Chromium is still missing after: ${INSTALL_COMMAND}`)
-}
+const failures = new Set()
 
 const canGoOn = (await step('Node', async () => checkNode())) && (await step('install', install))
 if (canGoOn) {
-  const hasBrowser = await step('Chromium', provideChromium)
+  const hasBrowser = await step('programs of the system', () =>
+    provide({
+      isComplete: Boolean(process.env.CI),
+      run: (command) => run('sh', ['-c', command], { DEBIAN_FRONTEND: 'noninteractive' }),
+      say: console.log,
+    }),
+  )
   const hasLayers = await step('layers', buildLayers)
   await step('types', () => run('tsc', ['-b']))
   await step('lint', () => run('biome', ['check', '--error-on-warnings', '.']))
@@ -69,11 +67,7 @@ if (canGoOn) {
     'vitest',
     ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${UNIT_REPORT}`],
     {},
-    (report) => {
-      // a file that does not even load has no tests to count
-      const broken = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length
-      return { passed: report.numPassedTests, failed: report.numFailedTests + broken }
-    },
+    readUnitReport,
   )
   const isBuilt = hasLayers && (await step('production build', () => buildApp({ always: true })))
   if (isBuilt) await step('bundle budget', async () => (await import('./budget.mjs')).reportBudget())
@@ -84,12 +78,17 @@ if (canGoOn) {
       'playwright',
       ['test', '--reporter=list,json'],
       { PLAYWRIGHT_JSON_OUTPUT_NAME: BROWSER_REPORT },
-      ({ stats, errors }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected + errors.length }),
+      readBrowserReport,
     )
 }
 
 console.log('\n── time')
 for (const { title, isFine, seconds } of times)
   console.log(`  ${isFine && !failures.has(title) ? '✓' : '✗'} ${seconds.toFixed(1).padStart(6)} s  ${title}`)
-console.log(`\n${passed} passed, ${failed} failed`)
-process.exitCode = failed > 0 ? 1 : 0
+console.log('\n── slowest files')
+for (const { name, seconds } of files.sort((a, b) => b.seconds - a.seconds).slice(0, SLOWEST))
+  console.log(`    ${seconds.toFixed(1).padStart(6)} s  ${name}`)
+if (sum.skipped > 0) console.log(`\n${sum.skipped} skipped: what they need is absent, see the lines “skipped:” above`)
+if (sum.flaky > 0) console.log(`\n${sum.flaky} passed only when tried again`)
+console.log(`\n${sum.passed} passed, ${sum.failed} failed`)
+process.exitCode = sum.failed > 0 ? 1 : 0

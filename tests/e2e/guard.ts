@@ -1,5 +1,10 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { test as base, expect, type Page } from '@playwright/test'
+import { createStaticServer, listen } from '../../scripts/serve.mjs'
 import { Driver } from './driver.ts'
+
+const DIST = join(import.meta.dirname, '../../dist')
 
 interface Options {
   /** console errors that the test provokes on purpose */
@@ -9,12 +14,29 @@ interface Fixtures {
   readonly driver: Driver
   readonly guard: undefined
 }
+interface WorkerFixtures {
+  /** address of the built folder */
+  readonly origin: string
+}
 
 /**
  * Every test runs under this guard: it fails on an uncaught exception, an error on the console (violations of the security
  * policy appear there), or a request to any other origin.
  */
-export const test = base.extend<Options & Fixtures>({
+export const test = base.extend<Options & Fixtures, WorkerFixtures>({
+  // on a port that nobody holds, in this process: a run that was killed leaves no server in the way of the next
+  origin: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
+    async ({}, use) => {
+      if (!existsSync(join(DIST, 'index.html'))) throw new Error('dist is empty: npm run build')
+      const server = createStaticServer({ root: DIST })
+      await use(`http://127.0.0.1:${await listen(server, { port: 0 })}/`)
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: ({ origin }, use) => use(origin),
   expectedErrors: [{ patterns: [] }, { option: true }],
   guard: [
     async ({ context, expectedErrors }, use) => {
