@@ -1,16 +1,22 @@
 import { analyses, findAnalysis } from '../analyses/registry.ts'
-import type { Analysis, AnalysisResult, LayerInput } from '../core/analysis.ts'
+import type { Analysis, AnalysisResult, LayerInput, SourceInfo } from '../core/analysis.ts'
 import type { Note } from '../core/errors.ts'
 import type { ReportExport } from '../core/report-export.ts'
+import type { Table } from '../core/table.ts'
 import { stretchOf, type Task } from '../core/task.ts'
+import { openGeoTiff } from '../formats/geotiff-reader.ts'
+import type { RunRequest } from '../workers/compute-api.ts'
 import { resolveValues } from '../workers/resolve-values.ts'
 import { usage } from './cli-error.ts'
 import type { CommandLine } from './command-line.ts'
 import { provenanceOf } from './provenance.ts'
+import { gridPlace } from './rasters.ts'
 import { chooseLayer, layerInput, readFiles, splitLayerPath } from './read-layers.ts'
 import { type ReadValues, readValues } from './read-values.ts'
 import { wordsOf } from './words.ts'
 import { checkExtension, encodeResult, RESULT_EXTENSIONS, save } from './write-result.ts'
+
+type Grids = NonNullable<RunRequest['grids']>
 
 export interface AnalyzeAnswer {
   readonly analysis: Analysis
@@ -22,18 +28,31 @@ export interface AnalyzeAnswer {
 
 /** @throws CliError of the command line, AppError of the files and the analysis */
 export async function analyze(line: CommandLine, task: Task, notes: Note[], threads: number): Promise<AnalyzeAnswer> {
-  const { analysis, read } = planOf(line)
+  const { analysis, read } = await planOf(line)
+  if (line.engine === 'postgis' && line.dialect === 'sedona') throw usage('sql.sedonaRuns')
   for (const path of line.out) checkExtension(path, RESULT_EXTENSIONS)
   const at = new Date()
   const layers = await readLayers(analysis, read, line, stretchOf(task, 0, 0.4), threads)
+  const grids: Grids = Object.fromEntries(
+    await Promise.all(
+      Object.entries(read.grids).map(async ([name, path]) => [
+        name,
+        await gridPlace(path, line.crs.get(name) ?? line.crs.get('')),
+      ]),
+    ),
+  )
   const run = stretchOf(task, 0.4, line.out.length > 0 ? 0.8 : 1)
   const result =
     line.engine === 'postgis'
       ? await (await import('./sql/run-sql.ts')).runInDatabase(analysis, layers, read.values, line.connect, run)
-      : await runHere(analysis, layers, read, run)
+      : await runHere(analysis, layers, grids, read, run)
   const all = [...new Map([...notes, ...result.notes].map((note) => [JSON.stringify(note), note])).values()]
   const complete = { ...result, notes: all }
-  const report = reportOf(line, analysis, complete, layers, read, at)
+  const sources = {
+    ...Object.fromEntries(Object.entries(layers).map(([name, list]) => [name, list.map(({ source }) => source)])),
+    ...Object.fromEntries(Object.entries(grids).map(([name, { source }]) => [name, [source]])),
+  }
+  const report = reportOf(line, analysis, complete, layers, sources, read, at)
   for (const [i, path] of line.out.entries()) {
     const part = stretchOf(task, 0.8 + (0.2 * i) / line.out.length, 0.8 + (0.2 * (i + 1)) / line.out.length)
     await save(path, (await encodeResult(path, report, part)).bytes)
@@ -43,24 +62,26 @@ export async function analyze(line: CommandLine, task: Task, notes: Note[], thre
 }
 
 /** Which analysis, with which values: all that can be said without opening a file. @throws CliError cli.noAnalysis, cli.analysis */
-export function planOf(line: CommandLine): { analysis: Analysis; read: ReadValues } {
+export async function planOf(line: CommandLine): Promise<{ analysis: Analysis; read: ReadValues }> {
   const [id, ...rest] = line.words
   const allowed = analyses.map((each) => each.id).join(' ')
   if (id === undefined) throw usage('cli.noAnalysis', { allowed })
   if (rest.length > 0) throw usage('cli.tooMany', { word: rest[0] })
   const analysis = findAnalysis(id)
   if (!analysis) throw usage('cli.analysis', { analysis: id, allowed })
-  return { analysis, read: readValues(analysis, line.sets) }
+  const isMapWanted = line.out.some((path) => !/\.(csv|xlsx)$/i.test(path))
+  return { analysis, read: await readValues(analysis, line.sets, isMapWanted) }
 }
 
+/** The layers of each parameter: one, or several where the parameter takes several. */
 export async function readLayers(
   analysis: Analysis,
   read: ReadValues,
   line: CommandLine,
   task: Task,
   threads: number,
-): Promise<Record<string, LayerInput>> {
-  const wanted = Object.entries(read.layers).map(([name, value]) => ({ name, ...splitLayerPath(value) }))
+): Promise<Record<string, LayerInput[]>> {
+  const wanted = Object.entries(read.layers).flatMap(([name, paths]) => paths.map((each) => ({ name, ...splitLayerPath(each) })))
   const answers = await readFiles(
     wanted.map(({ name, path }) => ({
       path,
@@ -72,25 +93,46 @@ export async function readLayers(
     task,
     threads,
   )
-  const layers: Record<string, LayerInput> = {}
+  const layers: Record<string, LayerInput[]> = Object.fromEntries(Object.keys(read.layers).map((name) => [name, []]))
   for (const [i, { name, path, layer }] of wanted.entries()) {
     const param = analysis.params[name]
-    const geometry = param.kind === 'layer' && param.geometry !== 'any' ? param.geometry : null
-    layers[name] = await layerInput(chooseLayer(answers[i], path, { layer, geometry }), path)
+    const kind = param?.kind === 'layer' || param?.kind === 'layers' ? param.geometry : 'any'
+    const geometry = kind === 'any' ? null : kind
+    layers[name].push(await layerInput(chooseLayer(answers[i], path, { layer, geometry }), path))
   }
   return layers
 }
 
 async function runHere(
   analysis: Analysis,
-  layers: Readonly<Record<string, LayerInput>>,
+  layers: Readonly<Record<string, readonly LayerInput[]>>,
+  grids: Grids,
   { values }: ReadValues,
   task: Task,
 ): Promise<AnalysisResult> {
-  // the parameter's own name serves as the table's id: the same resolution as in the compute worker
-  const named = Object.fromEntries(Object.entries(layers).map(([name, layer]) => [name, { ...layer, table: name }]))
-  const request = { analysis: analysis.id, values, layers: named }
-  const resolved = resolveValues(analysis.params, request, (id) => layers[id]?.table)
+  // ids of the tables, for the same resolution as in the compute worker
+  const tables = new Map<string, Table>()
+  const resident = (name: string) =>
+    layers[name].map((layer, i) => {
+      const table = `${name}[${i}]`
+      tables.set(table, layer.table)
+      return { ...layer, table }
+    })
+  const names = Object.keys(layers)
+  const lists = names.filter((name) => analysis.params[name]?.kind === 'layers')
+  const request: RunRequest = {
+    analysis: analysis.id,
+    values,
+    layers: Object.fromEntries(names.filter((name) => !lists.includes(name)).map((name) => [name, resident(name)[0]])),
+    layerLists: Object.fromEntries(lists.map((name) => [name, resident(name)])),
+    grids,
+  }
+  const resolved = resolveValues(
+    analysis.params,
+    request,
+    (id) => tables.get(id),
+    ({ file, name, crs }, signal) => openGeoTiff(file, { name, crs: crs ?? undefined, signal }),
+  )
   return analysis.run(resolved as Parameters<typeof analysis.run>[0], task)
 }
 
@@ -98,12 +140,13 @@ function reportOf(
   line: CommandLine,
   analysis: Analysis,
   result: AnalysisResult,
-  layers: Readonly<Record<string, LayerInput>>,
+  layers: Readonly<Record<string, readonly LayerInput[]>>,
+  sources: Readonly<Record<string, readonly SourceInfo[]>>,
   { values }: ReadValues,
   at: Date,
 ): Omit<ReportExport, 'format'> {
   const locale = line.language ?? 'zh'
-  const [subject] = Object.values(layers)
+  const [[subject]] = Object.values(layers)
   return {
     geometry: line.geometry,
     unit: line.unit,
@@ -116,6 +159,6 @@ function reportOf(
       en: `${analysis.title.en}: ${subject.source.title.en}`,
     },
     subject: { table: subject.table, fields: subject.fields, codeLists: subject.codeLists },
-    provenance: provenanceOf(analysis, layers, values, result.method, at),
+    provenance: provenanceOf(analysis, sources, values, result.method, at),
   }
 }

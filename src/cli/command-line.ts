@@ -16,6 +16,7 @@ export interface CommandLine {
   readonly dialect: 'postgis' | 'sedona'
   readonly connect: string | null
   readonly toCrs: string | null
+  readonly doesRepair: boolean
   /** how to read the files, where they do not say it themselves; '' as key: all files, else the name of a parameter */
   readonly crs: ReadonlyMap<string, string>
   readonly encoding: ReadonlyMap<string, string>
@@ -54,7 +55,7 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
     else {
       const equals = word.indexOf('=')
       const name = equals < 0 ? word : word.slice(0, equals)
-      if (['--json', '--help', '--version'].includes(name) && equals < 0) options.set(name, [])
+      if (['--json', '--help', '--version', '--repair'].includes(name) && equals < 0) options.set(name, [])
       else if (!WITH_VALUE.includes(name)) throw usage('cli.option', { option: name })
       else {
         const value = equals < 0 ? argv[++i] : word.slice(equals + 1)
@@ -83,6 +84,7 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
     engine: choice('--engine') ?? (options.has('--connect') ? 'postgis' : 'local'),
     dialect: choice('--dialect') ?? 'postgis',
     connect: options.get('--connect')?.at(-1) ?? null,
+    doesRepair: options.has('--repair'),
     toCrs: options.get('--to-crs')?.at(-1) ?? null,
     crs: new Map(pairs('--crs')),
     encoding: new Map(pairs('--encoding')),

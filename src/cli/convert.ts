@@ -1,9 +1,12 @@
 import { basename, extname } from 'node:path'
+import { sumOf } from '../core/adjust.ts'
 import { fromLngLat, requireCrs } from '../core/crs.ts'
 import type { Note } from '../core/errors.ts'
 import { lngLatOf } from '../core/plane.ts'
+import { makeSound } from '../core/repair.ts'
 import type { Table } from '../core/table.ts'
 import { stretchOf, type Task } from '../core/task.ts'
+import { plainNumber } from '../core/units.ts'
 import { formats } from '../formats/registry.ts'
 import { usage } from './cli-error.ts'
 import type { CommandLine } from './command-line.ts'
@@ -38,7 +41,8 @@ export async function convert(line: CommandLine, task: Task, notes: Note[]): Pro
   const [answer] = await readFiles([{ path, options }], stretchOf(task, 0, 0.5), 1)
   const decoded = chooseLayer(answer, path, { layer, geometry: null })
   const input = await layerInput(decoded, path)
-  const table = line.toCrs ? reproject(decoded.table, line.toCrs, task) : decoded.table
+  const sound = line.doesRepair ? await repaired(decoded.table, notes, task) : decoded.table
+  const table = line.toCrs ? reproject(sound, line.toCrs, task) : sound
   const file = await format.encode(
     {
       table: { ...table, name: table.name || basename(to, extname(to)) },
@@ -60,6 +64,20 @@ export async function convert(line: CommandLine, task: Task, notes: Note[]): Pro
     bytes: file.bytes.length,
     notes: [...decoded.receipt.notes, ...notes],
   }
+}
+
+/** Valid, oriented polygons in lon/lat, as the analyses use them; a table that is sound already stays in its CRS. */
+async function repaired(table: Table, notes: Note[], task: Task): Promise<Table> {
+  if (table.geometry?.kind !== 'polygon') return table
+  const { geometry, repaired: rows } = await makeSound(table, task)
+  if (rows.length === 0 && geometry.rings === table.geometry.rings) return table
+  if (rows.length > 0) {
+    const changeM2 = sumOf(rows.map(({ areaAfterM2, areaBeforeM2 }) => areaAfterM2 - areaBeforeM2))
+    const first = rows.slice(0, 10).map(({ row }) => row + 1)
+    const detail = { count: rows.length, rows: first.join(' '), changeM2: Number(plainNumber(changeM2, 2)) }
+    notes.push({ code: 'summary.repaired', detail, level: 'warning' })
+  }
+  return { ...table, crs: 'EPSG:4490', geometry }
 }
 
 /** Vertices moved through lon/lat; CGCS2000 and WGS 84 count as equal. Heights stay. */

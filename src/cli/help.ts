@@ -9,7 +9,7 @@ const USAGE: Text = {
 用法
   onemap info 文件…
   onemap analyze 分析 --set 参数=值 … [--out 文件] …
-  onemap convert 输入 输出 [--to-crs EPSG:n]
+  onemap convert 输入 输出 [--to-crs EPSG:n] [--repair]
 
   通过 npm：npm run -s onemap -- info 文件（-s 不让 npm 在标准输出上写字）
   直接：    node scripts/onemap.mjs info 文件
@@ -20,6 +20,7 @@ const USAGE: Text = {
   --out 文件         结果文件，按扩展名：.geojson .fgb .csv .xlsx；可给多次；--engine sql 时为 .sql
   --unit m2|ha|mu    打印和结果文件的面积单位（JSON 中总是 m²）
   --geometry dissolved|collected   结果图形：融合或集合
+  --repair           convert 时按分析所用规则修复面图形
   --crs [参数=]EPSG:n       文件没有说明坐标系时指明
   --encoding [参数=]GB18030 文件没有说明编码时指明
   --engine local|sql|postgis   在本机计算；写出 SQL；在数据库中计算（默认内嵌 PostGIS）
@@ -37,7 +38,7 @@ const USAGE: Text = {
 Usage
   onemap info FILE…
   onemap analyze ANALYSIS --set name=value … [--out FILE] …
-  onemap convert IN OUT [--to-crs EPSG:n]
+  onemap convert IN OUT [--to-crs EPSG:n] [--repair]
 
   through npm: npm run -s onemap -- info FILE   (-s keeps npm's own lines off stdout)
   directly:    node scripts/onemap.mjs info FILE
@@ -48,6 +49,7 @@ Options
   --out FILE         the result by extension: .geojson .fgb .csv .xlsx; may be repeated; .sql with --engine sql
   --unit m2|ha|mu    unit of areas in print and result files (in JSON always m²)
   --geometry dissolved|collected   shapes of the result
+  --repair           convert: repair polygons by the rules that the analyses use
   --crs [name=]EPSG:n       for files that do not say their CRS
   --encoding [name=]GB18030 for files that do not say their encoding
   --engine local|sql|postgis   compute here; write SQL; compute in a database (embedded PostGIS by default)
@@ -82,6 +84,12 @@ function valueHint(param: Param): string {
   switch (param.kind) {
     case 'layer':
       return ` = FILE (${param.geometry})`
+    case 'layers':
+      return ` = FILE … (${param.geometry}; --set …=A --set …=B)`
+    case 'model':
+      return ` = ${param.initial} | FILE.json`
+    case 'grid':
+      return ' = FILE (GeoTIFF)'
     case 'fields':
       return ` = FIELD${param.max > 1 ? `[,…] (≤ ${param.max})` : ''}`
     case 'choice':

@@ -1,9 +1,10 @@
-import type { Note } from '../core/errors.ts'
+import { AppError, type Note } from '../core/errors.ts'
 import type { Task } from '../core/task.ts'
 import type { DecodedLayer, FileFailure, Question } from '../formats/format.ts'
 import { lngLatBox, ownBox } from './bounds.ts'
-import { CliError } from './cli-error.ts'
+import { usage } from './cli-error.ts'
 import type { CommandLine } from './command-line.ts'
+import { describeRaster, isTiff, type RasterInfo } from './rasters.ts'
 import { failureOf, readFiles } from './read-layers.ts'
 
 /** What `info --json` says of a layer; other programs rely on these names. */
@@ -31,16 +32,28 @@ export interface LayerInfo {
 }
 export interface InfoAnswer {
   readonly layers: readonly LayerInfo[]
+  readonly rasters: readonly RasterInfo[]
   /** parts of archives that could not be read beside others that could */
   readonly failures: readonly FileFailure[]
-  /** of the first file without any layer */
-  readonly error: CliError | null
+  /** of the first file in which nothing can be read; the others are described all the same */
+  readonly error: AppError | null
 }
 
 export async function describeFiles(line: CommandLine, task: Task, threads: number): Promise<InfoAnswer> {
-  const paths = line.words
-  if (paths.length === 0) throw new CliError('cli.noFile', {}, true)
+  if (line.words.length === 0) throw usage('cli.noFile')
   const options = { crs: line.crs.get(''), encoding: line.encoding.get('') }
+  const rasters: RasterInfo[] = []
+  const paths: string[] = []
+  let error: AppError | null = null
+  for (const path of line.words) {
+    try {
+      if (await isTiff(path)) rasters.push(await describeRaster(path, options.crs))
+      else paths.push(path)
+    } catch (reason) {
+      if (!(reason instanceof AppError)) throw reason
+      error ??= reason
+    }
+  }
   const answers = await readFiles(
     paths.map((path) => ({ path, options })),
     task,
@@ -49,8 +62,9 @@ export async function describeFiles(line: CommandLine, task: Task, threads: numb
   const empty = answers.findIndex(({ layers }) => layers.length === 0)
   return {
     layers: answers.flatMap(({ layers }) => layers.map(describe)),
+    rasters,
     failures: answers.flatMap(({ failures }) => failures),
-    error: empty < 0 ? null : failureOf(answers[empty], paths[empty]),
+    error: error ?? (empty < 0 ? null : failureOf(answers[empty], paths[empty])),
   }
 }
 

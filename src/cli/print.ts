@@ -2,6 +2,7 @@ import type { ReportExport } from '../core/report-export.ts'
 import type { Locale, Text } from '../core/text.ts'
 import { headerOf, reportOf, TOTAL } from '../formats/report-lines.ts'
 import type { LayerInfo } from './info.ts'
+import type { RasterInfo } from './rasters.ts'
 import { wordsOf } from './words.ts'
 
 /** Names of the lines that `info` prints. */
@@ -12,25 +13,33 @@ const LINES = {
   encoding: { zh: '编码', en: 'encoding' },
   bbox: { zh: '范围', en: 'extent' },
   fields: { zh: '字段', en: 'fields' },
+  levels: { zh: '金字塔级数', en: 'overviews' },
 } satisfies Record<string, Text>
 
-export function infoText(layers: readonly LayerInfo[], locale: Locale): string {
+export function infoText(layers: readonly LayerInfo[], rasters: readonly RasterInfo[], locale: Locale): string {
   const say = (text: Text) => text[locale]
-  return layers
-    .map((layer) => {
-      const fields = layer.fields.map(({ name, type }) => `${name} (${type})`).join(', ')
-      return [
-        `${layer.name} · ${layer.format} · ${layer.geometry ?? '—'} · ${layer.file}`,
-        `  ${say(LINES.count)}: ${layer.count}`,
-        `  ${say(LINES.crs)}: ${layer.crs ?? say(LINES.unknown)}`,
-        `  ${say(LINES.encoding)}: ${layer.encoding ?? '—'}`,
-        `  ${say(LINES.bbox)}: ${layer.bbox?.join(' ') ?? '—'}`,
-        `  ${say(LINES.fields)}: ${fields || '—'}`,
-        ...layer.notes.map(({ code, detail }) => `  · ${wordsOf(code, detail, locale)}`),
-      ].join('\n')
-    })
-    .map((text) => `${text}\n`)
-    .join('\n')
+  const texts = layers.map((layer) => {
+    const fields = layer.fields.map(({ name, type }) => `${name} (${type})`).join(', ')
+    return [
+      `${layer.name} · ${layer.format} · ${layer.geometry ?? '—'} · ${layer.file}`,
+      `  ${say(LINES.count)}: ${layer.count}`,
+      `  ${say(LINES.crs)}: ${layer.crs ?? say(LINES.unknown)}`,
+      `  ${say(LINES.encoding)}: ${layer.encoding ?? '—'}`,
+      `  ${say(LINES.bbox)}: ${layer.bbox?.join(' ') ?? '—'}`,
+      `  ${say(LINES.fields)}: ${fields || '—'}`,
+      ...layer.notes.map(({ code, detail }) => `  · ${wordsOf(code, detail, locale)}`),
+    ].join('\n')
+  })
+  const pictures = rasters.map((raster) =>
+    [
+      `${raster.name} · GeoTIFF · ${raster.levels[0]} · ${raster.bands} × ${raster.sampleType} · ${raster.file}`,
+      `  ${say(LINES.crs)}: ${raster.crs}`,
+      `  ${say(LINES.bbox)}: ${raster.bbox.join(' ')}`,
+      `  ${say(LINES.levels)}: ${raster.levels.length - 1}`,
+      ...raster.notes.map(({ code, detail }) => `  · ${wordsOf(code, detail, locale)}`),
+    ].join('\n'),
+  )
+  return [...texts, ...pictures].map((text) => `${text}\n`).join('\n')
 }
 
 /** The report as a table for the terminal: texts left, figures right, then notes and method. */

@@ -1,4 +1,4 @@
-import type { Analysis, AnalysisResult, LayerInput } from '../core/analysis.ts'
+import type { Analysis, AnalysisResult, SourceInfo } from '../core/analysis.ts'
 import type { StoredValue } from '../core/params.ts'
 import type { Provenance } from '../core/report-export.ts'
 
@@ -9,13 +9,13 @@ export const VERSION = { name: __APP_NAME__, version: __APP_VERSION__ }
 
 export function provenanceOf(
   analysis: Analysis,
-  layers: Readonly<Record<string, LayerInput>>,
+  inputs: Readonly<Record<string, readonly SourceInfo[]>>,
   values: Readonly<Record<string, StoredValue>>,
   method: AnalysisResult['method'],
   at: Date,
 ): Provenance {
-  const sources = Object.values(layers).map(({ source }) => source)
-  const files = Object.fromEntries(Object.entries(layers).map(([name, { source }]) => [name, source.file]))
+  const sources = Object.values(inputs).flat()
+  const files = Object.fromEntries(Object.entries(inputs).map(([name, list]) => [name, list.map(({ file }) => file).join(', ')]))
   return {
     application: VERSION.name,
     version: VERSION.version,

@@ -119,13 +119,15 @@ export function failureOf(answer: DecodeAnswer, path: string): CliError {
 }
 
 /** The entry of a catalog.json beside the file, when its checksum says that it is about this very file. */
-interface Description {
+export interface Description {
   readonly title: Text
   readonly source: Text
   readonly licence: string
   readonly date: string
   readonly isDemonstration: boolean
   readonly fields?: readonly FieldInfo[]
+  /** of a raster's values */
+  readonly unit?: string | null
 }
 interface CatalogFile {
   readonly codeLists?: readonly CodeList[]
@@ -134,8 +136,7 @@ interface CatalogFile {
 
 export async function layerInput(decoded: DecodedLayer, path: string): Promise<LayerInput> {
   const { table, receipt } = decoded
-  const catalog = await catalogBeside(path)
-  const entry = catalog?.layers?.find(({ file, sha256 }) => file === basename(path) && sha256 === receipt.sha256)
+  const { entry, codeLists } = await catalogEntry(path, receipt.sha256)
   const name = table.name || basename(path)
   const source: SourceInfo = {
     title: entry?.title ?? { zh: name, en: name },
@@ -152,16 +153,22 @@ export async function layerInput(decoded: DecodedLayer, path: string): Promise<L
     rows: null,
     scope: 'all',
     fields: entry?.fields ?? decoded.fields,
-    codeLists: Object.fromEntries((catalog?.codeLists ?? []).map((list) => [list.id, list])),
+    codeLists: Object.fromEntries(codeLists.map((list) => [list.id, list])),
     source,
   }
 }
 
-async function catalogBeside(path: string): Promise<CatalogFile | null> {
+export async function catalogEntry(
+  path: string,
+  sha256: string,
+): Promise<{ entry: Description | null; codeLists: readonly CodeList[] }> {
+  let catalog: CatalogFile
   try {
-    return JSON.parse(await readFile(join(dirname(path), 'catalog.json'), 'utf8')) as CatalogFile
+    catalog = JSON.parse(await readFile(join(dirname(path), 'catalog.json'), 'utf8')) as CatalogFile
   } catch {
     // no catalogue, or none of ours: the file speaks for itself
-    return null
+    return { entry: null, codeLists: [] }
   }
+  const entry = catalog.layers?.find((each) => each.file === basename(path) && each.sha256 === sha256) ?? null
+  return { entry, codeLists: catalog.codeLists ?? [] }
 }

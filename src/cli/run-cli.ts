@@ -50,7 +50,7 @@ async function runCommand(line: CommandLine, streams: Streams, signal: AbortSign
         const { error, ...answer } = await describeFiles(line, task, threads)
         end()
         if (line.isJson) json(error ? { ...answer, error: { code: error.code, detail: error.detail } } : answer)
-        else streams.out(infoText(answer.layers, locale))
+        else streams.out(infoText(answer.layers, answer.rasters, locale))
         if (!error) return EXIT.done
         streams.err(`${wordsOf(error.code, error.detail, locale)}\n`)
         return EXIT.badInput

@@ -74,10 +74,6 @@ export const CLI_WORDS: Readonly<Record<string, Text>> = {
     zh: '分析“{analysis}”没有 SQL 写法，可用：{allowed}。',
     en: 'The analysis “{analysis}” has no SQL form; there are: {allowed}.',
   },
-  'sql.value': {
-    zh: '参数“{name}”在 SQL 中不可用。',
-    en: 'The parameter “{name}” is not available in SQL.',
-  },
   'sql.sedonaRuns': {
     zh: 'Sedona 的 SQL 只能写出（--engine sql），请在集群上运行。',
     en: 'Sedona’s SQL is only written here (--engine sql); run it on the cluster.',

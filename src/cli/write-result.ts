@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import type { ReportExport } from '../core/report-export.ts'
+import type { Table } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
 import type { OutputFile } from '../formats/format.ts'
 import { decodeFiles, formatOf } from '../formats/registry.ts'
@@ -15,7 +16,10 @@ export function checkExtension(path: string, allowed: readonly string[]): void {
 }
 
 export async function encodeResult(path: string, report: Omit<ReportExport, 'format'>, task: Task): Promise<OutputFile> {
-  switch (extname(path).toLowerCase()) {
+  const extension = extname(path).toLowerCase()
+  const { pieces } = report.result
+  if (pieces && extension !== '.csv' && extension !== '.xlsx') return encodePieces(path, pieces, report, task)
+  switch (extension) {
     case '.csv': {
       const { encodeReportCsv } = await import('../formats/report-csv.ts')
       return encodeReportCsv({ ...report, format: 'csv' }, task)
@@ -27,9 +31,22 @@ export async function encodeResult(path: string, report: Omit<ReportExport, 'for
     default: {
       const { encodeReportGeojson } = await import('../formats/report-geojson.ts')
       const file = await encodeReportGeojson({ ...report, format: 'geojson' }, task)
-      return extname(path).toLowerCase() === '.fgb' ? asFlatGeobuf(file, basename(path, '.fgb'), report, task) : file
+      return extension === '.fgb' ? asFlatGeobuf(file, basename(path, '.fgb'), report, task) : file
     }
   }
+}
+
+/** The shapes that the analysis made: what the application puts on the map. */
+async function encodePieces(
+  path: string,
+  pieces: Table,
+  { result, provenance, notes }: Omit<ReportExport, 'format'>,
+  task: Task,
+): Promise<OutputFile> {
+  const { encode } = formatOf(extname(path).toLowerCase() === '.fgb' ? 'flatgeobuf' : 'geojson')
+  if (!encode) throw new Error('a format that writes results cannot encode')
+  const metadata = { ...provenance, totals: result.totals, notes }
+  return encode({ table: pieces, rows: null, fields: result.piecesLook?.fields ?? [], metadata }, task)
 }
 
 /** The same features and figures, read back from what the GeoJSON says, so that both files agree to the last digit. */

@@ -135,7 +135,7 @@ export const areaSummarySql: SqlAnalysis = {
           answers.overlap,
         )
       : null
-    return assembleSummary(input.layers.layer, options, sound.layer, grouping, { ...figures, overlap }, task)
+    return assembleSummary(input.layers.layer[0], options, sound.layer[0], grouping, { ...figures, overlap }, task)
   },
 }
 
@@ -157,7 +157,7 @@ function optionsOf({ values }: SqlInput): SummaryOptions {
 }
 
 function columnOf(input: SqlInput, name: string): Column {
-  const column = findColumn(input.layers.layer.table, name)
+  const column = findColumn(input.layers.layer[0].table, name)
   if (!column) throw new AppError('analysis.noField', { field: name })
   return column
 }
@@ -173,7 +173,7 @@ function groupExpression(column: Column, dialect: Dialect): string {
 function registeredExpression(input: SqlInput, name: string, dialect: Dialect): string {
   const column = columnOf(input, name)
   if (column.type !== 'number') throw new AppError('analysis.noField', { field: name })
-  const unit = input.layers.layer.fields.find((field) => field.name === name)?.unit
+  const unit = input.layers.layer[0].fields.find((field) => field.name === name)?.unit
   const factor = unit && unit in AREA_UNITS ? AREA_UNITS[unit as AreaUnit].squareMetres : 1
   return factor === 1 ? dialect.name(name) : `${dialect.name(name)} * ${factor}`
 }

@@ -7,45 +7,59 @@ import { type Database, openDatabase } from './database.ts'
 import { DIALECTS } from './dialect.ts'
 import { loadTable } from './load-table.ts'
 import { sqlAnalysisOf } from './registry.ts'
-import type { SqlInput, SqlRow } from './sql-analysis.ts'
+import { type SqlAnalysis, type SqlInput, type SqlRow, type SqlScript, tableName } from './sql-analysis.ts'
 
-/**
- * Loads the layers as our reader repaired them into temporary tables and lets the database compute. Nothing stays in the database.
- * @param url null: the embedded one
- */
+/** @param url null: the embedded one */
 export async function runInDatabase(
   analysis: Analysis,
-  layers: Readonly<Record<string, LayerInput>>,
+  layers: Readonly<Record<string, readonly LayerInput[]>>,
   values: Readonly<Record<string, StoredValue>>,
   url: string | null,
   task: Task,
 ): Promise<AnalysisResult> {
+  // a wrong analysis or field is told before a database is started
   const sql = sqlAnalysisOf(analysis.id)
-  const input: SqlInput = { layers, values, plane: authalicProj(Object.values(layers)[0]?.table) }
-  const fields = sql.fieldsOf(input)
-  const script = sql.script(input, DIALECTS.postgis)
-  const sound: Record<string, SoundTable> = {}
-  for (const [name, { table }] of Object.entries(layers)) sound[name] = await makeSound(table, stretchOf(task, 0, 0.2))
-  task.progress(0.2, 'stage.database')
+  sql.fieldsOf({ layers, values, plane: '' })
+  task.progress(0, 'stage.database')
   const database = await openDatabase(url)
   try {
-    for (const name of Object.keys(layers))
-      await loadTable(database, name, sound[name], fields[name] ?? [], stretchOf(task, 0.25, 0.5))
-    const answers = await runScript(database, script, stretchOf(task, 0.5, 1))
-    const result = sql.result(input, sound, answers, task)
-    const method = {
-      zh: `${result.method.zh}由 ${database.version} 在等积平面 ${input.plane} 中计算。`,
-      en: `${result.method.en} Computed by ${database.version} in the equal-area plane ${input.plane}.`,
-    }
-    return { ...result, method }
+    return await computeIn(database, sql, layers, values, stretchOf(task, 0.05, 1))
   } finally {
     await database.close()
   }
 }
 
+/** Loads the layers as our reader repaired them into temporary tables and lets the database compute. Nothing stays in the database. */
+export async function computeIn(
+  database: Database,
+  sql: SqlAnalysis,
+  layers: Readonly<Record<string, readonly LayerInput[]>>,
+  values: Readonly<Record<string, StoredValue>>,
+  task: Task,
+): Promise<AnalysisResult> {
+  const input: SqlInput = { layers, values, plane: authalicProj(Object.values(layers)[0]?.[0]?.table) }
+  const fields = sql.fieldsOf(input)
+  const sound: Record<string, SoundTable[]> = {}
+  for (const [name, list] of Object.entries(layers)) {
+    sound[name] = []
+    for (const { table } of list) sound[name].push(await makeSound(table, stretchOf(task, 0, 0.2)))
+  }
+  for (const [name, list] of Object.entries(sound))
+    for (const [i, each] of list.entries())
+      await loadTable(database, tableName(name, i), each, fields[name] ?? [], stretchOf(task, 0.2, 0.5))
+  const answers = await runScript(database, sql.script(input, DIALECTS.postgis), stretchOf(task, 0.5, 1))
+  await database.query('discard temporary')
+  const result = sql.result(input, sound, answers, task)
+  const method = {
+    zh: `${result.method.zh}由 ${database.version} 在等积平面 ${input.plane} 中计算。`,
+    en: `${result.method.en} Computed by ${database.version} in the equal-area plane ${input.plane}.`,
+  }
+  return { ...result, method }
+}
+
 async function runScript(
   database: Database,
-  { setup, queries }: ReturnType<ReturnType<typeof sqlAnalysisOf>['script']>,
+  { setup, queries }: SqlScript,
   task: Task,
 ): Promise<Record<string, readonly SqlRow[]>> {
   const statements = setup.flatMap((step) => step.statements)

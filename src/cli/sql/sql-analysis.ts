@@ -5,7 +5,7 @@ import type { Task } from '../../core/task.ts'
 import type { Dialect } from './dialect.ts'
 
 export interface SqlInput {
-  readonly layers: Readonly<Record<string, LayerInput>>
+  readonly layers: Readonly<Record<string, readonly LayerInput[]>>
   readonly values: Readonly<Record<string, StoredValue>>
   /** PROJ string of the plane in which areas are measured */
   readonly plane: string
@@ -18,7 +18,12 @@ export interface SqlScript {
 }
 export type SqlRow = Readonly<Record<string, unknown>>
 
-/** An analysis as SQL. Its tables are named after the parameters and hold id, the fields named in `fieldsOf`, and geom in EPSG:4490. */
+/** Tables are named after the parameters; of a parameter with several layers: against, against_2, against_3 … */
+export function tableName(parameter: string, index: number): string {
+  return index === 0 ? parameter : `${parameter}_${index + 1}`
+}
+
+/** An analysis as SQL. Its tables hold id, the fields named in `fieldsOf`, and geom in EPSG:4490. */
 export interface SqlAnalysis {
   /** fields that the script reads, by parameter; @throws AppError analysis.noField, sql.value */
   fieldsOf(input: SqlInput): Readonly<Record<string, readonly string[]>>
@@ -26,7 +31,7 @@ export interface SqlAnalysis {
   /** @param answers rows by the names of the queries */
   result(
     input: SqlInput,
-    sound: Readonly<Record<string, SoundTable>>,
+    sound: Readonly<Record<string, readonly SoundTable[]>>,
     answers: Readonly<Record<string, readonly SqlRow[]>>,
     task: Task,
   ): AnalysisResult

@@ -1,0 +1,28 @@
+import { parcelFabric } from '../scripts/bench/fabric.ts'
+import type { SqlInput } from '../src/cli/sql/sql-analysis.ts'
+import type { LayerInput } from '../src/core/analysis.ts'
+import type { Table } from '../src/core/table.ts'
+
+export function layerOf(table: Table): LayerInput {
+  const source = {
+    title: { zh: '测试', en: 'Test' },
+    file: 'test.fgb',
+    sha256: '',
+    crs: table.crs,
+    date: '',
+    licence: '',
+    isDemonstration: false,
+    notes: [],
+  }
+  return { table, rows: null, scope: 'all', fields: [], codeLists: {}, source }
+}
+
+/** A small fabric for every layer that the analysis asks for. */
+export function inputOf(id: string): Pick<SqlInput, 'layers' | 'plane'> {
+  const names = id === 'area-summary' ? ['layer'] : ['subject', 'against']
+  const layer = layerOf(parcelFabric(9))
+  return {
+    layers: Object.fromEntries(names.map((name) => [name, [layer]])),
+    plane: '+proj=cea +lon_0=118.7 +lat_ts=37.65 +ellps=GRS80 +x_0=0 +y_0=0 +units=m +no_defs',
+  }
+}
