@@ -57,3 +57,21 @@ test('a known error is shown with its detail, an unknown one as a bug', async ()
   expect(last()?.error).toEqual({ code: 'bug', detail: { message: 'x is not a function' } })
   expect(logged).toHaveBeenCalledOnce()
 })
+
+test('who cancels does not wait for a worker that has not answered yet, and its later word changes nothing', async () => {
+  const { job, cancelJob, last } = setup()
+  let answer: (value: number) => void = () => undefined
+  let report: (share: number) => void = () => undefined
+  const running = job(title, ({ onProgress }) => {
+    report = onProgress
+    return new Promise<number>((resolve) => {
+      answer = resolve
+    })
+  })
+  cancelJob(last()?.id ?? '')
+  expect(await running).toBeNull()
+  report(0.7)
+  answer(7)
+  await Promise.resolve()
+  expect(last()).toMatchObject({ state: 'cancelled', share: null })
+})

@@ -18,6 +18,10 @@ export function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError'
 }
 
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }))
+}
+
 export function createJobs(store: StoreApi<State>, toast: App['toast']): Pick<App, 'job' | 'cancelJob'> {
   const controllers = new Map<string, AbortController>()
   let nextId = 1
@@ -37,13 +41,15 @@ export function createJobs(store: StoreApi<State>, toast: App['toast']): Pick<Ap
     let lastShare = -1
     let lastStage: string | undefined
     const onProgress = (share: number, stage?: string) => {
+      if (controller.signal.aborted) return
       if (stage === lastStage && share < 1 && share - lastShare < 0.01) return
       lastShare = share
       lastStage = stage
       patch(id, { share, stage: stage ?? null })
     }
     try {
-      const value = await work({ signal: controller.signal, onProgress })
+      // a worker that is still being fetched, or busy, answers later; who cancels does not wait for it
+      const value = await Promise.race([work({ signal: controller.signal, onProgress }), aborted(controller.signal)])
       patch(id, { state: 'done', share: 1 })
       return value
     } catch (error) {

@@ -9,6 +9,8 @@ export function useTables(layers: readonly LayerId[]): (layer: LayerId) => Table
   const app = useApp()
   const [, wake] = useReducer((turn: number) => turn + 1, 0)
   const tableIds = useAppState((state) => layers.map((id) => state.project.layers[id]?.table ?? '').join('\n'))
+  // a layer that failed may be loaded by trying again elsewhere
+  useAppState((state) => layers.map((id) => state.session.layerStatus[id]?.state ?? '').join('\n'))
   const key = layers.join('\n')
   // biome-ignore lint/correctness/useExhaustiveDependencies: a layer whose data were replaced is loaded again
   useEffect(() => {
