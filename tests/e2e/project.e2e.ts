@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises'
+import { shellText } from '../../src/i18n/shell.ts'
+import { expect, test } from './guard.ts'
+
+const SQUARE = {
+  name: 'square.geojson',
+  mimeType: 'application/geo+json',
+  buffer: Buffer.from(
+    JSON.stringify({
+      type: 'Feature',
+      properties: { 名称: '方' },
+      geometry: {
+        type: 'Polygon',
+        coordinates: [
+          [
+            [118.55, 37.59],
+            [118.56, 37.59],
+            [118.56, 37.6],
+            [118.55, 37.6],
+            [118.55, 37.59],
+          ],
+        ],
+      },
+    }),
+  ),
+}
+
+test('the whole work travels in one file and opens on another device', async ({ driver, page, browser }) => {
+  await driver.open()
+  await driver.importFiles([SQUARE], 1)
+  const saved = page.waitForEvent('download')
+  await driver.map.focus()
+  await page.keyboard.press('Control+s')
+  const download = await saved
+  expect(download.suggestedFilename()).toMatch(/\.onemap$/)
+  const buffer = await readFile(await download.path())
+
+  // another device: nothing kept, the same deployment
+  const elsewhere = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  const other = new (driver.constructor as typeof import('./driver.ts').Driver)(await elsewhere.newPage())
+  await other.page.goto(new URL('./', page.url()).href)
+  await other.whenReady()
+  await expect(other.layer('square')).toHaveCount(0)
+  const open = async (name: string, content: Buffer) => {
+    const chooser = other.page.waitForEvent('filechooser')
+    await other.chooseMore({ zh: '打开工程…', en: 'Open project…' })
+    await (await chooser).setFiles({ name, mimeType: 'application/zip', buffer: content })
+  }
+  await open('broken.onemap', buffer.subarray(0, buffer.length / 2))
+  await expect(other.toasts.getByText('broken.onemap 不是工程文件')).toBeVisible()
+  await expect(other.layer('square')).toHaveCount(0)
+
+  await open('work.onemap', buffer)
+  const row = other.tree.getByRole('row').filter({ hasText: 'square' })
+  await expect(row).toContainText('1')
+  await other.whenDrawn()
+  await other.clickMap()
+  await expect(other.card).toContainText(/980\s178\.91/)
+
+  await other.toasts
+    .getByRole('button', { name: other.say(shellText.undo) })
+    .last()
+    .click()
+  await expect(row).toHaveCount(0)
+  await elsewhere.close()
+})
