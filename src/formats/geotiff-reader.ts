@@ -1,4 +1,4 @@
-import type { BaseDecoder, GeoTIFF, GeoTIFFImage } from 'geotiff'
+import type { GeoTIFF, GeoTIFFImage } from 'geotiff'
 import { AppError, type Detail, type Note } from '../core/errors.ts'
 import {
   type GridFile,
@@ -7,14 +7,15 @@ import {
   type GridReader,
   type GridTransform,
   invert,
+  makeSamples,
   type Samples,
   type SampleType,
   sampleBytes,
-  samplesOf,
   scaled,
 } from '../core/raster/grid.ts'
+import { type BlockPacking, READABLE, unpackBlock } from './geotiff-block.ts'
 import { crsOfGeoKeys } from './geotiff-crs.ts'
-import { byteSource } from './geotiff-source.ts'
+import { type ByteSource, byteSource } from './geotiff-source.ts'
 
 /** A tile, or a strip, that is larger than this when unpacked is not opened: the machine would stand still. */
 const MOST_TILE_BYTES = 256 << 20
@@ -37,8 +38,6 @@ const COMPRESSIONS: Readonly<Record<number, string>> = {
   50001: 'WebP',
   50002: 'JPEG XL',
 }
-/** Those that the library decodes without WebAssembly and without the page's picture decoder. */
-const READABLE = [1, 5, 8, 32773, 32946]
 
 export interface OpenOptions {
   readonly name: string
@@ -53,7 +52,7 @@ export interface OpenOptions {
  * raster.unknownCrs, raster.fetch
  */
 export async function openGeoTiff(file: GridFile, { name, crs, signal }: OpenOptions): Promise<GridReader> {
-  const { GeoTIFF: Reader, GeoTIFFImage: Image, getDecoder } = await import('geotiff')
+  const { GeoTIFF: Reader, GeoTIFFImage: Image } = await import('geotiff')
   const source = byteSource(file, name)
   const fail = (code: string, detail: Detail = {}) => new AppError(code, { file: name, ...detail })
   const tiff = await Reader.fromSource(source as never, {}, signal).catch((error: unknown) => {
@@ -64,26 +63,38 @@ export async function openGeoTiff(file: GridFile, { name, crs, signal }: OpenOpt
   // the library reads long lists of big-endian files the wrong way round unless it reads them at once
   if (!tiff.littleEndian) tiff.parser.eager = true
 
-  let images: readonly GeoTIFFImage[]
   try {
-    images = await readDirectories(tiff, Image)
+    const images = await readDirectories(tiff, Image)
+    const { meta, levelImages } = await readHead(images, name, crs ?? null, source.fileSize, fail)
+    const packings = await Promise.all(levelImages.map((image) => packingOf(image, meta.sampleType, tiff.littleEndian)))
+    return tileReader(meta, levelImages, packings, source, fail)
   } catch (error) {
     if (error instanceof AppError) throw error
+    signal?.throwIfAborted()
     throw fail('raster.broken', { reason: messageOf(error) })
   }
-  const notes: Note[] = []
+}
+
+type Fail = (code: string, detail?: Detail) => AppError
+
+async function readHead(
+  images: readonly GeoTIFFImage[],
+  name: string,
+  crs: string | null,
+  fileSize: number | null,
+  fail: Fail,
+): Promise<{ readonly meta: GridMeta; readonly levelImages: readonly GeoTIFFImage[] }> {
   const full = images[0]
   const sampleType = await checkSamples(full, fail)
   const transform = await transformOf(full, fail)
   const levelImages = [full, ...overviewsOf(full, images.slice(1))]
   const levels = levelImages.map((image) => levelOf(image, full, transform))
-  for (const [i, level] of levels.entries()) await checkSize(levelImages[i], level, sampleType, source.fileSize, fail)
-  if (images.some((image) => subfile(image) & 4)) notes.push({ code: 'raster.maskIgnored', detail: {}, level: 'warning' })
-
-  const keys = full.getGeoKeys() ?? {}
-  const declared = crsOfGeoKeys(keys)
+  for (const [i, level] of levels.entries()) await checkSize(levelImages[i], level, sampleType, fileSize, fail)
+  const declared = crsOfGeoKeys(full.getGeoKeys() ?? {})
   const usedCrs = crs ?? declared.crs
   if (!usedCrs) throw fail('raster.unknownCrs', { crs: declared.name.slice(0, 120) || null })
+  const hasMask = images.some((image) => subfile(image) & 4)
+  const notes: Note[] = hasMask ? [{ code: 'raster.maskIgnored', detail: {}, level: 'warning' }] : []
   const meta: GridMeta = {
     name,
     crs: usedCrs,
@@ -94,11 +105,8 @@ export async function openGeoTiff(file: GridFile, { name, crs, signal }: OpenOpt
     palette: await paletteOf(full),
     notes,
   }
-  return tileReader(meta, levelImages, tiff.littleEndian, getDecoder as never, fail)
+  return { meta, levelImages }
 }
-
-type Fail = (code: string, detail?: Detail) => AppError
-type Decoder = Pick<BaseDecoder, 'decode'>
 
 /** Every directory once: a chain may be damaged so that it leads back into itself. */
 async function readDirectories(tiff: GeoTIFF, Image: typeof GeoTIFFImage): Promise<GeoTIFFImage[]> {
@@ -242,58 +250,50 @@ async function paletteOf(image: GeoTIFFImage): Promise<readonly number[] | null>
   )
 }
 
+async function packingOf(image: GeoTIFFImage, sampleType: SampleType, isLittleEndian: boolean): Promise<BlockPacking> {
+  const directory = image.fileDirectory
+  return {
+    compression: Number((await directory.loadValue('Compression')) ?? 1),
+    predictor: Number((await directory.loadValue('Predictor')) ?? 1),
+    sampleType,
+    width: image.getTileWidth(),
+    samples: image.planarConfiguration === 2 ? 1 : image.getSamplesPerPixel(),
+    isLittleEndian,
+  }
+}
+
 function tileReader(
   meta: GridMeta,
   images: readonly GeoTIFFImage[],
-  isLittleEndian: boolean,
-  getDecoder: (compression: number, parameters: Record<string, unknown>) => Promise<Decoder>,
+  packings: readonly BlockPacking[],
+  source: ByteSource,
   fail: Fail,
 ): GridReader {
-  const decoders = new Map<number, Promise<Decoder>>()
   const kept = new Map<string, { readonly reading: Promise<Samples>; bytes: number }>()
   let keptBytes = 0
 
-  async function makeDecoder(image: GeoTIFFImage): Promise<Decoder> {
-    const directory = image.fileDirectory
-    const predictor = Number((await directory.loadValue('Predictor')) ?? 1)
-    const bitsPerSample = Array.from((await directory.loadValue('BitsPerSample')) ?? [8], Number)
-    // the bytes would have to be turned before the differences are added up
-    if (!isLittleEndian && predictor === 2 && bitsPerSample[0] > 8)
-      throw fail('raster.unsupported', { what: 'predictor', value: 'big-endian' })
-    return getDecoder(Number((await directory.loadValue('Compression')) ?? 1), {
-      tileWidth: image.getTileWidth(),
-      tileHeight: image.getTileHeight(),
-      predictor,
-      bitsPerSample,
-      planarConfiguration: image.planarConfiguration,
-      samplesPerPixel: image.getSamplesPerPixel(),
-    })
-  }
-
-  /** All samples of a tile: of every band, pixel by pixel, unless bands are stored apart. */
+  /** All samples of a tile: of every band, cell by cell, unless bands are stored apart. */
   async function readBlock(level: number, x: number, y: number, plane: number): Promise<Samples> {
-    const image = images[level]
-    const decoder = decoders.get(level) ?? makeDecoder(image)
-    decoders.set(level, decoder)
-    const { tileWidth, tileHeight, height } = meta.levels[level]
-    const samples = image.planarConfiguration === 2 ? 1 : meta.bands
-    const rows = image.isTiled ? tileHeight : Math.min(tileHeight, height - y * tileHeight)
-    const length = tileWidth * rows * samples
-    let data: ArrayBuffer
+    const { fileDirectory, isTiled } = images[level]
+    const { width, height, tileWidth, tileHeight } = meta.levels[level]
+    const packing = packings[level]
+    const across = Math.ceil(width / tileWidth)
+    const index = (plane * Math.ceil(height / tileHeight) + y) * across + x
+    const rows = isTiled ? tileHeight : Math.min(tileHeight, height - y * tileHeight)
+    const cells = tileWidth * rows * packing.samples
     try {
-      data = (await image.getTileOrStrip(x, y, plane, (await decoder) as never)).data as ArrayBuffer
+      const offset = Number(await fileDirectory.loadValueIndexed(isTiled ? 'TileOffsets' : 'StripOffsets', index))
+      const length = Number(await fileDirectory.loadValueIndexed(isTiled ? 'TileByteCounts' : 'StripByteCounts', index))
+      // a block that was never written
+      if (length === 0) return makeSamples(meta.sampleType, cells).fill(meta.nodata ?? 0)
+      // packing can make noise longer, but never by much
+      if (length > 2 * cells * sampleBytes(meta.sampleType) + 4096) throw new Error(`${length} bytes packed`)
+      const { data } = await source.fetchSlice({ offset, length })
+      return unpackBlock(new Uint8Array(data), rows, packing)
     } catch (error) {
       if (error instanceof AppError) throw error
       throw fail('raster.badTile', { x, y, level, reason: messageOf(error) })
     }
-    const needed = length * sampleBytes(meta.sampleType)
-    if (data.byteLength < needed) throw fail('raster.badTile', { x, y, level, reason: `${data.byteLength} < ${needed}` })
-    const isAligned = data.byteLength === needed
-    const bytes = isAligned ? data : data.slice(0, needed)
-    const predictor = Number(image.fileDirectory.getValue('Predictor' as never) ?? 1)
-    // floating-point differences put the bytes in order themselves
-    if (!isLittleEndian && predictor !== 3) turnBytes(bytes, sampleBytes(meta.sampleType))
-    return samplesOf(meta.sampleType, bytes)
   }
 
   async function readBand(level: number, x: number, y: number, band: number, signal?: AbortSignal): Promise<Samples> {
@@ -335,12 +335,6 @@ function tileReader(
   }
 
   return { meta, readTile: readBand }
-}
-
-function turnBytes(buffer: ArrayBuffer, size: number): void {
-  if (size === 1) return
-  const bytes = new Uint8Array(buffer)
-  for (let i = 0; i < bytes.length; i += size) bytes.subarray(i, i + size).reverse()
 }
 
 function messageOf(error: unknown): string {

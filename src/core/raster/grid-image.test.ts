@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest'
+import '../projections.ts'
+import { fromLngLat } from '../crs.ts'
+import { quietTask } from '../task.ts'
+import { gridPixels, gridValueAt, type MapTile } from './grid-image.ts'
+import { type GridLook, rampColors, rampStep } from './grid-look.ts'
+import { madeGrid } from './raster.fixture.ts'
+
+const LOOK: GridLook = { unit: 'm', range: [0, 255], ramp: ['#000000', '#ff0000'] }
+const SIZE = 128
+/** Lon/lat of the middle of a pixel. */
+function placeOf({ z, x, y, size }: MapTile, px: number, py: number): [number, number] {
+  const world = size * 2 ** z
+  const lat = Math.atan(Math.sinh(Math.PI * (1 - (2 * (y * size + py + 0.5)) / world))) / (Math.PI / 180)
+  return [((x * size + px + 0.5) / world) * 360 - 180, lat]
+}
+const tileAt = (lng: number, lat: number, z: number): MapTile => ({
+  z,
+  x: Math.floor((lng / 360 + 0.5) * 2 ** z),
+  y: Math.floor((0.5 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / (2 * Math.PI)) * 2 ** z),
+  size: SIZE,
+})
+
+describe('a raster as an image tile', () => {
+  it('shows at each pixel the cell that lies there, also from a projected raster', async () => {
+    const crs = 'EPSG:4528'
+    const corner = fromLngLat(crs, Float64Array.of(118.4, 37.7))
+    const grid = madeGrid({
+      width: 300,
+      height: 300,
+      tile: 64,
+      crs,
+      sampleType: 'u8',
+      nodata: 255,
+      transform: [corner[0], 100, 0, corner[1], 0, -100],
+      valueAt: (column, row) => ((column + row) % 9 === 0 ? 255 : (column * 7 + row * 13) % 250),
+    })
+    // a cell is some 12 pixels wide: shown as it is
+    const tile = tileAt(118.55, 37.58, 14.5 | 0)
+    const pixels = await gridPixels(grid, LOOK, { ...tile, z: 14 }, quietTask())
+    const colors = rampColors(LOOK.ramp)
+    let same = 0
+    let transparent = 0
+    for (let k = 0; k < 400; k++) {
+      const [px, py] = [(k * 37) % SIZE, (k * 53) % SIZE]
+      const [lng, lat] = placeOf({ ...tile, z: 14 }, px, py)
+      const value = await gridValueAt(grid, 0, lng, lat)
+      const at = 4 * (py * SIZE + px)
+      if (value === null) transparent += pixels[at + 3] === 0 ? 1 : 0
+      else if (pixels[at] === colors[rampStep(value, LOOK.range)] >> 16 && pixels[at + 3] === 255) same++
+    }
+    // a pixel in a hundred may sit on the border of two cells
+    expect(same + transparent).toBeGreaterThan(396)
+    expect(transparent).toBeGreaterThan(20)
+  })
+
+  it('smooths between cells far out, and leaves what has no value transparent', async () => {
+    const grid = madeGrid({
+      width: 64,
+      height: 64,
+      transform: [118.5, 0.002, 0, 37.7, 0, -0.002],
+      sampleType: 'f32',
+      nodata: -9999,
+      valueAt: (column) => (column < 10 ? -9999 : column * 4),
+    })
+    const tile = tileAt(118.56, 37.63, 11)
+    const pixels = await gridPixels(grid, LOOK, tile, quietTask())
+    let drawn = 0
+    for (let px = 0; px < SIZE; px++) {
+      const [lng, lat] = placeOf(tile, px, 64)
+      const column = (lng - 118.5) / 0.002 - 0.5
+      const at = 4 * (64 * SIZE + px)
+      const isInside = lat < 37.7 && lat > 37.572 && column >= 11 && column < 63
+      if (isInside) {
+        drawn++
+        expect(Math.abs(pixels[at] - column * 4)).toBeLessThan(1.5)
+      } else if (column < 9) expect(pixels[at + 3]).toBe(0)
+    }
+    expect(drawn).toBeGreaterThan(10)
+  })
+
+  it('reads the overview whose cells are as large as the pixels', async () => {
+    const read: number[] = []
+    const base = madeGrid({ width: 1024, height: 1024, tile: 128, transform: [118, 0.001, 0, 38, 0, -0.001], valueAt: () => 9 })
+    const levels = [1, 2, 4, 8].map((step) => ({
+      width: 1024 / step,
+      height: 1024 / step,
+      tileWidth: 128,
+      tileHeight: 128,
+      transform: [118, 0.001 * step, 0, 38, 0, -0.001 * step] as const,
+    }))
+    const grid = {
+      meta: { ...base.meta, levels },
+      readTile: (level: number, ...rest: [number, number, number]) => {
+        read.push(level)
+        return base.readTile(level, ...rest)
+      },
+    }
+    await gridPixels(grid, LOOK, tileAt(118.5, 37.5, 8), quietTask())
+    expect(new Set(read)).toEqual(new Set([3]))
+    read.length = 0
+    await gridPixels(grid, LOOK, tileAt(118.5, 37.5, 13), quietTask())
+    expect(new Set(read)).toEqual(new Set([0]))
+  })
+
+  it('has no value outside', async () => {
+    const grid = madeGrid({ width: 4, height: 4, transform: [118, 1, 0, 38, 0, -1], valueAt: (column) => column })
+    expect(await gridValueAt(grid, 0, 120.5, 36.5)).toBe(2)
+    expect(await gridValueAt(grid, 0, 117.5, 36.5)).toBeNull()
+  })
+})
