@@ -165,6 +165,9 @@ const MESSAGES: Readonly<Record<string, Text>> = {
     en: '“{layer}” is only touched along borders; nothing overlaps.',
   },
   'overlap.emptyLayer': { zh: '“{layer}”中没有可叠加的图形。', en: '“{layer}” holds no shape to overlay.' },
+  'buffer.distance': { zh: '缓冲距离不能为 0。', en: 'The buffer distance must not be 0.' },
+  'buffer.inwards': { zh: '只有面图层可以向内收缩。', en: 'Only polygons can be buffered inwards.' },
+  'run.noPieces': { zh: '这次结果没有图斑可以加为图层。', en: 'This result has no pieces to put on the map.' },
   'coordinates.range': {
     zh: '坐标 {first}、{second} 超出可能的范围，请检查位数、带号和顺序。',
     en: 'The coordinates {first}, {second} are out of range: check digits, zone and order.',
