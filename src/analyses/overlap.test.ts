@@ -76,6 +76,11 @@ describe('overlap', () => {
     expect(result.totals.rest_m2).toBeCloseTo(20_000, 2)
     expect((values(result, 'apportioned_m2') as number[])[0]).toBeCloseTo(5400, 4)
     expect(result.notes.map(({ code }) => code)).toEqual(['overlap.ignored', 'overlap.zonesTwice'])
+    expect(result.tables?.map(({ title, table }) => [title.en, table.length])).toEqual([
+      ['One line a subject', 2],
+      ['One line a comparison feature', 4],
+      ['Ignored slivers', 1],
+    ])
     const ignored = await run(layerOf(parcels), [layerOf(parks)], { lines: 'ignored' })
     expect(values(ignored, 'subject')).toEqual(['P2'])
     expect((values(ignored, 'area_m2') as number[])[0]).toBeCloseTo(0.5, 4)

@@ -13,11 +13,11 @@ export default defineAnalysis({
     subject: p.layer({ label: { zh: '项目图层', en: 'Subject' }, geometry: 'polygon' }),
     against: p.layers({ label: { zh: '对比图层', en: 'Against' }, geometry: 'polygon', min: 1 }),
     lines: p.choice({
-      label: { zh: '结果按', en: 'Lines' },
+      label: { zh: '首先列出', en: 'List first' },
       options: [
         { value: 'pairs', label: { zh: '逐对清单', en: 'Every pair' } },
-        { value: 'subjects', label: { zh: '项目逐个汇总', en: 'One a subject' } },
-        { value: 'against', label: { zh: '对比对象汇总', en: 'One a comparison feature' } },
+        { value: 'subjects', label: { zh: '项目逐个汇总', en: 'One line a subject' } },
+        { value: 'against', label: { zh: '对比对象汇总', en: 'One line a comparison feature' } },
         { value: 'ignored', label: { zh: '忽略的碎图斑', en: 'Ignored slivers' } },
       ],
       initial: 'pairs',

@@ -156,7 +156,7 @@ export function sumByRow(length: number, lists: readonly PairAreas[]): Float64Ar
   return sums
 }
 
-function selectPairs(pairs: PairAreas, isWanted: (areaM2: number) => boolean): PairAreas {
+export function selectPairs(pairs: PairAreas, isWanted: (areaM2: number) => boolean): PairAreas {
   const kept: number[] = []
   pairs.areaM2.forEach((area, i) => {
     if (isWanted(area)) kept.push(i)

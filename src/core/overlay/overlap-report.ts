@@ -19,8 +19,15 @@ const METHOD: Text = {
 
 export type OverlapLines = 'pairs' | 'subjects' | 'against' | 'ignored'
 
+const TITLES: Readonly<Record<OverlapLines, Text>> = {
+  pairs: { zh: '逐对清单', en: 'Every pair' },
+  subjects: { zh: '项目逐个汇总', en: 'One line a subject' },
+  against: { zh: '对比对象汇总', en: 'One line a comparison feature' },
+  ignored: { zh: '忽略的碎图斑', en: 'Ignored slivers' },
+}
+
 export interface OverlapOptions {
-  /** pairs: every pair; subjects: a line a subject; against: a line a comparison feature; ignored: pairs below the limit */
+  /** the first table; the others follow it. pairs: every pair; subjects: a line a subject; against: a line a comparison feature */
   readonly lines: OverlapLines
   /** field of the subject whose value is apportioned by the ratio of areas; null: none */
   readonly attribute: string | null
@@ -42,16 +49,28 @@ export async function reportOverlap(
 ): Promise<AnalysisResult> {
   if (against.length === 0) throw new AppError('analysis.noLayer', { parameter: 'against' })
   for (const layer of [subject, ...against]) requirePolygons(layer)
-  const attributeM2 = options.attribute ? attributeOf(subject, options.attribute) : null
+  // a missing field is told before the work
+  if (options.attribute) attributeOf(subject, options.attribute)
   const figures = await overlapFigures(subject, against, options.ignoreBelowM2, stretchOf(task, 0, options.pieces ? 0.6 : 0.95))
+  return assembleOverlap(subject, figures, options, task)
+}
+
+/** Lines, totals, notes and pieces of the figures: the same report whichever engine computed them. */
+export async function assembleOverlap(
+  subject: LayerInput,
+  figures: OverlapFigures,
+  options: OverlapOptions,
+  task: Task,
+): Promise<AnalysisResult> {
+  const attributeM2 = options.attribute ? attributeOf(subject, options.attribute) : null
   const notes = await notesOf(subject, figures, options, task)
-  const report = new Lines(subject, figures, attributeM2)
-  if (options.lines === 'subjects') report.addSubjects()
-  else if (options.lines === 'against') report.addAgainst()
-  else report.addPairs(options.lines === 'ignored')
+  const kinds: OverlapLines[] = ['pairs', 'subjects', 'against']
+  if (figures.comparisons.some(({ ignored }) => ignored.areaM2.length > 0) || options.lines === 'ignored') kinds.push('ignored')
+  const reportOf = (kind: OverlapLines) => ({ title: TITLES[kind], ...new Lines(subject, figures, attributeM2).of(kind) })
+  const tables = kinds.filter((kind) => kind !== options.lines).map(reportOf)
   const pieces = options.pieces ? await overlapPieces(subject, figures, stretchOf(task, 0.6, 1)) : null
   task.progress(1)
-  return { ...report.finish(), notes, method: METHOD, ...(pieces ?? {}) }
+  return { ...reportOf(options.lines), tables, notes, method: METHOD, ...(pieces ?? {}) }
 }
 
 /** The attribute in m² where its field is described as an area in another unit. */
@@ -132,8 +151,15 @@ class Lines {
     }
   }
 
+  of(kind: OverlapLines): Report {
+    if (kind === 'subjects') this.#addSubjects()
+    else if (kind === 'against') this.#addAgainst()
+    else this.#addPairs(kind === 'ignored')
+    return this.#finish()
+  }
+
   /** One line a pair, by subject row, layer and zone row. */
-  addPairs(isIgnored: boolean): void {
+  #addPairs(isIgnored: boolean): void {
     const { comparisons, areasM2 } = this.#figures
     const lines = comparisons.flatMap(({ pairs, ignored }, k) => {
       const list = isIgnored ? ignored : pairs
@@ -159,7 +185,7 @@ class Lines {
   }
 
   /** One line a subject that is touched, and one for all others. */
-  addSubjects(): void {
+  #addSubjects(): void {
     const { rows, areasM2, sumsM2, netM2 } = this.#figures
     const touched = rows.filter((row) => sumsM2[row] > 0)
     const others = rows.filter((row) => sumsM2[row] === 0)
@@ -195,7 +221,7 @@ class Lines {
   }
 
   /** One line a comparison feature, the double part taken off, and what is left: together the subjects' area. */
-  addAgainst(): void {
+  #addAgainst(): void {
     const { comparisons, rows, areasM2, netM2, sumsM2 } = this.#figures
     const lines = comparisons.flatMap(({ pairs }, k) => {
       const byZone = new Map<number, { rows: number[]; areas: number[] }>()
@@ -237,7 +263,7 @@ class Lines {
     )
   }
 
-  finish(): Report {
+  #finish(): Report {
     const offsets = new Uint32Array(this.#length + 1)
     this.#members.forEach((line, i) => {
       offsets[i + 1] = offsets[i] + line.length

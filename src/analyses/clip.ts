@@ -1,0 +1,18 @@
+import { defineAnalysis } from '../core/analysis.ts'
+import { p } from '../core/params.ts'
+
+export default defineAnalysis({
+  id: 'clip',
+  version: 1,
+  title: { zh: '裁剪', en: 'Clip' },
+  summary: { zh: '保留图层落在裁剪范围内的部分', en: 'Keeps what lies inside another layer' },
+  params: {
+    layer: p.layer({ label: { zh: '图层', en: 'Layer' }, geometry: 'polygon' }),
+    by: p.layer({ label: { zh: '裁剪范围', en: 'Clip by' }, geometry: 'polygon' }),
+    single: p.flag({ label: { zh: '拆分为单部件', en: 'Single parts' }, initial: false }),
+  },
+  run: async ({ layer, by, single }, task) => {
+    const { reportCut } = await import('../core/overlay/cut-report.ts')
+    return reportCut('clip', layer, by, single, task)
+  },
+})

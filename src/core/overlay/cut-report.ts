@@ -1,0 +1,107 @@
+import { sumOf } from '../adjust.ts'
+import type { AnalysisResult, LayerInput } from '../analysis.ts'
+import { textColumn } from '../grouping.ts'
+import { soundAreasM2 } from '../net-area.ts'
+import { rowAreaM2 } from '../plane.ts'
+import { makeSound } from '../repair.ts'
+import type { Table } from '../table.ts'
+import { stretchOf, type Task } from '../task.ts'
+import type { Text } from '../text.ts'
+import { layerNotes, requirePolygons } from './layer-notes.ts'
+import { overlay, type Pieces } from './layer-overlay.ts'
+import { PIECE_STYLE } from './overlap-pieces.ts'
+import { singleParts } from './piece-builder.ts'
+import { pieceTable } from './piece-table.ts'
+
+const METHOD: Record<'clip' | 'erase', Text> = {
+  clip: {
+    zh: '裁剪：保留各要素落在裁剪图层内的部分（裁剪图层先合并看待）。在 CGCS2000 椭球等面积平面的 0.1 mm 格网上计算，未被切到的要素坐标原样保留；面积为 TD/T 1055—2019 椭球面积。',
+    en: 'Clip: the part of each feature inside the clipping layer, taken as one. On a 0.1 mm grid of the equal-area plane of the CGCS2000 ellipsoid; features that are not cut keep every digit. Areas are ellipsoidal (TD/T 1055-2019).',
+  },
+  erase: {
+    zh: '擦除：去掉各要素落在擦除图层内的部分。在 CGCS2000 椭球等面积平面的 0.1 mm 格网上计算，未被切到的要素坐标原样保留；面积为 TD/T 1055—2019 椭球面积。',
+    en: 'Erase: what of each feature lies outside the erasing layer. On a 0.1 mm grid of the equal-area plane of the CGCS2000 ellipsoid; features that are not cut keep every digit. Areas are ellipsoidal (TD/T 1055-2019).',
+  },
+}
+const FATES: readonly Text[] = [
+  { zh: '完整保留', en: 'Kept whole' },
+  { zh: '被切割', en: 'Cut' },
+  { zh: '全部去除', en: 'Gone' },
+]
+
+/**
+ * 裁剪 / 擦除: the layer that is left, and how many features were kept, cut or taken away. Rows without shape count as gone.
+ * @throws AppError analysis.geometry, crs.unknown
+ */
+export async function reportCut(
+  kind: 'clip' | 'erase',
+  subject: LayerInput,
+  other: LayerInput,
+  isSingle: boolean,
+  task: Task,
+): Promise<AnalysisResult> {
+  for (const layer of [subject, other]) requirePolygons(layer)
+  const a = await makeSound(subject.table, stretchOf(task, 0, 0.2))
+  const b = await makeSound(other.table, stretchOf(task, 0.2, 0.3))
+  const areas = soundAreasM2(a)
+  const made = await overlay({ sound: a, rows: subject.rows }, { sound: b, rows: other.rows }, kind, stretchOf(task, 0.3, 1))
+
+  const rows = subject.rows ?? Uint32Array.from({ length: subject.table.length }, (_, row) => row)
+  const left = new Float64Array(subject.table.length)
+  made.a.forEach((row, i) => {
+    left[row] += made.areaM2[i]
+  })
+  const fateOf = (row: number) => (left[row] === 0 ? 2 : areas[row] - left[row] <= 1e-6 + 1e-11 * areas[row] ? 0 : 1)
+  const members = FATES.map((_, fate) => Array.from(rows).filter((row) => fateOf(row) === fate))
+  const lines = members.map((_, fate) => fate).filter((fate) => members[fate].length > 0)
+  const perLine = (of: (row: number) => number) => Float64Array.from(lines, (fate) => sumOf(members[fate].map(of)))
+  const count = perLine(() => 1)
+  const before = perLine((row) => areas[row])
+  const after = perLine((row) => left[row])
+  const words = (locale: keyof Text) => lines.map((fate) => FATES[fate][locale])
+  const table: Table = {
+    name: kind,
+    crs: subject.table.crs,
+    length: lines.length,
+    columns: [
+      textColumn('fate', words('zh')),
+      textColumn('fate_en', words('en')),
+      { name: 'count', type: 'number', values: count },
+      { name: 'area_m2', type: 'number', values: after },
+      { name: 'before_m2', type: 'number', values: before },
+    ],
+    geometry: null,
+  }
+  const offsets = new Uint32Array(lines.length + 1)
+  lines.forEach((fate, i) => {
+    offsets[i + 1] = offsets[i] + members[fate].length
+  })
+  const layer = pieceTable(kind, isSingle ? asSingleParts(made) : made, subject, null)
+  task.progress(1)
+  return {
+    table,
+    columns: [
+      { name: 'fate', label: { zh: '结果', en: 'Outcome' }, kind: 'text', english: 'fate_en' },
+      { name: 'count', label: { zh: '个数', en: 'Count' }, kind: 'count', hasTotal: true },
+      { name: 'area_m2', label: { zh: '结果面积', en: 'Area left' }, kind: 'area', unit: 'm2', hasTotal: true },
+      { name: 'before_m2', label: { zh: '原面积', en: 'Area before' }, kind: 'area', unit: 'm2', hasTotal: true },
+    ],
+    totals: { count: rows.length, area_m2: sumOf(after), before_m2: sumOf(before) },
+    members: { offsets, rows: Uint32Array.from(lines.flatMap((fate) => members[fate])) },
+    notes: [...layerNotes(subject, a), ...layerNotes(other, b)],
+    method: METHOD[kind],
+    pieces: layer.table,
+    piecesLook: { symbology: PIECE_STYLE, fields: layer.fields },
+  }
+}
+
+/** 多部件拆分: every part a feature of its own, with the attributes of its row. */
+export function asSingleParts(pieces: Pieces): Pieces {
+  const { geometry, from } = singleParts(pieces.geometry)
+  return {
+    geometry,
+    a: from.map((row) => pieces.a[row]),
+    b: from.map((row) => pieces.b[row]),
+    areaM2: Float64Array.from(from, (_, part) => rowAreaM2(geometry, geometry.xy, part)),
+  }
+}
