@@ -47,6 +47,8 @@ function unpack(packed: Uint8Array, compression: number, needed: number): Uint8A
     case 32773:
       return unpackBits(packed, needed)
     default:
+      // header, one block, checksum; of less the library makes zeros
+      if (packed.length < 8) throw new Error(`${packed.length} bytes packed`)
       return unzlibSync(packed, { out: new Uint8Array(needed) })
   }
 }
