@@ -30,8 +30,15 @@ export function qualityLayer(fabric: Fabric, parcels: readonly Parcel[]): BuiltL
     .map(({ parcel }): Copy => ({ ring: partition.line(parcel.parts[0][0]), row: { ...parcelRow(parcel), DEFECT: null } }))
   const good = [...near]
   /** each defect takes a parcel of its own, away from the others */
-  const take = (what: string, change: (copy: Copy) => void) => {
-    const copy = good.splice(Math.floor(good.length * 0.37), 1)[0]
+  const take = (what: string, change: (copy: Copy) => void, isFit = (_: Copy) => true) => {
+    const from = Math.floor(good.length * 0.37)
+    const copy = good.splice(
+      Math.max(
+        from,
+        good.findIndex((each, i) => i >= from && isFit(each)),
+      ),
+      1,
+    )[0]
     // and keeps its neighbours in the list of untouched ones out of the next pick
     good.push(...good.splice(0, 3))
     change(copy)
@@ -43,6 +50,18 @@ export function qualityLayer(fabric: Fabric, parcels: readonly Parcel[]): BuiltL
     ring.reduce((s, p) => s + p[0], 0) / ring.length,
     ring.reduce((s, p) => s + p[1], 0) / ring.length,
   ]
+  /** both sides at the corner are shared: moving it in opens a closed gap, moving it out meets a neighbour */
+  const isCornerEnclosed = ({ ring }: Copy) => {
+    const n = ring.length
+    const i = corner(ring)
+    const isShared = (a: XY, b: XY) =>
+      near.some(
+        (other) =>
+          other.ring !== ring && other.ring.some((p, k) => isAt(p, b) && isAt(other.ring[(k + 1) % other.ring.length], a)),
+      )
+    return isShared(ring[(i + n - 1) % n], ring[i]) && isShared(ring[i], ring[(i + 1) % n])
+  }
+  const isAt = (p: XY, q: XY) => p[0] === q[0] && p[1] === q[1]
   const push = (copy: Copy, byM: number) => {
     const i = corner(copy.ring)
     const [cx, cy] = middle(copy.ring)
@@ -51,9 +70,9 @@ export function qualityLayer(fabric: Fabric, parcels: readonly Parcel[]): BuiltL
     copy.ring[i] = [x + ((x - cx) / d) * byM, y + ((y - cy) / d) * byM]
   }
 
-  take('与相邻宗地重叠：东北角外移 18 m', (copy) => push(copy, 18))
-  take('与相邻宗地重叠：东北角外移 0.4 m', (copy) => push(copy, 0.4))
-  take('与相邻宗地有缝隙：东北角内移 14 m', (copy) => push(copy, -14))
+  take('与相邻宗地重叠：东北角外移 18 m', (copy) => push(copy, 18), isCornerEnclosed)
+  take('与相邻宗地重叠：东北角外移 0.4 m', (copy) => push(copy, 0.4), isCornerEnclosed)
+  take('与相邻宗地有缝隙：东北角内移 14 m', (copy) => push(copy, -14), isCornerEnclosed)
   take('自相交（蝴蝶结）：两个界址点次序颠倒', (copy) => {
     const n = copy.ring.length
     const i = corner(copy.ring)

@@ -43,7 +43,8 @@ function put(
 }
 
 /**
- * Ids that are missing, and ids that more than one row has (one finding for all of them).
+ * Ids that are missing, and ids that more than one row has (one finding for all of them). A parcel number (role id) is given out by
+ * each town or village anew, so that it need be unique within its town only; a unit code is unique everywhere.
  * @param names fields; none: those whose role is unit code or id @throws AppError analysis.noField
  */
 export function checkIds(layer: LayerInput, names: readonly string[], rows: Uint32Array, findings: Findings): void {
@@ -53,6 +54,7 @@ export function checkIds(layer: LayerInput, names: readonly string[], rows: Uint
     return { info: layer.fields.find((field) => field.name === name) ?? { name, label: { zh: name, en: name } }, column }
   })
   for (const { info, column } of names.length > 0 ? chosen : fieldsOf(layer, 'unitCode', 'id')) {
+    const town = info.role === 'id' ? fieldsOf(layer, 'town')[0]?.column : undefined
     const rowsOf = new Map<string, number[]>()
     for (const row of rows) {
       const value = textAt(column, row)
@@ -60,12 +62,14 @@ export function checkIds(layer: LayerInput, names: readonly string[], rows: Uint
         put(findings, 'missing-id', null, [row], { field: info.name })
         continue
       }
-      const list = rowsOf.get(value)
+      const key = town && town !== column ? `${value}\n${textAt(town, row)}` : value
+      const list = rowsOf.get(key)
       if (list) list.push(row)
-      else rowsOf.set(value, [row])
+      else rowsOf.set(key, [row])
     }
-    for (const [value, same] of rowsOf) {
-      if (same.length > 1) put(findings, 'duplicate-id', null, same, { field: info.name, value, count: same.length })
+    for (const [key, same] of rowsOf) {
+      if (same.length > 1)
+        put(findings, 'duplicate-id', null, same, { field: info.name, value: key.split('\n')[0], count: same.length })
     }
   }
 }

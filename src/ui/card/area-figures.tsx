@@ -1,4 +1,5 @@
 import type { Layer } from '../../app/state.ts'
+import { CADASTRAL_SCALE } from '../../core/quality/area-tolerance.ts'
 import type { Table } from '../../core/table.ts'
 import { AREA_UNITS, companionUnits, shownArea, shownLength, shownNumber } from '../../core/units.ts'
 import { cardText } from '../../i18n/card.ts'
@@ -7,7 +8,7 @@ import { Icon } from '../parts/icon.tsx'
 import { useText } from '../shell/app-context.ts'
 import { AreaMethods } from './area-methods.tsx'
 import styles from './card.module.css'
-import { CADASTRAL_SCALE, compareAreas } from './tolerance.ts'
+import { compareAreas } from './tolerance.ts'
 
 export interface AreaFiguresProps {
   readonly layer: Layer

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { areaToleranceM2, compareAreas } from './tolerance.ts'
+import { areaToleranceM2 } from '../../core/quality/area-tolerance.ts'
+import { compareAreas } from './tolerance.ts'
 
 describe('area tolerance', () => {
   it('is 60 m² for a hectare at 1:2 000', () => {

@@ -1,13 +1,4 @@
-/** Scale of the cadastral map that the rule refers to: 1:2 000 is usual for rural parcels. */
-export const CADASTRAL_SCALE = 2000
-
-/**
- * Largest difference between two graphical measurements of one area, m²: ΔP ≤ 0.0003·M·√P
- * (城镇地籍调查规程, 图解法面积量算), with M the denominator of the map scale and P the area in m².
- */
-export function areaToleranceM2(areaM2: number, scale = CADASTRAL_SCALE): number {
-  return 0.0003 * scale * Math.sqrt(Math.max(0, areaM2))
-}
+import { areaToleranceM2 } from '../../core/quality/area-tolerance.ts'
 
 export interface AreaDifference {
   readonly differenceM2: number
