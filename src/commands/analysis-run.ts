@@ -2,8 +2,9 @@ import { findAnalysis } from '../analyses/registry.ts'
 import type { App } from '../app/app.ts'
 import { layerSource } from '../app/provenance.ts'
 import type { LayerId, Run } from '../app/state.ts'
+import type { Analysis } from '../core/analysis.ts'
 import { AppError, type Note } from '../core/errors.ts'
-import type { StoredValue } from '../core/params.ts'
+import { modelKey, type StoredValue } from '../core/params.ts'
 import type { ResidentLayer, RunRequest } from '../workers/compute-api.ts'
 import { defineCommand } from './command.ts'
 
@@ -24,12 +25,26 @@ async function rowsOf(app: App, id: LayerId, scope: Run['scope'], selection: rea
   return null
 }
 
+/** Values with every scheme in full, so that a run can be repeated, and the layers and rasters that schemes name. */
+async function readModels(analysis: Analysis, typed: Readonly<Record<string, StoredValue>>) {
+  const values: Record<string, StoredValue> = { ...typed }
+  const named: { readonly key: string; readonly layer: LayerId; readonly isGrid: boolean }[] = []
+  for (const [name, param] of Object.entries(analysis.params)) {
+    if (param.kind !== 'model') continue
+    const { json, layers, grids } = await param.read(String(typed[name] ?? param.initial))
+    values[name] = json
+    for (const layer of layers) named.push({ key: modelKey(name, layer), layer, isGrid: false })
+    for (const layer of grids) named.push({ key: modelKey(name, layer), layer, isGrid: true })
+  }
+  return { values, named }
+}
+
 /** Runs an analysis in a worker; the result opens in the drawer and is kept on this device. */
 export const analysisRun = defineCommand<AnalysisRequest>({
   id: 'analysis-run',
   title: { zh: '运行分析', en: 'Run analysis' },
   needsArgument: true,
-  async run(app, { analysis: id, values, scope, rows }) {
+  async run(app, { analysis: id, values: typed, scope, rows }) {
     const analysis = findAnalysis(id)
     if (!analysis) throw new AppError('analysis.unknown', { analysis: id })
     const started = app.clock.now()
@@ -38,7 +53,10 @@ export const analysisRun = defineCommand<AnalysisRequest>({
     const gridParams = Object.entries(analysis.params).filter(([, param]) => param.kind === 'grid')
     const listParams = Object.entries(analysis.params).filter(([, param]) => param.kind === 'layers')
     const idsOf = (value: StoredValue | undefined) => (Array.isArray(value) ? (value as readonly LayerId[]) : [String(value)])
-    const inputs = [...layerParams, ...listParams, ...gridParams].flatMap(([name]) => idsOf(values[name]))
+    const { values, named } = await readModels(analysis, typed)
+    const inputs = [...layerParams, ...listParams, ...gridParams]
+      .flatMap(([name]) => idsOf(values[name]))
+      .concat(named.map(({ layer }) => layer))
     const subject = String(values[layerParams[0]?.[0]] ?? '')
     const selection = rows ?? (session.selection?.layer === subject ? session.selection.rows : [])
     const notes: Note[] = []
@@ -66,6 +84,7 @@ export const analysisRun = defineCommand<AnalysisRequest>({
         const layerId = String(values[name])
         layers[name] = await resident(name, layerId, layerId === subject)
       }
+      for (const { key, layer, isGrid } of named) if (!isGrid) layers[key] = await resident(layer, layer, false)
       const layerLists: Record<string, readonly ResidentLayer[]> = {}
       for (const [name] of listParams) {
         const list: ResidentLayer[] = []
@@ -73,10 +92,11 @@ export const analysisRun = defineCommand<AnalysisRequest>({
         layerLists[name] = list
       }
       const grids: Record<string, NonNullable<RunRequest['grids']>[string]> = {}
-      for (const [name] of gridParams) {
-        const layer = project.layers[String(values[name])]
-        if (!layer?.grid) throw new AppError('analysis.noGrid', { parameter: name })
-        grids[name] = { ...(await app.gridPlace(layer.id)), unit: layer.grid.unit, source: layerSource(layer) }
+      const places = gridParams.map(([name]) => ({ key: name, layer: String(values[name]) }))
+      for (const { key, layer: gridLayer } of [...places, ...named.filter(({ isGrid }) => isGrid)]) {
+        const layer = project.layers[gridLayer]
+        if (!layer?.grid) throw new AppError('analysis.noGrid', { parameter: gridLayer })
+        grids[key] = { ...(await app.gridPlace(layer.id)), unit: layer.grid.unit, source: layerSource(layer) }
       }
       return app.compute.run(
         { analysis: id, values, layers, layerLists, grids },

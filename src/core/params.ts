@@ -46,7 +46,28 @@ export interface FlagParam extends ParamBase {
   readonly kind: 'flag'
   readonly initial: boolean
 }
-export type Param = LayerParam | LayersParam | GridParam | FieldsParam | NumberParam | ChoiceParam | FlagParam
+/** A scheme as JSON text, or the name of one that the analysis brings. It may name further layers and rasters by their ids. */
+export interface ModelParam extends ParamBase {
+  readonly kind: 'model'
+  /** the layer parameter whose fields the scheme reads */
+  readonly of: string
+  readonly initial: string
+  /** The scheme itself and what it names; loaded when it is needed. @throws AppError of the analysis, with the place of the mistake */
+  readonly read: (stored: string) => Promise<{
+    readonly json: string
+    readonly layers: readonly string[]
+    readonly grids: readonly string[]
+  }>
+}
+/** A scheme with what it names, by id. */
+export interface ModelInput {
+  readonly json: string
+  readonly layers: Readonly<Record<string, LayerInput>>
+  readonly grids: Readonly<Record<string, GridInput>>
+}
+/** Under which name a run carries a layer or raster that a scheme names. */
+export const modelKey = (param: string, id: string) => `${param}:${id}`
+export type Param = LayerParam | LayersParam | GridParam | FieldsParam | NumberParam | ChoiceParam | FlagParam | ModelParam
 export type Parameters = Readonly<Record<string, Param>>
 
 export type ValueOf<P extends Param> = P extends LayerParam
@@ -54,14 +75,16 @@ export type ValueOf<P extends Param> = P extends LayerParam
   : P extends LayersParam
     ? readonly LayerInput[]
     : P extends GridParam
-    ? GridInput
-    : P extends FieldsParam
-      ? readonly string[]
-      : P extends NumberParam
-        ? number
-        : P extends ChoiceParam<infer C>
-          ? C
-          : boolean
+      ? GridInput
+      : P extends FieldsParam
+        ? readonly string[]
+        : P extends NumberParam
+          ? number
+          : P extends ChoiceParam<infer C>
+            ? C
+            : P extends ModelParam
+              ? ModelInput
+              : boolean
 /** What `run` receives: layers resolved to tables. */
 export type Values<P extends Parameters> = { readonly [K in keyof P]: ValueOf<P[K]> }
 /** What the project stores: a layer, also one that shows a raster, by its id. */
@@ -75,4 +98,5 @@ export const p = {
   number: (options: Omit<NumberParam, 'kind'>): NumberParam => ({ kind: 'number', ...options }),
   choice: <const C extends string>(options: Omit<ChoiceParam<C>, 'kind'>): ChoiceParam<C> => ({ kind: 'choice', ...options }),
   flag: (options: Omit<FlagParam, 'kind'>): FlagParam => ({ kind: 'flag', ...options }),
+  model: (options: Omit<ModelParam, 'kind'>): ModelParam => ({ kind: 'model', ...options }),
 }

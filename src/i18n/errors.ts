@@ -1,8 +1,9 @@
 import type { Detail } from '../core/errors.ts'
 import type { Locale, Text } from '../core/text.ts'
 import { FORMAT_MESSAGES } from './format-messages.ts'
-import { RASTER_MESSAGES } from './raster-messages.ts'
+import { GRADING_MESSAGES } from './grading-messages.ts'
 import { QUALITY_MESSAGES } from './quality-messages.ts'
+import { RASTER_MESSAGES } from './raster-messages.ts'
 import { t } from './t.ts'
 
 /**
@@ -12,6 +13,7 @@ import { t } from './t.ts'
 const MESSAGES: Readonly<Record<string, Text>> = {
   ...FORMAT_MESSAGES,
   ...QUALITY_MESSAGES,
+  ...GRADING_MESSAGES,
   ...RASTER_MESSAGES,
   bug: {
     zh: '程序错误：{message}。您的数据没有改变；请重试，若再次出现请告知管理员。',

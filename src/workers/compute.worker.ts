@@ -28,7 +28,14 @@ const api: ComputeApi = {
     )
     const result = await analysis.run(values as Parameters<typeof analysis.run>[0], task)
     const { offsets, rows } = result.members
-    return transferring(result, [...buffersOf(result.table), offsets.buffer as ArrayBuffer, rows.buffer as ArrayBuffer])
+    const buffers = [...buffersOf(result.table), offsets.buffer as ArrayBuffer, rows.buffer as ArrayBuffer]
+    // a layer of its own: what it shares with an input would be taken from the next run
+    const pieces = result.pieces ? buffersOf(result.pieces) : []
+    const inputs = new Set([...tables.values()].flatMap(buffersOf))
+    return transferring(
+      result,
+      [...new Set([...buffers, ...pieces])].filter((buffer) => !inputs.has(buffer)),
+    )
   },
 }
 

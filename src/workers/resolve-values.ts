@@ -1,6 +1,6 @@
 import type { GridInput, LayerInput } from '../core/analysis.ts'
 import { AppError } from '../core/errors.ts'
-import type { Parameters, StoredValue } from '../core/params.ts'
+import { type ModelInput, modelKey, type Parameters, type StoredValue } from '../core/params.ts'
 import type { GridReader } from '../core/raster/grid.ts'
 import type { Table } from '../core/table.ts'
 import type { GridPlace, ResidentLayer, RunRequest } from './compute-api.ts'
@@ -15,7 +15,7 @@ export function resolveValues(
   request: RunRequest,
   tableOf: (id: string) => Table | undefined,
   openGrid?: OpenGrid,
-): Record<string, LayerInput | readonly LayerInput[] | GridInput | StoredValue> {
+): Record<string, LayerInput | readonly LayerInput[] | GridInput | ModelInput | StoredValue> {
   return Object.fromEntries(
     Object.entries(params).map(([name, param]) => {
       if (param.kind === 'layer') return [name, resolveLayer(name, request.layers[name], tableOf)]
@@ -23,6 +23,7 @@ export function resolveValues(
         return [name, (request.layerLists?.[name] ?? []).map((layer) => resolveLayer(name, layer, tableOf))]
       }
       if (param.kind === 'grid') return [name, resolveGrid(name, request, openGrid)]
+      if (param.kind === 'model') return [name, resolveModel(name, request, tableOf, openGrid)]
       const value = request.values[name]
       if (param.kind === 'fields') return [name, Array.isArray(value) ? value : []]
       return [name, value ?? param.initial]
@@ -36,6 +37,26 @@ function resolveGrid(name: string, request: RunRequest, openGrid: OpenGrid | und
   const place = request.grids?.[name]
   if (!place || !openGrid) throw new AppError('analysis.noGrid', { parameter: name })
   return { unit: place.unit, source: place.source, open: (signal) => openGrid(place, signal) }
+}
+
+/** What a scheme names is carried under names that start with the parameter's. */
+function resolveModel(
+  name: string,
+  request: RunRequest,
+  tableOf: (id: string) => Table | undefined,
+  openGrid: OpenGrid | undefined,
+): ModelInput {
+  const own = <T>(carried: Readonly<Record<string, T>>, resolve: (key: string) => LayerInput | GridInput) =>
+    Object.fromEntries(
+      Object.keys(carried)
+        .filter((key) => key.startsWith(modelKey(name, '')))
+        .map((key) => [key.slice(modelKey(name, '').length), resolve(key)]),
+    )
+  return {
+    json: String(request.values[name] ?? ''),
+    layers: own(request.layers, (key) => resolveLayer(key, request.layers[key], tableOf)) as ModelInput['layers'],
+    grids: own(request.grids ?? {}, (key) => resolveGrid(key, request, openGrid)) as ModelInput['grids'],
+  }
 }
 
 function resolveLayer(name: string, layer: ResidentLayer | undefined, tableOf: (id: string) => Table | undefined): LayerInput {

@@ -237,6 +237,6 @@ describe('parseModel', () => {
       'empty',
     ],
   ])('names the place of a mistake (%#)', (json, at, problem) => {
-    expect(() => parseModel(json)).toThrowError(expect.objectContaining({ code: 'grading.model', detail: { at, problem } }))
+    expect(() => parseModel(json)).toThrowError(expect.objectContaining({ code: `grading.model.${problem}`, detail: { at } }))
   })
 })

@@ -3,7 +3,7 @@ import type { Band, CodeScore, GradingModel } from './model.ts'
 
 /**
  * A scheme from JSON text. Every mistake names its place in the text, like indicators[3].scoring.a.
- * @throws AppError grading.model {at, problem} with problem one of: json, missing, type, number, choice, empty, order, duplicate, unknown
+ * @throws AppError grading.model.json, .missing, .type, .number, .choice, .empty, .order, .duplicate, .unknown, each with {at}
  */
 export function parseModel(json: string): GradingModel {
   let value: unknown
@@ -154,8 +154,9 @@ function checkGrades(grades: Fields, scale: number): void {
   })
 }
 
-function wrong(at: string, problem: string): AppError {
-  return new AppError('grading.model', { at, problem })
+type Problem = 'json' | 'missing' | 'type' | 'number' | 'choice' | 'empty' | 'order' | 'duplicate' | 'unknown'
+function wrong(at: string, problem: Problem): AppError {
+  return new AppError(`grading.model.${problem}`, { at })
 }
 function fields(value: unknown, at: string): Fields {
   if (value === undefined) throw wrong(at, 'missing')

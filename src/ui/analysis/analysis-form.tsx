@@ -80,8 +80,8 @@ export function AnalysisForm({ analysis }: { readonly analysis: Analysis }) {
           <ParamField
             param={param}
             value={values[name]}
-            layer={param.kind === 'fields' ? project.layers[String(values[param.of])] : undefined}
-            table={param.kind === 'fields' ? tableOf(String(values[param.of])) : null}
+            layer={'of' in param ? project.layers[String(values[param.of])] : undefined}
+            table={'of' in param ? tableOf(String(values[param.of])) : null}
             onChange={(value) => setValue(name, value)}
           />
           {name === layerParams[0]?.[0] && subject && (

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import type { Layer } from '../../app/state.ts'
 import type { FieldsParam, GridParam, LayerParam, LayersParam, Param, StoredValue } from '../../core/params.ts'
 import type { Table } from '../../core/table.ts'
@@ -11,11 +12,14 @@ import { FieldLevels } from './field-levels.tsx'
 import { fieldChoices, layersFor } from './form-state.ts'
 import { fieldNote, fieldWord } from './words.ts'
 
+/** Fetched when a form asks for a scheme: no other needs its editor. */
+const GradingField = lazy(async () => ({ default: (await import('./grading-field.tsx')).GradingField }))
+
 interface ParamFieldProps<P extends Param = Param> {
   readonly param: P
   readonly value: StoredValue | undefined
   readonly onChange: (value: StoredValue) => void
-  /** of a parameter of kind 'fields': the layer whose fields they are */
+  /** of a parameter of kind 'fields' or 'model': the layer whose fields they are */
   readonly layer: Layer | undefined
   readonly table: Table | null
 }
@@ -42,6 +46,12 @@ export function ParamField(props: ParamFieldProps) {
       return <LayerField {...props} param={param} />
     case 'fields':
       return <FieldsField {...props} param={param} />
+    case 'model':
+      return (
+        <Suspense fallback={<p className={styles.quiet}>{label}</p>}>
+          <GradingField {...props} param={param} value={String(value)} />
+        </Suspense>
+      )
     case 'number':
       return (
         <NumberField

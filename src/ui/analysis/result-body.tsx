@@ -1,10 +1,11 @@
-import { useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useMemo, useRef, useState } from 'react'
 import type { Run, Selection } from '../../app/state.ts'
 import { rowsZoom } from '../../commands/rows-zoom.ts'
 import { selectClear } from '../../commands/select-clear.ts'
 import { selectRows } from '../../commands/select-rows.ts'
 import type { AnalysisResult } from '../../core/analysis.ts'
 import { analysisText } from '../../i18n/analysis.ts'
+import { gradingText } from '../../i18n/grading.ts'
 import { Button } from '../parts/button.tsx'
 import { Tabs } from '../parts/tabs.tsx'
 import { useApp, useAppState, useLocale, useRun, useText } from '../shell/app-context.ts'
@@ -17,6 +18,8 @@ import { ResultFoot, ResultNotes } from './result-notes.tsx'
 import { ResultTable } from './result-table.tsx'
 import { tsvOfFigures } from './tsv.ts'
 import { useWidth } from './use-width.ts'
+
+const GradingExplain = lazy(async () => ({ default: (await import('./grading-explain.tsx')).GradingExplain }))
 
 /** Below this the chart has no room beside the table. */
 const SIDE_BY_SIDE_PX = 920
@@ -84,6 +87,19 @@ export function ResultBody({
       ? [{ id: 'sunburst', title: text(analysisText.chartSunburst), content: chart('sunburst') }]
       : []),
     { id: 'bars', title: text(analysisText.chartBars), content: chart('bars') },
+    ...(run.analysis === 'grading' && result.pieces && subject
+      ? [
+          {
+            id: 'explain',
+            title: text(gradingText.explain),
+            content: (
+              <Suspense fallback={null}>
+                <GradingExplain json={String(run.values.model)} result={result} layer={subject.id} />
+              </Suspense>
+            ),
+          },
+        ]
+      : []),
     {
       id: 'notes',
       title: text(analysisText.notes),
