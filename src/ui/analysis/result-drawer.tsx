@@ -1,11 +1,15 @@
+import { useState } from 'react'
 import type { Run } from '../../app/state.ts'
 import { runAgain } from '../../commands/run-again.ts'
 import { runOpen } from '../../commands/run-open.ts'
+import type { AnalysisResult } from '../../core/analysis.ts'
 import { analysisText } from '../../i18n/analysis.ts'
+import { messageOf } from '../../i18n/errors.ts'
 import { Button } from '../parts/button.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { ErrorState } from '../parts/error-state.tsx'
-import { useApp, useAppState, useRun, useText } from '../shell/app-context.ts'
+import { Select } from '../parts/select.tsx'
+import { useApp, useAppState, useLocale, useRun, useText } from '../shell/app-context.ts'
 import { useAsync } from '../shell/use-async.ts'
 import { DrawerFrame } from './drawer-frame.tsx'
 import styles from './result.module.css'
@@ -25,22 +29,46 @@ function RunResult({ run }: { readonly run: Run }) {
   const command = useRun()
   const loaded = useAsync(run.id, () => app.resultOf(run.id))
   const { words, stale } = useRunWords(run)
+  const locale = useLocale()
+  const [chosen, setChosen] = useState(0)
   const result = loaded.state === 'done' ? loaded.value : null
+  const tables = result ? tablesOf(result) : []
+  const shown = tables[chosen] ?? result
   const again = stale !== 'gone' && <Button onPress={() => command(runAgain, { run: run.id })}>{text(analysisText.rerun)}</Button>
   const label = text(analysisText.resultOf, { title: text(words.title), fields: words.fields ? text(words.fields) : '' })
+  const choice = tables.length > 1 && (
+    <Select
+      label={text(analysisText.table)}
+      isLabelHidden
+      value={String(chosen)}
+      options={tables.map(({ title }, index) => ({ value: String(index), label: text(title ?? words.title) }))}
+      onChange={(value) => setChosen(Number(value))}
+    />
+  )
   return (
     <DrawerFrame
       label={label}
       onClose={() => command(runOpen, { run: null })}
-      head={<RunHead run={run} words={words} stale={stale} result={result} />}
+      head={<RunHead run={run} words={words} stale={stale} result={result} choice={choice} />}
     >
       {loaded.state === 'loading' && <Skeleton label={text(analysisText.loading)} />}
       {loaded.state === 'failed' && <ErrorState message={text(analysisText.lost)} actions={again} />}
       {loaded.state === 'done' && !result && <ErrorState message={text(analysisText.lost)} actions={again} />}
-      {result && result.table.length === 0 && <EmptyState title={text(analysisText.empty)} actions={again} />}
-      {result && result.table.length > 0 && <ResultBody run={run} words={words} result={result} />}
+      {shown && shown.table.length === 0 && (
+        <EmptyState title={text(analysisText.empty)} actions={again}>
+          {shown.notes.map(({ code, detail }) => (
+            <p key={`${code} ${JSON.stringify(detail)}`}>{messageOf(code, detail, locale)}</p>
+          ))}
+        </EmptyState>
+      )}
+      {shown && shown.table.length > 0 && <ResultBody key={chosen} run={run} words={words} result={shown} />}
     </DrawerFrame>
   )
+}
+
+/** The tables of a run as results of their own: the first, then the further ones. */
+function tablesOf(result: AnalysisResult): AnalysisResult[] {
+  return [result, ...(result.tables ?? []).map((table) => ({ ...result, ...table }))]
 }
 
 const SKELETON_ROWS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']

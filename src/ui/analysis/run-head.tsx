@@ -1,5 +1,7 @@
+import type { ReactNode } from 'react'
 import type { Run } from '../../app/state.ts'
 import { runAgain } from '../../commands/run-again.ts'
+import { runPiecesToLayer } from '../../commands/run-pieces-to-layer.ts'
 import type { AnalysisResult } from '../../core/analysis.ts'
 import { analysisText } from '../../i18n/analysis.ts'
 import { Button } from '../parts/button.tsx'
@@ -23,11 +25,14 @@ export function RunHead({
   words,
   stale,
   result,
+  choice,
 }: {
   readonly run: Run
   readonly words: RunWords
   readonly stale: Staleness | null
   readonly result: AnalysisResult | null
+  /** which of several tables is shown */
+  readonly choice: ReactNode
 }) {
   const app = useApp()
   const text = useText()
@@ -62,7 +67,11 @@ export function RunHead({
         </p>
       )}
       <div className={styles.tools}>
+        {choice}
         <AreaUnitField isLabelHidden />
+        {result?.pieces && result.pieces.length > 0 && (
+          <Button onPress={() => command(runPiecesToLayer, { run: run.id })}>{text(runPiecesToLayer.title)}</Button>
+        )}
         <Button isDisabled={!result} onPress={() => app.setSession({ dialog: 'export' })}>
           {text(analysisText.exportResult)}
         </Button>

@@ -1,0 +1,92 @@
+import { findAnalysis } from '../analyses/registry.ts'
+import type { App } from '../app/app.ts'
+import { addLayers, importedLayer } from '../app/import-layer.ts'
+import type { Layer, Run } from '../app/state.ts'
+import type { AnalysisResult } from '../core/analysis.ts'
+import { AppError } from '../core/errors.ts'
+import { packTable } from '../core/pack.ts'
+import type { DecodedLayer } from '../formats/format.ts'
+import { defineCommand } from './command.ts'
+
+/** Puts the pieces of a result on the map, as a layer that is kept and exported like any other. */
+export const runPiecesToLayer = defineCommand<{ run: string }>({
+  id: 'run-pieces-to-layer',
+  title: { zh: '加为图层', en: 'Put on the map' },
+  needsArgument: true,
+  async run(app, { run: id }) {
+    const run = app.store.getState().project.runs.find((candidate) => candidate.id === id)
+    if (!run) throw new AppError('run.unknown', { run: id })
+    const layer = await app.job(runPiecesToLayer.title, async ({ signal }) => {
+      const result = await app.resultOf(id)
+      if (!result) throw new AppError('run.resultLost', { run: id })
+      if (!result.pieces || result.pieces.length === 0) throw new AppError('run.noPieces', { run: id })
+      const made = await layerOfPieces(app, run, result, result.pieces)
+      signal.throwIfAborted()
+      await app.addTable(made.table, result.pieces)
+      return made
+    })
+    if (!layer) return
+    app.change(runPiecesToLayer.title, (project) => addLayers(project, [layer]))
+    await app.loadTable(layer.id)
+    app.toast('import.done', { layers: layer.title.zh, count: layer.receipt?.count ?? 0 }, { canUndo: true })
+    const box = await app.tiles.bounds({ table: layer.table, rows: null })
+    if (box) app.map?.fit(box)
+  },
+})
+
+async function layerOfPieces(
+  app: App,
+  run: Run,
+  result: AnalysisResult,
+  pieces: NonNullable<AnalysisResult['pieces']>,
+): Promise<Layer> {
+  const { project } = app.store.getState()
+  const analysis = findAnalysis(run.analysis)
+  const subject = Object.values(run.values).flatMap((value) => project.layers[String(value)] ?? [])[0]
+  const words = analysis?.title ?? { zh: run.analysis, en: run.analysis }
+  const title = { zh: `${words.zh}图斑：${subject?.title.zh ?? ''}`, en: `${words.en} pieces: ${subject?.title.en ?? ''}` }
+  const packed = packTable(pieces)
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', packed))
+  const fields = result.piecesLook?.fields ?? []
+  const now = app.clock.now()
+  const decoded: DecodedLayer = {
+    table: pieces,
+    fields,
+    questions: [],
+    receipt: {
+      file: title.zh,
+      format: 'analysis',
+      bytes: packed.byteLength,
+      sha256: Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join(''),
+      count: pieces.length,
+      withoutGeometry: 0,
+      skipped: 0,
+      encoding: null,
+      encodingEvidence: null,
+      crs: pieces.crs,
+      crsEvidence: null,
+      fields: pieces.columns.map(({ name, type }) => ({ name, type })),
+      notes: result.notes,
+    },
+  }
+  const layer = importedLayer(decoded, {
+    id: `pieces-${now.getTime().toString(36)}`,
+    title: title.zh,
+    ordinal: 0,
+    date: now.toISOString().slice(0, 10),
+    codeLists: app.codeLists,
+  })
+  return {
+    ...layer,
+    title,
+    symbology: result.piecesLook?.symbology ?? layer.symbology,
+    source: {
+      ...layer.source,
+      title,
+      licence: subject?.source.licence ?? '',
+      isDemonstration: Object.values(run.values)
+        .flat()
+        .some((value) => project.layers[String(value)]?.source.isDemonstration),
+    },
+  }
+}
