@@ -1,0 +1,100 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { sumOf } from '../core/adjust.ts'
+import type { GridInput, LayerInput } from '../core/analysis.ts'
+import { factorsOfRow } from '../core/grading/graded-rows.ts'
+import { parseModel } from '../core/grading/parse-model.ts'
+import { rowAreasM2 } from '../core/plane.ts'
+import { cellAt, findColumn } from '../core/table.ts'
+import { quietTask } from '../core/task.ts'
+import { openGeoTiff } from '../formats/geotiff-reader.ts'
+import { decodeFiles } from '../formats/registry.ts'
+import grading from './grading.ts'
+
+const LAYERS = 'data/layers'
+const hasLayers = existsSync(`${LAYERS}/parcels.fgb`)
+if (!hasLayers) console.warn(`skipped: ${LAYERS} has not been built`)
+
+async function layerOf(id: string): Promise<LayerInput> {
+  const answer = await decodeFiles(
+    [{ name: `${id}.fgb`, bytes: new Uint8Array(readFileSync(`${LAYERS}/${id}.fgb`)) }],
+    {},
+    quietTask(),
+  )
+  const [{ table, fields, receipt }] = answer.layers
+  const source = {
+    title: { zh: id, en: id },
+    file: receipt.file,
+    sha256: receipt.sha256,
+    crs: table.crs,
+    date: '',
+    licence: '',
+    isDemonstration: true,
+    notes: [],
+  }
+  return { table, rows: null, scope: 'all', fields, codeLists: {}, source }
+}
+function gridOf(id: string, source: LayerInput['source']): GridInput {
+  return { unit: null, source, open: () => openGeoTiff(new Blob([readFileSync(`${LAYERS}/${id}.tif`)]), { name: `${id}.tif` }) }
+}
+async function run(preset: string, subject: LayerInput, groupBy: readonly string[]) {
+  const { json, layers, grids } = await grading.params.model.read(preset)
+  const inputs = {
+    json,
+    layers: Object.fromEntries(await Promise.all(layers.map(async (id) => [id, await layerOf(id)] as const))),
+    grids: Object.fromEntries(grids.map((id) => [id, gridOf(id, subject.source)])),
+  }
+  const started = performance.now()
+  const result = await grading.run({ layer: subject, model: inputs, groupBy }, quietTask())
+  return { result, json, ms: performance.now() - started }
+}
+
+describe.skipIf(!hasLayers)('grading of the shipped layers', () => {
+  it('grades every parcel by field conditions, and the table adds up to the layer', { timeout: 120_000 }, async () => {
+    const subject = await layerOf('parcels')
+    const { result, json, ms } = await run('field-conditions', subject, ['XZQDM', 'DLBM'])
+    const lines = findColumn(result.table, 'area_m2')
+    if (lines?.type !== 'number' || !result.pieces) throw new Error('columns are missing')
+    expect(sumOf(lines.values)).toBeCloseTo(sumOf(rowAreasM2(subject.table)), 2)
+    expect(result.totals.count).toBe(subject.table.length)
+    expect(result.pieces.length).toBe(subject.table.length)
+    expect(result.totals.mean_grade).toBeGreaterThan(1)
+    expect(result.totals.mean_grade).toBeLessThan(5)
+    const model = parseModel(json)
+    for (const row of [0, 1000, 20000]) {
+      const { scores, score, limit } = factorsOfRow(result.pieces, model, row)
+      const weighted = model.indicators.reduce(
+        (sum, { weight }, k) => sum + (Number.isNaN(scores[k]) ? 0 : weight * scores[k]),
+        0,
+      )
+      const present = model.indicators.reduce((sum, { weight }, k) => sum + (Number.isNaN(scores[k]) ? 0 : weight), 0)
+      if (limit === null) expect(score).toBeCloseTo(weighted / present, 9)
+    }
+    expect(ms).toBeLessThan(60_000)
+  })
+
+  it('grades the wetland zones by pressure, state and response from layers and NDVI alone', { timeout: 120_000 }, async () => {
+    const subject = await layerOf('wetland-zones')
+    const { result, json } = await run('wetland-health', subject, [])
+    const { pieces } = result
+    if (!pieces) throw new Error('no pieces')
+    const model = parseModel(json)
+    for (let row = 0; row < pieces.length; row++) {
+      const { score, scores } = factorsOfRow(pieces, model, row)
+      if (Number.isNaN(score)) continue
+      expect(score).toBeGreaterThan(0.009)
+      expect(score).toBeLessThan(0.991)
+      expect(scores.length).toBe(9)
+    }
+    const grades = findColumn(result.table, 'GRADE_name')
+    expect(grades && cellAt(grades, 0)).toBeTruthy()
+  })
+
+  it('names the field that a scheme needs and the layer lacks', async () => {
+    const subject = await layerOf('wetland-zones')
+    await expect(run('cultivated-land', subject, [])).rejects.toMatchObject({
+      code: 'grading.noField',
+      detail: { field: 'DXBW' },
+    })
+  })
+})
