@@ -11,6 +11,8 @@ export function readingTitle(files: readonly { readonly name: string }[]): Text 
   return { zh: `读取 ${names}`, en: `Reading ${names}` }
 }
 
+const SOON_MS = 400
+
 /** Nothing is asked, and the encoding of the words was told or proved, not guessed. */
 function isCertain({ questions, receipt }: DecodedLayer): boolean {
   return questions.length === 0 && receipt.encodingEvidence !== 'gb18030'
@@ -30,13 +32,19 @@ export const importFiles = defineCommand<{
     if (project) return projectOpenFile.run(app, { file: project })
     const { extent } = app.config.district
     app.pendingImport.setState({ files, layers: [], failures: [], isReading: true })
+    const isCurrent = () => app.pendingImport.getState().files === files
+    // what is read in a moment needs no dialog; what takes longer shows how far it is and can be stopped
+    const slow = setTimeout(() => {
+      if (isCurrent()) app.setSession(({ dialog }) => ({ dialog: dialog ?? 'import' }))
+    }, SOON_MS)
     const answer = await app.job(readingTitle(files), (context) =>
       app.formats.decode({ files, options: { extent, likelyCrs: app.config.workingCrs, ...options } }, context),
     )
+    clearTimeout(slow)
     // a later import may have begun meanwhile
-    if (app.pendingImport.getState().files !== files) return
+    if (!isCurrent()) return
     app.pendingImport.setState({ layers: answer?.layers ?? [], failures: answer?.failures ?? [], isReading: false })
-    if (!answer) return
+    if (!answer) return app.setSession(({ dialog }) => ({ dialog: dialog === 'import' ? null : dialog }))
     const isClear = answer.failures.length === 0 && answer.layers.length > 0 && answer.layers.every(isCertain)
     if (isClear) await importAccept.run(app, { layers: answer.layers.map((layer) => ({ layer, title: layer.table.name })) })
     else app.setSession({ dialog: 'import' })
