@@ -28,6 +28,7 @@ function defaultSymbology(
 ): Symbology {
   const landClass = layer.fields.find((field) => field.role === 'landClass' && field.codes && codeLists[field.codes])
   const column = landClass && layer.table.columns.find(({ name }) => name === landClass.name)
+  if (kind === 'grid') return { kind: 'single', style: {} }
   if (kind !== 'polygon' || !landClass?.codes || column?.type !== 'text') return { kind: 'single', style: plainStyle(kind, hue) }
   const present = new Set(column.dictionary)
   const entries = codeLists[landClass.codes].entries.filter(({ code, color }) => color && present.has(code))
@@ -60,12 +61,13 @@ export function importedLayer(
   },
 ): Layer {
   const { table, receipt } = decoded
-  const geometry = table.geometry?.kind ?? 'none'
+  const geometry = decoded.grid ? 'grid' : (table.geometry?.kind ?? 'none')
   return {
     id: options.id,
     title: { zh: options.title, en: options.title },
     table: `${options.id}@${receipt.sha256.slice(0, 12)}`,
     geometry,
+    ...(decoded.grid && { grid: decoded.grid.look }),
     role: 'data',
     visible: true,
     opacity: 1,

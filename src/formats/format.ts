@@ -1,4 +1,5 @@
 import type { Detail, Note } from '../core/errors.ts'
+import type { GridLook } from '../core/raster/grid-look.ts'
 import type { FieldInfo, Table } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
 import type { Text } from '../core/text.ts'
@@ -60,6 +61,13 @@ export interface DecodedLayer {
   readonly fields: readonly FieldInfo[]
   readonly receipt: Receipt
   readonly questions: readonly Question[]
+  /** of a raster: the file itself and how it is shown at first; `table` is its outline */
+  readonly grid?: DecodedGrid
+}
+
+export interface DecodedGrid {
+  readonly look: GridLook
+  readonly file: Blob
 }
 
 /** Every file that came in is named in a layer's receipt or in a failure. */

@@ -20,6 +20,7 @@ export const importText = {
   nothing: { zh: '没有可导入的图层', en: 'Nothing here can be imported' },
 
   found: { zh: '{format} · {count} 个{kind} · {fields} 个字段', en: '{format} · {count} {kind} · {fields} fields' },
+  kindGrid: { zh: '栅格', en: 'raster' },
   kindPolygon: { zh: '面', en: 'polygons' },
   kindLine: { zh: '线', en: 'lines' },
   kindPoint: { zh: '点', en: 'points' },

@@ -28,6 +28,7 @@ export const KIND_WORDS = {
   line: importText.kindLine,
   point: importText.kindPoint,
   none: importText.kindNone,
+  grid: importText.kindGrid,
 }
 export const TYPE_WORDS: Readonly<Record<string, Text>> = {
   text: importText.typeText,

@@ -87,7 +87,7 @@ function LayerRow({
           {text(importText.found, {
             format: format ? text(format.title) : now.receipt.format,
             count: now.table.length,
-            kind: text(KIND_WORDS[now.table.geometry?.kind ?? 'none']),
+            kind: text(KIND_WORDS[now.grid ? 'grid' : (now.table.geometry?.kind ?? 'none')]),
             fields: now.table.columns.length,
           })}
         </small>

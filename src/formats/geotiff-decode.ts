@@ -1,0 +1,60 @@
+import { AppError, type Note } from '../core/errors.ts'
+import { defaultLook } from '../core/raster/default-look.ts'
+import type { GridReader } from '../core/raster/grid.ts'
+import { outlineOf } from '../core/raster/outline.ts'
+import type { Task } from '../core/task.ts'
+import { type DeclaredCrs, decideCrs } from './crs-evidence.ts'
+import { sha256Hex } from './file-digest.ts'
+import { baseName, noteTaker } from './finish-layers.ts'
+import type { DecodedLayer, DecodeOptions, InputFile } from './format.ts'
+import { openGeoTiff } from './geotiff-reader.ts'
+
+/** A raster as a layer: its outline as the table, and the file itself, from which cells are read when they are needed. */
+export async function decodeGeoTiff(file: InputFile, options: DecodeOptions, task: Task): Promise<DecodedLayer> {
+  const blob = new Blob([file.bytes as Uint8Array<ArrayBuffer>])
+  const open = (crs?: string) => openGeoTiff(blob, { name: file.name, crs, signal: task.signal })
+  const { reader, declared } = await openDeclared(open)
+  const outline = outlineOf(reader)
+  const notes: Note[] = [...reader.meta.notes]
+  const fallback = { crs: 'EPSG:4326', evidence: 'default' }
+  const geometries = outline.geometry ? [outline.geometry] : []
+  const decision = decideCrs(geometries, declared, options, fallback, noteTaker(notes))
+  const look = await defaultLook(reader, task)
+  const source = file.archive ?? file
+  const bands = Array.from({ length: reader.meta.bands }, (_, i) => ({ name: `${i + 1}`, type: reader.meta.sampleType }))
+  return {
+    table: { ...outline, name: baseName(file.name), crs: decision.crs },
+    fields: [],
+    // exchanging rows and columns of a raster makes no sense: only the system can be asked for
+    questions: decision.questions.filter(({ kind }) => kind === 'crs'),
+    grid: { look, file: blob },
+    receipt: {
+      file: source.name,
+      format: 'geotiff',
+      bytes: source.bytes.length,
+      sha256: await sha256Hex(source.bytes),
+      count: 1,
+      withoutGeometry: 0,
+      skipped: 0,
+      encoding: null,
+      encodingEvidence: null,
+      crs: decision.crs || null,
+      crsEvidence: decision.evidence,
+      fields: bands,
+      notes,
+    },
+  }
+}
+
+/** What the file says of its system; one that says nothing readable is opened all the same, since its numbers may tell. */
+async function openDeclared(
+  open: (crs?: string) => Promise<GridReader>,
+): Promise<{ readonly reader: GridReader; readonly declared: DeclaredCrs | null }> {
+  try {
+    const reader = await open()
+    return { reader, declared: { crs: reader.meta.crs, evidence: 'header' } }
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'raster.unknownCrs') throw error
+    return { reader: await open('EPSG:4326'), declared: null }
+  }
+}
