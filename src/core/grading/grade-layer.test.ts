@@ -247,6 +247,21 @@ describe('indicators from geometry', () => {
     )
   })
 
+  it('keeps its figure far away, where the scale of a parallel changes on the way', async () => {
+    const subject = layer([[0, 0, 300, 200]], [])
+    const line: Box = [20_000, 18_000, 29_000, 9_000]
+    const target = layer([line], [], 'line')
+    const [found] = await valuesOf(subject, { kind: 'distance', layer: 'x' }, { layers: { x: target }, rasters: {} })
+    const at = (x: number, y: number) => [...plane.toLngLat(Float64Array.of(x, y))] as [number, number]
+    const [a, b] = [at(line[0], line[1]), at(line[2], line[3])]
+    let least = Number.POSITIVE_INFINITY
+    for (let i = 0; i <= 20_000; i++) {
+      const share = i / 20_000
+      least = Math.min(least, geodesicM(...at(300, 200), a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])))
+    }
+    expect(Math.abs(found - least) / least).toBeLessThan(1e-6)
+  })
+
   it('counts a place that two zones cover once', async () => {
     const subject = layer(SQUARES, [])
     const zones = layer(

@@ -15,8 +15,7 @@ const E2 = 0.00669438002290342
 
 /**
  * Every edge of the layer in a box index of degrees. Candidates are compared in the plane that is true to scale at their own latitude
- * (radii of curvature M and N); between the nearest points of those that could still be nearest the geodesic is taken, so that the
- * figure is right to a millimetre near by and to 1e-6 at 100 km.
+ * (radii of curvature M and N); between the nearest points of those that could still be nearest the geodesic is taken.
  * @param keep rows to use
  */
 export function distanceIndex(table: Table, keep: (row: number) => boolean): DistanceIndex {
@@ -68,32 +67,40 @@ export function distanceIndex(table: Table, keep: (row: number) => boolean): Dis
       const [ringFrom, ringTo] = ringRange(own, row)
       const first = own.rings[ringFrom]
       if (isCovered(lngLat[2 * first], lngLat[2 * first + 1])) return 0
-      // any edge gives an upper bound
+      // the feature nearest to the middle gives an upper bound
       const near = index.neighbors((box[0] + box[2]) / 2, lat0, 1)[0]
-      const seed = 2 * starts[near]
-      let best = geodesicM(lngLat[2 * first], lngLat[2 * first + 1], to[seed], to[seed + 1])
-      let estimate = best
-      for (let ring = ringFrom; ring < ringTo; ring++) {
-        for (let i = own.rings[ring]; i + 1 < own.rings[ring + 1]; i++) {
-          const edge: Segment = [lngLat[2 * i], lngLat[2 * i + 1], lngLat[2 * i + 2], lngLat[2 * i + 3]]
-          // 2 % more than the local scale allows for a change of latitude of one degree
-          const dx = (1.02 * best) / kx
-          const dy = (1.02 * best) / ky
-          const found = index.search(
-            Math.min(edge[0], edge[2]) - dx,
-            Math.min(edge[1], edge[3]) - dy,
-            Math.max(edge[0], edge[2]) + dx,
-            Math.max(edge[1], edge[3]) + dy,
-          )
-          for (const other of found) {
-            const [a, b] = [2 * starts[other], 2 * lastOf(other)]
-            const pair = closest(edge, [to[a], to[a + 1], to[b], to[b + 1]], kx, ky)
-            if (pair.distance === 0) return 0
-            if (pair.distance > estimate * 1.002 + 1e-6) continue
+      let best = Number.POSITIVE_INFINITY
+      let estimate = Number.POSITIVE_INFINITY
+      /** Compares one edge of the layer with the row's whole boundary; true when they meet. */
+      const meets = (other: number): boolean => {
+        const [a, b] = [2 * starts[other], 2 * lastOf(other)]
+        const target: Segment = [to[a], to[a + 1], to[b], to[b + 1]]
+        for (let ring = ringFrom; ring < ringTo; ring++) {
+          for (let i = 2 * own.rings[ring]; i + 2 < 2 * own.rings[ring + 1]; i += 2) {
+            const edge: Segment = [lngLat[i], lngLat[i + 1], lngLat[i + 2], lngLat[i + 3]]
+            const reach = estimate * slackAt(estimate)
+            if (boxGapM(edge, target, kx, ky) > reach) continue
+            const pair = closest(edge, target, kx, ky)
+            if (pair.distance === 0) return true
+            if (pair.distance > reach) continue
             estimate = Math.min(estimate, pair.distance)
             best = Math.min(best, geodesicM(...pair.from, ...pair.to))
           }
         }
+        return false
+      }
+      if (meets(near)) return 0
+      const reach = estimate * slackAt(estimate)
+      const found = index.search(box[0] - reach / kx, box[1] - reach / ky, box[2] + reach / kx, box[3] + reach / ky)
+      const gaps = new Map(
+        found.map((edge) => {
+          const [a, b] = [2 * starts[edge], 2 * lastOf(edge)]
+          return [edge, boxGapM(box, [to[a], to[a + 1], to[b], to[b + 1]], kx, ky)]
+        }),
+      )
+      for (const other of found.sort((a, b) => (gaps.get(a) ?? 0) - (gaps.get(b) ?? 0))) {
+        if ((gaps.get(other) ?? 0) > estimate * slackAt(estimate)) break
+        if (meets(other)) return 0
       }
       // nothing crosses the boundary: a feature may still lie inside
       for (const edge of index.search(...box)) {
@@ -109,6 +116,18 @@ function scaleAt(lat: number): { kx: number; ky: number } {
   const sin = Math.sin(lat * RADIANS)
   const w = Math.sqrt(1 - E2 * sin * sin)
   return { kx: (A_M / w) * Math.cos(lat * RADIANS) * RADIANS, ky: ((A_M * (1 - E2)) / w ** 3) * RADIANS }
+}
+
+/** By how much the local scale may misjudge a distance: the radius of a parallel changes by tan φ · d/R, and tan φ stays below 2. */
+function slackAt(distanceM: number): number {
+  return 1 + 1e-6 + Math.min(1, (2 * distanceM) / A_M)
+}
+
+/** Least distance that two boxes, given by two corners each, allow. */
+function boxGapM(a: Segment, b: Segment, kx: number, ky: number): number {
+  const gap = (a1: number, a2: number, b1: number, b2: number) =>
+    Math.max(0, Math.min(b1, b2) - Math.max(a1, a2), Math.min(a1, a2) - Math.max(b1, b2))
+  return Math.hypot(gap(a[0], a[2], b[0], b[2]) * kx, gap(a[1], a[3], b[1], b[3]) * ky)
 }
 
 type Segment = readonly [x1: number, y1: number, x2: number, y2: number]
