@@ -33,8 +33,10 @@ export function isoWithOffset(date: Date): string {
 /** What every export of a run says of its origin. */
 export function provenanceOf(app: App, run: Run, method: Text): Provenance {
   const { layers } = app.store.getState().project
-  const ids = Object.values(run.values).flatMap((value) => (typeof value === 'object' ? value : [String(value)]))
-  const sources = ids.flatMap((id) => (layers[id] ? [layerSource(layers[id])] : []))
+  const chosen = Object.values(run.values).flatMap((value) => (typeof value === 'object' ? value : [String(value)]))
+  // also those that a scheme names
+  const ids = new Set([...chosen, ...Object.keys(run.tables ?? {})])
+  const sources = [...ids].flatMap((id) => (layers[id] ? [layerSource(layers[id])] : []))
   return {
     application: app.config.title.en,
     version: __APP_VERSION__,

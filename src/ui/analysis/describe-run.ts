@@ -14,10 +14,13 @@ export interface RunWords {
 
 export function describeRun(run: Run, analysis: Analysis | undefined, project: Project): RunWords {
   const params = Object.entries(analysis?.params ?? {})
-  const layers = params.flatMap(([name, param]) => {
+  const asked = params.flatMap(([name, param]) => {
     if (param.kind === 'layer') return [String(run.values[name])]
     return param.kind === 'layers' ? (run.values[name] as readonly LayerId[]) : []
   })
+  // a scheme names layers of its own
+  const named = params.some(([, param]) => param.kind === 'model') ? Object.keys(run.tables ?? {}) : []
+  const layers = [...new Set([...asked, ...named])]
   const subject = project.layers[layers[0]]
   const levels = params.find(([, param]) => param.kind === 'fields' && param.max > 1)
   const chosen = levels ? run.values[levels[0]] : undefined
