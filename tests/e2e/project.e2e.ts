@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { shellText } from '../../src/i18n/shell.ts'
+import { Driver } from './driver.ts'
 import { expect, test } from './guard.ts'
 
 const SQUARE = {
@@ -37,7 +38,7 @@ test('the whole work travels in one file and opens on another device', async ({ 
 
   // another device: nothing kept, the same deployment
   const elsewhere = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-  const other = new (driver.constructor as typeof import('./driver.ts').Driver)(await elsewhere.newPage())
+  const other = new Driver(await elsewhere.newPage())
   await other.page.goto(new URL('./', page.url()).href)
   await other.whenReady()
   await expect(other.layer('square')).toHaveCount(0)
