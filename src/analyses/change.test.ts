@@ -1,0 +1,286 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { Clipper, FillRule } from 'clipper2-ts'
+import { describe, expect, it } from 'vitest'
+import type { AnalysisResult, LayerInput, ResultTable } from '../core/analysis.ts'
+import { GRID_PER_M, rowPaths } from '../core/clip.ts'
+import { geometryFromGeoJson, rowBox } from '../core/geometry.ts'
+import { textColumn } from '../core/grouping.ts'
+import { rowAreasM2 } from '../core/plane.ts'
+import { planeOf } from '../core/repair.ts'
+import { cellAt, type FieldInfo, findColumn, type Table } from '../core/table.ts'
+import { quietTask } from '../core/task.ts'
+import { decodeFiles } from '../formats/registry.ts'
+import { landClassCodeList, landClassGroup } from '../standards/land-classes-2019.ts'
+import areaSummary from './area-summary.ts'
+import change from './change.ts'
+
+const LAYERS = 'data/layers'
+const hasLayers = existsSync(`${LAYERS}/parcels.fgb`) && existsSync(`${LAYERS}/parcels-2024.fgb`)
+if (!hasLayers) console.warn(`skipped: ${LAYERS} is not built (npm run layers -- --missing)`)
+
+const LAND_CLASS: FieldInfo = { name: 'DLBM', label: { zh: '地类', en: 'Class' }, role: 'landClass', codes: 'land-class-2019' }
+const TOWN: FieldInfo = { name: 'XZQDM', label: { zh: '镇街', en: 'Town' }, role: 'town' }
+
+function inputOf(table: Table, fields: readonly FieldInfo[] = [LAND_CLASS, TOWN]): LayerInput {
+  const title = { zh: table.name, en: table.name }
+  return {
+    table,
+    rows: null,
+    scope: 'all',
+    fields,
+    codeLists: { 'land-class-2019': landClassCodeList, other: { id: 'other', title, entries: [] } },
+    source: { title, file: '', sha256: '', crs: table.crs, date: '', licence: '', isDemonstration: true, notes: [] },
+  }
+}
+async function shipped(id: string): Promise<LayerInput> {
+  const bytes = new Uint8Array(readFileSync(`${LAYERS}/${id}.fgb`))
+  const answer = await decodeFiles([{ name: `${id}.fgb`, bytes }], {}, quietTask())
+  return inputOf(answer.layers[0].table)
+}
+
+const DEFAULTS = {
+  beforeClass: ['DLBM'],
+  afterClass: ['DLBM'],
+  level: 'class' as const,
+  groupBy: [] as string[],
+  years: 1,
+  sliver: 400,
+  pieces: true,
+}
+type Values = Omit<Parameters<typeof change.run>[0], 'before' | 'after'>
+const run = (before: LayerInput, after: LayerInput, values: Partial<Values> = {}) =>
+  change.run({ ...DEFAULTS, ...values, before, after }, quietTask())
+
+/** Lines as objects of their columns. */
+function linesOf({ table }: Pick<ResultTable, 'table'>): Record<string, string | number | boolean | null>[] {
+  return Array.from({ length: table.length }, (_, line) =>
+    Object.fromEntries(table.columns.map((column) => [column.name, cellAt(column, line)])),
+  )
+}
+const tableNamed = (result: AnalysisResult, en: string): ResultTable => {
+  const found = result.tables?.find(({ title }) => title.en === en)
+  if (!found) throw new Error(`no table ${en}`)
+  return found
+}
+const numberOf = (value: unknown) => Number(value ?? Number.NaN)
+
+/** Rectangles in thousandths of a degree from 118.5, 37.5. */
+function boxes(
+  name: string,
+  rows: [x0: number, y0: number, x1: number, y1: number, dlbm: string | null, town?: string][],
+): Table {
+  const ring = ([x0, y0, x1, y1]: readonly [number, number, number, number, ...unknown[]]) =>
+    [
+      [x0, y0],
+      [x1, y0],
+      [x1, y1],
+      [x0, y1],
+      [x0, y0],
+    ].map(([x, y]) => [118.5 + x / 1000, 37.5 + y / 1000])
+  return {
+    name,
+    crs: 'EPSG:4490',
+    length: rows.length,
+    columns: [
+      textColumn(
+        'DLBM',
+        rows.map(([, , , , dlbm]) => dlbm),
+      ),
+      textColumn(
+        'XZQDM',
+        rows.map(([, , , , , town]) => town ?? null),
+      ),
+    ],
+    geometry: geometryFromGeoJson(
+      'polygon',
+      rows.map((row) => ({ type: 'Polygon', coordinates: [ring(row)] })),
+    ),
+  }
+}
+
+describe('change between two small epochs', () => {
+  const before = boxes('before', [
+    [0, 0, 2, 2, '0101', 'a'],
+    [2, 0, 4, 2, '1106', 'b'],
+  ])
+  const after = boxes('after', [
+    [0, 0, 1, 2, '0101', 'a'],
+    [1, 0, 4, 2, '1106', 'b'],
+    [4, 0, 5, 2, '0702', 'b'],
+  ])
+
+  it('says what went where; margins are the areas of the classes', async () => {
+    const result = await run(inputOf(before), inputOf(after))
+    const lines = linesOf(result)
+    expect(lines.map(({ from, to, change_en }) => [from, to, change_en])).toEqual([
+      ['0101', '0101', 'unchanged'],
+      ['0101', '1106', 'changed'],
+      ['1106', '1106', 'unchanged'],
+      [null, '0702', 'only in the later epoch'],
+    ])
+    const [beforeAreas, afterAreas] = [rowAreasM2(before), rowAreasM2(after)]
+    expect(numberOf(lines[0].area_m2) + numberOf(lines[1].area_m2)).toBeCloseTo(beforeAreas[0], 6)
+    expect(numberOf(lines[1].area_m2) + numberOf(lines[2].area_m2)).toBeCloseTo(afterAreas[1], 6)
+    expect(numberOf(lines[3].area_m2)).toBeCloseTo(afterAreas[2], 6)
+    expect(result.notes.map(({ code }) => code)).toEqual(['change.noCounterpart'])
+    const balance = linesOf(tableNamed(result, 'Balance by class'))
+    expect(balance.map(({ class: code }) => code)).toEqual(['0101', '0702', '1106'])
+    const [paddy, , flood] = balance
+    expect(numberOf(paddy.loss_m2)).toBeCloseTo(afterAreas[0], 6)
+    expect(numberOf(paddy.rate_percent)).toBeCloseTo(-50, 9)
+    expect(numberOf(flood.net_m2)).toBeCloseTo(afterAreas[1] - beforeAreas[1], 6)
+    expect(numberOf(flood.swap_m2)).toBe(0)
+    const matrix = linesOf(tableNamed(result, 'Transfer matrix'))
+    expect(matrix.map(({ from_name }) => from_name)).toEqual(['水田', '内陆滩涂', '无对应'])
+    expect(numberOf(matrix[0].to_1106_m2)).toBeCloseTo(numberOf(lines[1].area_m2), 9)
+  })
+
+  it('makes the changed pieces, not the unchanged ones, with their areas', async () => {
+    const { pieces, piecesLook } = await run(inputOf(before), inputOf(after))
+    if (!pieces) throw new Error('no pieces')
+    expect(linesOf({ table: pieces }).map(({ from, to }) => [from, to])).toEqual([
+      ['0101', '1106'],
+      [null, '0702'],
+    ])
+    const stated = findColumn(pieces, 'area_m2')
+    rowAreasM2(pieces).forEach((areaM2, row) => {
+      expect(areaM2).toBeCloseTo(numberOf(stated && cellAt(stated, row)), 6)
+      expect(Math.abs(areaM2 - rowAreasM2(after)[row === 0 ? 0 : 2])).toBeLessThan(0.1)
+    })
+    expect(piecesLook?.symbology).toMatchObject({ kind: 'categories', field: 'to' })
+    expect((await run(inputOf(before), inputOf(after), { pieces: false })).pieces).toBeUndefined()
+  })
+
+  it('divides by group, raises to the first level by the table and not by digits, counts over years', async () => {
+    const grouped = linesOf(await run(inputOf(before), inputOf(after), { groupBy: ['XZQDM'] }))
+    expect(grouped.map(({ group, from, to }) => [group, from, to])).toEqual([
+      ['a', '0101', '0101'],
+      ['b', '0101', '1106'],
+      ['b', '1106', '1106'],
+      ['b', null, '0702'],
+    ])
+    const raised = await run(inputOf(before), inputOf(after), { level: 'group', years: 5 })
+    expect(linesOf(raised).map(({ from, to_name }) => [from, to_name])).toEqual([
+      ['00', '湿地'],
+      ['01', '湿地'],
+      ['01', '耕地'],
+      [null, '住宅用地'],
+    ])
+    const balance = linesOf(tableNamed(raised, 'Balance by class'))
+    expect(numberOf(balance.find(({ class: code }) => code === '01')?.rate_percent)).toBeCloseTo(-10, 9)
+  })
+
+  it('lists slivers apart and counts them all the same', async () => {
+    const shifted = boxes('after', [
+      [0, 0, 2.001, 2, '0101'],
+      [2.001, 0, 4, 2, '1106'],
+    ])
+    const result = await run(inputOf(before), inputOf(shifted))
+    const sliver = linesOf(result).find(({ from, to }) => from !== to)
+    expect(sliver).toMatchObject({ from: '1106', to: '0101', sliver_count: 1 })
+    expect(numberOf(sliver?.area_m2)).toBeGreaterThan(10)
+    expect(linesOf(tableNamed(result, 'Slivers (1)'))).toHaveLength(1)
+    const strict = await run(inputOf(before), inputOf(shifted), { sliver: 1 })
+    expect(strict.tables).toHaveLength(2)
+  })
+
+  it('takes what lies twice off in proportion, so that margins hold', async () => {
+    const doubled = boxes('after', [
+      [0, 0, 4, 2, '0101'],
+      [2, 0, 4, 2, '1106'],
+    ])
+    const result = await run(inputOf(before), inputOf(doubled))
+    expect(result.notes.find(({ code }) => code === 'change.double')?.detail.doubleM2).toBeCloseTo(rowAreasM2(before)[1], 1)
+    const fromFlood = linesOf(result).filter(({ from }) => from === '1106')
+    expect(fromFlood.reduce((sum, { area_m2 }) => sum + numberOf(area_m2), 0)).toBeCloseTo(rowAreasM2(before)[1], 3)
+    const toFlood = linesOf(result).filter(({ to }) => to === '1106')
+    expect(toFlood.reduce((sum, { area_m2 }) => sum + numberOf(area_m2), 0)).toBeCloseTo(rowAreasM2(doubled)[1], 3)
+  })
+
+  it('refuses two code systems, a field that is not there, no years; hears a cancel', async () => {
+    const other: FieldInfo = { ...LAND_CLASS, codes: 'other' }
+    await expect(run(inputOf(before), inputOf(after, [other]))).rejects.toThrow('change.codeSystems')
+    const planned = boxes('plan', [[0, 0, 2, 2, '耕地']])
+    await expect(run(inputOf(before, []), inputOf(planned, []))).rejects.toThrow('change.codeSystems')
+    await expect(run(inputOf(before), inputOf(after), { beforeClass: ['X'] })).rejects.toThrow('analysis.noField')
+    await expect(run(inputOf(before), inputOf(after), { years: 0 })).rejects.toThrow('change.years')
+    const task = { ...quietTask(), breathe: () => Promise.reject(new DOMException('cancelled', 'AbortError')) }
+    await expect(change.run({ ...DEFAULTS, before: inputOf({ ...before }), after: inputOf({ ...after }) }, task)).rejects.toThrow(
+      'cancelled',
+    )
+  })
+})
+
+describe.skipIf(!hasLayers)('the shipped epochs', () => {
+  it('close: margins are what the area summary says, adjusted areas add up to the cent both ways', {
+    timeout: 60_000,
+  }, async () => {
+    const [before, after] = [await shipped('parcels-2024'), await shipped('parcels')]
+    const start = performance.now()
+    const result = await run(before, after)
+    const seconds = (performance.now() - start) / 1000
+    const lines = linesOf(result)
+    console.warn(
+      `change: ${before.table.length} × ${after.table.length} parcels in ${seconds.toFixed(2)} s, ${lines.length} transfers, ` +
+        `${result.pieces?.length} pieces`,
+      result.notes.map(({ code, detail }) => `${code} ${JSON.stringify(detail)}`),
+    )
+    for (const [layer, side] of [
+      [before, 'from'],
+      [after, 'to'],
+    ] as const) {
+      const summary = await areaSummary.run({ layer, groupBy: ['DLBM'], registered: [], net: false }, quietTask())
+      for (const { DLBM, area_m2 } of linesOf(summary)) {
+        const own = lines.filter((line) => line[side] === DLBM)
+        const sum = own.reduce((total, line) => total + numberOf(line.area_m2), 0)
+        expect(Math.abs(sum - numberOf(area_m2)), `${side} ${DLBM}`).toBeLessThan(0.01)
+        const cents = own.reduce((total, line) => total + Math.round(numberOf(line.adjusted_m2) * 100), 0)
+        expect(Math.abs(cents / 100 - numberOf(area_m2)), `${side} ${DLBM} adjusted`).toBeLessThan(0.011)
+      }
+    }
+    const cents = lines.reduce((total, line) => total + Math.round(numberOf(line.adjusted_m2) * 100), 0)
+    expect(Math.abs(cents / 100 - result.totals.area_m2)).toBeLessThan(0.011)
+    // first level of every code by the survey's table
+    const raised = linesOf(await run(before, after, { level: 'group', pieces: false }))
+    const wetland = (list: typeof lines) =>
+      list.filter(({ from }) => from === '00').reduce((total, { area_m2 }) => total + numberOf(area_m2), 0)
+    const byTable = lines.filter(({ from }) => landClassGroup(String(from)) === '00')
+    expect(wetland(raised)).toBeCloseTo(
+      byTable.reduce((total, { area_m2 }) => total + numberOf(area_m2), 0),
+      3,
+    )
+  })
+
+  it('agrees with clipping every pair, on some hundred parcels', { timeout: 60_000 }, async () => {
+    const [before, after] = [await shipped('parcels-2024'), await shipped('parcels')]
+    const [a, b] = [before.table.geometry, after.table.geometry]
+    if (!a || !b) throw new Error('no geometry')
+    const all = linesOf(await run(before, after))
+    const changed = all.findIndex(({ change_en }) => change_en === 'changed')
+    const { members } = await run(before, after, { pieces: false })
+    const seeds = members.rows.subarray(members.offsets[changed], members.offsets[changed] + 5)
+    const rows = Uint32Array.from(new Set([...seeds, ...Array.from({ length: 150 }, (_, i) => i * 190)])).sort()
+    const plane = planeOf(b.xy)
+    const [xyA, xyB] = [plane.toPlane(a.xy), plane.toPlane(b.xy)]
+    const sums = new Map<string, number>()
+    const [codesA, codesB] = [findColumn(before.table, 'DLBM'), findColumn(after.table, 'DLBM')]
+    for (const row of rows) {
+      const box = rowBox(b, row, xyB)
+      if (!box) continue
+      const mine = rowPaths(b, xyB, row, [box[0], box[1]])
+      for (let other = 0; other < before.table.length; other++) {
+        const there = rowBox(a, other, xyA)
+        if (!there || there[0] >= box[2] || there[2] <= box[0] || there[1] >= box[3] || there[3] <= box[1]) continue
+        const shared = Clipper.intersect(mine, rowPaths(a, xyA, other, [box[0], box[1]]), FillRule.NonZero)
+        const key = `${codesA && cellAt(codesA, other)} ${codesB && cellAt(codesB, row)}`
+        sums.set(key, (sums.get(key) ?? 0) + Clipper.areaPaths(shared) / GRID_PER_M ** 2)
+      }
+    }
+    const part = linesOf(await run(before, { ...after, rows, scope: 'selection' }))
+    expect(part.length).toBeGreaterThan(8)
+    for (const { from, to, area_m2 } of part) {
+      // the clipper rounds corners to 0.1 mm
+      expect(Math.abs((sums.get(`${from} ${to}`) ?? 0) - numberOf(area_m2)), `${from} ${to}`).toBeLessThan(1)
+    }
+  })
+})
