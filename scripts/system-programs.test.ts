@@ -6,12 +6,12 @@ function machine(has: readonly string[], mayInstall = true) {
   const present = new Set<string>()
   const commands: string[] = []
   const said: string[] = []
-  const program = (name: string, isNeeded: boolean) => ({ name, packages: [name], isHere: () => present.has(name), isNeeded })
+  const program = (name: string, without: string | null) => ({ name, packages: [name], isHere: () => present.has(name), without })
   return {
     commands,
     said,
     options: {
-      programs: [program('chromium', true), program('nginx', false), program('caddy', false)],
+      programs: [program('chromium', null), program('nginx', 'no nginx'), program('caddy', 'no caddy')],
       mayInstall,
       say: (line: string) => void said.push(line),
       async run(command: string) {
@@ -30,7 +30,7 @@ describe('provide', () => {
     await provide({ ...desk.options, isComplete: false })
     expect(desk.commands).toEqual(['apt-get update && apt-get install -y --no-install-recommends chromium'])
     expect(desk.said).toHaveLength(2)
-    expect(desk.said[0]).toContain('without nginx its tests are skipped')
+    expect(desk.said[0]).toContain('nginx was not found: no nginx')
 
     const ci = machine(['chromium', 'nginx', 'caddy'])
     await provide({ ...ci.options, isComplete: true })
@@ -44,7 +44,7 @@ describe('provide', () => {
     const ci = machine(['chromium', 'caddy'])
     await provide({ ...ci.options, isComplete: true })
     expect(ci.commands).toHaveLength(4)
-    expect(ci.said.at(-1)).toContain('without nginx')
+    expect(ci.said.at(-1)).toContain('nginx was not found')
   })
 
   it('says which command to run where it may not install', async () => {
