@@ -60,7 +60,7 @@ export async function provide({ programs = PROGRAMS, isComplete, mayInstall = ca
   for (const { name, packages, isHere, without } of missing) {
     if (isHere()) continue
     const remedy = `on Debian, as root: ${installCommand(packages)}`
-    if (isNeeded)
+    if (without === null)
       throw new Error(`${name} was not found. Install it, ${remedy}; or name it: CHROMIUM_PATH=/path/to/chromium npm test`)
     say(`  ${name} was not found: ${without}; ${remedy}`)
   }
