@@ -4,7 +4,7 @@ import { dissolve } from './dissolve.ts'
 import { TOWNSHIPS } from './drawing.ts'
 import type { Fabric } from './fabric.ts'
 import { areaM2, type Parcel, type Village } from './parcels.ts'
-import { INK_2, single } from './style.ts'
+import { single } from './style.ts'
 import { polygonTable } from './tables.ts'
 
 export function boundaryLayers(fabric: Fabric, parcels: readonly Parcel[], villages: readonly Village[]): BuiltLayer[] {
@@ -55,7 +55,8 @@ export function boundaryLayers(fabric: Fabric, parcels: readonly Parcel[], villa
       minZoom: 8,
       maxZoom: 24,
       symbology: single({ line: '#a79cb0', lineWidth: 1, lineDash: [4, 2] }),
-      label: { field: 'XZQMC', size: 13, color: INK_2, halo: '#ffffff', weight: 500, minZoom: 9 },
+      // the towns bear the same names
+      label: null,
       fields: [
         field('XZQDM', '行政区代码', 'Code', { role: 'id', codes: 'townships' }),
         field('XZQMC', '行政区名称', 'Name', { role: 'name' }),

@@ -34,12 +34,13 @@ const SOURCE = {
   en: 'Demonstration data drawn and simulated by this project; no title, no plan',
 }
 const LICENCE = 'CC0-1.0'
+/** As on paper: what is drawn over others stands above them, so outlines and hatches come before the parcels' tints. */
 const GROUPS: Catalog['groups'] = [
   {
     id: 'rights',
-    title: { zh: '确权与地籍', en: 'Rights and cadastre' },
+    title: { zh: '确权登记', en: 'Confirmed rights' },
     isOpen: true,
-    layers: ['registration-units', 'parcels', 'parcels-2024'],
+    layers: ['registration-units'],
   },
   {
     id: 'ecology',
@@ -50,11 +51,17 @@ const GROUPS: Catalog['groups'] = [
   {
     id: 'planning',
     title: { zh: '规划管控', en: 'Planning control' },
-    isOpen: true,
+    isOpen: false,
     layers: ['ecological-red-line', 'permanent-farmland', 'urban-boundary'],
   },
-  { id: 'rasters', title: { zh: '栅格', en: 'Rasters' }, isOpen: false, layers: ['ndvi', 'elevation'] },
   { id: 'quality', title: { zh: '质量检查', en: 'Quality checks' }, isOpen: false, layers: ['quality-demo'] },
+  {
+    id: 'cadastre',
+    title: { zh: '地籍与图斑', en: 'Cadastre' },
+    isOpen: true,
+    layers: ['parcels', 'parcels-2024'],
+  },
+  { id: 'rasters', title: { zh: '栅格', en: 'Rasters' }, isOpen: false, layers: ['ndvi', 'elevation'] },
   {
     id: 'base',
     title: { zh: '底图要素', en: 'Base features' },

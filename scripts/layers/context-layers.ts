@@ -259,7 +259,7 @@ export function placeLayers(villages: readonly Village[]): BuiltLayer[] {
     note: context({
       id: 'context-sea-names',
       title: { zh: '海域注记', en: 'Names of seas' },
-      minZoom: 6,
+      minZoom: 7,
       maxZoom: 24,
       symbology: single({ fill: SEA, fillOpacity: 0, radius: 0 }),
       label: { field: 'MC', size: 15, color: WATER_INK, halo: SEA, italic: true, spacing: 0.6, minZoom: 6 },

@@ -15,7 +15,7 @@ import { polygonTable } from './tables.ts'
 export const PARCEL_FIELDS = [
   field('BDCDYH', '不动产单元号', 'Unit code', { role: 'unitCode' }),
   field('TBBH', '图斑编号', 'Parcel number', { role: 'id' }),
-  field('DLBM', '地类编码', 'Land class', { role: 'landClass', codes: 'land-class-2019' }),
+  field('DLBM', '地类', 'Land class', { role: 'landClass', codes: 'land-class-2019' }),
   field('DLMC', '地类名称', 'Land class name'),
   field('QLR', '权利人', 'Holder', { role: 'holder' }),
   field('QSXZ', '权属性质', 'Ownership', { role: 'ownership', codes: 'ownership' }),
@@ -75,7 +75,7 @@ export function parcelLayer(fabric: Fabric, parcels: readonly Parcel[]): BuiltLa
       role: 'data',
       visible: true,
       opacity: 1,
-      minZoom: 9,
+      minZoom: 6,
       maxZoom: 24,
       symbology: landClassSymbology(parcels.map((parcel) => parcel.landClass)),
       label: { field: 'DLMC', size: 11, color: '#55666b', halo: '#ffffff', minZoom: 15.5 },
@@ -136,7 +136,7 @@ export function earlierParcelLayer(fabric: Fabric, parcels: readonly Parcel[]): 
   })
   const fields = [
     field('TBBH', '图斑编号', 'Parcel number', { role: 'id' }),
-    field('DLBM', '地类编码', 'Land class', { role: 'landClass', codes: 'land-class-2019' }),
+    field('DLBM', '地类', 'Land class', { role: 'landClass', codes: 'land-class-2019' }),
     field('QSXZ', '权属性质', 'Ownership', { role: 'ownership', codes: 'ownership' }),
     field('XZQDM', '镇街', 'Township', { role: 'town', codes: 'townships' }),
     field('TBMJ', '登记面积', 'Registered area', { role: 'registeredAreaM2', unit: 'm2', decimals: 2 }),
@@ -149,7 +149,7 @@ export function earlierParcelLayer(fabric: Fabric, parcels: readonly Parcel[]): 
       role: 'data',
       visible: false,
       opacity: 1,
-      minZoom: 9,
+      minZoom: 6,
       maxZoom: 24,
       symbology: landClassSymbology(rows.map((row) => row.of.before)),
       label: null,

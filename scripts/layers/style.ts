@@ -38,5 +38,11 @@ export const zone = (
   fillOpacity,
   line,
   lineWidth,
-  ...(hatch ? { hatch, hatchColor: line } : {}),
+  ...(hatch ? { hatch, hatchColor: paler(line) } : {}),
 })
+
+/** Half way to white: a hatch must let what lies below be read. */
+function paler(hex: string): string {
+  const part = (i: number) => Math.round((Number.parseInt(hex.slice(i, i + 2), 16) + 255) / 2)
+  return `#${[1, 3, 5].map((i) => part(i).toString(16).padStart(2, '0')).join('')}`
+}

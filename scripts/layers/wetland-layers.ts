@@ -83,7 +83,7 @@ export function wetlandLayers(): BuiltLayer[] {
   ]
   const zoneFields = [
     field('FQBH', '分区编号', 'Number', { role: 'id' }),
-    field('MC', '所属湿地', 'Wetland', { role: 'name' }),
+    field('MC', '所属湿地', 'Wetland'),
     field('GNFQ', '功能分区', 'Zone', { codes: 'park-zone' }),
     field('MJ', '面积', 'Area', { unit: 'ha', decimals: 2 }),
   ]
@@ -105,7 +105,7 @@ export function wetlandLayers(): BuiltLayer[] {
           line: '#2b7a68',
           lineWidth: 2,
         }),
-        label: { field: 'MC', size: 14, color: '#205e50', halo: '#ffffff', weight: 600, minZoom: 9.5 },
+        label: { field: 'MC', size: 14, color: '#205e50', halo: '#ffffff', weight: 600, minZoom: 9 },
         fields: parkFields,
       },
       table: polygonTable(

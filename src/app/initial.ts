@@ -101,17 +101,31 @@ export function zoomToFit(extent: readonly [number, number, number, number], wid
   return Math.min(Math.log2(width / (512 * spanX)), Math.log2(height / (512 * spanY)))
 }
 
+/** From this width on the layer panel stands beside the map's middle; below, it is a drawer that is opened when wanted. */
+const DESKTOP_PX = 1181
+/** of the map, that the open layer panel covers at the left */
+const LAYER_PANEL_PX = 296
+/** of the window, that header and status bar take */
+const BARS_PX = 76
+
+/** The view in which the whole district fills what the layer panel leaves free. @param covered CSS pixels at the left */
+function wholeDistrict(extent: Config['district']['extent'], size: { width: number; height: number }, covered: number) {
+  const [west, south, east, north] = extent
+  const zoom = Number(zoomToFit(extent, (size.width - covered) * 0.94, (size.height - BARS_PX) * 0.92).toFixed(2))
+  const degreesPerPixel = 360 / (512 * 2 ** zoom)
+  return { lng: (west + east) / 2 - (covered / 2) * degreesPerPixel, lat: (south + north) / 2, zoom }
+}
+
 export function initialSession(config: Config, project: Project, size: { width: number; height: number }): Session {
-  const [west, south, east, north] = config.district.extent
-  const zoom = zoomToFit(config.district.extent, size.width * 0.9, size.height * 0.85)
+  const hasLayerPanel = size.width >= DESKTOP_PX
   return {
-    view: { lng: (west + east) / 2, lat: (south + north) / 2, zoom: Number(zoom.toFixed(2)) },
+    view: wholeDistrict(config.district.extent, size, hasLayerPanel ? LAYER_PANEL_PX : 0),
     selection: null,
     tool: 'browse',
     card: null,
     drawer: null,
     drawerHeight: 300,
-    panels: { layers: size.width >= 768, analysis: false },
+    panels: { layers: hasLayerPanel, analysis: false },
     dialog: null,
     receipts: [],
     jobs: [],

@@ -86,11 +86,20 @@ const HATCH_PATHS: Readonly<Record<HatchName, HatchPath>> = {
   marsh: { d: 'M0 2H9M9 6H15M0 10H9M9 14H15', width: 1 },
 }
 
-/** A fill for dark ground: the same hue with less colour, and light tints darker than strong colours. */
+/** What is as grey as paper is ground; a fill with this much colour stands clear of it. */
+const TINT = { from: 0.03, to: 0.16 }
+/**
+ * A fill for dark ground. Paper turns into the cool dark of the land, darkest of all; what has a colour keeps its hue and is lifted
+ * from the land by how much of it there is, so that tints stay apart from each other and from the ground.
+ */
 export function darkGround(hex: string): string {
   const [h, s, l] = toHsl(hex)
-  return withChroma(h, chroma(s, l) * 0.55, 0.15 + (1 - l) * 0.24)
+  const c = chroma(s, l)
+  const tint = Math.min(1, Math.max(0, (c - TINT.from) / (TINT.to - TINT.from)))
+  const hue = tint < 0.15 ? LAND_HUE : h
+  return withChroma(hue, 0.035 + Math.min(0.1, c * 0.5) * tint, 0.09 + 0.17 * tint + (1 - l) * 0.12)
 }
+const LAND_HUE = 195
 /** A line or sign for dark ground: lightness is turned round, so that what was quiet stays quiet and what was strong stays strong. */
 export function darkInk(hex: string): string {
   const [h, s, l] = toHsl(hex)

@@ -216,6 +216,8 @@ function labelLayer(drawing: Drawing, layer: Layer, label: LabelStyle, appearanc
       'text-padding': 4,
       'symbol-placement': !isLine ? 'point' : label.placement === 'point' ? 'line-center' : 'line',
       'symbol-spacing': 360,
+      // a river bends far out within the length of its name
+      'text-max-angle': label.spacing ? 90 : 45,
       ...(layer.geometry === 'point' ? { 'text-anchor': 'left' as const, 'text-offset': [0.7, 0] as [number, number] } : {}),
     },
     paint: {

@@ -14,6 +14,7 @@ import { LayerRow } from './layer-row.tsx'
 import styles from './layers.module.css'
 import { placeOfDrop } from './tree-moves.ts'
 
+const RenameLayer = lazy(async () => ({ default: (await import('./rename-layer.tsx')).RenameLayer }))
 const AboutLayer = lazy(async () => ({ default: (await import('./about-layer.tsx')).AboutLayer }))
 
 /** 图层树: groups and layers with their legends, states and actions. */
@@ -24,6 +25,7 @@ export function LayerPanel({ hasHead = true }: { readonly hasHead?: boolean }) {
   const tree = useAppState((state) => state.project.tree)
   const layers = useAppState((state) => state.project.layers)
   const [about, setAbout] = useState<string | null>(null)
+  const [renamed, setRenamed] = useState<string | null>(null)
   const open = useMemo(() => new Set(tree.filter(({ isOpen }) => isOpen).map(({ id }) => id)), [tree])
   const openAll = (isOpen: boolean) => {
     for (const group of tree) if (group.isOpen !== isOpen) run(groupOpen, { group: group.id, isOpen })
@@ -63,6 +65,7 @@ export function LayerPanel({ hasHead = true }: { readonly hasHead?: boolean }) {
           toggleLabel={text(layersText.toggleGroup)}
           open={open}
           onOpenChange={(group, isOpen) => run(groupOpen, { group, isOpen })}
+          onRename={setRenamed}
           onMove={(layer, target, side) => {
             const place = placeOfDrop(app.store.getState().project.tree, layer, target, side)
             if (place) run(layerMove, { layer, ...place })
@@ -76,7 +79,7 @@ export function LayerPanel({ hasHead = true }: { readonly hasHead?: boolean }) {
               .map((id) => ({
                 id,
                 name: text(layers[id].title),
-                content: <LayerRow layer={layers[id]} onAbout={() => setAbout(id)} />,
+                content: <LayerRow layer={layers[id]} onAbout={() => setAbout(id)} onRename={() => setRenamed(id)} />,
               })),
           }))}
           empty={
@@ -90,6 +93,9 @@ export function LayerPanel({ hasHead = true }: { readonly hasHead?: boolean }) {
         />
       </div>
       <Suspense>{about && layers[about] && <AboutLayer layer={layers[about]} onClose={() => setAbout(null)} />}</Suspense>
+      <Suspense>
+        {renamed && layers[renamed] && <RenameLayer layer={layers[renamed]} onClose={() => setRenamed(null)} />}
+      </Suspense>
     </section>
   )
 }

@@ -20,7 +20,15 @@ import { isAllDemonstration, placeOfStep } from './tree-moves.ts'
 
 const OpacityField = lazy(async () => ({ default: (await import('./opacity-field.tsx')).OpacityField }))
 
-export function LayerRow({ layer, onAbout }: { readonly layer: Layer; readonly onAbout: () => void }) {
+export function LayerRow({
+  layer,
+  onAbout,
+  onRename,
+}: {
+  readonly layer: Layer
+  readonly onAbout: () => void
+  readonly onRename: () => void
+}) {
   const app = useApp()
   const text = useText()
   const run = useRun()
@@ -91,6 +99,7 @@ export function LayerRow({ layer, onAbout }: { readonly layer: Layer; readonly o
                     ]
                   : []),
                 { id: 'opacity', label: text(layersText.opacity), onAction: () => setOpacity(true) },
+                { id: 'rename', label: text(layersText.rename), shortcut: 'F2', onAction: onRename },
                 { id: 'about', label: text(layersText.about), onAction: onAbout },
               ],
             },

@@ -23,6 +23,8 @@ export interface ReorderTreeProps {
   readonly onOpenChange: (branch: string, isOpen: boolean) => void
   /** @param target a leaf to stand before or after, or a branch to enter */
   readonly onMove: (leaf: string, target: string, place: 'before' | 'after' | 'on') => void
+  /** F2 on a leaf */
+  readonly onRename: (leaf: string) => void
   readonly dragLabel: string
   readonly toggleLabel: string
   readonly empty: ReactNode
@@ -31,7 +33,8 @@ export interface ReorderTreeProps {
 const LEAF_TYPE = 'application/x-tree-leaf'
 
 /** Two levels; leaves move by drag (pointer, touch, or Enter on the handle with the arrow keys). */
-export function ReorderTree({ label, branches, open, onOpenChange, onMove, dragLabel, toggleLabel, empty }: ReorderTreeProps) {
+export function ReorderTree(props: ReorderTreeProps) {
+  const { label, branches, open, onOpenChange, onMove, onRename, dragLabel, toggleLabel, empty } = props
   const isLeaf = (key: Key) => branches.some((branch) => branch.leaves.some((leaf) => leaf.id === key))
   const nameOf = (key: Key) =>
     branches.flatMap((branch) => [branch, ...branch.leaves]).find((node) => node.id === key)?.name ?? ''
@@ -52,7 +55,7 @@ export function ReorderTree({ label, branches, open, onOpenChange, onMove, dragL
     renderDropIndicator: (target) => <DropIndicator target={target} className={styles.indicator} />,
     renderDragPreview: (items) => <div className={styles.preview}>{items[0]['text/plain']}</div>,
   })
-  return (
+  const tree = (
     <Tree
       aria-label={label}
       className={styles.tree}
@@ -96,5 +99,18 @@ export function ReorderTree({ label, branches, open, onOpenChange, onMove, dragL
         </TreeItem>
       ))}
     </Tree>
+  )
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the tree within is what has the focus
+    <div
+      onKeyDown={(event) => {
+        const key = (event.target as HTMLElement).closest('[role="row"]')?.getAttribute('data-key')
+        if (event.key !== 'F2' || !key || !isLeaf(key)) return
+        event.preventDefault()
+        onRename(key)
+      }}
+    >
+      {tree}
+    </div>
   )
 }

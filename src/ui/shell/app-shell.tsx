@@ -11,7 +11,8 @@ import { LanguageProvider } from '../parts/language-provider.tsx'
 import { AppContext, useAppState, useLocale, useRun, useText } from './app-context.ts'
 import styles from './app-shell.module.css'
 import { Chips } from './chips.tsx'
-import { Guarded } from './guarded.tsx'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { FailedDialog, Guarded, Reported } from './guarded.tsx'
 import { Header } from './header.tsx'
 import { LiveRegion } from './live-region.tsx'
 import { MapHost, type MountMap } from './map-host.tsx'
@@ -73,9 +74,11 @@ function Frame({ mountMap }: { readonly mountMap: MountMap }) {
       <main className={styles.main}>
         <MapHost mountMap={mountMap} onReady={setMapElement} />
         {isMapReady && (
-          <Suspense>
-            <PlaceMenu />
-          </Suspense>
+          <ErrorBoundary fallback={(error) => <Reported error={error} />}>
+            <Suspense>
+              <PlaceMenu />
+            </Suspense>
+          </ErrorBoundary>
         )}
         <div className={styles.over}>
           <div className={styles.top}>
@@ -151,12 +154,14 @@ function Panels() {
 function Dialogs() {
   const dialog = useAppState((state) => state.session.dialog)
   return (
-    <Suspense>
-      {dialog === 'import' && <ImportDialog />}
-      {dialog === 'receipt' && <ReceiptDialog />}
-      {dialog === 'settings' && <SettingsDialog />}
-      {dialog === 'export' && <ExportDialog />}
-      {dialog === 'shortcuts' && <ShortcutsDialog />}
-    </Suspense>
+    <ErrorBoundary key={dialog} fallback={(error, retry) => <FailedDialog error={error} retry={retry} />}>
+      <Suspense>
+        {dialog === 'import' && <ImportDialog />}
+        {dialog === 'receipt' && <ReceiptDialog />}
+        {dialog === 'settings' && <SettingsDialog />}
+        {dialog === 'export' && <ExportDialog />}
+        {dialog === 'shortcuts' && <ShortcutsDialog />}
+      </Suspense>
+    </ErrorBoundary>
   )
 }

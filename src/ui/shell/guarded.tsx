@@ -1,28 +1,61 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { shellText } from '../../i18n/shell.ts'
 import { Button } from '../parts/button.tsx'
+import { Dialog } from '../parts/dialog.tsx'
 import { ErrorState } from '../parts/error-state.tsx'
-import { useText } from './app-context.ts'
+import { reportError, useApp, useText } from './app-context.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
+
+interface Failure {
+  readonly error: unknown
+  readonly retry: () => void
+}
 
 /** A panel whose failure stays its own. */
 export function Guarded({ children }: { readonly children: ReactNode }) {
+  return <ErrorBoundary fallback={(error, retry) => <Failed error={error} retry={retry} />}>{children}</ErrorBoundary>
+}
+
+/** In place of a dialog that failed: it can be closed, and what lies below goes on. */
+export function FailedDialog({ error, retry }: Failure) {
+  const app = useApp()
   const text = useText()
   return (
-    <ErrorBoundary
-      fallback={(error, retry) => (
-        <ErrorState
-          message={
-            <>
-              <strong>{text(shellText.failedTitle)}</strong>
-              <p>{text(shellText.failedBody, { message: error instanceof Error ? error.message : String(error) })}</p>
-            </>
-          }
-          actions={<Button onPress={retry}>{text(shellText.tryAgain)}</Button>}
-        />
-      )}
+    <Dialog
+      title={text(shellText.failedTitle)}
+      isOpen
+      size="narrow"
+      onClose={() => app.setSession({ dialog: null })}
+      closeLabel={text(shellText.close)}
+      actions={<Button onPress={retry}>{text(shellText.tryAgain)}</Button>}
     >
-      {children}
-    </ErrorBoundary>
+      <p role="alert">{failureWords(text, error)}</p>
+    </Dialog>
   )
+}
+
+/** In place of something that has no room for words of its own: a message says what failed. */
+export function Reported({ error }: { readonly error: unknown }) {
+  const app = useApp()
+  useEffect(() => reportError(app, error), [app, error])
+  return null
+}
+
+function Failed({ error, retry }: Failure) {
+  const text = useText()
+  return (
+    <ErrorState
+      message={
+        <>
+          <strong>{text(shellText.failedTitle)}</strong>
+          <p>{failureWords(text, error)}</p>
+        </>
+      }
+      actions={<Button onPress={retry}>{text(shellText.tryAgain)}</Button>}
+    />
+  )
+}
+
+function failureWords(text: ReturnType<typeof useText>, error: unknown): string {
+  return text(shellText.failedBody, { message: error instanceof Error ? error.message : String(error) })
 }
