@@ -3,7 +3,6 @@ import type { Text } from '../core/text.ts'
 
 /** Words of the grading scheme's editor and of the explanation of a grade. */
 export const gradingText = {
-  preset: { zh: '评价方案', en: 'Scheme' },
   edited: { zh: '已修改', en: 'edited' },
   example: { zh: '示例权重', en: 'Example weights' },
   summary: {
@@ -104,14 +103,10 @@ export const gradingText = {
   removeGrade: { zh: '移除末等', en: 'Remove the last' },
 
   explain: { zh: '逐宗解释', en: 'Why this grade' },
-  explainPick: {
-    zh: '在地图上点选或在此选择一宗，查看逐项得分、贡献与障碍度。',
-    en: 'Pick a feature on the map, or step through them here, to see score, contribution and obstacle of each factor.',
-  },
   parcel: { zh: '第 {n} 宗，共 {count} 宗', en: '{n} of {count}' },
-  worst: { zh: '分数最低', en: 'Lowest score' },
   previous: { zh: '上一宗', en: 'Previous' },
   next: { zh: '下一宗', en: 'Next' },
+  histogram: { zh: '{count} 宗的总分分布，按等别着色', en: 'Scores of {count} features, coloured by grade' },
   value: { zh: '值', en: 'Value' },
   contribution: { zh: '贡献', en: 'Contribution' },
   obstacle: { zh: '障碍度', en: 'Obstacle' },
@@ -119,7 +114,6 @@ export const gradingText = {
   limited: { zh: '限制性因子：{name}', en: 'Limited by {name}' },
   noGrade: { zh: '未定级', en: 'Not graded' },
   show: { zh: '定位', en: 'Show on the map' },
-  addLayer: { zh: '添加到地图', en: 'Put on the map' },
 } as const satisfies Record<string, Text>
 
 export const SOURCE_WORDS: Readonly<Record<IndicatorSource['kind'], Text>> = {

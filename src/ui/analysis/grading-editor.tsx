@@ -135,11 +135,11 @@ export function GradingEditor({
                   </td>
                   <td className={styles.weight}>
                     <NumberField
+                      hasSteps={false}
                       label={text(gradingText.weightOf, { name: text(each.label) })}
                       isLabelHidden
                       value={each.weight}
                       minValue={0}
-                      step={0.01}
                       decimals={6}
                       onChange={(weight) => replace(i, { ...each, weight: Number.isNaN(weight) ? 0 : weight })}
                     />

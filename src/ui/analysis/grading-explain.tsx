@@ -14,6 +14,7 @@ import { gradingText } from '../../i18n/grading.ts'
 import { Button } from '../parts/button.tsx'
 import { useAppState, useRun, useText } from '../shell/app-context.ts'
 import styles from './grading.module.css'
+import { GradingHistogram } from './grading-histogram.tsx'
 
 /** Why one feature has its grade: value, score, weight, contribution and obstacle of every factor, the greatest obstacle first. */
 export function GradingExplain({
@@ -29,7 +30,10 @@ export function GradingExplain({
   const command = useRun()
   const model = useMemo(() => parseModel(json), [json])
   const weights = useMemo(() => effectiveWeights(model), [model])
-  const selected = useAppState(({ session }) => (session.selection?.layer === layer ? session.selection.rows[0] : undefined))
+  const selected = useAppState(({ session: { selection, card } }) => {
+    const hit = card?.hits[card.open ?? 0]
+    return selection?.layer === layer ? selection.rows[0] : hit?.layer === layer ? hit.row : undefined
+  })
   // pieces stand in the order of the rows in use, ascending; members name the same rows by group
   const rows = useMemo(() => Uint32Array.from(result.members.rows).sort(), [result])
   const order = useMemo(() => worstFirst(result), [result])
@@ -52,7 +56,8 @@ export function GradingExplain({
   const rule = row.limit === null ? null : model.limits[row.limit]
   const limiter = rule && used.find(({ id }, i) => (rule.indicator ?? id) === id && row.scores[i] < rule.below)
   return (
-    <section className={styles.explain} aria-label={text(gradingText.explain)}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+    <section className={styles.explain} tabIndex={0} aria-label={text(gradingText.explain)}>
       <header>
         <span className={styles.swatch} style={{ background: isGraded ? gradeColor(row.grade - 1, grades.length) : undefined }} />
         <strong>{isGraded ? text(grades[row.grade - 1]) : text(gradingText.noGrade)}</strong>
@@ -71,6 +76,7 @@ export function GradingExplain({
           </Button>
         </span>
       </header>
+      <GradingHistogram pieces={pieces} count={grades.length} mark={row.score} />
       <table className={styles.factors}>
         <thead>
           <tr>
@@ -122,10 +128,12 @@ function Bar({
 }) {
   return (
     <span className={styles.barCell}>
-      <span
-        className={tone === 'score' ? styles.scoreBar : styles.obstacleBar}
-        style={{ width: `${Math.max(0, Math.min(1, share || 0)) * 64}px` }}
-      />
+      <span className={styles.track}>
+        <span
+          className={tone === 'score' ? styles.scoreBar : styles.obstacleBar}
+          style={{ width: `${Math.max(0, Math.min(1, share || 0)) * 100}%` }}
+        />
+      </span>
       {children}
     </span>
   )

@@ -29,7 +29,7 @@ export function GradingIndicator({
   const { label } = indicator
   return (
     <section className={styles.detail} aria-label={text(gradingText.editIndicator, { name: text(label) })}>
-      <div className={styles.pair}>
+      <div className={styles.names}>
         <TextField
           label={text(gradingText.nameZh)}
           value={label.zh}
@@ -39,6 +39,14 @@ export function GradingIndicator({
           label={text(gradingText.nameEn)}
           value={label.en}
           onChange={(en) => onChange({ ...indicator, label: { ...label, en } })}
+        />
+        <TextField
+          label={text(gradingText.unit)}
+          value={indicator.unit ?? ''}
+          onChange={(unit) => {
+            const { unit: _, ...rest } = indicator
+            onChange(unit ? { ...rest, unit } : rest)
+          }}
         />
       </div>
       <h3>{text(gradingText.valueFrom)}</h3>

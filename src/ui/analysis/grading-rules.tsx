@@ -67,6 +67,7 @@ export function GradingRules({
             onChange={(id) => setLimit(i, { indicator: id === ANY ? null : id })}
           />
           <NumberField
+            hasSteps={false}
             label={text(gradingText.limitBelow)}
             value={rule.below}
             minValue={0}
@@ -74,6 +75,7 @@ export function GradingRules({
             onChange={(below) => setLimit(i, { below: Number.isNaN(below) ? 0 : below })}
           />
           <NumberField
+            hasSteps={false}
             label={text(gradingText.limitScore)}
             value={rule.score ?? Number.NaN}
             minValue={0}
@@ -151,16 +153,16 @@ function GradeLimits({
                 onChange({ ...grades, labels: labels.map((each, k) => (k === i ? { ...each, [locale]: word } : each)) })
               }
             />
+            {grades.kind === 'fixed' && i < grades.lower.length && <span>≥</span>}
             {grades.kind === 'fixed' && i < grades.lower.length && (
               <NumberField
+                hasSteps={false}
                 label={text(gradingText.gradeLower, { n: i + 1 })}
                 isLabelHidden
                 value={grades.lower[i]}
                 decimals={4}
                 minValue={0}
                 maxValue={scale}
-                step={scale / 100}
-                unit="≤"
                 onChange={(limit) =>
                   onChange({
                     ...grades,

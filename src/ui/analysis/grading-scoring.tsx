@@ -1,4 +1,5 @@
 import type { Band, CodeScore, Membership, Scoring } from '../../core/grading/model.ts'
+import { membership } from '../../core/grading/score.ts'
 import { gradingText, SCORING_WORDS, SHAPE_WORDS } from '../../i18n/grading.ts'
 import { Button, IconButton } from '../parts/button.tsx'
 import { NumberField } from '../parts/number-field.tsx'
@@ -74,6 +75,7 @@ function Codes({ scoring, scale, onChange }: ScoringProps<Extract<Scoring, { kin
         onRemove={(at) => onChange({ ...scoring, scores: scoring.scores.filter((_, i) => i !== at) })}
       />
       <NumberField
+        hasSteps={false}
         label={text(gradingText.other)}
         value={scoring.other ?? Number.NaN}
         minValue={0}
@@ -99,6 +101,7 @@ function Bands({ scoring, scale, onChange }: ScoringProps<Extract<Scoring, { kin
           </span>
         ) : (
           <NumberField
+            hasSteps={false}
             key="from"
             label={text(gradingText.from)}
             isLabelHidden
@@ -119,10 +122,10 @@ function MembershipForm({ scoring, onChange }: ScoringProps<Membership>) {
   const text = useText()
   const number = (name: 'a' | 'c' | 'lower' | 'upper', label: string, decimals: number) => (
     <NumberField
+      hasSteps={false}
       label={label}
       value={scoring[name]}
       decimals={decimals}
-      step={10 ** -Math.min(decimals, 4)}
       onChange={(value) => onChange({ ...scoring, [name]: Number.isNaN(value) ? 0 : value })}
     />
   )
@@ -135,6 +138,7 @@ function MembershipForm({ scoring, onChange }: ScoringProps<Membership>) {
         onChange={(shape) => onChange({ ...scoring, shape })}
       />
       <p className={styles.formula}>y = 1 / [1 + a (u − c)²]</p>
+      <Curve scoring={scoring} />
       <div className={styles.pair}>
         {number('a', 'a', 9)}
         {number('c', 'c', 6)}
@@ -145,10 +149,28 @@ function MembershipForm({ scoring, onChange }: ScoringProps<Membership>) {
   )
 }
 
+const CURVE_STEPS = 120
+
+/** The function from a little below its lower limit to a little above its upper one. */
+function Curve({ scoring }: { readonly scoring: Membership }) {
+  const { lower, upper } = scoring
+  const margin = (upper - lower) * 0.08
+  const points = Array.from({ length: CURVE_STEPS + 1 }, (_, i) => {
+    const u = lower - margin + ((upper - lower + 2 * margin) * i) / CURVE_STEPS
+    return `${i} ${(1 - membership(u, scoring)).toFixed(4)}`
+  })
+  return (
+    <svg className={styles.curve} viewBox={`0 -0.04 ${CURVE_STEPS} 1.04`} preserveAspectRatio="none" aria-hidden="true">
+      <path d={`M${points.join('L')}`} />
+    </svg>
+  )
+}
+
 function Range({ scoring, onChange }: ScoringProps<Extract<Scoring, { kind: 'range' | 'logistic' }>>) {
   const text = useText()
   const end = (name: 'min' | 'max', label: string) => (
     <NumberField
+      hasSteps={false}
       label={label}
       value={scoring[name] ?? Number.NaN}
       decimals={4}
@@ -186,12 +208,12 @@ function Score({
   const text = useText()
   return (
     <NumberField
+      hasSteps={false}
       label={text(gradingText.score)}
       isLabelHidden
       value={value}
       minValue={0}
       maxValue={scale}
-      step={scale / 20}
       onChange={(score) => onChange(Number.isNaN(score) ? 0 : score)}
     />
   )

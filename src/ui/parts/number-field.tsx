@@ -9,7 +9,10 @@ export interface NumberFieldProps {
   readonly onChange: (value: number) => void
   readonly minValue?: number
   readonly maxValue?: number
+  /** values are rounded to it; leave it out where any number may be typed */
   readonly step?: number
+  /** false: no − and +, where steps of one say nothing */
+  readonly hasSteps?: boolean
   readonly decimals?: number
   readonly unit?: string
   readonly help?: string
@@ -17,7 +20,16 @@ export interface NumberFieldProps {
   readonly isDisabled?: boolean
 }
 
-export function NumberField({ label, isLabelHidden, decimals = 2, unit, help, error, ...props }: NumberFieldProps) {
+export function NumberField({
+  label,
+  isLabelHidden,
+  decimals = 2,
+  hasSteps = true,
+  unit,
+  help,
+  error,
+  ...props
+}: NumberFieldProps) {
   return (
     <AriaNumberField
       {...props}
@@ -29,12 +41,16 @@ export function NumberField({ label, isLabelHidden, decimals = 2, unit, help, er
       <Group className={styles.group}>
         <Input />
         {unit && <span className={styles.unit}>{unit}</span>}
-        <Button slot="decrement" className={styles.step}>
-          −
-        </Button>
-        <Button slot="increment" className={styles.step}>
-          +
-        </Button>
+        {hasSteps && (
+          <>
+            <Button slot="decrement" className={styles.step}>
+              −
+            </Button>
+            <Button slot="increment" className={styles.step}>
+              +
+            </Button>
+          </>
+        )}
       </Group>
       {help && (
         <Text slot="description" className={styles.help}>
