@@ -52,6 +52,8 @@ export interface ReportColumn {
   readonly isCode?: boolean
   /** of kind text: tells about its line and does not group lines, so that no chart divides by it */
   readonly isRemark?: boolean
+  /** of kind text: the code list whose colours these codes have */
+  readonly codes?: string
   /** printed as the difference of the printed figures of two other columns, so that a reader's own subtraction agrees */
   readonly minus?: readonly [from: string, what: string]
 }
@@ -64,6 +66,8 @@ export interface ResultTable {
   readonly columns: readonly ReportColumn[]
   readonly totals: Readonly<Record<string, number>>
   readonly members: { readonly offsets: Uint32Array; readonly rows: Uint32Array }
+  /** drawn as a square of cells instead of sectors and bars: lines against the area columns named to_… */
+  readonly chart?: 'matrix'
 }
 
 export interface AnalysisResult {
@@ -81,6 +85,7 @@ export interface AnalysisResult {
   readonly title?: Text
   /** further tables of the same run */
   readonly tables?: readonly ResultTable[]
+  readonly chart?: ResultTable['chart']
   /** a layer that the result can be put on the map as: rows with geometry */
   readonly pieces?: Table
   /** how that layer is drawn and its fields are called */

@@ -28,6 +28,8 @@ export interface PresentedColumn {
   readonly unit: string
   readonly decimals: number
   readonly isCode: boolean
+  /** text that tells about its line and groups none */
+  readonly isRemark: boolean
   /** rows were rounded together so that they add up: Σ of rows rounded singly − total, and the largest change of one row; else null */
   readonly adjustment: { readonly residual: number; readonly largestChange: number } | null
 }
@@ -56,6 +58,7 @@ export function presentReport(result: AnalysisResult, options: ReportOptions): P
       unit: unitLabel(column, options)[options.locale],
       decimals: decimalsOf(column, options),
       isCode: column.isCode ?? false,
+      isRemark: column.isRemark ?? false,
       adjustment: figures?.adjustment ?? null,
     }
   })

@@ -91,6 +91,11 @@ export const analysisText = {
   chartLabel: { zh: '{title} 图，按面积；数据见结果表', en: '{title} by area; the figures are in the result table' },
   chartBars: { zh: '条形图', en: 'Bars' },
   chartSunburst: { zh: '旭日图', en: 'Sunburst' },
+  chartMatrix: { zh: '矩阵图', en: 'Matrix' },
+  chartMatrixLabel: {
+    zh: '转移矩阵图：行为变化前，列为变化后，颜色越深面积越大，灰色为保持；数据见结果表',
+    en: 'Transfer matrix: before in rows, after in columns, darker is larger, grey is unchanged; the figures are in the table',
+  },
   chartOther: { zh: '其余 {count} 项', en: '{count} others' },
   chartAll: { zh: '全部', en: 'All' },
 

@@ -28,7 +28,13 @@ export function matrixTable(flows: readonly Flow[], classes: SharedClasses): Res
   const cell = (a: number, b: number) => sumOf(cells.get(`${a} ${b}`) ?? [])
   const columns: Column[] = classColumns('from', from, classes)
   const report: ReportColumn[] = [
-    { name: 'from', label: { zh: '变化前地类代码', en: 'Class code before' }, kind: 'text', isCode: true },
+    {
+      name: 'from',
+      label: { zh: '变化前地类代码', en: 'Class code before' },
+      kind: 'text',
+      isCode: true,
+      codes: classes.list?.id,
+    },
     { name: 'from_name', label: { zh: '变化前 ＼ 变化后', en: 'Before \\ after' }, kind: 'text', english: 'from_name_en' },
   ]
   const totals: Record<string, number> = {}
@@ -58,6 +64,7 @@ export function matrixTable(flows: readonly Flow[], classes: SharedClasses): Res
     columns: report,
     totals,
     members: NO_MEMBERS(from.length),
+    chart: 'matrix',
   }
 }
 
@@ -74,7 +81,7 @@ export function balanceTable(flows: readonly Flow[], classes: SharedClasses, yea
   })
   const columns: Column[] = classColumns('class', numbers, classes)
   const report: ReportColumn[] = [
-    { name: 'class', label: { zh: '地类代码', en: 'Class code' }, kind: 'text', isCode: true },
+    { name: 'class', label: { zh: '地类代码', en: 'Class code' }, kind: 'text', isCode: true, codes: classes.list?.id },
     { name: 'class_name', label: { zh: '地类', en: 'Class' }, kind: 'text', english: 'class_name_en' },
   ]
   const totals: Record<string, number> = {}
@@ -133,9 +140,15 @@ export function sliverTable(after: LayerInput, classes: SharedClasses, { pairs }
   ]
   const report: ReportColumn[] = [
     { name: 'id', label: { zh: '编号', en: 'Id' }, kind: 'text', isCode: true, isRemark: true },
-    { name: 'from', label: { zh: '变化前地类代码', en: 'Class code before' }, kind: 'text', isCode: true },
+    {
+      name: 'from',
+      label: { zh: '变化前地类代码', en: 'Class code before' },
+      kind: 'text',
+      isCode: true,
+      codes: classes.list?.id,
+    },
     { name: 'from_name', label: { zh: '变化前地类', en: 'Class before' }, kind: 'text', english: 'from_name_en' },
-    { name: 'to', label: { zh: '变化后地类代码', en: 'Class code after' }, kind: 'text', isCode: true },
+    { name: 'to', label: { zh: '变化后地类代码', en: 'Class code after' }, kind: 'text', isCode: true, codes: classes.list?.id },
     { name: 'to_name', label: { zh: '变化后地类', en: 'Class after' }, kind: 'text', english: 'to_name_en' },
     { name: 'area_m2', label: { zh: '椭球面积', en: 'Ellipsoidal area' }, kind: 'area', unit: 'm2', hasTotal: true },
   ]

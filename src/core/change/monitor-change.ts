@@ -74,7 +74,13 @@ function listOf(
     const when = side === 'from' ? { zh: '变化前', en: 'before' } : { zh: '变化后', en: 'after' }
     const numbers = flows.map((flow) => flow[side])
     columns.push(...classColumns(side, numbers, classes))
-    report.push({ name: side, label: { zh: `${when.zh}地类代码`, en: `Class code ${when.en}` }, kind: 'text', isCode: true })
+    report.push({
+      name: side,
+      label: { zh: `${when.zh}地类代码`, en: `Class code ${when.en}` },
+      kind: 'text',
+      isCode: true,
+      codes: classes.list?.id,
+    })
     report.push({
       name: `${side}_name`,
       label: { zh: `${when.zh}地类`, en: `Class ${when.en}` },

@@ -51,34 +51,52 @@ export interface FiguresOptions {
 export function figuresOf(result: AnalysisResult, options: FiguresOptions): Figures {
   const report = presentReport(result, options)
   const rows = Array.from({ length: result.table.length }, (_, row) => row)
-  const levels = levelColumns(report)
+  const texts = levelColumns(report)
+  const levels = texts.filter(({ isRemark }) => !isRemark)
   const areaIndex = report.columns.findIndex(({ kind }) => kind === 'area')
-  const areaName = report.columns[areaIndex]?.name
-  const exact = areaName ? findColumn(result.table, areaName) : undefined
-  const sizes = rows.map((row) => (exact && exact.type !== 'text' ? exact.values[row] : 0))
-  const total = areaName ? (result.totals[areaName] ?? 0) : 0
+  const measure = measureOf(result, options)
   const palettes = levels.map((level) => {
-    const list = options.codeLists[options.fields.find(({ name }) => name === level.id)?.codes ?? '']
+    const list = options.codeLists[codesOf(result, options, level.id) ?? '']
     return colorsOf(rows.map(level.raw), list)
   })
   return {
     rows,
     levels,
-    columns: [...levels, ...numberColumns(report)],
-    sizes,
-    total,
+    columns: [...texts, ...numberColumns(report)],
+    sizes: measure.sizes,
+    total: measure.total,
     closing: areaIndex < 0 ? null : closingOf(report, areaIndex),
-    sizeText: (value) => `${shownArea(value, options.unit)} ${AREA_UNITS[options.unit].label[options.locale]}`,
-    shareText: (value) => (total > 0 ? `${shownNumber((value / total) * 100, 1)} %` : '—'),
+    sizeText: measure.text,
+    shareText: (value) => (measure.total > 0 ? `${shownNumber((value / measure.total) * 100, 1)} %` : '—'),
     colorOf: (level, row) => palettes[level]?.get(levels[level].raw(row)) ?? '',
   }
+}
+
+function codesOf(result: AnalysisResult, { fields }: FiguresOptions, name: string): string | undefined {
+  return fields.find((field) => field.name === name)?.codes ?? result.columns.find((column) => column.name === name)?.codes
+}
+
+/** What a picture of the lines measures: the area that has a total, else a count that has one, else the lines themselves. */
+function measureOf(
+  result: AnalysisResult,
+  { unit, locale }: FiguresOptions,
+): { readonly sizes: number[]; readonly total: number; readonly text: (value: number) => string } {
+  const withTotal = (kind: ReportColumn['kind']) => result.columns.find((column) => column.kind === kind && column.hasTotal)
+  const column = withTotal('area') ?? withTotal('count')
+  const values = column && findColumn(result.table, column.name)
+  const sizes = Array.from({ length: result.table.length }, (_, row) =>
+    !values ? 1 : values.type === 'text' || Number.isNaN(values.values[row]) ? 0 : values.values[row],
+  )
+  const total = column ? (result.totals[column.name] ?? 0) : sizes.length
+  const areaText = (value: number) => `${shownArea(value, unit)} ${AREA_UNITS[unit].label[locale]}`
+  return { sizes, total, text: column?.kind === 'area' ? areaText : (value) => shownNumber(value, 0) }
 }
 
 /** Beyond this a code says nothing to a reader: 垦利街道, not 370505001 垦利街道. */
 const LONGEST_SPOKEN_CODE = 5
 
 /** 1106 内陆滩涂: a code and its name, which the report keeps apart, read as one. */
-function levelColumns(report: PresentedReport): (FigureColumn & { raw: (row: number) => string })[] {
+function levelColumns(report: PresentedReport): (FigureColumn & { raw: (row: number) => string; isRemark: boolean })[] {
   const { columns, rows } = report
   return columns.flatMap((column, index) => {
     if (column.kind !== 'text' || isNameOf(report, index)) return []
@@ -107,6 +125,7 @@ function levelColumns(report: PresentedReport): (FigureColumn & { raw: (row: num
         text: words,
         sum: null,
         raw: (row) => rows[row][index].plain,
+        isRemark: column.isRemark,
       },
     ]
   })

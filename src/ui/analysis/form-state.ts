@@ -21,9 +21,20 @@ export function layersFor(param: LayerParam | LayersParam | GridParam, project: 
   return ordered.filter((layer) => !layer.grid && (param.geometry === 'any' || layer.geometry === param.geometry))
 }
 
-/** The layer a person most likely means: what is selected, what the card shows, else a visible one that knows its land classes. */
-export function defaultLayer(param: LayerParam, project: Project, session: Session): LayerId {
+/**
+ * The layer a person most likely means: what is selected, what the card shows, else a visible one that knows its land classes; beside
+ * another layer of the same form one like it, seen or not.
+ */
+export function defaultLayer(param: LayerParam, project: Project, session: Session, used: readonly StoredValue[] = []): LayerId {
   const layers = layersFor(param, project)
+  const first = layers.find(({ id }) => used.includes(id))
+  if (first) {
+    const others = layers.filter(({ id, role }) => !used.includes(id) && role === 'data')
+    const rolesOf = ({ fields }: Layer) => fields.flatMap(({ role }) => role ?? [])
+    const likeness = (layer: Layer) => rolesOf(layer).filter((role) => rolesOf(first).includes(role)).length
+    const [most] = others.sort((a, b) => likeness(b) - likeness(a))
+    if (most) return most.id
+  }
   const hit = session.card?.hits[session.card.open ?? 0]?.layer
   const meant = [session.selection?.layer, hit].find((id) => layers.some((layer) => layer.id === id))
   if (meant) return meant
@@ -82,7 +93,7 @@ export function initialValues(
 ): FormValues {
   const values: Record<string, StoredValue> = {}
   for (const [name, param] of Object.entries(params))
-    if (param.kind === 'layer') values[name] = defaultLayer(param, project, session)
+    if (param.kind === 'layer') values[name] = defaultLayer(param, project, session, Object.values(values))
     else if (param.kind === 'layers') values[name] = defaultLayers(param, project, session, Object.values(values))
     else if (param.kind === 'grid') values[name] = defaultGrid(param, project)
     else if (param.kind !== 'fields') values[name] = param.initial
@@ -118,7 +129,8 @@ export function missing(params: Parameters, values: FormValues, project: Project
   for (const [name, param] of Object.entries(params)) {
     const value = values[name]
     if (param.kind === 'layer' && !project.layers[String(value)]) found.push({ param: name, code: 'layer' })
-    if (param.kind === 'layers' && !isListOf(value, param.min, (id) => id in project.layers)) found.push({ param: name, code: 'layer' })
+    if (param.kind === 'layers' && !isListOf(value, param.min, (id) => id in project.layers))
+      found.push({ param: name, code: 'layer' })
     if (param.kind === 'grid' && !project.layers[String(value)]?.grid) found.push({ param: name, code: 'grid' })
     if (param.kind === 'fields' && (fieldsOf(value)?.length ?? -1) < param.min) found.push({ param: name, code: 'fields' })
     if (param.kind === 'number' && !isWithin(value, param.min, param.max)) found.push({ param: name, code: 'number' })

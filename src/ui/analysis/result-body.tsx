@@ -14,6 +14,7 @@ import type { RunWords } from './describe-run.ts'
 import { figuresOf } from './figures.ts'
 import styles from './result.module.css'
 import { ResultChart } from './result-chart.tsx'
+import { ResultMatrix } from './result-matrix.tsx'
 import { ResultFoot, ResultNotes } from './result-notes.tsx'
 import { ResultTable } from './result-table.tsx'
 import { tsvOfFigures } from './tsv.ts'
@@ -83,7 +84,10 @@ export function ResultBody({
   const notes = <ResultNotes run={run} words={words} result={result} />
   const isWide = width >= SIDE_BY_SIDE_PX
   const beside = [
-    ...(figures.levels.length > 1
+    ...(result.chart === 'matrix'
+      ? [{ id: 'matrix', title: text(analysisText.chartMatrix), content: <ResultMatrix figures={figures} /> }]
+      : []),
+    ...(result.chart !== 'matrix' && figures.levels.length > 1
       ? [{ id: 'sunburst', title: text(analysisText.chartSunburst), content: chart('sunburst') }]
       : []),
     { id: 'bars', title: text(analysisText.chartBars), content: chart('bars') },
