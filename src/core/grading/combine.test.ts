@@ -108,6 +108,28 @@ describe('combineScores', () => {
       }),
     )
   })
+
+  it('never falls when one score rises, limits and gaps included', () => {
+    const score = fc.oneof(fc.double({ min: 0, max: 100, noNaN: true }), fc.constantFrom(0, 30, 100))
+    const limits = [
+      { indicator: null, below: 30, score: 45 },
+      { indicator: 'b', below: 60, score: 70 },
+    ]
+    fc.assert(
+      fc.property(
+        fc.tuple(score, score, score),
+        fc.nat(2),
+        score,
+        fc.constantFrom('weightedSum', 'minimum'),
+        (scores, at, other, combine) => {
+          const scheme = { ...model, limits, combine } as GradingModel
+          const better = scores.map((each, i) => (i === at ? Math.max(each, other) : each))
+          const before = combineScores(scheme, scores, weights).score
+          expect(combineScores(scheme, better, weights).score).toBeGreaterThanOrEqual(before - 1e-9)
+        },
+      ),
+    )
+  })
 })
 
 describe('makeGrader', () => {

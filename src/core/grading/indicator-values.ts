@@ -59,7 +59,7 @@ export async function indicatorValues(
         return columnValues(column, rows)
       }
       case 'geometry':
-        return measureShapes(sound, areasM2, rows, source.measure)
+        return measureShapes(sound, areasM2, rows, source.measure, stretch)
       case 'connectivity': {
         const same = source.same === undefined ? null : findColumn(subject.table, source.same)
         if (same === undefined)

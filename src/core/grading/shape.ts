@@ -7,20 +7,29 @@ import type { Task } from '../task.ts'
 import type { GeometryMeasure } from './model.ts'
 
 /** Measures of the shape itself, by row in use; NaN without shape. @param areasM2 of all rows of the table */
-export function measureShapes(
+export async function measureShapes(
   sound: SoundTable,
   areasM2: Float64Array,
   rows: Uint32Array,
   measure: GeometryMeasure,
-): Float64Array {
-  return Float64Array.from(rows, (row) => {
+  task: Task,
+): Promise<Float64Array> {
+  const measures = new Float64Array(rows.length).fill(Number.NaN)
+  for (const [i, row] of rows.entries()) {
+    if (i % 256 === 0) {
+      task.progress(i / rows.length, 'stage.measure')
+      await task.breathe()
+    }
     const area = areasM2[row]
-    if (!(area > 0)) return Number.NaN
-    if (measure === 'areaHa') return area / 10_000
-    const perimeter = rowPerimeterM(sound.geometry, sound.lngLat, row)
-    if (measure === 'perimeterM') return perimeter
-    return measure === 'shapeIndex' ? perimeter / (4 * Math.sqrt(area)) : (4 * Math.PI * area) / perimeter ** 2
-  })
+    if (area > 0) measures[i] = measure === 'areaHa' ? area / 10_000 : ofPerimeter(sound, row, area, measure)
+  }
+  return measures
+}
+
+function ofPerimeter(sound: SoundTable, row: number, areaM2: number, measure: Exclude<GeometryMeasure, 'areaHa'>): number {
+  const perimeter = rowPerimeterM(sound.geometry, sound.lngLat, row)
+  if (measure === 'perimeterM') return perimeter
+  return measure === 'shapeIndex' ? perimeter / (4 * Math.sqrt(areaM2)) : (4 * Math.PI * areaM2) / perimeter ** 2
 }
 
 /** A border shorter than this does not join two fields: their corners merely touch. */
