@@ -120,6 +120,26 @@ describe('topology of a layer', () => {
     expect((await topologyOf(shifted(0.5))).nearVertices).toEqual([])
   })
 
+  it('finds the same whatever the order of rows', async () => {
+    const polygons = [
+      [box(0, 0, 100, 100)],
+      [box(99, 0, 200, 100)],
+      [box(0, 110, 200, 200)],
+      [box(-50, 0, 0, 200)],
+      [box(200, 0, 250, 200.003)],
+    ]
+    const order = [3, 1, 4, 0, 2]
+    const [plain, mixed] = [await topologyOf(polygons), await topologyOf(order.map((i) => polygons[i]))]
+    const sorted = (rows: readonly number[]) => [...rows].sort((a, b) => a - b)
+    expect(mixed.overlaps.map(({ first, second }) => sorted([order[first], order[second]]))).toEqual(
+      plain.overlaps.map(({ first, second }) => [first, second]),
+    )
+    expect(mixed.gaps.map(({ rows }) => sorted(rows.map((row) => order[row])))).toEqual(plain.gaps.map(({ rows }) => rows))
+    expect(mixed.gaps[0].areaM2).toBeCloseTo(plain.gaps[0].areaM2, 3)
+    expect(mixed.nearVertices.length).toBe(plain.nearVertices.length)
+    expect(plain.nearVertices.length).toBeGreaterThan(0)
+  })
+
   it('stops when it is cancelled', async () => {
     const sound = await makeSound(makeFabric({ columns: 40, lines: 40 }), quietTask())
     const task = { ...quietTask(), breathe: () => Promise.reject(new DOMException('cancelled', 'AbortError')) }

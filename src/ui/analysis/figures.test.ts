@@ -97,3 +97,31 @@ describe('figuresOf', () => {
     expect(lines.at(-1)).toBe('合计\t\t9\t10000')
   })
 })
+
+describe('lines that do not add up to an area', () => {
+  it('are counted by pictures, and what only describes them divides none', () => {
+    const base = result()
+    const described: AnalysisResult = {
+      ...base,
+      columns: [
+        { name: 'XZ', label: label('镇街'), kind: 'text' },
+        { name: 'DLBM', label: label('说明'), kind: 'text', isRemark: true },
+        { name: 'area_m2', label: label('面积'), kind: 'area', unit: 'm2' },
+      ],
+      totals: {},
+    }
+    const figures = figuresOf(described, options)
+    expect(figures.levels.map(({ id }) => id)).toEqual(['XZ'])
+    expect(figures.columns.map(({ id }) => id)).toEqual(['XZ', 'DLBM', 'area_m2'])
+    expect(figures.sizes).toEqual([1, 1, 1])
+    expect(figures.sizeText(3)).toBe('3')
+    expect(figures.shareText(1)).toBe('33.3 %')
+    expect(figures.closing).toBeNull()
+  })
+
+  it('take the colours of the code list that the report names', () => {
+    const base = result()
+    const columns = base.columns.map((column) => (column.name === 'DLBM' ? { ...column, codes: 'land' } : column))
+    expect(figuresOf({ ...base, columns }, { ...options, fields: [] }).colorOf(1, 0)).toBe('#b3def8')
+  })
+})
