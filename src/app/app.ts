@@ -38,6 +38,8 @@ export interface App {
   loadTable(layer: LayerId): Promise<Table>
   /** Takes an imported table: resident in the tiles worker, kept on this device. */
   addTable(id: TableId, table: Table): Promise<void>
+  /** Takes the file of an imported raster, kept on this device. */
+  addFile(id: TableId, file: Blob): void
   setLayerStatus(layer: LayerId, patch: Partial<LayerStatus>): void
   /** The table of a layer when it is already here. */
   tableOf(layer: LayerId): Table | null

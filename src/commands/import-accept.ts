@@ -23,7 +23,11 @@ export const importAccept = defineCommand<{
       }),
     )
     const done = await app.job({ zh: '放上地图', en: 'Placing on the map' }, async () => {
-      for (const [index, layer] of made.entries()) await app.addTable(layer.table, layers[index].layer.table)
+      for (const [index, { table: id }] of made.entries()) {
+        const { table, grid } = layers[index].layer
+        if (grid) app.addFile(id, grid.file)
+        else await app.addTable(id, table)
+      }
       return true
     })
     if (!done) return
