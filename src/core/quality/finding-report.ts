@@ -1,17 +1,13 @@
 import type { AnalysisResult, LayerInput, ReportColumn, ResultTable } from '../analysis.ts'
-import { isGeographic } from '../crs.ts'
 import type { Note } from '../errors.ts'
-import { isRowEmpty } from '../geometry.ts'
 import { textColumn } from '../grouping.ts'
-import { labelPoint } from '../label-point.ts'
-import { overlay } from '../overlay/layer-overlay.ts'
-import { PieceBuilder } from '../overlay/piece-builder.ts'
 import type { SoundTable } from '../repair.ts'
-import type { Column, Geometry, Table } from '../table.ts'
+import type { Column } from '../table.ts'
 import { cellAt } from '../table.ts'
 import type { Task } from '../task.ts'
 import type { Text } from '../text.ts'
 import { fieldsOf } from './attribute-checks.ts'
+import { PIECES_LOOK, piecesOf, placeOf, rowsText } from './finding-pieces.ts'
 import { type Finding, type Findings, MOST_LISTED } from './findings.ts'
 import { explain, KINDS, SEVERITIES } from './kinds.ts'
 
@@ -103,7 +99,7 @@ export async function reportFindings(
     method: METHOD,
     title: TABLE_TITLES.findings,
     tables: [countTable(counts, listed)],
-    ...(pieces ? { pieces: pieces.table } : {}),
+    ...(pieces ? { pieces: pieces.table, piecesLook: PIECES_LOOK } : {}),
   }
 }
 
@@ -118,12 +114,6 @@ const COLUMNS: readonly ReportColumn[] = [
   { name: 'lng', label: { zh: '经度', en: 'Longitude' }, kind: 'number', unit: '°', decimals: 7 },
   { name: 'lat', label: { zh: '纬度', en: 'Latitude' }, kind: 'number', unit: '°', decimals: 7 },
 ]
-
-/** Rows as people count them; a gap in a large fabric may have hundreds round it. */
-function rowsText(rows: readonly number[]): string {
-  const shown = rows.slice(0, 12).map((row) => row + 1)
-  return rows.length > shown.length ? `${shown.join(' ')} …` : shown.join(' ')
-}
 
 function idTexts(layer: LayerInput, listed: readonly Finding[]): (string | null)[] {
   const [field] = fieldsOf(layer, 'id', 'unitCode')
@@ -192,83 +182,4 @@ function countTable(counts: ReturnType<Findings['counts']>, listed: readonly Fin
     totals: { count: counts.reduce((sum, { count }) => sum + count, 0) },
     members: { offsets, rows: Uint32Array.from(rowsOf.flat()) },
   }
-}
-
-interface FindingPieces {
-  readonly table: Table
-  /** piece of a finding, by the finding's index */
-  readonly of: ReadonlyMap<number, number>
-}
-
-/** Overlaps cut out and gaps, as a layer; row by row the findings that have a shape of their own. */
-async function piecesOf(sound: SoundTable, listed: readonly Finding[], task: Task): Promise<FindingPieces | null> {
-  const cut = listed.flatMap((finding, i) => (finding.kind === 'overlap' || finding.kind === 'duplicate-geometry' ? [i] : []))
-  const order = cut.sort((a, b) => listed[a].rows[0] - listed[b].rows[0] || listed[a].rows[1] - listed[b].rows[1])
-  const pairs = {
-    subject: Uint32Array.from(order, (i) => listed[i].rows[0]),
-    zone: Uint32Array.from(order, (i) => listed[i].rows[1]),
-    areaM2: Float64Array.from(order, (i) => listed[i].areaM2),
-  }
-  const side = { sound, rows: null }
-  const shared = order.length > 0 ? await overlay(side, side, 'intersection', task, { pairs }) : null
-  const builder = new PieceBuilder()
-  const findingOf: number[] = []
-  const pieceOf = new Map<number, number>()
-  const close = (finding: number) => {
-    if (!builder.endRow()) return
-    pieceOf.set(finding, findingOf.length)
-    findingOf.push(finding)
-  }
-  const byRows = new Map(order.map((i) => [listed[i].rows.join(' '), i]))
-  for (let piece = 0; shared && piece < shared.a.length; piece++) {
-    const finding = byRows.get(`${shared.a[piece]} ${shared.b[piece]}`)
-    if (finding === undefined) continue
-    builder.copyRow(shared.geometry, shared.geometry.xy, piece)
-    close(finding)
-  }
-  listed.forEach(({ polygon }, i) => {
-    if (!polygon) return
-    builder.addPart(polygon)
-    close(i)
-  })
-  if (findingOf.length === 0) return null
-  const findingsOf = findingOf.map((i) => listed[i])
-  const crs = isGeographic(sound.table.crs) ? sound.table.crs : 'EPSG:4490'
-  const columns: Column[] = [
-    { name: 'finding', type: 'number', values: Float64Array.from(findingOf, (i) => i + 1) },
-    textColumn(
-      'kind',
-      findingsOf.map(({ kind }) => kind),
-    ),
-    textColumn(
-      'explanation',
-      findingsOf.map(({ kind, rule, detail }) => explain(kind, rule, detail).zh),
-    ),
-    textColumn(
-      'explanation_en',
-      findingsOf.map(({ kind, rule, detail }) => explain(kind, rule, detail).en),
-    ),
-    textColumn(
-      'rows',
-      findingsOf.map(({ rows }) => rowsText(rows)),
-    ),
-    { name: 'area_m2', type: 'number', values: Float64Array.from(findingsOf, ({ areaM2 }) => areaM2) },
-  ]
-  return { table: { name: 'quality-pieces', crs, length: findingOf.length, columns, geometry: builder.finish() }, of: pieceOf }
-}
-
-/** Well inside the finding's own shape, else inside its first row. */
-function placeOf(
-  sound: SoundTable,
-  finding: Finding,
-  pieces: FindingPieces | null,
-  index: number,
-): readonly [number, number] | null {
-  const piece = pieces?.of.get(index)
-  const geometry: Geometry | null = piece !== undefined && pieces ? pieces.table.geometry : sound.geometry
-  const row = piece ?? finding.rows[0]
-  if (!geometry || row === undefined || isRowEmpty(geometry, row)) return null
-  const vertex = geometry.rings[geometry.parts[geometry.rows[row]]]
-  const xy = geometry === sound.geometry ? sound.lngLat : geometry.xy
-  return labelPoint(geometry, row, xy, 1 / Math.cos((xy[2 * vertex + 1] * Math.PI) / 180))
 }
