@@ -56,7 +56,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   geotiff: ['formats/'],
   valibot: ['app/'],
   'jsonc-parser': ['app/'],
-  idb: ['app/'],
+  idb: ['app/', 'workers/'],
   zustand: ['app/', 'ui/', 'map/'],
   react: ['ui/', 'main.tsx'],
   'react-dom': ['ui/', 'main.tsx'],

@@ -13,11 +13,14 @@ import './ui/styles/tokens.css'
 export async function start(config: Config, catalog: Catalog): Promise<void> {
   const reported: { app: App | null } = { app: null }
   const folder = new URL(config.catalog, document.baseURI)
+  const workers = startWorkers((worker, message) =>
+    reported.app?.toast('worker.stopped', { worker, message }, { level: 'error' }),
+  )
   const app = await createApp({
     config,
     catalog,
-    workers: startWorkers((worker, message) => reported.app?.toast('worker.stopped', { worker, message }, { level: 'error' })),
-    storage: await openStorage(config.district.code, (error) => {
+    workers,
+    storage: await openStorage(config.district.code, workers.tiles, (error) => {
       console.warn(error)
       reported.app?.toast(
         'storage.refused',

@@ -9,6 +9,7 @@ import type { Config } from './config.ts'
 import { createHistory } from './history.ts'
 import { initialProject, initialSession, KEEP } from './initial.ts'
 import { createJobs } from './jobs.ts'
+import { lendTables } from './lend-tables.ts'
 import { formatLink, parseLink } from './link.ts'
 import type { Clock, Files } from './ports.ts'
 import { restore } from './restore.ts'
@@ -55,15 +56,18 @@ export async function createApp(parts: AppParts): Promise<App> {
     setTimeout(() => setSession((session) => ({ toasts: session.toasts.filter(({ id }) => id !== shown.id) })), TOAST_MS[level])
   }
 
+  const { client: tiles } = lendTables(workers.tiles)
+  const compute = lendTables(workers.compute)
   const { job, cancelJob } = createJobs(store, toast)
   const tables = createTables({
     store,
     config,
     catalog,
     formats: workers.formats,
-    tiles: workers.tiles,
+    tiles,
     storage,
     urlOf: parts.urlOf,
+    onRelease: compute.takeBack,
   })
 
   function setProject(project: Project): void {
@@ -79,14 +83,17 @@ export async function createApp(parts: AppParts): Promise<App> {
     return new Set(projects.flatMap((project) => Object.values(project.layers).map(({ table }) => table)))
   }
 
+  const shippedJson = JSON.stringify(shipped)
   let saveTimer: ReturnType<typeof setTimeout> | undefined
   let isSaving = true
   async function save(): Promise<void> {
     clearTimeout(saveTimer)
+    // a state must not name tables that this device does not hold yet
+    if (tables.isKeeping()) await tables.kept()
     if (!isSaving) return
     const { project, session } = store.getState()
     const kept = Object.fromEntries(Object.entries(session).filter(([key]) => KEEP[key as keyof Session] === 'device'))
-    const hasWork = JSON.stringify(project) !== JSON.stringify(shipped)
+    const hasWork = project !== shipped && JSON.stringify(project) !== shippedJson
     await storage.saveState({
       savedAt: clock.now().toISOString(),
       project,
@@ -115,9 +122,9 @@ export async function createApp(parts: AppParts): Promise<App> {
     config,
     catalog,
     codeLists: Object.fromEntries([...catalog.codeLists, ...config.codeLists].map((list) => [list.id, list])),
-    tiles: workers.tiles,
+    tiles,
     formats: workers.formats,
-    compute: workers.compute,
+    compute: compute.client,
     clock,
     files,
     map: null,
@@ -139,6 +146,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     redo: () => travel(history.redo()),
     loadTable: tables.load,
     addTable: tables.add,
+    addFile: tables.addFile,
     setLayerStatus: tables.setStatus,
     tableOf: (layer) => tables.get(store.getState().project.layers[layer]?.table ?? ''),
     async gridPlace(id) {

@@ -1,11 +1,14 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { AnalysisResult } from '../core/analysis.ts'
+import { ownerOfKey, type StoredPieces } from '../core/stored-pieces.ts'
+import type { CallOptions, Client } from '../workers/protocol.ts'
+import type { TilesApi } from '../workers/tiles-api.ts'
 import type { Project, Session, TableId } from './state.ts'
 
 interface Stored extends DBSchema {
   state: { key: 'current'; value: SavedState }
-  /** packed tables (core/pack) of imported layers, by table id */
-  tables: { key: TableId; value: ArrayBuffer }
+  /** of imported layers: packed tables in pieces (core/stored-pieces), which a worker writes and reads; files of rasters as a whole */
+  tables: { key: TableId; value: ArrayBuffer | Uint8Array | StoredPieces }
   results: { key: string; value: AnalysisResult }
 }
 
@@ -24,8 +27,15 @@ export interface Storage {
   readonly isAvailable: boolean
   loadState(): Promise<SavedState | null>
   saveState(state: SavedState): Promise<boolean>
-  loadTable(id: TableId): Promise<ArrayBuffer | null>
-  saveTable(id: TableId, packed: ArrayBuffer): Promise<boolean>
+  /** Keeps a table that is resident in the tiles worker. */
+  keepTable(id: TableId): Promise<boolean>
+  /** Makes a kept table resident there. */
+  restoreTable(id: TableId, options: CallOptions): Promise<Restored | null>
+  /** Keeps a raster's file. */
+  keepFile(id: TableId, file: Blob): Promise<boolean>
+  /** bytes of a raster's file */
+  loadFile(id: TableId): Promise<ArrayBuffer | null>
+  saveFile(id: TableId, bytes: ArrayBuffer): Promise<boolean>
   loadResult(run: string): Promise<AnalysisResult | null>
   saveResult(run: string, result: AnalysisResult): Promise<boolean>
   /** drops tables and results that nothing names any more */
@@ -33,11 +43,18 @@ export interface Storage {
   clear(): Promise<void>
 }
 
+type Restored = NonNullable<Awaited<ReturnType<TilesApi['restoreTable']>>>
+
 /** @param scope one deployment's data stay apart from another's on the same origin */
-export async function openStorage(scope: string, onFailure: (error: unknown) => void): Promise<Storage> {
+export async function openStorage(
+  scope: string,
+  tiles: Pick<Client<TilesApi>, 'keepTable' | 'restoreTable'>,
+  onFailure: (error: unknown) => void,
+): Promise<Storage> {
+  const database = `one-map:${scope}`
   let db: IDBPDatabase<Stored> | null = null
   try {
-    db = await openDB<Stored>(`one-map:${scope}`, 1, {
+    db = await openDB<Stored>(database, 1, {
       upgrade(fresh) {
         fresh.createObjectStore('state')
         fresh.createObjectStore('tables')
@@ -67,13 +84,23 @@ export async function openStorage(scope: string, onFailure: (error: unknown) => 
     isAvailable: db !== null,
     loadState: () => read((open) => open.get('state', 'current')),
     saveState: (state) => write((open) => open.put('state', state, 'current')),
-    loadTable: (id) => read((open) => open.get('tables', id)),
-    saveTable: (id, packed) => write((open) => open.put('tables', packed, id)),
+    keepTable: (id) => write(() => tiles.keepTable({ id, database })),
+    restoreTable: (id, options) => read(async () => (await tiles.restoreTable({ id, database }, options)) ?? undefined),
+    keepFile: async (id, file) => {
+      const bytes = await file.arrayBuffer()
+      return write((open) => open.put('tables', bytes, id))
+    },
+    loadFile: (id) =>
+      read(async (open) => {
+        const bytes = await open.get('tables', id)
+        return bytes instanceof ArrayBuffer ? bytes : undefined
+      }),
+    saveFile: (id, bytes) => write((open) => open.put('tables', bytes, id)),
     loadResult: (run) => read((open) => open.get('results', run)),
     saveResult: (run, result) => write((open) => open.put('results', result, run)),
     async sweep(tables, runs) {
       await write(async (open) => {
-        for (const key of await open.getAllKeys('tables')) if (!tables.has(key)) await open.delete('tables', key)
+        for (const key of await open.getAllKeys('tables')) if (!tables.has(ownerOfKey(key))) await open.delete('tables', key)
         for (const key of await open.getAllKeys('results')) if (!runs.has(key)) await open.delete('results', key)
       })
     },

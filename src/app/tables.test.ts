@@ -1,6 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { createStore } from 'zustand/vanilla'
-import { packTable } from '../core/pack.ts'
 import type { Table } from '../core/table.ts'
 import { initialProject, initialSession } from './initial.ts'
 import { smallCatalog, smallConfig } from './small-deployment.fixture.ts'
@@ -10,7 +9,7 @@ import { createTables } from './tables.ts'
 
 const table: Table = { name: 'plots', crs: 'EPSG:4490', length: 2, columns: [], geometry: null }
 
-function setup(stored: Record<string, ArrayBuffer> = {}) {
+function setup(stored: Record<string, Table> = {}) {
   const project = initialProject(smallCatalog)
   const store = createStore<State>(() => ({
     project,
@@ -18,7 +17,11 @@ function setup(stored: Record<string, ArrayBuffer> = {}) {
   }))
   const formats = { decode: vi.fn(async () => ({ layers: [{ table }], failures: [] })) }
   const tiles = { putTable: vi.fn(async () => ({ bbox: null, vertices: 0 })), dropTable: vi.fn() }
-  const storage = { loadTable: async (id: string) => stored[id] ?? null, saveTable: vi.fn(async () => true) }
+  const storage = {
+    restoreTable: async (id: string) => (stored[id] ? { table: stored[id], bbox: null } : null),
+    keepTable: vi.fn(async () => true),
+  }
+  const onRelease = vi.fn()
   const tables = createTables({
     store,
     config: smallConfig,
@@ -26,9 +29,10 @@ function setup(stored: Record<string, ArrayBuffer> = {}) {
     formats: formats as never,
     tiles: tiles as never,
     storage: storage as unknown as Storage,
+    onRelease,
     urlOf: (file) => `https://example.test/layers/${file}`,
   })
-  return { store, formats, tiles, storage, tables, status: (id: string) => store.getState().session.layerStatus[id] }
+  return { store, formats, tiles, storage, tables, onRelease, status: (id: string) => store.getState().session.layerStatus[id] }
 }
 
 const respond = (status: number) =>
@@ -66,7 +70,7 @@ test('a failure stays in its row and the next try starts anew', async () => {
 
 test('an imported layer comes back from this device, or says that it is not here', async () => {
   const id = 'mine@1'
-  const { tables, store } = setup({ [id]: packTable(table) })
+  const { tables, store } = setup({ [id]: table })
   const mine = { ...store.getState().project.layers.plots, id: 'mine', table: id, receipt: {} as never }
   store.setState(({ project }) => ({ project: { ...project, layers: { ...project.layers, mine } } }))
   expect(await tables.load('mine')).toEqual(table)
@@ -78,7 +82,7 @@ test('an imported layer comes back from this device, or says that it is not here
 
 test('tables that no project names are freed', async () => {
   respond(200)
-  const { tables, tiles, store } = setup()
+  const { tables, tiles, store, onRelease } = setup()
   await tables.load('plots')
   const id = store.getState().project.layers.plots.table
   tables.release(new Set([id]))
@@ -86,4 +90,24 @@ test('tables that no project names are freed', async () => {
   tables.release(new Set())
   expect(tables.get(id)).toBeNull()
   expect(tiles.dropTable).toHaveBeenCalledWith({ id })
+  expect(onRelease).toHaveBeenCalledWith(id)
+})
+
+test('an imported table can be shown before it is kept, and also where the device refuses to keep it', async () => {
+  const { tables, storage } = setup()
+  let answer: (isKept: boolean) => void = () => {}
+  storage.keepTable.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)))
+  await tables.add('mine@1', table)
+  expect(tables.get('mine@1')).toBe(table)
+  expect(tables.isKeeping()).toBe(true)
+  let isKept = false
+  const kept = tables.kept().then(() => {
+    isKept = true
+  })
+  await Promise.resolve()
+  expect(isKept).toBe(false)
+  answer(false)
+  await kept
+  expect(tables.isKeeping()).toBe(false)
+  expect(tables.get('mine@1')).toBe(table)
 })

@@ -1,6 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { AppError } from '../core/errors.ts'
-import { packTable, unpackTable } from '../core/pack.ts'
 import type { Table } from '../core/table.ts'
 import type { GridPlace } from '../workers/compute-api.ts'
 import type { FormatsApi } from '../workers/formats-api.ts'
@@ -14,7 +13,9 @@ import type { Layer, LayerId, LayerStatus, State, TableId } from './state.ts'
 import type { Storage } from './storage.ts'
 
 /** Fetches in flight at once: the browser's six connections also serve the map. */
-const FETCHES = 3
+const FETCHES = 4
+/** Progress is told this often at most: each telling draws the layer's row anew. */
+const TELL_EVERY_MS = 100
 
 /** TableId → Table: loads what a layer names, once, and makes it resident in the tiles worker. */
 export interface Tables {
@@ -22,8 +23,13 @@ export interface Tables {
   get(id: TableId): Table | null
   /** Where the file of a raster layer is. @throws AppError layer.unknown, layer.notOnDevice */
   gridPlace(layer: Layer): Promise<GridPlace>
-  /** Takes a table that an import has made; it is kept on this device. */
+  /** Takes a table that an import has made. It can be shown when this resolves; being kept on this device goes on. */
   add(id: TableId, table: Table): Promise<void>
+  /** Takes the file of an imported raster; it is kept on this device as it is. */
+  addFile(id: TableId, file: Blob): void
+  /** Tables are still being written to this device. */
+  isKeeping(): boolean
+  kept(): Promise<void>
   /** Frees tables that no project names any more. */
   release(named: ReadonlySet<TableId>): void
   setStatus(layer: LayerId, patch: Partial<LayerStatus>): void
@@ -38,11 +44,15 @@ export function createTables(context: {
   readonly storage: Storage
   /** file below the catalog's folder → URL */
   readonly urlOf: (file: string) => string
+  readonly onRelease: (id: TableId) => void
 }): Tables {
-  const { store, config, catalog, formats, tiles, storage, urlOf } = context
+  const { store, config, catalog, formats, tiles, storage, urlOf, onRelease } = context
   const loaded = new Map<TableId, Table>()
   const loading = new Map<TableId, Promise<Table>>()
+  /** of imported rasters, so that this session does without the device's storage */
+  const files = new Map<TableId, Blob>()
   const boxes = new Map<TableId, LayerStatus['bbox']>()
+  const keeping = new Set<Promise<unknown>>()
   let fetching = 0
   const queue: (() => void)[] = []
 
@@ -66,33 +76,47 @@ export function createTables(context: {
     }
   }
 
+  function progressOf(layer: Layer): (share: number) => void {
+    let toldAt = performance.now()
+    return (share) => {
+      if (performance.now() - toldAt < TELL_EVERY_MS) return
+      toldAt = performance.now()
+      setStatus(layer.id, { share })
+    }
+  }
+
   async function readShipped(layer: Layer): Promise<Table> {
     const entry = catalog.layers.filter(isTableLayer).find(({ id }) => id === layer.id)
     if (!entry) throw new AppError('layer.unknown', { layer: layer.id })
-    const response = await fetch(urlOf(entry.file)).catch(() => null)
-    if (!response?.ok) throw new AppError('layer.fetch', { file: entry.file, status: response?.status ?? 0 })
-    const blob = await readWithProgress(response, entry.bytes, (share) => setStatus(layer.id, { share: share * 0.6 }))
+    const tell = progressOf(layer)
+    const blob = await inTurn(async () => {
+      const response = await fetch(urlOf(entry.file)).catch(() => null)
+      if (!response?.ok) throw new AppError('layer.fetch', { file: entry.file, status: response?.status ?? 0 })
+      return readWithProgress(response, entry.bytes, (share) => tell(share * 0.6))
+    })
     const answer = await formats.decode(
       { files: [{ name: entry.file, blob }], options: { crs: entry.crs, extent: config.district.extent } },
-      { onProgress: (share) => setStatus(layer.id, { share: 0.6 + share * 0.4 }) },
+      { onProgress: (share) => tell(0.6 + share * 0.4) },
     )
     const failure = answer.failures[0]
     if (failure) throw new AppError(failure.code, failure.detail)
     const decoded = answer.layers[0]
     if (!decoded) throw new AppError('layer.empty', { file: entry.file })
+    await makeResident(layer.table, decoded.table)
     return decoded.table
   }
 
   async function readImported(layer: Layer): Promise<Table> {
-    const packed = await storage.loadTable(layer.table)
-    if (!packed) throw new AppError('layer.notOnDevice', { file: layer.source.file })
-    return unpackTable(packed)
+    const restored = await storage.restoreTable(layer.table, { onProgress: progressOf(layer) })
+    if (!restored) throw new AppError('layer.notOnDevice', { file: layer.source.file })
+    setLoaded(layer.table, restored.table, restored.bbox)
+    return restored.table
   }
 
   async function gridPlace(layer: Layer): Promise<GridPlace> {
     const { file } = layer.source
     if (layer.receipt) {
-      const bytes = await storage.loadTable(layer.table)
+      const bytes = files.get(layer.table) ?? (await storage.loadFile(layer.table))
       if (!bytes) throw new AppError('layer.notOnDevice', { file })
       return { file: new Blob([bytes]), name: file, crs: layer.source.crs }
     }
@@ -103,11 +127,17 @@ export function createTables(context: {
 
   /** The raster stays in its file, open in the tiles worker; here is its outline. */
   async function openGrid(layer: Layer, look: NonNullable<Layer['grid']>): Promise<Table> {
-    return tiles.putGrid({ id: layer.table, file: await gridPlace(layer), look })
+    const outline = await tiles.putGrid({ id: layer.table, file: await gridPlace(layer), look })
+    await makeResident(layer.table, outline)
+    return outline
   }
 
   async function makeResident(id: TableId, table: Table): Promise<void> {
     const { bbox } = await tiles.putTable({ id, table })
+    setLoaded(id, table, bbox)
+  }
+
+  function setLoaded(id: TableId, table: Table, bbox: LayerStatus['bbox']): void {
     boxes.set(id, bbox)
     loaded.set(id, table)
   }
@@ -124,22 +154,24 @@ export function createTables(context: {
     const pending = loading.get(layer.table)
     if (pending) return pending
     setStatus(layerId, { state: 'loading', share: 0, error: null })
-    const work = inTurn(async () => {
-      const table = layer.grid
-        ? await openGrid(layer, layer.grid)
-        : layer.receipt
-          ? await readImported(layer)
-          : await readShipped(layer)
-      await makeResident(layer.table, table)
-      setReady(layer, table)
-      return table
-    }).catch((error) => {
-      if (!isAbort(error)) setStatus(layerId, { state: 'failed', share: null, error: toShown(error) })
-      throw error
-    })
+    const work = (layer.grid ? openGrid(layer, layer.grid) : layer.receipt ? readImported(layer) : readShipped(layer)).then(
+      (table) => {
+        setReady(layer, table)
+        return table
+      },
+      (error) => {
+        if (!isAbort(error)) setStatus(layerId, { state: 'failed', share: null, error: toShown(error) })
+        throw error
+      },
+    )
     loading.set(layer.table, work)
     work.catch(() => {}).finally(() => loading.delete(layer.table))
     return work
+  }
+
+  function keepGoing(writing: Promise<unknown>): void {
+    const work: Promise<unknown> = writing.finally(() => keeping.delete(work))
+    keeping.add(work)
   }
 
   function setReady(layer: Layer, table: Table): void {
@@ -152,14 +184,24 @@ export function createTables(context: {
     gridPlace,
     async add(id, table) {
       await makeResident(id, table)
-      await storage.saveTable(id, packTable(table))
+      keepGoing(storage.keepTable(id))
+    },
+    addFile(id, file) {
+      files.set(id, file)
+      keepGoing(storage.keepFile(id, file))
+    },
+    isKeeping: () => keeping.size > 0,
+    async kept() {
+      while (keeping.size > 0) await Promise.all(keeping)
     },
     release(named) {
+      for (const id of files.keys()) if (!named.has(id)) files.delete(id)
       for (const id of loaded.keys()) {
         if (named.has(id)) continue
         loaded.delete(id)
         boxes.delete(id)
         void tiles.dropTable({ id })
+        onRelease(id)
       }
     },
     setStatus,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { AppError } from './errors.ts'
-import { packTable, unpackTable } from './pack.ts'
+import { packInPieces, packTable, unpackTable } from './pack.ts'
 import type { Column, Geometry, Table } from './table.ts'
 
 const number = fc.double({ noNaN: false })
@@ -62,6 +62,17 @@ test('unpack(pack(t)) = t', () => {
   fc.assert(
     fc.property(tables, (table) => {
       expect(unpackTable(packTable(table))).toEqual(table)
+    }),
+    { seed: 4490 },
+  )
+})
+
+test('pieces of whatever size are the packed table one after the other', () => {
+  fc.assert(
+    fc.property(tables, fc.integer({ min: 1, max: 40 }), (table, pieceBytes) => {
+      const pieces = [...packInPieces(table, pieceBytes)]
+      for (const piece of pieces.slice(1)) expect(piece.length).toBeLessThanOrEqual(Math.max(8, pieceBytes))
+      expect(Buffer.concat(pieces).equals(new Uint8Array(packTable(table)))).toBe(true)
     }),
     { seed: 4490 },
   )

@@ -34,11 +34,26 @@ interface Header {
 }
 
 export function packTable(table: Table): ArrayBuffer {
-  const arrays: { at: number; array: Float64Array | Uint32Array | Uint8Array }[] = []
+  const pieces = [...packInPieces(table, Number.POSITIVE_INFINITY)]
+  const packed = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
+  let at = 0
+  for (const piece of pieces) {
+    packed.set(piece, at)
+    at += piece.length
+  }
+  return packed.buffer
+}
+
+/**
+ * The bytes of `packTable` one after the other, so that a large table need not exist a second time as a whole. Only the first piece,
+ * with the header and its dictionaries, may be longer than asked; pieces may be views of the table's own buffers.
+ */
+export function* packInPieces(table: Table, pieceBytes: number): Generator<Uint8Array> {
+  const arrays: (Float64Array | Uint32Array | Uint8Array)[] = []
   let bytes = 0
   const put = (array: Float64Array | Uint32Array | Uint8Array): Slot => {
     const at = bytes
-    arrays.push({ at, array })
+    arrays.push(array)
     bytes += aligned(array.byteLength)
     return { kind: array instanceof Float64Array ? 'f64' : array instanceof Uint32Array ? 'u32' : 'u8', at, length: array.length }
   }
@@ -62,15 +77,16 @@ export function packTable(table: Table): ArrayBuffer {
     },
   }
   const json = new TextEncoder().encode(JSON.stringify(header))
-  const start = aligned(PREFIX_BYTES + json.length)
-  const buffer = new ArrayBuffer(start + bytes)
-  new Uint32Array(buffer, 0, 4).set([MAGIC, VERSION, json.length, 0])
-  new Uint8Array(buffer).set(json, PREFIX_BYTES)
-  for (const { at, array } of arrays) {
-    const target = new Uint8Array(buffer, start + at, array.byteLength)
-    target.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength))
+  const head = new Uint8Array(aligned(PREFIX_BYTES + json.length))
+  new Uint32Array(head.buffer, 0, 4).set([MAGIC, VERSION, json.length, 0])
+  head.set(json, PREFIX_BYTES)
+  yield head
+  for (const array of arrays) {
+    const all = new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
+    for (let at = 0; at < all.length; at += pieceBytes) yield all.subarray(at, at + pieceBytes)
+    const padding = aligned(all.length) - all.length
+    if (padding > 0) yield new Uint8Array(padding)
   }
-  return buffer
 }
 
 /** The table as views of `buffer`. @throws AppError pack.invalid {reason, at}; pack.version {found, expected} */

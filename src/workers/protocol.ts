@@ -42,7 +42,7 @@ export function transferring<T extends object>(value: T, transfer: Transferable[
 }
 
 /** Resolves after messages that wait were handled: a macrotask without the 4 ms clamp of setTimeout. */
-function messageTurn(): Promise<void> {
+export function messageTurn(): Promise<void> {
   return new Promise((resolve) => {
     const channel = new MessageChannel()
     channel.port1.onmessage = () => {

@@ -63,6 +63,13 @@ export interface SearchHit {
 /** Holds tables resident by id: cuts their tiles, finds their features. Coordinates in and out are lon/lat degrees (CGCS2000 ≈ WGS 84). */
 export interface TilesApi {
   putTable(argument: { id: TableId; table: Table }, task: Task): Promise<{ bbox: LngLatBox | null; vertices: number }>
+  /** Keeps a resident table in the page's database, where `restoreTable` finds it. */
+  keepTable(argument: { id: TableId; database: string }, task: Task): Promise<void>
+  /** Makes a kept table resident and answers with a copy; null: it is not, or not wholly, in the database. */
+  restoreTable(
+    argument: { id: TableId; database: string },
+    task: Task,
+  ): Promise<{ readonly table: Table; readonly bbox: LngLatBox | null } | null>
   /** also the raster of that id */
   dropTable(argument: { id: TableId }, task: Task): void
   /** Opens a raster to be shown; answers with its outline, a table of one row. */

@@ -61,6 +61,8 @@ export function createTileService() {
       residents.set(id, resident)
       return { bbox: resident.bbox, vertices: resident.lngLat.length / 2 }
     },
+    /** @throws AppError tiles.noTable */
+    residentTable: (id: string) => residentOf(id).table,
     dropTable({ id }: { id: string }) {
       const resident = residents.get(id)
       residents.delete(id)
