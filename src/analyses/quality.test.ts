@@ -286,6 +286,7 @@ describe('a table with faults in its fields', () => {
     ])
     const result = await run(inputOf(table, [field('DLBM', 'landClass')]))
     expect(countsOf(result)).toEqual({ 'land-class': 1500 })
+    expect(result.totals).toEqual({ findings: 1500, errors: 1500, warnings: 0 })
     expect(result.table.length).toBe(1000)
     expect(result.notes.map(({ code }) => code)).toContain('quality.listed')
   })

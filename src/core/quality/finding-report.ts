@@ -9,7 +9,7 @@ import type { Text } from '../text.ts'
 import { fieldsOf } from './attribute-checks.ts'
 import { PIECES_LOOK, piecesOf, placeOf, rowsText } from './finding-pieces.ts'
 import { type Finding, type Findings, MOST_LISTED } from './findings.ts'
-import { explain, KINDS, SEVERITIES } from './kinds.ts'
+import { explain, type FindingKind, KINDS, SEVERITIES } from './kinds.ts'
 
 const METHOD: Text = {
   zh: '公共界线：界址点按 0.1 mm 归并，有向边与其反向边两两相消；剩余的边构成外围、缝隙和重叠的边界。重叠逐对由不裁剪的面积核证实，缝隙为全部图形并集中的空洞；面积均为 CGCS2000 椭球面积（TD/T 1055—2019 公式）。图形检查按存储的界址点；不动产单元代码按 GB/T 37346—2019，地类按三调工作分类，登记簿面积按自然资发〔2019〕116 号的合计关系（每项允许 0.01 公顷取位误差），登记面积限差按城镇地籍调查规程 ΔP ≤ 0.0003·M·√P 或 TD/T 1001—2012 界址点中误差传播的两倍。',
@@ -44,6 +44,8 @@ export async function reportFindings(
   const places = listed.map((finding, i) => finding.at ?? placeOf(sound, finding, pieces, i))
   const explanations = listed.map(({ kind, rule, detail }) => explain(kind, rule, detail))
   const ids = idTexts(layer, listed)
+  const countOf = (isIn: (kind: FindingKind) => boolean) =>
+    counts.reduce((sum, each) => sum + (isIn(each.kind) ? each.count : 0), 0)
   const columns: Column[] = [
     textColumn(
       'kind',
@@ -93,7 +95,11 @@ export async function reportFindings(
   return {
     table: { name: 'quality', crs: sound.table.crs, length: listed.length, columns, geometry: null },
     columns: COLUMNS,
-    totals: {},
+    totals: {
+      findings: countOf(() => true),
+      errors: countOf((kind) => KINDS[kind].severity === 'error'),
+      warnings: countOf((kind) => KINDS[kind].severity === 'warning'),
+    },
     members: membersOf(listed),
     notes,
     method: METHOD,
