@@ -95,6 +95,25 @@ const basemap = {
 }
 
 describe('style', () => {
+  it('draws a raster from its own tiles, in its place among the layers', () => {
+    const raster = layer('ndvi', {
+      geometry: 'grid',
+      grid: { unit: null, range: [0, 1], ramp: ['#000000', '#ffffff'] },
+      opacity: 0.4,
+    })
+    const layers = { ...Object.fromEntries(all.map((each) => [each.id, each])), ndvi: raster }
+    const tree = [{ id: 'g', title: raster.title, isOpen: true, layers: ['wells', 'ndvi', 'parcels', 'roads'] }]
+    const drawings = new Map([...all, raster].map((each) => [each.id, drawing(each)]))
+    const style = buildStyle(input({ project: { layers, tree }, drawings }))
+    expect(validateStyleMin(style, latest)).toEqual([])
+    expect(style.sources.ndvi).toMatchObject({ type: 'raster', tiles: ['grid-image://ndvi%401/{z}/{x}/{y}'] })
+    const order = style.layers.map(({ id }) => id)
+    const at = (start: string) => order.findIndex((id) => id.startsWith(start))
+    expect(style.layers[order.indexOf('ndvi')]).toMatchObject({ type: 'raster', paint: { 'raster-opacity': 0.4 } })
+    expect(at('parcels')).toBeLessThan(at('ndvi'))
+    expect(at('ndvi')).toBeLessThan(at('wells'))
+  })
+
   it.each(['light', 'dark'] as const)('meets the specification (%s)', (appearance) => {
     const large = new Map(all.map((each) => [each.id, drawing(each, { rows: 100_000, vertices: 1e6 })]))
     for (const drawings of [input().drawings, large])
