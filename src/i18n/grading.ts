@@ -76,6 +76,9 @@ export const gradingText = {
   inconsistent: { zh: '不通过，请调整判断（应 < 0.1）', en: 'judgements contradict each other (should be < 0.1)' },
   takeWeights: { zh: '采用这些权重', en: 'Take these weights' },
 
+  json: { zh: '方案文本（JSON）', en: 'The scheme as text (JSON)' },
+  takeJson: { zh: '采用此方案', en: 'Take this scheme' },
+
   rules: { zh: '合成与定级', en: 'Combination and grades' },
   combine: { zh: '合成方法', en: 'Combination' },
   weightedSum: { zh: '加权求和', en: 'Weighted sum' },

@@ -13,6 +13,7 @@ import { NumberField } from '../parts/number-field.tsx'
 import { useLocale, useText } from '../shell/app-context.ts'
 import styles from './grading.module.css'
 import { GradingIndicator } from './grading-indicator.tsx'
+import { GradingJson } from './grading-json.tsx'
 import { GradingPairwise } from './grading-pairwise.tsx'
 import { renormalised } from './grading-problems.ts'
 import { GradingRules } from './grading-rules.tsx'
@@ -178,6 +179,9 @@ export function GradingEditor({
       </Disclosure>
       <Disclosure title={text(gradingText.pairwise)}>
         <GradingPairwise model={model} onChange={onChange} />
+      </Disclosure>
+      <Disclosure title={text(gradingText.json)}>
+        <GradingJson model={model} onChange={onChange} />
       </Disclosure>
     </Dialog>
   )
