@@ -1,4 +1,4 @@
-// npm run bench [-- --max 100000 --minutes 12 --write --only area|map]
+// npm run bench [-- --max 100000 --minutes 12 --write --json FILE --only area|overlap-areas|overlay-pieces|map]
 
 import { once } from 'node:events'
 import { createWriteStream, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -12,7 +12,9 @@ import { buildApp, buildLayers } from '../steps.mjs'
 import { benchArea } from './area.ts'
 import { type Measured, machine } from './browser.ts'
 import { geoJsonOf, parcelFabric } from './fabric.ts'
+import type { MeasureRow } from './measure.ts'
 import { measureOurs } from './ours.ts'
+import { benchOverlap, overlapReport } from './overlap.ts'
 import { measurePeer, writePeer } from './peer.ts'
 import { areaReport, mapReport } from './report.ts'
 
@@ -27,6 +29,7 @@ const { values } = parseArgs({
     max: { type: 'string', default: '1000000' },
     minutes: { type: 'string', default: '12' },
     only: { type: 'string' },
+    json: { type: 'string' },
     write: { type: 'boolean', default: false },
   },
 })
@@ -37,8 +40,19 @@ const print = (text: string) => {
   console.log(`\n${text}`)
 }
 
-if (values.only !== 'map') print(areaReport(benchArea()))
-if (values.only !== 'area') print(mapReport(await benchMap(SIZES.filter((size) => size <= Number(values.max)))))
+const sizes = SIZES.filter((size) => size <= Number(values.max))
+const isWanted = (section: string) => values.only === undefined || values.only === section
+const measured: MeasureRow[] = []
+
+if (isWanted('area')) print(areaReport(benchArea()))
+for (const measure of ['overlap-areas', 'overlay-pieces'] as const) {
+  if (!isWanted(measure)) continue
+  const rows = await benchOverlap(measure, sizes)
+  measured.push(...rows)
+  print(overlapReport(measure, rows))
+}
+if (isWanted('map')) print(mapReport(await benchMap(sizes)))
+if (values.json) writeFileSync(values.json, `${JSON.stringify(measured, null, 2)}\n`)
 if (values.write) {
   writeFileSync(join(ROOT, 'docs/bench.md'), document(sections))
   console.log('\nwritten: docs/bench.md')
