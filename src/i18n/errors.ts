@@ -54,6 +54,10 @@ const MESSAGES: Readonly<Record<string, Text>> = {
     en: 'The data of “{table}” are not loaded; reload the page.',
   },
   'layer.unknown': { zh: '没有图层“{layer}”。', en: 'There is no layer “{layer}”.' },
+  'screen.fetch': {
+    zh: '这一部分还没有下载，而网络连接失败。请在网络恢复后重试。',
+    en: 'This part was not downloaded yet and the network cannot be reached. Try again when it is back.',
+  },
   'layer.fetch': {
     zh: '无法读取图层文件 {file}（状态 {status}）。请检查网络或部署目录后重试。',
     en: 'The layer file {file} cannot be read (status {status}). Check the network or the deployed folder, then try again.',

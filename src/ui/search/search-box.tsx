@@ -24,16 +24,20 @@ export function SearchBox({ inputRef }: { readonly inputRef?: Ref<HTMLInputEleme
   const text = useText()
   const run = useRun()
   const [value, setValue] = useState('')
-  const wanted = useIdle(value.trim())
+  const typed = value.trim()
+  const wanted = useIdle(typed)
+  // Enter must not choose what an earlier word found
+  const isCurrent = wanted === typed
   const layers = useAppState((state) => state.project.layers)
-  const isAsking = foldText(wanted).length > 0
-  const found = useAsync(`${wanted}\n${isAsking}`, (signal) =>
-    isAsking ? searchFeatures(app, wanted, signal) : Promise.resolve({ hits: [], searched: [], failed: [] }),
+  const isAsking = foldText(typed).length > 0
+  const isSearching = foldText(wanted).length > 0
+  const found = useAsync(`${wanted}\n${isSearching}`, (signal) =>
+    isSearching ? searchFeatures(app, wanted, signal) : Promise.resolve({ hits: [], searched: [], failed: [] }),
   )
   const read = useAsync(wanted, async () => (await import('./read-positions.ts')).readPositions(wanted, app.config))
-  const positions = read.state === 'done' ? read.value.positions : []
-  const problem = read.state === 'done' ? read.value.problem : null
-  const hits = found.state === 'done' ? found.value.hits : []
+  const positions = isCurrent && read.state === 'done' ? read.value.positions : []
+  const problem = isCurrent && read.state === 'done' ? read.value.problem : null
+  const hits = isCurrent && found.state === 'done' ? found.value.hits : []
 
   const open = (hit: FeatureHit) => {
     if (!hit.layer.visible) run(layerShow, { layer: hit.layer.id, visible: true })
@@ -85,7 +89,7 @@ export function SearchBox({ inputRef }: { readonly inputRef?: Ref<HTMLInputEleme
     {
       id: 'layers',
       title: text(searchText.layers),
-      options: matching(Object.values(layers), (layer) => [layer.title.zh, layer.title.en], wanted)
+      options: matching(Object.values(layers), (layer) => [layer.title.zh, layer.title.en], typed)
         .slice(0, MOST)
         .map((layer) => ({
           id: `layer ${layer.id}`,
@@ -100,11 +104,10 @@ export function SearchBox({ inputRef }: { readonly inputRef?: Ref<HTMLInputEleme
       id: 'commands',
       title: text(searchText.commands),
       options: (isAsking
-        ? matching(
-            paletteCommands(),
-            (command) => [command.title.zh, command.title.en, ...(command.aliases ?? [])],
-            wanted,
-          ).slice(0, MOST)
+        ? matching(paletteCommands(), (command) => [command.title.zh, command.title.en, ...(command.aliases ?? [])], typed).slice(
+            0,
+            MOST,
+          )
         : paletteCommands()
       )
         .filter((command) => command.isEnabled?.(app) !== false)
@@ -135,8 +138,8 @@ export function SearchBox({ inputRef }: { readonly inputRef?: Ref<HTMLInputEleme
       footer={
         isAsking ? (
           <SearchFooter
-            wanted={wanted}
-            found={found}
+            wanted={typed}
+            found={isCurrent ? found : { state: 'loading' }}
             problem={problem}
             hasAny={groups.some(({ options }) => options.length > 0)}
           />

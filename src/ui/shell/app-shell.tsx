@@ -1,5 +1,5 @@
 import '../styles/base.css'
-import { Suspense, useCallback, useRef, useState } from 'react'
+import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import type { App } from '../../app/app.ts'
 import { panelLayers } from '../../commands/panel-layers.ts'
 import { shellText } from '../../i18n/shell.ts'
@@ -22,6 +22,7 @@ import { RestoredBanner } from './restored-banner.tsx'
 import {
   AnalysisPanel,
   ExportDialog,
+  fetchScreens,
   IdentifyCard,
   ImportDialog,
   PlaceMenu,
@@ -41,6 +42,9 @@ export interface AppShellProps {
   /** mounts the map into its element once; throws AppError map.noWebgl where it cannot */
   readonly mountMap: MountMap
 }
+
+/** The first view has the network and the page's thread for itself. */
+const CALM_MS = 3000
 
 /** The whole screen around one map. */
 export function AppShell({ app, mountMap }: AppShellProps) {
@@ -68,6 +72,11 @@ function Frame({ mountMap }: { readonly mountMap: MountMap }) {
   useDocument()
   useKeyboard(focusSearch)
   const isMapReady = mapElement !== null
+  useEffect(() => {
+    if (!isMapReady) return
+    const timer = setTimeout(fetchScreens, CALM_MS)
+    return () => clearTimeout(timer)
+  }, [isMapReady])
   return (
     <div className={styles.frame} data-phone={isPhone || undefined}>
       <Header isPhone={isPhone} searchRef={search} />

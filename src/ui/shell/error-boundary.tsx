@@ -1,4 +1,5 @@
 import { Component, type ErrorInfo, type ReactNode } from 'react'
+import { AppError } from '../../core/errors.ts'
 
 interface Props {
   readonly children: ReactNode
@@ -14,7 +15,8 @@ export class ErrorBoundary extends Component<Props, { readonly error: unknown }>
   }
 
   override componentDidCatch(error: unknown, info: ErrorInfo): void {
-    console.error(error, info.componentStack)
+    // what the user can act on is no bug
+    if (!(error instanceof AppError)) console.error(error, info.componentStack)
   }
 
   override render(): ReactNode {

@@ -1,9 +1,12 @@
 import { type ReactNode, useEffect } from 'react'
+import { AppError } from '../../core/errors.ts'
+import type { Locale } from '../../core/text.ts'
+import { messageOf } from '../../i18n/errors.ts'
 import { shellText } from '../../i18n/shell.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { ErrorState } from '../parts/error-state.tsx'
-import { reportError, useApp, useText } from './app-context.ts'
+import { reportError, useApp, useLocale, useText } from './app-context.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 
 interface Failure {
@@ -20,6 +23,7 @@ export function Guarded({ children }: { readonly children: ReactNode }) {
 export function FailedDialog({ error, retry }: Failure) {
   const app = useApp()
   const text = useText()
+  const locale = useLocale()
   return (
     <Dialog
       title={text(shellText.failedTitle)}
@@ -29,7 +33,7 @@ export function FailedDialog({ error, retry }: Failure) {
       closeLabel={text(shellText.close)}
       actions={<Button onPress={retry}>{text(shellText.tryAgain)}</Button>}
     >
-      <p role="alert">{failureWords(text, error)}</p>
+      <p role="alert">{failureWords(text, locale, error)}</p>
     </Dialog>
   )
 }
@@ -43,12 +47,13 @@ export function Reported({ error }: { readonly error: unknown }) {
 
 function Failed({ error, retry }: Failure) {
   const text = useText()
+  const locale = useLocale()
   return (
     <ErrorState
       message={
         <>
           <strong>{text(shellText.failedTitle)}</strong>
-          <p>{failureWords(text, error)}</p>
+          <p>{failureWords(text, locale, error)}</p>
         </>
       }
       actions={<Button onPress={retry}>{text(shellText.tryAgain)}</Button>}
@@ -56,6 +61,7 @@ function Failed({ error, retry }: Failure) {
   )
 }
 
-function failureWords(text: ReturnType<typeof useText>, error: unknown): string {
+function failureWords(text: ReturnType<typeof useText>, locale: Locale, error: unknown): string {
+  if (error instanceof AppError) return messageOf(error.code, error.detail, locale)
   return text(shellText.failedBody, { message: error instanceof Error ? error.message : String(error) })
 }

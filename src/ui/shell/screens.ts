@@ -1,12 +1,36 @@
-import { lazy } from 'react'
+import { type ComponentType, createElement, type LazyExoticComponent, lazy, type ReactElement } from 'react'
+import { AppError } from '../../core/errors.ts'
 
-/** Screens whose script is fetched when they are first wanted, so that the map is there sooner. */
-export const IdentifyCard = lazy(async () => ({ default: (await import('../card/identify-card.tsx')).IdentifyCard }))
-export const AnalysisPanel = lazy(async () => ({ default: (await import('../analysis/analysis-panel.tsx')).AnalysisPanel }))
-export const ResultDrawer = lazy(async () => ({ default: (await import('../analysis/result-drawer.tsx')).ResultDrawer }))
-export const ImportDialog = lazy(async () => ({ default: (await import('../import/import-dialog.tsx')).ImportDialog }))
-export const ReceiptDialog = lazy(async () => ({ default: (await import('../import/receipt-dialog.tsx')).ReceiptDialog }))
-export const SettingsDialog = lazy(async () => ({ default: (await import('../settings/settings-dialog.tsx')).SettingsDialog }))
-export const ExportDialog = lazy(async () => ({ default: (await import('../export/export-dialog.tsx')).ExportDialog }))
-export const PlaceMenu = lazy(async () => ({ default: (await import('./place-menu.tsx')).PlaceMenu }))
-export const ShortcutsDialog = lazy(async () => ({ default: (await import('./shortcuts-dialog.tsx')).ShortcutsDialog }))
+const loads: (() => Promise<unknown>)[] = []
+
+/** A screen whose script is fetched when it is first wanted; one that could not be fetched is fetched anew on trying again. */
+function screen<P extends object>(load: () => Promise<ComponentType<P>>): (props: P) => ReactElement {
+  let part: LazyExoticComponent<ComponentType<P>> | null = null
+  loads.push(load)
+  return (props) => {
+    part ??= lazy(async () => {
+      try {
+        return { default: await load() }
+      } catch (error) {
+        part = null
+        throw new AppError('screen.fetch', { reason: error instanceof Error ? error.message : String(error) })
+      }
+    })
+    return createElement(part, props)
+  }
+}
+
+export const IdentifyCard = screen(async () => (await import('../card/identify-card.tsx')).IdentifyCard)
+export const AnalysisPanel = screen(async () => (await import('../analysis/analysis-panel.tsx')).AnalysisPanel)
+export const ResultDrawer = screen(async () => (await import('../analysis/result-drawer.tsx')).ResultDrawer)
+export const ImportDialog = screen(async () => (await import('../import/import-dialog.tsx')).ImportDialog)
+export const ReceiptDialog = screen(async () => (await import('../import/receipt-dialog.tsx')).ReceiptDialog)
+export const SettingsDialog = screen(async () => (await import('../settings/settings-dialog.tsx')).SettingsDialog)
+export const ExportDialog = screen(async () => (await import('../export/export-dialog.tsx')).ExportDialog)
+export const PlaceMenu = screen(async () => (await import('./place-menu.tsx')).PlaceMenu)
+export const ShortcutsDialog = screen(async () => (await import('./shortcuts-dialog.tsx')).ShortcutsDialog)
+
+/** Fetches them one after the other, for the network may go; what fails is fetched again when it is wanted. */
+export async function fetchScreens(): Promise<void> {
+  for (const load of loads) await load().catch(() => null)
+}
