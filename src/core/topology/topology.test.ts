@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { sumOf } from '../adjust.ts'
 import { geometryFromGeoJson } from '../geometry.ts'
-import { authalicPlane } from '../plane.ts'
+import { authalicPlane, rowAreasM2 } from '../plane.ts'
 import { makeSound, planeOf } from '../repair.ts'
 import type { Table } from '../table.ts'
 import { quietTask } from '../task.ts'
@@ -167,6 +168,13 @@ describe('100 000 parcels with 545 planted defects', () => {
     // what is named stands at a planted defect: each has one to three neighbours there
     expect(named.size).toBeLessThan(planted.length * 4)
     expect(topology.overlaps.length + topology.gaps.length).toBeGreaterThan(planted.length * 0.8)
+    // the outline did not move: what the rows cover, less what lies twice, plus what lies bare, is the fabric as it was
+    const total = (areas: Iterable<number>) => sumOf(Float64Array.from(areas))
+    const twice = total(topology.overlaps.map(({ areaM2 }) => areaM2))
+    const bare = total(topology.gaps.map(({ areaM2 }) => areaM2))
+    expect(twice).toBeGreaterThan(1000)
+    expect(bare).toBeGreaterThan(1000)
+    expect(Math.abs(total(rowAreasM2(table)) - twice + bare - total(rowAreasM2(clean)))).toBeLessThan(2)
   })
 })
 
