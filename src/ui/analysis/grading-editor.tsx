@@ -4,6 +4,7 @@ import { type GradingModel, type Indicator, usedIndicators } from '../../core/gr
 import type { FieldInfo, Table } from '../../core/table.ts'
 import { messageOf } from '../../i18n/errors.ts'
 import { gradingText, SCORING_WORDS, SOURCE_WORDS } from '../../i18n/grading.ts'
+import { marks } from '../../i18n/marks.ts'
 import { Button } from '../parts/button.tsx'
 import { Checkbox } from '../parts/checkbox.tsx'
 import { classNames } from '../parts/class-names.ts'
@@ -80,7 +81,7 @@ export function GradingEditor({
     >
       <p className={styles.source}>
         {model.isExample && <span className={styles.tag}>{text(gradingText.example)}</span>}
-        {text(gradingText.source)}：{model.source}
+        {text(marks.says, { subject: text(gradingText.source), words: model.source })}
       </p>
       {problems.length > 0 && (
         <ul className={styles.problemList} aria-label={text(gradingText.problems)}>
@@ -94,7 +95,7 @@ export function GradingEditor({
           <table className={styles.indicators}>
             <thead>
               <tr>
-                <th aria-label={text(gradingText.use, { name: '' })} />
+                <td />
                 <th>{text(gradingText.indicator)}</th>
                 <th>{text(gradingText.weight)}</th>
               </tr>
