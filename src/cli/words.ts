@@ -79,6 +79,10 @@ export const CLI_WORDS: Readonly<Record<string, Text>> = {
     en: 'Sedona’s SQL is only written here (--engine sql); run it on the cluster.',
   },
   'sql.connect': { zh: '连不上数据库 {server}：{message}', en: 'The database {server} cannot be reached: {message}' },
+  'sql.incomplete': {
+    zh: '{version} 丢失了结果（应有 {expected} 行，得到 {found} 行），不能采用。请用 --connect 连接真实的 PostgreSQL + PostGIS，或去掉 --engine。',
+    en: '{version} lost results ({expected} rows expected, {found} found), so there is no answer. Use a real PostgreSQL with PostGIS (--connect), or leave --engine out.',
+  },
   'sql.failed': { zh: '数据库报错：{message}', en: 'The database says: {message}' },
   'sql.noEmbedded': {
     zh: '没有安装内嵌数据库，请运行：{command}',

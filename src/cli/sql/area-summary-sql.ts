@@ -3,11 +3,9 @@ import { AppError } from '../../core/errors.ts'
 import type { Grouping } from '../../core/grouping.ts'
 import { type Column, findColumn } from '../../core/table.ts'
 import { AREA_UNITS, type AreaUnit } from '../../core/units.ts'
+import { countCheck, countedTwice, pairsOfTwice, SMALLEST_M2 } from './counted-twice.ts'
 import type { Dialect } from './dialect.ts'
 import type { SqlAnalysis, SqlInput } from './sql-analysis.ts'
-
-/** Below a square centimetre nothing counts as an overlap: the threshold of core/net-area.ts. */
-const SMALLEST_M2 = '0.0001'
 
 /** 面积汇总 as SQL: the definitions of core/area-summary.ts and core/net-area.ts, row by row the same. */
 export const areaSummarySql: SqlAnalysis = {
@@ -29,26 +27,19 @@ export const areaSummarySql: SqlAnalysis = {
       'select',
       '  id,',
       ...groupBy.map((name, level) => `  ${groupExpression(columnOf(input, name), dialect)} as g${level + 1},`),
-      `  ${registered ? registeredExpression(input, registered, dialect) : 'cast(null as double precision)'} as registered_m2,`,
-      `  ${dialect.toPlane('case when ST_IsEmpty(geom) then null else geom end', input.plane)} as shape`,
+      `  ${registered ? registeredExpression(input, registered, dialect) : 'cast(null as double precision)'} as registered_m2`,
       `from ${dialect.name('layer')}`,
     ].join('\n')
     const shapes = [
-      `select id, ${groupId} as group_id, ${list(groups)}registered_m2, shape, coalesce(ST_Area(shape), 0) as area_m2`,
+      `select feature.id, ${groupId} as group_id, ${list(groups)}registered_m2,`,
+      '  shape, coalesce(ST_Area(shape), 0) as area_m2',
       `from (\n${indent(features)}\n) as feature`,
+      'left join (',
+      `  select id, ${dialect.valid('shape')} as shape`,
+      `  from (\n${indent(indent(dialect.inPlane(dialect.name('layer'), input.plane)))}\n  ) as moved`,
+      ') as sound on sound.id = feature.id',
     ].join('\n')
-    const isBefore = '(earlier.area_m2 > later.area_m2 or (earlier.area_m2 = later.area_m2 and earlier.id < later.id))'
-    const twice = [
-      'select id, group_id, is_same_group, piece',
-      'from (',
-      '  select later.id, later.group_id, later.group_id = earlier.group_id as is_same_group,',
-      '    ST_Intersection(later.shape, earlier.shape) as piece',
-      '  from onemap_shape later',
-      `  join onemap_shape earlier on ${dialect.near('later.shape', 'earlier.shape')} and ${isBefore}`,
-      "  where ST_Relate(later.shape, earlier.shape, 'T********')",
-      ') as pair',
-      `where ST_Area(piece) > ${SMALLEST_M2}`,
-    ].join('\n')
+    const twice = countedTwice(dialect, 'onemap_shape', ['later.group_id', 'later.group_id = earlier.group_id as is_same_group'])
     const figures = [
       `select group_id, ${list(groups)}count(*) as features,`,
       '  sum(case when shape is null then 1 else 0 end) as without_shape,',
@@ -68,6 +59,7 @@ export const areaSummarySql: SqlAnalysis = {
       `    coalesce(ST_Area(${dialect.unionOf('piece')} filter (where is_same_group)), 0) as same_m2,`,
       `    ST_Area(${dialect.unionOf('piece')}) as all_m2`,
       '  from onemap_twice',
+      `  where ST_Area(piece) > ${SMALLEST_M2}`,
       '  group by id, group_id',
       ') as covered',
       'group by group_id',
@@ -88,6 +80,10 @@ export const areaSummarySql: SqlAnalysis = {
               },
             ]
           : []),
+      ],
+      checks: [
+        countCheck(`${dialect.name('layer')} where not ST_IsEmpty(geom)`, 'onemap_shape where shape is not null'),
+        ...(net ? [countCheck(pairsOfTwice(dialect, 'onemap_shape'), 'onemap_twice')] : []),
       ],
       queries: {
         figures: { comment: 'One line a group, in code order.', select: figures },

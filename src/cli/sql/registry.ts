@@ -1,8 +1,9 @@
 import { CliError } from '../cli-error.ts'
 import { areaSummarySql } from './area-summary-sql.ts'
+import { overlapSql } from './overlap-sql.ts'
 import type { SqlAnalysis } from './sql-analysis.ts'
 
-const SQL: Readonly<Record<string, SqlAnalysis>> = { 'area-summary': areaSummarySql }
+const SQL: Readonly<Record<string, SqlAnalysis>> = { 'area-summary': areaSummarySql, overlap: overlapSql }
 
 /** @throws CliError sql.analysis */
 export function sqlAnalysisOf(id: string): SqlAnalysis {

@@ -3,6 +3,7 @@ import type { StoredValue } from '../../core/params.ts'
 import { makeSound, type SoundTable } from '../../core/repair.ts'
 import { stretchOf, type Task } from '../../core/task.ts'
 import { authalicProj } from '../authalic-proj.ts'
+import { CliError } from '../cli-error.ts'
 import { type Database, openDatabase } from './database.ts'
 import { DIALECTS } from './dialect.ts'
 import { loadTable } from './load-table.ts'
@@ -49,7 +50,7 @@ export async function computeIn(
       await loadTable(database, tableName(name, i), each, fields[name] ?? [], stretchOf(task, 0.2, 0.5))
   const answers = await runScript(database, sql.script(input, DIALECTS.postgis), stretchOf(task, 0.5, 1))
   await database.query('discard temporary')
-  const result = sql.result(input, sound, answers, task)
+  const result = await sql.result(input, sound, answers, task)
   const method = {
     zh: `${result.method.zh}由 ${database.version} 在等积平面 ${input.plane} 中计算。`,
     en: `${result.method.en} Computed by ${database.version} in the equal-area plane ${input.plane}.`,
@@ -59,11 +60,11 @@ export async function computeIn(
 
 async function runScript(
   database: Database,
-  { setup, queries }: SqlScript,
+  { setup, checks, queries }: SqlScript,
   task: Task,
 ): Promise<Record<string, readonly SqlRow[]>> {
   const statements = setup.flatMap((step) => step.statements)
-  const count = statements.length + Object.keys(queries).length
+  const count = statements.length + checks.length + Object.keys(queries).length
   let done = 0
   const step = async () => {
     task.progress(done++ / count, 'stage.database')
@@ -72,6 +73,12 @@ async function runScript(
   for (const statement of statements) {
     await step()
     await database.query(statement)
+  }
+  for (const check of checks) {
+    await step()
+    const [row] = await database.query(check)
+    const [expected, found] = [Number(row?.expected), Number(row?.found)]
+    if (expected !== found) throw new CliError('sql.incomplete', { version: database.version, expected, found })
   }
   const answers: Record<string, readonly SqlRow[]> = {}
   for (const [name, { select }] of Object.entries(queries)) {

@@ -5,7 +5,7 @@ import type { SqlScript } from './sql-analysis.ts'
 export function scriptText(
   analysis: string,
   tables: Readonly<Record<string, readonly string[]>>,
-  { setup, queries }: SqlScript,
+  { setup, checks, queries }: SqlScript,
   dialect: Dialect,
 ): string {
   const needs = Object.entries(tables).map(([table, fields]) => {
@@ -19,6 +19,10 @@ export function scriptText(
   ]
   const steps = [
     ...setup.map(({ comment, statements }) => [`-- ${comment}`, ...statements.map((each) => `${each};`)].join('\n')),
+    [
+      '-- expected and found must be equal: an engine that lost rows says nothing of it.',
+      ...checks.map((each) => `${each};`),
+    ].join('\n'),
     ...Object.values(queries).map(({ comment, select }) => `-- ${comment}\n${select};`),
   ]
   return `${[head.join('\n'), ...steps].join('\n\n')}\n`

@@ -14,6 +14,8 @@ export interface SqlInput {
 /** `setup` makes working tables; each query then reads figures. */
 export interface SqlScript {
   readonly setup: readonly { readonly comment: string; readonly statements: readonly string[] }[]
+  /** what must hold after the setup: each answers with one row of `expected` and `found`, which must be equal */
+  readonly checks: readonly string[]
   readonly queries: Readonly<Record<string, { readonly comment: string; readonly select: string }>>
 }
 export type SqlRow = Readonly<Record<string, unknown>>
@@ -34,5 +36,5 @@ export interface SqlAnalysis {
     sound: Readonly<Record<string, readonly SoundTable[]>>,
     answers: Readonly<Record<string, readonly SqlRow[]>>,
     task: Task,
-  ): AnalysisResult
+  ): AnalysisResult | Promise<AnalysisResult>
 }

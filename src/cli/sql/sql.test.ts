@@ -9,7 +9,10 @@ import { DIALECTS } from './dialect.ts'
 import { sqlAnalysisOf } from './registry.ts'
 import { scriptText } from './script-text.ts'
 
-const SCRIPTS = [['area-summary', { groupBy: ['DLBM', 'QSXZ'], registered: ['TBMJ'] }]] as const
+const SCRIPTS = [
+  ['overlap', { ignoreBelow: 0.5 }],
+  ['area-summary', { groupBy: ['DLBM', 'QSXZ'], registered: ['TBMJ'] }],
+] as const
 
 describe.each(SCRIPTS)('the SQL of %s', (id, values) => {
   // what the clusters run: reviewed by eye once, and every change of it after that
@@ -36,7 +39,7 @@ describe('names and values in SQL', () => {
   it('cannot break out of their quotes', () => {
     expect(DIALECTS.postgis.name('a"; drop table x; --')).toBe('"a""; drop table x; --"')
     expect(DIALECTS.sedona.name('a`b')).toBe('`a``b`')
-    expect(DIALECTS.postgis.toPlane('geom', "+proj=x'y")).toBe("ST_Transform(geom, '+proj=x''y')")
+    expect(DIALECTS.sedona.inPlane('t', "+proj=x'y")).toContain("'+proj=x''y'")
   })
 
   it('are refused where the layer lacks them', () => {
