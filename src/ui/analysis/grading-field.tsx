@@ -7,6 +7,7 @@ import type { ModelParam } from '../../core/params.ts'
 import type { Table } from '../../core/table.ts'
 import { messageOf } from '../../i18n/errors.ts'
 import { gradingText } from '../../i18n/grading.ts'
+import { marks } from '../../i18n/marks.ts'
 import { GRADING_PRESETS } from '../../standards/grading-presets/presets.ts'
 import { Button } from '../parts/button.tsx'
 import { Icon } from '../parts/icon.tsx'
@@ -44,7 +45,7 @@ export function GradingField({
   const used = usedIndicators(model)
   const sum = used.reduce((total, { weight }) => total + weight, 0)
   const options = Object.entries(GRADING_PRESETS).map(([id, { title }]) => ({ value: id, label: text(title) }))
-  const own = { value: OWN, label: `${text(model.title)}（${text(gradingText.edited)}）` }
+  const own = { value: OWN, label: text(marks.aside, { words: text(model.title), more: text(gradingText.edited) }) }
   return (
     <div className={styles.field}>
       <Select

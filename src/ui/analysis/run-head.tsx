@@ -4,6 +4,7 @@ import { runAgain } from '../../commands/run-again.ts'
 import { runPiecesToLayer } from '../../commands/run-pieces-to-layer.ts'
 import type { AnalysisResult } from '../../core/analysis.ts'
 import { analysisText } from '../../i18n/analysis.ts'
+import { marks } from '../../i18n/marks.ts'
 import { Button } from '../parts/button.tsx'
 import { useApp, useAppState, useRun, useText } from '../shell/app-context.ts'
 import { AreaUnitField } from './area-unit-field.tsx'
@@ -56,9 +57,7 @@ export function RunHead({
       </h2>
       {stale && (
         <p className={styles.stale} role="status">
-          <span>
-            {text(analysisText.stale)}：{text(STALE_WORDS[stale])}
-          </span>
+          <span>{text(marks.says, { subject: text(analysisText.stale), words: text(STALE_WORDS[stale]) })}</span>
           {stale !== 'gone' && (
             <Button variant="link" onPress={() => command(runAgain, { run: run.id })}>
               {text(analysisText.rerun)}

@@ -2,6 +2,7 @@ import { useStore } from 'zustand'
 import { formats } from '../../formats/registry.ts'
 import { messageOf } from '../../i18n/errors.ts'
 import { importText } from '../../i18n/import.ts'
+import { marks } from '../../i18n/marks.ts'
 import { Checkbox } from '../parts/checkbox.tsx'
 import { classNames } from '../parts/class-names.ts'
 import { Icon } from '../parts/icon.tsx'
@@ -31,7 +32,7 @@ export function FileList({
         <li key={row.file} className={styles.file}>
           <p className={styles.fileName}>
             {row.file}
-            {row.parts.length > 0 && <small>＋ {row.parts.join('、')}</small>}
+            {row.parts.length > 0 && <small>＋ {row.parts.join(text(marks.list))}</small>}
           </p>
           {row.layers.map((layer) => {
             const candidate = choices.candidates.find(({ key }) => key === keyOf(layer))
@@ -55,7 +56,7 @@ export function FileList({
           )}
           {!row.failure && row.layers.length === 0 && (
             <p className={styles.quiet}>
-              {text(importText.unused)}：{text(importText.unusedHelp)}
+              {text(marks.says, { subject: text(importText.unused), words: text(importText.unusedHelp) })}
             </p>
           )}
         </li>

@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import { importAccept } from '../../commands/import-accept.ts'
 import { importCancel } from '../../commands/import-cancel.ts'
 import { importText } from '../../i18n/import.ts'
+import { marks } from '../../i18n/marks.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
@@ -58,7 +59,7 @@ function OpenDialog({ title, onClose }: { readonly title: string; readonly onClo
           )}
           {undecided.length > 0 && (
             <p className={styles.reason} role="status">
-              {text(importText.undecided, { names: undecided.map(({ choice }) => choice.title).join('、') })}
+              {text(importText.undecided, { names: undecided.map(({ choice }) => choice.title).join(text(marks.list)) })}
             </p>
           )}
           <Button onPress={onClose}>{text(importText.cancel)}</Button>

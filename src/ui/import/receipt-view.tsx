@@ -3,6 +3,7 @@ import type { Receipt } from '../../formats/format.ts'
 import { formats } from '../../formats/registry.ts'
 import { messageOf } from '../../i18n/errors.ts'
 import { importText } from '../../i18n/import.ts'
+import { marks } from '../../i18n/marks.ts'
 import { useLocale, useText } from '../shell/app-context.ts'
 import { evidenceText, TYPE_WORDS } from './evidence.ts'
 import styles from './import.module.css'
@@ -15,7 +16,7 @@ export function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
   const crs = receipt.crs ? crsOf(receipt.crs) : null
   const withEvidence = (value: string, evidence: string | null) => {
     const words = evidenceText(evidence)
-    return words ? `${value}（${text(words)}）` : value
+    return words ? text(marks.aside, { words: value, more: text(words) }) : value
   }
   const entries: [string, string][] = [
     [text(importText.file), receipt.file],
@@ -30,7 +31,9 @@ export function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
       : []),
     [
       text(importText.fields),
-      receipt.fields.map(({ name, type }) => `${name} ${TYPE_WORDS[type] ? text(TYPE_WORDS[type]) : type}`).join('、') || '—',
+      receipt.fields
+        .map(({ name, type }) => `${name} ${TYPE_WORDS[type] ? text(TYPE_WORDS[type]) : type}`)
+        .join(text(marks.list)) || '—',
     ],
   ]
   return (

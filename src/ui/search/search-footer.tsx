@@ -1,5 +1,6 @@
 import type { Detail } from '../../core/errors.ts'
 import { messageOf } from '../../i18n/errors.ts'
+import { marks } from '../../i18n/marks.ts'
 import { searchText } from '../../i18n/search.ts'
 import { useLocale, useText } from '../shell/app-context.ts'
 import type { Loaded } from '../shell/use-async.ts'
@@ -25,8 +26,10 @@ export function SearchFooter({ wanted, found, problem, hasAny }: SearchFooterPro
   const { hits, searched, failed } = found.value
   if (hits.length > 0 && failed.length === 0) return <>{text(searchText.found, { n: hits.length })}</>
   const where = searched
-    .map(({ layer, fields }) => `${text(layer.title)}（${fields.map(({ label }) => text(label)).join('、')}）`)
-    .join('；')
+    .map(({ layer, fields }) =>
+      text(marks.aside, { words: text(layer.title), more: fields.map(({ label }) => text(label)).join(text(marks.list)) }),
+    )
+    .join(text(marks.clause))
   return (
     <>
       {!hasAny && <p className={styles.none}>{text(searchText.noHit, { text: wanted })}</p>}
@@ -36,7 +39,9 @@ export function SearchFooter({ wanted, found, problem, hasAny }: SearchFooterPro
           <p>{text(searchText.hint)}</p>
         </>
       )}
-      {failed.length > 0 && <p>{text(searchText.notSearched, { where: failed.map((layer) => text(layer.title)).join('；') })}</p>}
+      {failed.length > 0 && (
+        <p>{text(searchText.notSearched, { where: failed.map((layer) => text(layer.title)).join(text(marks.clause)) })}</p>
+      )}
     </>
   )
 }

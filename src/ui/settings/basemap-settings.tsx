@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Basemap } from '../../app/config.ts'
 import { basemapChoose } from '../../commands/basemap-choose.ts'
+import { marks } from '../../i18n/marks.ts'
 import { settingsText } from '../../i18n/settings.ts'
 import { Button } from '../parts/button.tsx'
 import { RadioGroup } from '../parts/radio-group.tsx'
@@ -62,7 +63,7 @@ function KeyField({ basemaps, saved }: { readonly basemaps: readonly Basemap[]; 
   return (
     <div className={styles.key}>
       <TextField
-        label={text(settingsText.key, { basemap: basemaps.map(({ title }) => text(title)).join('、') })}
+        label={text(settingsText.key, { basemap: basemaps.map(({ title }) => text(title)).join(text(marks.list)) })}
         type="password"
         placeholder={text(settingsText.keyPaste)}
         help={help ? text(help) : undefined}

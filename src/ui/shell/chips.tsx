@@ -5,6 +5,7 @@ import { rowsZoom } from '../../commands/rows-zoom.ts'
 import { selectClear } from '../../commands/select-clear.ts'
 import type { Condition } from '../../core/symbology.ts'
 import { AREA_UNITS, shownArea } from '../../core/units.ts'
+import { marks } from '../../i18n/marks.ts'
 import { shellText } from '../../i18n/shell.ts'
 import { Button, IconButton } from '../parts/button.tsx'
 import { useApp, useAppState, useRun, useText } from './app-context.ts'
@@ -55,7 +56,7 @@ function FilterChip({ layer, condition }: { readonly layer: Layer; readonly cond
     words.length === 0
       ? text(shellText.filterNone)
       : words.length <= 2
-        ? words.join('、')
+        ? words.join(text(marks.list))
         : text(shellText.filterMany, { first: words[0], n: words.length, rest: words.length - 1 })
   return (
     <li className={styles.chip}>

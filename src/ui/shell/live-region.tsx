@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { AREA_UNITS, shownArea, shownNumber } from '../../core/units.ts'
+import { marks } from '../../i18n/marks.ts'
 import { shellText } from '../../i18n/shell.ts'
 import { useApp, useAppState, useText } from './app-context.ts'
 import { scaleDenominator } from './scale.ts'
@@ -25,7 +26,7 @@ export function LiveRegion({ isMapReady }: { readonly isMapReady: boolean }) {
           total ? ` · ${shownArea(total.areaM2, unit)} ${text(AREA_UNITS[unit].label)}` : ''
         }`
       : ''
-  const words = [scale, chosen].filter(Boolean).join('，')
+  const words = [scale, chosen].filter(Boolean).join(text(marks.pause))
   const [spoken, setSpoken] = useState('')
   useEffect(() => {
     const timer = setTimeout(() => setSpoken(words), IDLE_MS)
