@@ -7,6 +7,8 @@ export interface Measured {
   readonly parcels: number
   /** page opened → the map stands, s */
   readonly firstMapS: number | null
+  /** longest task of the page's thread until then, ms */
+  readonly longestOpeningMs: number | null
   /** file handed over → all parcels drawn, s; null: did not get there */
   readonly drawnS: number | null
   /** longest task of the page's thread while the parcels were read and drawn, ms */
@@ -15,6 +17,8 @@ export interface Measured {
   readonly longestMovingMs: number | null
   /** resident memory of the page's process, MB */
   readonly memoryMb: number | null
+  /** of that, what scripts hold on the page's thread; null: not told */
+  readonly heapMb: number | null
   readonly failure: string | null
 }
 
@@ -29,7 +33,12 @@ export async function inBrowser<T>(work: (page: Page, memoryMb: () => number | n
     const page = await context.newPage()
     await page.addInitScript(() => {
       const tasks: number[] = []
-      Object.assign(globalThis, { benchTasks: tasks })
+      const bench = { benchTasks: tasks, benchDrawnAt: 0 }
+      Object.assign(globalThis, bench)
+      new MutationObserver((changes) => {
+        for (const { target } of changes)
+          if ((target as HTMLElement).dataset.drawn === 'true') Object.assign(globalThis, { benchDrawnAt: performance.now() })
+      }).observe(document, { subtree: true, attributeFilter: ['data-drawn'] })
       new PerformanceObserver((list) => {
         for (const entry of list.getEntries()) tasks.push(entry.duration)
       }).observe({ type: 'longtask' })
@@ -45,6 +54,22 @@ export function longestTask(page: Page): Promise<number> {
   return page.evaluate(() => {
     const tasks = (globalThis as unknown as { benchTasks: number[] }).benchTasks
     return Math.round(Math.max(0, ...tasks.splice(0)))
+  })
+}
+
+/** Milliseconds since the page was asked for: now, or when our map was last complete. */
+export function pageTime(page: Page, what: 'now' | 'drawn'): Promise<number> {
+  return page.evaluate(
+    (asked) => (asked === 'now' ? performance.now() : (globalThis as unknown as { benchDrawnAt: number }).benchDrawnAt),
+    what,
+  )
+}
+
+/** MiB that scripts of the page's own thread hold, array buffers left out; null where the browser does not tell. */
+export function heapMb(page: Page): Promise<number | null> {
+  return page.evaluate(() => {
+    const { memory } = performance as unknown as { memory?: { usedJSHeapSize: number } }
+    return memory ? Math.round(memory.usedJSHeapSize / 2 ** 20) : null
   })
 }
 

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 
-/** One line of `npm run bench -- --json FILE`. */
+/** One line of `npm run bench -- --json FILE`; NaN, in the file null, is what was not measured. */
 export interface MeasureRow {
   readonly measure: string
   readonly n: number

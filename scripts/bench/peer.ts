@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { inBrowser, longestTask, type Measured } from './browser.ts'
+import { heapMb, inBrowser, longestTask, type Measured } from './browser.ts'
 
 const MAPLIBRE = join(import.meta.dirname, '../../node_modules/maplibre-gl/dist')
 
@@ -61,13 +61,14 @@ export function measurePeer(
 ): Promise<Measured> {
   return inBrowser(async (page, memoryMb) => {
     let firstMapS: number | null = null
+    let longestOpeningMs: number | null = null
     try {
       page.setDefaultTimeout(limitMs)
       const opened = performance.now()
       await page.goto(url)
       await page.waitForFunction(() => (globalThis as unknown as { peer?: Peer }).peer?.ready.then(() => true))
       firstMapS = (performance.now() - opened) / 1000
-      await longestTask(page)
+      longestOpeningMs = await longestTask(page)
       const start = performance.now()
       await withLimit(
         page.evaluate(([name, box]) => (globalThis as unknown as { peer: Peer }).peer.show(name, box), [file, bounds] as const),
@@ -82,15 +83,27 @@ export function measurePeer(
       return {
         parcels,
         firstMapS,
+        longestOpeningMs,
         drawnS,
         longestTaskMs,
         longestMovingMs: await longestTask(page),
         memoryMb: memoryMb(),
+        heapMb: await heapMb(page),
         failure: null,
       }
     } catch (error) {
       const failure = error instanceof Error ? error.message.split('\n')[0] : String(error)
-      return { parcels, firstMapS, drawnS: null, longestTaskMs: 0, longestMovingMs: null, memoryMb: memoryMb(), failure }
+      return {
+        parcels,
+        firstMapS,
+        longestOpeningMs,
+        drawnS: null,
+        longestTaskMs: 0,
+        longestMovingMs: null,
+        memoryMb: memoryMb(),
+        heapMb: null,
+        failure,
+      }
     }
   })
 }

@@ -1,4 +1,4 @@
-// npm run bench [-- --max 100000 --minutes 12 --write --json FILE --only area|overlap-areas|overlay-pieces|map]
+// npm run bench [-- --max 100000 --minutes 12 --write --json FILE --app BUILT --only area,identify,overlap-areas,overlay-pieces,map]
 
 import { once } from 'node:events'
 import { createWriteStream, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -12,11 +12,12 @@ import { buildApp, buildLayers } from '../steps.mjs'
 import { benchArea } from './area.ts'
 import { type Measured, machine } from './browser.ts'
 import { geoJsonOf, parcelFabric } from './fabric.ts'
+import { benchIdentify } from './identify.ts'
 import type { MeasureRow } from './measure.ts'
 import { measureOurs } from './ours.ts'
 import { benchOverlap, overlapReport } from './overlap.ts'
 import { measurePeer, writePeer } from './peer.ts'
-import { areaReport, mapReport } from './report.ts'
+import { areaReport, areaRow, identifyReport, mapReport, mapRows } from './report.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const SIZES = [1_000, 10_000, 100_000, 1_000_000]
@@ -30,6 +31,8 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '12' },
     only: { type: 'string' },
     json: { type: 'string' },
+    /** a folder that was built before, e.g. of another commit; else dist, built anew when a source has changed */
+    app: { type: 'string' },
     write: { type: 'boolean', default: false },
   },
 })
@@ -41,17 +44,30 @@ const print = (text: string) => {
 }
 
 const sizes = SIZES.filter((size) => size <= Number(values.max))
-const isWanted = (section: string) => values.only === undefined || values.only === section
+const isWanted = (section: string) => values.only === undefined || values.only.split(',').includes(section)
 const measured: MeasureRow[] = []
 
-if (isWanted('area')) print(areaReport(benchArea()))
+if (isWanted('area')) {
+  const area = benchArea()
+  measured.push(areaRow(area))
+  print(areaReport(area))
+}
+if (isWanted('identify')) {
+  const rows = await benchIdentify(sizes.filter((size) => size <= PEER_MAX))
+  measured.push(...rows)
+  print(identifyReport(rows))
+}
 for (const measure of ['overlap-areas', 'overlay-pieces'] as const) {
   if (!isWanted(measure)) continue
   const rows = await benchOverlap(measure, sizes)
   measured.push(...rows)
   print(overlapReport(measure, rows))
 }
-if (isWanted('map')) print(mapReport(await benchMap(sizes)))
+if (isWanted('map')) {
+  const map = await benchMap(sizes)
+  measured.push(...mapRows(map))
+  print(mapReport(map))
+}
 if (values.json) writeFileSync(values.json, `${JSON.stringify(measured, null, 2)}\n`)
 if (values.write) {
   writeFileSync(join(ROOT, 'docs/bench.md'), document(sections))
@@ -60,13 +76,15 @@ if (values.write) {
 
 async function benchMap(sizes: readonly number[]): Promise<{ ours: Measured[]; peer: Measured[] }> {
   if (!existsSync(join(ROOT, 'node_modules/maplibre-gl/dist'))) throw new Error('run npm ci first')
-  await buildLayers()
-  await buildApp()
+  if (!values.app) {
+    await buildLayers()
+    await buildApp()
+  }
   const folder = mkdtempSync(join(tmpdir(), 'bench-'))
   const peerFolder = join(folder, 'peer')
   mkdirSync(peerFolder)
   writePeer(peerFolder)
-  const servers = [createStaticServer({ root: join(ROOT, 'dist') }), createStaticServer({ root: peerFolder })]
+  const servers = [createStaticServer({ root: values.app ?? join(ROOT, 'dist') }), createStaticServer({ root: peerFolder })]
   const [ourUrl, peerUrl] = await Promise.all(
     servers.map(async (server) => `http://127.0.0.1:${await listen(server, { port: 0 })}/`),
   )
