@@ -43,29 +43,37 @@ export class Cutter {
   intersect(row: number, others: readonly number[], builder: PieceBuilder): void {
     const mine = this.#subject.zones.layer.boxes
     const theirs = this.#other.zones.layer.boxes
-    const [x0, y0, x1, y1] = mine.subarray(4 * row, 4 * row + 4)
-    const reach = others.reduce(
-      (box, other) => [
-        Math.min(box[0], theirs[4 * other]),
-        Math.min(box[1], theirs[4 * other + 1]),
-        Math.max(box[2], theirs[4 * other + 2]),
-        Math.max(box[3], theirs[4 * other + 3]),
-      ],
-      [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY],
+    let x0 = Number.POSITIVE_INFINITY
+    let y0 = Number.POSITIVE_INFINITY
+    let x1 = Number.NEGATIVE_INFINITY
+    let y1 = Number.NEGATIVE_INFINITY
+    for (const other of others) {
+      x0 = Math.min(x0, theirs[4 * other])
+      y0 = Math.min(y0, theirs[4 * other + 1])
+      x1 = Math.max(x1, theirs[4 * other + 2])
+      y1 = Math.max(y1, theirs[4 * other + 3])
+    }
+    this.#look(
+      Math.max(x0, mine[4 * row]),
+      Math.max(y0, mine[4 * row + 1]),
+      Math.min(x1, mine[4 * row + 2]),
+      Math.min(y1, mine[4 * row + 3]),
     )
-    this.#look(Math.max(x0, reach[0]), Math.max(y0, reach[1]), Math.min(x1, reach[2]), Math.min(y1, reach[3]))
     this.#cut(ClipType.Intersection, row, others, builder)
   }
 
   /** row − (∪ others) */
   subtract(row: number, others: readonly number[], builder: PieceBuilder): void {
-    const [x0, y0, x1, y1] = this.#subject.zones.layer.boxes.subarray(4 * row, 4 * row + 4)
-    this.#look(x0, y0, x1, y1)
+    const { boxes } = this.#subject.zones.layer
+    this.#look(boxes[4 * row], boxes[4 * row + 1], boxes[4 * row + 2], boxes[4 * row + 3])
     this.#cut(ClipType.Difference, row, others, builder)
   }
 
   #look(x0: number, y0: number, x1: number, y1: number): void {
-    this.#box.set([x0 - MARGIN_M, y0 - MARGIN_M, x1 + MARGIN_M, y1 + MARGIN_M])
+    this.#box[0] = x0 - MARGIN_M
+    this.#box[1] = y0 - MARGIN_M
+    this.#box[2] = x1 + MARGIN_M
+    this.#box[3] = y1 + MARGIN_M
     // whole metres: the grid is the same for every row, so that neighbours round their shared border alike
     this.#originX = Math.round((x0 + x1) / 2)
     this.#originY = Math.round((y0 + y1) / 2)
@@ -75,9 +83,8 @@ export class Cutter {
     this.#vertices.clear()
     const clipper = new Clipper64()
     // the other side first: where both have a vertex, the subject's digits stay
-    const clip = others.flatMap((other) => this.#paths(this.#other.zones, other, -1))
+    for (const other of others) clipper.addClip(this.#paths(this.#other.zones, other, -1))
     clipper.addSubject(this.#paths(this.#subject.zones, row, 1))
-    clipper.addClip(clip)
     const tree = new PolyTree64()
     clipper.execute(kind, FillRule.NonZero, tree)
     for (const polygon of polygonsOf(tree)) {

@@ -36,6 +36,19 @@ export interface OverlayInput {
   readonly rows: ArrayLike<number> | null
 }
 
+const areasOf = new WeakMap<SoundTable, Float64Array>()
+
+/** A row's area; measured when first asked for: a zone is met by thousands of parcels. */
+function areaOfRow(sound: SoundTable, row: number): number {
+  let areas = areasOf.get(sound)
+  if (!areas) {
+    areas = new Float64Array(sound.table.length).fill(Number.NaN)
+    areasOf.set(sound, areas)
+  }
+  if (Number.isNaN(areas[row])) areas[row] = rowAreaM2(sound.geometry, sound.lngLat, row)
+  return areas[row]
+}
+
 /** Below this two areas of one row are the same: 1e-6 m², and the rounding of a large one. */
 function isWhole(part: number, whole: number): boolean {
   return whole - part <= 1e-6 + 1e-11 * whole
@@ -111,8 +124,8 @@ async function addShared(
     }
     const [row, zone, area] = [pairs.subject[i], pairs.zone[i], pairs.areaM2[i]]
     if (area < smallestM2) continue
-    if (isWhole(area, rowAreaM2(a.geometry, a.lngLat, row))) out.builder.copyRow(a.geometry, a.lngLat, row)
-    else if (isWhole(area, rowAreaM2(b.geometry, b.lngLat, zone))) out.builder.copyRow(b.geometry, b.lngLat, zone)
+    if (isWhole(area, areaOfRow(a, row))) out.builder.copyRow(a.geometry, a.lngLat, row)
+    else if (isWhole(area, areaOfRow(b, zone))) out.builder.copyRow(b.geometry, b.lngLat, zone)
     else cutter.intersect(row, [zone], out.builder)
     out.end(row, zone)
   }
@@ -124,7 +137,7 @@ async function addCovered(a: SoundTable, cutter: Cutter, pairs: PairAreas, out: 
     await task.breathe()
     const { row, zones, largest, end } = groupAt(pairs, i)
     i = end
-    if (isWhole(largest, rowAreaM2(a.geometry, a.lngLat, row))) out.builder.copyRow(a.geometry, a.lngLat, row)
+    if (isWhole(largest, areaOfRow(a, row))) out.builder.copyRow(a.geometry, a.lngLat, row)
     else cutter.intersect(row, zones, out.builder)
     out.end(row, NO_ROW)
   }
@@ -149,7 +162,7 @@ async function addRest(
     else {
       const { zones, largest, end } = groupAt(pairs, at)
       at = end
-      if (!isWhole(largest, rowAreaM2(sound.geometry, sound.lngLat, row))) cutter.subtract(row, zones, out.builder)
+      if (!isWhole(largest, areaOfRow(sound, row))) cutter.subtract(row, zones, out.builder)
     }
     if (side === 'a') out.end(row, NO_ROW)
     else out.end(NO_ROW, row)

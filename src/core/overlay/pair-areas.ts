@@ -36,7 +36,10 @@ export async function pairAreas(
       await task.breathe()
     }
     const row = rows ? rows[i] : i
-    const [x0, y0, x1, y1] = subject.boxes.subarray(4 * row, 4 * row + 4)
+    const x0 = subject.boxes[4 * row]
+    const y0 = subject.boxes[4 * row + 1]
+    const x1 = subject.boxes[4 * row + 2]
+    const y1 = subject.boxes[4 * row + 3]
     if (!(x0 < x1)) continue
     const strips = stripCount(subject, row)
     if (strips === 1) {
