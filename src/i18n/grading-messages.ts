@@ -44,8 +44,8 @@ export const GRADING_MESSAGES: Readonly<Record<string, Text>> = {
     en: 'The judgement matrix is wrong in row {row}, column {column} ({problem}).',
   },
   'grading.example': {
-    zh: '示例权重：方案来自“{source}”，未经本区校核，结果只作参考。',
-    en: 'Example weights: the scheme comes from “{source}” and was not calibrated here; take the result as a reference only.',
+    zh: '示例权重：方案来自“{zh}”，未经本区校核，结果只作参考。',
+    en: 'Example weights: the scheme comes from “{en}” and was not calibrated here; take the result as a reference only.',
   },
   'grading.repaired': {
     zh: '{count} 个图形有误，按修复后的图形计算。',

@@ -20,7 +20,7 @@ const indicator = (id: string, weight: number): Indicator => ({
 const model: GradingModel = {
   version: 1,
   title: words('test'),
-  source: '',
+  source: words('a study'),
   isExample: false,
   scale: 100,
   indicators: [indicator('a', 0.5), indicator('b', 0.3), indicator('c', 0.2)],

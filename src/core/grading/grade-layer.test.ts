@@ -57,7 +57,7 @@ const indicator = (id: string, weight: number, rest: Partial<Indicator> = {}): I
 const modelOf = (indicators: readonly Indicator[], rest: Partial<GradingModel> = {}): GradingModel => ({
   version: 1,
   title: words('test'),
-  source: '',
+  source: words('a study'),
   isExample: false,
   scale: 100,
   indicators,

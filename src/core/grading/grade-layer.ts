@@ -86,7 +86,7 @@ export async function gradeLayer(
   const repaired = sound.repaired.filter(({ row }) => inUse[row] === 1).length
   if (repaired > 0) warn(notes, 'grading.repaired', { count: repaired })
   if (rows.length === 0) warn(notes, 'summary.empty', {})
-  if (model.isExample) warn(notes, 'grading.example', { source: model.source })
+  if (model.isExample) warn(notes, 'grading.example', { ...model.source })
   task.progress(1)
   return { ...gradingTable(subject, grading, groupBy, notes), ...gradedRows(subject, grading), notes, method: methodOf(grading) }
 }
@@ -135,7 +135,7 @@ function methodOf({ model, lower }: Grading) {
       ? 'a missing indicator is left out and the other weights scaled up'
       : 'a row that lacks a value is not graded'
   return {
-    zh: `按“${model.title.zh}”（${model.source}）对 ${count} 项指标逐宗评分（0–${model.scale}），${zhCombine}${zhLimit}；分等界限：${of.zh} ${limits}；${zhMissing}。面积为 CGCS2000 椭球面积（TD/T 1055—2019）；面积加权平均等 = Σ(等×面积)/Σ面积。`,
-    en: `Scheme “${model.title.en}” (${model.source}): ${count} indicators scored 0–${model.scale} per row; ${enCombine}${enLimit}. Grade limits: ${of.en} ${limits}; ${enMissing}. Areas are ellipsoidal (TD/T 1055-2019, CGCS2000). Mean grade = Σ(grade × area)/Σ area.`,
+    zh: `按“${model.title.zh}”（${model.source.zh}）对 ${count} 项指标逐宗评分（0–${model.scale}），${zhCombine}${zhLimit}；分等界限：${of.zh} ${limits}；${zhMissing}。面积为 CGCS2000 椭球面积（TD/T 1055—2019）；面积加权平均等 = Σ(等×面积)/Σ面积。`,
+    en: `Scheme “${model.title.en}” (${model.source.en}): ${count} indicators scored 0–${model.scale} per row; ${enCombine}${enLimit}. Grade limits: ${of.en} ${limits}; ${enMissing}. Areas are ellipsoidal (TD/T 1055-2019, CGCS2000). Mean grade = Σ(grade × area)/Σ area.`,
   }
 }

@@ -9,7 +9,7 @@ export interface GradingModel {
   readonly version: 1
   readonly title: Text
   /** study or standard the weights and tables come from */
-  readonly source: string
+  readonly source: Text
   /** 示例权重: the weights were not made for this region */
   readonly isExample: boolean
   /** scores run 0…1 or 0…100 */

@@ -21,7 +21,7 @@ function checkModel(value: unknown): GradingModel {
   const model = fields(value, '')
   choice(model, '', 'version', [1])
   text(model.title, 'title')
-  if (typeof model.source !== 'string') throw wrong('source', 'type')
+  text(model.source, 'source')
   boolean(model.isExample, 'isExample')
   const scale = choice(model, '', 'scale', [1, 100]) as number
   choice(model, '', 'weights', ['asPrinted', 'renormalise'])

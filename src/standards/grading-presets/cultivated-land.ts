@@ -24,7 +24,10 @@ const supply = codes(['充分满足', 1], ['满足', 0.8], ['基本满足', 0.6]
 export const cultivatedLand: GradingModel = {
   version: 1,
   title: label('耕地质量等级', 'Cultivated land quality'),
-  source: 'GB/T 33469—2016 方法，甘新区已发表的权重与隶属函数；垦利属黄淮海区，请替换为本区权重',
+  source: label(
+    'GB/T 33469—2016 方法，甘新区已发表的权重与隶属函数；垦利属黄淮海区，请替换为本区权重',
+    'Method of GB/T 33469-2016 with weights and memberships published for the Gansu–Xinjiang region; Kenli lies in the Huang–Huai–Hai region: put its own weights in their place',
+  ),
   isExample: true,
   scale: 1,
   weights: 'asPrinted',

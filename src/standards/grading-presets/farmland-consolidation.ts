@@ -21,7 +21,10 @@ const scored: Scoring = { kind: 'range', min: 0, max: 100, better: 'high' }
 export const farmlandConsolidation: GradingModel = {
   version: 1,
   title: label('农用地整治分等', 'Farmland consolidation grading'),
-  source: '河北卢龙县农用地整治限制性评价研究（参照 GB/T 28407—2012）；权重未经本区校核',
+  source: label(
+    '河北卢龙县农用地整治限制性评价研究（参照 GB/T 28407—2012）；权重未经本区校核',
+    'Study of limits to farmland consolidation in Lulong county, Hebei (in the manner of GB/T 28407-2012); weights not calibrated here',
+  ),
   isExample: true,
   scale: 100,
   weights: 'asPrinted',

@@ -13,7 +13,10 @@ const GROWTH = label('长势', 'Growth')
 export const fieldConditions: GradingModel = {
   version: 1,
   title: label('田块立地条件（示例）', 'Field conditions (example)'),
-  source: '本系统示例：权重与分级仅供演示；规整度分级取自卢龙县农用地整治研究',
+  source: label(
+    '本系统示例：权重与分级仅供演示；规整度分级取自卢龙县农用地整治研究',
+    'Example of this program: weights and steps are for trying out; regularity as in the Lulong study of farmland consolidation',
+  ),
   isExample: true,
   scale: 100,
   weights: 'renormalise',

@@ -19,7 +19,10 @@ const codes = (...scores: [string, number][]) => ({
 export const salineCoast: GradingModel = {
   version: 1,
   title: label('滨海盐碱地宜耕适宜性', 'Saline coast: fitness for cultivation'),
-  source: '河北黄骅滨海盐碱地土地适宜性评价研究（渤海湾，与垦利条件相近）；权重未经本区校核',
+  source: label(
+    '河北黄骅滨海盐碱地土地适宜性评价研究（渤海湾，与垦利条件相近）；权重未经本区校核',
+    'Study of the suitability of saline coastal land in Huanghua, Hebei (Bohai Bay, conditions like Kenli’s); weights not calibrated here',
+  ),
   isExample: true,
   scale: 100,
   weights: 'asPrinted',

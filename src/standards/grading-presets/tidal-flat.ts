@@ -15,7 +15,10 @@ const scored = (id: string, text: Text, weight: number): Indicator => ({
 export const tidalFlat: GradingModel = {
   version: 1,
   title: label('滩涂宜耕适宜性', 'Tidal flats: fitness for cultivation'),
-  source: '河北黄骅滨海盐碱地土地适宜性评价研究，滩涂部分（渤海湾，与垦利条件相近）；权重未经本区校核',
+  source: label(
+    '河北黄骅滨海盐碱地土地适宜性评价研究，滩涂部分（渤海湾，与垦利条件相近）；权重未经本区校核',
+    'Study of the suitability of saline coastal land in Huanghua, Hebei, its part on tidal flats (Bohai Bay, conditions like Kenli’s); weights not calibrated here',
+  ),
   isExample: true,
   scale: 100,
   weights: 'asPrinted',

@@ -23,7 +23,10 @@ const RIVER_AND_FLAT = { field: 'DLBM', values: ['1101', '1105', '1106'] }
 export const wetlandHealth: GradingModel = {
   version: 1,
   title: label('湿地健康评价（PSR）', 'Wetland health (PSR)'),
-  source: '凌河口湿地自然保护区 PSR 模型研究；权重未经本区校核，图层以示例宗地代替湿地调查成果',
+  source: label(
+    '凌河口湿地自然保护区 PSR 模型研究；权重未经本区校核，图层以示例宗地代替湿地调查成果',
+    'PSR model of the Linghekou wetland reserve; weights not calibrated here, and demonstration parcels stand in for a wetland survey',
+  ),
   isExample: true,
   scale: 1,
   weights: 'renormalise',

@@ -81,7 +81,7 @@ export function GradingEditor({
     >
       <p className={styles.source}>
         {model.isExample && <span className={styles.tag}>{text(gradingText.example)}</span>}
-        {text(marks.says, { subject: text(gradingText.source), words: model.source })}
+        {text(marks.says, { subject: text(gradingText.source), words: text(model.source) })}
       </p>
       {problems.length > 0 && (
         <ul className={styles.problemList} aria-label={text(gradingText.problems)}>
