@@ -9,6 +9,7 @@ import type { Client } from '../workers/protocol.ts'
 import type { TilesApi } from '../workers/tiles-api.ts'
 import type { Catalog } from './catalog.ts'
 import type { Config } from './config.ts'
+import type { MemoryNeed } from './memory-need.ts'
 import type { Clock, Files, MapPort } from './ports.ts'
 import type { LayerId, LayerStatus, Project, Session, State, TableId } from './state.ts'
 
@@ -75,4 +76,6 @@ export interface PendingImport {
   readonly layers: readonly DecodedLayer[]
   readonly failures: readonly FileFailure[]
   readonly isReading: boolean
+  /** the files are large: the user decides whether they are read at all; `go` reads them */
+  readonly need?: (MemoryNeed & { readonly go: () => void }) | null
 }

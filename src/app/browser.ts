@@ -2,6 +2,11 @@ import type { Files } from './ports.ts'
 
 const KEEP_URL_MS = 60_000
 
+/** As the browser tells it, rounded and at most 8 or 32; null where it does not. */
+export function deviceMemoryGiB(): number | null {
+  return (navigator as { readonly deviceMemory?: number }).deviceMemory ?? null
+}
+
 /** Files through the browser: a download, a file picker. */
 export const browserFiles: Files = {
   save(name, bytes, mime) {

@@ -6,7 +6,7 @@ export const importCancel = defineCommand({
   title: { zh: '取消导入', en: 'Cancel import' },
   needsArgument: true,
   run(app) {
-    app.pendingImport.setState({ files: [], layers: [], failures: [], isReading: false })
+    app.pendingImport.setState({ files: [], layers: [], failures: [], isReading: false, need: null })
     app.setSession(({ dialog }) => ({ dialog: dialog === 'import' ? null : dialog }))
   },
 })

@@ -12,6 +12,11 @@ export const importText = {
     en: 'Or drop files anywhere. They are read here and never uploaded.',
   },
   readAgain: { zh: '正在重读…', en: 'Reading again…' },
+  large: {
+    zh: '读取这些文件约需 {need} GB 内存，本机建议不超过 {budget} GB。继续可能变慢，内存不足时页面会停止；已有图层不受影响。',
+    en: 'Reading these files takes about {need} GB of memory; {budget} GB at most is advised on this device. It may become slow, and the page stops where memory runs out; layers that are kept stay.',
+  },
+  goOn: { zh: '继续', en: 'Go on' },
   cancel: { zh: '取消', en: 'Cancel' },
   close: { zh: '关闭', en: 'Close' },
   commit: { zh: '导入 {count} 个图层', en: 'Import {count} {count|layer|layers}' },

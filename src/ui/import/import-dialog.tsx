@@ -7,6 +7,7 @@ import { marks } from '../../i18n/marks.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
+import { Note } from '../parts/note.tsx'
 import { reportError, useApp, useAppState, useRun, useText } from '../shell/app-context.ts'
 import { FileList } from './file-list.tsx'
 import styles from './import.module.css'
@@ -54,7 +55,7 @@ function OpenDialog({ title, onClose }: { readonly title: string; readonly onClo
       closeLabel={text(importText.close)}
       actions={
         <>
-          {!pending.isReading && pending.files.length > 0 && choices.candidates.length === 0 && (
+          {!pending.isReading && !pending.need && pending.files.length > 0 && choices.candidates.length === 0 && (
             <p className={styles.reason}>{text(importText.nothing)}</p>
           )}
           {undecided.length > 0 && (
@@ -63,6 +64,11 @@ function OpenDialog({ title, onClose }: { readonly title: string; readonly onClo
             </p>
           )}
           <Button onPress={onClose}>{text(importText.cancel)}</Button>
+          {pending.need && (
+            <Button variant="primary" onPress={pending.need.go}>
+              {text(importText.goOn)}
+            </Button>
+          )}
           {choices.candidates.length > 0 && (
             <Button
               variant="primary"
@@ -75,7 +81,11 @@ function OpenDialog({ title, onClose }: { readonly title: string; readonly onClo
         </>
       }
     >
-      {pending.isReading ? (
+      {pending.need ? (
+        <Note level="warning" role="alert">
+          {text(importText.large, { need: gigabytes(pending.need.bytes), budget: gigabytes(pending.need.budget) })}
+        </Note>
+      ) : pending.isReading ? (
         <ReadingProgress />
       ) : pending.files.length === 0 ? (
         <EmptyState title={text(importText.nothing)}>{text(importText.pickHelp)}</EmptyState>
@@ -99,6 +109,9 @@ function OpenDialog({ title, onClose }: { readonly title: string; readonly onClo
     </Dialog>
   )
 }
+
+/** in tenths, as memory is spoken of */
+const gigabytes = (bytes: number) => (bytes / 1e9).toFixed(1)
 
 function Step({
   number,

@@ -1,0 +1,44 @@
+/**
+ * Memory that the reading of a file takes at its peak, as a multiple of its size: the file, the table on the page, the table that is
+ * drawn, its world coordinates and index. Of a million parcels in FlatGeobuf; the others by how much larger or smaller the same
+ * parcels are in them. Rasters are read by tiles.
+ */
+const TIMES: Readonly<Record<string, number>> = {
+  fgb: 3.2,
+  geojson: 2.8,
+  json: 2.8,
+  shp: 3.5,
+  dbf: 3,
+  csv: 3,
+  txt: 4,
+  kml: 4,
+  // packed: text shrinks to a tenth, coordinates to a third
+  kmz: 15,
+  xlsx: 15,
+  zip: 10,
+  tif: 0.1,
+  tiff: 0.1,
+}
+const OTHER_TIMES = 4
+
+/** Share of the device's memory that one reading may take without a question: the rest of the page and other programs need theirs. */
+const SHARE = 0.15
+/** Told by no browser but Chromium's; as an office computer has at least. */
+const UNTOLD_GIB = 4
+
+export interface MemoryNeed {
+  readonly bytes: number
+  readonly budget: number
+}
+
+/** What reading the files would need, when that is more than this device should give; null: read on. @param deviceGiB null: not told */
+export function memoryNeed(
+  files: readonly { readonly name: string; readonly blob: { readonly size: number } }[],
+  deviceGiB: number | null,
+): MemoryNeed | null {
+  const bytes = files.reduce((sum, { name, blob }) => sum + blob.size * (TIMES[extensionOf(name)] ?? OTHER_TIMES), 0)
+  const budget = (deviceGiB ?? UNTOLD_GIB) * 2 ** 30 * SHARE
+  return bytes > budget ? { bytes, budget } : null
+}
+
+const extensionOf = (name: string) => /\.([^./\\]+)$/.exec(name)?.[1].toLowerCase() ?? ''
