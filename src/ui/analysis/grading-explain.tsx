@@ -76,7 +76,6 @@ export function GradingExplain({
           </Button>
         </span>
       </header>
-      <GradingHistogram pieces={pieces} count={grades.length} mark={row.score} />
       <table className={styles.factors}>
         <thead>
           <tr>
@@ -113,6 +112,7 @@ export function GradingExplain({
             ))}
         </tbody>
       </table>
+      <GradingHistogram pieces={pieces} count={grades.length} mark={row.score} />
     </section>
   )
 }
