@@ -313,5 +313,12 @@ describe('indicators from geometry', () => {
       { layers: { z: classes, later }, rasters: {} },
     )
     expect(loss[0]).toBeCloseTo(0.6, 6)
+    const grown = layer([[-20, 0, 50.0000001, 100]], [textColumn('K', ['wet'])])
+    const none = await valuesOf(
+      subject,
+      { kind: 'loss', before: 'z', after: 'grown', where: { field: 'K', values: ['wet'] } },
+      { layers: { z: classes, grown }, rasters: {} },
+    )
+    expect(none).toEqual([0])
   })
 })

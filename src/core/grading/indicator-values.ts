@@ -16,6 +16,9 @@ export interface GradingInputs {
   readonly rasters: Readonly<Record<string, GridInput>>
 }
 
+/** Less is the rounding of two sums, which a score relative to the greatest loss would blow up. */
+const SMALLEST_LOSS_M2 = 0.01
+
 /**
  * Values of all indicators for the rows in use. What two of them need, as the pairs with one layer, is found once.
  * @param areasM2 of all rows of the subject
@@ -91,7 +94,7 @@ export async function indicatorValues(
       case 'loss': {
         const before = await (await coverOf(source.before, id, stretch)).areaM2(source.where)
         const after = await (await coverOf(source.after, id, stretch)).areaM2(source.where)
-        return before.map((area, i) => (area > 0 ? Math.max(0, 1 - after[i] / area) : Number.NaN))
+        return before.map((area, i) => (area > 0 ? (area - after[i] > SMALLEST_LOSS_M2 ? 1 - after[i] / area : 0) : Number.NaN))
       }
       case 'mix':
         return (await coverOf(source.layer, id, stretch)).mix(source.field, source.measure)

@@ -83,5 +83,6 @@ describe('scoreValues', () => {
     expect([...scoreValues(Float64Array.of(2, 4, Number.NaN, 6), open, 100)]).toEqual([0, 50, Number.NaN, 100])
     expect([...scoreValues(Float64Array.of(-5, 5, 20), { ...open, min: 0, max: 10, better: 'low' }, 1)]).toEqual([1, 0.5, 0])
     expect([...scoreValues(Float64Array.of(7, 7), open, 100)]).toEqual([50, 50])
+    expect([...scoreValues(Float64Array.of(0.3, 0.1 + 0.2), open, 100)]).toEqual([50, 50])
   })
 })

@@ -35,8 +35,10 @@ function scorer(values: IndicatorValues, scoring: Scoring, scale: number): (valu
       return (value) => scale * membership(Number(value), scoring)
     default: {
       const { min, max } = rangeOf(values, scoring.min, scoring.max)
+      // a spread of the last digits is no difference
+      const isSpread = max - min > 1e-9 * Math.max(Math.abs(max), Math.abs(min))
       return (value) => {
-        const share = max > min ? Math.min(1, Math.max(0, (Number(value) - min) / (max - min))) : 0.5
+        const share = isSpread ? Math.min(1, Math.max(0, (Number(value) - min) / (max - min))) : 0.5
         const good = scoring.kind === 'range' ? share : logistic(share)
         return scale * (scoring.better === 'high' ? good : 1 - good)
       }
