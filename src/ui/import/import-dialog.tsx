@@ -63,7 +63,7 @@ function OpenDialog({ title, onClose }: { readonly title: string; readonly onClo
               {text(importText.undecided, { names: undecided.map(({ choice }) => choice.title).join(text(marks.list)) })}
             </p>
           )}
-          <Button onPress={onClose}>{text(importText.cancel)}</Button>
+          {!pending.isReading && <Button onPress={onClose}>{text(importText.cancel)}</Button>}
           {pending.need && (
             <Button variant="primary" onPress={pending.need.go}>
               {text(importText.goOn)}
