@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import type { Analysis } from '../core/analysis.ts'
 import { type ModelParam, modelKey, type Param, type StoredValue } from '../core/params.ts'
 import { usage } from './cli-error.ts'
-import { initialValues, parameterName } from './names.ts'
+import { parameterName } from './names.ts'
 
 export interface ReadValues {
   /** parameter → paths of its files, with '#layer' where one was named; several only for parameters of several layers */
@@ -25,7 +25,7 @@ export async function readValues(
 ): Promise<ReadValues> {
   const layers: Record<string, readonly string[]> = {}
   const grids: Record<string, string> = {}
-  const values: Record<string, StoredValue> = { ...initialValues(analysis.id) }
+  const values: Record<string, StoredValue> = {}
   if (analysis.params.pieces?.kind === 'flag') values.pieces = isMapWanted
   const named = new Map([...sets].map(([set, given]) => [parameterName(analysis.id, set), { set, given }]))
   for (const [name, param] of Object.entries(analysis.params)) {
