@@ -1,6 +1,6 @@
 import { ringRange } from '../geometry.ts'
 import type { Geometry } from '../table.ts'
-import type { Task } from '../task.ts'
+import { stretchOf, type Task } from '../task.ts'
 import { snapVertices } from './snap.ts'
 
 /**
@@ -25,9 +25,7 @@ export interface LooseEdges {
  * @param geometry valid, oriented polygons @param xy metres in a plane
  */
 export async function findLooseEdges(geometry: Geometry, xy: Float64Array, task: Task): Promise<LooseEdges> {
-  const places = snapVertices(xy)
-  task.progress(0.4, 'stage.topology')
-  await task.breathe()
+  const places = await snapVertices(xy, stretchOf(task, 0, 0.4))
   const { rings } = geometry
   const vertexCount = xy.length / 2
   const mask = 2 ** Math.ceil(Math.log2(Math.max(16, 1.5 * vertexCount))) - 1

@@ -1,3 +1,5 @@
+import type { Task } from '../task.ts'
+
 /** Two places nearer than this are one vertex: a tenth of a millimetre, far below any survey and far above rounding. */
 export const SNAP_M = 1e-4
 
@@ -12,7 +14,7 @@ const CELL_M = 8 * SNAP_M
  * also looks behind that side. Nothing falls between two roundings.
  * @param xy metres @returns places[vertex] = vertex that first stood there
  */
-export function snapVertices(xy: Float64Array): Uint32Array {
+export async function snapVertices(xy: Float64Array, task: Task): Promise<Uint32Array> {
   const count = xy.length / 2
   const places = new Uint32Array(count)
   const mask = 2 ** Math.ceil(Math.log2(Math.max(16, 1.5 * count))) - 1
@@ -34,6 +36,10 @@ export function snapVertices(xy: Float64Array): Uint32Array {
     return -1
   }
   for (let vertex = 0; vertex < count; vertex++) {
+    if (vertex % 65_536 === 0) {
+      task.progress(vertex / count, 'stage.topology')
+      await task.breathe()
+    }
     const x = xy[2 * vertex]
     const y = xy[2 * vertex + 1]
     const cx = Math.floor(x / CELL_M)
