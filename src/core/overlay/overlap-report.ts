@@ -179,7 +179,7 @@ class Lines {
     this.#area('area_m2', { zh: '压占面积', en: 'Overlap' }, area, sumOf(area))
     this.#share(
       { zh: '占项目比例', en: 'Share of subject' },
-      area.map((value, i) => (value / areasM2[lines[i].row]) * 100),
+      area.map((value, i) => Math.min(100, (value / areasM2[lines[i].row]) * 100)),
     )
     this.#apportion(lines.map(({ row, area: part }) => ({ row, part })))
   }

@@ -1,4 +1,3 @@
-import { ringRange } from '../geometry.ts'
 import type { Geometry } from '../table.ts'
 
 /** Grows polygons row by row in flat arrays. Rings are lon/lat pairs, closed; the outer one of a part first. */
@@ -29,9 +28,9 @@ export class PieceBuilder {
     }
   }
 
-  /** Closes the row; false, and no row, where it has no parts. */
-  endRow(): boolean {
-    if (this.#rows[this.#rows.length - 1] === this.#parts.length - 1) return false
+  /** Closes the row; false, and no row, where it has no parts and empty ones are not wanted. */
+  endRow(isEmptyKept = false): boolean {
+    if (!isEmptyKept && this.#rows[this.#rows.length - 1] === this.#parts.length - 1) return false
     this.#rows.push(this.#parts.length - 1)
     return true
   }
@@ -64,10 +63,4 @@ export function singleParts(geometry: Geometry): { readonly geometry: Geometry; 
   const from = new Uint32Array(count)
   for (let row = 0; row + 1 < geometry.rows.length; row++) from.fill(row, geometry.rows[row], geometry.rows[row + 1])
   return { geometry: { ...geometry, rows: Uint32Array.from({ length: count + 1 }, (_, part) => part) }, from }
-}
-
-/** Vertices of a row. */
-export function vertexCount(geometry: Geometry, row: number): number {
-  const [from, to] = ringRange(geometry, row)
-  return geometry.rings[to] - geometry.rings[from]
 }
