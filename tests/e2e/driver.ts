@@ -21,6 +21,10 @@ export class Driver {
   locale: Locale = 'zh'
   constructor(readonly page: Page) {}
 
+  get isPhone(): boolean {
+    return (this.page.viewportSize()?.width ?? Number.POSITIVE_INFINITY) < 768
+  }
+
   say(text: Text, values: Readonly<Record<string, string | number>> = {}): string {
     return t(text, this.locale, values)
   }
@@ -106,7 +110,8 @@ export class Driver {
 
   async pickFiles(files: readonly string[] | readonly InMemoryFile[]): Promise<void> {
     const chooser = this.page.waitForEvent('filechooser')
-    await this.page.getByRole('button', { name: this.say(IMPORT), exact: true }).click()
+    if (this.isPhone) await this.chooseMore(IMPORT)
+    else await this.page.getByRole('button', { name: this.say(IMPORT), exact: true }).click()
     await (await chooser).setFiles(files as string[])
   }
 
@@ -127,7 +132,22 @@ export class Driver {
   }
 
   async openAnalysis(): Promise<void> {
+    if (this.isPhone) return this.chooseMore(analysisText.title)
     await this.page.getByRole('button', { name: this.say(analysisText.title), exact: true }).click()
+  }
+
+  /** An item of the menu ⋯ in the header. */
+  async chooseMore(item: Text): Promise<void> {
+    await this.page.getByRole('button', { name: this.say(shellText.more), exact: true }).click()
+    await this.page
+      .getByRole('menuitem', { name: this.say(item) })
+      .or(this.page.getByRole('menuitemradio', { name: this.say(item) }))
+      .click()
+  }
+
+  /** A phone has one sheet with tabs; on a desktop these panels stand beside the map. */
+  async showTab(tab: 'layersPanel' | 'cardPanel' | 'resultPanel'): Promise<void> {
+    if (this.isPhone) await this.page.getByRole('tab', { name: this.say(shellText[tab]), exact: true }).click()
   }
 
   /** In the form of the analysis panel. */
@@ -137,8 +157,13 @@ export class Driver {
     await this.page.getByRole('option', { name: option, exact: true }).click()
   }
 
+  /** Its name ends with the keys where there is a keyboard. */
+  get runButton(): Locator {
+    return this.page.getByRole('form').getByRole('button', { name: new RegExp(`^${this.say(analysisText.run)}( Ctrl|$)`) })
+  }
+
   async run(): Promise<void> {
-    await this.page.getByRole('button', { name: new RegExp(`^${this.say(analysisText.run)} Ctrl`) }).click()
+    await this.runButton.click()
   }
 
   /** Exports the open result and gives the file's name and bytes. */
@@ -151,7 +176,8 @@ export class Driver {
   }
 
   async switchLanguage(): Promise<void> {
-    await this.page.getByRole('button', { name: this.say(shellText.language), exact: true }).click()
+    if (this.isPhone) await this.chooseMore(shellText.language)
+    else await this.page.getByRole('button', { name: this.say(shellText.language), exact: true }).click()
     this.locale = this.locale === 'zh' ? 'en' : 'zh'
   }
 }
