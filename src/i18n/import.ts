@@ -24,7 +24,10 @@ export const importText = {
   place: { zh: '东经 {lng}° 北纬 {lat}°', en: '{lng}° E {lat}° N' },
   nothing: { zh: '没有可导入的图层', en: 'Nothing here can be imported' },
 
-  found: { zh: '{format} · {count} 个{kind} · {fields} 个字段', en: '{format} · {count} {kind} · {fields} {fields|field|fields}' },
+  found: {
+    zh: '{format} · {count} 个{kind} · {fields} 个字段',
+    en: '{format} · {count} {kind} · {fields} {fields|field|fields}',
+  },
   kindGrid: { zh: '栅格', en: 'raster' },
   kindPolygon: { zh: '面', en: 'polygons' },
   kindLine: { zh: '线', en: 'lines' },

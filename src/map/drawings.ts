@@ -96,7 +96,10 @@ export function createDrawings(app: App, onChange: () => void): Drawings {
     const table = tableOf(layer)
     const bbox = status[layer.id]?.bbox
     if (!table?.geometry || !bbox || isSettled(layer.id, [layer, appearance, table, bbox])) return
-    if (layer.grid) return showGrid(layer, bbox)
+    if (layer.grid) {
+      showGrid(layer, bbox)
+      return
+    }
     const vertices = table.geometry.xy.length / 2
     const { symbology, label, geometry } = layer
     put(
