@@ -25,6 +25,9 @@ const GradingExplain = lazy(async () => ({ default: (await import('./grading-exp
 /** Below this the chart has no room beside the table. */
 const SIDE_BY_SIDE_PX = 920
 
+/** A ring of more sectors shows nothing and draws slowly. */
+const MOST_SECTORS = 600
+
 export interface Pick {
   readonly rows: readonly number[]
   readonly onPick: (rows: readonly number[]) => void
@@ -87,7 +90,7 @@ export function ResultBody({
     ...(result.chart === 'matrix'
       ? [{ id: 'matrix', title: text(analysisText.chartMatrix), content: <ResultMatrix figures={figures} /> }]
       : []),
-    ...(result.chart !== 'matrix' && figures.levels.length > 1
+    ...(result.chart !== 'matrix' && figures.levels.length > 1 && figures.rows.length <= MOST_SECTORS
       ? [{ id: 'sunburst', title: text(analysisText.chartSunburst), content: chart('sunburst') }]
       : []),
     { id: 'bars', title: text(analysisText.chartBars), content: chart('bars') },
