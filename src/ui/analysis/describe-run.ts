@@ -22,7 +22,7 @@ export function describeRun(run: Run, analysis: Analysis | undefined, project: P
   const named = params.some(([, param]) => param.kind === 'model') ? Object.keys(run.tables ?? {}) : []
   const layers = [...new Set([...asked, ...named])]
   const subject = project.layers[layers[0]]
-  const levels = params.find(([, param]) => param.kind === 'fields' && param.max > 1)
+  const levels = params.find(([, param]) => param.kind === 'fields' && param.max > 1 && !param.roles)
   const chosen = levels ? run.values[levels[0]] : undefined
   const words = Array.isArray(chosen)
     ? (chosen as readonly string[]).map((name) =>
