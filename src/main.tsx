@@ -12,6 +12,10 @@ import './ui/styles/tokens.css'
 /** Puts the parts together. Called by boot.ts once the configuration is read and the security policy stands. */
 export async function start(config: Config, catalog: Catalog): Promise<void> {
   const reported: { app: App | null } = { app: null }
+  // the map is the largest part of the script: it arrives while the shell is painted
+  const mapView = import('./map/map-view.ts')
+  // whether it failed is told where it is mounted
+  mapView.catch(() => {})
   const folder = new URL(config.catalog, document.baseURI)
   const workers = startWorkers((worker, message) =>
     reported.app?.toast('worker.stopped', { worker, message }, { level: 'error' }),
@@ -39,7 +43,6 @@ export async function start(config: Config, catalog: Catalog): Promise<void> {
 
   const root = document.getElementById('root')
   if (!root) throw new Error('index.html has no #root')
-  // the map is the largest part of the script: the shell is painted while it arrives
-  const mountMap = async (container: HTMLElement) => (await import('./map/map-view.ts')).mountMap(container, app)
+  const mountMap = async (container: HTMLElement) => (await mapView).mountMap(container, app)
   createRoot(root).render(<AppShell app={app} mountMap={mountMap} />)
 }

@@ -13,7 +13,7 @@ import { lendTables } from './lend-tables.ts'
 import { formatLink, parseLink } from './link.ts'
 import type { Clock, Files } from './ports.ts'
 import { restore } from './restore.ts'
-import type { Project, Session, State, TableId, Toast } from './state.ts'
+import type { Layer, Project, Session, State, TableId, Toast } from './state.ts'
 import type { Storage } from './storage.ts'
 import { createTables } from './tables.ts'
 
@@ -115,6 +115,8 @@ export async function createApp(parts: AppParts): Promise<App> {
       parts.link.replace(formatLink(project, session, { project: shipped, session: fresh }))
     }, LINK_EVERY_MS)
   })
+  // the files of what is visible come while the screen is still being made; a failure is shown by the layer's row
+  for (const layer of visibleLayers(state.project)) void tables.load(layer.id).catch(() => {})
   await storage.sweep(named(), new Set(state.project.runs.map(({ id }) => id)))
 
   return {
@@ -174,6 +176,12 @@ export async function createApp(parts: AppParts): Promise<App> {
 
 function keptEqual(a: Session, b: Session): boolean {
   return (Object.keys(KEEP) as (keyof Session)[]).every((key) => KEEP[key] === 'never' || a[key] === b[key])
+}
+
+/** The ground first, since all else lies on it. */
+function visibleLayers({ layers }: Project): readonly Layer[] {
+  const visible = Object.values(layers).filter((layer) => layer.visible)
+  return [...visible.filter(({ role }) => role === 'context'), ...visible.filter(({ role }) => role !== 'context')]
 }
 
 /** Selection, card and status must not name layers that an undo has taken away. */

@@ -3,7 +3,7 @@ import type { FormatsApi } from './formats-api.ts'
 import { type Client, connect, type Methods } from './protocol.ts'
 import type { TilesApi } from './tiles-api.ts'
 
-/** The three workers of the application, each started when it is first called. */
+/** The three workers of the application. */
 export interface Workers {
   readonly tiles: Client<TilesApi>
   readonly formats: Client<FormatsApi>
@@ -12,7 +12,7 @@ export interface Workers {
 
 /** @param onCrash a worker that died (out of memory, a bug while loading); its open calls have been rejected */
 export function startWorkers(onCrash: (name: string, message: string) => void): Workers {
-  function client<M extends Methods<M>>(name: string, start: () => Worker): Client<M> {
+  function client<M extends Methods<M>>(name: string, start: () => Worker, when: 'now' | 'called' = 'called'): Client<M> {
     let current: (Client<M> & { readonly fail: (error: Error) => void }) | null = null
     const running = () => {
       if (current) return current
@@ -29,15 +29,22 @@ export function startWorkers(onCrash: (name: string, message: string) => void): 
       })
       return connected
     }
+    // every layer passes through the first two: their scripts are read while the page's own is
+    if (when === 'now') running()
     return new Proxy({} as Client<M>, {
       get: (_, key) => (key === 'then' ? undefined : (running() as Record<string | symbol, unknown>)[key]),
     })
   }
   return {
-    tiles: client('tiles', () => new Worker(new URL('./tiles.worker.ts', import.meta.url), { type: 'module', name: 'tiles' })),
+    tiles: client(
+      'tiles',
+      () => new Worker(new URL('./tiles.worker.ts', import.meta.url), { type: 'module', name: 'tiles' }),
+      'now',
+    ),
     formats: client(
       'formats',
       () => new Worker(new URL('./formats.worker.ts', import.meta.url), { type: 'module', name: 'formats' }),
+      'now',
     ),
     compute: client(
       'compute',
