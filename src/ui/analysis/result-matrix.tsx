@@ -9,7 +9,8 @@ export function ResultMatrix({ figures }: { readonly figures: Figures }) {
   const [level] = figures.levels
   const columns = figures.columns.filter(({ id }) => id.startsWith('to_'))
   const sizeOf = (row: number, column: (typeof columns)[number]) => Number(column.value(row) ?? 0)
-  const isKept = (row: number, column: (typeof columns)[number]) => column.header === level.text(row)
+  // a long code is left out of what a line shows, not out of its value
+  const isKept = (row: number, { header }: (typeof columns)[number]) => header === level.value(row) || header === level.text(row)
   const largest = Math.max(
     0,
     ...figures.rows.flatMap((row) => columns.map((column) => (isKept(row, column) ? 0 : sizeOf(row, column)))),
