@@ -93,7 +93,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     if (!isSaving) return
     const { project, session } = store.getState()
     const kept = Object.fromEntries(Object.entries(session).filter(([key]) => KEEP[key as keyof Session] === 'device'))
-    const hasWork = project !== shipped && JSON.stringify(project) !== shippedJson
+    const hasWork = hasOwnData(project) || (project !== shipped && JSON.stringify(project) !== shippedJson)
     await storage.saveState({
       savedAt: clock.now().toISOString(),
       project,
@@ -176,6 +176,11 @@ export async function createApp(parts: AppParts): Promise<App> {
 
 function keptEqual(a: Session, b: Session): boolean {
   return (Object.keys(KEEP) as (keyof Session)[]).every((key) => KEEP[key] === 'never' || a[key] === b[key])
+}
+
+/** Known without writing it out: runs hold the rows they used, receipts all that was found. */
+function hasOwnData({ layers, runs }: Project): boolean {
+  return runs.length > 0 || Object.values(layers).some(({ receipt }) => receipt !== null)
 }
 
 /** The ground first, since all else lies on it. */
