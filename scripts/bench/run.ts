@@ -67,6 +67,7 @@ if (isWanted('map')) {
   const map = await benchMap(sizes)
   measured.push(...mapRows(map))
   print(mapReport(map))
+  if (map.leftOut.length > 0) print(`Not run, since the time was up: ${map.leftOut.join(', ')} parcels.`)
 }
 if (values.json) writeFileSync(values.json, `${JSON.stringify(measured, null, 2)}\n`)
 if (values.write) {
@@ -74,7 +75,7 @@ if (values.write) {
   console.log('\nwritten: docs/bench.md')
 }
 
-async function benchMap(sizes: readonly number[]): Promise<{ ours: Measured[]; peer: Measured[] }> {
+async function benchMap(sizes: readonly number[]): Promise<{ ours: Measured[]; peer: Measured[]; leftOut: number[] }> {
   if (!existsSync(join(ROOT, 'node_modules/maplibre-gl/dist'))) throw new Error('run npm ci first')
   if (!values.app) {
     await buildLayers()
@@ -88,12 +89,13 @@ async function benchMap(sizes: readonly number[]): Promise<{ ours: Measured[]; p
   const [ourUrl, peerUrl] = await Promise.all(
     servers.map(async (server) => `http://127.0.0.1:${await listen(server, { port: 0 })}/`),
   )
+  const leftOut: number[] = []
   const ours: Measured[] = []
   const peer: Measured[] = []
   try {
     for (const size of sizes) {
       if (performance.now() > until) {
-        console.log(`  ${size}: left out, the time is up`)
+        leftOut.push(size)
         continue
       }
       console.log(`  ${size} parcels …`)
@@ -112,7 +114,7 @@ async function benchMap(sizes: readonly number[]): Promise<{ ours: Measured[]; p
     for (const server of servers) server.close()
     rmSync(folder, { recursive: true, force: true })
   }
-  return { ours, peer }
+  return { ours, peer, leftOut }
 }
 
 async function writeGeoJson(path: string, table: Table): Promise<void> {
