@@ -3,6 +3,7 @@ import { p } from '../core/params.ts'
 
 export default defineAnalysis({
   id: 'change',
+  place: 4,
   version: 1,
   title: { zh: '变化监测', en: 'Change' },
   summary: {

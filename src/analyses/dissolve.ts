@@ -3,6 +3,7 @@ import { p } from '../core/params.ts'
 
 export default defineAnalysis({
   id: 'dissolve',
+  place: 8,
   version: 1,
   title: { zh: '融合', en: 'Dissolve' },
   summary: {

@@ -3,6 +3,7 @@ import { p } from '../core/params.ts'
 
 export default defineAnalysis({
   id: 'erase',
+  place: 10,
   version: 1,
   title: { zh: '擦除', en: 'Erase' },
   summary: { zh: '去掉图层落在擦除范围内的部分', en: 'Takes away what lies inside another layer' },

@@ -3,6 +3,7 @@ import { p } from '../core/params.ts'
 
 export default defineAnalysis({
   id: 'grading',
+  place: 3,
   version: 1,
   title: { zh: '分等定级', en: 'Grading' },
   summary: {

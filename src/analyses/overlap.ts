@@ -3,6 +3,7 @@ import { p } from '../core/params.ts'
 
 export default defineAnalysis({
   id: 'overlap',
+  place: 2,
   version: 1,
   title: { zh: '压占分析', en: 'Overlap' },
   summary: {

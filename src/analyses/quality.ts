@@ -3,6 +3,7 @@ import { p } from '../core/params.ts'
 
 export default defineAnalysis({
   id: 'quality',
+  place: 5,
   version: 1,
   title: { zh: '质量检查', en: 'Quality check' },
   summary: {

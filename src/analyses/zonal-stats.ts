@@ -3,6 +3,7 @@ import { p } from '../core/params.ts'
 
 export default defineAnalysis({
   id: 'zonal-stats',
+  place: 6,
   version: 1,
   title: { zh: '分区统计', en: 'Zonal statistics' },
   summary: {

@@ -94,6 +94,8 @@ export interface AnalysisResult {
 
 export interface Analysis<P extends Parameters = Parameters> {
   readonly id: string
+  /** in lists: what planners ask most often first */
+  readonly place: number
   readonly version: number
   readonly title: Text
   readonly summary: Text

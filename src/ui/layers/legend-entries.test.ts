@@ -19,11 +19,18 @@ const layer = (filter: Layer['filter'] = []) =>
 const status = (classCounts: number[] | null) => ({ classCounts }) as unknown as LayerStatus
 
 describe('legendEntries', () => {
-  it('shows what occurs, the commonest first, the rest last by its count', () => {
+  it('shows what occurs, in the order of the classes, the rest last', () => {
     expect(legendEntries(layer(), status([8, 20, 0, 3])).map(({ value, count }) => [value, count])).toEqual([
-      ['1106', 20],
       ['0103', 8],
+      ['1106', 20],
       [null, 3],
+    ])
+  })
+  it('shows the commonest first where there are too many to read at a glance', () => {
+    const classes = Array.from({ length: 9 }, (_, i) => ({ value: `c${i}`, style: {} }))
+    const many = { filter: [], symbology: { kind: 'categories', field: 'DLBM', classes, other: null } } as unknown as Layer
+    expect(legendEntries(many, status([1, 2, 9, 3, 8, 4, 7, 5, 6])).map(({ count }) => count)).toEqual([
+      9, 8, 7, 6, 5, 4, 3, 2, 1,
     ])
   })
   it('shows every named class while counts are not known', () => {

@@ -9,7 +9,10 @@ export interface LegendEntry {
   readonly count: number | null
 }
 
-/** Classes of a layer's legend: those that occur, the commonest first; all of them while counts are not known. */
+/** A legend that is read at one glance keeps the order its author gave it: grades from first to last. */
+const GLANCE = 8
+
+/** Classes of a layer's legend: those that occur, of many the commonest first; all of them while counts are not known. */
 export function legendEntries(layer: Layer, status: LayerStatus | undefined): readonly LegendEntry[] {
   const { symbology } = layer
   if (symbology.kind === 'single') return []
@@ -21,7 +24,8 @@ export function legendEntries(layer: Layer, status: LayerStatus | undefined): re
   }))
   if (symbology.other) entries.push({ value: null, style: symbology.other, count: counts?.[symbology.classes.length] ?? null })
   if (!counts) return entries.filter(({ value }) => value !== null)
-  return entries.filter(({ count }) => count !== 0).sort((a, b) => (b.count ?? 0) - (a.count ?? 0))
+  const present = entries.filter(({ count }) => count !== 0)
+  return present.length <= GLANCE ? present : present.sort((a, b) => (b.count ?? 0) - (a.count ?? 0))
 }
 
 /** The layer's conditions after a press on a class: only this class; pressed again, all classes. */
