@@ -2,7 +2,16 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: focus is the grid's; aria-activedescendant names its cell
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles the keys for its active cell
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type CSSProperties, type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react'
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { classNames } from './class-names.ts'
 import styles from './data-table.module.css'
 import { cellAfterKey, type GridCell } from './grid-keys.ts'
@@ -158,6 +167,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
                   aria-colindex={index + 1}
                   className={cellClass(column, active.row === item.index && active.column === index)}
                   onClick={() => setActive({ row: item.index, column: index })}
+                  onPointerEnter={nameIfCut}
                 >
                   {column.render ? column.render(row) : textOf(column, row)}
                 </div>
@@ -179,6 +189,11 @@ export function DataTable<R>(props: DataTableProps<R>) {
       )}
     </div>
   )
+}
+
+/** What does not fit its column is told whole when the pointer rests on it. */
+function nameIfCut({ currentTarget }: PointerEvent<HTMLElement>): void {
+  currentTarget.title = currentTarget.scrollWidth > currentTarget.clientWidth ? currentTarget.innerText : ''
 }
 
 function textOf<R>(column: TableColumn<R>, row: R): string {
