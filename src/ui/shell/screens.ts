@@ -1,18 +1,25 @@
 import { type ComponentType, createElement, type LazyExoticComponent, lazy, type ReactElement } from 'react'
 import { AppError } from '../../core/errors.ts'
 
+/** React renders once more before it believes an error: that is not yet somebody who tries again. */
+const AGAIN_MS = 500
 const loads: (() => Promise<unknown>)[] = []
 
 /** A screen whose script is fetched when it is first wanted; one that could not be fetched is fetched anew on trying again. */
 function screen<P extends object>(load: () => Promise<ComponentType<P>>): (props: P) => ReactElement {
   let part: LazyExoticComponent<ComponentType<P>> | null = null
+  let failedAt: number | null = null
   loads.push(load)
   return (props) => {
+    if (failedAt !== null && performance.now() - failedAt > AGAIN_MS) {
+      part = null
+      failedAt = null
+    }
     part ??= lazy(async () => {
       try {
         return { default: await load() }
       } catch (error) {
-        part = null
+        failedAt = performance.now()
         throw new AppError('screen.fetch', { reason: error instanceof Error ? error.message : String(error) })
       }
     })
