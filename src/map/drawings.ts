@@ -210,8 +210,8 @@ function rowsOf(hit: { readonly row: number }): readonly number[] {
 }
 
 /** How strongly the yellow covers what is below. */
-export const SELECTED = 0.5
-export const OPEN = 0.75
+export const SELECTED = 0.4
+export const OPEN = 0.5
 
 /** Tells lists of rows apart without writing them out: length and a running hash (FNV-1a). */
 function rowsMark(rows: Uint32Array | null): string | null {
