@@ -4,6 +4,9 @@ import type { Text } from '../core/text.ts'
 export const analysisText = {
   title: { zh: '分析', en: 'Analysis' },
   choose: { zh: '选择分析', en: 'Choose an analysis' },
+  chosen: { zh: '{analysis}，更换分析', en: '{analysis}, change the analysis' },
+  change: { zh: '更换', en: 'Change' },
+  keep: { zh: '收起', en: 'Close list' },
   close: { zh: '关闭分析面板', en: 'Close the analysis panel' },
   run: { zh: '运行', en: 'Run' },
   cancel: { zh: '取消', en: 'Cancel' },

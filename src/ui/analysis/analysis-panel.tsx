@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { analyses } from '../../analyses/registry.ts'
 import { panelAnalysis } from '../../commands/panel-analysis.ts'
 import { analysisText } from '../../i18n/analysis.ts'
@@ -14,7 +14,15 @@ export function AnalysisPanel() {
   const text = useText()
   const run = useRun()
   const [chosen, setChosen] = useState(analyses[0]?.id)
+  // ten analyses told at length would push the form out of sight
+  const [isListed, setListed] = useState(false)
+  const toggle = useRef<HTMLButtonElement>(null)
   const analysis = analyses.find(({ id }) => id === chosen)
+  const choose = (id: string) => {
+    setChosen(id)
+    setListed(false)
+    toggle.current?.focus()
+  }
   return (
     <section className={styles.panel} aria-label={text(analysisText.title)}>
       <header className={styles.head}>
@@ -22,22 +30,37 @@ export function AnalysisPanel() {
         <IconButton icon="close" label={text(analysisText.close)} isSmall onPress={() => run(panelAnalysis, undefined)} />
       </header>
       <div className={styles.scroll}>
-        {analyses.length > 1 && (
-          <ul className={styles.list} aria-label={text(analysisText.choose)}>
-            {analyses.map(({ id, title, summary }) => (
-              <li key={id}>
-                <button
-                  type="button"
-                  className={classNames(styles.choice, id === chosen && styles.chosen)}
-                  aria-current={id === chosen}
-                  onClick={() => setChosen(id)}
-                >
-                  <strong>{text(title)}</strong>
-                  <span>{text(summary)}</span>
-                </button>
-              </li>
-            ))}
-          </ul>
+        {analyses.length > 1 && analysis && (
+          <>
+            <button
+              ref={toggle}
+              type="button"
+              className={classNames(styles.choice, styles.chosen)}
+              aria-expanded={isListed}
+              aria-label={text(analysisText.chosen, { analysis: text(analysis.title) })}
+              onClick={() => setListed(!isListed)}
+            >
+              <strong>
+                {text(analysis.title)}
+                <em>{text(isListed ? analysisText.keep : analysisText.change)}</em>
+              </strong>
+              <span>{text(analysis.summary)}</span>
+            </button>
+            {isListed && (
+              <ul className={styles.list} aria-label={text(analysisText.choose)}>
+                {analyses
+                  .filter(({ id }) => id !== chosen)
+                  .map(({ id, title, summary }) => (
+                    <li key={id}>
+                      <button type="button" className={styles.choice} onClick={() => choose(id)}>
+                        <strong>{text(title)}</strong>
+                        <span>{text(summary)}</span>
+                      </button>
+                    </li>
+                  ))}
+              </ul>
+            )}
+          </>
         )}
         {analysis && <AnalysisForm key={analysis.id} analysis={analysis} />}
         <RunHistory />
