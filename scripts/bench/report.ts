@@ -34,7 +34,7 @@ task of the page's thread until then. Drawn: file handed over until all
 parcels are on the screen (FlatGeobuf through our import dialog; GeoJSON by address into MapLibre's own source). Longest task of the page's
 thread while reading and drawing, then while panning and zooming; 0 is below 50 ms. Memory: the page's process with its workers; heap:
 what scripts of the page's thread hold, array buffers left out. Shaders are compiled on the processor here: in traces
-four fifths of the long tasks while opening were MapLibre waiting for that (601 of 621 ms for the first program of a new browser).
+most of the longest task while opening was MapLibre waiting for that (601 of 621 ms for the first program of a new browser).
 
 | parcels | what | first map s | its longest task ms | drawn s | longest task ms | while moving ms | memory MB | heap MB |
 |---:|---|---:|---:|---:|---:|---:|---:|---:|
