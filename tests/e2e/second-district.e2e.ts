@@ -42,3 +42,34 @@ test('its summary closes, in the unit that its configuration asks for', async ({
   expect(shown).toContain((exact / (2000 / 3)).toFixed(2))
   expect(shown).toContain('20')
 })
+
+test('takes files in its own zone, and finds them by its own extent', async ({ driver, page }) => {
+  await driver.open(deployment.url)
+  // 200 m by 200 m in the plane of zone 35 (EPSG:4523), and no word about it in the file
+  const [x, y] = [35400000, 3387000]
+  const ring = [
+    [x, y],
+    [x + 200, y],
+    [x + 200, y + 200],
+    [x, y + 200],
+    [x, y],
+  ]
+  const feature = { type: 'Feature', properties: { 名称: '界外地' }, geometry: { type: 'Polygon', coordinates: [ring] } }
+  const content = JSON.stringify({ type: 'FeatureCollection', features: [feature] })
+  await driver.importFiles([{ name: '测区.geojson', mimeType: 'application/geo+json', buffer: Buffer.from(content) }], 1)
+  await driver.whenDrawn()
+  await driver.openAnalysis()
+  await driver.choose(analysisText.layer, '测区')
+  await driver.run()
+  const sum = page.getByRole('grid').getByRole('row', { name: /合计/ })
+  await expect(sum).toBeVisible()
+  // 40 000 m² in the plane are 60 mu; on the ellipsoid, 100 km from the central meridian, 1/4000 less
+  const mu = Math.max(...((await sum.innerText()).match(/\d+\.\d\d/g) ?? []).map(Number).filter((figure) => figure < 100))
+  expect(mu).toBeGreaterThan(59.97)
+  expect(mu).toBeLessThan(59.995)
+  await page.waitForTimeout(1500)
+  await page.reload()
+  await driver.whenReady()
+  await expect(driver.tree.getByRole('row').filter({ hasText: '测区' })).toBeVisible()
+  expect(await page.locator('body').innerText()).not.toMatch(FIRST_NAMES)
+})

@@ -1,0 +1,88 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { analysisText } from '../../src/i18n/analysis.ts'
+import { exportText } from '../../src/i18n/export.ts'
+import { searchText } from '../../src/i18n/search.ts'
+import { type Deployment, deploy } from './deployment.ts'
+import { expect, test } from './guard.ts'
+
+const SECOND = join(import.meta.dirname, '../fixtures/second-district')
+let deployment: Deployment
+test.beforeEach(async () => {
+  deployment = await deploy(SECOND)
+})
+test.afterEach(() => deployment.close())
+
+/** Name and role of what has the focus, as a screen reader finds them, near enough to steer by. */
+const focused = (page: Page) =>
+  page.evaluate(() => {
+    const element = document.activeElement
+    const label = element?.getAttribute('aria-label') ?? element?.closest('label')?.textContent ?? element?.textContent ?? ''
+    return `${element?.getAttribute('role') ?? element?.tagName.toLowerCase()} ${label.trim()}`
+  })
+
+/** Presses Tab until the focus is there. */
+async function tabTo(page: Page, wanted: RegExp, key = 'Tab'): Promise<void> {
+  const seen: string[] = []
+  for (let press = 0; press < 60; press++) {
+    const now = await focused(page)
+    if (wanted.test(now)) return
+    seen.push(now)
+    await page.keyboard.press(key)
+  }
+  throw new Error(`Tab never comes to ${wanted}, but to:\n${seen.join('\n')}`)
+}
+
+test('a summary is made and taken home without a pointer', async ({ driver, page }) => {
+  await driver.open(deployment.url)
+  await page.keyboard.press('Control+k')
+  expect(await focused(page)).toContain(driver.say(searchText.label))
+  // Enter at once: the first of what these words find, not of what stood there before
+  await page.keyboard.type('面积汇总')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('form')).toBeVisible()
+  await expect(driver.runButton).toBeEnabled()
+  await page.keyboard.press('Control+Enter')
+  const grid = page.getByRole('grid')
+  await expect(grid).toBeVisible()
+
+  // F6 goes from region to region, the result among them
+  const isInDrawer = () => page.evaluate(() => Boolean(document.activeElement?.closest('[data-region="drawer"]')))
+  for (let press = 0; press < 8 && !(await isInDrawer()); press++) await page.keyboard.press('F6')
+  expect(await isInDrawer()).toBe(true)
+  await tabTo(page, /^grid|^gridcell|^columnheader|^row/)
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  expect(await isInDrawer()).toBe(true)
+
+  await tabTo(page, new RegExp(driver.say(analysisText.exportResult)), 'Shift+Tab')
+  await page.keyboard.press('Enter')
+  await expect(driver.dialog).toBeVisible()
+  await tabTo(page, /^input .*GeoJSON/)
+  await page.keyboard.press('ArrowDown')
+  await tabTo(page, new RegExp(`^button ${driver.say(exportText.run)}$`))
+  const download = page.waitForEvent('download')
+  await page.keyboard.press('Enter')
+  const file = await download
+  expect(file.suggestedFilename()).toMatch(/\.csv$/)
+  expect(await readFile(await file.path(), 'utf8')).toContain('茶园')
+  await expect(driver.dialog).toHaveCount(0)
+  await expect.poll(() => focused(page)).toContain(driver.say(analysisText.exportResult))
+})
+
+test('the map is moved and asked at its crosshair, and Esc leads back one step at a time', async ({ driver, page }) => {
+  await driver.open(deployment.url)
+  await driver.map.locator('canvas').focus()
+  const view = () => page.evaluate(() => location.hash)
+  const before = await view()
+  await page.keyboard.press('ArrowRight')
+  await expect.poll(view).not.toBe(before)
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('Shift+ArrowDown')
+  await driver.whenDrawn()
+  await page.keyboard.press('Enter')
+  await expect(driver.card).toContainText('990001')
+  await page.keyboard.press('Escape')
+  await expect(driver.card).toHaveCount(0)
+})
