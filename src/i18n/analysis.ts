@@ -4,7 +4,6 @@ import type { Text } from '../core/text.ts'
 export const analysisText = {
   title: { zh: '分析', en: 'Analysis' },
   choose: { zh: '选择分析', en: 'Choose an analysis' },
-  chosen: { zh: '{analysis}，更换分析', en: '{analysis}, change the analysis' },
   change: { zh: '更换', en: 'Change' },
   keep: { zh: '收起', en: 'Close list' },
   close: { zh: '关闭分析面板', en: 'Close the analysis panel' },

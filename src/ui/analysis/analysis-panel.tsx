@@ -37,7 +37,6 @@ export function AnalysisPanel() {
               type="button"
               className={classNames(styles.choice, styles.chosen)}
               aria-expanded={isListed}
-              aria-label={text(analysisText.chosen, { analysis: text(analysis.title) })}
               onClick={() => setListed(!isListed)}
             >
               <strong>
