@@ -56,6 +56,7 @@ test('the whole work travels in one file and opens on another device', async ({ 
   await expect(row).toContainText('1')
   await other.whenDrawn()
   await other.clickMap()
+  await other.card.getByRole('option', { name: /square/ }).click()
   await expect(other.card).toContainText(/980\s178\.91/)
 
   await other.toasts

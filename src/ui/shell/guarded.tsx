@@ -8,6 +8,7 @@ import { Dialog } from '../parts/dialog.tsx'
 import { ErrorState } from '../parts/error-state.tsx'
 import { reportError, useApp, useLocale, useText } from './app-context.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
+import { forgetFailures } from './screens.ts'
 
 interface Failure {
   readonly error: unknown
@@ -31,7 +32,7 @@ export function FailedDialog({ error, retry }: Failure) {
       size="narrow"
       onClose={() => app.setSession({ dialog: null })}
       closeLabel={text(shellText.close)}
-      actions={<Button onPress={retry}>{text(shellText.tryAgain)}</Button>}
+      actions={<Button onPress={() => tryAgain(retry)}>{text(shellText.tryAgain)}</Button>}
     >
       <p role="alert">{failureWords(text, locale, error)}</p>
     </Dialog>
@@ -56,9 +57,14 @@ function Failed({ error, retry }: Failure) {
           <p>{failureWords(text, locale, error)}</p>
         </>
       }
-      actions={<Button onPress={retry}>{text(shellText.tryAgain)}</Button>}
+      actions={<Button onPress={() => tryAgain(retry)}>{text(shellText.tryAgain)}</Button>}
     />
   )
+}
+
+function tryAgain(retry: () => void): void {
+  forgetFailures()
+  retry()
 }
 
 function failureWords(text: ReturnType<typeof useText>, locale: Locale, error: unknown): string {

@@ -4,22 +4,29 @@ import { AppError } from '../../core/errors.ts'
 /** React renders once more before it believes an error: that is not yet somebody who tries again. */
 const AGAIN_MS = 500
 const loads: (() => Promise<unknown>)[] = []
+/** Counts how often somebody tried again. */
+let attempt = 0
+
+/** Lets a screen whose script could not be fetched be fetched anew, however soon. */
+export function forgetFailures(): void {
+  attempt++
+}
 
 /** A screen whose script is fetched when it is first wanted; one that could not be fetched is fetched anew on trying again. */
 function screen<P extends object>(load: () => Promise<ComponentType<P>>): (props: P) => ReactElement {
   let part: LazyExoticComponent<ComponentType<P>> | null = null
-  let failedAt: number | null = null
+  let failed: { readonly at: number; readonly attempt: number } | null = null
   loads.push(load)
   return (props) => {
-    if (failedAt !== null && performance.now() - failedAt > AGAIN_MS) {
+    if (failed && (failed.attempt !== attempt || performance.now() - failed.at > AGAIN_MS)) {
       part = null
-      failedAt = null
+      failed = null
     }
     part ??= lazy(async () => {
       try {
         return { default: await load() }
       } catch (error) {
-        failedAt = performance.now()
+        failed = { at: performance.now(), attempt }
         throw new AppError('screen.fetch', { reason: error instanceof Error ? error.message : String(error) })
       }
     })
