@@ -1,7 +1,7 @@
+import { lngLatBox, ownBox } from '../core/bounds.ts'
 import { AppError, type Note } from '../core/errors.ts'
 import type { Task } from '../core/task.ts'
 import type { DecodedLayer, FileFailure, Question } from '../formats/format.ts'
-import { lngLatBox, ownBox } from './bounds.ts'
 import { usage } from './cli-error.ts'
 import type { CommandLine } from './command-line.ts'
 import { describeRaster, isTiff, type RasterInfo } from './rasters.ts'

@@ -4,7 +4,8 @@ import { AppError } from '../core/errors.ts'
 import type { ReportExport } from '../workers/formats-api.ts'
 import { defineCommand } from './command.ts'
 
-export interface ReportRequest extends Pick<ReportExport, 'format' | 'geometry' | 'unit' | 'decimals' | 'locale' | 'notes'> {
+export interface ReportRequest
+  extends Pick<ReportExport, 'format' | 'geometry' | 'table' | 'unit' | 'decimals' | 'locale' | 'notes'> {
   readonly run: string
   /** without extension */
   readonly name: string
@@ -48,7 +49,8 @@ export const reportExport = defineCommand<ReportRequest>({
       )
     })
     if (file) {
-      const saved = `${name}.${options.format}`
+      // several tables as CSV are an archive
+      const saved = `${name}${file.name.slice(file.name.lastIndexOf('.'))}`
       app.files.save(saved, file.bytes, file.mime)
       app.toast('report.saved', { file: saved })
     }

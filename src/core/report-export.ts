@@ -4,8 +4,13 @@ import type { CodeList, FieldInfo, Table } from './table.ts'
 /** A result to be written as a file, with all that is printed with it. */
 export interface ReportExport {
   readonly format: 'geojson' | 'csv' | 'xlsx'
-  /** 'dissolved': shared borders removed; 'collected': the members' polygons side by side. GeoJSON only. */
-  readonly geometry: 'dissolved' | 'collected'
+  /**
+   * GeoJSON only. Features are the lines of the first table, 'dissolved': shared borders removed, 'collected': the members' polygons
+   * side by side; or 'pieces': the layer that the result made.
+   */
+  readonly geometry: 'dissolved' | 'collected' | 'pieces'
+  /** CSV only, of a result of several tables: which one; 'all': an archive of one file a table. Default: the first. */
+  readonly table?: number | 'all'
   readonly unit: 'm2' | 'ha' | 'mu'
   readonly decimals: number
   readonly locale: 'zh' | 'en'

@@ -5,6 +5,11 @@ import { cellAt, findColumn, type Table } from './table.ts'
 import type { Locale, Text } from './text.ts'
 import { AREA_UNITS, type AreaUnit, fromM2, plainNumber, shownNumber } from './units.ts'
 
+/** The tables of a run as results of their own: the first, then the further ones. */
+export function resultTables(result: AnalysisResult): AnalysisResult[] {
+  return [result, ...(result.tables ?? []).map((table) => ({ ...result, ...table }))]
+}
+
 /** How a result is printed: the same figures on screen and in every file. */
 export interface ReportOptions {
   readonly unit: AreaUnit

@@ -1,13 +1,31 @@
 import type { ReportExport } from '../core/report-export.ts'
 import type { Task } from '../core/task.ts'
 import type { OutputFile } from './format.ts'
-import { headerOf, provenanceLines, reportOf, TOTAL } from './report-lines.ts'
+import { headerOf, namedTables, provenanceLines, reportOf, TOTAL, ZIP_TIME } from './report-lines.ts'
+
+/** The chosen table; of all tables an archive of one file each. */
+export async function encodeReportCsv(input: ReportExport, task: Task): Promise<OutputFile> {
+  const tables = namedTables(input)
+  if (input.table !== 'all' || tables.length === 1) {
+    const { table } = tables[typeof input.table === 'number' ? input.table : 0] ?? tables[0]
+    return { name: `${input.title[input.locale]}.csv`, mime: CSV, bytes: await csvOf({ ...input, result: table }, task) }
+  }
+  const { zipSync } = await import('fflate')
+  const members: Record<string, [Uint8Array, { mtime: Date }]> = {}
+  for (const [i, { title, table }] of tables.entries()) {
+    const bytes = await csvOf({ ...input, result: table }, task)
+    members[`${i + 1} ${(title ?? input.title[input.locale]).replace(/[\\/:*?"<>|]/g, '_')}.csv`] = [bytes, { mtime: ZIP_TIME }]
+  }
+  return { name: `${input.title[input.locale]}.zip`, mime: 'application/zip', bytes: zipSync(members) }
+}
+
+const CSV = 'text/csv;charset=utf-8'
 
 /**
  * CSV as spreadsheet programs in China open it: UTF-8 with byte order mark, CRLF (RFC 4180), header in the chosen language, sum row;
  * after an empty line the provenance, two cells a line.
  */
-export async function encodeReportCsv(input: ReportExport, task: Task): Promise<OutputFile> {
+async function csvOf(input: ReportExport, task: Task): Promise<Uint8Array<ArrayBuffer>> {
   const { columns, rows, totals } = reportOf(input)
   const lines = [columns.map((column) => textCell(headerOf(column, input.locale)))]
   for (const row of rows) {
@@ -23,7 +41,7 @@ export async function encodeReportCsv(input: ReportExport, task: Task): Promise<
   lines.push([])
   for (const line of provenanceLines(input)) lines.push(line.map(textCell))
   const text = `\uFEFF${lines.map((line) => line.join(',')).join('\r\n')}\r\n`
-  return { name: `${input.title[input.locale]}.csv`, mime: 'text/csv;charset=utf-8', bytes: new TextEncoder().encode(text) }
+  return new TextEncoder().encode(text)
 }
 
 /** Quoted where needed; what a spreadsheet would run as a formula gets an apostrophe (OWASP, CSV injection). */

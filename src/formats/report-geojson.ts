@@ -1,12 +1,15 @@
+import type { AnalysisResult } from '../core/analysis.ts'
+import { authalicProj } from '../core/authalic-proj.ts'
 import { collect, dissolve, type LngLatPolygon } from '../core/dissolve.ts'
 import { ringAreaM2 } from '../core/plane.ts'
 import { makeSound } from '../core/repair.ts'
 import { type PresentedReport, presentReport } from '../core/report.ts'
 import type { ReportExport } from '../core/report-export.ts'
+import type { Table } from '../core/table.ts'
 import { stretchOf, type Task } from '../core/task.ts'
 import { type AreaUnit, plainNumber } from '../core/units.ts'
 import type { OutputFile } from './format.ts'
-import { noteWords } from './report-lines.ts'
+import { namedTables, noteWords } from './report-lines.ts'
 
 /**
  * 1e-10° is a hundredth of a millimetre. RFC 7946 §11.2 asks for no more digits than needed: with nine, the roundings of a town's
@@ -15,17 +18,34 @@ import { noteWords } from './report-lines.ts'
 const DECIMALS = 10
 const UNITS: readonly AreaUnit[] = ['m2', 'ha', 'mu']
 
+/** Features as `geometry` asks, with a foreign member `metadata` that says where they come from and holds the tables. */
+export async function encodeReportGeojson(input: ReportExport, task: Task): Promise<OutputFile> {
+  const { pieces } = input.result
+  const bytes = input.geometry === 'pieces' && pieces ? await encodePieces(input, pieces, task) : await encodeLines(input, task)
+  return { name: `${input.title[input.locale]}.geojson`, mime: 'application/geo+json', bytes }
+}
+
+/** The layer that the result made, its columns as they are: areas in m². */
+async function encodePieces(input: ReportExport, pieces: Table, task: Task): Promise<Uint8Array> {
+  const { encodeGeojson } = await import('./geojson-encode.ts')
+  const fields = input.result.piecesLook?.fields ?? []
+  const metadata = {
+    ...metadataOf(input),
+    labels: Object.fromEntries(fields.map(({ name, label }) => [name, label[input.locale]])),
+    tables: namedTables(input).map(({ title, table }) => tableOf(input, title, table)),
+  }
+  return encodeGeojson({ table: pieces, rows: null, fields, metadata }, task)
+}
+
 /**
- * One feature a group: lon/lat, right-hand rule, figures with units in their names, and a foreign member `metadata`.
+ * One feature a line of the first table: lon/lat, right-hand rule, figures with units in their names.
  * Dissolved shapes cover what the net area counts; collected ones hold every member and can overlap where the data do.
  * `geometry_area_m2` is the ellipsoidal area of the shape as it is written, so that a reader can check both.
  */
-export async function encodeReportGeojson(input: ReportExport, task: Task): Promise<OutputFile> {
-  const { result, subject, geometry, unit, decimals, locale } = input
+async function encodeLines(input: ReportExport, task: Task): Promise<Uint8Array> {
+  const { result, subject, geometry } = input
   const sound = await makeSound(subject.table, stretchOf(task, 0, 0.3))
-  const reports = UNITS.map((each) =>
-    presentReport(result, { unit: each, locale, decimals: each === unit ? decimals : undefined }),
-  )
+  const reports = reportsOf(input, result)
   const features: string[] = []
   const { offsets, rows } = result.members
   for (let line = 0; line < result.table.length; line++) {
@@ -40,13 +60,21 @@ export async function encodeReportGeojson(input: ReportExport, task: Task): Prom
     task.progress(0.3 + (0.65 * (line + 1)) / result.table.length, 'stage.dissolve')
     await task.breathe()
   }
-  const head = JSON.stringify({ type: 'FeatureCollection', metadata: metadataOf(input, reports) })
-  const text = `${head.slice(0, -1)},"features":[\n${features.join(',\n')}\n]}\n`
-  return {
-    name: `${input.title[locale]}.geojson`,
-    mime: 'application/geo+json',
-    bytes: new TextEncoder().encode(text),
+  const [, ...further] = namedTables(input)
+  const metadata = {
+    ...metadataOf(input),
+    coordinateDecimals: DECIMALS,
+    totals: totalsOf(reports),
+    labels: labelsOf(reports),
+    ...(further.length > 0 && { tables: further.map(({ title, table }) => tableOf(input, title, table)) }),
   }
+  const head = JSON.stringify({ type: 'FeatureCollection', metadata })
+  return new TextEncoder().encode(`${head.slice(0, -1)},"features":[\n${features.join(',\n')}\n]}\n`)
+}
+
+/** A table once a unit; the decimals that were asked for are those of the unit that was asked for. */
+function reportsOf({ unit, decimals, locale }: ReportExport, table: AnalysisResult): PresentedReport[] {
+  return UNITS.map((each) => presentReport(table, { unit: each, locale, decimals: each === unit ? decimals : undefined }))
 }
 
 type Cell = PresentedReport['rows'][number][number]
@@ -75,18 +103,37 @@ function figures(
   return out
 }
 
-function metadataOf(input: ReportExport, reports: readonly PresentedReport[]) {
-  const { provenance, locale, title, geometry } = input
+function totalsOf(reports: readonly PresentedReport[]): Record<string, Value> {
+  const all = figures(reports, (report, c) => cellValue(report, report.totals[c], c))
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null))
+}
+function labelsOf([report]: readonly PresentedReport[]): Record<string, string> {
+  return Object.fromEntries(report.columns.map((column) => [column.name, column.label]))
+}
+
+/** A table without shapes: the same figures as in every other file. */
+function tableOf(input: ReportExport, title: string | null, table: AnalysisResult) {
+  const reports = reportsOf(input, table)
+  return {
+    title: title ?? input.title[input.locale],
+    labels: labelsOf(reports),
+    rows: reports[0].rows.map((_, line) => figures(reports, (report, c) => cellValue(report, report.rows[line][c], c))),
+    totals: totalsOf(reports),
+  }
+}
+
+function metadataOf(input: ReportExport) {
+  const { provenance, locale, title, geometry, subject } = input
   return {
     title: title[locale],
     notice: provenance.notice?.[locale] ?? null,
     method: provenance.method[locale],
+    areaProjection: authalicProj(subject.table),
     date: provenance.at,
     application: provenance.application,
     version: provenance.version,
     analysis: provenance.analysis,
     crs: 'OGC:CRS84 (WGS 84 longitude, latitude; CGCS2000 is treated as equal)',
-    coordinateDecimals: DECIMALS,
     geometry,
     sources: provenance.sources.map((source) => ({
       title: source.title[locale],
@@ -97,12 +144,6 @@ function metadataOf(input: ReportExport, reports: readonly PresentedReport[]) {
       licence: source.licence,
       isDemonstration: source.isDemonstration,
     })),
-    totals: Object.fromEntries(
-      Object.entries(figures(reports, (report, c) => cellValue(report, report.totals[c], c))).filter(
-        ([, value]) => value !== null,
-      ),
-    ),
-    labels: Object.fromEntries(reports[0].columns.map((column) => [column.name, column.label])),
     notes: noteWords(input),
   }
 }

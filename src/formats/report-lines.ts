@@ -1,5 +1,7 @@
+import type { AnalysisResult } from '../core/analysis.ts'
+import { authalicProj } from '../core/authalic-proj.ts'
 import type { Note } from '../core/errors.ts'
-import { type PresentedReport, presentReport } from '../core/report.ts'
+import { type PresentedReport, presentReport, resultTables } from '../core/report.ts'
 import type { ReportExport } from '../core/report-export.ts'
 import type { Text } from '../core/text.ts'
 import { AREA_UNITS } from '../core/units.ts'
@@ -9,11 +11,21 @@ export function reportOf({ result, unit, decimals, locale }: ReportExport): Pres
   return presentReport(result, { unit, decimals, locale })
 }
 
+/** Every table of a result under its name; that of a single one is null. */
+export function namedTables({ result, locale }: ReportExport): readonly { title: string | null; table: AnalysisResult }[] {
+  const tables = resultTables(result)
+  if (tables.length === 1) return [{ title: null, table: result }]
+  return tables.map((table) => ({ title: table.title?.[locale] ?? null, table }))
+}
+
 /** Header of a column: 椭球面积（亩）; Ellipsoidal area (mu). */
 export function headerOf({ label, unit }: PresentedReport['columns'][number], locale: ReportExport['locale']): string {
   if (!unit) return label
   return locale === 'zh' ? `${label}（${unit}）` : `${label} (${unit})`
 }
+
+/** of the members of an archive: fixed, so that the same figures make the same bytes */
+export const ZIP_TIME = new Date(1980, 0, 1)
 
 export const TOTAL: Text = { zh: '合计', en: 'Total' }
 
@@ -23,6 +35,7 @@ const WORDS = {
   method: { zh: '方法', en: 'Method' },
   unit: { zh: '面积单位', en: 'Area unit' },
   parameters: { zh: '参数', en: 'Parameters' },
+  plane: { zh: '面积投影（PROJ）', en: 'Area projection (PROJ)' },
   at: { zh: '计算时间', en: 'Computed at' },
   application: { zh: '程序', en: 'Program' },
   source: { zh: '来源', en: 'Source' },
@@ -38,6 +51,7 @@ export function provenanceLines(input: ReportExport): [label: string, value: str
   if (provenance.notice) lines.push([say(WORDS.notice), provenance.notice[locale]])
   lines.push(
     [say(WORDS.method), provenance.method[locale]],
+    [say(WORDS.plane), authalicProj(input.subject.table)],
     [say(WORDS.unit), say(AREA_UNITS[input.unit].label)],
     [
       say(WORDS.parameters),

@@ -3,7 +3,7 @@ import type { ReportExport } from '../core/report-export.ts'
 import type { Task } from '../core/task.ts'
 import type { Text } from '../core/text.ts'
 import type { OutputFile } from './format.ts'
-import { headerOf, provenanceLines, reportOf, TOTAL } from './report-lines.ts'
+import { headerOf, namedTables, provenanceLines, reportOf, TOTAL, ZIP_TIME } from './report-lines.ts'
 
 const SHEETS: { readonly figures: Text; readonly notes: Text } = {
   figures: { zh: '汇总', en: 'Summary' },
@@ -11,37 +11,52 @@ const SHEETS: { readonly figures: Text; readonly notes: Text } = {
 }
 
 /**
- * A workbook of two sheets (ECMA-376 SpreadsheetML, as little of it as Excel, WPS and LibreOffice need): figures with a frozen
- * header and a sum row, numbers as numbers and codes as text; provenance on the second. No formulas: the figures are those that
- * were adjusted to add up.
+ * A workbook (ECMA-376 SpreadsheetML, as little of it as Excel, WPS and LibreOffice need): a sheet for each table of the result with a
+ * frozen header and a sum row, numbers as numbers and codes as text; provenance on the last. No formulas: the figures are those
+ * that were adjusted to add up.
  */
 export async function encodeReportXlsx(input: ReportExport, task: Task): Promise<OutputFile> {
   const { zipSync, strToU8 } = await import('fflate')
-  const report = reportOf(input)
   const formats = new NumberFormats()
-  const files: Record<string, string> = {
-    'xl/worksheets/sheet1.xml': figuresSheet(report, input.locale, formats),
-    'xl/worksheets/sheet2.xml': notesSheet(input),
-    'xl/styles.xml': formats.stylesXml(),
-    'xl/workbook.xml': workbookXml([SHEETS.figures[input.locale], SHEETS.notes[input.locale]]),
-    'xl/_rels/workbook.xml.rels': relations([
-      ['worksheet', 'worksheets/sheet1.xml'],
-      ['worksheet', 'worksheets/sheet2.xml'],
-      ['styles', 'styles.xml'],
-    ]),
-    '_rels/.rels': relations([['officeDocument', 'xl/workbook.xml']]),
-    '[Content_Types].xml': contentTypes(),
+  const names = new SheetNames()
+  const sheets: { readonly name: string; readonly xml: string }[] = []
+  for (const [i, { title, table }] of namedTables(input).entries()) {
+    const xml = figuresSheet(reportOf({ ...input, result: table }), input.locale, formats, i === 0)
+    sheets.push({ name: names.take(title ?? SHEETS.figures[input.locale]), xml })
+    await task.breathe()
   }
-  await task.breathe()
-  // a fixed time: the same figures make the same bytes
-  const mtime = new Date(1980, 0, 1)
+  sheets.push({ name: names.take(SHEETS.notes[input.locale]), xml: notesSheet(input) })
+  const paths = sheets.map((_, i) => `worksheets/sheet${i + 1}.xml`)
+  const files: Record<string, string> = {
+    ...Object.fromEntries(sheets.map(({ xml }, i) => [`xl/${paths[i]}`, xml])),
+    'xl/styles.xml': formats.stylesXml(),
+    'xl/workbook.xml': workbookXml(sheets.map(({ name }) => name)),
+    'xl/_rels/workbook.xml.rels': relations([...paths.map((path) => ['worksheet', path] as const), ['styles', 'styles.xml']]),
+    '_rels/.rels': relations([['officeDocument', 'xl/workbook.xml']]),
+    '[Content_Types].xml': contentTypes(paths),
+  }
   const bytes = zipSync(
-    Object.fromEntries(Object.entries(files).map(([path, xml]) => [path, [strToU8(xml), { level: 6, mtime }]])),
+    Object.fromEntries(Object.entries(files).map(([path, xml]) => [path, [strToU8(xml), { level: 6, mtime: ZIP_TIME }]])),
   )
   return {
     name: `${input.title[input.locale]}.xlsx`,
     mime: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     bytes,
+  }
+}
+
+/** Names that Excel takes: at most 31 characters, none of []:*?/\, each once whatever the case. */
+class SheetNames {
+  readonly #taken = new Set<string>()
+  take(wanted: string): string {
+    const clean = wanted
+      .replace(/[[\]:*?/\\]/g, ' ')
+      .replace(/^'+|'+$/g, '')
+      .trim()
+    let name = clean.slice(0, 31)
+    for (let n = 2; this.#taken.has(name.toLowerCase()); n++) name = `${clean.slice(0, 27)} ${n}`
+    this.#taken.add(name.toLowerCase())
+    return name
   }
 }
 
@@ -77,6 +92,7 @@ function figuresSheet(
   { columns, rows, totals }: PresentedReport,
   locale: ReportExport['locale'],
   formats: NumberFormats,
+  isOpen: boolean,
 ): string {
   const header = columns.map((column, c) => textCell(c, 0, headerOf(column, locale), STYLE.header)).join('')
   const line = (cells: readonly (PresentedReport['rows'][number][number] | null)[], r: number, isTotal: boolean) =>
@@ -95,7 +111,7 @@ function figuresSheet(
     const longest = rows.reduce((length, row) => Math.max(length, widthOf(row[c].plain)), widthOf(headerOf(column, locale)))
     return `<col min="${c + 1}" max="${c + 1}" width="${Math.min(48, longest + 3)}" customWidth="1"/>`
   })
-  return `${XML}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0" tabSelected="1"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${widths.join('')}</cols><sheetData><row r="1" ht="32" customHeight="1">${header}</row>${body}<row r="${last + 1}">${line(totals, last, true)}</row></sheetData></worksheet>`
+  return `${XML}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"${isOpen ? ' tabSelected="1"' : ''}><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${widths.join('')}</cols><sheetData><row r="1" ht="32" customHeight="1">${header}</row>${body}<row r="${last + 1}">${line(totals, last, true)}</row></sheetData></worksheet>`
 }
 
 function notesSheet(input: ReportExport): string {
@@ -142,12 +158,11 @@ function relations(targets: readonly (readonly [string, string])[]): string {
   const all = targets.map(([type, target], i) => `<Relationship Id="rId${i + 1}" Type="${OFFICE}/${type}" Target="${target}"/>`)
   return `${XML}<Relationships xmlns="${PACKAGE}/relationships">${all.join('')}</Relationships>`
 }
-function contentTypes(): string {
+function contentTypes(sheets: readonly string[]): string {
   const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
   const parts: [string, string][] = [
     ['/xl/workbook.xml', `${type}.sheet.main+xml`],
-    ['/xl/worksheets/sheet1.xml', `${type}.worksheet+xml`],
-    ['/xl/worksheets/sheet2.xml', `${type}.worksheet+xml`],
+    ...sheets.map((path): [string, string] => [`/xl/${path}`, `${type}.worksheet+xml`]),
     ['/xl/styles.xml', `${type}.styles+xml`],
   ]
   const overrides = parts.map(([part, contentType]) => `<Override PartName="${part}" ContentType="${contentType}"/>`).join('')

@@ -1,6 +1,6 @@
+import { authalicProj } from '../../core/authalic-proj.ts'
 import type { Task } from '../../core/task.ts'
 import { planOf, readLayers } from '../analyze.ts'
-import { authalicProj } from '../authalic-proj.ts'
 import type { CommandLine } from '../command-line.ts'
 import { checkExtension, save } from '../write-result.ts'
 import { DIALECTS, type Dialect } from './dialect.ts'

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { Run } from '../../app/state.ts'
 import { runAgain } from '../../commands/run-again.ts'
 import { runOpen } from '../../commands/run-open.ts'
-import type { AnalysisResult } from '../../core/analysis.ts'
+import { resultTables } from '../../core/report.ts'
 import { analysisText } from '../../i18n/analysis.ts'
 import { messageOf } from '../../i18n/errors.ts'
 import { Button } from '../parts/button.tsx'
@@ -32,7 +32,7 @@ function RunResult({ run }: { readonly run: Run }) {
   const locale = useLocale()
   const [chosen, setChosen] = useState(0)
   const result = loaded.state === 'done' ? loaded.value : null
-  const tables = result ? tablesOf(result) : []
+  const tables = result ? resultTables(result) : []
   const shown = tables[chosen] ?? result
   const again = stale !== 'gone' && <Button onPress={() => command(runAgain, { run: run.id })}>{text(analysisText.rerun)}</Button>
   const label = text(analysisText.resultOf, { title: text(words.title), fields: words.fields ? text(words.fields) : '' })
@@ -64,11 +64,6 @@ function RunResult({ run }: { readonly run: Run }) {
       {shown && shown.table.length > 0 && <ResultBody key={chosen} run={run} words={words} result={shown} />}
     </DrawerFrame>
   )
-}
-
-/** The tables of a run as results of their own: the first, then the further ones. */
-function tablesOf(result: AnalysisResult): AnalysisResult[] {
-  return [result, ...(result.tables ?? []).map((table) => ({ ...result, ...table }))]
 }
 
 const SKELETON_ROWS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']

@@ -1,5 +1,8 @@
 import type { AnalysisResult } from '../../core/analysis.ts'
+import { resultTables } from '../../core/report.ts'
+import type { ReportExport } from '../../core/report-export.ts'
 import { exportText } from '../../i18n/export.ts'
+import { marks } from '../../i18n/marks.ts'
 import { useText } from '../shell/app-context.ts'
 import styles from './export.module.css'
 
@@ -7,18 +10,28 @@ import styles from './export.module.css'
 export function ExportContent({
   result,
   format,
+  shapes,
+  table,
   isDemonstration,
 }: {
   readonly result: AnalysisResult | null
   readonly format: 'geojson' | 'csv' | 'xlsx'
+  readonly shapes: ReportExport['geometry']
+  readonly table: ReportExport['table']
   readonly isDemonstration: boolean
 }) {
   const text = useText()
-  const count = result?.table.length ?? 0
+  const tables = result ? resultTables(result) : []
+  const names = tables.map(({ title }) => (title ? text(title) : '')).join(text(marks.list))
+  const isWhole = format === 'xlsx' || (format === 'csv' && table === 'all')
+  const count = tables[format === 'csv' && typeof table === 'number' ? table : 0]?.table.length ?? 0
+  const features = shapes === 'pieces' ? (result?.pieces?.length ?? 0) : count
   const lines = [
     format === 'geojson'
-      ? text(exportText.features, { count })
-      : `${text(exportText.rows, { count })}${text(exportText.withTotal)}`,
+      ? text(exportText.features, { count: features })
+      : isWhole && tables.length > 1
+        ? text(exportText.sheets, { count: tables.length, names })
+        : `${text(exportText.rows, { count })}${text(exportText.withTotal)}`,
     ...(format === 'geojson' ? [text(exportText.crs)] : []),
     text(exportText.provenance),
     ...(isDemonstration ? [text(exportText.demo)] : []),

@@ -2,6 +2,8 @@ import { useState } from 'react'
 import { findAnalysis } from '../../analyses/registry.ts'
 import type { AreaUnit, Run } from '../../app/state.ts'
 import { REPORT_JOB, reportExport } from '../../commands/report-export.ts'
+import { resultTables } from '../../core/report.ts'
+import type { ReportExport } from '../../core/report-export.ts'
 import type { Locale } from '../../core/text.ts'
 import { AREA_UNITS } from '../../core/units.ts'
 import { messageOf } from '../../i18n/errors.ts'
@@ -23,7 +25,8 @@ import { ExportProgress } from './export-progress.tsx'
 import { cleanFileName, suggestFileName } from './file-name.ts'
 
 type Format = 'geojson' | 'csv' | 'xlsx'
-type Shapes = 'dissolved' | 'collected'
+type Shapes = ReportExport['geometry']
+type Table = NonNullable<ReportExport['table']>
 const UNITS: readonly AreaUnit[] = ['m2', 'ha', 'mu']
 const MOST_DECIMALS = 6
 
@@ -58,7 +61,8 @@ function RunExport({ run, onClose }: { readonly run: Run; readonly onClose: () =
   const result = loaded.state === 'done' ? loaded.value : null
 
   const [format, setFormat] = useState<Format>('geojson')
-  const [geometry, setGeometry] = useState<Shapes>('dissolved')
+  const [wantedShapes, setShapes] = useState<Shapes | null>(null)
+  const [table, setTable] = useState<Table>('all')
   const [unit, setUnit] = useState<AreaUnit>(screenUnit)
   const [decimals, setDecimals] = useState<number | null>(null)
   const [locale, setLocale] = useState<Locale>(screenLocale)
@@ -67,6 +71,10 @@ function RunExport({ run, onClose }: { readonly run: Run; readonly onClose: () =
   const suggested = suggestFileName([title?.[locale] ?? run.analysis, subject?.title[locale] ?? ''], app.clock.now())
   const name = typedName ?? suggested
   const usedDecimals = decimals ?? AREA_UNITS[unit].decimals
+  const hasPieces = Boolean(result?.pieces?.length)
+  const geometry = wantedShapes ?? (hasPieces ? 'pieces' : 'dissolved')
+  const tables = result ? resultTables(result) : []
+  const isArchive = format === 'csv' && table === 'all' && tables.length > 1
   const canRun = Boolean(result) && stale !== 'gone' && cleanFileName(name) !== '' && !job
 
   const start = () =>
@@ -74,6 +82,7 @@ function RunExport({ run, onClose }: { readonly run: Run; readonly onClose: () =
       run: run.id,
       format,
       geometry,
+      table,
       unit,
       decimals: usedDecimals,
       locale,
@@ -114,10 +123,24 @@ function RunExport({ run, onClose }: { readonly run: Run; readonly onClose: () =
             label={text(exportText.geometry)}
             value={geometry}
             options={[
+              ...(hasPieces
+                ? [{ value: 'pieces' as const, label: text(exportText.pieces), note: text(exportText.piecesHelp) }]
+                : []),
               { value: 'dissolved', label: text(exportText.dissolved), note: text(exportText.dissolvedHelp) },
               { value: 'collected', label: text(exportText.collected), note: text(exportText.collectedHelp) },
             ]}
-            onChange={setGeometry}
+            onChange={setShapes}
+          />
+        )}
+        {format === 'csv' && tables.length > 1 && (
+          <Select
+            label={text(exportText.tables)}
+            value={String(table)}
+            options={[
+              { value: 'all', label: text(exportText.allTables, { count: tables.length }) },
+              ...tables.map((each, index) => ({ value: String(index), label: text(each.title ?? words.title) })),
+            ]}
+            onChange={(next) => setTable(next === 'all' ? 'all' : Number(next))}
           />
         )}
         <div className={styles.row}>
@@ -146,12 +169,18 @@ function RunExport({ run, onClose }: { readonly run: Run; readonly onClose: () =
         <TextField
           label={text(exportText.fileName)}
           value={name}
-          help={`${cleanFileName(name) || '…'}.${format}`}
+          help={`${cleanFileName(name) || '…'}.${isArchive ? 'zip' : format}`}
           error={cleanFileName(name) === '' ? text(exportText.fileNameMissing) : null}
           onChange={setTypedName}
           onSubmit={() => canRun && start()}
         />
-        <ExportContent result={result} format={format} isDemonstration={subject?.source.isDemonstration ?? false} />
+        <ExportContent
+          result={result}
+          format={format}
+          shapes={geometry}
+          table={table}
+          isDemonstration={subject?.source.isDemonstration ?? false}
+        />
         {job && <ExportProgress job={job} />}
       </div>
     </Dialog>

@@ -1,6 +1,6 @@
-import { crsOf } from '../core/crs.ts'
-import { lngLatOf } from '../core/plane.ts'
-import type { Table } from '../core/table.ts'
+import { crsOf } from './crs.ts'
+import { lngLatOf } from './plane.ts'
+import type { Table } from './table.ts'
 
 type Box = readonly [number, number, number, number]
 

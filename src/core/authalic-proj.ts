@@ -1,11 +1,11 @@
-import type { Table } from '../core/table.ts'
 import { lngLatBox } from './bounds.ts'
+import type { Table } from './table.ts'
 
 /** Latitude of true scale of the product's one plane. It changes no area: what y is stretched by, x is shrunk by. */
 const LAT_TS = 37.65
 
 /**
- * The plane of src/core/plane.ts as PROJ writes it, for QGIS, PostGIS and Sedona. The central meridian changes no area either, but
+ * The plane of plane.ts as PROJ writes it, for QGIS, PostGIS and Sedona. The central meridian changes no area either, but
  * must lie near the data: PROJ turns longitudes to ±180° around it, and an edge across that seam would run round the earth.
  * The origin is written out because the JavaScript family of PROJ (proj4js, and what is ported from it) answers NaN without it.
  */
