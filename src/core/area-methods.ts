@@ -1,11 +1,17 @@
 import { cgcs2000Zone, fromLngLat, zoneOf } from './crs.ts'
-import { lngLatOf, rowAreaM2 } from './plane.ts'
+import { densifyLongEdges } from './densify.ts'
+import { pickRows } from './geometry.ts'
+import { lngLatOf, rowAreaM2, rowAreaSigmaM2 } from './plane.ts'
 import type { Geometry, Table } from './table.ts'
 
 /** One polygon's area by the methods that other programs use, m²: to explain a difference, never to report. */
 export interface AreaMethods {
   /** TD/T 1055 on CGCS2000: the official figure */
   readonly ellipsoidM2: number
+  /** the same with long edges straight in the plane of the source (densify.ts); null without long edges */
+  readonly densifiedM2: number | null
+  /** standard deviation of the area for each metre of point error, m² */
+  readonly sigmaM2PerM: number
   /** planar, in the 3° Gauss-Krüger zone of the polygon's middle; null outside China's zones */
   readonly zone: { readonly crs: string; readonly areaM2: number } | null
   /** on a sphere of 6 371 008.8 m, as most web libraries do */
@@ -21,8 +27,11 @@ const RADIANS = Math.PI / 180
 export function areaMethods(table: Table, row: number): AreaMethods | null {
   const geometry = table.geometry
   if (geometry?.kind !== 'polygon' || geometry.rows[row] === geometry.rows[row + 1]) return null
-  const one = rowOnly(geometry, lngLatOf(table), row)
-  const { shape, lngLat } = one
+  // by itself, so that a table of a million is not projected for one row
+  const shape = pickRows(geometry, [row])
+  const alone: Table = { ...table, length: 1, columns: [], geometry: shape }
+  const lngLat = lngLatOf(alone)
+  const { edges, differenceM2 } = densifyLongEdges(alone)
   let west = Number.POSITIVE_INFINITY
   let east = Number.NEGATIVE_INFINITY
   for (let i = 0; i < lngLat.length; i += 2) {
@@ -30,27 +39,15 @@ export function areaMethods(table: Table, row: number): AreaMethods | null {
     east = Math.max(east, lngLat[i])
   }
   const zone = cgcs2000Zone(zoneOf((west + east) / 2), 3, true)
+  const ellipsoidM2 = rowAreaM2(shape, lngLat, 0)
   return {
-    ellipsoidM2: rowAreaM2(shape, lngLat, 0),
+    ellipsoidM2,
+    densifiedM2: edges > 0 ? ellipsoidM2 + differenceM2[0] : null,
+    sigmaM2PerM: rowAreaSigmaM2(shape, lngLat, 0, 1),
     zone: zone ? { crs: zone, areaM2: netArea(shape, fromLngLat(zone, lngLat), shoelace) } : null,
     sphereM2: netArea(shape, lngLat, spherical),
     webMercatorM2: netArea(shape, fromLngLat('EPSG:3857', lngLat), shoelace),
   }
-}
-
-/** The vertices of one row by themselves, so that a table of a million is not projected for one. */
-function rowOnly(geometry: Geometry, lngLat: Float64Array, row: number): { shape: Geometry; lngLat: Float64Array } {
-  const parts = geometry.parts.slice(geometry.rows[row], geometry.rows[row + 1] + 1)
-  const rings = geometry.rings.slice(parts[0], parts[parts.length - 1] + 1)
-  const own = lngLat.slice(2 * rings[0], 2 * rings[rings.length - 1])
-  const shape: Geometry = {
-    kind: 'polygon',
-    xy: own,
-    rings: rings.map((vertex) => vertex - rings[0]),
-    parts: parts.map((ring) => ring - parts[0]),
-    rows: Uint32Array.of(0, parts.length - 1),
-  }
-  return { shape, lngLat: own }
 }
 
 function netArea(shape: Geometry, xy: Float64Array, ringArea: (xy: Float64Array, start: number, end: number) => number): number {

@@ -1,10 +1,13 @@
 import { sumOf } from './adjust.ts'
 import type { AnalysisResult, LayerInput, ReportColumn } from './analysis.ts'
+import { areaSigmaM2 } from './area-accuracy.ts'
 import { requireCrs } from './crs.ts'
+import { DENSIFY_METHOD, densifyLongEdges, SHOWN_DIFFERENCE_M2 } from './densify.ts'
 import { AppError, type Note } from './errors.ts'
 import { isRowEmpty } from './geometry.ts'
 import { decodeValues, type Grouping, groupRows, textColumn } from './grouping.ts'
 import { findOverlaps, netArea, soundAreasM2 } from './net-area.ts'
+import { rowPerimeterM } from './plane.ts'
 import { makeSound, type SoundTable } from './repair.ts'
 import { type Column, findColumn } from './table.ts'
 import { stretchOf, type Task } from './task.ts'
@@ -23,6 +26,12 @@ export interface SummaryOptions {
   readonly registered: string | null
   /** count places where rows overlap once, in columns of their own */
   readonly net: boolean
+  /** perimeters, summed row by row, in a column of their own */
+  readonly perimeter?: boolean
+  /** point error (界址点中误差) for which each line gets the standard deviation of its area, m; none: no such column */
+  readonly pointSigmaM?: number
+  /** measure long edges of a planar source straight in its own plane (densify.ts); else the official figure, vertices as stored */
+  readonly densify?: boolean
 }
 
 /**
@@ -35,15 +44,22 @@ export async function summariseAreas(layer: LayerInput, options: SummaryOptions,
   if (groupBy.length > 3) throw new AppError('analysis.groupCount', { count: groupBy.length })
   const { table } = layer
   if (table.geometry && table.geometry.kind !== 'polygon') throw new AppError('analysis.geometry', { expected: 'polygon' })
-  const sound = await makeSound(table, stretchOf(task, 0, 0.3))
+  const densified = options.densify ? densifyLongEdges(table) : null
+  const sound = await makeSound(densified?.table ?? table, stretchOf(task, 0, 0.3))
   const areas = soundAreasM2(sound)
   const grouping = groupRows(table, groupBy, layer.rows)
   const registered = registeredField ? registeredM2(layer, registeredField) : null
   const groupCount = grouping.offsets.length - 1
 
   const figures = emptyFigures(groupCount)
+  const perimeterM = options.perimeter ? new Float64Array(groupCount) : null
+  const sigmaM2 = options.pointSigmaM ? new Float64Array(groupCount) : null
   for (let group = 0; group < groupCount; group++) {
     const rows = membersOf(grouping, group)
+    if (perimeterM) {
+      perimeterM[group] = sumOf(Float64Array.from(rows, (row) => rowPerimeterM(sound.geometry, sound.lngLat, row)))
+    }
+    if (sigmaM2) sigmaM2[group] = areaSigmaM2(sound.geometry, sound.xy, rows, options.pointSigmaM ?? 0)
     figures.empty[group] = rows.filter((row) => isRowEmpty(sound.geometry, row)).length
     figures.areaM2[group] = sumOf(Float64Array.from(rows, (row) => areas[row]))
     if (!registered) continue
@@ -67,7 +83,17 @@ export async function summariseAreas(layer: LayerInput, options: SummaryOptions,
     const whole = await netArea(sound, areas, pairs, grouping.rows, task)
     overlap = { byGroup, totalM2: whole.overlapM2, pairCount: whole.pairCount }
   }
-  return assembleSummary(layer, options, sound, grouping, { ...figures, overlap }, task)
+  const result = assembleSummary(layer, options, sound, grouping, { ...figures, overlap, perimeterM, sigmaM2 }, task)
+  if (!densified) return result
+  const both = (language: 'zh' | 'en') => `${result.method[language]}${language === 'en' ? ' ' : ''}${DENSIFY_METHOD[language]}`
+  const differenceM2 = sumOf(Float64Array.from(grouping.rows, (row) => densified.differenceM2[row]))
+  const largestM2 = grouping.rows.reduce((most, row) => Math.max(most, Math.abs(densified.differenceM2[row])), 0)
+  const note: Note = {
+    code: 'summary.densified',
+    detail: { edges: densified.edges, differenceM2: toCents(differenceM2), largestM2: toCents(largestM2) },
+    level: largestM2 > SHOWN_DIFFERENCE_M2 ? 'warning' : 'info',
+  }
+  return { ...result, method: { zh: both('zh'), en: both('en') }, notes: [...result.notes, note] }
 }
 
 /** What is summed, one entry a group; by whichever engine. */
@@ -83,6 +109,8 @@ export interface SummaryFigures {
   readonly differenceM2: Float64Array
   /** how many rows that are */
   readonly compared: Float64Array
+  readonly perimeterM?: Float64Array | null
+  readonly sigmaM2?: Float64Array | null
 }
 export function emptyFigures(groupCount: number): Omit<SummaryFigures, 'overlap'> {
   const array = () => new Float64Array(groupCount)
@@ -104,7 +132,7 @@ export function assembleSummary(
   if (table.geometry && requireCrs(table.crs).needsParameters) warn('summary.noDatum', { crs: table.crs })
   const registered = registeredField ? registeredM2(layer, registeredField) : null
   noteRows(sound, grouping, registered, notes)
-  const { areaM2, empty, overlap, registeredM2: registeredSum, differenceM2: difference } = figures
+  const { areaM2, empty, overlap, perimeterM, sigmaM2, registeredM2: registeredSum, differenceM2: difference } = figures
   const groupCount = areaM2.length
   const counts = Float64Array.from(areaM2, (_, group) => grouping.offsets[group + 1] - grouping.offsets[group])
   const isComparable = counts.every((count, group) => figures.compared[group] === count)
@@ -144,6 +172,15 @@ export function assembleSummary(
     const netAreaM2 = areaM2.map((value, group) => value - overlap.byGroup[group])
     add('net_area_m2', netAreaM2, total - overlap.totalM2, { ...area('净面积', 'Net area'), minus: ['area_m2', 'overlap_m2'] })
     add('overlap_m2', overlap.byGroup, overlap.totalM2, area('重叠', 'Overlap'))
+  }
+  if (sigmaM2) {
+    // no total: errors of lines are not independent where they share boundary points
+    columns.push({ name: 'area_sigma_m2', type: 'number', values: sigmaM2 })
+    report.push({ name: 'area_sigma_m2', ...area('面积中误差 ±', 'Area std. dev. ±') })
+  }
+  if (perimeterM) {
+    const label = { zh: '周长', en: 'Perimeter' }
+    add('perimeter_m', perimeterM, sumOf(perimeterM), { label, kind: 'number', unit: 'm', decimals: 2 })
   }
   if (registered) {
     const differenceTotal = sumOf(difference.filter((value) => !Number.isNaN(value)))

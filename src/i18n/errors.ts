@@ -140,6 +140,10 @@ const MESSAGES: Readonly<Record<string, Text>> = {
     zh: '字段“{field}”有 {count} 个代码不在代码表中：{codes}',
     en: '{count} {count|code|codes} of “{field}” {count|is|are} not in its list: {codes}',
   },
+  'summary.densified': {
+    zh: '{edges} 条长边已在源投影平面上加密：与按存储顶点计算的法定口径相比，面积合计相差 {differenceM2} m²，单个图斑最大 {largestM2} m²。',
+    en: '{edges} long {edges|edge was|edges were} densified in the plane of the source: against the official figure of the stored vertices areas differ by {differenceM2} m² in all, at most {largestM2} m² for one feature.',
+  },
   'summary.noDatum': {
     zh: '坐标系 {crs} 没有转换到 CGCS2000 的参数，位置可能偏移数十米。',
     en: 'There are no parameters from {crs} to CGCS2000: positions may be tens of metres off.',

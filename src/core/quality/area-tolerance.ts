@@ -18,7 +18,8 @@ export function areaToleranceM2(areaM2: number, scale = CADASTRAL_SCALE): number
  */
 export type AreaRule = 'graphical' | 'class1' | 'class2' | 'class3'
 
-const POINT_SIGMA_M = { class1: 0.05, class2: 0.075, class3: 0.1 }
+/** 界址点中误差, m */
+export const POINT_SIGMA_M = { class1: 0.05, class2: 0.075, class3: 0.1 }
 
 export function rowToleranceM2(
   geometry: Geometry,

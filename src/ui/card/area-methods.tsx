@@ -1,4 +1,6 @@
 import { crsOf } from '../../core/crs.ts'
+import { SHOWN_DIFFERENCE_M2 } from '../../core/densify.ts'
+import { POINT_SIGMA_M } from '../../core/quality/area-tolerance.ts'
 import type { Table } from '../../core/table.ts'
 import { shownNumber } from '../../core/units.ts'
 import { cardText } from '../../i18n/card.ts'
@@ -8,7 +10,7 @@ import { useText } from '../shell/app-context.ts'
 import { useAsync } from '../shell/use-async.ts'
 import styles from './card.module.css'
 
-/** ⓘ beside the area: the same shape by four methods, and why they differ. */
+/** ⓘ beside the area: the same shape by other methods, why they differ, and how sure the figure is. */
 export function AreaMethods({ table, row }: { readonly table: Table; readonly row: number }) {
   const text = useText()
   return (
@@ -29,10 +31,13 @@ function Comparison({ table, row }: { readonly table: Table; readonly row: numbe
   )
   if (loaded.state === 'loading') return <p>{text(cardText.loading)}</p>
   if (loaded.state === 'failed' || !loaded.value) return <p>{text(cardText.methodUnknown)}</p>
-  const { ellipsoidM2, zone, sphereM2, webMercatorM2 } = loaded.value
+  const { ellipsoidM2, densifiedM2, sigmaM2PerM, zone, sphereM2, webMercatorM2 } = loaded.value
+  const isDensifiedShown = densifiedM2 !== null && Math.abs(densifiedM2 - ellipsoidM2) > SHOWN_DIFFERENCE_M2
+  const sigmas = Object.values(POINT_SIGMA_M)
   const zoneCrs = zone && crsOf(zone.crs)
   const rows: readonly (readonly [string, number])[] = [
     [text(cardText.methodEllipsoid), ellipsoidM2],
+    ...(isDensifiedShown ? [[text(cardText.methodDensified), densifiedM2] as const] : []),
     ...(zone ? [[text(cardText.methodZone, { crs: zoneCrs ? text(zoneCrs.short) : zone.crs }), zone.areaM2] as const] : []),
     [text(cardText.methodSphere), sphereM2],
     [text(cardText.methodMercator), webMercatorM2],
@@ -52,6 +57,12 @@ function Comparison({ table, row }: { readonly table: Table; readonly row: numbe
           ))}
         </tbody>
       </table>
+      <p className={styles.methodsWhy}>
+        {text(cardText.areaSigma, {
+          points: sigmas.map((sigmaM) => shownNumber(sigmaM * 100, 1)).join(' / '),
+          areas: sigmas.map((sigmaM) => `±${shownNumber(sigmaM * sigmaM2PerM, 2)}`).join(' / '),
+        })}
+      </p>
       <p className={styles.methodsWhy}>{text(cardText.methodWhy)}</p>
     </>
   )
