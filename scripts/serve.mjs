@@ -109,9 +109,11 @@ export function createStaticServer({ root }) {
 
   return createServer((request, response) => {
     answer(request, response).catch((error) => {
-      console.error(error)
+      // taken away while it was asked for
+      const isGone = error?.code === 'ENOENT'
+      if (!isGone) console.error(error)
       if (response.headersSent) response.destroy()
-      else refuse(response, 500)
+      else refuse(response, isGone ? 404 : 500)
     })
   })
 }

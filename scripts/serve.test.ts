@@ -1,11 +1,14 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { realpath } from 'node:fs/promises'
 import { createServer, get, type IncomingHttpHeaders, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { contentPolicy } from '../src/app/content-policy.ts'
 import { createStaticServer, listen, policyOf } from './serve.mjs'
+
+vi.mock('node:fs/promises', { spy: true })
 
 const FIXED = "script-src 'self'; style-src 'self'"
 const PAGE = `<meta http-equiv="Content-Security-Policy" content="${FIXED}" />`
@@ -120,6 +123,23 @@ describe('the static server', () => {
       '//etc/passwd',
     ])
       expect([path, (await ask(path)).status]).toEqual([path, 404])
+  })
+
+  it('answers 404, without a trace in the log, when its folder has been taken away', async () => {
+    const gone = mkdtempSync(join(tmpdir(), 'serve-gone-'))
+    writeFileSync(join(gone, 'index.html'), PAGE)
+    const other = createStaticServer({ root: gone })
+    const otherPort = await listen(other, { port: 0 })
+    const log = vi.spyOn(console, 'error').mockImplementation(() => {})
+    // found, and gone before it is read
+    vi.mocked(realpath).mockImplementationOnce(async (path) => {
+      rmSync(gone, { recursive: true })
+      return String(path)
+    })
+    const { status } = await fetch(`http://127.0.0.1:${otherPort}/`)
+    expect([status, log.mock.calls]).toEqual([404, []])
+    log.mockRestore()
+    other.close()
   })
 
   it('only reads', async () => {

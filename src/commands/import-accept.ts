@@ -35,14 +35,14 @@ export const importAccept = defineCommand<{
     app.pendingImport.setState({ files: [], layers: [], failures: [], isReading: false })
     app.setSession(({ dialog }) => ({ dialog: dialog === 'import' ? null : dialog }))
     for (const layer of made) await app.loadTable(layer.id)
+    const first = made.find(({ geometry }) => geometry !== 'none')
+    const box = first && (await app.tiles.bounds({ table: first.table, rows: null }))
+    if (box) app.map?.fit(box)
     const count = layers.reduce((sum, { layer }) => sum + layer.table.length, 0)
     app.toast(
       'import.done',
       { layers: made.map(({ title }) => title.zh).join('、'), count },
       { canUndo: true, receipts: made.map(({ id }) => id) },
     )
-    const first = made.find(({ geometry }) => geometry !== 'none')
-    const box = first && (await app.tiles.bounds({ table: first.table, rows: null }))
-    if (box) app.map?.fit(box)
   },
 })

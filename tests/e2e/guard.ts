@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { test as base, expect, type Page } from '@playwright/test'
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
 import { createStaticServer, listen } from '../../scripts/serve.mjs'
 import { Driver } from './driver.ts'
 
@@ -12,7 +12,9 @@ interface Options {
 }
 interface Fixtures {
   readonly driver: Driver
-  readonly guard: undefined
+  /** another device, under the same guard: nothing kept there */
+  readonly elsewhere: Driver
+  readonly guard: (context: BrowserContext) => Promise<void>
 }
 interface WorkerFixtures {
   /** address of the built folder */
@@ -47,22 +49,31 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
           if (message.type() === 'error') faults.push(`console: ${message.text()} (${message.location().url})`)
         })
       }
-      context.pages().forEach(watch)
-      context.on('page', watch)
-      context.on('request', (request) => {
-        const { protocol, hostname } = new URL(request.url())
-        if (!['data:', 'blob:'].includes(protocol) && hostname !== '127.0.0.1') faults.push(`request: ${request.url()}`)
-      })
-      await context.addInitScript(() => {
-        addEventListener('securitypolicyviolation', (event) =>
-          console.error(`policy: ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`),
-        )
-      })
-      await use(undefined)
+      const guard = async (guarded: BrowserContext) => {
+        guarded.pages().forEach(watch)
+        guarded.on('page', watch)
+        guarded.on('request', (request) => {
+          const { protocol, hostname } = new URL(request.url())
+          if (!['data:', 'blob:'].includes(protocol) && hostname !== '127.0.0.1') faults.push(`request: ${request.url()}`)
+        })
+        await guarded.addInitScript(() => {
+          addEventListener('securitypolicyviolation', (event) =>
+            console.error(`policy: ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`),
+          )
+        })
+      }
+      await guard(context)
+      await use(guard)
       expect(faults.filter((fault) => !expectedErrors.patterns.some((pattern) => pattern.test(fault)))).toEqual([])
     },
     { auto: true },
   ],
   driver: async ({ page }, use) => use(new Driver(page)),
+  elsewhere: async ({ browser, guard }, use) => {
+    const context = await browser.newContext()
+    await guard(context)
+    await use(new Driver(await context.newPage()))
+    await context.close()
+  },
 })
 export { expect }

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import { Driver } from './driver.ts'
 import { expect, test } from './guard.ts'
 
 const SQUARE = {
@@ -25,10 +24,11 @@ const SQUARE = {
   ),
 }
 
-test('the whole work travels in one file and opens on another device', async ({ driver, page, browser }) => {
-  test.slow()
+test('the whole work travels in one file and opens on another device', async ({ driver, page, elsewhere: other }) => {
   await driver.open()
   await driver.importFiles([SQUARE], 1)
+  // the view that travels is the one where the map has come to rest
+  await driver.whenDrawn()
   const saved = page.waitForEvent('download')
   await driver.map.focus()
   await page.keyboard.press('Control+s')
@@ -36,11 +36,8 @@ test('the whole work travels in one file and opens on another device', async ({ 
   expect(download.suggestedFilename()).toMatch(/\.onemap$/)
   const buffer = await readFile(await download.path())
 
-  // another device: nothing kept, the same deployment
-  const elsewhere = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-  const other = new Driver(await elsewhere.newPage())
-  await other.page.goto(new URL('./', page.url()).href)
-  await other.whenReady()
+  // the same deployment
+  await other.open()
   await expect(other.layer('square')).toHaveCount(0)
   const open = async (name: string, content: Buffer) => {
     const chooser = other.page.waitForEvent('filechooser')
@@ -62,5 +59,4 @@ test('the whole work travels in one file and opens on another device', async ({ 
   await other.map.focus()
   await other.page.keyboard.press('Control+z')
   await expect(row).toHaveCount(0)
-  await elsewhere.close()
 })
