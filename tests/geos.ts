@@ -13,6 +13,7 @@ export interface Geos {
   preparedArea(prepared: Pointer, zone: Pointer, subject: Pointer): number
   unionArea(polygons: readonly Pointer[]): number
   area(polygon: Pointer): number
+  centroid(polygon: Pointer): readonly [x: number, y: number]
   isValid(polygon: Pointer): boolean
   destroy(polygon: Pointer): void
 }
@@ -79,6 +80,15 @@ export async function startGeos(): Promise<Geos> {
       geos.GEOSGeom_destroy(union)
       geos.GEOSGeom_destroy(collection)
       return found
+    },
+    centroid(polygon) {
+      const point = geos.GEOSGetCentroid(polygon)
+      geos.GEOSGeomGetX(point, areaAt)
+      const x = memory.getValue(areaAt, 'double')
+      geos.GEOSGeomGetY(point, areaAt)
+      const y = memory.getValue(areaAt, 'double')
+      geos.GEOSGeom_destroy(point)
+      return [x, y]
     },
     isValid: (polygon) => Number(geos.GEOSisValid(polygon)) === 1,
     destroy: (polygon) => geos.GEOSGeom_destroy(polygon),

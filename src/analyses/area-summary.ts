@@ -3,6 +3,7 @@ import { p } from '../core/params.ts'
 
 export default defineAnalysis({
   id: 'area-summary',
+  group: 'statistics',
   place: 1,
   version: 1,
   title: { zh: '面积汇总', en: 'Area summary' },

@@ -3,7 +3,8 @@ import { p } from '../core/params.ts'
 
 export default defineAnalysis({
   id: 'buffer',
-  place: 7,
+  group: 'geometry',
+  place: 13,
   version: 1,
   title: { zh: '缓冲区', en: 'Buffer' },
   summary: { zh: '按地面距离（米）向外或向内生成缓冲区', en: 'Grows or shrinks features by metres on the ground' },

@@ -3,7 +3,8 @@ import { p } from '../core/params.ts'
 
 export default defineAnalysis({
   id: 'change',
-  place: 4,
+  group: 'statistics',
+  place: 3,
   version: 1,
   title: { zh: '变化监测', en: 'Change' },
   summary: {
@@ -20,7 +21,7 @@ export default defineAnalysis({
       types: ['text'],
       roles: ['landClass'],
     }),
-    before: p.layer({ label: { zh: '变化前（基期）图层', en: 'Before (earlier epoch)' }, geometry: 'polygon' }),
+    before: p.layer({ label: { zh: '变化前（基期）图层', en: 'Before (earlier epoch)' }, geometry: 'polygon', isAlike: true }),
     beforeClass: p.fields({
       label: { zh: '变化前地类字段', en: 'Class before' },
       help: { zh: '须与变化后字段使用同一代码体系', en: 'Must use the same code system' },

@@ -3,7 +3,8 @@ import { p } from '../core/params.ts'
 
 export default defineAnalysis({
   id: 'clip',
-  place: 9,
+  group: 'overlay',
+  place: 6,
   version: 1,
   title: { zh: '裁剪', en: 'Clip' },
   summary: { zh: '保留图层落在裁剪范围内的部分', en: 'Keeps what lies inside another layer' },

@@ -11,6 +11,10 @@ import buffer from './buffer.ts'
 import clip from './clip.ts'
 import dissolve from './dissolve.ts'
 import erase from './erase.ts'
+import identity from './identity.ts'
+import intersection from './intersection.ts'
+import symmetricDifference from './symmetric-difference.ts'
+import union from './union.ts'
 
 const box = (x: number, y: number, width: number, height = width): Parts => [
   [
@@ -88,6 +92,55 @@ describe('clip and erase', () => {
     const outside = await erase.run({ layer, by: layerOf([box(900, 0, 10)]), single: false }, quietTask())
     expect([...(piecesOf(outside).geometry?.xy ?? [])]).toEqual([...(layer.table.geometry?.xy ?? [])])
     expect(values(outside.table, 'fate_en')).toEqual(['Kept whole'])
+  })
+})
+
+describe('intersection, identity, union and symmetric difference', () => {
+  const both = { layer, by, single: false }
+  const areasOf = (result: AnalysisResult) =>
+    Object.fromEntries(values(result.table, 'part_en').map((part, i) => [part, Number(values(result.table, 'area_m2')[i])]))
+
+  it('divide two layers into what both cover and what one does', async () => {
+    const [shared, divided, all, apart] = await Promise.all(
+      [intersection, identity, union, symmetricDifference].map((analysis) => analysis.run(both, quietTask())),
+    )
+    // the rows of the layer: 400 and 400 inside one zone each; the strip of 200 × 20 meets three zones, 20 of its width two of them;
+    // the third square lies from 90 to 110 in the two zones that overlap from 80 to 100
+    const inBoth = 400 + (100 + 40 + 50) * 20 + (10 + 20) * 20
+    near([areasOf(shared)['In both layers']], [inBoth])
+    expect(values(piecesOf(shared), 'DLBM')).toEqual(['a', 'b', 'b', 'b', 'c', 'c'])
+    expect(values(piecesOf(shared), 'DLBM_2')).toEqual(Array(6).fill('01'))
+    near([areasOf(divided)['Only “layer”']], [600 + 100])
+    near([areasOf(divided)['In both layers']], [inBoth])
+    near([apart.totals.area_m2], [all.totals.area_m2 - inBoth])
+    // rows of one layer alone have no value of the other
+    const lone = values(piecesOf(divided), 'DLBM_2').filter((value) => value === null)
+    expect(lone).toHaveLength(2)
+    expect(values(piecesOf(divided), 'DLBM')).not.toContain(null)
+    expect(values(piecesOf(all), 'DLBM')).toContain(null)
+    for (const result of [shared, divided, all, apart]) {
+      prints(result)
+      near([rowAreasM2(piecesOf(result)).reduce((sum, area) => sum + area, 0)], [result.totals.area_m2])
+      expect(result.notes.map(({ code }) => code)).toEqual(['overlay.input', 'overlay.input'])
+    }
+  })
+
+  it('say how far the layers are apart where they share nothing', async () => {
+    const result = await intersection.run({ layer, by: layerOf([box(630, 0, 10)]), single: false }, quietTask())
+    expect(result.table.length).toBe(0)
+    const [note] = result.notes
+    expect(note.code).toBe('overlap.apart')
+    expect(Math.abs(Number(note.detail.distanceM) - 320)).toBeLessThan(0.5)
+    const touching = await intersection.run({ layer, by: layerOf([box(310, 0, 10)]), single: false }, quietTask())
+    expect(touching.notes[0].code).toBe('overlap.touching')
+  })
+
+  it('take multiparts apart on request', async () => {
+    const [one, apart] = await Promise.all(
+      [false, true].map((single) => symmetricDifference.run({ layer, by: layerOf([box(50, 0, 100, 100)]), single }, quietTask())),
+    )
+    expect(apart.totals.pieces).toBeGreaterThan(one.totals.pieces)
+    near([apart.totals.area_m2], [one.totals.area_m2])
   })
 })
 

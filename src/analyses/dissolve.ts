@@ -3,7 +3,8 @@ import { p } from '../core/params.ts'
 
 export default defineAnalysis({
   id: 'dissolve',
-  place: 8,
+  group: 'geometry',
+  place: 15,
   version: 1,
   title: { zh: '融合', en: 'Dissolve' },
   summary: {

@@ -3,7 +3,8 @@ import { p } from '../core/params.ts'
 
 export default defineAnalysis({
   id: 'erase',
-  place: 10,
+  group: 'overlay',
+  place: 7,
   version: 1,
   title: { zh: '擦除', en: 'Erase' },
   summary: { zh: '去掉图层落在擦除范围内的部分', en: 'Takes away what lies inside another layer' },

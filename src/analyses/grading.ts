@@ -3,7 +3,8 @@ import { p } from '../core/params.ts'
 
 export default defineAnalysis({
   id: 'grading',
-  place: 3,
+  group: 'statistics',
+  place: 2,
   version: 1,
   title: { zh: '分等定级', en: 'Grading' },
   summary: {

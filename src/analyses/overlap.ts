@@ -3,7 +3,8 @@ import { p } from '../core/params.ts'
 
 export default defineAnalysis({
   id: 'overlap',
-  place: 2,
+  group: 'overlay',
+  place: 5,
   version: 1,
   title: { zh: '压占分析', en: 'Overlap' },
   summary: {

@@ -3,7 +3,8 @@ import { p } from '../core/params.ts'
 
 export default defineAnalysis({
   id: 'quality',
-  place: 5,
+  group: 'check',
+  place: 12,
   version: 1,
   title: { zh: '质量检查', en: 'Quality check' },
   summary: {

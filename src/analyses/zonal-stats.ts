@@ -3,7 +3,8 @@ import { p } from '../core/params.ts'
 
 export default defineAnalysis({
   id: 'zonal-stats',
-  place: 6,
+  group: 'statistics',
+  place: 4,
   version: 1,
   title: { zh: '分区统计', en: 'Zonal statistics' },
   summary: {

@@ -44,7 +44,7 @@ async function layerOfPieces(
   const analysis = findAnalysis(run.analysis)
   const subject = Object.values(run.values).flatMap((value) => project.layers[String(value)] ?? [])[0]
   const words = analysis?.title ?? { zh: run.analysis, en: run.analysis }
-  const title = { zh: `${words.zh}图斑：${subject?.title.zh ?? ''}`, en: `${words.en} pieces: ${subject?.title.en ?? ''}` }
+  const title = { zh: `${words.zh}结果：${subject?.title.zh ?? ''}`, en: `${words.en}, result: ${subject?.title.en ?? ''}` }
   const packed = packTable(pieces)
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', packed))
   const fields = result.piecesLook?.fields ?? []

@@ -92,9 +92,13 @@ export interface AnalysisResult {
   readonly piecesLook?: { readonly symbology: Symbology; readonly fields: readonly FieldInfo[] }
 }
 
+export type AnalysisGroup = 'statistics' | 'overlay' | 'check' | 'geometry'
+
 export interface Analysis<P extends Parameters = Parameters> {
   readonly id: string
-  /** in lists: what planners ask most often first */
+  /** under which heading it is listed */
+  readonly group: AnalysisGroup
+  /** in lists: what planners ask most often first; no group stands between analyses of another */
   readonly place: number
   readonly version: number
   readonly title: Text

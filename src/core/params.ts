@@ -9,6 +9,8 @@ interface ParamBase {
 export interface LayerParam extends ParamBase {
   readonly kind: 'layer'
   readonly geometry: 'polygon' | 'line' | 'point' | 'any'
+  /** beside another layer of the form a fresh form takes one like it: the other epoch, not a zoning */
+  readonly isAlike?: boolean
 }
 /** One or several layers. */
 export interface LayersParam extends ParamBase {

@@ -121,6 +121,19 @@ export function rowAreasM2(table: Table): Float64Array {
  * a map can hold. Source: Vincenty, Survey Review 23 (1975). Nearly antipodal points, where it does not converge, give its last estimate.
  */
 export function geodesicM(lng1: number, lat1: number, lng2: number, lat2: number): number {
+  return inverse(lng1, lat1, lng2, lat2).distanceM
+}
+
+/** Azimuth of that geodesic at its first point: degrees from north over east, 0…360; NaN where the points fall together. */
+export function azimuthDeg(lng1: number, lat1: number, lng2: number, lat2: number): number {
+  const { distanceM, azimuth } = inverse(lng1, lat1, lng2, lat2)
+  return distanceM === 0 ? Number.NaN : (azimuth / RADIANS + 360) % 360
+}
+
+/** The last answer: written over, so that a perimeter makes no garbage. */
+const solved = { distanceM: 0, azimuth: 0 }
+
+function inverse(lng1: number, lat1: number, lng2: number, lat2: number): Readonly<typeof solved> {
   const longitude = (lng2 - lng1) * RADIANS
   const u1 = Math.atan((1 - F) * Math.tan(lat1 * RADIANS))
   const u2 = Math.atan((1 - F) * Math.tan(lat2 * RADIANS))
@@ -138,7 +151,10 @@ export function geodesicM(lng1: number, lat1: number, lng2: number, lat2: number
     const sinLambda = Math.sin(lambda)
     const cosLambda = Math.cos(lambda)
     sinSigma = Math.hypot(cosU2 * sinLambda, cosU1 * sinU2 - sinU1 * cosU2 * cosLambda)
-    if (sinSigma === 0) return 0
+    if (sinSigma === 0) {
+      solved.distanceM = 0
+      return solved
+    }
     cosSigma = sinU1 * sinU2 + cosU1 * cosU2 * cosLambda
     sigma = Math.atan2(sinSigma, cosSigma)
     const sinAlpha = (cosU1 * cosU2 * sinLambda) / sinSigma
@@ -157,7 +173,9 @@ export function geodesicM(lng1: number, lat1: number, lng2: number, lat2: number
   const m2 = cos2SigmaM * cos2SigmaM
   const last = (b / 6) * cos2SigmaM * (4 * sinSigma * sinSigma - 3) * (4 * m2 - 3)
   const deltaSigma = b * sinSigma * (cos2SigmaM + (b / 4) * (cosSigma * (2 * m2 - 1) - last))
-  return A_M * (1 - F) * a * (sigma - deltaSigma)
+  solved.distanceM = A_M * (1 - F) * a * (sigma - deltaSigma)
+  solved.azimuth = Math.atan2(cosU2 * Math.sin(lambda), cosU1 * sinU2 - sinU1 * cosU2 * Math.cos(lambda))
+  return solved
 }
 
 /** Geodesic length of all rings (or lines) of a row, m. */

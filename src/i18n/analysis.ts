@@ -1,3 +1,4 @@
+import type { AnalysisGroup } from '../core/analysis.ts'
 import type { Text } from '../core/text.ts'
 
 /** Words of the analysis panel and the result drawer. {names} in braces are filled in by the screen. */
@@ -109,3 +110,11 @@ export const analysisText = {
   demoShort: { zh: '示例数据', en: 'demonstration data' },
   ran: { zh: '运行', en: 'Run' },
 } as const satisfies Record<string, Text>
+
+/** Headings of the list of analyses, in their order. */
+export const GROUP_WORDS: Readonly<Record<AnalysisGroup, Text>> = {
+  statistics: { zh: '统计', en: 'Statistics' },
+  overlay: { zh: '叠加', en: 'Overlay' },
+  check: { zh: '检查', en: 'Checks' },
+  geometry: { zh: '几何', en: 'Geometry' },
+}

@@ -177,6 +177,19 @@ const MESSAGES: Readonly<Record<string, Text>> = {
     en: '“{layer}” is only touched along borders; nothing overlaps.',
   },
   'overlap.emptyLayer': { zh: '“{layer}”中没有可叠加的图形。', en: '“{layer}” holds no shape to overlay.' },
+  'overlay.input': {
+    zh: '输入“{layer}”：{count} 个要素，{areaM2} m²。',
+    en: 'Went in, “{layerEn}”: {count} {count|feature|features}, {areaM2} m².',
+  },
+  'near.limit': { zh: '搜索半径不能小于 0（现为 {limitM}）。', en: 'The search radius must not be below 0 (it is {limitM}).' },
+  'near.none': {
+    zh: '没有要素在 {limitM} m 之内找到邻近对象：请加大搜索半径，或填 0 不限距离。',
+    en: 'No feature has anything near within {limitM} m: search farther, or enter 0 for no limit.',
+  },
+  'simplify.largest': {
+    zh: '单个图斑面积变化最大 {areaM2} m²；面积统计请用原图层。',
+    en: 'The area of one feature changes by {areaM2} m² at most; take area statistics from the layer itself.',
+  },
   'buffer.distance': { zh: '缓冲距离不能为 0。', en: 'The buffer distance must not be 0.' },
   'buffer.inwards': { zh: '只有面图层可以向内收缩。', en: 'Only polygons can be buffered inwards.' },
   'run.noPieces': { zh: '这次结果没有图斑可以加为图层。', en: 'This result has no pieces to put on the map.' },

@@ -1,12 +1,12 @@
 import type { GridInput, LayerInput } from '../analysis.ts'
 import { AppError } from '../errors.ts'
+import { nearestIndex } from '../nearest-index.ts'
 import { zonalFigures } from '../raster/zonal.ts'
 import type { SoundTable } from '../repair.ts'
 import { cellAt, findColumn } from '../table.ts'
 import { stretchOf, type Task } from '../task.ts'
 import { type Cover, measureCover, rowFilter } from './cover.ts'
 import type { Indicator, IndicatorSource } from './model.ts'
-import { distanceIndex } from './nearest.ts'
 import { columnValues, type IndicatorValues } from './score.ts'
 import { measureBlocks, measureShapes } from './shape.ts'
 
@@ -71,14 +71,14 @@ export async function indicatorValues(
       }
       case 'distance': {
         const layer = layerOf(source.layer, id)
-        const index = distanceIndex(layer.table, rowFilter(layer, source.where))
+        const index = nearestIndex(layer.table, rowFilter(layer, source.where))
         const distances = new Float64Array(rows.length)
         for (let i = 0; i < rows.length; i++) {
           if (i % 64 === 0) {
             stretch.progress(i / rows.length, 'stage.measure')
             await stretch.breathe()
           }
-          distances[i] = index.distanceM(sound.geometry, sound.lngLat, rows[i])
+          distances[i] = index.nearest(sound.geometry, sound.lngLat, rows[i])?.distanceM ?? Number.NaN
         }
         return distances
       }

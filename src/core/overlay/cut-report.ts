@@ -1,10 +1,9 @@
 import { sumOf } from '../adjust.ts'
 import type { AnalysisResult, LayerInput } from '../analysis.ts'
-import { textColumn } from '../grouping.ts'
 import { soundAreasM2 } from '../net-area.ts'
 import { rowAreaM2 } from '../plane.ts'
 import { makeSound } from '../repair.ts'
-import type { Table } from '../table.ts'
+import { ReportBuilder, usedRows } from '../report-builder.ts'
 import { stretchOf, type Task } from '../task.ts'
 import type { Text } from '../text.ts'
 import { layerNotes, requirePolygons } from './layer-notes.ts'
@@ -46,7 +45,7 @@ export async function reportCut(
   const areas = soundAreasM2(a)
   const made = await overlay({ sound: a, rows: subject.rows }, { sound: b, rows: other.rows }, kind, stretchOf(task, 0.3, 1))
 
-  const rows = subject.rows ?? Uint32Array.from({ length: subject.table.length }, (_, row) => row)
+  const rows = usedRows(subject.rows, subject.table.length)
   const left = new Float64Array(subject.table.length)
   made.a.forEach((row, i) => {
     left[row] += made.areaM2[i]
@@ -55,39 +54,35 @@ export async function reportCut(
   const members = FATES.map((_, fate) => Array.from(rows).filter((row) => fateOf(row) === fate))
   const lines = members.map((_, fate) => fate).filter((fate) => members[fate].length > 0)
   const perLine = (of: (row: number) => number) => Float64Array.from(lines, (fate) => sumOf(members[fate].map(of)))
-  const count = perLine(() => 1)
-  const before = perLine((row) => areas[row])
-  const after = perLine((row) => left[row])
-  const words = (locale: keyof Text) => lines.map((fate) => FATES[fate][locale])
-  const table: Table = {
-    name: kind,
-    crs: subject.table.crs,
-    length: lines.length,
-    columns: [
-      textColumn('fate', words('zh')),
-      textColumn('fate_en', words('en')),
-      { name: 'count', type: 'number', values: count },
-      { name: 'area_m2', type: 'number', values: after },
-      { name: 'before_m2', type: 'number', values: before },
-    ],
-    geometry: null,
-  }
-  const offsets = new Uint32Array(lines.length + 1)
-  lines.forEach((fate, i) => {
-    offsets[i + 1] = offsets[i] + members[fate].length
-  })
+  const report = new ReportBuilder(
+    kind,
+    subject.table.crs,
+    lines.map((fate) => members[fate]),
+  )
+    .words(
+      'fate',
+      { zh: '结果', en: 'Outcome' },
+      lines.map((fate) => FATES[fate]),
+    )
+    .count(
+      'count',
+      { zh: '个数', en: 'Count' },
+      perLine(() => 1),
+    )
+    .areaM2(
+      'area_m2',
+      { zh: '结果面积', en: 'Area left' },
+      perLine((row) => left[row]),
+    )
+    .areaM2(
+      'before_m2',
+      { zh: '原面积', en: 'Area before' },
+      perLine((row) => areas[row]),
+    )
   const layer = pieceTable(kind, isSingle ? asSingleParts(made) : made, subject, null)
   task.progress(1)
   return {
-    table,
-    columns: [
-      { name: 'fate', label: { zh: '结果', en: 'Outcome' }, kind: 'text', english: 'fate_en' },
-      { name: 'count', label: { zh: '个数', en: 'Count' }, kind: 'count', hasTotal: true },
-      { name: 'area_m2', label: { zh: '结果面积', en: 'Area left' }, kind: 'area', unit: 'm2', hasTotal: true },
-      { name: 'before_m2', label: { zh: '原面积', en: 'Area before' }, kind: 'area', unit: 'm2', hasTotal: true },
-    ],
-    totals: { count: rows.length, area_m2: sumOf(after), before_m2: sumOf(before) },
-    members: { offsets, rows: Uint32Array.from(lines.flatMap((fate) => members[fate])) },
+    ...report.finish(),
     notes: [...layerNotes(subject, a), ...layerNotes(other, b)],
     method: METHOD[kind],
     pieces: layer.table,

@@ -6,8 +6,8 @@ import { type Column, findColumn } from '../table.ts'
 import { stretchOf, type Task } from '../task.ts'
 import type { Text } from '../text.ts'
 import { AREA_UNITS, type AreaUnit, toM2 } from '../units.ts'
+import { apartNote } from './apart-note.ts'
 import { layerNotes, requirePolygons, toCents } from './layer-notes.ts'
-import { nearestDistanceM } from './nearest.ts'
 import { type OverlapFigures, overlapFigures } from './overlap-figures.ts'
 import { overlapPieces } from './overlap-pieces.ts'
 import { rowNames } from './row-names.ts'
@@ -103,14 +103,7 @@ async function notesOf(
   }
   if (found === 0 && ignored.length === 0) {
     for (const { input, zones } of figures.comparisons) {
-      const distance = await nearestDistanceM(figures.layer, figures.rows, zones, figures.sound.plane, task)
-      const layer = input.source.title?.zh ?? input.table.name
-      if (distance === null) add('warning', 'overlap.emptyLayer', { layer })
-      else
-        add('info', distance < 0.01 ? 'overlap.touching' : 'overlap.apart', {
-          layer,
-          distanceM: Math.round(distance * 100) / 100,
-        })
+      notes.push(await apartNote(input, figures.layer, figures.rows, zones, figures.sound.plane, task))
     }
   }
   return notes

@@ -1,5 +1,5 @@
 import type { LayerInput } from '../analysis.ts'
-import type { Column, FieldInfo, Table } from '../table.ts'
+import type { Column, FieldInfo, Geometry, Table } from '../table.ts'
 import { NO_ROW, type Pieces } from './layer-overlay.ts'
 
 /** Columns of a table by row, no value where the row is NO_ROW; names that are taken get a number. */
@@ -36,44 +36,54 @@ export function takeColumns(
 
 /** Area of a piece by the official formula, m². */
 export const PIECE_AREA = 'piece_area_m2'
-const PIECE_AREA_FIELD: FieldInfo = { name: PIECE_AREA, label: { zh: '图形面积', en: 'Piece area' }, unit: 'm2', decimals: 2 }
+export const PIECE_AREA_FIELD: FieldInfo = {
+  name: PIECE_AREA,
+  label: { zh: '图形面积', en: 'Piece area' },
+  unit: 'm2',
+  decimals: 2,
+}
 
-/** Pieces as a layer (EPSG:4490) with the attributes of the rows that they come from, and what is known of its fields. */
+/** A column that a layer of a result has of its own. */
+export interface OwnColumn {
+  readonly column: Column
+  readonly field: FieldInfo
+}
+/** Rows of a layer that lend their attributes to the rows of another; NO_ROW: none. */
+export interface Lender {
+  readonly input: Pick<LayerInput, 'table' | 'fields'>
+  readonly rows: Uint32Array
+}
+interface NewLayer {
+  readonly table: Table
+  readonly fields: readonly FieldInfo[]
+}
+
+/** Shapes in lon/lat as a layer (EPSG:4490): columns of its own, then the attributes of each lender, and what is known of the fields. */
+export function layerTable(name: string, geometry: Geometry, own: readonly OwnColumn[], lenders: readonly Lender[]): NewLayer {
+  const columns = own.map(({ column }) => column)
+  const fields = own.map(({ field }) => field)
+  for (const [i, { input, rows }] of lenders.entries()) {
+    const taken = takeColumns(input.table, rows, new Set(columns.map((column) => column.name)))
+    columns.push(...taken.columns)
+    for (const { role, ...field } of input.fields) {
+      const to = taken.names.get(field.name)
+      // one layer has one unit code, that of its first lender; the registered area is that of the whole, not of a piece
+      const keepsRole = i === 0 && role !== undefined && role !== 'registeredAreaM2'
+      if (to) fields.push({ ...field, name: to, ...(keepsRole && { role }) })
+    }
+  }
+  return { table: { name, crs: 'EPSG:4490', length: geometry.rows.length - 1, columns, geometry }, fields }
+}
+
+/** Pieces as a layer with their area and the attributes of the rows that they come from. */
 export function pieceTable(
   name: string,
   pieces: Pieces,
   a: LayerInput,
   b: LayerInput | null,
-  extra: readonly { readonly column: Column; readonly field: FieldInfo }[] = [],
-): { readonly table: Table; readonly fields: readonly FieldInfo[] } {
-  const own = [PIECE_AREA, ...extra.map(({ column }) => column.name)]
-  const left = takeColumns(a.table, pieces.a, new Set(own))
-  const right = b && takeColumns(b.table, pieces.b, new Set([...own, ...left.columns.map((column) => column.name)]))
-  const renamed = (fields: readonly FieldInfo[], names: ReadonlyMap<string, string>) =>
-    fields.flatMap((field): FieldInfo[] => {
-      const to = names.get(field.name)
-      // one layer has one unit code, one registered area: those of the pieces' own side a
-      return to ? [{ ...field, name: to }] : []
-    })
-  const withoutRole = ({ role: _, ...field }: FieldInfo): FieldInfo => field
-  return {
-    table: {
-      name,
-      crs: 'EPSG:4490',
-      length: pieces.areaM2.length,
-      columns: [
-        { name: PIECE_AREA, type: 'number', values: pieces.areaM2 },
-        ...extra.map(({ column }) => column),
-        ...left.columns,
-        ...(right?.columns ?? []),
-      ],
-      geometry: pieces.geometry,
-    },
-    fields: [
-      PIECE_AREA_FIELD,
-      ...extra.map(({ field }) => field),
-      ...renamed(a.fields, left.names).map((field) => (field.role === 'registeredAreaM2' ? withoutRole(field) : field)),
-      ...(b && right ? renamed(b.fields, right.names).map(withoutRole) : []),
-    ],
-  }
+  extra: readonly OwnColumn[] = [],
+): NewLayer {
+  const area: OwnColumn = { column: { name: PIECE_AREA, type: 'number', values: pieces.areaM2 }, field: PIECE_AREA_FIELD }
+  const lenders = [{ input: a, rows: pieces.a }, ...(b ? [{ input: b, rows: pieces.b }] : [])]
+  return layerTable(name, pieces.geometry, [area, ...extra], lenders)
 }

@@ -3,16 +3,15 @@ import { cellAt, type FieldInfo, findColumn } from '../table.ts'
 
 /**
  * How a row is called in a report: the first field of one of these roles that has a value, else its number.
- * @param roles the likeliest first
+ * @param roles the likeliest first @param chosen a field that comes before them
  */
 export function rowNames(
   { table, fields }: LayerInput,
   roles: readonly NonNullable<FieldInfo['role']>[],
+  chosen: string | null = null,
 ): (row: number) => string {
-  const columns = roles.flatMap((role) => {
-    const field = fields.find((each) => each.role === role)
-    return (field && findColumn(table, field.name)) ?? []
-  })
+  const names = roles.flatMap((role) => fields.find((each) => each.role === role)?.name ?? [])
+  const columns = [...(chosen ? [chosen] : []), ...names].flatMap((name) => findColumn(table, name) ?? [])
   return (row) => {
     for (const column of columns) {
       const value = cellAt(column, row)

@@ -1,7 +1,8 @@
 import { useRef, useState } from 'react'
 import { analyses } from '../../analyses/registry.ts'
 import { panelAnalysis } from '../../commands/panel-analysis.ts'
-import { analysisText } from '../../i18n/analysis.ts'
+import type { AnalysisGroup } from '../../core/analysis.ts'
+import { analysisText, GROUP_WORDS } from '../../i18n/analysis.ts'
 import { IconButton } from '../parts/button.tsx'
 import { classNames } from '../parts/class-names.ts'
 import { useRun, useText } from '../shell/app-context.ts'
@@ -14,7 +15,7 @@ export function AnalysisPanel() {
   const text = useText()
   const run = useRun()
   const [chosen, setChosen] = useState(analyses[0]?.id)
-  // ten analyses told at length would push the form out of sight
+  // all analyses told at length would push the form out of sight
   const [isListed, setListed] = useState(false)
   const toggle = useRef<HTMLButtonElement>(null)
   const analysis = analyses.find(({ id }) => id === chosen)
@@ -45,25 +46,40 @@ export function AnalysisPanel() {
               </strong>
               <span>{text(analysis.summary)}</span>
             </button>
-            {isListed && (
-              <ul className={styles.list} aria-label={text(analysisText.choose)}>
-                {analyses
-                  .filter(({ id }) => id !== chosen)
-                  .map(({ id, title, summary }) => (
-                    <li key={id}>
-                      <button type="button" className={styles.choice} onClick={() => choose(id)}>
-                        <strong>{text(title)}</strong>
-                        <span>{text(summary)}</span>
-                      </button>
-                    </li>
-                  ))}
-              </ul>
-            )}
+            {isListed && <AnalysisList chosen={analysis.id} onChoose={choose} />}
           </>
         )}
         {analysis && <AnalysisForm key={analysis.id} analysis={analysis} />}
         <RunHistory />
       </div>
+    </section>
+  )
+}
+
+const GROUPS = Object.keys(GROUP_WORDS) as AnalysisGroup[]
+
+/** Every analysis that may be chosen, under its heading. */
+function AnalysisList({ chosen, onChoose }: { readonly chosen: string; readonly onChoose: (id: string) => void }) {
+  const text = useText()
+  return (
+    <section className={styles.list} aria-label={text(analysisText.choose)}>
+      {GROUPS.map((group) => (
+        <section key={group} aria-label={text(GROUP_WORDS[group])}>
+          <h3 className={styles.groupHead}>{text(GROUP_WORDS[group])}</h3>
+          <ul>
+            {analyses
+              .filter((each) => each.group === group && each.id !== chosen)
+              .map(({ id, title, summary }) => (
+                <li key={id}>
+                  <button type="button" className={styles.choice} onClick={() => onChoose(id)}>
+                    <strong>{text(title)}</strong>
+                    <span>{text(summary)}</span>
+                  </button>
+                </li>
+              ))}
+          </ul>
+        </section>
+      ))}
     </section>
   )
 }

@@ -22,18 +22,20 @@ export function layersFor(param: LayerParam | LayersParam | GridParam, project: 
 }
 
 /**
- * The layer a person most likely means: what is selected, what the card shows, else a visible one that knows its land classes; beside
- * another layer of the same form one like it, seen or not.
+ * The layer a person most likely means: what is selected, what the card shows, else a visible one that knows its land classes. Beside
+ * another layer of the same form it is one like it, seen or not, where the parameter wants that; else the smallest that is seen, which
+ * is a zoning and not the parcels.
  */
 export function defaultLayer(param: LayerParam, project: Project, session: Session, used: readonly StoredValue[] = []): LayerId {
   const layers = layersFor(param, project)
-  const first = layers.find(({ id }) => used.includes(id))
+  const first = used.map((id) => project.layers[String(id)]).find((layer) => layer !== undefined)
   if (first) {
     const others = layers.filter(({ id, role }) => !used.includes(id) && role === 'data')
     const rolesOf = ({ fields }: Layer) => fields.flatMap(({ role }) => role ?? [])
     const likeness = (layer: Layer) => rolesOf(layer).filter((role) => rolesOf(first).includes(role)).length
-    const [most] = others.sort((a, b) => likeness(b) - likeness(a))
-    if (most) return most.id
+    const alike = param.isAlike ? others.toSorted((a, b) => likeness(b) - likeness(a))[0] : smallestSeen(others, session)
+    const other = alike ?? others[0]
+    if (other) return other.id
   }
   const hit = session.card?.hits[session.card.open ?? 0]?.layer
   const meant = [session.selection?.layer, hit].find((id) => layers.some((layer) => layer.id === id))
@@ -43,11 +45,14 @@ export function defaultLayer(param: LayerParam, project: Project, session: Sessi
   return (visible.find(knowsClasses) ?? visible[0] ?? layers.find(knowsClasses) ?? layers[0])?.id ?? ''
 }
 
-/** The smallest visible layer that the form does not use yet: a zoning, not the parcels. */
-function defaultLayers(param: LayersParam, project: Project, session: Session, used: readonly StoredValue[]): readonly LayerId[] {
+function smallestSeen(layers: readonly Layer[], session: Session): Layer | undefined {
   const sizeOf = ({ id }: Layer) => session.layerStatus[id]?.count ?? Number.POSITIVE_INFINITY
-  const free = layersFor(param, project).filter(({ id, visible, role }) => visible && role === 'data' && !used.includes(id))
-  const best = free.sort((a, b) => sizeOf(a) - sizeOf(b))[0]
+  return layers.filter(({ visible }) => visible).toSorted((a, b) => sizeOf(a) - sizeOf(b))[0]
+}
+
+function defaultLayers(param: LayersParam, project: Project, session: Session, used: readonly StoredValue[]): readonly LayerId[] {
+  const free = layersFor(param, project).filter(({ id, role }) => role === 'data' && !used.includes(id))
+  const best = smallestSeen(free, session)
   return best ? [best.id] : []
 }
 
