@@ -32,6 +32,8 @@ const receiptSchema = v.object({
   crsEvidence: nullableText,
   fields: v.array(v.object({ name: v.string(), type: v.string() })),
   notes: v.array(noteSchema),
+  header: v.optional(v.array(v.object({ section: v.string(), key: v.string(), value: v.string() }))),
+  skippedLines: v.optional(v.array(v.object({ line: v.number(), text: v.string() }))),
 })
 
 const layerSchema = v.looseObject({

@@ -1,9 +1,9 @@
 import { basename, extname } from 'node:path'
 import { sumOf } from '../core/adjust.ts'
-import { fromLngLat, requireCrs } from '../core/crs.ts'
+import { requireCrs } from '../core/crs.ts'
 import type { Note } from '../core/errors.ts'
-import { lngLatOf } from '../core/plane.ts'
 import { makeSound } from '../core/repair.ts'
+import { reproject } from '../core/reproject.ts'
 import type { Table } from '../core/table.ts'
 import { stretchOf, type Task } from '../core/task.ts'
 import { plainNumber } from '../core/units.ts'
@@ -78,14 +78,4 @@ async function repaired(table: Table, notes: Note[], task: Task): Promise<Table>
     notes.push({ code: 'summary.repaired', detail, level: 'warning' })
   }
   return { ...table, crs: 'EPSG:4490', geometry }
-}
-
-/** Vertices moved through lon/lat; CGCS2000 and WGS 84 count as equal. Heights stay. */
-function reproject(table: Table, crs: string, task: Task): Table {
-  const info = requireCrs(crs)
-  if (!table.geometry || table.crs === info.code) return { ...table, crs: info.code }
-  if (info.needsParameters || requireCrs(table.crs).needsParameters)
-    task.note('summary.noDatum', { crs: info.needsParameters ? info.code : table.crs }, 'warning')
-  const xy = fromLngLat(info.code, lngLatOf(table), new Float64Array(table.geometry.xy.length))
-  return { ...table, crs: info.code, geometry: { ...table.geometry, xy } }
 }

@@ -93,7 +93,7 @@ export function splitLayerPath(value: string): { path: string; layer: string | n
 /**
  * The one layer meant, ready to compute with.
  * @param geometry kinds to choose from; null: any
- * @throws AppError of the file; CliError cli.layerMissing, cli.layerAmbiguous, cli.crsNeeded, cli.swapNeeded
+ * @throws AppError of the file; CliError cli.layerMissing, cli.layerAmbiguous, cli.crsNeeded, cli.swapNeeded, cli.datumNeeded
  */
 export function chooseLayer(
   answer: DecodeAnswer,
@@ -107,6 +107,11 @@ export function chooseLayer(
   if (fitting.length === 0) throw new CliError('cli.layerMissing', { file: path, wanted: wanted.layer ?? wanted.geometry, names })
   if (fitting.length > 1) throw new CliError('cli.layerAmbiguous', { file: path, names })
   for (const question of fitting[0].questions) {
+    if (question.kind === 'datum') {
+      // who names the system by hand knows that it goes unconverted; a note says so
+      if (fitting[0].receipt.crsEvidence === 'user') continue
+      throw new CliError('cli.datumNeeded', { file: path, crs: question.crs })
+    }
     if (question.kind === 'swap') throw new CliError('cli.swapNeeded', { file: path })
     throw new CliError('cli.crsNeeded', { file: path, candidates: question.candidates.map(({ crs }) => crs).join(' ') || null })
   }

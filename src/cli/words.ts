@@ -60,6 +60,10 @@ export const CLI_WORDS: Readonly<Record<string, Text>> = {
     zh: '{file} 有几个图层，请写成 文件#图层名：{names}。',
     en: '{file} holds several layers; write FILE#name with one of: {names}.',
   },
+  'cli.datumNeeded': {
+    zh: '{file} 的坐标系 {crs} 转到 CGCS2000 需要转换参数。用 --crs 给出带 +towgs84= 的 PROJ 字符串；或写 --crs {crs}，接受不转换（可能偏移数十米）。',
+    en: '{file} is in {crs}, which needs parameters to reach CGCS2000. Give a PROJ string with +towgs84= by --crs; or say --crs {crs} to accept that it goes unconverted (it may be tens of metres off).',
+  },
   'cli.crsNeeded': {
     zh: '{file} 没有说明坐标系，请用 --crs EPSG:n 指明（可能：{candidates}）。',
     en: '{file} does not say its coordinate system; name it with --crs EPSG:n (possible: {candidates}).',

@@ -1,4 +1,5 @@
-import { cgcs2000Zone, fromLngLat, zoneOf } from './crs.ts'
+import { fromLngLat } from './crs.ts'
+import { cgcs2000Zone, zoneOf } from './crs-registry.ts'
 import { densifyLongEdges } from './densify.ts'
 import { pickRows } from './geometry.ts'
 import { lngLatOf, rowAreaM2, rowAreaSigmaM2 } from './plane.ts'

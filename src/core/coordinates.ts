@@ -1,5 +1,6 @@
 import { type AnglePair, readAngles } from './coordinate-angles.ts'
-import { cgcs2000Zone, crsOf, fromLngLat, pointToLngLat, zoneOf } from './crs.ts'
+import { crsOf, fromLngLat, pointToLngLat } from './crs.ts'
+import { cgcs2000Zone, zoneOf } from './crs-registry.ts'
 import type { Detail } from './errors.ts'
 
 /** Where the deployment lies and works: evidence for what a pair of numbers means. */

@@ -1,17 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import proj4 from 'proj4'
 import { describe, expect, it } from 'vitest'
-import {
-  centralMeridianOf,
-  cgcs2000Zone,
-  crsOf,
-  fromLngLat,
-  pointFromLngLat,
-  pointToLngLat,
-  requireCrs,
-  toLngLat,
-  zoneOf,
-} from './crs.ts'
+import { crsOf, fromLngLat, pointFromLngLat, pointToLngLat, requireCrs, toLngLat } from './crs.ts'
+import { centralMeridianOf, cgcs2000Zone, zoneOf } from './crs-registry.ts'
 
 const REFERENCE = '../shared/data/geometry/projection_reference.csv'
 const hasReference = existsSync(REFERENCE)

@@ -1,4 +1,5 @@
-import { cgcs2000Zone, crsOf, toLngLat, zoneOf } from '../core/crs.ts'
+import { crsOf, toLngLat } from '../core/crs.ts'
+import { cgcs2000Zone, zoneOf } from '../core/crs-registry.ts'
 import type { Geometry } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
 import type { CrsCandidate, DecodeOptions, Question } from './format.ts'
@@ -33,9 +34,12 @@ export function decideCrs(
   const sample = sampleOf(geometries)
   const decision = decide(sample, declared, options, fallback, task)
   const info = crsOf(decision.crs)
-  if (info?.needsParameters)
-    task.note('crs.needsParameters', { crs: info.code, title: info.title.en, zh: info.title.zh }, 'warning')
-  return decision
+  if (!info?.needsParameters) return decision
+  task.note('crs.needsParameters', { crs: info.code, title: info.title.en, zh: info.title.zh }, 'warning')
+  // tens of metres off: nobody is shown that without having said so
+  return options.acceptsUnconverted
+    ? decision
+    : { ...decision, questions: [...decision.questions, { kind: 'datum', crs: info.code }] }
 }
 
 function decide(

@@ -1,10 +1,10 @@
 import { crsOf } from '../core/crs.ts'
 import type { Note } from '../core/errors.ts'
-import type { Column, Geometry, Table } from '../core/table.ts'
+import type { Column, FieldInfo, Geometry, Table } from '../core/table.ts'
 import { createTask, type Task } from '../core/task.ts'
 import { type DeclaredCrs, decideCrs } from './crs-evidence.ts'
 import { sha256Hex } from './file-digest.ts'
-import type { DecodedLayer, DecodeOptions, InputFile } from './format.ts'
+import type { DecodedLayer, DecodeOptions, HeaderLine, InputFile, SkippedLine } from './format.ts'
 import { type GeometryBuilder, signedArea } from './geometry-builder.ts'
 import { knownFields } from './known-fields.ts'
 
@@ -27,6 +27,10 @@ export interface LayerParts {
   readonly notes: readonly Note[]
   /** extensions must not turn rings or say so, e.g. a convention that differs */
   readonly reportsTurned?: boolean
+  /** what is known of the fields; else by their official names */
+  readonly fields?: readonly FieldInfo[]
+  readonly header?: readonly HeaderLine[]
+  readonly skippedLines?: readonly SkippedLine[]
 }
 
 /** Tables of one source layer with receipts, after the questions that all formats share: which CRS, which axis first. */
@@ -52,7 +56,7 @@ export async function finishLayers(parts: LayerParts, options: DecodeOptions): P
   const sha256 = await sha256Hex(file.bytes)
   return tables.map((table, i) => ({
     table: { ...table, crs: decision.crs },
-    fields: knownFields(table.columns),
+    fields: parts.fields ?? knownFields(table.columns),
     questions: decision.questions,
     receipt: {
       file: file.name,
@@ -68,6 +72,8 @@ export async function finishLayers(parts: LayerParts, options: DecodeOptions): P
       crsEvidence: hasGeometry ? decision.evidence : null,
       fields: table.columns.map((column) => ({ name: column.name, type: parts.types?.get(column.name) ?? column.type })),
       notes,
+      ...(parts.header && { header: parts.header }),
+      ...(parts.skippedLines && parts.skippedLines.length > 0 && { skippedLines: parts.skippedLines }),
     },
   }))
 }

@@ -1,8 +1,8 @@
 import type { Detail, Note } from '../core/errors.ts'
 import type { GridLook } from '../core/raster/grid-look.ts'
-import type { FieldInfo, Table } from '../core/table.ts'
+import type { Column, FieldInfo, Geometry, Table } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
-import type { Text } from '../core/text.ts'
+import type { Locale, Text } from '../core/text.ts'
 
 /** Files that belong together: one file, or the loose parts of a Shapefile. */
 export interface InputFile {
@@ -17,6 +17,12 @@ export interface DecodeOptions {
   readonly encoding?: string
   readonly crs?: string
   readonly swapXY?: boolean
+  /** coordinates on Xian 1980 or Beijing 1954 go on the map as they are, tens of metres off */
+  readonly acceptsUnconverted?: boolean
+  /** lon/lat come from a Chinese web map and are shifted: undone approximately, and said */
+  readonly shiftedBy?: 'gcj02' | 'bd09'
+  /** types of columns that the file does not tell, by name */
+  readonly types?: Readonly<Record<string, Column['type']>>
   /** the deployment's extent in lon/lat (west, south, east, north): evidence for CRS candidates */
   readonly extent?: readonly [number, number, number, number]
   /** CRS codes the deployment works in, most likely first */
@@ -36,6 +42,8 @@ export interface CrsCandidate {
 export type Question =
   | { readonly kind: 'crs'; readonly candidates: readonly CrsCandidate[]; readonly preselected: string | null }
   | { readonly kind: 'swap'; readonly sample: readonly (readonly [number, number])[] }
+  /** `crs` needs parameters that are not public: the user gives them, or accepts an unconverted display */
+  | { readonly kind: 'datum'; readonly crs: string }
 
 /** 接收单: what was found, assumed, repaired, skipped. */
 export interface Receipt {
@@ -54,6 +62,20 @@ export interface Receipt {
   readonly crsEvidence: string | null
   readonly fields: readonly { readonly name: string; readonly type: string }[]
   readonly notes: readonly Note[]
+  /** what the file says of itself in its own words, kept for writing it again */
+  readonly header?: readonly HeaderLine[]
+  /** the first of the lines that were skipped, as they stand in the file */
+  readonly skippedLines?: readonly SkippedLine[]
+}
+export interface HeaderLine {
+  readonly section: string
+  readonly key: string
+  readonly value: string
+}
+export interface SkippedLine {
+  /** from 1 */
+  readonly line: number
+  readonly text: string
 }
 
 export interface DecodedLayer {
@@ -89,6 +111,26 @@ export interface EncodeInput {
   readonly metadata?: Readonly<Record<string, unknown>>
   /** GeoJSON only: coordinates in the table's own CRS, named by a `crs` member (GeoJSON 2008), for programs that ask for it */
   readonly keepsCrs?: boolean
+  /** of text formats, one of WriteInfo.encodings; the first where left out */
+  readonly encoding?: string
+  /** headings of columns: labels of the fields in a language; names where left out */
+  readonly headings?: Locale
+  /** of an imported file: what it said of itself */
+  readonly header?: readonly HeaderLine[]
+}
+
+/** What a format can hold; what is left out is held without loss. */
+export interface WriteInfo {
+  /** 'none': rows without shapes */
+  readonly kinds?: readonly (Geometry['kind'] | 'none')[]
+  /** 'lngLat': always lon/lat; 'gaussKruger': a zone of CGCS2000; 'any': as the table has them, and named in the file */
+  readonly crs?: 'any' | 'lngLat' | 'gaussKruger'
+  /** encodings of the text that the user may choose from, the usual one first */
+  readonly encodings?: readonly string[]
+  /** headings of columns can be the labels of the fields */
+  readonly hasHeadings?: boolean
+  /** the metadata go into the file itself */
+  readonly holdsMetadata?: boolean
 }
 
 export interface OutputFile {
@@ -109,6 +151,9 @@ export interface Format {
   sniff(head: Uint8Array, name: string): number
   decode?(files: readonly InputFile[], options: DecodeOptions, task: Task): Promise<readonly DecodedLayer[]>
   encode?(input: EncodeInput, task: Task): Promise<OutputFile>
+  readonly writes?: WriteInfo
+  /** What would be lost or renamed by writing, before it is done; encode itself does not tell it again. */
+  losses?(input: EncodeInput): Promise<readonly Note[]>
 }
 
 export function defineFormat(format: Format): Format {

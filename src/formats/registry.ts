@@ -14,6 +14,8 @@ const SNIFF_BYTES = 64 << 10
 /** content that a format recognises without doubt goes before the name's extension */
 const CERTAIN = 0.5
 const MAX_ZIP_DEPTH = 2
+/** extensions of files for people as well as of data */
+const WORDS = new Set(['txt'])
 /** what systems and programs leave behind in folders and archives */
 const LITTER = /(^|\/)(__MACOSX\/|\._|Thumbs\.db$|desktop\.ini$)|\.DS_Store$/i
 
@@ -47,6 +49,11 @@ export function chooseFormat(file: InputFile): Format | null {
   // a picture or a web page stays one, whatever its name says
   if (otherKind(head)) return null
   return formats.find((format) => format.decode && format.extensions.includes(extensionOf(file.name))) ?? best
+}
+
+function isClaimed(bytes: Uint8Array, name: string): boolean {
+  const head = bytes.subarray(0, SNIFF_BYTES)
+  return formats.some((format) => format.sniff(head, name) > 0)
 }
 
 /** Decodes all files; one bad file is a failure and does not keep the others from being read. Only cancelling throws. */
@@ -124,7 +131,10 @@ async function readMembers(file: InputFile, failures: FileFailure[], task: Task)
       continue
     }
     task.progress(0, 'stage.unzip')
-    inside.push({ name: member.path, bytes: await member.read(task), archive })
+    const bytes = await member.read(task)
+    // a readme ends like a table of points: only its content tells
+    if (WORDS.has(extensionOf(member.path)) && !isClaimed(bytes, member.path)) unknown.push(member.path)
+    else inside.push({ name: member.path, bytes, archive })
   }
   // a readme beside a layer is no failure; an archive of nothing readable is
   if (inside.length === 0)

@@ -1,6 +1,7 @@
 import { AppError } from '../core/errors.ts'
 import type { Task } from '../core/task.ts'
 import type { GeometryBuilder } from './geometry-builder.ts'
+import { nestRings } from './ring-nesting.ts'
 
 const HEADER_BYTES = 100
 const RECORD_HEADER_BYTES = 8
@@ -145,106 +146,21 @@ class ShapeReader {
 
   /** Outer rings run clockwise, holes counter-clockwise and belong to the smallest outer ring around them. */
   private polygon(shape: Shape): void {
-    const { builder, report } = this
-    const count = shape.starts.length - 1
+    const { builder, report, view } = this
     builder.begin('polygon')
-    if (count === 1) {
-      this.ring(shape, 0)
-      builder.endPart()
-      return
-    }
-    const areas = Array.from({ length: count }, (_, ring) => this.area(shape, ring))
-    const hasClockwise = areas.some((area) => area < 0)
-    const shells: number[] = []
-    const holes: number[] = []
-    // where all run the wrong way round, nesting alone decides: a ring in an odd number of others is a hole
-    for (let ring = 0; ring < count; ring++) {
-      const isHole = hasClockwise ? areas[ring] > 0 : this.depth(shape, ring, areas) % 2 === 1
-      if (isHole) holes.push(ring)
-      else shells.push(ring)
-    }
-    const holesOf = new Map<number, number[]>()
-    const boxes = new Map(shells.map((shell) => [shell, this.box(shape, shell)]))
-    for (const hole of holes) {
-      let best = -1
-      for (const shell of shells) {
-        if (best >= 0 && Math.abs(areas[shell]) >= Math.abs(areas[best])) continue
-        if (this.isInside(shape, hole, shell, boxes.get(shell)!)) best = shell
-      }
-      if (best < 0) {
-        report.looseHoles++
-        shells.push(hole)
-      } else holesOf.set(best, [...(holesOf.get(best) ?? []), hole])
-    }
-    for (const shell of shells) {
-      this.ring(shape, shell)
-      for (const hole of holesOf.get(shell) ?? []) this.ring(shape, hole)
+    const { polygons, looseHoles } = nestRings(
+      {
+        starts: shape.starts,
+        x: (i) => view.getFloat64(shape.xyAt + i * 16, true),
+        y: (i) => view.getFloat64(shape.xyAt + i * 16 + 8, true),
+      },
+      'clockwise-shells',
+    )
+    report.looseHoles += looseHoles
+    for (const rings of polygons) {
+      for (const ring of rings) this.ring(shape, ring)
       builder.endPart()
     }
-  }
-
-  private x = (shape: Shape, i: number) => this.view.getFloat64(shape.xyAt + i * 16, true)
-  private y = (shape: Shape, i: number) => this.view.getFloat64(shape.xyAt + i * 16 + 8, true)
-
-  private area(shape: Shape, ring: number): number {
-    const start = shape.starts[ring]
-    const end = shape.starts[ring + 1]
-    if (end - start < 3) return 0
-    const x0 = this.x(shape, start)
-    const y0 = this.y(shape, start)
-    let sum = 0
-    for (let i = start + 1; i + 1 < end; i++)
-      sum += (this.x(shape, i) - x0) * (this.y(shape, i + 1) - y0) - (this.x(shape, i + 1) - x0) * (this.y(shape, i) - y0)
-    return sum
-  }
-  private depth(shape: Shape, ring: number, areas: readonly number[]): number {
-    let depth = 0
-    for (let other = 0; other < areas.length; other++)
-      if (
-        other !== ring &&
-        Math.abs(areas[other]) > Math.abs(areas[ring]) &&
-        this.isInside(shape, ring, other, this.box(shape, other))
-      )
-        depth++
-    return depth
-  }
-  private box(shape: Shape, ring: number): [number, number, number, number] {
-    const box: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity]
-    for (let i = shape.starts[ring]; i < shape.starts[ring + 1]; i++) {
-      box[0] = Math.min(box[0], this.x(shape, i))
-      box[1] = Math.min(box[1], this.y(shape, i))
-      box[2] = Math.max(box[2], this.x(shape, i))
-      box[3] = Math.max(box[3], this.y(shape, i))
-    }
-    return box
-  }
-  /** By the first vertex of `inner` that is not on the outline of `outer`; rings that touch in every vertex count as inside. */
-  private isInside(shape: Shape, inner: number, outer: number, box: readonly number[]): boolean {
-    for (let i = shape.starts[inner]; i < shape.starts[inner + 1]; i++) {
-      const x = this.x(shape, i)
-      const y = this.y(shape, i)
-      if (x < box[0] || y < box[1] || x > box[2] || y > box[3]) return false
-      const side = this.side(shape, outer, x, y)
-      if (side !== 0) return side > 0
-    }
-    return true
-  }
-  /** 1 inside, −1 outside, 0 on the outline */
-  private side(shape: Shape, ring: number, x: number, y: number): number {
-    let isInside = false
-    const start = shape.starts[ring]
-    const end = shape.starts[ring + 1]
-    for (let i = start, j = end - 1; i < end; j = i++) {
-      const xi = this.x(shape, i)
-      const yi = this.y(shape, i)
-      const xj = this.x(shape, j)
-      const yj = this.y(shape, j)
-      const cross = (xj - xi) * (y - yi) - (yj - yi) * (x - xi)
-      if (cross === 0 && Math.min(xi, xj) <= x && x <= Math.max(xi, xj) && Math.min(yi, yj) <= y && y <= Math.max(yi, yj))
-        return 0
-      if (yi > y !== yj > y && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi) isInside = !isInside
-    }
-    return isInside ? 1 : -1
   }
 }
 

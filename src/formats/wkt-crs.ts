@@ -1,4 +1,5 @@
-import { crsOf, type Datum } from '../core/crs.ts'
+import { crsOf } from '../core/crs.ts'
+import type { Datum } from '../core/crs-registry.ts'
 
 /** WKT1 (OGC 01-009, and Esri's dialect) as a tree: KEYWORD[value, …, CHILD[…]]. */
 interface Node {

@@ -80,6 +80,66 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '{count} 个要素的坐标写法不对，只保留属性；首个在第 {row} 行。',
     en: '{count} {count|feature has|features have} malformed coordinates and kept only attributes; the first is row {row}.',
   },
+  'txt.noParcels': {
+    zh: '{file} 里没有地块。界址点坐标文件应有以“@”结尾的地块行，其后逐行为 点号,圈号,X,Y。',
+    en: 'There is no parcel in {file}. A boundary-point file has parcel lines that end with “@”, each followed by point,ring,X,Y.',
+  },
+  'txt.noShapes': {
+    zh: '图层“{layer}”没有图形，不能写成界址点坐标。',
+    en: 'The layer “{layer}” has no shapes and cannot be written as boundary points.',
+  },
+  'txt.noZone': {
+    zh: '图层“{layer}”不在 CGCS2000 高斯-克吕格分带范围内（73.5°E–136.5°E），不能写成界址点坐标。',
+    en: 'The layer “{layer}” lies outside the Gauss-Krüger zones of CGCS2000 (73.5°E–136.5°E) and cannot be written as boundary points.',
+  },
+  'txt.swapped': {
+    zh: 'X、Y 写反：第一列是东坐标。已交换（X 应为北，Y 应为东）。',
+    en: 'X and Y are exchanged: the first column is the easting. They were put right (X is north, Y is east).',
+  },
+  'txt.zoneContradicted': {
+    zh: '文件头写带号 {header}，但东坐标以 {prefix} 开头，已按 {prefix} 带读取。',
+    en: 'The header says zone {header}, but the eastings begin with {prefix}; they were read in zone {prefix}.',
+  },
+  'txt.widthContradicted': {
+    zh: '文件头写 {header}°分带，但 {zone} 带不属于它，已按带号读取。',
+    en: 'The header says {header}-degree zones, to which zone {zone} does not belong; the zone number was followed.',
+  },
+  'txt.datumUnknown': {
+    zh: '文件头的坐标系“{value}”无法识别，按 2000 国家大地坐标系读取。',
+    en: 'The coordinate system “{value}” of the header is not known; CGCS2000 was taken.',
+  },
+  'txt.badPoint': {
+    zh: '{count} 个地块的坐标不是数字，只保留属性；首个是地块 {parcel}，第 {line} 行。',
+    en: '{count} {count|parcel has|parcels have} coordinates that are no numbers and kept only attributes; the first is {parcel}, line {line}.',
+  },
+  'txt.countDiffers': {
+    zh: '{count} 个地块声明的点数与实有不符：如地块 {parcel} 声明 {declared} 点，实有 {found} 点。',
+    en: '{count} {count|parcel declares|parcels declare} another number of points than {count|it has|they have}: {parcel} declares {declared}, {found} were read.',
+  },
+  'txt.pointNames': {
+    zh: '点号不是 J1、J2…，未保留；写出时重新编号。',
+    en: 'Points are not named J1, J2 …; the names are not kept, and writing numbers the points anew.',
+  },
+  'txt.areaUnit': {
+    zh: '面积单位按坐标核对是{unit}，不是公顷。',
+    en: 'Compared with the coordinates, areas are in {unit}, not hectares.',
+  },
+  'txt.areaDiffers': {
+    zh: '{count} 个地块声明的面积与坐标不符：如地块 {parcel} 声明 {stated} 公顷，计算为 {computed} 公顷。',
+    en: '{count} {count|parcel states|parcels state} an area that the coordinates do not give: {parcel} states {stated} ha, computed {computed} ha.',
+  },
+  'text.undecodable': {
+    zh: '{count} 个字符无法按所用编码读出，首个在第 {line} 行。文件可能不完整，或请另选编码。',
+    en: '{count} {count|character|characters} cannot be read in the encoding used; the first is in line {line}. The file may be damaged, or choose another encoding.',
+  },
+  'text.linesSkipped': {
+    zh: '{count} 行无法理解，已跳过；首个是第 {line} 行。',
+    en: '{count} {count|line was|lines were} not understood and skipped; the first is line {line}.',
+  },
+  'write.fieldsDropped': {
+    zh: '{format} 放不下 {count} 个字段：{fields}。GeoJSON 可保留全部字段。',
+    en: '{format} has no place for {count} {count|field|fields}: {fields}. GeoJSON keeps all fields.',
+  },
   'zip.truncated': {
     zh: '{file} 不完整：在第 {at} 字节处中断，找不到压缩包目录。请重新下载或重新压缩。',
     en: '{file} is cut off at byte {at}: the archive has no directory. Download or zip it again.',

@@ -66,6 +66,28 @@ export const importText = {
   },
   swapDo: { zh: '交换', en: 'Swap' },
   swapKeep: { zh: '保持', en: 'Keep' },
+  datum: { zh: '坐标转换', en: 'Datum transformation' },
+  datumAsk: {
+    zh: '{crs} 与 CGCS2000 相差数十米到一百多米，转换参数不公开。请选择：',
+    en: '{crs} differs from CGCS2000 by tens of metres to over a hundred, and the parameters are not public. Choose:',
+  },
+  datumParameters: { zh: '输入转换参数', en: 'Enter parameters' },
+  datumParametersHelp: { zh: '三参数或七参数，由测绘主管部门提供', en: 'Three or seven, from the survey authority' },
+  datumUnconverted: { zh: '不转换，按原坐标显示', en: 'Show unconverted' },
+  datumUnconvertedHelp: {
+    zh: '位置可能偏移数十米；图层、接收单和每份结果都会注明',
+    en: 'It may be tens of metres off; layer, receipt and every result say so',
+  },
+  datumValues: { zh: '转换到 WGS 84 / CGCS2000 的参数', en: 'Parameters to WGS 84 / CGCS2000' },
+  datumValuesHelp: {
+    zh: 'ΔX, ΔY, ΔZ（米）[, εX, εY, εZ（秒）, m（ppm）]，位置矢量法',
+    en: 'ΔX, ΔY, ΔZ (m) [, εX, εY, εZ (″), m (ppm)], position vector',
+  },
+  datumValuesWrong: {
+    zh: '需要 3 个或 7 个数：平移不超过 1000 米，旋转不超过 60 秒，尺度不超过 100 ppm',
+    en: 'Three or seven numbers are needed: shifts to 1000 m, rotations to 60″, scale to 100 ppm',
+  },
+  datumUse: { zh: '使用参数', en: 'Use' },
   sample: { zh: '属性预览：前 {count} 行', en: 'Attributes: first {count} rows' },
   noFields: { zh: '没有属性字段', en: 'No attributes' },
   typeText: { zh: '文本', en: 'text' },

@@ -6,9 +6,10 @@ import { Select } from '../parts/select.tsx'
 import { useApp, useText } from '../shell/app-context.ts'
 import { AttributeSample } from './attribute-sample.tsx'
 import { CrsCards } from './crs-cards.tsx'
+import { DatumField } from './datum-field.tsx'
 import { evidenceText } from './evidence.ts'
 import styles from './import.module.css'
-import { type Choice, crsQuestion, swapQuestion } from './pending.ts'
+import { type Choice, crsQuestion, datumQuestion, swapQuestion } from './pending.ts'
 import type { Candidate } from './use-choices.ts'
 
 /** Encodings that Chinese survey data come in; names of the Encoding standard. */
@@ -32,10 +33,14 @@ export function LayerReading({
   const { receipt } = now
   const question = crsQuestion(first)
   const swap = swapQuestion(first)
+  const datum = datumQuestion(first) ?? datumQuestion(now)
   return (
     <div className={styles.reading} aria-busy={candidate.isReading}>
       {question && <CrsCards candidates={question.candidates} value={choice.crs} onChange={(crs) => onDecide({ crs })} />}
       {swap && <SwapField sample={swap.sample} value={choice.swap} onChange={(next) => onDecide({ swap: next })} />}
+      {datum && (
+        <DatumField key={datum.crs} crs={datum.crs} value={choice.datum} onChange={(next) => onDecide({ datum: next })} />
+      )}
       <div className={styles.pair}>
         {receipt.encoding !== null && (
           <Select

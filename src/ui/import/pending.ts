@@ -2,6 +2,7 @@ import type { PendingImport } from '../../app/app.ts'
 import type { DecodedLayer, Question } from '../../formats/format.ts'
 
 type CrsQuestion = Extract<Question, { kind: 'crs' }>
+type DatumQuestion = Extract<Question, { kind: 'datum' }>
 type SwapQuestion = Extract<Question, { kind: 'swap' }>
 
 /** What the user has decided of one layer; null: not yet, or not asked. */
@@ -11,7 +12,10 @@ export interface Choice {
   readonly encoding: string | null
   readonly crs: string | null
   readonly swap: 'swap' | 'keep' | null
+  /** of a datum without public parameters: a PROJ string with those of the user, or 'unconverted' */
+  readonly datum: string | null
 }
+export const UNCONVERTED = 'unconverted'
 
 /** A layer keeps its key when it is read again with other options. */
 export function keyOf(layer: DecodedLayer): string {
@@ -24,16 +28,27 @@ export function crsQuestion(layer: DecodedLayer): CrsQuestion | undefined {
 export function swapQuestion(layer: DecodedLayer): SwapQuestion | undefined {
   return layer.questions.find((question) => question.kind === 'swap')
 }
+export function datumQuestion(layer: DecodedLayer): DatumQuestion | undefined {
+  return layer.questions.find((question) => question.kind === 'datum')
+}
 
 export function firstChoice(layer: DecodedLayer): Choice {
   const question = crsQuestion(layer)
   const isHopeless = question?.candidates.length === 0
-  return { isWanted: !isHopeless, title: layer.table.name, encoding: null, crs: question?.preselected ?? null, swap: null }
+  return {
+    isWanted: !isHopeless,
+    title: layer.table.name,
+    encoding: null,
+    crs: question?.preselected ?? null,
+    swap: null,
+    datum: null,
+  }
 }
 
-/** Whether a question of the layer, as it was first read, is still open. */
-export function isOpen(layer: DecodedLayer, choice: Choice): boolean {
-  return (Boolean(crsQuestion(layer)) && choice.crs === null) || (Boolean(swapQuestion(layer)) && choice.swap === null)
+/** Whether a question of the layer, as it was first read or as it is read now, is still open. */
+export function isOpen(first: DecodedLayer, choice: Choice, now = first): boolean {
+  if (datumQuestion(first) ?? (datumQuestion(now) && choice.datum === null)) return true
+  return (Boolean(crsQuestion(first)) && choice.crs === null) || (Boolean(swapQuestion(first)) && choice.swap === null)
 }
 
 export interface FileRow {

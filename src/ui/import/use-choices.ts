@@ -2,7 +2,7 @@ import { useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { DecodedLayer } from '../../formats/format.ts'
 import { reportError, useApp } from '../shell/app-context.ts'
-import { type Choice, companions, crsQuestion, firstChoice, isOpen, keyOf } from './pending.ts'
+import { type Choice, companions, crsQuestion, firstChoice, isOpen, keyOf, UNCONVERTED } from './pending.ts'
 
 /** A layer as it was first read (its questions stand there), as it is read now, and what was decided. */
 export interface Candidate {
@@ -33,7 +33,8 @@ export function useChoices(): Choices {
   const candidates = pending.layers.map((first): Candidate => {
     const key = keyOf(first)
     const choice = choices[key] ?? firstChoice(first)
-    return { key, first, now: again[key] ?? first, choice, isReading: key in reading, isOpen: isOpen(first, choice) }
+    const now = again[key] ?? first
+    return { key, first, now, choice, isReading: key in reading, isOpen: isOpen(first, choice, now) }
   })
 
   async function read(first: DecodedLayer, choice: Choice, signal: AbortSignal): Promise<DecodedLayer> {
@@ -46,6 +47,8 @@ export function useChoices(): Choices {
           likelyCrs: app.config.workingCrs,
           ...(choice.encoding && { encoding: choice.encoding }),
           ...(choice.crs && { crs: choice.crs }),
+          ...(choice.datum === UNCONVERTED && { acceptsUnconverted: true }),
+          ...(choice.datum && choice.datum !== UNCONVERTED && { crs: choice.datum }),
           ...(choice.swap && { swapXY: choice.swap === 'swap' }),
         },
       },
@@ -79,16 +82,17 @@ export function useChoices(): Choices {
     decide(key, patch) {
       const candidate = candidates.find((each) => each.key === key)
       if (!candidate) return
-      const choice = { ...candidate.choice, ...patch }
+      // parameters belong to a system: another one asks anew
+      const choice = { ...candidate.choice, ...('crs' in patch && { datum: null }), ...patch }
       setChoices((before) => ({ ...before, [key]: choice }))
-      if ('encoding' in patch || 'crs' in patch || 'swap' in patch) void reread(candidate.first, choice)
+      if (['encoding', 'crs', 'swap', 'datum'].some((key) => key in patch)) void reread(candidate.first, choice)
     },
     async decided() {
       const wanted = candidates.filter(({ choice }) => choice.isWanted)
       return Promise.all(
         wanted.map(async ({ first, now, choice }) => {
           // a CRS that stood preselected was never asked for by name
-          const isAsRead = !crsQuestion(first) || now.table.crs === choice.crs
+          const isAsRead = !crsQuestion(first) || now.table.crs === (choice.datum?.startsWith('+') ? choice.datum : choice.crs)
           const layer = isAsRead ? now : await read(first, choice, new AbortController().signal)
           return { layer, title: choice.title.trim() || layer.table.name }
         }),
