@@ -19,7 +19,7 @@ export function layerOf(table: Table): LayerInput {
 
 /** A small fabric for every layer that the analysis asks for. */
 export function inputOf(id: string): Pick<SqlInput, 'layers' | 'plane'> {
-  const names = id === 'area-summary' ? ['layer'] : ['subject', 'against']
+  const names = { overlap: ['subject', 'against'], change: ['before', 'after'] }[id] ?? ['layer']
   const layer = layerOf(parcelFabric(9))
   return {
     layers: Object.fromEntries(names.map((name) => [name, [layer]])),

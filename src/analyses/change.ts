@@ -66,15 +66,16 @@ export default defineAnalysis({
     }),
   },
   run: async ({ before, beforeClass, after, afterClass, level, groupBy, years, sliver, pieces }, task) => {
-    const { monitorChange } = await import('../core/change/monitor-change.ts')
-    const fieldOf = (name: readonly string[], layer: typeof before) =>
-      name[0] ?? layer.fields.find(({ role }) => role === 'landClass')?.name ?? ''
+    const [{ monitorChange }, { classFieldOf }] = await Promise.all([
+      import('../core/change/monitor-change.ts'),
+      import('../core/change/class-fields.ts'),
+    ])
     return monitorChange(
       before,
       after,
       {
-        beforeClass: fieldOf(beforeClass, before),
-        afterClass: fieldOf(afterClass, after),
+        beforeClass: classFieldOf(beforeClass, before),
+        afterClass: classFieldOf(afterClass, after),
         level,
         groupBy: groupBy[0] ?? null,
         years,

@@ -1,11 +1,12 @@
 import { assembleSummary, emptyFigures, type SummaryOptions } from '../../core/area-summary.ts'
 import { AppError } from '../../core/errors.ts'
 import type { Grouping } from '../../core/grouping.ts'
-import { type Column, findColumn } from '../../core/table.ts'
+import type { Column } from '../../core/table.ts'
 import { AREA_UNITS, type AreaUnit } from '../../core/units.ts'
 import { countCheck, countedTwice, pairsOfTwice, SMALLEST_M2 } from './counted-twice.ts'
 import type { Dialect } from './dialect.ts'
 import type { SqlAnalysis, SqlInput } from './sql-analysis.ts'
+import { groupValue, indent, MEASURED, numberOrNaN, requireColumn, soundShapes } from './sql-text.ts'
 
 /** 面积汇总 as SQL: the definitions of core/area-summary.ts and core/net-area.ts, row by row the same. */
 export const areaSummarySql: SqlAnalysis = {
@@ -26,18 +27,15 @@ export const areaSummarySql: SqlAnalysis = {
     const features = [
       'select',
       '  id,',
-      ...groupBy.map((name, level) => `  ${groupExpression(columnOf(input, name), dialect)} as g${level + 1},`),
-      `  ${registered ? registeredExpression(input, registered, dialect) : 'cast(null as double precision)'} as registered_m2`,
+      ...groupBy.map((name, level) => `  ${groupValue(columnOf(input, name), dialect)} as g${level + 1},`),
+      `  ${registered ? registeredExpression(input, registered, dialect) : `cast(null as ${dialect.double})`} as registered_m2`,
       `from ${dialect.name('layer')}`,
     ].join('\n')
     const shapes = [
       `select feature.id, ${groupId} as group_id, ${list(groups)}registered_m2,`,
       '  shape, coalesce(ST_Area(shape), 0) as area_m2',
       `from (\n${indent(features)}\n) as feature`,
-      'left join (',
-      `  select id, ${dialect.valid('shape')} as shape`,
-      `  from (\n${indent(indent(dialect.inPlane(dialect.name('layer'), input.plane)))}\n  ) as moved`,
-      ') as sound on sound.id = feature.id',
+      `left join (\n${indent(soundShapes(dialect, 'layer', input.plane))}\n) as sound on sound.id = feature.id`,
     ].join('\n')
     const twice = countedTwice(dialect, 'onemap_shape', ['later.group_id', 'later.group_id = earlier.group_id as is_same_group'])
     const figures = [
@@ -67,8 +65,7 @@ export const areaSummarySql: SqlAnalysis = {
     return {
       setup: [
         {
-          comment:
-            'Every feature in the equal-area plane, where its planar area is the ellipsoidal area by TD/T 1055 on CGCS2000.',
+          comment: MEASURED,
           statements: dialect.keep('onemap_shape', shapes, ['shape']),
         },
         ...(net
@@ -153,17 +150,7 @@ function optionsOf({ values }: SqlInput): SummaryOptions {
 }
 
 function columnOf(input: SqlInput, name: string): Column {
-  const column = findColumn(input.layers.layer[0].table, name)
-  if (!column) throw new AppError('analysis.noField', { field: name })
-  return column
-}
-
-/** Values as core/grouping.ts groups them: blank text is no value, dates by day, booleans 0 and 1. */
-function groupExpression(column: Column, dialect: Dialect): string {
-  const name = dialect.name(column.name)
-  if (column.type === 'text') return dialect.trimmed(name)
-  if (column.type === 'date') return dialect.date(name)
-  return column.type === 'boolean' ? `case when ${name} then '1' when not ${name} then '0' end` : name
+  return requireColumn(input.layers.layer[0].table, name)
 }
 
 function registeredExpression(input: SqlInput, name: string, dialect: Dialect): string {
@@ -172,11 +159,4 @@ function registeredExpression(input: SqlInput, name: string, dialect: Dialect): 
   const unit = input.layers.layer[0].fields.find((field) => field.name === name)?.unit
   const factor = unit && unit in AREA_UNITS ? AREA_UNITS[unit as AreaUnit].squareMetres : 1
   return factor === 1 ? dialect.name(name) : `${dialect.name(name)} * ${factor}`
-}
-
-function numberOrNaN(value: unknown): number {
-  return value === null || value === undefined ? Number.NaN : Number(value)
-}
-function indent(sql: string): string {
-  return sql.replace(/^/gm, '  ')
 }

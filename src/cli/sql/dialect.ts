@@ -19,13 +19,18 @@
  *                      fails inside and tries again; in
  *                      WebAssembly the first failure ends the
  *                      statement without rows and without a word
- * list of a group      array_agg(x order by x)                   sort_array(collect_list(x))
+ * list of a group      array_agg(distinct x order by x)          sort_array(collect_set(x)), which leaves null out by itself
+ * numbers              0.5::float8, float8                       0.5D, double: a bare 0.5 would be a decimal in both
+ * nearest feature      order by a <-> b limit 1, by the index    ST_KNN(a, b, 1, false) as the condition of a join
+ * vertices             (ST_DumpPoints(g)).geom                   explode(ST_DumpPoints(g))
+ * lengths              ST_LengthSpheroid, ST_DistanceSpheroid    the same functions, on WGS 84, whose minor axis is 0.1 mm
+ *                      on CGCS2000                               longer: 2·10⁻¹¹ of a length
  * text order           collate "C": by code point                binary already
  * dates, blanks        to_char, btrim with E'' escapes           date_format, trim(both … from …)
  *
  * Pairs are told from mere neighbours by the area of what they share: ST_Relate takes four times as long (13 116 parcels, GEOS 3.11).
- * Both compute ST_Area and ST_Intersection in the plane (GEOS, JTS). Neither may use geography or a spheroid: those read an edge as a
- * geodesic, which is another figure.
+ * Both compute ST_Area and ST_Intersection in the plane (GEOS, JTS). No area may use geography or a spheroid: those read an edge as a
+ * geodesic, which is another figure. Perimeters and distances are geodesics by definition (core/plane.ts).
  */
 export interface Dialect {
   readonly id: 'postgis' | 'sedona'
@@ -42,14 +47,31 @@ export interface Dialect {
   /** condition that lets the engine find pairs by their boxes */
   near(a: string, b: string): string
   unionOf(shape: string): string
+  /** different values of a group, ascending, without null */
   sortedList(value: string): string
   textOrder(value: string): string
   date(value: string): string
   trimmed(value: string): string
+  /** type of a double */
+  readonly double: string
+  /** a text that is not there */
+  readonly nothing: string
+  /** a number that is a double wherever it stands */
+  number(value: number): string
+  string(value: string): string
+  /** join of each row of `own` (by its column geom) with one feature of `target` that lies near it, by the middles where not by the boundaries */
+  joinNearest(own: string, target: string): string
+  /** one row a vertex: the columns given, and `vertex` */
+  vertices(columns: readonly string[], shape: string, from: string): string
+  /** metres on the ellipsoid: the boundary of a polygon in lon/lat, the geodesic between two points */
+  lengthM(geom: string): string
+  distanceM(a: string, b: string): string
 }
 
 /** Rows that PostGIS transforms in one call. */
 const BATCH = 500
+
+const SPHEROID = 'SPHEROID["CGCS2000",6378137,298.257222101]'
 
 /** What JavaScript's trim takes away and data hold: blanks, tabs, line ends, the wide blank of Chinese text. */
 const BLANKS = String.raw` \t\r\n\u00a0\u3000`
@@ -76,10 +98,19 @@ const postgis: Dialect = {
   ],
   near: (a, b) => `${a} && ${b}`,
   unionOf: (shape) => `ST_Union(${shape}, 0.0000001)`,
-  sortedList: (value) => `array_agg(${value} order by ${value})`,
+  sortedList: (value) => `array_agg(distinct ${value} order by ${value}) filter (where ${value} is not null)`,
   textOrder: (value) => `${value} collate "C"`,
   date: (value) => `to_char(${value}, 'YYYY-MM-DD')`,
   trimmed: (value) => `nullif(btrim(${value}, E'${BLANKS}'), '')`,
+  double: 'double precision',
+  nothing: 'cast(null as text)',
+  number: (value) => `${value}::float8`,
+  string: text,
+  joinNearest: (own, target) =>
+    `cross join lateral (select geom from ${target} order by ${own}.geom <-> ${target}.geom limit 1) as nearest`,
+  vertices: (columns, shape, from) => `select ${columns.join(', ')}, (ST_DumpPoints(${shape})).geom as vertex\n${from}`,
+  lengthM: (geom) => `ST_LengthSpheroid(${geom}, ${text(SPHEROID)})`,
+  distanceM: (a, b) => `ST_DistanceSpheroid(${a}, ${b}, ${text(SPHEROID)})`,
 }
 
 const sedona: Dialect = {
@@ -93,15 +124,22 @@ const sedona: Dialect = {
   keep: (table, select) => [`create or replace temporary view ${table} as\n${select}`, `cache table ${table}`],
   near: (a, b) => `ST_Intersects(${a}, ${b})`,
   unionOf: (shape) => `ST_Union_Aggr(${shape})`,
-  sortedList: (value) => `sort_array(collect_list(${value}))`,
+  sortedList: (value) => `sort_array(collect_set(${value}))`,
   textOrder: (value) => value,
   date: (value) => `date_format(${value}, 'yyyy-MM-dd')`,
   trimmed: (value) => `nullif(trim(both '${BLANKS}' from ${value}), '')`,
+  double: 'double',
+  nothing: 'cast(null as string)',
+  number: (value) => `${value}D`,
+  string: (value) => `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`,
+  joinNearest: (own, target) => `join ${target} as nearest on ST_KNN(${own}.geom, nearest.geom, 1, false)`,
+  vertices: (columns, shape, from) => `select ${columns.join(', ')}, explode(ST_DumpPoints(${shape})) as vertex\n${from}`,
+  lengthM: (geom) => `ST_LengthSpheroid(${geom})`,
+  distanceM: (a, b) => `ST_DistanceSpheroid(${a}, ${b})`,
 }
 
 export const DIALECTS = { postgis, sedona } as const
 
-/** Only our own strings and PROJ definitions pass through here; quotes are doubled all the same. */
 function text(value: string): string {
   return `'${value.replaceAll("'", "''")}'`
 }

@@ -7,6 +7,7 @@ import { prepareZones } from '../../core/overlay/prepared-zones.ts'
 import { findColumn } from '../../core/table.ts'
 import { countCheck, countedTwice, pairsOfTwice, SMALLEST_M2 } from './counted-twice.ts'
 import { type SqlAnalysis, type SqlInput, type SqlRow, tableName } from './sql-analysis.ts'
+import { indent, MEASURED, soundShapes } from './sql-text.ts'
 
 /** 压占分析 as SQL: the definitions of core/overlay/overlap-figures.ts. Names and apportioned attributes are put to the figures here. */
 export const overlapSql: SqlAnalysis = {
@@ -19,11 +20,7 @@ export const overlapSql: SqlAnalysis = {
 
   script(input, dialect) {
     const { ignoreBelowM2 } = optionsOf(input)
-    const features = (table: string) =>
-      [
-        `select id, ${dialect.valid('shape')} as shape`,
-        `from (\n${indent(dialect.inPlane(dialect.name(table), input.plane))}\n) as moved`,
-      ].join('\n')
+    const features = (table: string) => soundShapes(dialect, table, input.plane)
     const subject = `select id, shape, ST_Area(shape) as area_m2\nfrom (\n${indent(features('subject'))}\n) as sound`
     const zones = input.layers.against
       .map((_, i) => `select ${i} as layer, id, shape\nfrom (\n${indent(features(tableName('against', i)))}\n) as sound`)
@@ -57,8 +54,7 @@ export const overlapSql: SqlAnalysis = {
     return {
       setup: [
         {
-          comment:
-            'Every feature in the equal-area plane, where its planar area is the ellipsoidal area by TD/T 1055 on CGCS2000.',
+          comment: MEASURED,
           statements: [...dialect.keep('onemap_subject', subject, ['shape']), ...dialect.keep('onemap_zone', zones, ['shape'])],
         },
         {
@@ -174,8 +170,4 @@ function optionsOf({ values }: SqlInput): OverlapOptions {
     ignoreBelowM2: Number(values.ignoreBelow ?? 1),
     pieces: values.pieces === true,
   }
-}
-
-function indent(sql: string): string {
-  return sql.replace(/^/gm, '  ')
 }

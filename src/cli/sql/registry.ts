@@ -1,9 +1,14 @@
 import { CliError } from '../cli-error.ts'
 import { areaSummarySql } from './area-summary-sql.ts'
+import { changeSql } from './change-sql.ts'
 import { overlapSql } from './overlap-sql.ts'
 import type { SqlAnalysis } from './sql-analysis.ts'
 
-const SQL: Readonly<Record<string, SqlAnalysis>> = { 'area-summary': areaSummarySql, overlap: overlapSql }
+const SQL: Readonly<Record<string, SqlAnalysis>> = {
+  'area-summary': areaSummarySql,
+  overlap: overlapSql,
+  change: changeSql,
+}
 
 /** @throws CliError sql.analysis */
 export function sqlAnalysisOf(id: string): SqlAnalysis {

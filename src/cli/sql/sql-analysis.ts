@@ -20,9 +20,13 @@ export interface SqlScript {
 }
 export type SqlRow = Readonly<Record<string, unknown>>
 
-/** Tables are named after the parameters; of a parameter with several layers: against, against_2, against_3 … */
+/**
+ * Tables are named after the parameters; of a parameter with several layers: against, against_2, against_3 …; of what a scheme names
+ * by id: model_roads. Spark takes letters, digits and _ in a name.
+ */
 export function tableName(parameter: string, index: number): string {
-  return index === 0 ? parameter : `${parameter}_${index + 1}`
+  const name = parameter.replaceAll(/[^A-Za-z0-9_]/g, '_')
+  return index === 0 ? name : `${name}_${index + 1}`
 }
 
 /** An analysis as SQL. Its tables hold id, the fields named in `fieldsOf`, and geom in EPSG:4490. */

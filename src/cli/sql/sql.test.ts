@@ -12,6 +12,7 @@ import { scriptText } from './script-text.ts'
 const SCRIPTS = [
   ['overlap', { ignoreBelow: 0.5 }],
   ['area-summary', { groupBy: ['DLBM', 'QSXZ'], registered: ['TBMJ'] }],
+  ['change', { beforeClass: ['DLBM'], afterClass: ['DLBM'], groupBy: ['QSXZ'], sliver: 200 }],
 ] as const
 
 describe.each(SCRIPTS)('the SQL of %s', (id, values) => {

@@ -22,6 +22,16 @@ export interface SharedClasses {
   readonly list: CodeList | undefined
 }
 
+/** The field that was chosen, else the one that the layer calls its land class; '' where there is none. */
+export function classFieldOf(chosen: readonly string[], layer: LayerInput): string {
+  return chosen[0] ?? layer.fields.find(({ role }) => role === 'landClass')?.name ?? ''
+}
+
+/** A code list's codes and those one level up that stand for them. */
+export function parentsOf(list: CodeList | undefined): ReadonlyMap<string, string> {
+  return new Map(list?.entries.map(({ code, parent }) => [code, parent ?? code]))
+}
+
 /**
  * @param level 'group': codes are replaced by the one above them in the code list, which need not be a prefix (三调 1106 belongs to 00)
  * @throws AppError analysis.noField; change.codeSystems where the two fields do not speak of the same classes
@@ -50,7 +60,7 @@ export function sharedClasses(
   if (seen[0].size > 0 && seen[1].size > 0 && !isShared && !(list && isListed(seen[0]) && isListed(seen[1]))) {
     refuse({ before: [...seen[0]].slice(0, 3).join(' '), after: [...seen[1]].slice(0, 3).join(' ') })
   }
-  const parents = new Map(list?.entries.map(({ code, parent }) => [code, parent ?? code]))
+  const parents = parentsOf(list)
   const raised = (value: string | null) => (value === null || level === 'class' ? value : (parents.get(value) ?? value))
   const codes = [...new Set(texts.flat().map(raised))].sort((a, b) => (a === null ? 1 : b === null ? -1 : a < b ? -1 : 1))
   const numberOf = new Map(codes.map((code, number) => [code, number]))

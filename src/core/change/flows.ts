@@ -10,14 +10,12 @@ export interface Flow {
   readonly to: number
   pairs: number
   areaM2: number
-  /** of the sum: lists of single areas are kept, so that the sum is exact whatever the order */
-  readonly areas: number[]
   slivers: number
   sliverM2: number
   /** rows of the later epoch */
   readonly rows: Set<number>
 }
-/** Pairs and rests gathered by group and classes, in the order of the report: no group and no counterpart last. */
+/** Pairs and rests gathered by group and classes, in the order of the report. */
 export function gatherFlows(
   before: LayerInput,
   after: LayerInput,
@@ -28,7 +26,8 @@ export function gatherFlows(
   const groupAfter = groupBy === null ? null : textsOf(after.table, groupBy)
   const hasBefore = groupBy !== null && before.table.columns.some(({ name }) => name === groupBy)
   const groupBefore = hasBefore && groupBy !== null ? textsOf(before.table, groupBy) : null
-  const flows = new Map<string, Flow>()
+  // single areas are kept, so that a sum is exact whatever the order
+  const flows = new Map<string, Flow & { readonly areas: number[] }>()
   const add = (group: string | null, from: number, to: number, areaM2: number, row: number | null) => {
     const key = `${group ?? ''}\n${from}\n${to}`
     let flow = flows.get(key)
@@ -53,11 +52,12 @@ export function gatherFlows(
   beforeRestM2.forEach((areaM2, row) => {
     if (areaM2 > 0) add(groupBefore?.[row] ?? null, classes.before[row], NO_CLASS, areaM2, null)
   })
+  return inReportOrder([...flows.values()].map(({ areas, ...flow }) => ({ ...flow, areaM2: sumOf(areas) })))
+}
+
+/** By group, class before, class after; no group and no counterpart last. */
+export function inReportOrder(flows: readonly Flow[]): Flow[] {
   const last = (number: number) => (number === NO_CLASS ? Number.MAX_SAFE_INTEGER : number)
   const byGroup = (a: string | null, b: string | null) => (a === b ? 0 : a === null ? 1 : b === null ? -1 : a < b ? -1 : 1)
-  const sorted = [...flows.values()].sort(
-    (a, b) => byGroup(a.group, b.group) || last(a.from) - last(b.from) || last(a.to) - last(b.to),
-  )
-  for (const flow of sorted) flow.areaM2 = sumOf(flow.areas)
-  return sorted
+  return flows.toSorted((a, b) => byGroup(a.group, b.group) || last(a.from) - last(b.from) || last(a.to) - last(b.to))
 }

@@ -31,6 +31,12 @@ export interface ChangeOptions {
   readonly pieces: boolean
 }
 
+export interface ChangeFigures {
+  readonly classes: SharedClasses
+  readonly transfers: Transfers
+  readonly flows: readonly Flow[]
+}
+
 /**
  * 变化监测: transfer matrix between two epochs as a list of from → to, as a matrix, and as a balance by class.
  * @throws AppError analysis.geometry, analysis.noField, change.codeSystems, change.years, crs.unknown
@@ -48,15 +54,24 @@ export async function monitorChange(
   const classes = sharedClasses(before, options.beforeClass, after, options.afterClass, options.level)
   const transfers = await findTransfers(before, after, stretchOf(task, 0, options.pieces ? 0.7 : 0.95))
   const flows = gatherFlows(before, after, classes, transfers, options)
+  return assembleChange(before, after, { classes, transfers, flows }, options, stretchOf(task, 0.7, 1))
+}
+
+/** Report, tables, notes and pieces from what was found, wherever it was computed. */
+export async function assembleChange(
+  before: LayerInput,
+  after: LayerInput,
+  { classes, transfers, flows }: ChangeFigures,
+  options: ChangeOptions,
+  task: Task,
+): Promise<AnalysisResult> {
   const notes = notesOf(before, after, classes, transfers, flows, options)
   const tables = [
     matrixTable(flows, classes),
     balanceTable(flows, classes, options.years),
     ...sliverTable(after, classes, transfers, options.sliverM2),
   ]
-  const pieces = options.pieces
-    ? await changePieces(before, after, classes, transfers, options.sliverM2, stretchOf(task, 0.7, 1))
-    : {}
+  const pieces = options.pieces ? await changePieces(before, after, classes, transfers, options.sliverM2, task) : {}
   task.progress(1)
   return { ...listOf(after, flows, classes, options), tables, notes, method: METHOD, ...pieces }
 }

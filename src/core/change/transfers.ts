@@ -1,4 +1,3 @@
-import { sumOf } from '../adjust.ts'
 import type { LayerInput } from '../analysis.ts'
 import { soundAreasM2 } from '../net-area.ts'
 import { type PairAreas, pairAreas } from '../overlay/pair-areas.ts'
@@ -19,15 +18,12 @@ export interface Transfers {
   /** by row, m²: what has no counterpart; 0 of rows that are not used */
   readonly beforeRestM2: Float64Array
   readonly afterRestM2: Float64Array
-  /** Σ of the used rows' areas */
-  readonly beforeM2: number
-  readonly afterM2: number
   /** what had to be taken from pairs because rows of one epoch overlap each other there, m² */
   readonly doubleM2: number
 }
 
 /** Shared borders that were drawn twice leave less than this beside them: rounding, not land without counterpart. */
-const SMALLEST_REST_M2 = 0.01
+export const SMALLEST_REST_M2 = 0.01
 
 /**
  * Areas of all pairs of the two epochs, and the rest of every row, such that a row's pairs and its rest are its area, in both epochs.
@@ -59,8 +55,6 @@ export async function findTransfers(before: LayerInput, after: LayerInput, task:
     pairs: { subject: found.subject, zone: found.zone, areaM2 },
     beforeRestM2,
     afterRestM2,
-    beforeM2: sumOf(areaM2) + sumOf(beforeRestM2),
-    afterM2: sumOf(areaM2) + sumOf(afterRestM2),
     doubleM2: takenAfter + takenBefore,
   }
 }

@@ -46,7 +46,7 @@ select group_id, g1, g2, count(*) as features,
   sum(registered_m2) as registered_m2,
   sum(case when shape is not null then area_m2 - registered_m2 end) as difference_m2,
   sum(case when shape is not null and registered_m2 is not null then 1 else 0 end) as compared,
-  array_agg(id order by id) as members
+  array_agg(distinct id order by id) filter (where id is not null) as members
 from onemap_shape
 group by group_id, g1, g2
 order by group_id;

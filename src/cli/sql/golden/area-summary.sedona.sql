@@ -41,7 +41,7 @@ select group_id, g1, g2, count(*) as features,
   sum(registered_m2) as registered_m2,
   sum(case when shape is not null then area_m2 - registered_m2 end) as difference_m2,
   sum(case when shape is not null and registered_m2 is not null then 1 else 0 end) as compared,
-  sort_array(collect_list(id)) as members
+  sort_array(collect_set(id)) as members
 from onemap_shape
 group by group_id, g1, g2
 order by group_id;
