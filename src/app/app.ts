@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { AnalysisResult } from '../core/analysis.ts'
+import type { Edits } from '../core/edits/edits.ts'
 import type { CodeList, Table } from '../core/table.ts'
 import type { Text } from '../core/text.ts'
 import type { DecodedLayer } from '../formats/format.ts'
@@ -37,6 +38,10 @@ export interface App {
 
   /** The table of a layer, and resident in the tiles worker under layer.table: here, or being loaded by this call. Sets layerStatus. */
   loadTable(layer: LayerId): Promise<Table>
+  /** The layer's table as its file has it, without what was changed in it. */
+  loadBaseTable(layer: LayerId): Promise<Table>
+  /** Makes the table that edits make of the layer's, ready to be shown; answers with its id. */
+  editTable(layer: LayerId, edits: Edits): Promise<TableId>
   /** Takes an imported table: resident in the tiles worker, kept on this device. */
   addTable(id: TableId, table: Table): Promise<void>
   /** Takes the file of an imported raster, kept on this device. */

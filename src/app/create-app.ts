@@ -11,10 +11,12 @@ import { initialProject, initialSession, KEEP } from './initial.ts'
 import { createJobs } from './jobs.ts'
 import { lendTables } from './lend-tables.ts'
 import { formatLink, parseLink } from './link.ts'
+import { isKnownVersion, PROJECT_VERSION } from './migrate-project.ts'
 import type { Clock, Files } from './ports.ts'
 import { restore } from './restore.ts'
 import type { Layer, Project, Session, State, TableId, Toast } from './state.ts'
 import type { Storage } from './storage.ts'
+import { baseTableId } from './table-ids.ts'
 import { createTables } from './tables.ts'
 
 const SAVE_AFTER_MS = 800
@@ -80,7 +82,9 @@ export async function createApp(parts: AppParts): Promise<App> {
 
   function named(): ReadonlySet<TableId> {
     const projects = [store.getState().project, ...history.projects()]
-    return new Set(projects.flatMap((project) => Object.values(project.layers).map(({ table }) => table)))
+    return new Set(
+      projects.flatMap((project) => Object.values(project.layers).flatMap(({ table }) => [table, baseTableId(table)])),
+    )
   }
 
   const shippedJson = JSON.stringify(shipped)
@@ -115,9 +119,13 @@ export async function createApp(parts: AppParts): Promise<App> {
       parts.link.replace(formatLink(project, session, { project: shipped, session: fresh }))
     }, LINK_EVERY_MS)
   })
+  if (saved && !isKnownVersion(saved.project.version)) {
+    isSaving = false
+    toast('project.newerOnDevice', { found: Number(saved.project.version), known: PROJECT_VERSION }, { level: 'error' })
+  }
   // the files of what is visible come while the screen is still being made; a failure is shown by the layer's row
   for (const layer of visibleLayers(state.project)) void tables.load(layer.id).catch(() => {})
-  await storage.sweep(named(), new Set(state.project.runs.map(({ id }) => id)))
+  if (isSaving) await storage.sweep(named(), new Set(state.project.runs.map(({ id }) => id)))
 
   return {
     store,
@@ -147,6 +155,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     undo: () => travel(history.undo()),
     redo: () => travel(history.redo()),
     loadTable: tables.load,
+    loadBaseTable: tables.loadBase,
+    editTable: tables.edit,
     addTable: tables.add,
     addFile: tables.addFile,
     setLayerStatus: tables.setStatus,
@@ -180,7 +190,7 @@ function keptEqual(a: Session, b: Session): boolean {
 
 /** Known without writing it out: runs hold the rows they used, receipts all that was found. */
 function hasOwnData({ layers, runs }: Project): boolean {
-  return runs.length > 0 || Object.values(layers).some(({ receipt }) => receipt !== null)
+  return runs.length > 0 || Object.values(layers).some(({ receipt, edits }) => receipt !== null || edits !== null)
 }
 
 /** The ground first, since all else lies on it. */

@@ -88,6 +88,7 @@ export function importedLayer(
       notes: receipt.notes,
     },
     receipt,
+    edits: null,
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Catalog, CatalogGrid, CatalogLayer } from './catalog.ts'
 import type { Config } from './config.ts'
+import { PROJECT_VERSION } from './migrate-project.ts'
 import type { GroupNode, Layer, LayerStatus, Project, Session, TableId } from './state.ts'
 
 export const WAITING: LayerStatus = {
@@ -39,6 +40,7 @@ function shippedLayer(layer: CatalogLayer | CatalogGrid): Layer {
       notes: [],
     },
     receipt: null,
+    edits: null,
   }
 }
 
@@ -66,7 +68,7 @@ export function initialProject(catalog: Catalog): Project {
   const tree: GroupNode[] = catalog.groups
     .map((group) => ({ ...group, layers: group.layers.filter((id) => layers[id]) }))
     .filter((group) => group.layers.length > 0)
-  return { version: 1, tree, layers, basemap: 'none', runs: [] }
+  return { version: PROJECT_VERSION, tree, layers, basemap: 'none', runs: [] }
 }
 
 /** Where each session key survives. A key without an entry does not compile. */

@@ -29,6 +29,7 @@ const content: ProjectFile = {
   view: { lng: 116.5, lat: 39.5, zoom: 11 },
   project: initialProject(smallCatalog),
   tables: new Map([['mine@1', table]]),
+  files: new Map([['photo@1', Uint8Array.of(73, 73, 42, 0)]]),
   results: new Map([['run-1', result]]),
 }
 
@@ -55,9 +56,9 @@ test('what is not a project is named', () => {
 })
 
 test('a newer version is refused kindly, whatever else it holds', () => {
-  const newer = edited((manifest) => Object.assign(manifest, { version: 2, project: 'quite different' }))
+  const newer = edited((manifest) => Object.assign(manifest, { version: 3, project: 'quite different' }))
   expect(() => readProjectFile(newer, 'a.onemap')).toThrow(
-    expect.objectContaining({ code: 'project.newer', detail: { file: 'a.onemap', found: 2, known: 1 } }),
+    expect.objectContaining({ code: 'project.newer', detail: { file: 'a.onemap', found: 3, known: 2 } }),
   )
 })
 
@@ -75,4 +76,20 @@ test('damage is told with its place', () => {
   expect(() => readProjectFile(missing, 'a.onemap')).toThrow(
     expect.objectContaining({ code: 'project.damaged', detail: expect.objectContaining({ path: 'tables/7' }) }),
   )
+})
+
+test('a file of the first version opens: its layers have no edits', () => {
+  const first = edited((manifest: Record<string, { version?: number; layers?: Record<string, object> }>) => {
+    Object.assign(manifest, { version: 1, files: undefined })
+    Object.assign(manifest.project, { version: 1 })
+    for (const layer of Object.values(manifest.project.layers ?? {})) delete (layer as { edits?: unknown }).edits
+  })
+  expect(readProjectFile(first, 'a.onemap').project).toEqual(content.project)
+})
+
+test('edits that are none are told as damage', () => {
+  const wrong = edited((manifest: Record<string, { layers?: Record<string, { edits: unknown }> }>) => {
+    if (manifest.project.layers) manifest.project.layers.plots.edits = { cells: { __proto__x: {} }, shapes: {} }
+  })
+  expect(() => readProjectFile(wrong, 'a.onemap')).toThrow(expect.objectContaining({ code: 'project.damaged' }))
 })

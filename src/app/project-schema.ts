@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { fieldSchema, labelSchema, symbologySchema, textSchema } from './catalog.ts'
+import { PROJECT_VERSION } from './migrate-project.ts'
 import type { Project, Session } from './state.ts'
 
 const detailSchema = v.record(v.string(), v.union([v.string(), v.number(), v.boolean(), v.null()]))
@@ -36,6 +37,14 @@ const receiptSchema = v.object({
   skippedLines: v.optional(v.array(v.object({ line: v.number(), text: v.string() }))),
 })
 
+const rowKey = v.pipe(v.string(), v.regex(/^\d{1,10}$/))
+const cellSchema = v.union([v.string(), v.number(), v.boolean(), v.null()])
+const shapeSchema = v.array(v.array(v.array(v.pipe(v.number(), v.finite()))))
+const editsSchema = v.object({
+  cells: v.record(rowKey, v.record(v.string(), v.object({ before: cellSchema, after: cellSchema }))),
+  shapes: v.record(rowKey, v.object({ before: shapeSchema, after: shapeSchema })),
+})
+
 const layerSchema = v.looseObject({
   id: v.string(),
   title: textSchema,
@@ -52,6 +61,8 @@ const layerSchema = v.looseObject({
   fields: v.array(fieldSchema),
   source: sourceSchema,
   receipt: v.nullable(receiptSchema),
+  edits: v.nullable(editsSchema),
+  setAside: v.optional(editsSchema),
 })
 
 const runSchema = v.looseObject({
@@ -68,7 +79,7 @@ const runSchema = v.looseObject({
 })
 
 const projectSchema = v.object({
-  version: v.literal(1),
+  version: v.literal(PROJECT_VERSION),
   tree: v.array(v.object({ id: v.string(), title: textSchema, isOpen: v.boolean(), layers: v.array(v.string()) })),
   layers: v.record(v.string(), layerSchema),
   basemap: v.string(),
@@ -95,6 +106,7 @@ export const manifestSchema = v.object({
   project: projectSchema,
   /** member of the archive by table id, and by run id */
   tables: v.record(v.string(), v.string()),
+  files: v.optional(v.record(v.string(), v.string()), {}),
   results: v.record(v.string(), v.string()),
 })
 

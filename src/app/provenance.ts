@@ -1,4 +1,6 @@
 import type { SourceInfo } from '../core/analysis.ts'
+import { countEdits, isEdited } from '../core/edits/edits.ts'
+import type { Note } from '../core/errors.ts'
 import type { Text } from '../core/text.ts'
 import type { Provenance } from '../workers/formats-api.ts'
 import type { App } from './app.ts'
@@ -13,7 +15,11 @@ export const DEMONSTRATION_NOTICE: Text = {
 
 /** A layer's source under the layer's own title, with what its import found. */
 export function layerSource(layer: Layer): SourceInfo {
-  return { ...layer.source, title: layer.title, notes: layer.receipt?.notes ?? layer.source.notes }
+  const found = layer.receipt?.notes ?? layer.source.notes
+  const edited: readonly Note[] = isEdited(layer.edits)
+    ? [{ code: 'layer.edited', detail: { ...countEdits(layer.edits) }, level: 'info' }]
+    : []
+  return { ...layer.source, title: layer.title, notes: [...found, ...edited] }
 }
 
 /** Name and version, as files name the program that made them. */

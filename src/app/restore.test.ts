@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import type { Catalog } from './catalog.ts'
 import { initialProject, initialSession } from './initial.ts'
+import { PROJECT_VERSION } from './migrate-project.ts'
 import { restore } from './restore.ts'
 import { smallCatalog, smallConfig } from './small-deployment.fixture.ts'
 import type { State } from './state.ts'
 import type { SavedState } from './storage.ts'
+import { editedTableId } from './table-ids.ts'
 
 function stateOf(catalog: Catalog): State {
   const project = initialProject(catalog)
@@ -68,4 +70,26 @@ test('the link wins over what the device kept', () => {
   const state = restore(initial, savedFrom(initial), link, smallConfig)
   expect(state.session.view).toEqual(link.view)
   expect(state.project.layers.plots.visible).toBe(false)
+})
+
+test('edits stay with the file they were made in; those of a replaced file are set aside, not lost', () => {
+  const edits = { cells: { 3: { n: { before: 1, after: 2 } } }, shapes: {} }
+  const layer = initial.project.layers.plots
+  const plots = { ...layer, edits, table: editedTableId(layer.table, edits) }
+  const saved = savedFrom(initial, { project: { ...initial.project, layers: { ...initial.project.layers, plots } } })
+  expect(restore(initial, saved, {}, smallConfig).project.layers.plots).toEqual(plots)
+
+  const replaced = stateOf({ ...smallCatalog, layers: smallCatalog.layers.map((each) => ({ ...each, sha256: 'c'.repeat(64) })) })
+  const now = restore(replaced, saved, {}, smallConfig).project.layers.plots
+  expect(now).toMatchObject({ table: replaced.project.layers.plots.table, edits: null, setAside: edits })
+})
+
+test('work kept by an earlier version is brought to the present one; that of a newer version is left alone', () => {
+  const { plots } = initial.project.layers
+  const { edits: _, ...before } = { ...plots, opacity: 0.3 }
+  const project = { ...initial.project, version: 1, layers: { ...initial.project.layers, plots: before } }
+  const earlier = restore(initial, savedFrom(initial, { project: project as never }), {}, smallConfig)
+  expect(earlier.project.layers.plots).toEqual({ ...plots, opacity: 0.3 })
+  const newer = savedFrom(initial, { project: { ...initial.project, version: PROJECT_VERSION + 1 } as never })
+  expect(restore(initial, newer, {}, smallConfig)).toEqual(initial)
 })

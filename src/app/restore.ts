@@ -1,8 +1,10 @@
 import type { Config } from './config.ts'
 import { WAITING } from './initial.ts'
 import { applyLink, type LinkState } from './link.ts'
+import { isKnownVersion, migrateProject } from './migrate-project.ts'
 import type { GroupNode, Layer, Project, State } from './state.ts'
 import type { SavedState } from './storage.ts'
+import { baseTableId } from './table-ids.ts'
 
 /**
  * What the device kept, over what the deployment ships: a shipped layer whose file has changed takes the new file but
@@ -13,9 +15,7 @@ export function restoreProject(shipped: Project, saved: Pick<SavedState, 'projec
   for (const layer of Object.values(saved.project.layers)) {
     const now = shipped.layers[layer.id]
     if (layer.receipt) layers[layer.id] = layer
-    else if (now)
-      layers[layer.id] =
-        now.table === layer.table ? layer : { ...layer, table: now.table, source: now.source, fields: now.fields }
+    else if (now) layers[layer.id] = now.table === baseTableId(layer.table) ? layer : withNewFile(layer, now)
   }
   const isNew = (id: string) => !saved.shipped.includes(id)
   const tree: GroupNode[] = saved.project.tree.map((group) => ({ ...group, layers: group.layers.filter((id) => layers[id]) }))
@@ -29,10 +29,18 @@ export function restoreProject(shipped: Project, saved: Pick<SavedState, 'projec
   return { ...saved.project, layers, tree: tree.filter((group) => group.layers.length > 0) }
 }
 
+/** Edits are by row, and rows of another file are other rows: they are not applied, and not lost either. */
+function withNewFile(layer: Layer, { table, source, fields }: Layer): Layer {
+  const setAside = layer.edits ?? layer.setAside
+  return { ...layer, table, source, fields, edits: null, ...(setAside && { setAside }) }
+}
+
 /** The state to start with: shipped, then kept on this device, then asked for by the link. */
 export function restore(initial: State, saved: SavedState | null, link: LinkState, config: Config): State {
-  const isReadable = saved?.project.version === 1
-  const kept = isReadable ? restoreProject(initial.project, saved) : initial.project
+  const isReadable = saved !== null && isKnownVersion(saved.project.version)
+  const kept = isReadable
+    ? restoreProject(initial.project, { ...saved, project: migrateProject(saved.project, saved.project.version) })
+    : initial.project
   const basemaps = ['none', ...config.basemaps.map(({ id }) => id)]
   const linked = applyLink(kept, link, basemaps)
   const project = basemaps.includes(linked.basemap) ? linked : { ...linked, basemap: 'none' }

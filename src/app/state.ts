@@ -1,4 +1,5 @@
 import type { SourceInfo } from '../core/analysis.ts'
+import type { Edits } from '../core/edits/edits.ts'
 import type { Note } from '../core/errors.ts'
 import type { StoredValue } from '../core/params.ts'
 import type { GridLook } from '../core/raster/grid-look.ts'
@@ -6,6 +7,7 @@ import type { Condition, LabelStyle, Symbology } from '../core/symbology.ts'
 import type { FieldInfo } from '../core/table.ts'
 import type { Locale, Text } from '../core/text.ts'
 import type { Receipt } from '../formats/format.ts'
+import type { PROJECT_VERSION } from './migrate-project.ts'
 
 export type LayerId = string
 export type TableId = string
@@ -19,7 +21,7 @@ export interface State {
 
 /** Saved and undoable. */
 export interface Project {
-  readonly version: 1
+  readonly version: typeof PROJECT_VERSION
   /** top of the tree first = drawn last */
   readonly tree: readonly GroupNode[]
   readonly layers: Readonly<Record<LayerId, Layer>>
@@ -36,6 +38,7 @@ export interface GroupNode {
 export interface Layer {
   readonly id: LayerId
   readonly title: Text
+  /** with the edits applied: app/table-ids.ts */
   readonly table: TableId
   /** 'grid': a raster; its table is its outline, one row */
   readonly geometry: 'point' | 'line' | 'polygon' | 'none' | 'grid'
@@ -55,6 +58,10 @@ export interface Layer {
   readonly source: SourceInfo
   /** what the import found; null for shipped layers */
   readonly receipt: Receipt | null
+  /** what was changed since the file was read, by row; null: nothing */
+  readonly edits: Edits | null
+  /** edits of an earlier file of this layer: not applied, since rows may have other numbers now; kept to be written out */
+  readonly setAside?: Edits
 }
 
 /** Enough to show a result again, to repeat it, and to print its report. */

@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { createStore } from 'zustand/vanilla'
+import { editCell, NO_EDITS } from '../core/edits/edits.ts'
 import type { Table } from '../core/table.ts'
 import { initialProject, initialSession } from './initial.ts'
 import { smallCatalog, smallConfig } from './small-deployment.fixture.ts'
@@ -7,7 +8,13 @@ import type { State } from './state.ts'
 import type { Storage } from './storage.ts'
 import { createTables } from './tables.ts'
 
-const table: Table = { name: 'plots', crs: 'EPSG:4490', length: 2, columns: [], geometry: null }
+const table: Table = {
+  name: 'plots',
+  crs: 'EPSG:4490',
+  length: 2,
+  columns: [{ name: 'n', type: 'number', values: Float64Array.of(1, 2) }],
+  geometry: null,
+}
 
 function setup(stored: Record<string, Table> = {}) {
   const project = initialProject(smallCatalog)
@@ -16,7 +23,11 @@ function setup(stored: Record<string, Table> = {}) {
     session: initialSession(smallConfig, project, { width: 800, height: 600 }),
   }))
   const formats = { decode: vi.fn(async () => ({ layers: [{ table }], failures: [] })) }
-  const tiles = { putTable: vi.fn(async () => ({ bbox: null, vertices: 0 })), dropTable: vi.fn() }
+  const tiles = {
+    putTable: vi.fn(async () => ({ bbox: null, vertices: 0 })),
+    editTable: vi.fn(async () => ({ bbox: null })),
+    dropTable: vi.fn(),
+  }
   const storage = {
     restoreTable: async (id: string) => (stored[id] ? { table: stored[id], bbox: null } : null),
     keepTable: vi.fn(async () => true),
@@ -110,4 +121,26 @@ test('an imported table can be shown before it is kept, and also where the devic
   await kept
   expect(tables.isKeeping()).toBe(false)
   expect(tables.get('mine@1')).toBe(table)
+})
+
+test('an edited layer is its file with the edits applied, also after a reload; the file’s own table stays at hand', async () => {
+  respond(200)
+  const { tables, tiles, store, formats } = setup()
+  const edits = editCell(NO_EDITS, table, 1, 'n', 7)
+  const base = store.getState().project.layers.plots.table
+  const id = await tables.edit('plots', edits)
+  expect(id).not.toBe(base)
+  expect(tiles.editTable).toHaveBeenCalledWith({ base, id, edits })
+  store.setState(({ project }) => ({
+    project: { ...project, layers: { ...project.layers, plots: { ...project.layers.plots, edits, table: id } } },
+  }))
+  expect((await tables.load('plots')).columns[0]).toMatchObject({ values: Float64Array.of(1, 7) })
+  expect(await tables.loadBase('plots')).toBe(table)
+  expect(formats.decode).toHaveBeenCalledOnce()
+
+  const again = setup()
+  again.store.setState(store.getState())
+  expect((await again.tables.load('plots')).columns[0]).toMatchObject({ values: Float64Array.of(1, 7) })
+  expect(again.tables.get(id)).not.toBeNull()
+  expect(await again.tables.edit('plots', NO_EDITS)).toBe(base)
 })

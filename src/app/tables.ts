@@ -1,4 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla'
+import { applyEdits } from '../core/edits/apply-edits.ts'
+import { type Edits, isEdited } from '../core/edits/edits.ts'
 import { AppError } from '../core/errors.ts'
 import type { Table } from '../core/table.ts'
 import type { GridPlace } from '../workers/compute-api.ts'
@@ -11,6 +13,7 @@ import { isTableLayer, WAITING } from './initial.ts'
 import { isAbort, toShown } from './jobs.ts'
 import type { Layer, LayerId, LayerStatus, State, TableId } from './state.ts'
 import type { Storage } from './storage.ts'
+import { baseTableId, editedTableId } from './table-ids.ts'
 
 /** Fetches in flight at once: the browser's six connections also serve the map. */
 const FETCHES = 4
@@ -20,6 +23,10 @@ const TELL_EVERY_MS = 100
 /** TableId → Table: loads what a layer names, once, and makes it resident in the tiles worker. */
 export interface Tables {
   load(layer: LayerId): Promise<Table>
+  /** The layer's table as its file has it, without what was changed in it. */
+  loadBase(layer: LayerId): Promise<Table>
+  /** Makes the table that edits make of the layer's, resident in the tiles worker; answers with its id. */
+  edit(layer: LayerId, edits: Edits): Promise<TableId>
   get(id: TableId): Table | null
   /** Where the file of a raster layer is. @throws AppError layer.unknown, layer.notOnDevice */
   gridPlace(layer: Layer): Promise<GridPlace>
@@ -142,6 +149,29 @@ export function createTables(context: {
     loaded.set(id, table)
   }
 
+  async function readBase(layer: Layer): Promise<Table> {
+    const base = { ...layer, table: baseTableId(layer.table) }
+    return loaded.get(base.table) ?? (layer.receipt ? readImported(base) : readShipped(base))
+  }
+
+  async function readEdited(layer: Layer, edits: Edits, id: TableId): Promise<Table> {
+    const table = applyEdits(await readBase(layer), edits)
+    const { bbox } = await tiles.editTable({ base: baseTableId(id), id, edits })
+    setLoaded(id, table, bbox)
+    return table
+  }
+
+  function layerOf(id: LayerId): Layer {
+    const layer = store.getState().project.layers[id]
+    if (!layer) throw new AppError('layer.unknown', { layer: id })
+    return layer
+  }
+
+  function read(layer: Layer): Promise<Table> {
+    if (layer.grid) return openGrid(layer, layer.grid)
+    return isEdited(layer.edits) ? readEdited(layer, layer.edits, layer.table) : readBase(layer)
+  }
+
   function load(layerId: LayerId): Promise<Table> {
     const layer = store.getState().project.layers[layerId]
     if (!layer) return Promise.reject(new AppError('layer.unknown', { layer: layerId }))
@@ -154,7 +184,7 @@ export function createTables(context: {
     const pending = loading.get(layer.table)
     if (pending) return pending
     setStatus(layerId, { state: 'loading', share: 0, error: null })
-    const work = (layer.grid ? openGrid(layer, layer.grid) : layer.receipt ? readImported(layer) : readShipped(layer)).then(
+    const work = read(layer).then(
       (table) => {
         setReady(layer, table)
         return table
@@ -180,6 +210,13 @@ export function createTables(context: {
 
   return {
     load,
+    loadBase: async (id) => readBase(layerOf(id)),
+    async edit(layerId, edits) {
+      const layer = layerOf(layerId)
+      const id = editedTableId(baseTableId(layer.table), edits)
+      if (!loaded.has(id)) await (isEdited(edits) ? readEdited(layer, edits, id) : readBase(layer))
+      return id
+    },
     get: (id) => loaded.get(id) ?? null,
     gridPlace,
     async add(id, table) {

@@ -1,6 +1,8 @@
 import { initialProject } from '../app/initial.ts'
 import { PROJECT_EXTENSION } from '../app/project-extension.ts'
 import { restoreProject } from '../app/restore.ts'
+import type { Layer, Project } from '../app/state.ts'
+import { baseTableId } from '../app/table-ids.ts'
 import { defineCommand } from './command.ts'
 
 /** Takes the place of what is open, as one step that can be undone. A file that cannot be read changes nothing. */
@@ -15,6 +17,7 @@ export const projectOpenFile = defineCommand<{ file: { readonly name: string; re
       const content = readProjectFile(new Uint8Array(await file.blob.arrayBuffer()), file.name)
       signal.throwIfAborted()
       for (const [id, table] of content.tables) await app.addTable(id, table)
+      for (const [id, bytes] of content.files) app.addFile(id, new Blob([bytes.slice()]))
       for (const [id, result] of content.results) await app.keepResult(id, result)
       signal.throwIfAborted()
       return content
@@ -22,10 +25,17 @@ export const projectOpenFile = defineCommand<{ file: { readonly name: string; re
     if (!opened) return
     app.change(projectOpenFile.title, () => restoreProject(initialProject(app.catalog), opened))
     // known to the map only once their state says that they are here
-    const isHere = ({ table }: { readonly table: string }) => opened.tables.has(table)
+    const isHere = ({ table }: { readonly table: string }) => opened.tables.has(baseTableId(table)) || opened.files.has(table)
     for (const layer of Object.values(app.store.getState().project.layers).filter(isHere)) await app.loadTable(layer.id)
     app.setSession({ selection: null, card: null, drawer: null })
     app.map?.flyTo([opened.view.lng, opened.view.lat], opened.view.zoom)
+    const replaced = replacedLayers(opened.project, initialProject(app.catalog))
+    if (replaced.length > 0) {
+      const { locale } = app.store.getState().session
+      app.toast('project.layersReplaced', {
+        layers: replaced.map(({ title }) => title[locale]).join(locale === 'zh' ? '、' : ', '),
+      })
+    }
     const isElsewhere = opened.district !== app.config.district.code
     app.toast(
       isElsewhere ? 'project.openedElsewhere' : 'project.opened',
@@ -34,6 +44,14 @@ export const projectOpenFile = defineCommand<{ file: { readonly name: string; re
     )
   },
 })
+
+/** Shipped layers whose file is not the one that the project was saved with: figures may differ. */
+function replacedLayers(saved: Project, shipped: Project): readonly Layer[] {
+  return Object.values(shipped.layers).filter(({ id, source }) => {
+    const before = saved.layers[id]
+    return before && !before.receipt && before.source.sha256 !== source.sha256
+  })
+}
 
 export const projectOpen = defineCommand({
   id: 'project-open',

@@ -1,6 +1,9 @@
+import type { App } from '../app/app.ts'
 import { initialProject } from '../app/initial.ts'
 import { PROJECT_EXTENSION } from '../app/project-extension.ts'
 import { applicationName, isoWithOffset } from '../app/provenance.ts'
+import type { LayerId } from '../app/state.ts'
+import { baseTableId } from '../app/table-ids.ts'
 import type { AnalysisResult } from '../core/analysis.ts'
 import type { Table } from '../core/table.ts'
 import { defineCommand } from './command.ts'
@@ -16,10 +19,12 @@ export const projectSave = defineCommand({
       const { writeProjectFile } = await import('../app/project-file.ts')
       const { project, session } = app.store.getState()
       const tables = new Map<string, Table>()
+      const files = new Map<string, Uint8Array>()
       const imported = Object.values(project.layers).filter(({ receipt }) => receipt)
       for (const [done, layer] of imported.entries()) {
         onProgress(done / imported.length, 'stage.read')
-        tables.set(layer.table, await app.loadTable(layer.id))
+        if (layer.grid) files.set(layer.table, await bytesOf(app, layer.id))
+        else tables.set(baseTableId(layer.table), await app.loadBaseTable(layer.id))
         signal.throwIfAborted()
       }
       const results = new Map<string, AnalysisResult>()
@@ -36,12 +41,19 @@ export const projectSave = defineCommand({
         view: session.view,
         project,
         tables,
+        files,
         results,
       })
       signal.throwIfAborted()
       const name = `${app.config.title[session.locale]}-${isoWithOffset(now).slice(0, 16).replace(/[T:]/g, '-')}.${PROJECT_EXTENSION}`
       app.files.save(name, bytes, 'application/zip')
-      app.toast('project.saved', { file: name, layers: tables.size, runs: results.size })
+      app.toast('project.saved', { file: name, layers: tables.size + files.size, runs: results.size })
     })
   },
 })
+
+/** The file of an imported raster, whole. */
+async function bytesOf(app: App, layer: LayerId): Promise<Uint8Array> {
+  const { file } = await app.gridPlace(layer)
+  return new Uint8Array(await new Response(file as Blob).arrayBuffer())
+}

@@ -51,6 +51,13 @@ export const cardText = {
   cellValue: { zh: '像元值', en: 'Cell value' },
   cellAt: { zh: '全分辨率，像元所在处，不内插', en: 'Full resolution, the cell at this place, not interpolated' },
   noValue: { zh: '无数据', en: 'No data' },
+  edit: { zh: '编辑属性', en: 'Edit values' },
+  editDone: { zh: '完成', en: 'Done' },
+  was: { zh: '原值 {value}', en: 'Was {value}' },
+  revert: { zh: '恢复', en: 'Restore' },
+  yes: { zh: '是', en: 'Yes' },
+  no: { zh: '否', en: 'No' },
+  wrongDate: { zh: '请按 2026-03-31 的形式填写日期', en: 'Write the date like 2026-03-31' },
   loading: { zh: '正在计算…', en: 'Reckoning…' },
   failed: { zh: '读取失败', en: 'Could not be read' },
 } as const satisfies Record<string, Text>

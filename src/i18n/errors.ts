@@ -86,6 +86,10 @@ const MESSAGES: Readonly<Record<string, Text>> = {
     zh: '已打开工程 {file}；它是在行政区 {district} 的系统中保存的，随附图层以本系统的为准',
     en: 'Project {file} opened; it was saved for district {district}, so layers that come with this deployment were taken from here',
   },
+  'project.layersReplaced': {
+    zh: '自工程保存以来，这些随附图层的文件已更换，结果可能不同：{layers}',
+    en: 'The files of these layers were replaced since the project was saved; figures may differ: {layers}',
+  },
   'project.notProject': { zh: '{file} 不是工程文件（.onemap）', en: '{file} is not a project file (.onemap)' },
   'project.newer': {
     zh: '{file} 由更新的版本保存（格式 {found}，本系统能读到 {known}）；请更新本系统后再打开',
@@ -94,6 +98,32 @@ const MESSAGES: Readonly<Record<string, Text>> = {
   'project.damaged': {
     zh: '{file} 已损坏：{path} 应为 {expected}；原有工程未改动',
     en: '{file} is damaged: {path} should be {expected}; what is open was not changed',
+  },
+  'project.newerOnDevice': {
+    zh: '本机保存的工作由更新的版本写成（格式 {found}，本系统能读到 {known}），未打开也未改动；本次的更改不会保存在本机。请更新本系统。',
+    en: 'The work kept on this device was written by a newer version (format {found}; this one reads up to {known}). It was neither opened nor changed; what you do now is not kept. Update this application.',
+  },
+  'edit.none': { zh: '该图层没有编辑。', en: 'This layer has no edits.' },
+  'edit.noField': { zh: '图层没有字段“{field}”。', en: 'The layer has no field “{field}”.' },
+  'edit.noRow': { zh: '图层没有第 {row} 行。', en: 'The layer has no row {row}.' },
+  'edit.type': {
+    zh: '字段“{field}”（类型 {type}）不能存放这个值。',
+    en: 'The field “{field}” is of type {type} and cannot hold this value.',
+  },
+  'edit.noVertex': { zh: '此处没有界址点。', en: 'There is no boundary point here.' },
+  'edit.noEdge': { zh: '这两点之间没有界址线。', en: 'There is no boundary line between these two points.' },
+  'edit.tooFewVertices': {
+    zh: '第 {row} 行至少要保留 {least} 个点，未作修改。',
+    en: 'Row {row} must keep at least {least} points; nothing was changed.',
+  },
+  'edit.shapeInvalid': {
+    zh: '修改后第 {row} 行的图形会自相交或退化，未作修改。',
+    en: 'The shape of row {row} would cross itself or collapse; nothing was changed.',
+  },
+  'edit.discarded': { zh: '已放弃对 {layer} 的编辑', en: 'Edits of {layer} discarded' },
+  'layer.edited': {
+    zh: '该图层在本系统中编辑过：{rows} 行（属性值 {cells} 处，图形 {shapes} 个）；校验和是原文件的。',
+    en: 'This layer was edited here: {rows} {rows|row|rows} ({cells} {cells|value|values}, {shapes} {shapes|shape|shapes}); the checksum is the original file’s.',
   },
   'run.removed': { zh: '已移除运行记录', en: 'Run removed' },
   'import.done': { zh: '已导入 {layers}，{count} 个要素', en: 'Imported {layers}: {count} {count|feature|features}' },

@@ -50,6 +50,13 @@ export const layersText = {
   crs: { zh: '坐标系', en: 'CRS' },
   count: { zh: '要素数', en: 'Features' },
   checksum: { zh: '校验和 SHA-256', en: 'SHA-256' },
+  edited: { zh: '已编辑 {rows} 行', en: '{rows} {rows|row|rows} edited' },
+  editsSetAside: {
+    zh: '图层文件已更换，对 {rows} 行的编辑未套用',
+    en: 'The layer’s file was replaced: edits of {rows} {rows|row|rows} are not applied',
+  },
+  editsExport: { zh: '变更清单', en: 'List of changes' },
+  editsDiscard: { zh: '放弃', en: 'Discard' },
   receipt: { zh: '接收单', en: 'Import receipt' },
   notes: { zh: '说明', en: 'Notes' },
 } as const satisfies Record<string, Text>

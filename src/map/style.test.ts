@@ -30,6 +30,7 @@ const layer = (id: string, patch: Partial<Layer> = {}): Layer => ({
     notes: [],
   },
   receipt: null,
+  edits: null,
   ...patch,
 })
 const drawing = (of: Layer, patch: Partial<Drawing> = {}): Drawing => ({

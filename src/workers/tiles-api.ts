@@ -1,4 +1,5 @@
 import type { FeatureCollection } from 'geojson'
+import type { Edits } from '../core/edits/edits.ts'
 import type { GridLook } from '../core/raster/grid-look.ts'
 import type { Condition } from '../core/symbology.ts'
 import type { Table } from '../core/table.ts'
@@ -63,6 +64,8 @@ export interface SearchHit {
 /** Holds tables resident by id: cuts their tiles, finds their features. Coordinates in and out are lon/lat degrees (CGCS2000 ≈ WGS 84). */
 export interface TilesApi {
   putTable(argument: { id: TableId; table: Table }, task: Task): Promise<{ bbox: LngLatBox | null; vertices: number }>
+  /** Makes another table resident: what edits make of a resident one, sharing what they leave alone. */
+  editTable(argument: { base: TableId; id: TableId; edits: Edits }, task: Task): Promise<{ bbox: LngLatBox | null }>
   /** Keeps a resident table in the page's database, where `restoreTable` finds it. */
   keepTable(argument: { id: TableId; database: string }, task: Task): Promise<void>
   /** Makes a kept table resident and answers with a copy; null: it is not, or not wholly, in the database. */

@@ -1,4 +1,6 @@
 import type { FeatureCollection } from 'geojson'
+import { applyEdits } from '../edits/apply-edits.ts'
+import type { Edits } from '../edits/edits.ts'
 import { AppError } from '../errors.ts'
 import { rowToGeoJson, vertexRange } from '../geometry.ts'
 import { neighboursOf } from '../neighbours.ts'
@@ -60,6 +62,15 @@ export function createTileService() {
       const resident = residents.get(id) ?? (await makeResident(table, task))
       residents.set(id, resident)
       return { bbox: resident.bbox, vertices: resident.lngLat.length / 2 }
+    },
+    /** @throws AppError tiles.noTable */
+    async editTable({ base, id, edits }: { base: string; id: string; edits: Edits }, task: Task) {
+      const from = residentOf(base)
+      const table = applyEdits(from.table, edits)
+      // without a change of shape all that is made of the geometry still holds
+      const resident = table.geometry === from.geometry ? { ...from, table } : await makeResident(table, task)
+      residents.set(id, resident)
+      return { bbox: resident.bbox }
     },
     /** @throws AppError tiles.noTable */
     residentTable: (id: string) => residentOf(id).table,

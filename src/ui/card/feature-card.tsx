@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { layerFilter } from '../../commands/layer-filter.ts'
 import { rowsZoom } from '../../commands/rows-zoom.ts'
 import { selectRows } from '../../commands/select-rows.ts'
@@ -11,6 +11,7 @@ import { useCopy } from '../shell/use-clipboard.ts'
 import { AreaFigures } from './area-figures.tsx'
 import styles from './card.module.css'
 import { copyText, featureName, registeredAreaM2, shownFields, wordsByRole } from './feature-text.ts'
+import { FieldEditor } from './field-editor.tsx'
 import { FieldList } from './field-list.tsx'
 import { Neighbours } from './neighbours.tsx'
 import { groupUnitCode, spellUnitCode } from './unit-code.ts'
@@ -30,6 +31,7 @@ export function FeatureCard({ layerId, row, before, after }: FeatureCardProps) {
   const run = useRun()
   const copy = useCopy()
   const locale = useLocale()
+  const [isEditing, setEditing] = useState(false)
   const layer = useAppState((state) => state.project.layers[layerId])
   const isSelected = useAppState(({ session }) => session.selection?.layer === layerId && session.selection.rows.includes(row))
   const loaded = useAsync(`${layer?.table} ${row}`, async (signal) => {
@@ -71,18 +73,22 @@ export function FeatureCard({ layerId, row, before, after }: FeatureCardProps) {
           measured={measured}
           registeredM2={registeredAreaM2(layer, table, row)}
         />
-        <FieldList
-          fields={fields}
-          onFilter={(field) =>
-            run(layerFilter, {
-              layer: layer.id,
-              filter: [
-                ...layer.filter.filter((condition) => condition.field !== field.name),
-                { field: field.name, values: [String(field.value)] },
-              ],
-            })
-          }
-        />
+        {isEditing ? (
+          <FieldEditor layer={layer} table={table} row={row} fields={fields} />
+        ) : (
+          <FieldList
+            fields={fields}
+            onFilter={(field) =>
+              run(layerFilter, {
+                layer: layer.id,
+                filter: [
+                  ...layer.filter.filter((condition) => condition.field !== field.name),
+                  { field: field.name, values: [String(field.value)] },
+                ],
+              })
+            }
+          />
+        )}
         {layer.geometry === 'polygon' && <Neighbours layer={layer} table={table} row={row} />}
       </div>
       <div className={styles.actions}>
@@ -95,6 +101,7 @@ export function FeatureCard({ layerId, row, before, after }: FeatureCardProps) {
         >
           {text(cardText.copyAll)}
         </Button>
+        <Button onPress={() => setEditing(!isEditing)}>{text(isEditing ? cardText.editDone : cardText.edit)}</Button>
       </div>
     </div>
   )

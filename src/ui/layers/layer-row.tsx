@@ -11,6 +11,7 @@ import { IconButton } from '../parts/button.tsx'
 import { Checkbox } from '../parts/checkbox.tsx'
 import { MenuButton } from '../parts/menu.tsx'
 import { useApp, useAppState, useRun, useText } from '../shell/app-context.ts'
+import { EditsLine } from './edits-line.tsx'
 import { GridLegend } from './grid-legend.tsx'
 import styles from './layers.module.css'
 import { isLegendLong, Legend } from './legend.tsx'
@@ -135,6 +136,7 @@ export function LayerRow({
         />
       </div>
       <RowStateLine layer={layer} status={status} />
+      <EditsLine layer={layer} />
       {hasOpacity && (
         <Suspense>
           <OpacityField layer={layer} onClose={() => setOpacity(false)} />

@@ -1,0 +1,27 @@
+import type { Project } from './state.ts'
+
+export const PROJECT_VERSION = 2
+
+type Json = Readonly<Record<string, unknown>>
+
+/** What a project of one version becomes in the next; a step takes and gives plain JSON, since old shapes have no types any more. */
+const STEPS: Readonly<Record<number, (project: Json) => Json>> = {
+  // layers can be edited
+  1: (project) => ({
+    ...project,
+    layers: Object.fromEntries(
+      Object.entries((project.layers ?? {}) as Record<string, Json>).map(([id, layer]) => [id, { ...layer, edits: null }]),
+    ),
+  }),
+}
+
+export function isKnownVersion(version: unknown): version is number {
+  return Number.isInteger(version) && (version as number) >= 1 && (version as number) <= PROJECT_VERSION
+}
+
+/** Brings a project of an earlier version to the present one; the version itself is the caller's to check. */
+export function migrateProject(project: unknown, version: number): Project {
+  let now = project as Json
+  for (let at = version; at < PROJECT_VERSION; at++) now = { ...(STEPS[at]?.(now) ?? now), version: at + 1 }
+  return now as unknown as Project
+}

@@ -1,0 +1,24 @@
+import type { LayerId } from '../app/state.ts'
+import { insertSharedVertex, moveSharedVertex, type Place, removeSharedVertex } from '../core/edits/shared-vertices.ts'
+import { defineCommand } from './command.ts'
+import { changeEdits } from './edit-layer.ts'
+
+/** Places in the layer's own CRS. */
+type VertexEdit =
+  | { readonly kind: 'move'; readonly from: Place; readonly to: Place }
+  | { readonly kind: 'insert'; readonly edge: readonly [Place, Place]; readonly at: Place }
+  | { readonly kind: 'remove'; readonly at: Place }
+
+/** 界址点: moved, put in or taken out in every parcel that shares it. */
+export const vertexEdit = defineCommand<{ layer: LayerId; edit: VertexEdit }>({
+  id: 'edit-vertex',
+  title: { zh: '修改界址点', en: 'Change a boundary point' },
+  needsArgument: true,
+  async run(app, { layer, edit }) {
+    await changeEdits(app, vertexEdit.title, layer, (edits, table) => {
+      if (edit.kind === 'move') return moveSharedVertex(edits, table, edit.from, edit.to)
+      if (edit.kind === 'insert') return insertSharedVertex(edits, table, edit.edge, edit.at)
+      return removeSharedVertex(edits, table, edit.at)
+    })
+  },
+})

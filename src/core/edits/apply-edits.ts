@@ -1,0 +1,144 @@
+import type { CellValue, Column, Geometry, Table, TextColumn } from '../table.ts'
+import { type Edits, isEdited, type RowShape } from './edits.ts'
+
+/**
+ * The table as analyses, exports and the map see it. What is not changed is shared with `table`, array by array; rows that the table
+ * has not, and fields that it has not, are passed over.
+ */
+export function applyEdits(table: Table, edits: Edits): Table {
+  if (!isEdited(edits)) return table
+  const byField = new Map<string, [row: number, value: CellValue][]>()
+  for (const [key, fields] of Object.entries(edits.cells)) {
+    const row = Number(key)
+    if (row >= table.length) continue
+    for (const [field, { after }] of Object.entries(fields)) {
+      const list = byField.get(field)
+      if (list) list.push([row, after])
+      else byField.set(field, [[row, after]])
+    }
+  }
+  return {
+    ...table,
+    columns: table.columns.map((column) => {
+      const changes = byField.get(column.name)
+      return changes ? withValues(column, changes) : column
+    }),
+    geometry: table.geometry && withShapes(table.geometry, edits.shapes),
+  }
+}
+
+function withValues(column: Column, changes: readonly [row: number, value: CellValue][]): Column {
+  if (column.type === 'text') return withTexts(column, changes)
+  if (column.type === 'boolean') {
+    const values = column.values.slice()
+    for (const [row, value] of changes) values[row] = value === null ? 255 : Number(value)
+    return { ...column, values }
+  }
+  const values = column.values.slice()
+  for (const [row, value] of changes) values[row] = value === null ? Number.NaN : Number(value)
+  return { ...column, values }
+}
+
+function withTexts(column: TextColumn, changes: readonly [row: number, value: CellValue][]): TextColumn {
+  const codes = column.codes.slice()
+  const dictionary = [...column.dictionary]
+  const known = new Map<string | null, number>()
+  dictionary.forEach((value, code) => {
+    if (!known.has(value)) known.set(value, code)
+  })
+  for (const [row, value] of changes) {
+    const word = value === null ? null : String(value)
+    let code = known.get(word)
+    if (code === undefined) {
+      code = dictionary.push(word) - 1
+      known.set(word, code)
+    }
+    codes[row] = code
+  }
+  return { ...column, codes, dictionary }
+}
+
+/** Shapes with the same number of vertices in each ring are written in place of the old ones; else all is laid out anew. */
+function withShapes(geometry: Geometry, shapes: Edits['shapes']): Geometry {
+  const rowCount = geometry.rows.length - 1
+  const changed = new Map<number, RowShape>()
+  for (const [key, { after }] of Object.entries(shapes)) if (Number(key) < rowCount) changed.set(Number(key), after)
+  if (changed.size === 0) return geometry
+  return [...changed].every(([row, shape]) => isLikeRow(geometry, row, shape))
+    ? { ...geometry, xy: moved(geometry, changed) }
+    : laidOut(geometry, changed)
+}
+
+function isLikeRow(geometry: Geometry, row: number, shape: RowShape): boolean {
+  const [partFrom, partTo] = [geometry.rows[row], geometry.rows[row + 1]]
+  if (shape.length !== partTo - partFrom) return false
+  return shape.every((part, p) => {
+    const ringFrom = geometry.parts[partFrom + p]
+    return (
+      part.length === geometry.parts[partFrom + p + 1] - ringFrom &&
+      part.every((ring, r) => ring.length === 2 * (geometry.rings[ringFrom + r + 1] - geometry.rings[ringFrom + r]))
+    )
+  })
+}
+
+function moved(geometry: Geometry, changed: ReadonlyMap<number, RowShape>): Float64Array {
+  const xy = geometry.xy.slice()
+  for (const [row, shape] of changed) xy.set(shape.flat(2), 2 * geometry.rings[geometry.parts[geometry.rows[row]]])
+  return xy
+}
+
+function laidOut(geometry: Geometry, changed: ReadonlyMap<number, RowShape>): Geometry {
+  const rowCount = geometry.rows.length - 1
+  let [vertices, ringCount, partCount] = [geometry.xy.length / 2, geometry.rings.length - 1, geometry.parts.length - 1]
+  for (const [row, shape] of changed) {
+    const [partFrom, partTo] = [geometry.rows[row], geometry.rows[row + 1]]
+    const [ringFrom, ringTo] = [geometry.parts[partFrom], geometry.parts[partTo]]
+    partCount += shape.length - (partTo - partFrom)
+    ringCount += shape.flat().length - (ringTo - ringFrom)
+    vertices += shape.flat(2).length / 2 - (geometry.rings[ringTo] - geometry.rings[ringFrom])
+  }
+  const xy = new Float64Array(2 * vertices)
+  const z = geometry.z && new Float64Array(vertices).fill(Number.NaN)
+  const rings = new Uint32Array(ringCount + 1)
+  const parts = new Uint32Array(partCount + 1)
+  const rows = new Uint32Array(rowCount + 1)
+  let [vertex, ring, part] = [0, 0, 0]
+  for (let row = 0; row < rowCount; row++) {
+    const shape = changed.get(row)
+    if (shape) {
+      for (const shapePart of shape) {
+        for (const points of shapePart) {
+          xy.set(points, 2 * vertex)
+          vertex += points.length / 2
+          rings[++ring] = vertex
+        }
+        parts[++part] = ring
+      }
+    } else {
+      for (let p = geometry.rows[row]; p < geometry.rows[row + 1]; p++) {
+        for (let r = geometry.parts[p]; r < geometry.parts[p + 1]; r++) {
+          const [from, to] = [geometry.rings[r], geometry.rings[r + 1]]
+          xy.set(geometry.xy.subarray(2 * from, 2 * to), 2 * vertex)
+          if (z && geometry.z) z.set(geometry.z.subarray(from, to), vertex)
+          vertex += to - from
+          rings[++ring] = vertex
+        }
+        parts[++part] = ring
+      }
+    }
+    rows[row + 1] = part
+  }
+  return { kind: geometry.kind, xy, ...(z ? { z } : {}), rings, parts, rows }
+}
+
+/** A row's shape as edits hold it. */
+export function shapeOfRow(geometry: Geometry, row: number): RowShape {
+  const shape: number[][][] = []
+  for (let part = geometry.rows[row]; part < geometry.rows[row + 1]; part++) {
+    const points: number[][] = []
+    for (let ring = geometry.parts[part]; ring < geometry.parts[part + 1]; ring++)
+      points.push(Array.from(geometry.xy.subarray(2 * geometry.rings[ring], 2 * geometry.rings[ring + 1])))
+    shape.push(points)
+  }
+  return shape
+}

@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises'
+import { cardText } from '../../src/i18n/card.ts'
+import { layersText } from '../../src/i18n/layers.ts'
+import { expect, test } from './guard.ts'
+
+test('a value is changed, undone, kept over a reload, and goes home as a list of changes', async ({ driver, page }) => {
+  await driver.open('./', '16/37.59/118.55')
+  const openParcel = async () => {
+    await driver.clickMap()
+    const hit = driver.card.getByRole('option', { name: /宗地/ })
+    await expect(hit.or(driver.card.getByTestId('feature-card')).first()).toBeVisible()
+    if (await hit.isVisible()) await hit.click()
+  }
+  await openParcel()
+  await driver.card.getByRole('button', { name: driver.say(cardText.edit) }).click()
+  const field = driver.card.getByRole('textbox', { name: '权利人' })
+  const was = await field.inputValue()
+  await field.fill('张三 <b>')
+  await field.press('Enter')
+  const edited = driver.layer('宗地 / 图斑').getByText('已编辑 1 行')
+  await expect(edited).toBeVisible()
+  await expect(driver.card.getByText(driver.say(cardText.was, { value: was }))).toBeVisible()
+
+  await driver.map.focus()
+  await page.keyboard.press('Control+z')
+  await expect(edited).toHaveCount(0)
+  await expect(field).toHaveValue(was)
+  await page.keyboard.press('Control+Shift+z')
+  await expect(edited).toBeVisible()
+  // kept a moment after the change
+  await page.waitForTimeout(1500)
+
+  await page.reload()
+  await driver.whenReady()
+  await expect(edited).toBeVisible()
+  await openParcel()
+  await expect(driver.card).toContainText('张三 <b>')
+
+  const download = page.waitForEvent('download')
+  await driver
+    .layer('宗地 / 图斑')
+    .getByRole('button', { name: driver.say(layersText.editsExport) })
+    .click()
+  const list = JSON.parse(await readFile(await (await download).path(), 'utf8'))
+  expect(list.features).toHaveLength(1)
+  expect(list.features[0].properties).toMatchObject({ LABEL: '权利人', BEFORE: was, AFTER: '张三 <b>' })
+  expect(list.features[0].geometry.type).toMatch(/Polygon/)
+
+  await driver
+    .layer('宗地 / 图斑')
+    .getByRole('button', { name: driver.say(layersText.editsDiscard) })
+    .click()
+  await expect(edited).toHaveCount(0)
+  await expect(driver.card).toContainText(was)
+})
