@@ -34,13 +34,16 @@ const TYPES = {
 // data files stay as they are, so that a byte range of the file is a byte range of the answer
 const COMPRESSED = new Set(['.html', '.js', '.mjs', '.css', '.json', '.webmanifest', '.svg', '.txt', '.xml', '.wasm'])
 const HASHED = /^\/assets\/.+-[\w-]{8,}\.\w+$/
+/** Workers that run compiled libraries (SQLite, GDAL): they alone may compile WebAssembly; the page and all else may not. */
+const COMPILES = /^\/assets\/(formats|gdal)\.worker-[\w-]+\.js$/
 const compress = promisify(gzip)
 
 /**
  * The policy that index.html and src/boot.ts put together, for the header: workers obey only their own answer's header.
  * @param {string} root the built folder
+ * @param {string} [path] of the answer
  */
-export async function policyOf(root) {
+export async function policyOf(root, path = '/') {
   const page = await readFile(join(root, 'index.html'), 'utf8').catch(() => '')
   const fixed = /http-equiv="Content-Security-Policy"\s+content="([^"]*)"/.exec(page)?.[1] ?? "script-src 'self'"
   const { parse } = await import('jsonc-parser')
@@ -48,7 +51,8 @@ export async function policyOf(root) {
   const named = Array.isArray(config?.allowedHosts) ? config.allowedHosts : []
   const hosts = named.filter((host) => /^https:\/\/[\w.*-]+(:\d+)?$/.test(host))
   const reachable = ["'self'", ...hosts].join(' ')
-  return `default-src 'none'; ${fixed}; connect-src ${reachable}; img-src data: blob: ${reachable}; frame-ancestors 'none'`
+  const scripts = COMPILES.test(path) ? fixed.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'") : fixed
+  return `default-src 'none'; ${scripts}; connect-src ${reachable}; img-src data: blob: ${reachable}; frame-ancestors 'none'`
 }
 
 /**
@@ -71,7 +75,7 @@ export function createStaticServer({ root }) {
       'Cache-Control': HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
       'Last-Modified': new Date(file.mtimeMs).toUTCString(),
       'Accept-Ranges': 'bytes',
-      'Content-Security-Policy': await policyOf(folder),
+      'Content-Security-Policy': await policyOf(folder, path),
       'X-Content-Type-Options': 'nosniff',
       'Referrer-Policy': 'no-referrer',
       'Cross-Origin-Opener-Policy': 'same-origin',

@@ -54,6 +54,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   flatbuffers: ['formats/'],
   fflate: ['formats/', 'core/', 'app/'],
   geotiff: ['formats/'],
+  'sql.js': ['formats/', 'workers/'],
   valibot: ['app/'],
   'jsonc-parser': ['app/'],
   idb: ['app/', 'workers/'],

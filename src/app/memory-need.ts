@@ -5,6 +5,8 @@
  */
 const TIMES: Readonly<Record<string, number>> = {
   fgb: 3.2,
+  // the library holds a second copy while it reads
+  gpkg: 4.5,
   geojson: 2.8,
   json: 2.8,
   shp: 3.5,

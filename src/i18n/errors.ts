@@ -1,5 +1,6 @@
 import type { Detail } from '../core/errors.ts'
 import type { Locale, Text } from '../core/text.ts'
+import { CONTAINER_MESSAGES } from './container-messages.ts'
 import { FORMAT_MESSAGES } from './format-messages.ts'
 import { GRADING_MESSAGES } from './grading-messages.ts'
 import { QUALITY_MESSAGES } from './quality-messages.ts'
@@ -11,6 +12,7 @@ import { t } from './t.ts'
  * detail. One flat list: add a code where it belongs by its first word.
  */
 const MESSAGES: Readonly<Record<string, Text>> = {
+  ...CONTAINER_MESSAGES,
   ...FORMAT_MESSAGES,
   ...QUALITY_MESSAGES,
   ...GRADING_MESSAGES,

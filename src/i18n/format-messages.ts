@@ -11,8 +11,8 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     en: '{file} is empty. Check how it was exported and choose it again.',
   },
   'format.unknown': {
-    zh: '不认识 {file} 的格式（扩展名 {extension}）。可导入 GeoJSON、FlatGeobuf、Shapefile（zip 或散文件）、GeoTIFF。',
-    en: 'The format of {file} is not known (extension {extension}). GeoJSON, FlatGeobuf, Shapefile (zip or loose parts) and GeoTIFF can be read.',
+    zh: '不认识 {file} 的格式（扩展名 {extension}）。可导入 GeoJSON、GeoPackage、FlatGeobuf、Shapefile（zip 或散文件）、GeoTIFF 等。',
+    en: 'The format of {file} is not known (extension {extension}). GeoJSON, GeoPackage, FlatGeobuf, Shapefile (zip or loose parts), GeoTIFF and others can be read.',
   },
   'format.partOnly': {
     zh: '{file} 是 Shapefile 的附属文件，缺少同名的 .shp 或 .dbf。请把同名的各个文件一起拖入。',

@@ -1,9 +1,13 @@
+import sqliteUrl from 'sql.js/dist/sql-wasm-browser.wasm?url'
 import '../core/projections.ts'
 import { AppError } from '../core/errors.ts'
 import { buffersOf } from '../core/table.ts'
 import { decodeFiles, formatOf } from '../formats/registry.ts'
+import { provideWasmFiles } from '../formats/wasm-files.ts'
 import type { FormatsApi } from './formats-api.ts'
 import { type Port, serve, transferring } from './protocol.ts'
+
+provideWasmFiles({ sqlite: () => load(sqliteUrl) })
 
 serve<FormatsApi>(
   {
@@ -53,4 +57,10 @@ async function reportEncoder(format: 'geojson' | 'csv' | 'xlsx') {
     case 'xlsx':
       return (await import('../formats/report-xlsx.ts')).encodeReportXlsx
   }
+}
+
+async function load(url: string): Promise<ArrayBuffer> {
+  const response = await fetch(url)
+  if (!response.ok) throw new Error(`${response.status}`)
+  return response.arrayBuffer()
 }

@@ -61,6 +61,7 @@ for (const server of SERVERS) {
       cpSync(join(ROOT, 'index.html'), join(folder, 'site/index.html'))
       cpSync(join(ROOT, 'public'), join(folder, 'site'), { recursive: true })
       writeFileSync(join(folder, 'site/assets/main-AbCd_123.js'), SCRIPT)
+      writeFileSync(join(folder, 'site/assets/formats.worker-AbCd_123.js'), SCRIPT)
       writeFileSync(join(folder, 'site/layers/parcels.fgb'), DATA)
       writeFileSync(join(folder, 'site/.git/config'), 'secret')
       const port = await freePort()
@@ -88,9 +89,12 @@ for (const server of SERVERS) {
     const ask = (path: string, headers: Record<string, string> = {}) => fetch(base + path, { headers })
 
     it('sends the security policy of the shipped configuration with every file', async () => {
-      const policy = await policyOf(join(folder, 'site'))
-      for (const path of ['/', '/assets/main-AbCd_123.js', '/layers/parcels.fgb', '/config.json', '/nothing-here'])
+      const compiling = '/assets/formats.worker-AbCd_123.js'
+      for (const path of ['/', '/assets/main-AbCd_123.js', compiling, '/layers/parcels.fgb', '/config.json', '/nothing-here']) {
+        const policy = await policyOf(join(folder, 'site'), path)
         expect([path, (await ask(path)).headers.get('content-security-policy')]).toEqual([path, policy])
+        expect(policy.includes("'wasm-unsafe-eval'")).toBe(path === compiling)
+      }
     })
 
     it('answers byte ranges of data, uncompressed', async () => {

@@ -1,0 +1,241 @@
+import type { Database, SqlValue } from 'sql.js'
+import { crsOf } from '../core/crs.ts'
+import type { Column, FieldInfo, Geometry, Table } from '../core/table.ts'
+import type { Task } from '../core/task.ts'
+import type { EncodeInput } from './format.ts'
+import { quoted, SqliteFile } from './sqlite-file.ts'
+import { uniqueNames } from './unique-names.ts'
+import { hasMultiParts, rowBox, writeWkb } from './wkb-writer.ts'
+import { wktOf } from './wkt-encode.ts'
+
+/** 'GPKG' and version 1.3 (OGC 12-128r17, requirement 2) */
+const APPLICATION_ID = 0x47504b47
+const USER_VERSION = 10300
+const HEADER_BYTES = 40
+const FIRST_OWN_SRS = 100_000
+const SLICE_ROWS = 256
+const ENVELOPE_XY = 1 << 1
+const LITTLE_ENDIAN = 1
+const EMPTY = 1 << 4
+
+const TABLES = `
+CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT NOT NULL, srs_id INTEGER NOT NULL PRIMARY KEY, organization TEXT NOT NULL,
+  organization_coordsys_id INTEGER NOT NULL, definition TEXT NOT NULL, description TEXT);
+CREATE TABLE gpkg_contents (table_name TEXT NOT NULL PRIMARY KEY, data_type TEXT NOT NULL, identifier TEXT UNIQUE, description TEXT DEFAULT '',
+  last_change DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')), min_x DOUBLE, min_y DOUBLE, max_x DOUBLE, max_y DOUBLE, srs_id INTEGER,
+  CONSTRAINT fk_gc_r_srs_id FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys(srs_id));
+CREATE TABLE gpkg_geometry_columns (table_name TEXT NOT NULL, column_name TEXT NOT NULL, geometry_type_name TEXT NOT NULL,
+  srs_id INTEGER NOT NULL, z TINYINT NOT NULL, m TINYINT NOT NULL, CONSTRAINT pk_geom_cols PRIMARY KEY (table_name, column_name),
+  CONSTRAINT uk_gc_table_name UNIQUE (table_name), CONSTRAINT fk_gc_tn FOREIGN KEY (table_name) REFERENCES gpkg_contents(table_name),
+  CONSTRAINT fk_gc_srs FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys (srs_id));
+INSERT INTO gpkg_spatial_ref_sys VALUES ('Undefined Cartesian SRS', -1, 'NONE', -1, 'undefined', 'undefined Cartesian coordinate reference system');
+INSERT INTO gpkg_spatial_ref_sys VALUES ('Undefined geographic SRS', 0, 'NONE', 0, 'undefined', 'undefined geographic coordinate reference system');
+`
+
+/**
+ * One layer as a GeoPackage 1.3, coordinates in the table's own CRS, with a key `fid` of its own. Chinese field names stand in
+ * gpkg_data_columns (clause 2.3), where QGIS and GDAL read them; source and method in gpkg_metadata.
+ */
+export async function encodeGeopackage({ table, rows, fields, metadata }: EncodeInput, task: Task): Promise<Uint8Array> {
+  const database = await SqliteFile.empty()
+  try {
+    database.run(`PRAGMA application_id = ${APPLICATION_ID}`)
+    database.run(`PRAGMA user_version = ${USER_VERSION}`)
+    database.run('BEGIN')
+    database.run(TABLES)
+    writeSrs(database, 'EPSG:4326', 4326)
+    const srs = table.geometry ? srsOf(database, table.crs) : 0
+    const name = table.name || 'layer'
+    // fid and geom are ours; a field of that name moves aside
+    const names = uniqueNames(['fid', 'geom', ...table.columns.map((column) => column.name)].map((each) => each.toLowerCase()))
+    const columns = table.columns.map((column, i) => keepsCase(column.name, names[i + 2]))
+    createTable(database, name, table, columns, rows, srs)
+    await fill(database, name, table, columns, rows, srs, task)
+    writeLabels(database, name, table, columns, fields)
+    if (metadata) writeMetadata(database, metadata)
+    database.run('COMMIT')
+    return database.export()
+  } finally {
+    database.close()
+  }
+}
+
+/** SQLite's names differ by more than case; what had to get a number keeps its own letters. */
+function keepsCase(name: string, unique: string): string {
+  return name + unique.slice(name.toLowerCase().length)
+}
+
+function createTable(
+  database: Database,
+  name: string,
+  table: Table,
+  columns: readonly string[],
+  rows: Uint32Array | null,
+  srs: number,
+): void {
+  const { geometry } = table
+  const isMulti = geometry !== null && hasMultiParts(geometry, rows)
+  const type = geometry ? geometryName(geometry.kind, isMulti) : null
+  const definitions = [
+    '"fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL',
+    ...(type ? [`"geom" ${type}`] : []),
+    ...table.columns.map((column, i) => `${quoted(columns[i])} ${sqlType(column)}`),
+  ]
+  database.run(`CREATE TABLE ${quoted(name)} (${definitions.join(', ')})`)
+  const box = geometry ? extentOf(geometry, rows) : null
+  database.run(
+    'INSERT INTO gpkg_contents (table_name, data_type, identifier, min_x, min_y, max_x, max_y, srs_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    [name, geometry ? 'features' : 'attributes', name, ...(box ?? [null, null, null, null]), geometry ? srs : null],
+  )
+  if (type)
+    database.run('INSERT INTO gpkg_geometry_columns VALUES (?, ?, ?, ?, ?, 0)', [name, 'geom', type, srs, geometry?.z ? 1 : 0])
+}
+
+async function fill(
+  database: Database,
+  name: string,
+  { geometry, columns: values, length }: Table,
+  columns: readonly string[],
+  rows: Uint32Array | null,
+  srs: number,
+  task: Task,
+): Promise<void> {
+  const isMulti = geometry !== null && hasMultiParts(geometry, rows)
+  const targets = [...(geometry ? ['geom'] : []), ...columns].map(quoted)
+  const sql = targets.length
+    ? `INSERT INTO ${quoted(name)} (${targets.join(', ')}) VALUES (${targets.map(() => '?').join(', ')})`
+    : `INSERT INTO ${quoted(name)} DEFAULT VALUES`
+  const statement = database.prepare(sql)
+  const count = rows ? rows.length : length
+  const readers = values.map(cellReader)
+  try {
+    for (let i = 0; i < count; i++) {
+      const row = rows ? rows[i] : i
+      const cells = readers.map((read) => read(row))
+      statement.run([...(geometry ? [blobOf(geometry, row, isMulti, srs)] : []), ...cells])
+      if (i % SLICE_ROWS === 0) {
+        task.progress(i / count, 'stage.write')
+        await task.breathe()
+      }
+    }
+  } finally {
+    statement.free()
+  }
+}
+
+function blobOf(geometry: Geometry, row: number, isMulti: boolean, srs: number): Uint8Array | null {
+  const box = rowBox(geometry, row)
+  if (!box) return null
+  const isPoint = geometry.kind === 'point' && !isMulti
+  const header = isPoint ? 8 : HEADER_BYTES
+  const bytes = writeWkb(geometry, row, isMulti, header)!
+  const view = new DataView(bytes.buffer)
+  bytes.set([0x47, 0x50, 0, LITTLE_ENDIAN | (isPoint ? 0 : ENVELOPE_XY)])
+  if (box.some(Number.isNaN)) bytes[3] |= EMPTY
+  view.setInt32(4, srs, true)
+  // minX, maxX, minY, maxY
+  if (!isPoint) [box[0], box[2], box[1], box[3]].forEach((value, i) => void view.setFloat64(8 + i * 8, value, true))
+  return bytes
+}
+
+function sqlType(column: Column): string {
+  switch (column.type) {
+    case 'text':
+      return 'TEXT'
+    case 'boolean':
+      return 'BOOLEAN'
+    case 'date':
+      return isWholeDays(column.values) ? 'DATE' : 'DATETIME'
+    default:
+      return column.values.every((value) => Number.isNaN(value) || Number.isSafeInteger(value)) ? 'INTEGER' : 'DOUBLE'
+  }
+}
+const DAY_MS = 86_400_000
+function isWholeDays(values: Float64Array): boolean {
+  return values.every((value) => Number.isNaN(value) || value % DAY_MS === 0)
+}
+
+function cellReader(column: Column): (row: number) => SqlValue {
+  if (column.type === 'text') return (row) => column.dictionary[column.codes[row]] ?? null
+  const { values } = column
+  if (column.type === 'boolean') return (row) => (values[row] === 255 ? null : values[row])
+  if (column.type === 'number') return (row) => (Number.isNaN(values[row]) ? null : values[row])
+  const length = isWholeDays(column.values) ? 10 : 24
+  return (row) => (Number.isNaN(values[row]) ? null : new Date(values[row]).toISOString().slice(0, length))
+}
+
+function geometryName(kind: Geometry['kind'], isMulti: boolean): string {
+  const name = { point: 'POINT', line: 'LINESTRING', polygon: 'POLYGON' }[kind]
+  return isMulti ? `MULTI${name}` : name
+}
+
+function extentOf(geometry: Geometry, rows: Uint32Array | null): [number, number, number, number] | null {
+  const count = rows ? rows.length : geometry.rows.length - 1
+  let extent: [number, number, number, number] | null = null
+  for (let i = 0; i < count; i++) {
+    const box = rowBox(geometry, rows ? rows[i] : i)
+    if (!box) continue
+    extent = extent
+      ? [Math.min(extent[0], box[0]), Math.min(extent[1], box[1]), Math.max(extent[2], box[2]), Math.max(extent[3], box[3])]
+      : box
+  }
+  return extent
+}
+
+/** The number under which the layer's CRS stands in the file; −1 where it has no definition. */
+function srsOf(database: Database, crs: string): number {
+  const code = /^EPSG:(\d+)$/.exec(crs)?.[1]
+  if (code === '4326') return 4326
+  return writeSrs(database, crs, code ? Number(code) : FIRST_OWN_SRS)
+}
+function writeSrs(database: Database, crs: string, id: number): number {
+  const definition = wktOf(crs, 'ogc')
+  if (!definition) return -1
+  const organization = id === FIRST_OWN_SRS ? 'NONE' : 'EPSG'
+  const name = (crsOf(crs)?.title.en ?? crs).slice(0, 200)
+  database.run('INSERT INTO gpkg_spatial_ref_sys VALUES (?, ?, ?, ?, ?, ?)', [name, id, organization, id, definition, crs])
+  return id
+}
+
+function writeLabels(
+  database: Database,
+  name: string,
+  table: Table,
+  columns: readonly string[],
+  fields: readonly FieldInfo[],
+): void {
+  const labels = table.columns.flatMap((column, i) => {
+    const label = fields.find((field) => field.name === column.name)?.label.zh
+    return label && label !== column.name ? [{ column: columns[i], label }] : []
+  })
+  if (labels.length === 0) return
+  extension(database, 'gpkg_data_columns', 'gpkg_schema', 'http://www.geopackage.org/spec121/#extension_schema')
+  extension(database, 'gpkg_data_column_constraints', 'gpkg_schema', 'http://www.geopackage.org/spec121/#extension_schema')
+  database.run(`CREATE TABLE gpkg_data_columns (table_name TEXT NOT NULL, column_name TEXT NOT NULL, name TEXT, title TEXT, description TEXT,
+    mime_type TEXT, constraint_name TEXT, CONSTRAINT pk_gdc PRIMARY KEY (table_name, column_name), CONSTRAINT gdc_tn UNIQUE (table_name, name))`)
+  database.run(`CREATE TABLE gpkg_data_column_constraints (constraint_name TEXT NOT NULL, constraint_type TEXT NOT NULL, value TEXT, min NUMERIC,
+    min_is_inclusive BOOLEAN, max NUMERIC, max_is_inclusive BOOLEAN, description TEXT, CONSTRAINT gdcc_ntv UNIQUE (constraint_name, constraint_type, value))`)
+  for (const { column, label } of labels)
+    database.run('INSERT INTO gpkg_data_columns (table_name, column_name, title) VALUES (?, ?, ?)', [name, column, label])
+}
+
+function writeMetadata(database: Database, metadata: Readonly<Record<string, unknown>>): void {
+  const definition = 'http://www.geopackage.org/spec121/#extension_metadata'
+  extension(database, 'gpkg_metadata', 'gpkg_metadata', definition)
+  extension(database, 'gpkg_metadata_reference', 'gpkg_metadata', definition)
+  database.run(`CREATE TABLE gpkg_metadata (id INTEGER CONSTRAINT m_pk PRIMARY KEY ASC NOT NULL, md_scope TEXT NOT NULL DEFAULT 'dataset',
+    md_standard_uri TEXT NOT NULL, mime_type TEXT NOT NULL DEFAULT 'text/xml', metadata TEXT NOT NULL DEFAULT '')`)
+  database.run(`CREATE TABLE gpkg_metadata_reference (reference_scope TEXT NOT NULL, table_name TEXT, column_name TEXT, row_id_value INTEGER,
+    timestamp DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')), md_file_id INTEGER NOT NULL, md_parent_id INTEGER,
+    CONSTRAINT crmr_mfi_fk FOREIGN KEY (md_file_id) REFERENCES gpkg_metadata(id), CONSTRAINT crmr_mpi_fk FOREIGN KEY (md_parent_id) REFERENCES gpkg_metadata(id))`)
+  database.run("INSERT INTO gpkg_metadata VALUES (1, 'dataset', 'https://www.json.org', 'application/json', ?)", [
+    JSON.stringify(metadata),
+  ])
+  database.run("INSERT INTO gpkg_metadata_reference (reference_scope, md_file_id) VALUES ('geopackage', 1)")
+}
+
+function extension(database: Database, table: string, name: string, definition: string): void {
+  database.run(`CREATE TABLE IF NOT EXISTS gpkg_extensions (table_name TEXT, column_name TEXT, extension_name TEXT NOT NULL,
+    definition TEXT NOT NULL, scope TEXT NOT NULL, CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name))`)
+  database.run("INSERT INTO gpkg_extensions VALUES (?, NULL, ?, ?, 'read-write')", [table, name, definition])
+}

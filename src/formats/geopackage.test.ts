@@ -1,0 +1,147 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { cellAt, type Table } from '../core/table.ts'
+import { quietTask } from '../core/task.ts'
+import type { DecodeAnswer, EncodeInput } from './format.ts'
+import { decodeFiles, formatOf } from './registry.ts'
+import { SqliteFile } from './sqlite-file.ts'
+import { textColumn } from './text-builder.ts'
+
+const { encode } = formatOf('geopackage')
+const decode = (bytes: Uint8Array, name = 'a.gpkg'): Promise<DecodeAnswer> => decodeFiles([{ name, bytes }], {}, quietTask())
+const write = async (table: Table, more: Partial<EncodeInput> = {}) =>
+  (await encode!({ table, rows: null, fields: [], ...more }, quietTask())).bytes
+
+/** Two parcels with heights, a hole and a second part, in zone 40 with its number. */
+const PARCELS: Table = {
+  name: '宗地',
+  crs: 'EPSG:4528',
+  length: 3,
+  columns: [
+    textColumn('宗地代码', ['0101', '9007199254740993104', null], 3),
+    { name: 'fid', type: 'number', values: Float64Array.of(7, Number.NaN, -3) },
+    { name: '面积', type: 'number', values: Float64Array.of(0.1, Number.NaN, 1e15) },
+    { name: 'geom', type: 'boolean', values: Uint8Array.of(1, 0, 255) },
+    { name: '日期', type: 'date', values: Float64Array.of(Date.UTC(2026, 2, 31), Number.NaN, Date.UTC(1949, 9, 1)) },
+    { name: 'at', type: 'date', values: Float64Array.of(Date.UTC(2026, 2, 31, 8, 30, 15, 250), Number.NaN, 0) },
+  ],
+  geometry: {
+    kind: 'polygon',
+    xy: Float64Array.of(
+      ...[40359347.1234, 4150000, 40359447, 4150000, 40359447, 4150100, 40359347.1234, 4150000],
+      ...[40359400, 4150010, 40359420, 4150040, 40359420, 4150010, 40359400, 4150010],
+      ...[40360000, 4150000, 40360100, 4150000, 40360100, 4150100, 40360000, 4150000],
+    ),
+    z: Float64Array.from({ length: 12 }, (_, i) => i / 2),
+    rings: Uint32Array.of(0, 4, 8, 12),
+    parts: Uint32Array.of(0, 2, 3),
+    rows: Uint32Array.of(0, 2, 2, 2),
+  },
+}
+
+describe('GeoPackage', () => {
+  test('keeps types, leading zeros, long ids, dates, nulls, heights and Chinese names', async () => {
+    const { layers, failures } = await decode(await write(PARCELS))
+    expect(failures).toEqual([])
+    const [{ table, receipt, questions }] = layers
+    expect(questions).toEqual([])
+    expect(receipt).toMatchObject({ count: 3, withoutGeometry: 2, crs: 'EPSG:4528', crsEvidence: 'header', notes: [] })
+    expect(table.name).toBe('宗地')
+    // the key and the geometry have these names in the file
+    expect(table.columns.map(({ name, type }) => `${name} ${type}`)).toEqual([
+      '宗地代码 text',
+      'fid_2 number',
+      '面积 number',
+      'geom_2 boolean',
+      '日期 date',
+      'at date',
+    ])
+    for (const [i, column] of PARCELS.columns.entries())
+      for (let row = 0; row < 3; row++) expect(cellAt(table.columns[i], row)).toEqual(cellAt(column, row))
+    expect(table.geometry).toEqual(PARCELS.geometry)
+    expect(receipt.fields.find(({ name }) => name === '日期')).toEqual({ name: '日期', type: 'DATE' })
+  })
+
+  test('writes chosen rows, single points without envelope, and a table without geometry', async () => {
+    const points: Table = {
+      ...PARCELS,
+      crs: 'EPSG:4490',
+      columns: PARCELS.columns.slice(0, 1),
+      geometry: {
+        kind: 'point',
+        xy: Float64Array.of(118.5, 37.5, 118.6, 37.6),
+        rings: Uint32Array.of(0, 1, 2),
+        parts: Uint32Array.of(0, 1, 2),
+        rows: Uint32Array.of(0, 1, 1, 2),
+      },
+    }
+    const [chosen] = (await decode(await write(points, { rows: Uint32Array.of(2) }))).layers
+    expect([...chosen.table.geometry!.xy]).toEqual([118.6, 37.6])
+    const [plain] = (await decode(await write({ ...points, geometry: null }))).layers
+    expect([plain.table.geometry, plain.table.length, plain.receipt.crs]).toEqual([null, 3, null])
+  })
+
+  test('a projection without a code travels as WKT', async () => {
+    const crs = '+proj=tmerc +lat_0=0 +lon_0=118.5 +k=1 +x_0=500000 +y_0=0 +a=6378137 +rf=298.257222101 +units=m +no_defs'
+    const [{ table }] = (await decode(await write({ ...PARCELS, crs }))).layers
+    expect(table.crs).toBe(crs)
+  })
+
+  test('runs nothing that the file brings along: views, virtual tables and generated columns are left out', async () => {
+    const database = await SqliteFile.empty()
+    database.run(`CREATE TABLE gpkg_contents (table_name TEXT, data_type TEXT);
+      CREATE TABLE real_one (id INTEGER PRIMARY KEY, a TEXT, b TEXT GENERATED ALWAYS AS (hex(zeroblob(10000000))) VIRTUAL);
+      INSERT INTO real_one (a) VALUES ('x');
+      CREATE VIEW endless AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n;
+      INSERT INTO gpkg_contents VALUES ('endless', 'attributes'), ('real_one', 'attributes'), ('tiles', 'tiles')`)
+    const bytes = database.export()
+    database.close()
+    const { layers } = await decode(bytes)
+    expect(layers.map(({ table }) => [table.name, table.columns.map(({ name }) => name)])).toEqual([['real_one', ['id', 'a']]])
+    expect(layers[0].receipt.notes).toEqual([
+      { code: 'gpkg.skipped', level: 'warning', detail: { count: 2, names: 'endless (attributes), tiles (tiles)' } },
+    ])
+  })
+
+  test('a file that another program holds open is read with a warning', async () => {
+    const bytes = await write(PARCELS)
+    bytes[18] = 2
+    bytes[19] = 2
+    const [{ table, receipt }] = (await decode(bytes)).layers
+    expect(table.length).toBe(3)
+    expect(receipt.notes.map(({ code }) => code)).toEqual(['gpkg.writeAhead'])
+  })
+
+  test.each([
+    ['cut off', (bytes: Uint8Array) => bytes.subarray(0, bytes.length - 4096), 'format.truncated'],
+    ['overwritten', (bytes: Uint8Array) => bytes.slice().fill(0x5a, 100, 4096), 'sqlite.damaged'],
+  ])('a file that is %s is refused', async (_, change, code) => {
+    const { layers, failures } = await decode(change(await write(PARCELS)))
+    expect(layers).toEqual([])
+    expect(failures.map((failure) => failure.code)).toEqual([code])
+  })
+
+  test('another SQLite database is none', async () => {
+    const database = await SqliteFile.empty()
+    database.run('CREATE TABLE a (b)')
+    const bytes = database.export()
+    database.close()
+    expect((await decode(bytes)).failures.map(({ code }) => code)).toEqual(['gpkg.noContents'])
+    expect((await decode(bytes, 'a.db')).failures.map(({ code }) => code)).toEqual(['format.unsupported'])
+  })
+})
+
+const real = '../shared/data/gpkg/Oregon.gpkg'
+if (!existsSync(real)) console.warn('skipped: ../shared/data is absent, so no real GeoPackage is read')
+test.skipIf(!existsSync(real))('two layers in feet, one of them of mixed parts', async () => {
+  const { layers } = await decode(new Uint8Array(readFileSync(real)))
+  expect(layers.map(({ table }) => [table.name, table.geometry?.kind, table.length])).toEqual([
+    ['land', 'polygon', 1],
+    ['roads', 'line', 121],
+  ])
+  expect(layers[1].table.columns.map(({ name, type }) => `${name} ${type}`)).toEqual([
+    'stroke text',
+    'stroke-width number',
+    'isbig boolean',
+  ])
+})

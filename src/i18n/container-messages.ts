@@ -1,0 +1,42 @@
+import type { Text } from '../core/text.ts'
+
+/** Words for what reading GeoPackage and the formats behind libraries can find. Part of the list in errors.ts. */
+export const CONTAINER_MESSAGES: Readonly<Record<string, Text>> = {
+  'format.libraryMissing': {
+    zh: '读取这种格式的程序部件（{library}）没有载入（{reason}）。请检查网络后重试；仍不行请联系管理员检查部署。',
+    en: 'The part of the program that reads this format ({library}) could not be loaded ({reason}). Check the network and try again; else ask the administrator to check the deployment.',
+  },
+  'sqlite.damaged': {
+    zh: '{file} 的数据库已损坏，读不出来（{reason}）。请从备份取得，或在 QGIS 中重新导出。',
+    en: 'The database in {file} is damaged and cannot be read ({reason}). Take it from a backup or export it again.',
+  },
+  'gpkg.noContents': {
+    zh: '{file} 是 SQLite 数据库，但不是 GeoPackage（缺少 gpkg_contents 表）。请在 QGIS 中另存为 GeoPackage。',
+    en: '{file} is an SQLite database but no GeoPackage (table gpkg_contents is missing). Save it as GeoPackage, e.g. in QGIS.',
+  },
+  'gpkg.noLayers': {
+    zh: '{file} 里没有矢量图层或属性表。栅格瓦片不能读取，请导出为 GeoTIFF。',
+    en: '{file} holds no vector layer and no table. Raster tiles cannot be read; export them as GeoTIFF.',
+  },
+  'gpkg.skipped': {
+    zh: '{count} 个内容不是可读的矢量表，未读入：{names}。',
+    en: '{count} {count|content is|contents are} no readable vector table and {count|was|were} left out: {names}.',
+  },
+  'gpkg.layerFailed': {
+    zh: '图层“{layer}”损坏，未读入（{reason}）。',
+    en: 'Layer “{layer}” is damaged and was left out ({reason}).',
+  },
+  'gpkg.writeAhead': {
+    zh: '文件正由其他程序打开，或没有正常关闭：最近的修改可能还在旁边的 -wal 文件里，未读入。请先关闭该程序再导入。',
+    en: 'The file is open in another program or was not closed properly: the newest changes may be in the -wal file beside it and were not read. Close that program and import again.',
+  },
+  'geometry.damaged': {
+    zh: '{count} 个图形的数据损坏，只保留属性；首个在第 {row} 行。',
+    en: 'The data of {count} {count|shape are|shapes are} damaged; only the attributes were kept. The first is row {row}.',
+  },
+  'geometry.mIgnored': { zh: '测量值（M）未导入。', en: 'Measure values (M) were not imported.' },
+  'geometry.curves': {
+    zh: '{count} 段圆弧已按每度一段折线近似。',
+    en: '{count} {count|arc was|arcs were} approximated by one chord a degree.',
+  },
+}
