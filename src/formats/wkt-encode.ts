@@ -1,4 +1,5 @@
-import { crsOf, type Datum } from '../core/crs.ts'
+import { crsOf } from '../core/crs.ts'
+import type { Datum } from '../core/crs-registry.ts'
 
 /** 'ogc': OGC 01-009 with EPSG's names; 'esri': as ArcGIS writes a .prj */
 type Dialect = 'ogc' | 'esri'
