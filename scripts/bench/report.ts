@@ -1,121 +1,131 @@
-import type { AreaBench } from './area.ts'
-import type { Measured } from './browser.ts'
-import type { MeasureRow, PeerFigure } from './measure.ts'
+import { MEASURES, type Measure } from './catalog.ts'
+import type { MeasureRow } from './measure.ts'
+import { targetsOf } from './targets.ts'
 
-const GEOJSON = 'MapLibre GeoJSON source'
-
-export function areaReport({ polygons, vertices, rows }: AreaBench): string {
-  const own = rows[0].milliseconds
-  const lines = rows.map(
-    ({ method, milliseconds, totalPpm, worstPpm }) =>
-      `| ${method} | ${milliseconds.toFixed(1)} | ${(milliseconds / own).toFixed(2)} × | ${totalPpm.toFixed(4)} | ${worstPpm.toFixed(3)} |`,
-  )
-  return `## Area of ${polygons} parcels, ${vertices} vertices
-
-Deviation from the geodesic polygon of GeographicLib, in parts per million: of the sum, and of the worst parcel.
-
-| method | ms | time | sum ppm | worst ppm |
-|---|---:|---:|---:|---:|
-${lines.join('\n')}`
-}
-
-export function mapReport({ ours, peer }: { readonly ours: readonly Measured[]; readonly peer: readonly Measured[] }): string {
-  const line = (who: string, m: Measured) =>
-    `| ${m.parcels} | ${who} | ${seconds(m.firstMapS)} | ${m.longestOpeningMs ?? '–'} | ${m.failure ?? seconds(m.drawnS)} | ${m.drawnS === null ? '–' : m.longestTaskMs} | ${m.longestMovingMs ?? '–'} | ${m.memoryMb ?? '–'} | ${m.heapMb ?? '–'} |`
-  const rows = ours.flatMap((measured) => {
-    const other = peer.find(({ parcels }) => parcels === measured.parcels)
-    const notRun = `| ${measured.parcels} | GeoJSON source | not run: its page died at this size in an earlier trial |  |  |  |  |  |  |`
-    return [line('one map', measured), other ? line('GeoJSON source', other) : notRun]
-  })
-  return `## Parcels on the map
-
-First map: page asked for until the map has drawn all its layers (the one map with its shipped layers, the peer an empty map), and the longest
-task of the page's thread until then. Drawn: file handed over until all
-parcels are on the screen (FlatGeobuf through our import dialog; GeoJSON by address into MapLibre's own source). Longest task of the page's
-thread while reading and drawing, then while panning and zooming; 0 is below 50 ms. Memory: the page's process with its workers; heap:
-what scripts of the page's thread hold, array buffers left out. Shaders are compiled on the processor here: in traces
-most of the longest task while opening was MapLibre waiting for that (601 of 621 ms for the first program of a new browser).
-
-| parcels | what | first map s | its longest task ms | drawn s | longest task ms | while moving ms | memory MB | heap MB |
-|---:|---|---:|---:|---:|---:|---:|---:|---:|
-${rows.join('\n')}
-
-${ratios(ours, peer)}`
-}
-
-/** Time until all parcels are drawn, a row for each size that was done. */
-export function mapRows({
-  ours,
-  peer,
-}: {
-  readonly ours: readonly Measured[]
-  readonly peer: readonly Measured[]
-}): MeasureRow[] {
-  return ours.flatMap(({ parcels, drawnS, memoryMb }) => {
-    if (drawnS === null) return []
-    const other = peer.find((each) => each.parcels === parcels)
-    const peers: Record<string, PeerFigure> = {}
-    if (other?.drawnS)
-      peers[GEOJSON] = { ms: Math.round(other.drawnS * 1000), mib: other.memoryMb ?? Number.NaN, extrapolated: false }
-    return [
-      {
-        measure: 'first-view',
-        n: parcels,
-        oursMs: Math.round(drawnS * 1000),
-        oursMiB: memoryMb ?? Number.NaN,
-        peers,
-        ratios: Object.fromEntries(Object.entries(peers).map(([name, { ms }]) => [name, ms / 1000 / drawnS])),
-        agreement: null,
-      },
-    ]
-  })
-}
-
-export function areaRow({ polygons, rows: [own, ...others] }: AreaBench): MeasureRow {
-  return {
-    measure: 'area',
-    n: polygons,
-    oursMs: own.milliseconds,
-    oursMiB: Number.NaN,
-    peers: Object.fromEntries(
-      others.map(({ method, milliseconds }) => [method, { ms: milliseconds, mib: Number.NaN, extrapolated: false }]),
+/** All that was measured as a page: what was promised, then measure by measure. */
+export function report(rows: readonly MeasureRow[], failures: readonly string[]): string {
+  const measured = MEASURES.filter(({ name }) => rows.some(({ measure }) => measure === name))
+  return [
+    targetTable(rows),
+    ...measured.map((measure) =>
+      section(
+        measure,
+        rows.filter((row) => row.measure === measure.name).sort((a, b) => a.n - b.n),
+      ),
     ),
-    ratios: Object.fromEntries(others.map(({ method, milliseconds }) => [method, milliseconds / own.milliseconds])),
-    agreement: { with: 'GeographicLib', worst: own.worstPpm, compared: polygons, unit: 'ppm' },
-  }
+    failures.length > 0 ? `## Not run\n\n${failures.map((failure) => `- ${failure}`).join('\n')}` : '',
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')
 }
 
-export function identifyReport(rows: readonly MeasureRow[]): string {
-  const lines = rows.map(({ n, oursMs, peers, ratios: times, agreement }) => {
-    const [name] = Object.keys(peers)
-    return `| ${n} | ${oursMs.toFixed(3)} | ${peers[name].ms.toFixed(3)} | ${times[name].toFixed(0)} × | ${agreement?.worst} of ${agreement?.compared} |`
+function targetTable(rows: readonly MeasureRow[]): string {
+  const lines = targetsOf(rows).map(
+    ({ what, found, isMet }) =>
+      `| ${what} | ${found ?? 'not measured'} | ${found === null ? '–' : isMet ? 'met' : '**missed**'} |`,
+  )
+  return `## Promised and found\n\n| target | found | |\n|---|---|---|\n${lines.join('\n')}`
+}
+
+function section(measure: Measure, rows: readonly MeasureRow[]): string {
+  const peers = measure.peers.map(({ name }) => name).filter((name) => rows.some((row) => row.peers[name]))
+  const head = ['n', 'one map ms', 'CPU ms', 'first run ms', 'MiB', ...peers, 'agreement']
+  const lines = rows.map((row) => {
+    const others = peers.map((name) => {
+      const figure = row.peers[name]
+      if (!figure) return '–'
+      const cpu = row.cpuRatios[name] === undefined ? '' : `, CPU ${times(row.cpuRatios[name])}`
+      const size = Number.isFinite(figure.mib) && figure.mib !== null ? `, ${figure.mib} MiB` : ''
+      return `${amount(figure.ms)}${figure.extrapolated ? ' *' : ''} (${times(row.ratios[name])}${cpu}${size})`
+    })
+    const own = [amount(row.oursMs), amount(row.oursCpuMs), amount(row.oursColdMs), row.oursMiB ?? '–']
+    return `| ${[row.n, ...own, ...others, agreementOf(row)].join(' | ')} |`
   })
-  return `## Which parcel is it
-
-Median of one click, beside \`turf.booleanPointInPolygon\` over all features with their boxes at hand; clicks with another answer.
-
-| parcels | ours ms | turf ms | time | differing |
-|---:|---:|---:|---:|---:|
-${lines.join('\n')}`
+  return [
+    `## ${measure.title}`,
+    `\`${measure.name}\`. ${measure.about}`,
+    `| ${head.join(' | ')} |\n|${head.map(() => '---:|').join('')}\n${lines.join('\n')}`,
+    notes(measure, rows, peers),
+  ].join('\n\n')
 }
 
-function ratios(ours: readonly Measured[], peer: readonly Measured[]): string {
+function notes(measure: Measure, rows: readonly MeasureRow[], peers: readonly string[]): string {
   const lines: string[] = []
-  for (const measured of ours) {
-    const other = peer.find(({ parcels }) => parcels === measured.parcels)
-    if (!other?.drawnS || !measured.drawnS) continue
-    const memory = other.memoryMb && measured.memoryMb ? `, memory ${(other.memoryMb / measured.memoryMb).toFixed(2)} ×` : ''
-    lines.push(
-      `- ${measured.parcels}: the GeoJSON source takes ${(other.drawnS / measured.drawnS).toFixed(2)} × our time${memory}.`,
-    )
+  if (rows.some((row) => Object.values(row.peers).some(({ extrapolated }) => extrapolated)))
+    lines.push('\\* a part was run and the whole extrapolated from it; its memory is that of the part.')
+  const growth = [
+    growthLine(
+      'one map',
+      rows.map((row) => [row.n, row.oursCpuMs ?? row.oursMs]),
+    ),
+    ...peers.map((name) =>
+      growthLine(
+        name,
+        rows.flatMap((row) => (row.peers[name] ? [[row.n, row.peers[name].cpuMs ?? row.peers[name].ms] as const] : [])),
+      ),
+    ),
+  ].filter((line) => line !== null)
+  if (growth.length > 0) lines.push(`Growth exponent (slope of log CPU time over log n): ${growth.join('; ')}.`)
+  for (const row of rows) {
+    const figures = Object.entries(row.detail).map(([name, value]) => `${words(name)} ${amount(value)}`)
+    if (figures.length > 0) lines.push(`${row.n}: ${figures.join(', ')}.`)
   }
-  const first = ours.find(({ drawnS }) => drawnS !== null)
-  for (const measured of ours)
-    if (first?.drawnS && measured.drawnS && measured !== first)
-      lines.push(
-        `- Growth from ${first.parcels} to ${measured.parcels} parcels: ${(measured.drawnS / first.drawnS).toFixed(2)} × the time.`,
-      )
-  return lines.join('\n')
+  const missing = new Map<string, number[]>()
+  for (const row of rows)
+    for (const [name, why] of Object.entries(row.notRun)) {
+      const key = `${name}: ${why}`
+      missing.set(key, [...(missing.get(key) ?? []), row.n])
+    }
+  for (const [why, sizes] of missing) lines.push(`Not run at ${sizes.join(', ')} ${measure.unit}: ${why}.`)
+  const loads = rows.map(({ load }) => load)
+  lines.push(
+    `Measured ${rows
+      .map(({ at }) => at)
+      .sort()[0]
+      .slice(0, 16)
+      .replace(
+        'T',
+        ' ',
+      )} UTC, load of the machine before each run ${Math.min(...loads).toFixed(1)} to ${Math.max(...loads).toFixed(1)}.`,
+  )
+  return lines.map((line) => `- ${line}`).join('\n')
 }
 
-const seconds = (value: number | null) => (value === null ? '–' : value.toFixed(2))
+/** Least squares through log n, log ms; two sizes at least. */
+export function growthExponent(points: readonly (readonly [n: number, ms: number])[]): number | null {
+  if (points.length < 2) return null
+  const logs = points.map(([n, ms]) => [Math.log(n), Math.log(ms)])
+  const mean = (k: number) => logs.reduce((sum, pair) => sum + pair[k], 0) / logs.length
+  const [mx, my] = [mean(0), mean(1)]
+  const up = logs.reduce((sum, [x, y]) => sum + (x - mx) * (y - my), 0)
+  return up / logs.reduce((sum, [x]) => sum + (x - mx) ** 2, 0)
+}
+
+function growthLine(name: string, points: readonly (readonly [number, number])[]): string | null {
+  const exponent = growthExponent(points)
+  return exponent === null ? null : `${name} ${exponent.toFixed(2)}`
+}
+
+function agreementOf({ agreement }: MeasureRow): string {
+  if (!agreement) return '–'
+  const { worst, unit, compared } = agreement
+  const shown = Number.isInteger(worst) ? String(worst) : worst.toExponential(1)
+  return `${shown} ${unit}, ${compared} against ${agreement.with}`
+}
+
+function amount(value: number | null): string {
+  if (value === null || !Number.isFinite(value)) return '–'
+  const size = Math.abs(value)
+  if (size === 0) return '0'
+  if (size >= 100) return String(Math.round(value))
+  return size >= 1 ? value.toFixed(1) : value.toPrecision(2)
+}
+function times(ratio: number): string {
+  return `${ratio >= 100 ? Math.round(ratio) : ratio.toPrecision(2)} ×`
+}
+/** longestTaskMs → longest task ms */
+function words(name: string): string {
+  return name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/ ([A-Z])([a-z])/g, (_, a: string, b: string) => ` ${a.toLowerCase()}${b}`)
+}

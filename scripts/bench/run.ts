@@ -1,147 +1,111 @@
-// npm run bench [-- --max 100000 --minutes 12 --write --json FILE --app BUILT --only area,identify,overlap-areas,overlay-pieces,map]
-
-import { once } from 'node:events'
-import { createWriteStream, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { Table } from '../../src/core/table.ts'
-import { encodeFlatGeobuf } from '../../src/formats/flatgeobuf.ts'
-import { createStaticServer, listen } from '../serve.mjs'
 import { buildApp, buildLayers } from '../steps.mjs'
-import { benchArea } from './area.ts'
-import { type Measured, machine } from './browser.ts'
-import { geoJsonOf, parcelFabric } from './fabric.ts'
-import { benchIdentify } from './identify.ts'
-import type { MeasureRow } from './measure.ts'
-import { measureOurs } from './ours.ts'
-import { benchOverlap, overlapReport } from './overlap.ts'
-import { measurePeer, writePeer } from './peer.ts'
-import { areaReport, areaRow, identifyReport, mapReport, mapRows } from './report.ts'
+import { machine } from './browser.ts'
+import { MEASURES, SIZES } from './catalog.ts'
+import { type Limits, MEASURE_NAMES, type MeasureRow } from './measure.ts'
+import { report } from './report.ts'
+import { runMeasure } from './run-measure.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
-const SIZES = [1_000, 10_000, 100_000, 1_000_000]
-/** the peer's tab crashes at a million (5.6 GB) */
-const PEER_MAX = 100_000
-const CASE_LIMIT_MS = 180_000
+const HELP = `npm run bench -- [MEASURE …] [options]
 
-const { values } = parseArgs({
-  options: {
-    max: { type: 'string', default: '1000000' },
-    minutes: { type: 'string', default: '12' },
-    only: { type: 'string' },
-    json: { type: 'string' },
-    /** a folder that was built before, e.g. of another commit; else dist, built anew when a source has changed */
-    app: { type: 'string' },
-    write: { type: 'boolean', default: false },
-  },
-})
-const until = performance.now() + Number(values.minutes) * 60_000
-const sections: string[] = []
-const print = (text: string) => {
-  sections.push(text)
-  console.log(`\n${text}`)
-}
+Measures the engine beside other programs on the same layers. All measures when none is named:
+${MEASURES.map(({ name, title }) => `  ${name.padEnd(16)}${title}`).join('\n')}
 
-const sizes = SIZES.filter((size) => size <= Number(values.max))
-const isWanted = (section: string) => values.only === undefined || values.only.split(',').includes(section)
-const measured: MeasureRow[] = []
+  --sizes LIST     how many, e.g. 1000,10000 (else ${SIZES.join(',')})
+  --quick          small sizes and short parts, about two minutes
+  --minutes N      for the whole run (else 15, quick 3); what does not fit is left out and listed
+  --json FILE      rows as an array of {measure, n, oursMs, oursMiB, peers, ratios, agreement, …}
+  --with FILE      rows of an earlier run for what is not measured now; they keep their date
+  --write          writes docs/bench.md
+  --app FOLDER     a built application for first-view (else dist, built anew when a source has changed)
+  --help           this text
 
-if (isWanted('area')) {
-  const area = benchArea()
-  measured.push(areaRow(area))
-  print(areaReport(area))
-}
-if (isWanted('identify')) {
-  const rows = await benchIdentify(sizes.filter((size) => size <= PEER_MAX))
-  measured.push(...rows)
-  print(identifyReport(rows))
-}
-for (const measure of ['overlap-areas', 'overlay-pieces'] as const) {
-  if (!isWanted(measure)) continue
-  const rows = await benchOverlap(measure, sizes)
-  measured.push(...rows)
-  print(overlapReport(measure, rows))
-}
-if (isWanted('map')) {
-  const map = await benchMap(sizes)
-  measured.push(...mapRows(map))
-  print(mapReport(map))
-  if (map.leftOut.length > 0) print(`Not run, since the time was up: ${map.leftOut.join(', ')} parcels.`)
-}
-if (values.json) writeFileSync(values.json, `${JSON.stringify(measured, null, 2)}\n`)
-if (values.write) {
-  writeFileSync(join(ROOT, 'docs/bench.md'), document(sections))
-  console.log('\nwritten: docs/bench.md')
-}
+Progress goes to stderr, the report to stdout. Each engine runs in a process of its own; peak memory is that process's.
+`
 
-async function benchMap(sizes: readonly number[]): Promise<{ ours: Measured[]; peer: Measured[]; leftOut: number[] }> {
-  if (!existsSync(join(ROOT, 'node_modules/maplibre-gl/dist'))) throw new Error('run npm ci first')
-  if (!values.app) {
-    await buildLayers()
-    await buildApp()
-  }
-  const folder = mkdtempSync(join(tmpdir(), 'bench-'))
-  const peerFolder = join(folder, 'peer')
-  mkdirSync(peerFolder)
-  writePeer(peerFolder)
-  const servers = [createStaticServer({ root: values.app ?? join(ROOT, 'dist') }), createStaticServer({ root: peerFolder })]
-  const [ourUrl, peerUrl] = await Promise.all(
-    servers.map(async (server) => `http://127.0.0.1:${await listen(server, { port: 0 })}/`),
-  )
-  const leftOut: number[] = []
-  const ours: Measured[] = []
-  const peer: Measured[] = []
+const options = {
+  sizes: { type: 'string' },
+  quick: { type: 'boolean', default: false },
+  minutes: { type: 'string' },
+  json: { type: 'string' },
+  with: { type: 'string' },
+  write: { type: 'boolean', default: false },
+  app: { type: 'string' },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const
+
+function readArguments() {
   try {
-    for (const size of sizes) {
-      if (performance.now() > until) {
-        leftOut.push(size)
-        continue
-      }
-      console.log(`  ${size} parcels …`)
-      const table = parcelFabric(size)
-      const file = join(folder, `parcels-${size}.fgb`)
-      writeFileSync(file, await encodeFlatGeobuf(table))
-      ours.push(await measureOurs(ourUrl, file, size, CASE_LIMIT_MS))
-      rmSync(file)
-      if (size > PEER_MAX) continue
-      const name = `parcels-${size}.geojson`
-      await writeGeoJson(join(peerFolder, name), table)
-      peer.push(await measurePeer(peerUrl, name, boundsOf(table), size, CASE_LIMIT_MS))
-      rmSync(join(peerFolder, name))
-    }
-  } finally {
-    for (const server of servers) server.close()
-    rmSync(folder, { recursive: true, force: true })
+    return parseArgs({ options, allowPositionals: true })
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : String(error))
   }
-  return { ours, peer, leftOut }
+}
+function fail(message: string): never {
+  process.stderr.write(`${message}\n\n${HELP}`)
+  process.exit(2)
+}
+const say = (text: string) => process.stderr.write(`${text}\n`)
+
+const { values, positionals } = readArguments()
+if (values.help) {
+  process.stdout.write(HELP)
+  process.exit(0)
+}
+const unknown = positionals.find((name) => !MEASURE_NAMES.some((each) => each === name))
+if (unknown) fail(`there is no measure “${unknown}”`)
+const sizes = values.sizes?.split(',').map(Number)
+if (sizes?.some((size) => !Number.isInteger(size) || size < 100)) fail('--sizes takes whole numbers from 100 on, e.g. 1000,10000')
+const minutes = Number(values.minutes ?? (values.quick ? 3 : 15))
+if (!(minutes > 0)) fail('--minutes takes a number above 0')
+
+const wanted = MEASURES.filter(({ name }) => positionals.length === 0 || positionals.includes(name))
+const limits: Limits = { partMs: values.quick ? 1000 : 4000, app: values.app ?? join(ROOT, 'dist') }
+if (wanted.some(({ name }) => name === 'first-view') && !values.app) {
+  say('building the application …')
+  await buildLayers()
+  await buildApp()
+}
+const rows: MeasureRow[] = []
+const failures: string[] = []
+const weights = wanted.reduce((sum, { weight }) => sum + weight, 0)
+// what a measure does not use of its time is the next one's
+let until = performance.now()
+for (const measure of wanted) {
+  until += (minutes * 60_000 * measure.weight) / weights
+  say(`${measure.name}: ${measure.title}`)
+  const found = await runMeasure(measure, sizes ?? (values.quick ? measure.quick : SIZES), limits, until, say)
+  rows.push(...found.rows)
+  failures.push(...found.failures)
+  save(rows)
+}
+const kept = values.with && existsSync(values.with) ? (JSON.parse(readFileSync(values.with, 'utf8')) as MeasureRow[]) : []
+const all = [...rows, ...kept.filter((old) => !rows.some(({ measure, n }) => measure === old.measure && n === old.n))]
+save(all)
+const text = report(all, failures)
+console.log(text)
+if (values.write) {
+  writeFileSync(join(ROOT, 'docs/bench.md'), page(text))
+  say('written: docs/bench.md')
 }
 
-async function writeGeoJson(path: string, table: Table): Promise<void> {
-  const stream = createWriteStream(path)
-  for (const part of geoJsonOf(table)) if (!stream.write(part)) await once(stream, 'drain')
-  stream.end()
-  await once(stream, 'finish')
+/** After every measure: a run that is stopped has not been for nothing. */
+function save(list: readonly MeasureRow[]): void {
+  if (values.json) writeFileSync(values.json, `${JSON.stringify(list, null, 2)}\n`)
 }
 
-function boundsOf(table: Table): number[] {
-  const box = [180, 90, -180, -90]
-  const xy = table.geometry?.xy ?? []
-  for (let i = 0; i < xy.length; i += 2) {
-    box[0] = Math.min(box[0], xy[i])
-    box[1] = Math.min(box[1], xy[i + 1])
-    box[2] = Math.max(box[2], xy[i])
-    box[3] = Math.max(box[3], xy[i + 1])
-  }
-  return box
-}
-
-function document(parts: readonly string[]): string {
+function page(text: string): string {
   return `# Measured
 
-By \`npm run bench -- --write\` on ${new Date().toISOString().slice(0, 10)}: ${machine()}. Times vary by some ten percent on a shared machine; compare
-ratios. Parcels have 12 vertices and six fields and share their edges (\`scripts/bench/fabric.ts\`).
+By \`npm run bench -- --write\`, last on ${new Date().toISOString().slice(0, 10)}: ${machine()}.
 
-${parts.join('\n\n')}
+The machine has other work at the same time, told by its load: by the clock everything takes longer than on an idle one, ours and the peers’.
+CPU time is what a process itself used, whatever ran beside it, so that ratios of CPU time are the fairer ones. A column of a peer holds its
+milliseconds by the clock, its time ÷ ours by the clock and in CPU time, and its highest memory, data included. Parcels have 12 vertices and six fields and share their edges vertex by vertex (\`scripts/bench/fabric.ts\`).
+
+${text}
 `
 }

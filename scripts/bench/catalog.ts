@@ -1,0 +1,134 @@
+import { spawnSync } from 'node:child_process'
+import type { Engines, MeasureName } from './measure.ts'
+
+/** What a measure is, without loading what it measures. */
+export interface Measure {
+  readonly name: MeasureName
+  readonly title: string
+  /** what is counted and what is not, for readers of the figures */
+  readonly about: string
+  /** what n counts */
+  readonly unit: string
+  readonly peers: readonly Peer[]
+  /** sizes of a quick run; a whole one takes all of SIZES */
+  readonly quick: readonly number[]
+  /** share of the whole run's time */
+  readonly weight: number
+  readonly load: () => Promise<Engines>
+}
+export interface Peer {
+  readonly name: string
+  /** not run above this many */
+  readonly most?: { readonly n: number; readonly why: string }
+  /** why it cannot run here; null: it can */
+  readonly missing?: () => string | null
+}
+
+export const SIZES = [1_000, 10_000, 100_000, 1_000_000]
+export const OURS = 'ours'
+const OBJECTS = { n: 100_000, why: 'a million objects of features need more memory than one process has' }
+
+const indexedPairs: readonly Peer[] = [
+  { name: 'flatbush + geos-wasm prepared' },
+  { name: 'flatbush + polygon-clipping' },
+  { name: 'flatbush + jsts' },
+  { name: 'flatbush + turf.intersect' },
+]
+
+export const MEASURES: readonly Measure[] = [
+  {
+    name: 'overlap-areas',
+    title: 'All overlap areas of n parcels × 500 zones',
+    about:
+      'One thread; projection, index and preparation of the zones included, validity checked before. Peers work on the pairs whose boxes meet (flatbush), or on every pair. Zones have 120 to 2 760 vertices and overlap each other.',
+    unit: 'parcels',
+    peers: [
+      ...indexedPairs.slice(0, 1),
+      { name: 'flatbush + geos-wasm' },
+      ...indexedPairs.slice(1),
+      { name: 'turf.intersect, every pair' },
+    ],
+    quick: [1_000, 10_000],
+    weight: 6,
+    load: async () => (await import('./overlap.ts')).areaEngines,
+  },
+  {
+    name: 'area',
+    title: 'Ellipsoidal area of n parcels',
+    about:
+      'From lon/lat. Agreement: worst of the parcels compared, edges straight in the plane of the formula against geodesics.',
+    unit: 'parcels',
+    peers: [{ name: 'turf.area' }, { name: 'geographiclib' }],
+    quick: [1_000, 10_000],
+    weight: 1,
+    load: async () => (await import('./area.ts')).engines,
+  },
+  {
+    name: 'topology',
+    title: 'Overlaps, gaps and unequal corners of n parcels',
+    about:
+      'A fabric in which 5.45 of 1 000 parcels had one vertex moved by 1.5 m or 2 mm; agreement counts those that were not named. Peers look for overlaps alone, neighbour by neighbour: gaps and moved corners that make no overlap of 0.01 m² they do not see.',
+    unit: 'parcels',
+    peers: [{ name: 'flatbush + geos-wasm, overlaps only' }, { name: 'flatbush + turf.intersect, overlaps only' }],
+    quick: [1_000, 10_000],
+    weight: 2,
+    load: async () => (await import('./topology.ts')).engines,
+  },
+  {
+    name: 'identify',
+    title: 'Which of n parcels is it',
+    about: 'Median of one click in the tables that are in memory anyway.',
+    unit: 'parcels',
+    peers: [
+      { name: 'flatbush + turf.booleanPointInPolygon' },
+      { name: 'turf.booleanPointInPolygon, every feature', most: OBJECTS },
+    ],
+    quick: [1_000, 10_000],
+    weight: 1,
+    load: async () => (await import('./identify.ts')).engines,
+  },
+  {
+    name: 'overlay-pieces',
+    title: 'All pieces that n parcels share with 500 zones',
+    about:
+      'The same layers, the shared pieces as geometry in lon/lat. Peers as above: they have the piece in hand when they have its area.',
+    unit: 'parcels',
+    peers: indexedPairs,
+    quick: [1_000, 10_000],
+    weight: 3,
+    load: async () => (await import('./overlap.ts')).pieceEngines,
+  },
+  {
+    name: 'zonal',
+    title: 'Mean, least, most and sum of a raster in n polygons',
+    about:
+      'A GeoTIFF of 16-bit heights, cells of about 9 × 11 m, opened and read in the time; cells by the share that lies inside. Peers take whole cells by their centres. Agreement: largest relative difference of count and mean to brute force, 2 048 lines through every row of cells.',
+    unit: 'polygons',
+    peers: [
+      { name: 'one map, cell centres' },
+      { name: 'geotiff window a polygon + turf' },
+      { name: 'gdal_rasterize, cell centres', missing: () => missingProgram('gdal_rasterize') },
+      { name: 'exactextract', missing: () => missingProgram('exactextract') ?? 'no comparison is written for it yet' },
+    ],
+    quick: [1_000, 10_000],
+    weight: 2,
+    load: async () => (await import('./zonal.ts')).engines,
+  },
+  {
+    name: 'first-view',
+    title: 'n parcels on the map',
+    about:
+      'In a browser: from the file handed over until all parcels are on the screen (FlatGeobuf through the import dialog; GeoJSON by address into MapLibre). Memory is that of the page’s process with its workers. Tasks of the page’s thread below 50 ms count as 0.',
+    unit: 'parcels',
+    peers: [
+      { name: 'MapLibre GeoJSON source', most: { n: 100_000, why: 'its page died at a million in an earlier trial (5.6 GB)' } },
+    ],
+    quick: [1_000],
+    weight: 4,
+    load: async () => (await import('./first-view.ts')).engines,
+  },
+]
+
+function missingProgram(name: string): string | null {
+  return spawnSync(name, ['--version']).error ? `${name} is not installed` : null
+}
