@@ -33,7 +33,10 @@ export async function decodeGeojson(
   const notes: Note[] = []
   const text = toUtf8(file.bytes, file.name, options.encoding)
   const reader = new Reader(new JsonScanner(text.bytes, file.name), file.name, task, noteTaker(notes))
-  await reader.readAll()
+  if ((await reader.readAll()) === 'topology') {
+    const { decodeTopojson } = await import('./topojson-decode.ts')
+    return decodeTopojson(files, options, task)
+  }
   const columns = reader.finishColumns()
   return finishLayers(
     {
@@ -79,11 +82,12 @@ class Reader {
     this.notes = notes
   }
 
-  async readAll(): Promise<void> {
+  /** @returns 'topology' when the file is TopoJSON, which says so at the end when the type stands there */
+  async readAll(): Promise<'geojson' | 'topology'> {
     const { scanner } = this
     if (scanner.peek() === -1) throw new AppError('format.empty', { file: this.file })
     while (scanner.peek() !== -1) {
-      await this.readDocument()
+      if ((await this.readDocument()) === 'Topology') return 'topology'
       this.documents++
       if ((this.documents & 255) === 0) await this.pause()
     }
@@ -91,6 +95,7 @@ class Reader {
     if (this.notFeatures > 0) this.notes.note('geojson.notFeatures', { count: this.notFeatures }, 'warning')
     if (this.badGeometries > 0)
       this.notes.note('geojson.badGeometry', { count: this.badGeometries, row: this.firstBad + 1 }, 'warning')
+    return 'geojson'
   }
 
   finishColumns() {
@@ -107,7 +112,8 @@ class Reader {
     return this.task.breathe()
   }
 
-  private async readDocument(): Promise<void> {
+  /** @returns the document's type */
+  private async readDocument(): Promise<string> {
     const { scanner } = this
     const start = scanner.at
     if (scanner.peek() !== OPEN_OBJECT) {
@@ -131,7 +137,7 @@ class Reader {
       } else scanner.skipValue()
     }
     const end = scanner.at
-    if (type === 'Topology') throw new AppError('format.unsupported', { file: this.file, kind: 'topojson' })
+    if (type === 'Topology') return type
     if (hasFeatures) {
       if (type !== 'FeatureCollection') this.notes.note('geojson.typeMissing', { type }, 'warning')
     } else if (type === 'Feature') {
@@ -145,6 +151,7 @@ class Reader {
       throw new AppError('geojson.notGeojson', { file: this.file, at: start, type: type || null })
     }
     scanner.at = end
+    return type
   }
 
   private async readFeatures(): Promise<void> {

@@ -39,4 +39,24 @@ export const CONTAINER_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '{count} 段圆弧已按每度一段折线近似。',
     en: '{count} {count|arc was|arcs were} approximated by one chord a degree.',
   },
+  'topojson.damaged': {
+    zh: '{file} 不是完整的 TopoJSON（{what}）。请重新导出，或改用 GeoJSON。',
+    en: '{file} is no complete TopoJSON ({what}). Export it again, or as GeoJSON.',
+  },
+  'topojson.tooMany': {
+    zh: '{file} 有 {count} 个图层，最多读取 {limit} 个。请拆分后再导入。',
+    en: '{file} holds {count} layers; at most {limit} can be read. Split it first.',
+  },
+  'parquet.damaged': {
+    zh: '{file} 的 Parquet 数据已损坏或压缩方式不支持（{reason}）。请重新导出（建议 Snappy 或 ZSTD 压缩）。',
+    en: 'The Parquet data of {file} are damaged or compressed in a way that is not supported ({reason}). Export it again, best with Snappy or ZSTD.',
+  },
+  'parquet.otherGeometry': {
+    zh: '还有其他图形字段（{names}），只读取了主图形字段。',
+    en: 'There are further geometry columns ({names}); only the primary one was read.',
+  },
+  'parquet.nested': {
+    zh: '含嵌套结构的字段已存为 JSON 文本。',
+    en: 'Fields of nested values were kept as JSON text.',
+  },
 }

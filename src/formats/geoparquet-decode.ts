@@ -1,0 +1,268 @@
+import type { Compressors, FileMetaData, SchemaTree } from 'hyparquet'
+import { AppError, type Note } from '../core/errors.ts'
+import type { Task } from '../core/task.ts'
+import type { DeclaredCrs } from './crs-evidence.ts'
+import { baseName, finishLayers, noteTaker } from './finish-layers.ts'
+import type { DecodedLayer, DecodeOptions, InputFile } from './format.ts'
+import { GeometryBuilder } from './geometry-builder.ts'
+import { crsOfProjjson } from './projjson-crs.ts'
+import { uniqueNames } from './unique-names.ts'
+import { type AnyValue, type Meaning, ValueColumn } from './value-column.ts'
+import { WkbDamage, WkbReader } from './wkb-reader.ts'
+
+const MAX_ROWS = 20_000_000
+const MAX_COLUMNS = 2000
+/** A page is about 1 MiB; what claims to grow beyond this from so few bytes is damage. */
+const MAX_PAGE_BYTES = 512 << 20
+const MAX_RATIO = 2000
+
+interface GeoColumn {
+  readonly encoding?: unknown
+  readonly crs?: unknown
+  readonly covering?: { readonly bbox?: { readonly xmin?: readonly unknown[] } }
+}
+interface GeoMetadata {
+  readonly version?: unknown
+  readonly primary_column?: unknown
+  readonly columns?: Readonly<Record<string, GeoColumn>>
+}
+
+/** GeoParquet 1.0 and 1.1 (WKB), Parquet's own GEOMETRY type, and Parquet without geometry as a table. */
+export async function decodeGeoparquet(
+  files: readonly InputFile[],
+  options: DecodeOptions,
+  task: Task,
+): Promise<readonly DecodedLayer[]> {
+  const [file] = files
+  const notes: Note[] = []
+  const taker = noteTaker(notes)
+  const { parquetMetadata, parquetRead, parquetSchema } = await import('hyparquet')
+  const metadata = damagedBy(file, () => parquetMetadata(wholeBuffer(file.bytes), { geoparquet: false }))
+  const rows = Number(metadata.num_rows)
+  const fields = damagedBy(file, () => parquetSchema(metadata)).children
+  if (fields.length > MAX_COLUMNS)
+    throw new AppError('format.tooManyFields', { file: file.name, count: fields.length, limit: MAX_COLUMNS })
+  if (!(rows <= MAX_ROWS) || rows !== metadata.row_groups.reduce((sum, group) => sum + Number(group.num_rows), 0))
+    throw new AppError('format.damaged', { file: file.name, at: file.bytes.length, row: 0 })
+
+  const geo = geoOf(metadata)
+  const shape = primaryColumn(geo, fields)
+  const covering = shape ? geo?.columns?.[shape]?.covering?.bbox?.xmin?.[0] : undefined
+  const shown = fields.filter(({ element }) => element.name !== shape && element.name !== covering)
+  const otherShapes = shown.filter(({ element }) => isGeometry(element.name, geo, element.logical_type?.type))
+  if (otherShapes.length > 0)
+    taker.note(
+      'parquet.otherGeometry',
+      {
+        names: otherShapes
+          .map(({ element }) => element.name)
+          .join(', ')
+          .slice(0, 200),
+      },
+      'warning',
+    )
+  const plain = shown.filter((field) => !otherShapes.includes(field))
+  const names = uniqueNames(plain.map(({ element }) => element.name))
+  const columns = plain.map((field, i) => new ValueColumn(names[i], meaning(field)))
+  let nested = false
+
+  const builder = new GeometryBuilder()
+  const reader = new WkbReader(builder)
+  let damaged = 0
+  let firstDamage = 0
+  const addShapes = (values: ArrayLike<unknown>) => {
+    for (let i = 0; i < values.length; i++) {
+      const bytes = values[i]
+      try {
+        if (bytes instanceof Uint8Array)
+          reader.read(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), 0, bytes.length)
+        else if (bytes !== null && bytes !== undefined) throw new WkbDamage(0)
+      } catch (error) {
+        if (!(error instanceof WkbDamage)) throw error
+        builder.forgetRow()
+        if (damaged++ === 0) firstDamage = added + 1
+      }
+      builder.endRow()
+      added++
+    }
+  }
+  let added = 0
+  const compressors = await boundedCompressors()
+  const buffer = { byteLength: file.bytes.length, slice: (start: number, end?: number) => sliceOf(file.bytes, start, end) }
+  const read = async (
+    name: string,
+    rowStart: number,
+    rowEnd: number,
+    take: (values: ArrayLike<unknown>, from: number) => void,
+  ) => {
+    const chunks: { from: number; values: ArrayLike<unknown> }[] = []
+    await parquetRead({
+      file: buffer,
+      metadata,
+      columns: [name],
+      rowStart,
+      rowEnd,
+      compressors,
+      utf8: false,
+      geoparquet: false,
+      parsers: { geometryFromBytes: (bytes) => bytes, geographyFromBytes: (bytes) => bytes },
+      onChunk: ({ columnData, rowStart: from }) => void chunks.push({ from, values: columnData }),
+    })
+    for (const { from, values } of chunks.sort((a, b) => a.from - b.from)) take(values, from)
+  }
+  let groupStart = 0
+  try {
+    for (const group of metadata.row_groups) {
+      const groupEnd = groupStart + Number(group.num_rows)
+      if (groupEnd > groupStart) {
+        if (shape) await read(shape, groupStart, groupEnd, addShapes)
+        for (const [i, column] of columns.entries()) {
+          await read(plain[i].element.name, groupStart, groupEnd, (values, from) => {
+            for (let k = 0; k < values.length && from + k < rows; k++) {
+              const value = values[k]
+              if (isNested(value)) nested = true
+              column.set(from + k, simple(value))
+            }
+          })
+          task.progress((groupStart + ((i + 1) / columns.length) * (groupEnd - groupStart)) / rows, 'stage.read')
+          await task.breathe()
+        }
+      }
+      groupStart = groupEnd
+    }
+  } catch (error) {
+    task.signal.throwIfAborted()
+    if (error instanceof AppError) throw error
+    throw new AppError('parquet.damaged', { file: file.name, reason: messageOf(error) })
+  }
+  if (shape && added !== rows) throw new AppError('parquet.damaged', { file: file.name, reason: `${added} ≠ ${rows}` })
+  if (!shape) for (let row = 0; row < rows; row++) builder.endRow()
+  if (nested) taker.note('parquet.nested')
+  if (damaged > 0) taker.note('geometry.damaged', { count: damaged, row: firstDamage }, 'warning')
+  if (reader.hasM) taker.note('geometry.mIgnored')
+  if (reader.curves > 0) taker.note('geometry.curves', { count: reader.curves })
+  return finishLayers(
+    {
+      file,
+      name: baseName(file.name),
+      format: 'geoparquet',
+      columns: columns.map((column) => column.finish(rows, taker)),
+      builder,
+      declared: shape
+        ? declaredCrs(
+            geo?.columns?.[shape],
+            fields.find(({ element }) => element.name === shape),
+          )
+        : null,
+      // without a word: OGC:CRS84 (GeoParquet 1.1, crs)
+      fallback: { crs: 'EPSG:4326', evidence: geo ? 'specification' : 'default' },
+      skipped: 0,
+      encoding: 'utf-8',
+      encodingEvidence: 'specification',
+      types: new Map(
+        plain.map(({ element }, i) => [
+          names[i],
+          element.logical_type?.type ?? element.converted_type ?? element.type ?? 'group',
+        ]),
+      ),
+      notes,
+      reportsTurned: false,
+    },
+    options,
+  )
+}
+
+/** Compressions of Parquet's specification, none of which may claim more room than its input can hold. */
+async function boundedCompressors(): Promise<Compressors> {
+  const [{ compressors }, { snappyUncompress }] = await Promise.all([import('hyparquet-compressors'), import('hyparquet')])
+  const snappy = (input: Uint8Array, length: number) => {
+    const output = new Uint8Array(length)
+    snappyUncompress(input, output)
+    return output
+  }
+  const all: Compressors = { ...compressors, SNAPPY: snappy }
+  return Object.fromEntries(
+    Object.entries(all).map(([codec, expand]) => [
+      codec,
+      (input: Uint8Array, length: number) => {
+        if (!(length >= 0 && length <= MAX_PAGE_BYTES && length <= 65536 + input.length * MAX_RATIO))
+          throw new Error(`page of ${length} bytes`)
+        return expand(input, length)
+      },
+    ]),
+  )
+}
+
+function geoOf({ key_value_metadata: pairs }: FileMetaData): GeoMetadata | null {
+  const text = pairs?.find(({ key }) => key === 'geo')?.value
+  try {
+    const geo: unknown = text ? JSON.parse(text) : null
+    return typeof geo === 'object' && geo !== null ? (geo as GeoMetadata) : null
+  } catch {
+    return null
+  }
+}
+
+function isGeometry(name: string, geo: GeoMetadata | null, logical: string | undefined): boolean {
+  const declared = geo?.columns && Object.hasOwn(geo.columns, name) ? geo.columns[name] : null
+  return declared?.encoding === 'WKB' || logical === 'GEOMETRY' || logical === 'GEOGRAPHY'
+}
+function primaryColumn(geo: GeoMetadata | null, fields: readonly SchemaTree[]): string | null {
+  const all = fields
+    .filter(({ element }) => isGeometry(element.name, geo, element.logical_type?.type))
+    .map(({ element }) => element.name)
+  return all.find((name) => name === geo?.primary_column) ?? all[0] ?? null
+}
+
+function declaredCrs(column: GeoColumn | undefined, field: SchemaTree | undefined): DeclaredCrs | null {
+  const logical = field?.element.logical_type as { crs?: unknown } | undefined
+  const value = column ? column.crs : parsedOrText(logical?.crs)
+  // absent: the default; null: said to be unknown, which the coordinates must answer
+  if (value === undefined) return { crs: 'EPSG:4326', evidence: 'specification' }
+  if (value === null) return null
+  if (typeof value === 'string') return { crs: value === 'OGC:CRS84' ? 'EPSG:4326' : value, evidence: 'header' }
+  const name = (value as { name?: unknown }).name
+  return { crs: crsOfProjjson(value) ?? String(name ?? '?').slice(0, 200), evidence: 'header' }
+}
+function parsedOrText(value: unknown): unknown {
+  if (typeof value !== 'string' || !value.startsWith('{')) return value
+  try {
+    return JSON.parse(value) as unknown
+  } catch {
+    return value
+  }
+}
+
+function meaning({ element, children }: SchemaTree): Meaning {
+  if (children.length > 0) return 'text'
+  const { type, logical_type: logical, converted_type: converted } = element
+  if (logical?.type === 'DATE' || logical?.type === 'TIMESTAMP' || /^(DATE|TIMESTAMP)/.test(converted ?? '')) return 'date'
+  if (type === 'BOOLEAN') return 'boolean'
+  if (type === 'BYTE_ARRAY' || type === 'FIXED_LEN_BYTE_ARRAY') return converted === 'DECIMAL' ? 'number' : 'text'
+  return 'number'
+}
+
+const isNested = (value: unknown) =>
+  typeof value === 'object' && value !== null && !(value instanceof Date) && !(value instanceof Uint8Array)
+function simple(value: unknown): AnyValue {
+  return isNested(value)
+    ? JSON.stringify(value, (_, one: unknown) => (typeof one === 'bigint' ? String(one) : one))
+    : (value as AnyValue)
+}
+
+function wholeBuffer(bytes: Uint8Array): ArrayBuffer {
+  return sliceOf(bytes, 0, bytes.length)
+}
+function sliceOf(bytes: Uint8Array, start: number, end = bytes.length): ArrayBuffer {
+  if (start === 0 && end >= bytes.length && bytes.byteLength === bytes.buffer.byteLength) return bytes.buffer as ArrayBuffer
+  return bytes.slice(start, end).buffer
+}
+
+function damagedBy<T>({ name: file }: InputFile, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw new AppError('parquet.damaged', { file, reason: messageOf(error) })
+  }
+}
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error)).slice(0, 200)
