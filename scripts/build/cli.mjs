@@ -26,8 +26,10 @@ export async function bundleCli(root, folder, key) {
       outDir: working,
       minify: false,
       rolldownOptions: {
-        input: { main: join(root, 'src/cli/main.ts'), 'decode-thread': join(root, 'src/cli/decode-thread.ts') },
-        // one flat folder: a chunk finds decode-thread.js beside itself
+        input: Object.fromEntries(
+          ['main', 'decode-thread', 'helper-thread'].map((name) => [name, join(root, `src/cli/${name}.ts`)]),
+        ),
+        // one flat folder: a chunk finds the threads' scripts beside itself
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },

@@ -13,6 +13,7 @@ import { provenanceOf } from './provenance.ts'
 import { gridPlace } from './rasters.ts'
 import { chooseLayer, layerInput, readFiles, splitLayerPath } from './read-layers.ts'
 import { type ReadValues, readValues } from './read-values.ts'
+import { threadPool } from './threads.ts'
 import { wordsOf } from './words.ts'
 import { checkExtension, encodeResult, RESULT_EXTENSIONS, save } from './write-result.ts'
 
@@ -45,7 +46,7 @@ export async function analyze(line: CommandLine, task: Task, notes: Note[], thre
   const result =
     line.engine === 'postgis'
       ? await (await import('./sql/run-sql.ts')).runInDatabase(analysis, layers, read.values, line.connect, run)
-      : await runHere(analysis, layers, grids, read, run)
+      : await runHere(analysis, layers, grids, read, run, threads)
   const all = [...new Map([...notes, ...result.notes].map((note) => [JSON.stringify(note), note])).values()]
   const complete = { ...result, notes: all }
   const sources = {
@@ -109,6 +110,7 @@ async function runHere(
   grids: Grids,
   { values }: ReadValues,
   task: Task,
+  threads: number,
 ): Promise<AnalysisResult> {
   // ids of the tables, for the same resolution as in the compute worker
   const tables = new Map<string, Table>()
@@ -133,7 +135,12 @@ async function runHere(
     (id) => tables.get(id),
     ({ file, name, crs }, signal) => openGeoTiff(file, { name, crs: crs ?? undefined, signal }),
   )
-  return analysis.run(resolved as Parameters<typeof analysis.run>[0], task)
+  const pool = threadPool(threads)
+  try {
+    return await analysis.run(resolved as Parameters<typeof analysis.run>[0], { ...task, helpers: pool.job().helpers })
+  } finally {
+    pool.close()
+  }
 }
 
 function reportOf(

@@ -2,7 +2,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parcelFabric } from '../../scripts/bench/fabric.ts'
 import { onemap } from '../../tests/onemap.ts'
+import { encodeFlatGeobuf } from '../formats/flatgeobuf.ts'
 
 const DATA = '../shared/data'
 const hasData = existsSync(DATA)
@@ -55,8 +57,24 @@ describe('onemap', () => {
     expect(english.stdout).not.toMatch(/[\u4e00-\u9fff]/)
   })
 
+  it('gives the same figures on one thread and on several', async () => {
+    const fabric = parcelFabric(26_000)
+    // some parcels lie on their neighbours
+    for (let i = 0; i < 26; i += 2) for (let row = 0; row < 26_000; row += 50) fabric.geometry!.xy[26 * row + i] += 1e-5
+    writeFileSync(inFolder('fabric.fgb'), await encodeFlatGeobuf(fabric))
+    const totals = await Promise.all(
+      ['1', '2'].map((threads) =>
+        summary('--set', `layer=${inFolder('fabric.fgb')}`, '--set', 'groupBy=DLBM', '--threads', threads),
+      ),
+    )
+    expect(totals[0].total.overlapM2).toBeGreaterThan(1000)
+    expect(totals[1].rows).toEqual(totals[0].rows)
+    expect(totals[1].total).toEqual(totals[0].total)
+  })
+
   it.each([
     [[], 'cli.noCommand'],
+    [['info', 'a.fgb', '--threads', '0'], 'cli.threads'],
     [['info'], 'cli.noFile'],
     [['analyze', 'nonsense'], 'cli.analysis'],
     [['analyze', 'area-summary'], 'cli.parameterMissing'],

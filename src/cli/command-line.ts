@@ -16,6 +16,8 @@ export interface CommandLine {
   readonly dialect: 'postgis' | 'sedona'
   readonly connect: string | null
   readonly toCrs: string | null
+  /** null: one a processor */
+  readonly threads: number | null
   readonly doesRepair: boolean
   /** how to read the files, where they do not say it themselves; '' as key: all files, else the name of a parameter */
   readonly crs: ReadonlyMap<string, string>
@@ -30,7 +32,7 @@ const CHOICES = {
   '--engine': ['local', 'sql', 'postgis'],
   '--dialect': ['postgis', 'sedona'],
 } as const
-const WITH_VALUE = ['--set', '--out', '--to-crs', '--crs', '--encoding', '--connect', ...Object.keys(CHOICES)]
+const WITH_VALUE = ['--set', '--out', '--to-crs', '--crs', '--encoding', '--connect', '--threads', ...Object.keys(CHOICES)]
 
 /** Whether the answer is to be JSON, asked before anything else can go wrong. */
 export function wantsJson(words: readonly string[]): boolean {
@@ -39,7 +41,7 @@ export function wantsJson(words: readonly string[]): boolean {
 
 /**
  * `--name value` and `--name=value`; `--` ends the options. Nothing is guessed: an unknown option or a missing value is wrong usage.
- * @throws CliError cli.noCommand, cli.command, cli.option, cli.value, cli.set, cli.choice
+ * @throws CliError cli.noCommand, cli.command, cli.option, cli.value, cli.set, cli.choice, cli.threads
  */
 export function readCommandLine(argv: readonly string[]): CommandLine {
   const words: string[] = []
@@ -84,11 +86,22 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
     engine: choice('--engine') ?? (options.has('--connect') ? 'postgis' : 'local'),
     dialect: choice('--dialect') ?? 'postgis',
     connect: options.get('--connect')?.at(-1) ?? null,
+    threads: threadsOf(options.get('--threads')?.at(-1)),
     doesRepair: options.has('--repair'),
     toCrs: options.get('--to-crs')?.at(-1) ?? null,
     crs: new Map(pairs('--crs')),
     encoding: new Map(pairs('--encoding')),
   }
+}
+
+const MOST_THREADS = 64
+
+function threadsOf(value: string | undefined): number | null {
+  if (value === undefined) return null
+  const threads = Number(value)
+  if (!Number.isInteger(threads) || threads < 1 || threads > MOST_THREADS)
+    throw usage('cli.threads', { value, most: MOST_THREADS })
+  return threads
 }
 
 function commandOf(word: string | undefined, options: ReadonlyMap<string, unknown>): CommandLine['command'] {

@@ -26,6 +26,7 @@ const USAGE: Text = {
   --engine local|sql|postgis   在本机计算；写出 SQL；在数据库中计算（默认内嵌 PostGIS）
   --dialect postgis|sedona     --engine sql 的方言
   --connect postgres://…       用真实的 PostgreSQL + PostGIS
+  --threads n        计算用的线程数（默认为处理器数）；结果与线程数无关
   --lang zh|en       文字语言
   --help, --version
 
@@ -55,6 +56,7 @@ Options
   --engine local|sql|postgis   compute here; write SQL; compute in a database (embedded PostGIS by default)
   --dialect postgis|sedona     of --engine sql
   --connect postgres://…       use a real PostgreSQL with PostGIS
+  --threads n        threads that compute (by default one a processor); results do not depend on it
   --lang zh|en       language of words
   --help, --version
 

@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { Worker } from 'node:worker_threads'
 import type { LayerInput, SourceInfo } from '../core/analysis.ts'
 import type { CodeList, FieldInfo } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
 import type { Text } from '../core/text.ts'
 import type { DecodeAnswer, DecodedLayer, DecodeOptions } from '../formats/format.ts'
 import { decodeFiles } from '../formats/registry.ts'
-import { connect, type Port } from '../workers/protocol.ts'
+import { connect } from '../workers/protocol.ts'
 import { CliError } from './cli-error.ts'
 import type { DecodeThread } from './decode-thread.ts'
+import { startThread } from './threads.ts'
 
 export interface FileRequest {
   /** path as typed */
@@ -35,8 +35,8 @@ export async function readFiles(requests: readonly FileRequest[], task: Task, th
   const shares = new Float64Array(requests.length)
   let next = 0
   const work = async () => {
-    const worker = new Worker(new URL('./decode-thread.js', import.meta.url))
-    const client = connect<DecodeThread>(portOf(worker))
+    const { worker, port } = startThread('decode-thread')
+    const client = connect<DecodeThread>(port)
     worker.on('error', (error) => client.fail(error))
     try {
       while (next < requests.length) {
@@ -62,14 +62,6 @@ export async function readFiles(requests: readonly FileRequest[], task: Task, th
   }
   await Promise.all(Array.from({ length: Math.min(threads, requests.length) }, work))
   return answers
-}
-
-/** A worker thread has no event targets, only emitters. */
-function portOf(worker: Worker): Port {
-  return {
-    postMessage: (message, transfer) => worker.postMessage(message, transfer as never),
-    addEventListener: (_, listener) => void worker.on('message', (data) => listener({ data })),
-  }
 }
 
 /** The bytes in a buffer of their own, which a thread can take over. */

@@ -44,7 +44,7 @@ async function runCommand(line: CommandLine, streams: Streams, signal: AbortSign
   const notes: Note[] = []
   const locale = line.language ?? 'en'
   const { task, end } = watchedTask(streams, { signal, notes, locale })
-  const threads = availableParallelism()
+  const threads = line.threads ?? availableParallelism()
   try {
     switch (line.command) {
       case 'info': {

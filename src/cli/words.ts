@@ -20,6 +20,10 @@ export const CLI_WORDS: Readonly<Record<string, Text>> = {
     zh: '{option} 不能是“{value}”，可选：{allowed}。',
     en: '{option} cannot be “{value}”; choose one of: {allowed}.',
   },
+  'cli.threads': {
+    zh: '--threads 需要 1 至 {most} 的整数，读到“{value}”。',
+    en: '--threads needs a whole number from 1 to {most}; found “{value}”.',
+  },
   'cli.noFile': { zh: '请给出至少一个文件。', en: 'Name at least one file.' },
   'cli.noAnalysis': { zh: '请给出分析名称，可用：{allowed}。', en: 'Name an analysis; there are: {allowed}.' },
   'cli.analysis': {

@@ -1,5 +1,6 @@
 import { Clipper, Clipper64, ClipType, FillRule, type Paths64, type PolyPath64, PolyTree64 } from 'clipper2-ts'
 import { ringRange } from './geometry.ts'
+import type { Plane } from './plane.ts'
 import type { Geometry } from './table.ts'
 
 /**
@@ -153,4 +154,23 @@ export class VertexMemory {
   vertexAt(x: number, y: number): number | null {
     return this.#found.get(x)?.get(y) ?? null
   }
+}
+
+/** Grid points as lon/lat, closed: the input's own vertex where there is one. */
+export function lngLatRing(
+  ring: readonly { x: number; y: number }[],
+  memory: VertexMemory,
+  lngLat: Float64Array,
+  plane: Plane,
+): number[] {
+  const out: number[] = []
+  for (const { x, y } of ring) {
+    const vertex = memory.vertexAt(x, y)
+    if (vertex === null) {
+      const made = plane.toLngLat(Float64Array.of(memory.origin[0] + x / GRID_PER_M, memory.origin[1] + y / GRID_PER_M))
+      out.push(made[0], made[1])
+    } else out.push(lngLat[2 * vertex], lngLat[2 * vertex + 1])
+  }
+  out.push(out[0], out[1])
+  return out
 }

@@ -1,7 +1,7 @@
 import { Clipper, FillRule, type Paths64 } from 'clipper2-ts'
-import { isThinnerThanGrid, rowPaths, unionPolygons, VertexMemory } from './clip.ts'
+import { isThinnerThanGrid, lngLatRing, rowPaths, unionPolygons, VertexMemory } from './clip.ts'
 import { rowBox } from './geometry.ts'
-import { lngLatRing, type SoundTable } from './repair.ts'
+import type { SoundTable } from './repair.ts'
 import type { Task } from './task.ts'
 
 /** Rings of lon/lat pairs (x0 y0 x1 y1 …), closed; the outer one first, counter-clockwise, then holes, clockwise. */

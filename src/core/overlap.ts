@@ -22,6 +22,9 @@ export interface OverlapKernel {
   overlap(row: number, other: number): number
 }
 
+/** Kernel noise stays below 1e-6 m² a pair; a square centimetre is nobody's overlap, so that touching is not a pair. */
+export const SMALLEST_M2 = 1e-4
+
 /** Edges that run to +u, `sign` telling which way they ran, relative to a corner. */
 export interface Edges {
   count: number

@@ -1,4 +1,5 @@
 import type { Detail, Note } from './errors.ts'
+import type { Helpers } from './spread.ts'
 
 /** The face of a running job: how long work asks whether to go on and says how far it is. */
 export interface Task {
@@ -8,6 +9,8 @@ export interface Task {
   note(code: string, detail?: Detail, level?: Note['level']): void
   /** Lets messages in (cancel, tiles) and throws the signal's reason when cancelled. Cheap to call often. */
   breathe(): Promise<void>
+  /** other threads that take part (spread.ts); none: all is done here */
+  readonly helpers?: Helpers
 }
 
 const SLICE_MS = 12
@@ -43,5 +46,6 @@ export function quietTask(notes: Note[] = []): Task {
 
 /** A stretch of a longer job: its 0…1 becomes from…to of the whole. */
 export function stretchOf(task: Task, from: number, to: number): Task {
-  return { ...task, progress: (share, stage) => task.progress(from + (to - from) * share, stage) }
+  // the end exactly: what follows starts there, and a share never falls by a rounding
+  return { ...task, progress: (share, stage) => task.progress(share >= 1 ? to : from + (to - from) * share, stage) }
 }

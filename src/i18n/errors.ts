@@ -25,6 +25,10 @@ const MESSAGES: Readonly<Record<string, Text>> = {
     zh: '后台程序“{worker}”已停止：{message}。请刷新页面，工作会自动恢复。',
     en: 'The background worker “{worker}” stopped: {message}. Reload the page; your work comes back.',
   },
+  'worker.lost': {
+    zh: '一个计算线程意外停止（{reason}），多半是内存不足。数据没有改变；请关闭其他程序，或缩小范围后重试。',
+    en: 'A computing thread stopped ({reason}), most likely for lack of memory. Your data are unchanged; close other programs or take a smaller scope, and run it again.',
+  },
   'storage.refused': {
     zh: '浏览器不允许在本机保存：{message}。关闭页面前请先导出需要的结果。',
     en: 'The browser refuses to save on this device: {message}. Export what you need before you close the page.',

@@ -131,20 +131,20 @@ export function connect<M extends Methods<M>>(port: Port): Client<M> & { readonl
 
   function call(method: string, argument: unknown, options: CallOptions = {}): Promise<unknown> {
     const id = nextId++
+    const { signal } = options
+    let cancel = () => {}
     return new Promise((resolve, reject) => {
-      if (options.signal?.aborted) return reject(options.signal.reason)
+      if (signal?.aborted) return reject(signal.reason)
       waiting.set(id, { resolve: resolve as (value: never) => void, reject, options })
-      options.signal?.addEventListener(
-        'abort',
-        () => {
-          if (!waiting.delete(id)) return
-          port.postMessage({ cancel: id } satisfies Cancel, [])
-          reject(options.signal?.reason)
-        },
-        { once: true },
-      )
+      cancel = () => {
+        if (!waiting.delete(id)) return
+        port.postMessage({ cancel: id } satisfies Cancel, [])
+        reject(signal?.reason)
+      }
+      signal?.addEventListener('abort', cancel)
       port.postMessage({ id, method, argument } satisfies Request, options.transfer ?? [])
-    })
+      // a signal outlives the many calls of a job
+    }).finally(() => signal?.removeEventListener('abort', cancel))
   }
 
   const fail = (error: Error) => {

@@ -1,3 +1,4 @@
+import { pickRows } from '../geometry.ts'
 import type { Plane } from '../plane.ts'
 import type { SoundTable } from '../repair.ts'
 import type { Geometry } from '../table.ts'
@@ -49,6 +50,28 @@ export function rowBoxes({ rings, parts, rows }: Geometry, xy: Float64Array): Fl
     boxes[4 * row + 3] = y1
   }
   return boxes
+}
+
+/** Some rows as a layer. Rows that follow each other look into the same vertices, others are copied. */
+export function takeRows({ geometry, xy, boxes }: PlanarLayer, rows: Uint32Array): PlanarLayer {
+  const [first, end] = [rows[0], rows[0] + rows.length]
+  if (rows[rows.length - 1] === end - 1) {
+    const part = geometry.rows[first]
+    const ring = geometry.parts[part]
+    const ringEnd = geometry.parts[geometry.rows[end]]
+    const vertex = geometry.rings[ring]
+    const taken = xy.subarray(2 * vertex, 2 * geometry.rings[ringEnd])
+    const offsets = {
+      rows: geometry.rows.subarray(first, end + 1).map((each) => each - part),
+      parts: geometry.parts.subarray(part, geometry.rows[end] + 1).map((each) => each - ring),
+      rings: geometry.rings.subarray(ring, ringEnd + 1).map((each) => each - vertex),
+    }
+    return { geometry: { kind: 'polygon', xy: taken, ...offsets }, xy: taken, boxes: boxes.subarray(4 * first, 4 * end) }
+  }
+  const taken = pickRows({ ...geometry, xy }, rows)
+  const takenBoxes = new Float64Array(4 * rows.length)
+  for (let i = 0; i < takenBoxes.length; i++) takenBoxes[i] = boxes[4 * rows[i >> 2] + (i & 3)]
+  return { geometry: taken, xy: taken.xy, boxes: takenBoxes }
 }
 
 /** Several layers of one plane as one; row i of layer k becomes starts[k] + i. */

@@ -36,7 +36,7 @@ export function prepareZones(layer: PlanarLayer, rows: ArrayLike<number> | null 
   return { layer, rows: used, index: indexOf(layer, used), ...edgeTrees(layer) }
 }
 
-function filledRows({ rows: offsets }: Geometry, rows: ArrayLike<number> | null): Uint32Array {
+export function filledRows({ rows: offsets }: Geometry, rows: ArrayLike<number> | null): Uint32Array {
   const filled: number[] = []
   const count = rows ? rows.length : offsets.length - 1
   for (let i = 0; i < count; i++) {

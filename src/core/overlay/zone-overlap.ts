@@ -16,7 +16,7 @@ import type { SubjectEdges } from './subject-edges.ts'
  * - through the box: edge by edge.
  * A border that stays outside the box therefore costs the few boxes that say so.
  */
-export function zoneOverlapM2(subject: SubjectEdges, zones: PreparedZones, zone: number): number {
+export function zoneOverlapM2(subject: SubjectEdges, zones: Omit<PreparedZones, 'index'>, zone: number): number {
   const { x0, y0, width, height } = subject
   const { boxes, first, last, next } = zones
   const xy = zones.layer.xy

@@ -1,6 +1,6 @@
 import { Clipper, Clipper64, ClipType, FillRule, type Path64, type Paths64, type PolyPath64, PolyTree64 } from 'clipper2-ts'
-import { GRID_PER_M, VertexMemory } from '../clip.ts'
-import { lngLatRing, type SoundTable } from '../repair.ts'
+import { GRID_PER_M, lngLatRing, VertexMemory } from '../clip.ts'
+import type { SoundTable } from '../repair.ts'
 import type { EdgeIndex } from './edge-index.ts'
 import type { LooseEdges } from './edges.ts'
 import { SNAP_M } from './snap.ts'

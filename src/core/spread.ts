@@ -1,0 +1,101 @@
+import type { Task } from './task.ts'
+
+/**
+ * A computation over pieces that know nothing of each other, so that they can be computed side by side. It stands as the default export
+ * of a file `<id>.kernel.ts`, by which other threads find it (workers/kernels.ts).
+ *
+ * Shared, Piece and Part are plain objects of typed arrays, numbers and lists: what can be sent between threads. What is shared is
+ * copied to each thread once a job, a piece when it is sent: both may look into larger arrays. A part has its buffers for itself.
+ */
+export interface Kernel<Shared, Piece, Part> {
+  readonly id: string
+  readonly run: (shared: Shared, piece: Piece, task: Task) => Promise<Part>
+}
+
+export function defineKernel<Shared, Piece, Part>(kernel: Kernel<Shared, Piece, Part>): Kernel<Shared, Piece, Part> {
+  return kernel
+}
+
+/** Threads beside the one that runs a job. */
+export interface Helpers {
+  readonly count: number
+  /** @param helper 0 … count − 1 @throws what the kernel throws; AppError worker.lost when the thread died */
+  run<Shared, Piece, Part>(
+    helper: number,
+    kernel: Kernel<Shared, Piece, Part>,
+    shared: Shared,
+    piece: Piece,
+    signal: AbortSignal,
+  ): Promise<Part>
+}
+
+/** Made when their turn comes, so that memory holds those that are under way and no more. */
+export interface PieceList<Piece> {
+  readonly count: number
+  readonly at: (index: number) => Piece
+}
+
+/** A thread is called in for so many pieces: starting one costs as much as it would save on fewer. */
+const PIECES_A_THREAD = 6
+/** One is computed while the next one is on its way. */
+const IN_FLIGHT = 2
+
+/**
+ * Runs a kernel over all pieces, here and on the task's helpers; without helpers one after the other here. How pieces are cut must not
+ * depend on who computes them: then the answer does not either.
+ * @returns parts in the order of the pieces
+ */
+export async function spread<Shared, Piece, Part>(
+  kernel: Kernel<Shared, Piece, Part>,
+  shared: Shared,
+  pieces: PieceList<Piece>,
+  task: Task,
+  stage?: string,
+): Promise<Part[]> {
+  const { count, at } = pieces
+  const parts = new Array<Part>(count)
+  // one that fails stops all
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const cancel = () => stopping.abort(task.signal.reason)
+  task.signal.addEventListener('abort', cancel)
+  const here: Task = {
+    ...task,
+    signal,
+    progress: () => {},
+    async breathe() {
+      signal.throwIfAborted()
+      await task.breathe()
+      signal.throwIfAborted()
+    },
+  }
+  let next = 0
+  let done = 0
+  const work = async (compute: (piece: Piece) => Promise<Part>): Promise<void> => {
+    try {
+      while (next < count) {
+        const index = next++
+        parts[index] = await compute(at(index))
+        task.progress(++done / count, stage)
+        await here.breathe()
+      }
+    } catch (error) {
+      stopping.abort(error)
+      throw error
+    }
+  }
+  const { helpers } = task
+  const threads = helpers ? Math.min(helpers.count, Math.ceil(count / PIECES_A_THREAD) - 1) : 0
+  const workers = [work((piece) => kernel.run(shared, piece, here))]
+  for (let helper = 0; helpers && helper < threads; helper++) {
+    for (let turn = 0; turn < IN_FLIGHT; turn++) {
+      workers.push(work((piece) => helpers.run(helper, kernel, shared, piece, signal)))
+    }
+  }
+  // none may go on in the background
+  await Promise.allSettled(workers)
+  task.signal.removeEventListener('abort', cancel)
+  task.signal.throwIfAborted()
+  signal.throwIfAborted()
+  return parts
+}

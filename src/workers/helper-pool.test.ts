@@ -1,0 +1,204 @@
+import { describe, expect, it } from 'vitest'
+import { parcelFabric } from '../../scripts/bench/fabric.ts'
+import { zoneLayer } from '../../scripts/bench/zones.ts'
+import { pickRows } from '../core/geometry.ts'
+import { pairAreas } from '../core/overlay/pair-areas.ts'
+import { planarLayer } from '../core/overlay/planar-layer.ts'
+import { prepareZones } from '../core/overlay/prepared-zones.ts'
+import { selfOverlaps } from '../core/overlay/self-overlaps.ts'
+import { makeSound } from '../core/repair.ts'
+import { defineKernel, type Kernel, spread } from '../core/spread.ts'
+import type { Table } from '../core/table.ts'
+import { createTask, quietTask, type Task } from '../core/task.ts'
+import { helperMethods } from './helper-api.ts'
+import { helperPool, threadsOf } from './helper-pool.ts'
+import { findKernel } from './kernels.ts'
+import { messageTurn, type Port, serve } from './protocol.ts'
+
+/** Helpers behind message channels in this thread: what is sent is copied and moved as between threads. */
+function channelPool(size: number, find = findKernel) {
+  const started: { kill: (reason: string) => void; isStopped: boolean }[] = []
+  const pool = helperPool(size, (onLost) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.start()
+    port2.start()
+    serve(helperMethods(find), port1 as unknown as Port)
+    const thread = {
+      isStopped: false,
+      kill: (reason: string) => {
+        port1.close()
+        onLost(reason)
+      },
+    }
+    started.push(thread)
+    return {
+      port: port2 as unknown as Port,
+      stop() {
+        thread.isStopped = true
+        port1.close()
+      },
+    }
+  })
+  return { pool, started }
+}
+function taskWith(pool: ReturnType<typeof channelPool>['pool'], signal = new AbortController().signal) {
+  const shares: number[] = []
+  const job = pool.job()
+  let clock = 0
+  const task: Task = {
+    ...createTask({ signal, yieldToMessages: messageTurn, onProgress: (share) => shares.push(share), now: () => (clock += 5) }),
+    helpers: job.helpers,
+  }
+  return { task, shares, release: job.release }
+}
+
+/** Adds; counts who works, and how far each has come. */
+const log = { running: 0, most: 0, breaths: 0, sharedSeen: new Set<unknown>() }
+const adding = defineKernel({
+  id: 'adding',
+  async run(shared: { plus: Float64Array; turns?: number }, { values }: { values: Float64Array }, task: Task) {
+    log.sharedSeen.add(shared)
+    log.most = Math.max(log.most, ++log.running)
+    try {
+      for (let turn = 0; turn < (shared.turns ?? 4); turn++) {
+        log.breaths++
+        // as long as work that lets messages in
+        await messageTurn()
+        await task.breathe()
+      }
+      if (values[0] === -1) throw new RangeError('not this one')
+      return { sums: values.map((value) => value + shared.plus[0]) }
+    } finally {
+      log.running--
+    }
+  },
+})
+const findAdding = async () => adding as unknown as Kernel<unknown, unknown, unknown>
+const whole = Float64Array.from({ length: 60 }, (_, i) => i)
+const pieces = (count: number, before: (i: number) => void = () => {}) => ({
+  count,
+  at(i: number) {
+    before(i)
+    return { values: whole.subarray(2 * i, 2 * i + 2) }
+  },
+})
+
+describe('helperPool', () => {
+  it('gives the page one processor, and itself four at most', () => {
+    expect([1, 2, 3, 4, 8, 64].map(threadsOf)).toEqual([1, 1, 2, 3, 4, 4])
+  })
+
+  it('computes pieces on several threads, in order, sends what is shared once and takes no buffer from the caller', async () => {
+    Object.assign(log, { most: 0, sharedSeen: new Set() })
+    const { pool, started } = channelPool(3, findAdding)
+    const { task, shares, release } = taskWith(pool)
+    const shared = { plus: Float64Array.of(0, 100).subarray(1) }
+    const parts = await spread(adding, shared, pieces(30), task)
+    expect(parts.flatMap(({ sums }) => [...sums])).toEqual(Array.from(whole, (value) => value + 100))
+    expect(whole.length).toBe(60)
+    expect(started.length).toBe(3)
+    // here and three copies; no piece is made before it can be taken
+    expect(log.sharedSeen.size).toBe(4)
+    expect(log.most).toBeGreaterThan(3)
+    expect(log.most).toBeLessThanOrEqual(1 + 2 * 3)
+    expect(shares).toEqual([...shares].sort((a, b) => a - b))
+    expect(shares.at(-1)).toBe(1)
+    release()
+    pool.close()
+    expect(started.every((thread) => thread.isStopped)).toBe(true)
+  })
+
+  it('starts no thread for little work', async () => {
+    const { pool, started } = channelPool(3, findAdding)
+    await spread(adding, { plus: Float64Array.of(1) }, pieces(6), taskWith(pool).task)
+    expect(started.length).toBe(0)
+    await spread(adding, { plus: Float64Array.of(1) }, pieces(12), taskWith(pool).task)
+    expect(started.length).toBe(1)
+    pool.close()
+  })
+
+  it('stops every thread within its next breath when it is cancelled', async () => {
+    log.running = 0
+    const { pool } = channelPool(3, findAdding)
+    const controller = new AbortController()
+    const { task } = taskWith(pool, controller.signal)
+    const long = { plus: Float64Array.of(1), turns: 1000 }
+    const running = expect(spread(adding, long, pieces(30), task)).rejects.toThrow('enough')
+    for (let turn = 0; turn < 50; turn++) await messageTurn()
+    expect(log.running).toBe(7)
+    const { breaths } = log
+    controller.abort(new Error('enough'))
+    await running
+    // cancel messages are on their way to the pieces of the others
+    for (let turn = 0; turn < 20 && log.running > 0; turn++) await messageTurn()
+    expect(log.running).toBe(0)
+    expect(log.breaths - breaths).toBeLessThanOrEqual(4 * 7)
+    pool.close()
+  })
+
+  it('fails with what a piece failed with, wherever it was computed, and goes on with the next job', async () => {
+    const { pool } = channelPool(2, findAdding)
+    const bad = { count: 30, at: (i: number) => ({ values: Float64Array.of(i === 17 ? -1 : i) }) }
+    await expect(spread(adding, { plus: Float64Array.of(1) }, bad, taskWith(pool).task)).rejects.toThrow('not this one')
+    const parts = await spread(adding, { plus: Float64Array.of(1) }, pieces(30), taskWith(pool).task)
+    expect(parts.length).toBe(30)
+    pool.close()
+  })
+
+  it('loses one job with a thread that dies, no other, and starts a new thread', async () => {
+    const { pool, started } = channelPool(1, findAdding)
+    const lost = taskWith(pool)
+    const turns = pieces(30, (i) => i === 12 && started[0].kill('out of memory'))
+    await expect(spread(adding, { plus: Float64Array.of(1) }, turns, lost.task)).rejects.toMatchObject({
+      code: 'worker.lost',
+      detail: { reason: 'out of memory' },
+    })
+    lost.release()
+    const parts = await spread(adding, { plus: Float64Array.of(1) }, pieces(30), taskWith(pool).task)
+    expect(parts.length).toBe(30)
+    expect(started.length).toBe(2)
+    pool.close()
+  })
+})
+
+describe('kernels', () => {
+  it('give the same bits on one thread and on four, whatever the order of rows', async () => {
+    const fabric = parcelFabric(30_000)
+    // every hundredth parcel also lies on its neighbour
+    const geometry = fabric.geometry!
+    for (let row = 0; row < fabric.length; row += 100) for (let i = 0; i < 26; i += 2) geometry.xy[26 * row + i] += 1e-5
+    const zones = zoneLayer(60, [118.6, 37.55, 118.8, 37.75])
+    const measure = async (table: Table, task: Task) => {
+      const sound = await makeSound(table, task)
+      const layer = planarLayer(sound)
+      const prepared = prepareZones(planarLayer(await makeSound({ ...zones }, quietTask()), sound.plane))
+      return { sound, pairs: await pairAreas(layer, prepared, null, task), doubles: await selfOverlaps(layer, null, task) }
+    }
+    const alone = await measure({ ...fabric }, quietTask())
+    const { pool, started } = channelPool(3)
+    const { task, release } = taskWith(pool)
+    const spreadOut = await measure({ ...fabric }, task)
+    release()
+    pool.close()
+    expect(started.length).toBeGreaterThan(1)
+    expect(alone.pairs.areaM2.length).toBeGreaterThan(5000)
+    expect(alone.doubles.areaM2.length).toBeGreaterThan(200)
+    expect(spreadOut.pairs).toEqual(alone.pairs)
+    expect(spreadOut.doubles).toEqual(alone.doubles)
+    expect(spreadOut.sound.repaired).toEqual(alone.sound.repaired)
+
+    const order = Array.from({ length: fabric.length }, (_, i) => (i * 7919) % fabric.length)
+    const mixed = await measure({ ...fabric, columns: [], geometry: pickRows(geometry, order) }, quietTask())
+    const named = (
+      rows: ArrayLike<number>,
+      others: ArrayLike<number>,
+      areas: ArrayLike<number>,
+      rowOf: (row: number) => number,
+    ) => Array.from(areas, (area, i) => [rowOf(rows[i]), others[i], area].join(' ')).sort()
+    const same = (row: number) => row
+    expect(named(mixed.pairs.subject, mixed.pairs.zone, mixed.pairs.areaM2, (row) => order[row])).toEqual(
+      named(alone.pairs.subject, alone.pairs.zone, alone.pairs.areaM2, same),
+    )
+    expect([...mixed.doubles.areaM2].sort()).toEqual([...alone.doubles.areaM2].sort())
+  })
+})

@@ -1,0 +1,93 @@
+import { AppError } from '../core/errors.ts'
+import type { Helpers } from '../core/spread.ts'
+import { buffersIn, type HelperApi, ownCopy } from './helper-api.ts'
+import { type CallOptions, type Client, connect, type Port } from './protocol.ts'
+
+/** A thread as it was started, in a browser or in Node. */
+export interface StartedThread {
+  readonly port: Port
+  stop(): void
+}
+
+export interface HelperPool {
+  /** Helpers for one job; `release` frees what the job shared with them. */
+  job(): { readonly helpers: Helpers | undefined; release(): void }
+  /** Stops all threads. */
+  close(): void
+}
+
+/** Threads that a machine gives to computing, the one that asks for help included: one processor is left to the page. */
+export function threadsOf(processors: number): number {
+  return Math.max(1, Math.min(4, processors - 1))
+}
+
+/**
+ * Threads that compute pieces (core/spread.ts), started when first needed and then kept. A thread that dies takes the job with it that
+ * had a piece there; the next piece starts another one.
+ * @param size threads beside the caller's @param start `onLost` is called when the thread has died
+ */
+export function helperPool(size: number, start: (onLost: (reason: string) => void) => StartedThread): HelperPool {
+  interface Thread {
+    readonly client: Client<HelperApi>
+    readonly stop: () => void
+  }
+  const threads: (Thread | null)[] = Array.from({ length: size }, () => null)
+  let nextId = 1
+
+  function threadAt(helper: number): Thread {
+    const running = threads[helper]
+    if (running) return running
+    const started = start((reason) => {
+      if (threads[helper] === thread) threads[helper] = null
+      started.stop()
+      client.fail(new AppError('worker.lost', { reason }))
+    })
+    const client = connect<HelperApi>(started.port)
+    const thread: Thread = { client, stop: started.stop }
+    threads[helper] = thread
+    return thread
+  }
+
+  const send = <A, R>(call: (argument: A, options: CallOptions) => Promise<R>, argument: A, signal?: AbortSignal): Promise<R> =>
+    call(argument, { signal, transfer: buffersIn(argument) })
+
+  return {
+    job() {
+      if (size === 0) return { helpers: undefined, release() {} }
+      const ids = new Map<unknown, number>()
+      /** ids that a thread has been given */
+      const given = new Map<Thread, Set<number>>()
+      const helpers: Helpers = {
+        count: size,
+        async run(helper, kernel, shared, piece, signal) {
+          const thread = threadAt(helper)
+          const id = ids.get(shared) ?? nextId++
+          ids.set(shared, id)
+          const held = given.get(thread) ?? new Set()
+          given.set(thread, held)
+          if (!held.has(id)) {
+            held.add(id)
+            // answered in order: the piece that follows finds it. A thread that dies fails that call too.
+            send(thread.client.share, { id, value: ownCopy(shared) }).catch(() => {})
+          }
+          return (await send(thread.client.run, { kernel: kernel.id, shared: id, piece: ownCopy(piece) }, signal)) as never
+        },
+      }
+      return {
+        helpers,
+        release() {
+          for (const [thread, held] of given) {
+            if (threads.includes(thread)) thread.client.release({ ids: [...held] }).catch(() => {})
+          }
+          given.clear()
+        },
+      }
+    },
+    close() {
+      for (const [helper, thread] of threads.entries()) {
+        thread?.stop()
+        threads[helper] = null
+      }
+    },
+  }
+}
