@@ -51,7 +51,10 @@ describe.skipIf(!hasData)('a shapefile of 800 marsh outlines in EPSG:4528 with G
 
   it('is summed by class as GeographicLib sums it, its overlaps as GEOS finds them, and goes home re-measurable', async () => {
     const layer = await layerFrom(`${DATA}/kenli/marsh_moved_4528_gbk.zip`)
-    const result = await summary.run({ layer, groupBy: ['地类编码'], registered: [], net: true }, quietTask())
+    const result = await summary.run(
+      { layer, groupBy: ['地类编码'], registered: [], net: true, perimeter: false, pointSigma: 0, densify: false },
+      quietTask(),
+    )
     const codes = findColumn(result.table, '地类编码')
     const areas = findColumn(result.table, 'area_m2')
     if (!codes || areas?.type !== 'number') throw new Error('columns are missing')
@@ -108,7 +111,10 @@ describe.skipIf(!hasData)('a district in several containers and systems', () => 
     '%s sums to 785 292.7126 ha',
     async (name) => {
       const layer = await layerFrom(`${DATA}/kenli/${name}`)
-      const result = await summary.run({ layer, groupBy: ['行政代码'], registered: [], net: true }, quietTask())
+      const result = await summary.run(
+        { layer, groupBy: ['行政代码'], registered: [], net: true, perimeter: false, pointSigma: 0, densify: false },
+        quietTask(),
+      )
       expect(result.totals.count).toBe(5)
       expect(Math.abs(result.totals.area_m2 / 1e4 / 785292.7126 - 1)).toBeLessThan(1e-5)
       const report = presentReport(result, { unit: 'mu', locale: 'zh' })

@@ -71,7 +71,7 @@ function layerOf(table: Table, rows: number[] | null = null): LayerInput {
   }
 }
 const run = (layer: LayerInput, groupBy: string[], registered: string[] = [], net = true, task = quietTask()) =>
-  summary.run({ layer, groupBy, registered, net }, task)
+  summary.run({ layer, groupBy, registered, net, perimeter: false, pointSigma: 0, densify: false }, task)
 function values(result: AnalysisResult, name: string): unknown[] {
   const column = findColumn(result.table, name)
   if (!column) throw new Error(`no column ${name}`)

@@ -34,10 +34,30 @@ export default defineAnalysis({
       help: { zh: '图斑相互重叠处只计一次', en: 'Where features overlap, the place counts once' },
       initial: true,
     }),
+    perimeter: p.flag({ isAdvanced: true, label: { zh: '周长', en: 'Perimeter' }, initial: false }),
+    pointSigma: p.number({
+      isAdvanced: true,
+      label: { zh: '界址点中误差', en: 'Point error' },
+      help: { zh: '给出各组面积的中误差；0 不计算', en: 'Gives the standard deviation of each area; 0: none' },
+      unit: 'm',
+      min: 0,
+      max: 100,
+      initial: 0,
+    }),
+    densify: p.flag({
+      isAdvanced: true,
+      label: { zh: '沿长边加密', en: 'Densify long edges' },
+      help: {
+        zh: '平面坐标数据中超过 1 km 的边按源投影平面直线加密；法定口径为不加密',
+        en: 'Edges over 1 km of a planar source run straight in its own plane; the official figure is without',
+      },
+      initial: false,
+    }),
   },
   // imported where it runs: the page reads this file for its name and parameters only
-  run: async ({ layer, groupBy, registered, net }, task) => {
+  run: async ({ layer, groupBy, registered, net, perimeter, pointSigma, densify }, task) => {
     const { summariseAreas } = await import('../core/area-summary.ts')
-    return summariseAreas(layer, { groupBy, registered: registered[0] ?? null, net }, task)
+    const options = { groupBy, registered: registered[0] ?? null, net, perimeter, pointSigmaM: pointSigma, densify }
+    return summariseAreas(layer, options, task)
   },
 })

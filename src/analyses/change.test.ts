@@ -229,7 +229,10 @@ describe.skipIf(!hasLayers)('the shipped epochs', () => {
       [before, 'from'],
       [after, 'to'],
     ] as const) {
-      const summary = await areaSummary.run({ layer, groupBy: ['DLBM'], registered: [], net: false }, quietTask())
+      const summary = await areaSummary.run(
+        { layer, groupBy: ['DLBM'], registered: [], net: false, perimeter: false, pointSigma: 0, densify: false },
+        quietTask(),
+      )
       for (const { DLBM, area_m2 } of linesOf(summary)) {
         const own = lines.filter((line) => line[side] === DLBM)
         const sum = own.reduce((total, line) => total + numberOf(line.area_m2), 0)

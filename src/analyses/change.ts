@@ -50,6 +50,7 @@ export default defineAnalysis({
     }),
     years: p.number({ label: { zh: '间隔年数', en: 'Years between' }, min: 0.01, max: 500, initial: 1 }),
     sliver: p.number({
+      isAdvanced: true,
       label: { zh: '碎图斑小于', en: 'Slivers are below' },
       help: {
         zh: '照常计入并另行列出；三调最小上图面积 200～600 m²',
@@ -60,6 +61,7 @@ export default defineAnalysis({
       initial: 400,
     }),
     pieces: p.flag({
+      isAdvanced: true,
       label: { zh: '生成变化图斑', en: 'Make the changed pieces' },
       help: { zh: '可从结果中加为地图图层', en: 'They can be put on the map from the result' },
       initial: true,

@@ -15,6 +15,7 @@ export default defineAnalysis({
     subject: p.layer({ label: { zh: '项目图层', en: 'Subject' }, geometry: 'polygon' }),
     against: p.layers({ label: { zh: '对比图层', en: 'Against' }, geometry: 'polygon', min: 1 }),
     lines: p.choice({
+      isAdvanced: true,
       label: { zh: '首先列出', en: 'List first' },
       options: [
         { value: 'pairs', label: { zh: '逐对清单', en: 'Every pair' } },
@@ -40,6 +41,7 @@ export default defineAnalysis({
       initial: 1,
     }),
     pieces: p.flag({
+      isAdvanced: true,
       label: { zh: '生成压占图斑', en: 'Make the shared pieces' },
       help: { zh: '可从结果中加为地图图层', en: 'They can be put on the map from the result' },
       initial: true,

@@ -146,14 +146,18 @@ describe.skipIf(!hasLayers)('the demonstration of defects', () => {
       expect(lngLat[0]).toBeLessThanOrEqual(east)
     }
     const pieces = result.pieces as Table
-    const withShape = lines.filter(({ kind }) => ['overlap', 'duplicate-geometry', 'gap'].includes(kind))
-    expect(pieces.length).toBe(withShape.length)
+    // every finding is a feature: a defect with a shape of its own, else the row that is wrong
+    expect(pieces.length).toBe(lines.length)
+    const rowAreas = rowAreasM2(layer.table)
     const numbers = findColumn(pieces, 'finding')
     if (!numbers) throw new Error('no finding column')
     const measured = rowAreasM2(pieces)
     measured.forEach((areaM2, piece) => {
       const line = lines[Number(cellAt(numbers, piece)) - 1]
-      expect(Math.abs(areaM2 - line.areaM2)).toBeLessThan(0.2)
+      const isOwnShape = ['overlap', 'duplicate-geometry', 'gap'].includes(line.kind)
+      // the row that crosses itself is drawn as it was repaired
+      const expected = isOwnShape ? line.areaM2 : rowAreas[line.rows[0]]
+      expect(Math.abs(areaM2 - expected), line.kind).toBeLessThan(isOwnShape ? 0.2 : 3)
     })
   })
 

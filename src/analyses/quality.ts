@@ -37,6 +37,7 @@ export default defineAnalysis({
       roles: ['unitCode', 'id'],
     }),
     smallest: p.number({
+      isAdvanced: true,
       label: { zh: '忽略重叠与缝隙，小于', en: 'Ignore overlaps and gaps below' },
       unit: 'm2',
       min: 0,
@@ -44,21 +45,38 @@ export default defineAnalysis({
       initial: 0.01,
     }),
     largestGap: p.number({
+      isAdvanced: true,
       label: { zh: '空白大于此值不算缝隙', en: 'Larger empty places are no gaps' },
       unit: 'm2',
       min: 0,
       initial: 10_000,
     }),
     vertexTolerance: p.number({
+      isAdvanced: true,
       label: { zh: '界址点应重合的距离', en: 'Corners should coincide within' },
       unit: 'm',
       min: 0.0002,
       max: 1,
       initial: 0.05,
     }),
-    spike: p.number({ label: { zh: '尖刺夹角小于', en: 'A spike is sharper than' }, unit: '°', min: 0, max: 60, initial: 10 }),
-    shortEdge: p.number({ label: { zh: '短边小于', en: 'A short edge is below' }, unit: 'm', min: 0, max: 10, initial: 0.01 }),
+    spike: p.number({
+      isAdvanced: true,
+      label: { zh: '尖刺夹角小于', en: 'A spike is sharper than' },
+      unit: '°',
+      min: 0,
+      max: 60,
+      initial: 10,
+    }),
+    shortEdge: p.number({
+      isAdvanced: true,
+      label: { zh: '短边小于', en: 'A short edge is below' },
+      unit: 'm',
+      min: 0,
+      max: 10,
+      initial: 0.01,
+    }),
     sliver: p.number({
+      isAdvanced: true,
       label: { zh: '碎图斑面积小于', en: 'A sliver is smaller than' },
       help: {
         zh: '三调最小上图面积：建设用地 200、农用地 400、其他 600 m²',
@@ -69,12 +87,14 @@ export default defineAnalysis({
       initial: 200,
     }),
     sliverWidth: p.number({
+      isAdvanced: true,
       label: { zh: '或平均宽度小于', en: 'or narrower on average than' },
       unit: 'm',
       min: 0,
       initial: 1,
     }),
     areaRule: p.choice({
+      isAdvanced: true,
       label: { zh: '登记面积限差', en: 'Tolerance of registered areas' },
       options: [
         { value: 'graphical', label: { zh: '图解：0.0003·M·√P', en: 'Graphical: 0.0003·M·√P' } },
@@ -85,6 +105,7 @@ export default defineAnalysis({
       initial: 'graphical',
     }),
     scale: p.number({
+      isAdvanced: true,
       label: { zh: '图解法比例尺分母 M', en: 'Scale denominator M' },
       min: 100,
       max: 100_000,

@@ -39,6 +39,7 @@ export default defineAnalysis({
       initial: 1,
     }),
     rule: p.choice({
+      isAdvanced: true,
       label: { zh: '像元取舍', en: 'Cells on the boundary' },
       options: [
         { value: 'area', label: { zh: '面积加权（按覆盖比例）', en: 'Weighted by the share covered' } },
@@ -57,6 +58,7 @@ export default defineAnalysis({
       initial: false,
     }),
     level: p.number({
+      isAdvanced: true,
       label: { zh: '金字塔级别', en: 'Overview' },
       help: { zh: '0 为全分辨率；级别越高越快、越粗', en: '0 is the full resolution; higher is faster and coarser' },
       min: 0,

@@ -116,6 +116,8 @@ export interface Session {
 export interface Selection {
   readonly layer: LayerId
   readonly rows: readonly number[]
+  /** the closed ring in lon/lat that alone chose the rows, where one was drawn */
+  readonly within?: readonly (readonly [number, number])[]
 }
 
 export interface Card {

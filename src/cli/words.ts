@@ -82,6 +82,10 @@ export const CLI_WORDS: Readonly<Record<string, Text>> = {
     zh: '分析“{analysis}”没有 SQL 写法，可用：{allowed}。',
     en: 'The analysis “{analysis}” has no SQL form; there are: {allowed}.',
   },
+  'sql.parameter': {
+    zh: '参数“{parameter}”没有 SQL 写法，请去掉它或去掉 --engine。',
+    en: 'The parameter “{parameter}” has no SQL form: leave it or --engine out.',
+  },
   'sql.sedonaRuns': {
     zh: 'Sedona 的 SQL 只能写出（--engine sql），请在集群上运行。',
     en: 'Sedona’s SQL is only written here (--engine sql); run it on the cluster.',

@@ -1,11 +1,11 @@
 import { findAnalysis } from '../analyses/registry.ts'
 import type { App } from '../app/app.ts'
-import { addLayers, importedLayer } from '../app/import-layer.ts'
+import { addLayers } from '../app/import-layer.ts'
+import { madeLayer } from '../app/made-layer.ts'
 import type { Layer, Run } from '../app/state.ts'
 import type { AnalysisResult } from '../core/analysis.ts'
 import { AppError } from '../core/errors.ts'
-import { packTable } from '../core/pack.ts'
-import type { DecodedLayer } from '../formats/format.ts'
+import { PIECE_STYLE } from '../core/overlay/piece-style.ts'
 import { defineCommand } from './command.ts'
 
 /** Puts the pieces of a result on the map, as a layer that is kept and exported like any other. */
@@ -45,48 +45,15 @@ async function layerOfPieces(
   const subject = Object.values(run.values).flatMap((value) => project.layers[String(value)] ?? [])[0]
   const words = analysis?.title ?? { zh: run.analysis, en: run.analysis }
   const title = { zh: `${words.zh}结果：${subject?.title.zh ?? ''}`, en: `${words.en}, result: ${subject?.title.en ?? ''}` }
-  const packed = packTable(pieces)
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', packed))
-  const fields = result.piecesLook?.fields ?? []
-  const now = app.clock.now()
-  const decoded: DecodedLayer = {
-    table: pieces,
-    fields,
-    questions: [],
-    receipt: {
-      file: title.zh,
-      format: 'analysis',
-      bytes: packed.byteLength,
-      sha256: Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join(''),
-      count: pieces.length,
-      withoutGeometry: 0,
-      skipped: 0,
-      encoding: null,
-      encodingEvidence: null,
-      crs: pieces.crs,
-      crsEvidence: null,
-      fields: pieces.columns.map(({ name, type }) => ({ name, type })),
-      notes: result.notes,
-    },
-  }
-  const layer = importedLayer(decoded, {
-    id: `pieces-${now.getTime().toString(36)}`,
-    title: title.zh,
-    ordinal: 0,
-    date: now.toISOString().slice(0, 10),
-    codeLists: app.codeLists,
-  })
-  return {
-    ...layer,
+  return madeLayer(app, pieces, {
+    kind: 'pieces',
     title,
-    symbology: result.piecesLook?.symbology ?? layer.symbology,
-    source: {
-      ...layer.source,
-      title,
-      licence: subject?.source.licence ?? '',
-      isDemonstration: Object.values(run.values)
-        .flat()
-        .some((value) => project.layers[String(value)]?.source.isDemonstration),
-    },
-  }
+    fields: result.piecesLook?.fields ?? [],
+    symbology: result.piecesLook?.symbology ?? PIECE_STYLE,
+    notes: result.notes,
+    licence: subject?.source.licence ?? '',
+    isDemonstration: Object.values(run.values)
+      .flat()
+      .some((value) => project.layers[String(value)]?.source.isDemonstration),
+  })
 }

@@ -5,6 +5,8 @@ import type { Text } from './text.ts'
 interface ParamBase {
   readonly label: Text
   readonly help?: Text
+  /** seldom changed: a form keeps it folded away */
+  readonly isAdvanced?: boolean
 }
 export interface LayerParam extends ParamBase {
   readonly kind: 'layer'

@@ -154,7 +154,8 @@ function textsOf(table: Table, column: ReportColumn, locale: Locale): PresentedC
   const source = findColumn(table, (locale === 'en' && column.english) || column.name)
   return Array.from({ length: table.length }, (_, line) => {
     const value = source ? cellAt(source, line) : null
-    return { text: value === null ? NO_VALUE[locale] : String(value), plain: value === null ? '' : String(value), value: null }
+    const none = column.isRemark ? '' : NO_VALUE[locale]
+    return { text: value === null ? none : String(value), plain: value === null ? '' : String(value), value: null }
   })
 }
 function numberCell(value: number, decimals: number): PresentedCell {

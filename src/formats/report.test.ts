@@ -73,7 +73,10 @@ async function exportOf(table: Table, groupBy: string[], options: Partial<Report
     },
     source,
   }
-  const result = await summary.run({ layer, groupBy, registered: ['TBMJ'], net: true }, quietTask())
+  const result = await summary.run(
+    { layer, groupBy, registered: ['TBMJ'], net: true, perimeter: false, pointSigma: 0, densify: false },
+    quietTask(),
+  )
   return {
     format: 'geojson',
     geometry: 'dissolved',

@@ -9,6 +9,7 @@ export const analysisText = {
   keep: { zh: '收起', en: 'Close list' },
   close: { zh: '关闭分析面板', en: 'Close the analysis panel' },
   run: { zh: '运行', en: 'Run' },
+  more: { zh: '更多选项', en: 'More options' },
   cancel: { zh: '取消', en: 'Cancel' },
   starting: { zh: '准备数据', en: 'Preparing data' },
   cancelled: { zh: '已取消，未保留任何结果', en: 'Cancelled; nothing was kept' },

@@ -213,6 +213,10 @@ const MESSAGES: Readonly<Record<string, Text>> = {
     en: '“{layer}” is only touched along borders; nothing overlaps.',
   },
   'overlap.emptyLayer': { zh: '“{layer}”中没有可叠加的图形。', en: '“{layer}” holds no shape to overlay.' },
+  'drawn.noLayers': {
+    zh: '没有显示任何面图层，无从统计所画范围：请先在图层面板中打开图层。',
+    en: 'No polygon layer is shown, so there is nothing to find in the drawn area: show a layer first.',
+  },
   'overlay.input': {
     zh: '输入“{layer}”：{count} 个要素，{areaM2} m²。',
     en: 'Went in, “{layerEn}”: {count} {count|feature|features}, {areaM2} m².',

@@ -146,6 +146,8 @@ function overlapOf(groupIds: readonly number[], lines: readonly Readonly<Record<
 
 function optionsOf({ values }: SqlInput): SummaryOptions {
   const names = (value: unknown) => (Array.isArray(value) ? (value as string[]) : [])
+  const other = ['perimeter', 'pointSigma', 'densify'].find((parameter) => values[parameter])
+  if (other) throw new AppError('sql.parameter', { parameter: other })
   return { groupBy: names(values.groupBy), registered: names(values.registered)[0] ?? null, net: values.net !== false }
 }
 

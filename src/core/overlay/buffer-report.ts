@@ -12,8 +12,8 @@ import type { Text } from '../text.ts'
 import { bufferRows } from './buffer.ts'
 import { layerNotes } from './layer-notes.ts'
 import { NO_ROW } from './layer-overlay.ts'
-import { PIECE_STYLE } from './overlap-pieces.ts'
 import { PieceBuilder } from './piece-builder.ts'
+import { PIECE_STYLE } from './piece-style.ts'
 import { PIECE_AREA, pieceTable } from './piece-table.ts'
 
 const METHOD: Text = {

@@ -8,8 +8,8 @@ import { stretchOf, type Task } from '../task.ts'
 import type { Text } from '../text.ts'
 import { layerNotes, requirePolygons } from './layer-notes.ts'
 import { overlay, type Pieces } from './layer-overlay.ts'
-import { PIECE_STYLE } from './overlap-pieces.ts'
 import { singleParts } from './piece-builder.ts'
+import { PIECE_STYLE } from './piece-style.ts'
 import { pieceTable } from './piece-table.ts'
 
 const METHOD: Record<'clip' | 'erase', Text> = {

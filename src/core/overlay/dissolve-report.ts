@@ -9,8 +9,8 @@ import type { Column, FieldInfo } from '../table.ts'
 import { stretchOf, type Task } from '../task.ts'
 import type { Text } from '../text.ts'
 import { layerNotes, requirePolygons } from './layer-notes.ts'
-import { PIECE_STYLE } from './overlap-pieces.ts'
 import { PieceBuilder, singleParts } from './piece-builder.ts'
+import { PIECE_STYLE } from './piece-style.ts'
 import { PIECE_AREA } from './piece-table.ts'
 
 const METHOD: Text = {

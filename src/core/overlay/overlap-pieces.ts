@@ -1,18 +1,12 @@
 import { sumOf } from '../adjust.ts'
 import type { AnalysisResult, LayerInput } from '../analysis.ts'
 import { textColumn } from '../grouping.ts'
-import type { Symbology } from '../symbology.ts'
 import { stretchOf, type Task } from '../task.ts'
 import { overlay, type Pieces } from './layer-overlay.ts'
 import type { OverlapFigures } from './overlap-figures.ts'
+import { PIECE_STYLE } from './piece-style.ts'
 import { pieceTable } from './piece-table.ts'
 import { rowNames } from './row-names.ts'
-
-/** A colour that none of the shipped layers speaks in: what is occupied. */
-export const PIECE_STYLE: Symbology = {
-  kind: 'single',
-  style: { fill: '#c2352b', fillOpacity: 0.45, line: '#8f1d16', lineWidth: 1.2 },
-}
 
 /**
  * The shared pieces of all pairs as a layer: attributes of the subject, name and layer of what it overlaps, and with one comparison

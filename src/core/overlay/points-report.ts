@@ -8,8 +8,8 @@ import { ReportBuilder, usedRows } from '../report-builder.ts'
 import type { Geometry } from '../table.ts'
 import { stretchOf, type Task } from '../task.ts'
 import type { Text } from '../text.ts'
-import { derivedStyle } from './derived-style.ts'
 import { layerNotes, requirePolygons } from './layer-notes.ts'
+import { pieceStyle } from './piece-style.ts'
 import { layerTable, type OwnColumn } from './piece-table.ts'
 
 const METHODS: Readonly<Record<'label' | 'centroid', Text>> = {
@@ -93,7 +93,7 @@ export async function reportPoints(layer: LayerInput, kind: 'label' | 'centroid'
     notes: layerNotes(layer, sound),
     method: METHODS[kind],
     pieces: pieces.table,
-    piecesLook: { symbology: derivedStyle('point'), fields: pieces.fields },
+    piecesLook: { symbology: pieceStyle('point'), fields: pieces.fields },
   }
 }
 

@@ -11,7 +11,7 @@ import { stretchOf, type Task } from '../task.ts'
 import type { Text } from '../text.ts'
 import { layerNotes, requirePolygons } from './layer-notes.ts'
 import { NO_ROW } from './layer-overlay.ts'
-import { PIECE_STYLE } from './overlap-pieces.ts'
+import { PIECE_STYLE } from './piece-style.ts'
 import { pieceTable } from './piece-table.ts'
 import { simplifyLayer } from './simplify.ts'
 

@@ -8,9 +8,9 @@ import { makeSound } from '../repair.ts'
 import { ReportBuilder, usedRows } from '../report-builder.ts'
 import { stretchOf, type Task } from '../task.ts'
 import type { Text } from '../text.ts'
-import { derivedStyle } from './derived-style.ts'
 import { layerNotes } from './layer-notes.ts'
 import { singleParts } from './piece-builder.ts'
+import { pieceStyle } from './piece-style.ts'
 import { layerTable, type OwnColumn, PIECE_AREA, PIECE_AREA_FIELD } from './piece-table.ts'
 
 const METHOD: Text = {
@@ -86,6 +86,6 @@ export async function reportSingleParts(layer: LayerInput, task: Task): Promise<
     notes: layerNotes(layer, sound),
     method: METHOD,
     pieces: pieces.table,
-    piecesLook: { symbology: derivedStyle(geometry.kind), fields: pieces.fields },
+    piecesLook: { symbology: pieceStyle(geometry.kind), fields: pieces.fields },
   }
 }

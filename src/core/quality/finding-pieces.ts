@@ -26,7 +26,7 @@ export const PIECES_LOOK: NonNullable<AnalysisResult['piecesLook']> = {
       styleOf('duplicate-geometry', '#8e44ad', '#5b2a70'),
       styleOf('gap', '#f2c200', '#8a6d00'),
     ],
-    other: null,
+    other: { fill: '#e07b00', fillOpacity: 0.1, line: '#b45f00', lineWidth: 1.6 },
   },
   fields: [
     { name: 'finding', label: { zh: '问题序号', en: 'Finding' }, decimals: 0 },
@@ -44,7 +44,7 @@ export interface FindingPieces {
   readonly of: ReadonlyMap<number, number>
 }
 
-/** Overlaps cut out and gaps, as a layer; row by row the findings that have a shape of their own. */
+/** Every finding as a feature: overlaps cut out, gaps, and of all others the row that is wrong, where it has a shape. */
 export async function piecesOf(sound: SoundTable, listed: readonly Finding[], task: Task): Promise<FindingPieces | null> {
   const cut = listed.flatMap((finding, i) => (finding.kind === 'overlap' || finding.kind === 'duplicate-geometry' ? [i] : []))
   const order = cut.sort((a, b) => listed[a].rows[0] - listed[b].rows[0] || listed[a].rows[1] - listed[b].rows[1])
@@ -73,6 +73,11 @@ export async function piecesOf(sound: SoundTable, listed: readonly Finding[], ta
   listed.forEach(({ polygon }, i) => {
     if (!polygon) return
     builder.addPart(polygon)
+    close(i)
+  })
+  listed.forEach(({ rows: [row] }, i) => {
+    if (pieceOf.has(i) || row === undefined) return
+    builder.copyRow(sound.geometry, sound.lngLat, row)
     close(i)
   })
   if (findingOf.length === 0) return null

@@ -237,7 +237,7 @@ function tabulate(
         remarks.map((each) => each?.en ?? null),
       ),
     )
-    report.push({ name: 'remark', label: { zh: '备注', en: 'Remark' }, kind: 'text', english: 'remark_en' })
+    report.push({ name: 'remark', label: { zh: '备注', en: 'Remark' }, kind: 'text', english: 'remark_en', isRemark: true })
   }
   return { columns, report, totals }
 }

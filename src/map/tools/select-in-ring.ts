@@ -24,6 +24,6 @@ export async function selectInRing(app: App, zoom: number, ring: readonly LngLat
     if (!chosen) return isAdding ? {} : { selection: null }
     const kept = isAdding && before?.layer === chosen.layer ? before.rows : []
     const rows = kept.length === 0 ? Array.from(chosen.rows) : [...new Set([...kept, ...chosen.rows])].sort((a, b) => a - b)
-    return { selection: { layer: chosen.layer, rows } }
+    return { selection: { layer: chosen.layer, rows, ...(kept.length === 0 && { within: ring }) } }
   })
 }

@@ -5,6 +5,7 @@ import type { Analysis } from '../../core/analysis.ts'
 import type { StoredValue } from '../../core/params.ts'
 import { analysisText } from '../../i18n/analysis.ts'
 import { Button } from '../parts/button.tsx'
+import { Disclosure } from '../parts/disclosure.tsx'
 import { useApp, useAppState, useRun, useText } from '../shell/app-context.ts'
 import styles from './analysis.module.css'
 import { AreaUnitField } from './area-unit-field.tsx'
@@ -65,7 +66,30 @@ export function AnalysisForm({ analysis }: { readonly analysis: Analysis }) {
     return () => window.removeEventListener('keydown', onKey, true)
   }, [])
 
+  const all = Object.entries(analysis.params)
+  const shown = all.filter(([, param]) => !param.isAdvanced)
+  const folded = all.filter(([, param]) => param.isAdvanced)
   const setValue = (name: string, value: StoredValue) => setTyped({ ...values, [name]: value })
+  const fields = (params: typeof all) =>
+    params.map(([name, param]) => (
+      <div key={name} className={styles.param}>
+        <ParamField
+          param={param}
+          value={values[name]}
+          layer={'of' in param ? project.layers[String(values[param.of])] : undefined}
+          table={'of' in param ? tableOf(String(values[param.of])) : null}
+          onChange={(value) => setValue(name, value)}
+        />
+        {name === layerParams[0]?.[0] && subject && (
+          <ScopeField
+            layer={subject}
+            value={scope}
+            filtered={filtered?.length ?? null}
+            onChange={(next) => setWantedScope({ layer: subject.id, scope: next })}
+          />
+        )}
+      </div>
+    ))
   return (
     <form
       className={styles.form}
@@ -75,25 +99,8 @@ export function AnalysisForm({ analysis }: { readonly analysis: Analysis }) {
         start()
       }}
     >
-      {Object.entries(analysis.params).map(([name, param]) => (
-        <div key={name} className={styles.param}>
-          <ParamField
-            param={param}
-            value={values[name]}
-            layer={'of' in param ? project.layers[String(values[param.of])] : undefined}
-            table={'of' in param ? tableOf(String(values[param.of])) : null}
-            onChange={(value) => setValue(name, value)}
-          />
-          {name === layerParams[0]?.[0] && subject && (
-            <ScopeField
-              layer={subject}
-              value={scope}
-              filtered={filtered?.length ?? null}
-              onChange={(next) => setWantedScope({ layer: subject.id, scope: next })}
-            />
-          )}
-        </div>
-      ))}
+      {fields(shown)}
+      {folded.length > 0 && <Disclosure title={text(analysisText.more)}>{fields(folded)}</Disclosure>}
       <AreaUnitField />
       <PrecheckLine analysis={analysis} check={check} lacks={lacks} layer={subject} table={table} />
       <div className={styles.actions}>

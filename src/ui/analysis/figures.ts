@@ -62,7 +62,7 @@ export function figuresOf(result: AnalysisResult, options: FiguresOptions): Figu
   return {
     rows,
     levels,
-    columns: [...texts, ...numberColumns(report)],
+    columns: inOrder([...texts, ...numberColumns(report)], report),
     sizes: measure.sizes,
     total: measure.total,
     closing: areaIndex < 0 ? null : closingOf(report, areaIndex),
@@ -143,11 +143,18 @@ function isNameOf({ columns }: PresentedReport, index: number): boolean {
 /** What overlap does to the area is read last. */
 const LAST: readonly string[] = ['net_area_m2', 'overlap_m2']
 
-/** In the report's order, but net area and overlap last, and only where something overlaps. */
+/** In the report's order, but net area and overlap last. */
+function inOrder(found: readonly FigureColumn[], { columns }: PresentedReport): FigureColumn[] {
+  const place = new Map(columns.map(({ name }, index) => [name, index]))
+  const placeOf = ({ id }: FigureColumn) => (place.get(id) ?? 0) + (LAST.includes(id) ? columns.length : 0)
+  return found.toSorted((a, b) => placeOf(a) - placeOf(b))
+}
+
+/** Net area and overlap only where something overlaps. */
 function numberColumns({ columns, rows, totals }: PresentedReport): FigureColumn[] {
   const overlap = columns.findIndex(({ name }) => name === 'overlap_m2')
   const hasOverlap = overlap < 0 || [totals[overlap], ...rows.map((row) => row[overlap])].some((cell) => (cell?.value ?? 0) !== 0)
-  const found = columns.flatMap(({ name, kind, label, unit }, index): FigureColumn[] => {
+  return columns.flatMap(({ name, kind, label, unit }, index): FigureColumn[] => {
     if (kind === 'text' || (!hasOverlap && LAST.includes(name))) return []
     const sum = totals[index]
     return [
@@ -162,7 +169,6 @@ function numberColumns({ columns, rows, totals }: PresentedReport): FigureColumn
       },
     ]
   })
-  return found.sort((a, b) => LAST.indexOf(a.id) - LAST.indexOf(b.id))
 }
 
 function closingOf({ columns, rows, totals }: PresentedReport, index: number): Closing | null {

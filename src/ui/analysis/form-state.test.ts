@@ -53,6 +53,27 @@ describe('a fresh form', () => {
     expect(initialValues(params, project, selected, tableOf).subject).toBe('parks')
   })
 
+  it('takes the other epoch beside a layer where one is meant, and else the smallest layer that is seen', () => {
+    const more = {
+      tree: [{ id: 'g', layers: ['extract', 'parks', 'parcels', 'parcels-2024', 'district'] }],
+      layers: {
+        ...project.layers,
+        extract: layer('extract', { fields, visible: false }),
+        'parcels-2024': layer('parcels-2024', { fields: fields.slice(1), visible: false }),
+        district: layer('district'),
+      },
+    } as unknown as Project
+    const counts = { extract: 65, parks: 6, parcels: 28_970, 'parcels-2024': 29_142, district: 11 }
+    const layerStatus = Object.fromEntries(Object.entries(counts).map(([id, count]) => [id, { state: 'ready', count }]))
+    const known = { ...session, layerStatus } as unknown as Session
+    const second = (isAlike: boolean) => {
+      const pair = { after: params.subject, before: p.layer({ label: label('图层'), geometry: 'polygon', isAlike }) }
+      return initialValues(pair, more, known, () => null)
+    }
+    expect(second(true)).toEqual({ after: 'parcels', before: 'parcels-2024' })
+    expect(second(false)).toEqual({ after: 'parcels', before: 'parks' })
+  })
+
   it('leaves fields open until the table is here, and then fills them', () => {
     const open = initialValues(params, project, session, () => null)
     expect(open.groupBy).toBeUndefined()

@@ -32,7 +32,10 @@ export function defaultLayer(param: LayerParam, project: Project, session: Sessi
   if (first) {
     const others = layers.filter(({ id, role }) => !used.includes(id) && role === 'data')
     const rolesOf = ({ fields }: Layer) => fields.flatMap(({ role }) => role ?? [])
-    const likeness = (layer: Layer) => rolesOf(layer).filter((role) => rolesOf(first).includes(role)).length
+    const countOf = ({ id }: Layer) => session.layerStatus[id]?.count ?? 0
+    const share = (layer: Layer) => Math.min(countOf(layer), countOf(first)) / Math.max(1, countOf(layer), countOf(first))
+    // fields in common, and as many features: an extract of the same fields is no epoch
+    const likeness = (layer: Layer) => rolesOf(layer).filter((role) => rolesOf(first).includes(role)).length + 10 * share(layer)
     const alike = param.isAlike ? others.toSorted((a, b) => likeness(b) - likeness(a))[0] : smallestSeen(others, session)
     const other = alike ?? others[0]
     if (other) return other.id

@@ -1,6 +1,7 @@
 import type { GeometryMeasure, IndicatorSource, MixMeasure } from '../../core/grading/model.ts'
 import type { Condition } from '../../core/symbology.ts'
 import type { FieldInfo, Table } from '../../core/table.ts'
+import type { Text as Words } from '../../core/text.ts'
 import { gradingText, MEASURE_WORDS, SOURCE_WORDS } from '../../i18n/grading.ts'
 import { NumberField } from '../parts/number-field.tsx'
 import { Select } from '../parts/select.tsx'
@@ -73,7 +74,7 @@ function SourceDetail({ source, table, fields, onChange }: SourceProps) {
           value={source.field}
           table={table}
           fields={fields}
-          onChange={(field) => onChange({ ...source, field: field ?? '' })}
+          onChange={(field) => onChange({ ...source, field })}
         />
       )
     case 'geometry':
@@ -82,25 +83,19 @@ function SourceDetail({ source, table, fields, onChange }: SourceProps) {
       return (
         <OwnField
           label={text(gradingText.sameField)}
-          value={source.same ?? null}
+          value={source.same ?? ''}
+          isOptional
           table={table}
           fields={fields}
-          onChange={(same) => onChange(same === null ? { kind: 'connectivity' } : { kind: 'connectivity', same })}
+          onChange={(same) => onChange(same === '' ? { kind: 'connectivity' } : { kind: 'connectivity', same })}
         />
       )
     case 'distance':
     case 'share':
       return (
         <>
-          <LayerChoice
-            label={text(gradingText.layer)}
-            value={source.layer}
-            isGrid={false}
-            onChange={(layer) => onChange({ ...source, layer })}
-          />
+          <LayerChoice label={gradingText.layer} value={source.layer} onChange={(layer) => onChange({ ...source, layer })} />
           <Where
-            field={text(gradingText.whereField)}
-            values={text(gradingText.whereValues)}
             condition={source.where}
             onChange={(where) => {
               const { where: _, ...rest } = source
@@ -112,24 +107,9 @@ function SourceDetail({ source, table, fields, onChange }: SourceProps) {
     case 'ratio':
       return (
         <>
-          <LayerChoice
-            label={text(gradingText.layer)}
-            value={source.layer}
-            isGrid={false}
-            onChange={(layer) => onChange({ ...source, layer })}
-          />
-          <Where
-            field={text(gradingText.whereField)}
-            values={text(gradingText.whereValues)}
-            condition={source.where}
-            onChange={(where) => where && onChange({ ...source, where })}
-          />
-          <Where
-            field={text(gradingText.toField)}
-            values={text(gradingText.toValues)}
-            condition={source.to}
-            onChange={(to) => to && onChange({ ...source, to })}
-          />
+          <LayerChoice label={gradingText.layer} value={source.layer} onChange={(layer) => onChange({ ...source, layer })} />
+          <Where condition={source.where} onChange={(where) => where && onChange({ ...source, where })} />
+          <Where isOver condition={source.to} onChange={(to) => to && onChange({ ...source, to })} />
         </>
       )
     case 'loss':
@@ -137,35 +117,19 @@ function SourceDetail({ source, table, fields, onChange }: SourceProps) {
         <>
           <div className={styles.pair}>
             <LayerChoice
-              label={text(gradingText.before)}
+              label={gradingText.before}
               value={source.before}
-              isGrid={false}
               onChange={(before) => onChange({ ...source, before })}
             />
-            <LayerChoice
-              label={text(gradingText.after)}
-              value={source.after}
-              isGrid={false}
-              onChange={(after) => onChange({ ...source, after })}
-            />
+            <LayerChoice label={gradingText.after} value={source.after} onChange={(after) => onChange({ ...source, after })} />
           </div>
-          <Where
-            field={text(gradingText.whereField)}
-            values={text(gradingText.whereValues)}
-            condition={source.where}
-            onChange={(where) => where && onChange({ ...source, where })}
-          />
+          <Where condition={source.where} onChange={(where) => where && onChange({ ...source, where })} />
         </>
       )
     case 'mix':
       return (
         <>
-          <LayerChoice
-            label={text(gradingText.layer)}
-            value={source.layer}
-            isGrid={false}
-            onChange={(layer) => onChange({ ...source, layer })}
-          />
+          <LayerChoice label={gradingText.layer} value={source.layer} onChange={(layer) => onChange({ ...source, layer })} />
           <div className={styles.pair}>
             <TextField
               label={text(gradingText.field)}
@@ -180,7 +144,7 @@ function SourceDetail({ source, table, fields, onChange }: SourceProps) {
       return (
         <>
           <LayerChoice
-            label={text(gradingText.raster)}
+            label={gradingText.raster}
             value={source.raster}
             isGrid
             onChange={(raster) => onChange({ ...source, raster })}
@@ -231,57 +195,53 @@ function Measure<M extends GeometryMeasure | MixMeasure>({
   )
 }
 
-/** null stands for none, where that may be chosen. */
+/** A field of the layer that is graded. */
 function OwnField({
   label,
   value,
+  isOptional = false,
   table,
   fields,
   onChange,
 }: {
   readonly label: string
-  readonly value: string | null
+  readonly value: string
+  /** '' stands for none */
+  readonly isOptional?: boolean
   readonly table: Table | null
   readonly fields: readonly FieldInfo[]
-  readonly onChange: (field: string | null) => void
+  readonly onChange: (field: string) => void
 }) {
   const text = useText()
   const names = table?.columns.map(({ name }) => name) ?? []
   const options = names.map((name) => {
-    const word = text(
-      fieldWord(
-        name,
-        fields.find((field) => field.name === name),
-      ),
-    )
+    const info = fields.find((field) => field.name === name)
+    const word = text(fieldWord(name, info))
     return { value: name, label: word, ...(word !== name && { note: name }) }
   })
-  const isGone = value !== null && !names.includes(value)
+  const isGone = value !== '' && !names.includes(value)
   return (
     <Select
       label={label}
-      value={value ?? ''}
+      value={value}
       placeholder={isGone ? value : undefined}
       error={isGone && table ? text(gradingText.fieldGone, { field: value }) : null}
-      options={
-        value === null || label === text(gradingText.sameField)
-          ? [{ value: '', label: text(gradingText.none) }, ...options]
-          : options
-      }
-      onChange={(name) => onChange(name === '' ? null : name)}
+      options={isOptional ? [{ value: '', label: text(gradingText.none) }, ...options] : options}
+      onChange={onChange}
     />
   )
 }
 
+/** Another layer, or a raster, by its id. */
 function LayerChoice({
   label,
   value,
-  isGrid,
+  isGrid = false,
   onChange,
 }: {
-  readonly label: string
+  readonly label: Words
   readonly value: string
-  readonly isGrid: boolean
+  readonly isGrid?: boolean
   readonly onChange: (layer: string) => void
 }) {
   const text = useText()
@@ -291,7 +251,7 @@ function LayerChoice({
   const isGone = options.every(({ id }) => id !== value)
   return (
     <Select
-      label={label}
+      label={text(label)}
       value={isGone ? null : value}
       placeholder={value}
       error={isGone ? text(gradingText.layerGone, { layer: value }) : null}
@@ -303,23 +263,27 @@ function LayerChoice({
 
 /** Field and values of the rows that count; empty: all. */
 function Where({
-  field,
-  values,
   condition,
+  isOver = false,
   onChange,
 }: {
-  readonly field: string
-  readonly values: string
   readonly condition: Condition | undefined
+  /** of the rows that the others are compared with */
+  readonly isOver?: boolean
   readonly onChange: (condition: Condition | null) => void
 }) {
+  const text = useText()
   const change = (name: string, list: readonly string[]) =>
     onChange(name.trim() === '' ? null : { field: name.trim(), values: list })
   return (
     <div className={styles.pair}>
-      <TextField label={field} value={condition?.field ?? ''} onChange={(name) => change(name, condition?.values ?? [])} />
       <TextField
-        label={values}
+        label={text(isOver ? gradingText.toField : gradingText.whereField)}
+        value={condition?.field ?? ''}
+        onChange={(name) => change(name, condition?.values ?? [])}
+      />
+      <TextField
+        label={text(isOver ? gradingText.toValues : gradingText.whereValues)}
         value={condition?.values.join(' ') ?? ''}
         isDisabled={!condition}
         onChange={(typed) => change(condition?.field ?? '', typed.trimStart().split(/\s+/))}

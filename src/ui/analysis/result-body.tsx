@@ -1,9 +1,11 @@
 import { lazy, Suspense, useMemo, useRef, useState } from 'react'
 import type { Run, Selection } from '../../app/state.ts'
+import { placeZoom } from '../../commands/place-zoom.ts'
 import { rowsZoom } from '../../commands/rows-zoom.ts'
 import { selectClear } from '../../commands/select-clear.ts'
 import { selectRows } from '../../commands/select-rows.ts'
 import type { AnalysisResult } from '../../core/analysis.ts'
+import { findColumn } from '../../core/table.ts'
 import { analysisText } from '../../i18n/analysis.ts'
 import { gradingText } from '../../i18n/grading.ts'
 import { Button } from '../parts/button.tsx'
@@ -67,17 +69,22 @@ export function ResultBody({
   }
   // lines are marked as long as the selection is the one they made
   const marked = picked && picked.made === selection ? picked.rows : []
+  const places = placesOf(result)
+  const fly = (rows: readonly number[]) => command(placeZoom, { lngLats: rows.flatMap((row) => places?.(row) ?? []) })
   const pick: Pick = {
     rows: marked,
     onPick(rows) {
       if (!subject) return
+      // what has a place of its own is gone to at once: a gap is no feature that could be marked
       const isSame = rows.length === marked.length && rows.every((row, index) => row === marked[index])
       if (isSame) return command(selectClear, undefined)
       command(selectRows, { layer: subject.id, rows: membersOf(rows) })
       setPicked({ rows, made: app.store.getState().session.selection })
+      if (places) fly(rows)
     },
     onZoom(rows) {
-      if (subject) command(rowsZoom, { layer: subject.id, rows: membersOf(rows) })
+      if (places) fly(rows)
+      else if (subject) command(rowsZoom, { layer: subject.id, rows: membersOf(rows) })
     },
   }
   const table = <ResultTable label={text(words.title)} figures={figures} pick={pick} />
@@ -144,4 +151,11 @@ export function ResultBody({
       </ResultFoot>
     </>
   )
+}
+
+/** Where each line's finding lies, of a result whose lines have a place. */
+function placesOf({ table }: AnalysisResult): ((row: number) => readonly [number, number][]) | null {
+  const [lng, lat] = [findColumn(table, 'lng'), findColumn(table, 'lat')]
+  if (lng?.type !== 'number' || lat?.type !== 'number') return null
+  return (row) => (Number.isNaN(lng.values[row]) ? [] : [[lng.values[row], lat.values[row]]])
 }

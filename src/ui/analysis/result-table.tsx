@@ -14,12 +14,24 @@ const LEAST_PX: Readonly<Record<FigureColumn['kind'], number>> = {
   number: 88,
 }
 
-/** A column is at least as wide as its header: a Chinese character is about twice as wide as a Latin one. */
-function widthOf({ kind, header, unit }: FigureColumn, isOnlyLevel: boolean): string {
+/** So many lines tell how wide a column's texts are. */
+const SAMPLE = 60
+const MOST_PX = 420
+
+/** In CSS pixels: a Chinese character is about twice as wide as a Latin one. */
+function widthOfText(text: string): number {
+  return [...text].reduce((width, letter) => width + (letter > '\u2e80' ? 13 : 7.5), 24)
+}
+
+/** Wide enough for the header, the sum and, within reason, the first lines. */
+function widthOf(column: FigureColumn, rows: readonly number[], isOnlyLevel: boolean): string {
+  const { kind, header, unit, sum, text } = column
+  const sumText = sum?.text ?? ''
+  const texts = [`${header} ${unit}`, sumText, ...rows.slice(0, SAMPLE).map(text)]
+  const widest = Math.min(MOST_PX, Math.ceil(Math.max(...texts.map(widthOfText))))
   // the closing words stand in the first columns of the sum row
-  if (kind === 'text' && isOnlyLevel) return 'minmax(240px, 1.6fr)'
-  const words = [...`${header} ${unit}`].reduce((width, letter) => width + (letter > '\u2e80' ? 13 : 7), 30)
-  return `minmax(${Math.max(LEAST_PX[kind], words)}px, ${kind === 'text' ? 1.6 : 1}fr)`
+  const least = kind === 'text' && isOnlyLevel ? 240 : LEAST_PX[kind]
+  return `minmax(${Math.max(least, kind === 'share' ? 0 : widest)}px, ${kind === 'text' ? 1.6 : 1}fr)`
 }
 
 /** The lines of a result with the sum row that closes them. */
@@ -41,7 +53,7 @@ export function ResultTable({
       header: column.header,
       unit: column.unit,
       align: column.kind === 'text' ? 'start' : 'end',
-      width: widthOf(column, figures.levels.length === 1),
+      width: widthOf(column, figures.rows, figures.levels.length === 1 && column.id === figures.levels[0].id),
       value: column.value,
       text: column.text,
       ...(column.kind === 'share' && {

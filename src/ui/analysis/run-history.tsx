@@ -52,7 +52,12 @@ function RunRow({ run, number }: { readonly run: Run; readonly number: number })
         <span className={styles.runText}>
           <span>{fields ? text(fields) : text(title)}</span>
           <small>
-            {[text(title), scope, whenWord(run.at, app.clock.now(), locale), text(analysisText.elapsed, { seconds })].join(' · ')}
+            {[
+              ...(fields ? [text(title)] : []),
+              scope,
+              whenWord(run.at, app.clock.now(), locale),
+              text(analysisText.elapsed, { seconds }),
+            ].join(' · ')}
           </small>
           {stale && <small className={styles.stale}>{text(analysisText.stale)}</small>}
         </span>

@@ -1,6 +1,7 @@
 import type { Layer } from '../../app/state.ts'
 import { filterClear } from '../../commands/filter-clear.ts'
 import { layerFilter } from '../../commands/layer-filter.ts'
+import { overlapDrawn } from '../../commands/overlap-drawn.ts'
 import { rowsZoom } from '../../commands/rows-zoom.ts'
 import { selectClear } from '../../commands/select-clear.ts'
 import type { Condition } from '../../core/symbology.ts'
@@ -96,6 +97,11 @@ function SelectionChip() {
           {layer.geometry === 'polygon' && <span> · {area ?? '…'}</span>}
           {total && total.empty > 0 && <span> · {text(shellText.selectionEmpty, { n: total.empty })}</span>}
         </span>
+        {selection.within && (
+          <Button variant="quiet" isSmall onPress={() => run(overlapDrawn, undefined)}>
+            {text(shellText.overlapDrawn)}
+          </Button>
+        )}
         <IconButton icon="target" isSmall label={text(shellText.zoomToSelection)} onPress={() => run(rowsZoom, selection)} />
         <IconButton
           icon="close"

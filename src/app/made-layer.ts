@@ -1,0 +1,58 @@
+import type { Note } from '../core/errors.ts'
+import { packTable } from '../core/pack.ts'
+import type { Symbology } from '../core/symbology.ts'
+import type { FieldInfo, Table } from '../core/table.ts'
+import type { Text } from '../core/text.ts'
+import type { DecodedLayer } from '../formats/format.ts'
+import type { App } from './app.ts'
+import { importedLayer } from './import-layer.ts'
+import type { Layer } from './state.ts'
+
+/** A layer of shapes that were made here, kept and exported like an imported one. */
+export async function madeLayer(
+  app: App,
+  table: Table,
+  made: {
+    /** before the time in its id */
+    readonly kind: string
+    readonly title: Text
+    readonly fields: readonly FieldInfo[]
+    readonly symbology: Symbology
+    readonly notes: readonly Note[]
+    readonly licence: string
+    readonly isDemonstration: boolean
+  },
+): Promise<Layer> {
+  const packed = packTable(table)
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', packed))
+  const now = app.clock.now()
+  const decoded: DecodedLayer = {
+    table,
+    fields: made.fields,
+    questions: [],
+    receipt: {
+      file: made.title.zh,
+      format: 'analysis',
+      bytes: packed.byteLength,
+      sha256: Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join(''),
+      count: table.length,
+      withoutGeometry: 0,
+      skipped: 0,
+      encoding: null,
+      encodingEvidence: null,
+      crs: table.crs,
+      crsEvidence: null,
+      fields: table.columns.map(({ name, type }) => ({ name, type })),
+      notes: made.notes,
+    },
+  }
+  const layer = importedLayer(decoded, {
+    id: `${made.kind}-${now.getTime().toString(36)}`,
+    title: made.title.zh,
+    ordinal: 0,
+    date: now.toISOString().slice(0, 10),
+    codeLists: app.codeLists,
+  })
+  const { title, symbology, licence, isDemonstration } = made
+  return { ...layer, title, symbology, source: { ...layer.source, title, licence, isDemonstration } }
+}
