@@ -3,6 +3,7 @@ import { AppError } from '../../core/errors.ts'
 import type { Grouping } from '../../core/grouping.ts'
 import type { Column } from '../../core/table.ts'
 import { AREA_UNITS, type AreaUnit } from '../../core/units.ts'
+import { usage } from '../cli-error.ts'
 import { countCheck, countedTwice, pairsOfTwice, SMALLEST_M2 } from './counted-twice.ts'
 import type { Dialect } from './dialect.ts'
 import type { SqlAnalysis, SqlInput } from './sql-analysis.ts'
@@ -147,7 +148,7 @@ function overlapOf(groupIds: readonly number[], lines: readonly Readonly<Record<
 function optionsOf({ values }: SqlInput): SummaryOptions {
   const names = (value: unknown) => (Array.isArray(value) ? (value as string[]) : [])
   const other = ['perimeter', 'pointSigma', 'densify'].find((parameter) => values[parameter])
-  if (other) throw new AppError('sql.parameter', { parameter: other })
+  if (other) throw usage('sql.parameter', { parameter: other })
   return { groupBy: names(values.groupBy), registered: names(values.registered)[0] ?? null, net: values.net !== false }
 }
 
