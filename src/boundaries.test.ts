@@ -58,6 +58,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   hyparquet: ['formats/'],
   'hyparquet-compressors': ['formats/'],
   'hyparquet-writer': ['formats/'],
+  saxes: ['formats/'],
   valibot: ['app/'],
   'jsonc-parser': ['app/'],
   idb: ['app/', 'workers/'],

@@ -29,6 +29,7 @@ export interface LayerParts {
   readonly reportsTurned?: boolean
   /** what is known of the fields; else by their official names */
   readonly fields?: readonly FieldInfo[]
+  readonly hasChangeableTypes?: boolean
   readonly header?: readonly HeaderLine[]
   readonly skippedLines?: readonly SkippedLine[]
 }
@@ -58,6 +59,7 @@ export async function finishLayers(parts: LayerParts, options: DecodeOptions): P
     table: { ...table, crs: decision.crs },
     fields: parts.fields ?? knownFields(table.columns),
     questions: decision.questions,
+    ...(parts.hasChangeableTypes && { hasChangeableTypes: true }),
     receipt: {
       file: file.name,
       format: parts.format,

@@ -83,6 +83,8 @@ export interface DecodedLayer {
   readonly fields: readonly FieldInfo[]
   readonly receipt: Receipt
   readonly questions: readonly Question[]
+  /** types of columns were guessed: DecodeOptions.types may say otherwise */
+  readonly hasChangeableTypes?: boolean
   /** of a raster: the file itself and how it is shown at first; `table` is its outline */
   readonly grid?: DecodedGrid
 }
@@ -113,6 +115,8 @@ export interface EncodeInput {
   readonly keepsCrs?: boolean
   /** of text formats, one of WriteInfo.encodings; the first where left out */
   readonly encoding?: string
+  /** CSV only: a tab before codes, so that a spreadsheet shows 0101 and not 101; other programs then read the tab */
+  readonly marksCodes?: boolean
   /** headings of columns: labels of the fields in a language; names where left out */
   readonly headings?: Locale
   /** of an imported file: what it said of itself */
@@ -127,6 +131,8 @@ export interface WriteInfo {
   readonly crs?: 'any' | 'lngLat' | 'gaussKruger'
   /** encodings of the text that the user may choose from, the usual one first */
   readonly encodings?: readonly string[]
+  /** codes can be marked, so that a spreadsheet leaves them as they are */
+  readonly canMarkCodes?: boolean
   /** headings of columns can be the labels of the fields */
   readonly hasHeadings?: boolean
   /** the metadata go into the file itself */

@@ -3,7 +3,8 @@ import type { ReportExport } from '../core/report-export.ts'
 import type { Task } from '../core/task.ts'
 import type { Text } from '../core/text.ts'
 import type { OutputFile } from './format.ts'
-import { headerOf, namedTables, provenanceLines, reportOf, TOTAL, ZIP_TIME } from './report-lines.ts'
+import { headerOf, namedTables, provenanceLines, reportOf, TOTAL } from './report-lines.ts'
+import { address, MAIN, NumberFormats, packWorkbook, SheetNames, STYLE, textCell, widthOf, XLSX_MIME, XML } from './xlsx-parts.ts'
 
 const SHEETS: { readonly figures: Text; readonly notes: Text } = {
   figures: { zh: '汇总', en: 'Summary' },
@@ -16,7 +17,6 @@ const SHEETS: { readonly figures: Text; readonly notes: Text } = {
  * that were adjusted to add up.
  */
 export async function encodeReportXlsx(input: ReportExport, task: Task): Promise<OutputFile> {
-  const { zipSync, strToU8 } = await import('fflate')
   const formats = new NumberFormats()
   const names = new SheetNames()
   const sheets: { readonly name: string; readonly xml: string }[] = []
@@ -26,67 +26,13 @@ export async function encodeReportXlsx(input: ReportExport, task: Task): Promise
     await task.breathe()
   }
   sheets.push({ name: names.take(SHEETS.notes[input.locale]), xml: notesSheet(input) })
-  const paths = sheets.map((_, i) => `worksheets/sheet${i + 1}.xml`)
-  const files: Record<string, string> = {
-    ...Object.fromEntries(sheets.map(({ xml }, i) => [`xl/${paths[i]}`, xml])),
-    'xl/styles.xml': formats.stylesXml(),
-    'xl/workbook.xml': workbookXml(sheets.map(({ name }) => name)),
-    'xl/_rels/workbook.xml.rels': relations([...paths.map((path) => ['worksheet', path] as const), ['styles', 'styles.xml']]),
-    '_rels/.rels': relations([['officeDocument', 'xl/workbook.xml']]),
-    '[Content_Types].xml': contentTypes(paths),
-  }
-  const bytes = zipSync(
-    Object.fromEntries(Object.entries(files).map(([path, xml]) => [path, [strToU8(xml), { level: 6, mtime: ZIP_TIME }]])),
-  )
+  const bytes = await packWorkbook(sheets, formats)
   return {
     name: `${input.title[input.locale]}.xlsx`,
-    mime: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    mime: XLSX_MIME,
     bytes,
   }
 }
-
-/** Names that Excel takes: at most 31 characters, none of []:*?/\, each once whatever the case. */
-class SheetNames {
-  readonly #taken = new Set<string>()
-  take(wanted: string): string {
-    const clean = wanted
-      .replace(/[[\]:*?/\\]/g, ' ')
-      .replace(/^'+|'+$/g, '')
-      .trim()
-    let name = clean.slice(0, 31)
-    for (let n = 2; this.#taken.has(name.toLowerCase()); n++) name = `${clean.slice(0, 27)} ${n}`
-    this.#taken.add(name.toLowerCase())
-    return name
-  }
-}
-
-/** Cell styles in the order of stylesXml: fixed ones first, then a plain and a bold one for each number of decimals. */
-const STYLE = { plain: 0, text: 1, header: 2, totalText: 3, wrapped: 4 } as const
-class NumberFormats {
-  readonly #decimals: number[] = []
-  styleOf(decimals: number, isTotal: boolean): number {
-    let index = this.#decimals.indexOf(decimals)
-    if (index < 0) index = this.#decimals.push(decimals) - 1
-    return Object.keys(STYLE).length + 2 * index + (isTotal ? 1 : 0)
-  }
-  stylesXml(): string {
-    const codes = this.#decimals.map((decimals) => (decimals === 0 ? '#,##0' : `#,##0.${'0'.repeat(decimals)}`))
-    const numFmts = codes.map((code, i) => `<numFmt numFmtId="${164 + i}" formatCode="${code}"/>`).join('')
-    const font = (bold: string) => `<font>${bold}<sz val="11"/><name val="Calibri"/></font>`
-    const xf = (numFmt: number, fontId: number, more = '', inner = '') =>
-      `<xf numFmtId="${numFmt}" fontId="${fontId}" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"${more}>${inner}</xf>`
-    const header = `<xf numFmtId="49" fontId="1" fillId="2" borderId="1" xfId="0" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1"><alignment vertical="center" wrapText="1"/></xf>`
-    const wrapped = xf(49, 0, ' applyAlignment="1"', '<alignment vertical="top" wrapText="1"/>')
-    const numbers = codes.flatMap((_, i) => [xf(164 + i, 0), xf(164 + i, 1)])
-    const xfs = [xf(0, 0), xf(49, 0), header, xf(49, 1), wrapped, ...numbers]
-    return `${XML}<styleSheet xmlns="${MAIN}">${codes.length > 0 ? `<numFmts count="${codes.length}">${numFmts}</numFmts>` : ''}<fonts count="2">${font('')}${font('<b/>')}</fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFE8EEF0"/><bgColor indexed="64"/></patternFill></fill></fills><borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border><border><left/><right/><top/><bottom style="thin"><color auto="1"/></bottom><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="${xfs.length}">${xfs.join('')}</cellXfs></styleSheet>`
-  }
-}
-
-const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
-const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
-const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
 
 function figuresSheet(
   { columns, rows, totals }: PresentedReport,
@@ -120,51 +66,4 @@ function notesSheet(input: ReportExport): string {
       `<row r="${r + 1}">${textCell(0, r, label, STYLE.totalText)}${textCell(1, r, value, STYLE.wrapped)}</row>`,
   )
   return `${XML}<worksheet xmlns="${MAIN}"><cols><col min="1" max="1" width="14" customWidth="1"/><col min="2" max="2" width="110" customWidth="1"/></cols><sheetData>${rows.join('')}</sheetData></worksheet>`
-}
-
-function textCell(column: number, row: number, text: string, style: number): string {
-  return text === ''
-    ? ''
-    : `<c r="${address(column, row)}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(text)}</t></is></c>`
-}
-/** A1, B1 … AA1 */
-export function address(column: number, row: number): string {
-  let letters = ''
-  for (let n = column + 1; n > 0; n = Math.floor((n - 1) / 26)) letters = String.fromCharCode(65 + ((n - 1) % 26)) + letters
-  return `${letters}${row + 1}`
-}
-/** Chinese characters are two wide. */
-function widthOf(text: string): number {
-  return Array.from(text).reduce((width, character) => width + (character > '\u2e80' ? 2 : 1), 0)
-}
-/** XML 1.0 has no place for most control characters. */
-function escapeXml(text: string): string {
-  return (
-    text
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-      .replaceAll('&', '&amp;')
-      .replaceAll('<', '&lt;')
-      .replaceAll('>', '&gt;')
-      .replaceAll('"', '&quot;')
-  )
-}
-
-function workbookXml(names: readonly string[]): string {
-  const sheets = names.map((name, i) => `<sheet name="${escapeXml(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`).join('')
-  return `${XML}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${sheets}</sheets></workbook>`
-}
-function relations(targets: readonly (readonly [string, string])[]): string {
-  const all = targets.map(([type, target], i) => `<Relationship Id="rId${i + 1}" Type="${OFFICE}/${type}" Target="${target}"/>`)
-  return `${XML}<Relationships xmlns="${PACKAGE}/relationships">${all.join('')}</Relationships>`
-}
-function contentTypes(sheets: readonly string[]): string {
-  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
-  const parts: [string, string][] = [
-    ['/xl/workbook.xml', `${type}.sheet.main+xml`],
-    ...sheets.map((path): [string, string] => [`/xl/${path}`, `${type}.worksheet+xml`]),
-    ['/xl/styles.xml', `${type}.styles+xml`],
-  ]
-  const overrides = parts.map(([part, contentType]) => `<Override PartName="${part}" ContentType="${contentType}"/>`).join('')
-  return `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${overrides}</Types>`
 }

@@ -12,7 +12,8 @@ import type { Table } from '../core/table.ts'
 import { quietTask } from '../core/task.ts'
 import { codeCell, encodeReportCsv, textCell } from './report-csv.ts'
 import { encodeReportGeojson } from './report-geojson.ts'
-import { address, encodeReportXlsx } from './report-xlsx.ts'
+import { encodeReportXlsx } from './report-xlsx.ts'
+import { address } from './xlsx-parts.ts'
 
 const source: SourceInfo = {
   title: { zh: '宗地', en: 'Parcels' },

@@ -128,6 +128,59 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '{count} 个地块声明的面积与坐标不符：如地块 {parcel} 声明 {stated} 公顷，计算为 {computed} 公顷。',
     en: '{count} {count|parcel states|parcels state} an area that the coordinates do not give: {parcel} states {stated} ha, computed {computed} ha.',
   },
+  'csv.openQuote': {
+    zh: '{file} 第 {line} 行有一个引号没有成对，后面的内容无法分列。请补上引号后重新导入。',
+    en: 'A quote in line {line} of {file} is never closed, so what follows cannot be cut into cells. Close it and import the file again.',
+  },
+  'csv.delimiter': { zh: '分隔符是“{delimiter}”。', en: 'Cells are separated by “{delimiter}”.' },
+  'csv.tooManyCells': {
+    zh: '{count} 行的单元格多于 {width} 列（可能有未加引号的逗号），已跳过；首个是第 {line} 行。',
+    en: '{count} {count|line has|lines have} more than {width} cells (perhaps an unquoted comma) and {count|was|were} skipped; the first is line {line}.',
+  },
+  'csv.noPlaces': {
+    zh: '没有坐标列，作为属性表导入；可按代码关联到图层。',
+    en: 'There are no columns of coordinates: it came in as a table, which can be joined to a layer by a code.',
+  },
+  'csv.xIsNorth': {
+    zh: '“{x}”是北坐标，“{y}”是东坐标（按数值判断）。',
+    en: '“{x}” is the northing and “{y}” the easting, by their numbers.',
+  },
+  'csv.badPlaces': {
+    zh: '{count} 行的坐标无法理解，只保留属性；首个是第 {line} 行。',
+    en: '{count} {count|row has|rows have} coordinates that were not understood and kept only attributes; the first is line {line}.',
+  },
+  'csv.valuesLost': {
+    zh: '字段“{field}”按所选类型读取时有 {count} 个值读不出（如“{value}”），留空。',
+    en: 'Read as the type you chose, field “{field}” has {count} {count|value|values} that {count|is|are} none of it (e.g. “{value}”); left empty.',
+  },
+  'xlsx.noWorkbook': {
+    zh: '{file} 不是完整的 Excel 工作簿。请用 Excel 或 WPS 另存为 .xlsx。',
+    en: '{file} is no complete Excel workbook. Save it again as .xlsx.',
+  },
+  'xlsx.badAddress': {
+    zh: '{file} 中的单元格地址“{address}”不可能。文件已损坏，请重新保存。',
+    en: 'The cell address “{address}” in {file} cannot be. The file is damaged; save it again.',
+  },
+  'xml.syntax': {
+    zh: '{file} 第 {line} 行不是合法的 XML（{problem}）。文件可能不完整，请重新导出。',
+    en: '{file} is no valid XML at line {line} ({problem}). It may be cut off; export it again.',
+  },
+  'xml.entities': {
+    zh: '{file} 自带实体声明（DOCTYPE），可能无限膨胀或读取其他文件，已拒绝。请用其他软件重新导出。',
+    en: '{file} declares entities of its own (DOCTYPE), which can grow without bound or reach for other files; it was refused. Export it again with another program.',
+  },
+  'xml.tooDeep': {
+    zh: '{file} 第 {line} 行嵌套超过 {limit} 层，不是正常的数据。',
+    en: '{file} is nested more than {limit} levels deep at line {line}: these are no data.',
+  },
+  'write.rowsDropped': {
+    zh: '{format} 一张表最多 {limit} 行，{count} 行中多出的不写入。请改用 CSV 或 GeoJSON。',
+    en: 'A sheet of {format} holds {limit} rows at most; of {count} the rest is left out. Use CSV or GeoJSON.',
+  },
+  'write.textsCut': {
+    zh: '{format} 一个单元格最多 {limit} 个字符，{fields} 中更长的会截断。',
+    en: 'A cell of {format} holds {limit} characters at most; longer ones in {fields} are cut.',
+  },
   'text.undecodable': {
     zh: '{count} 个字符无法按所用编码读出，首个在第 {line} 行。文件可能不完整，或请另选编码。',
     en: '{count} {count|character|characters} cannot be read in the encoding used; the first is in line {line}. The file may be damaged, or choose another encoding.',

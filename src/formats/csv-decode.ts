@@ -1,0 +1,74 @@
+import { AppError, type Note } from '../core/errors.ts'
+import type { Task } from '../core/task.ts'
+import { parseDelimited } from './csv-parse.ts'
+import { baseName, noteTaker } from './finish-layers.ts'
+import type { DecodedLayer, DecodeOptions, InputFile, SkippedLine } from './format.ts'
+import { sheetOf } from './sheet-columns.ts'
+import { sheetLayers } from './sheet-layers.ts'
+import { toUtf8 } from './text-encoding.ts'
+
+const MOST_SKIPPED = 500
+const NAMES: Readonly<Record<string, string>> = { '\t': 'Tab', ',': ',', ';': ';', '|': '|' }
+
+/** CSV and TSV: delimiter and encoding found, point or WKT columns made shapes. */
+export async function decodeCsv(
+  files: readonly InputFile[],
+  options: DecodeOptions,
+  task: Task,
+): Promise<readonly DecodedLayer[]> {
+  const [file] = files
+  const notes: Note[] = []
+  const taker = noteTaker(notes)
+  const text = toUtf8(file.bytes, file.name, options.encoding)
+  task.progress(0.2, 'stage.read')
+  await task.breathe()
+  const { delimiter, records, lines } = parseDelimited(
+    new TextDecoder('utf-8', { ignoreBOM: true }).decode(text.bytes),
+    file.name,
+  )
+  if (records.length === 0) throw new AppError('format.empty', { file: file.name })
+  task.progress(0.6, 'stage.read')
+  await task.breathe()
+  if (delimiter !== ',') taker.note('csv.delimiter', { delimiter: NAMES[delimiter] ?? delimiter })
+  const width = usualWidth(records)
+  const kept: (readonly string[])[] = []
+  const skipped: SkippedLine[] = []
+  let skippedCount = 0
+  records.forEach((record, i) => {
+    // more cells than columns with something in them: a comma that was not quoted has moved all that follows
+    if (record.slice(width).some((cell) => cell.trim() !== '')) {
+      skippedCount++
+      if (skipped.length < MOST_SKIPPED) skipped.push({ line: lines[i], text: record.join(delimiter).slice(0, 500) })
+    } else kept.push(record.slice(0, width).map(undefuse))
+  })
+  if (skippedCount > 0) taker.note('csv.tooManyCells', { count: skippedCount, line: skipped[0].line, width }, 'warning')
+  const sheet = sheetOf(baseName(file.name), kept, lines[0])
+  return sheetLayers(
+    sheet,
+    {
+      file,
+      format: 'csv',
+      skipped: skippedCount,
+      skippedLines: skipped,
+      encoding: text.encoding,
+      encodingEvidence: text.evidence,
+      notes,
+    },
+    options,
+    task,
+  )
+}
+
+/** Columns of the heading, or more where most records have more. */
+function usualWidth(records: readonly (readonly string[])[]): number {
+  const counts = new Map<number, number>()
+  for (const { length } of records) counts.set(length, (counts.get(length) ?? 0) + 1)
+  let [width, most] = [records[0].length, 0]
+  for (const [each, count] of counts) if (count > most) [width, most] = [each, count]
+  return Math.max(width, records[0].length)
+}
+
+/** What writing has put in front so that spreadsheets leave the cell alone. */
+function undefuse(cell: string): string {
+  return /^'[=+\-@\t\r]|^\t/.test(cell) ? cell.slice(1) : cell
+}

@@ -1,0 +1,223 @@
+import { existsSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { cellAt, findColumn, type Table } from '../core/table.ts'
+import { quietTask } from '../core/task.ts'
+import csv from './csv.ts'
+import type { DecodedLayer, DecodeOptions, EncodeInput } from './format.ts'
+import { encodeGb18030 } from './gb18030-encoder.ts'
+import geojson from './geojson.ts'
+import { decodeFiles } from './registry.ts'
+import { coordinateOf } from './sheet-places.ts'
+
+const KENLI: DecodeOptions = {
+  extent: [118.2, 37.3, 119.4, 38],
+  likelyCrs: ['EPSG:4490', 'EPSG:4528', 'EPSG:4527', 'EPSG:4549', 'EPSG:4548'],
+}
+async function read(text: string | Uint8Array, options = KENLI, name = '宗地.csv'): Promise<DecodedLayer> {
+  const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text
+  const { layers, failures } = await decodeFiles([{ name, bytes }], options, quietTask())
+  expect(failures).toEqual([])
+  return layers[0]
+}
+async function write(
+  { table, fields }: Pick<DecodedLayer, 'table' | 'fields'>,
+  more: Partial<EncodeInput> = {},
+): Promise<string> {
+  const { bytes } = await csv.encode!({ table, fields, rows: null, ...more }, quietTask())
+  return new TextDecoder(more.encoding ?? 'utf-8', { ignoreBOM: true }).decode(bytes)
+}
+const codes = ({ receipt }: DecodedLayer) => receipt.notes.map(({ code }) => code)
+const column = ({ table }: { readonly table: Table }, name: string) =>
+  Array.from({ length: table.length }, (_, row) => cellAt(findColumn(table, name)!, row))
+const types = ({ table }: DecodedLayer) => table.columns.map(({ name, type }) => `${name} ${type}`)
+
+describe('reading CSV', () => {
+  test('cells keep every character, and types are guessed only where nothing is lost', async () => {
+    const layer = await read(
+      'DLBM,BSM,单元号,面积,年,日期,有效,备注\r\n0101,9007199254740993104,370505001001GB00001W00000000,12.50,2023,2023-06-01,true,"a,""b""\r\nc"\r\n1106,9007199254740993105,370505001001GB00002W00000000,3.25,2024,2023-06-02,false,\r\n',
+    )
+    expect(types(layer)).toEqual([
+      'DLBM text',
+      'BSM text',
+      '单元号 text',
+      '面积 number',
+      '年 number',
+      '日期 date',
+      '有效 boolean',
+      '备注 text',
+    ])
+    expect(column(layer, 'DLBM')).toEqual(['0101', '1106'])
+    expect(column(layer, '备注')).toEqual(['a,"b"\r\nc', null])
+    expect(layer.table.geometry).toBeNull()
+    expect(codes(layer)).toEqual(['csv.noPlaces'])
+  })
+
+  test('0101, nineteen digits and a code of 28 survive CSV → table → GeoJSON → CSV byte for byte', async () => {
+    const text =
+      '\ufeff代码,BSM,单元号,面积\r\n0101,9007199254740993104,370505001001GB00001W00000000,12.50\r\n0102,0000000000000000001,370505001001GB00002F00010001,3.25\r\n'
+    const first = await read(text)
+    const file = await geojson.encode!({ ...first, rows: null }, quietTask())
+    const second = (await decodeFiles([{ name: file.name, bytes: file.bytes }], KENLI, quietTask())).layers[0]
+    expect(await write({ table: second.table, fields: first.fields })).toBe(text)
+  })
+
+  test.each([
+    ['semicolons', '名称;面积\nA;1\nB;2', 'csv.delimiter'],
+    ['tabs', '名称\t面积\nA\t1\nB\t2', 'csv.delimiter'],
+    ['a sep line', 'sep=|\n名称|面积\nA|1\nB|2', 'csv.delimiter'],
+    ['old Mac lines', '名称,面积\rA,1\rB,2', null],
+  ])('finds %s', async (_, text, note) => {
+    const layer = await read(text)
+    expect(types(layer)).toEqual(['名称 text', '面积 number'])
+    expect(column(layer, '面积')).toEqual([1, 2])
+    if (note) expect(codes(layer)).toContain(note)
+  })
+  test('reads GB18030 and UTF-16, and says by what it knew', async () => {
+    const gbk = await read(encodeGb18030('权利人,面积\r\n垦利街道办事处,1\r\n'))
+    expect(column(gbk, '权利人')).toEqual(['垦利街道办事处'])
+    expect(gbk.receipt).toMatchObject({ encoding: 'gb18030', encodingEvidence: 'gb18030' })
+    const wide = Uint8Array.of(
+      0xff,
+      0xfe,
+      ...new Uint8Array(Uint16Array.from('权利人\t面积\n王某\t1', (c) => c.charCodeAt(0)).buffer),
+    )
+    expect(column(await read(wide), '权利人')).toEqual(['王某'])
+  })
+  test('a type that the user chooses goes before the guess', async () => {
+    const text = 'a,b\n0101,1\n0102,x\n'
+    expect(types(await read(text))).toEqual(['a text', 'b text'])
+    const chosen = await read(text, { ...KENLI, types: { a: 'number', b: 'number' } })
+    expect(types(chosen)).toEqual(['a number', 'b number'])
+    expect(column(chosen, 'b')).toEqual([1, null])
+    expect(codes(chosen)).toContain('csv.valuesLost')
+  })
+  test('lines of too many cells are skipped, told and kept for download', async () => {
+    const layer = await read('a,b\n1,2\n1,2,3\n4,5\n')
+    expect(layer.receipt).toMatchObject({ count: 2, skipped: 1, skippedLines: [{ line: 3, text: '1,2,3' }] })
+  })
+  test('a table without heading gets one', async () => {
+    expect((await read('1,2\n3,4\n')).table.columns.map(({ name }) => name)).toEqual(['列1', '列2'])
+  })
+})
+
+describe('places in CSV', () => {
+  test.each([
+    ['lon,lat', '118.55,37.59', 'EPSG:4490'],
+    ['纬度,经度', '37.59,118.55', 'EPSG:4490'],
+    ['经度(°),纬度(°)', '118.55,37.59', 'EPSG:4490'],
+    ['经度,纬度', '118°33′00″E,N37°35\'24"', 'EPSG:4490'],
+    ['X,Y', '4162979.6916,40371933.6216', 'EPSG:4528'],
+    ['x,y', '40371933.6216,4162979.6916', 'EPSG:4528'],
+    ['东坐标,北坐标', '40371933.6216,4162979.6916', 'EPSG:4528'],
+  ])('%s', async (heading, cells, crs) => {
+    const layer = await read(
+      `名称,${heading}\nA,${cells.includes('"') ? cells.replace(/,(.*)/, (_, lat) => `,"${lat.replaceAll('"', '""')}"`) : cells}\n`,
+    )
+    const found = layer.questions.length > 0 ? layer.questions[0] : null
+    expect(found ?? layer.table.crs).toEqual(
+      crs === 'EPSG:4490' ? crs : expect.objectContaining({ kind: 'crs', preselected: crs }),
+    )
+    const { xy } = layer.table.geometry!
+    const [x, y] = crs === 'EPSG:4490' ? [118.55, 37.59] : [40371933.6216, 4162979.6916]
+    expect(xy[0]).toBeCloseTo(x, 6)
+    expect(xy[1]).toBeCloseTo(y, 6)
+  })
+  test('swapped longitude and latitude are asked about before anything lands', async () => {
+    const layer = await read('名称,x,y\nA,37.59,118.55\nB,37.6,118.6\n')
+    expect(layer.questions.map(({ kind }) => kind)).toEqual(['swap'])
+    const swapped = await read('名称,x,y\nA,37.59,118.55\nB,37.6,118.6\n', { ...KENLI, swapXY: true })
+    expect(swapped.questions).toEqual([])
+    expect([...swapped.table.geometry!.xy]).toEqual([118.55, 37.59, 118.6, 37.6])
+  })
+  test('a cell that is no coordinate leaves its row without a shape', async () => {
+    const layer = await read('名称,经度,纬度\nA,118.55,37.59\nB,无,37.6\nC,118.6,37.6\n')
+    expect(layer.receipt).toMatchObject({ count: 3, withoutGeometry: 1 })
+    expect(layer.receipt.notes.find(({ code }) => code === 'csv.badPlaces')?.detail).toEqual({ count: 1, line: 3 })
+  })
+  test('WKT with its system in the heading', async () => {
+    const layer = await read(
+      '名称,WKT_EPSG4528\nA,"POLYGON ((40371900 4162900, 40372000 4162900, 40372000 4163000, 40371900 4163000, 40371900 4162900), (40371910 4162910, 40371910 4162920, 40371920 4162920, 40371910 4162910))"\nB,MULTIPOLYGON EMPTY\nC,POLYGON ((1 2)\n',
+    )
+    expect(layer.table.crs).toBe('EPSG:4528')
+    expect(layer.receipt).toMatchObject({ count: 3, withoutGeometry: 2, crsEvidence: 'header' })
+    expect(layer.table.columns.map(({ name }) => name)).toEqual(['名称'])
+    expect(layer.table.geometry!.rings.length - 1).toBe(2)
+  })
+  test.each([
+    ['118°33′00″', 118.55],
+    ['118度33分0秒', 118.55],
+    ['37.5W', -37.5],
+    ['118 33', Number.NaN],
+    ['118°99′', Number.NaN],
+    ['', Number.NaN],
+  ])('%s is %d', (text, value) => expect(coordinateOf(text)).toEqual(value))
+})
+
+describe('writing CSV', () => {
+  test('begins with a byte order mark, ends lines with CRLF, defuses formulas and marks codes where asked', async () => {
+    const layer = await read('名称,代码\n=1+1,0101\n@SUM(1),1106\n"-2,5",0303\n')
+    const text = await write(layer)
+    expect(text).toBe("\ufeff名称,代码\r\n'=1+1,0101\r\n'@SUM(1),1106\r\n\"'-2,5\",0303\r\n")
+    expect(await write(layer, { marksCodes: true })).toContain('"\t0101"')
+    // and comes back as it was
+    expect(column(await read(text), '名称')).toEqual(['=1+1', '@SUM(1)', '-2,5'])
+    expect(column(await read(await write(layer, { marksCodes: true })), '代码')).toEqual(['0101', '1106', '0303'])
+  })
+  test('writes labels as headings, chosen rows, and GB18030 without a mark', async () => {
+    const layer = await read('DLBM,TBMJ\n0101,1\n1106,2\n')
+    expect(await write(layer, { headings: 'zh', rows: Uint32Array.of(1), encoding: 'gb18030' })).toBe(
+      '地类编码,图斑面积\r\n1106,2\r\n',
+    )
+  })
+  test('any table of texts comes back', async () => {
+    const cell = fc
+      .string({ unit: 'grapheme', minLength: 1 })
+      .filter((text) => text.trim() === text && !/^['\ufeff]|\r/.test(text))
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 8 }), async (rows) => {
+        const table: Table = {
+          name: 't',
+          crs: '',
+          length: rows.length,
+          geometry: null,
+          columns: ['名称', '备注'].map((name, c) => ({
+            name,
+            type: 'text',
+            codes: Uint32Array.from(rows, (_, i) => i),
+            dictionary: rows.map((row) => row[c]),
+          })),
+        }
+        const again = await read(await write({ table, fields: [] }), { ...KENLI, types: { 名称: 'text', 备注: 'text' } })
+        expect(column(again, '名称')).toEqual(rows.map(([a]) => a))
+        expect(column(again, '备注')).toEqual(rows.map(([, b]) => b))
+      }),
+      { numRuns: 100 },
+    )
+  })
+})
+
+const outside = '../shared/data'
+const isThere = existsSync(outside)
+if (!isThere) console.warn('skipped: ../shared/data is absent, no real CSV files are read')
+describe.skipIf(!isThere)('real CSV files', () => {
+  const load = (path: string) => new Uint8Array(readFileSync(`${outside}/${path}`))
+  test('the five counties as WKT', async () => {
+    const layer = await read(load('kenli/dongying_wkt.csv'))
+    expect(layer.receipt).toMatchObject({ count: 5, withoutGeometry: 0 })
+    expect(layer.table.geometry!.xy.length / 2).toBe(1946)
+  })
+  test('degrees, minutes and seconds', async () => {
+    const { table } = await read(load('bad/csv/dms.csv'))
+    expect([...table.geometry!.xy].map((value) => Number(value.toFixed(9)))).toEqual([118.8, 37.6, 118.9, 37.7])
+  })
+  test('formulas stay text and are written harmlessly', async () => {
+    const layer = await read(load('bad/csv/formula.csv'))
+    expect(column(layer, 'name')).toEqual(['=HYPERLINK("x","y")', '@SUM(1)'])
+    expect(await write(layer)).toContain('"\'=HYPERLINK(""x"",""y"")"')
+  })
+  test('an open quote is refused with its line', async () => {
+    const { failures } = await decodeFiles([{ name: 'a.csv', bytes: load('bad/csv/unbalanced_quote.csv') }], KENLI, quietTask())
+    expect(failures).toMatchObject([{ code: 'csv.openQuote', detail: { line: 2 } }])
+  })
+})

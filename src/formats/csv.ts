@@ -1,0 +1,33 @@
+import { defineFormat } from './format.ts'
+
+/** Names with which spreadsheets and survey programs save separated text. */
+const NAMED = /\.(csv|tsv|tab)$/i
+
+export default defineFormat({
+  id: 'csv',
+  title: { zh: 'CSV / TSV', en: 'CSV / TSV' },
+  extensions: ['csv', 'tsv', 'tab'],
+  sniff(head, name) {
+    if (head.length === 0 || head.subarray(0, 1024).includes(0)) return /\.(csv|tsv)$/i.test(name) && head[0] >= 0xfe ? 0.6 : 0
+    if (NAMED.test(name)) return /^\s*[{<]/.test(new TextDecoder().decode(head.subarray(0, 64))) ? 0 : 0.6
+    if (!/\.txt$/i.test(name)) return 0
+    // a table under a name that says nothing: at least three lines of the same number of cells
+    const lines = new TextDecoder('gb18030').decode(head).split(/\r?\n/).slice(0, 20).filter(Boolean)
+    if (lines.length < 3) return 0
+    return [',', '\t', ';', '|'].some((sign) => {
+      const count = lines[0].split(sign).length
+      return count > 1 && lines.slice(0, -1).every((line) => line.split(sign).length === count)
+    })
+      ? 0.5
+      : 0
+  },
+  async decode(files, options, task) {
+    const { decodeCsv } = await import('./csv-decode.ts')
+    return decodeCsv(files, options, task)
+  },
+  async encode(input, task) {
+    const { encodeCsv } = await import('./csv-encode.ts')
+    return { name: `${input.table.name}.csv`, mime: 'text/csv;charset=utf-8', bytes: await encodeCsv(input, task) }
+  },
+  writes: { encodings: ['utf-8', 'gb18030'], hasHeadings: true, canMarkCodes: true },
+})

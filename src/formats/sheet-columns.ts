@@ -1,0 +1,139 @@
+import type { Note } from '../core/errors.ts'
+import type { Column, FieldInfo } from '../core/table.ts'
+import { knownFields } from './known-fields.ts'
+import { parseIsoDate, textColumn } from './text-builder.ts'
+import { uniqueNames } from './unique-names.ts'
+
+/** A table of text cells with a heading for each column, as CSV and workbooks give it; null is an empty cell. */
+export interface Sheet {
+  readonly name: string
+  readonly columns: readonly SheetColumn[]
+  readonly length: number
+  /** where row 0 stands in the file, from 1 */
+  readonly firstLine: number
+}
+export interface SheetColumn {
+  readonly name: string
+  readonly texts: readonly (string | null)[]
+  /** what the file itself says of its cells */
+  readonly type?: Column['type']
+}
+
+/** Canonical numbers only: no sign +, no leading zeros, at most fifteen digits, so that each is written again as it was read. */
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.(\d+))?$/
+const EXPONENT = /^-?\d(?:\.\d+)?[eE][+-]?\d+$/
+const MOST_DIGITS = 15
+/** names of columns that hold codes or numbers of things, never quantities */
+const CODE_NAME = /(代码|编码|编号|号码|单元号|地块号|宗地号|图斑号|电话|邮编|证号|身份证)$|^(id|fid|code|bsm|.*(dm|bm|bh))$/i
+
+/** Records as columns. The first one is the heading, unless it holds numbers. */
+export function sheetOf(name: string, records: readonly (readonly (string | null)[])[], firstLine = 1): Sheet {
+  const width = records.reduce((most, record) => Math.max(most, record.length), 0)
+  const hasHeading = records.length > 0 && isHeading(records[0])
+  const rows = hasHeading ? records.slice(1) : records
+  const given = Array.from({ length: width }, (_, c) => (hasHeading ? (records[0][c] ?? '').trim() : '') || `列${c + 1}`)
+  const columns = uniqueNames(given).map((each, c) => ({ name: each, texts: rows.map((row) => row[c] || null) }))
+  return { name, columns, length: rows.length, firstLine: firstLine + (hasHeading ? 1 : 0) }
+}
+function isHeading(record: readonly (string | null)[]): boolean {
+  const cells = record.filter((cell) => cell !== null && cell.trim() !== '')
+  return cells.length > 0 && cells.every((cell) => !Number.isFinite(Number(cell)))
+}
+
+export interface TypedColumns {
+  readonly columns: readonly Column[]
+  readonly fields: readonly FieldInfo[]
+}
+
+/**
+ * Columns with the types that their cells allow without losing a character: 0101, nineteen digits and +86 are text, and so are columns
+ * of codes by their names.
+ * @param wanted types that the user chose; a cell that is none of it becomes empty, and is told
+ */
+export function typedColumns(
+  sheet: Sheet,
+  wanted: Readonly<Record<string, Column['type']>>,
+  notes: { note(code: string, detail: Note['detail'], level?: Note['level']): void },
+): TypedColumns {
+  const decimals = new Map<string, number>()
+  const columns = sheet.columns.map((column): Column => {
+    const chosen = Object.hasOwn(wanted, column.name) ? wanted[column.name] : null
+    const type = chosen ?? column.type ?? guessType(column)
+    const made = makeColumn(column, type)
+    if (chosen && made.lost > 0)
+      notes.note('csv.valuesLost', { field: column.name, count: made.lost, value: made.first }, 'warning')
+    if (type === 'number') decimals.set(column.name, sameDecimals(column.texts))
+    return made.column
+  })
+  const byName = new Map(knownFields(columns).map((field) => [field.name, field]))
+  const fields = columns.flatMap(({ name }) => {
+    const field = byName.get(name)
+    const places = decimals.get(name) ?? 0
+    if (!field && places === 0) return []
+    // decimals are those of the file, not those that are usual for the field
+    const { decimals: _, ...known } = field ?? { label: { zh: name, en: name } }
+    return [{ ...known, name, ...(places > 0 && { decimals: places }) }]
+  })
+  return { columns, fields }
+}
+
+function guessType({ name, texts }: SheetColumn): Column['type'] {
+  const filled = texts.filter((text): text is string => text !== null)
+  if (filled.length === 0) return 'text'
+  if (filled.every((text) => /^(true|false)$/i.test(text))) return 'boolean'
+  if (filled.every((text) => text.length <= 30 && !Number.isNaN(parseIsoDate(text)))) return 'date'
+  if (CODE_NAME.test(name.trim())) return 'text'
+  return filled.every(isExactNumber) ? 'number' : 'text'
+}
+function isExactNumber(text: string): boolean {
+  if (EXPONENT.test(text)) return Number.isFinite(Number(text))
+  return NUMBER.test(text) && text.replace(/\D/g, '').length <= MOST_DIGITS && text !== '-0'
+}
+/** Decimals that all numbers of a column are written with; 0 where they differ. */
+function sameDecimals(texts: readonly (string | null)[]): number {
+  let places: number | null = null
+  for (const text of texts) {
+    if (text === null) continue
+    const found = NUMBER.exec(text)?.[1]?.length ?? 0
+    places ??= found
+    if (found !== places) return 0
+  }
+  return places ?? 0
+}
+
+function makeColumn({ name, texts }: SheetColumn, type: Column['type']): { column: Column; lost: number; first: string } {
+  let lost = 0
+  let first = ''
+  const lose = (text: string) => {
+    if (lost++ === 0) first = text
+  }
+  const numbers = (read: (text: string) => number) =>
+    Float64Array.from(texts, (text) => {
+      if (text === null) return Number.NaN
+      const value = read(text.trim())
+      if (Number.isNaN(value)) lose(text)
+      return value
+    })
+  switch (type) {
+    case 'number':
+      return {
+        column: { name, type, values: numbers((text) => (text === '' ? Number.NaN : Number(text.replaceAll(',', '')))) },
+        lost,
+        first,
+      }
+    case 'date':
+      return { column: { name, type, values: numbers(parseIsoDate) }, lost, first }
+    case 'boolean': {
+      const values = Uint8Array.from(texts, (text) => {
+        if (text === null) return 255
+        if (/^(true|1|是|yes|y|t)$/i.test(text.trim())) return 1
+        if (/^(false|0|否|no|n|f)$/i.test(text.trim())) return 0
+        lose(text)
+        return 255
+      })
+      return { column: { name, type, values }, lost, first }
+    }
+    case 'text':
+      return { column: textColumn(name, texts, texts.length), lost, first }
+  }
+}

@@ -1,0 +1,40 @@
+import type { Table } from '../core/table.ts'
+import type { EncodeInput } from './format.ts'
+import { placeColumns } from './sheet-places.ts'
+import { uniqueNames } from './unique-names.ts'
+import { wktOf } from './wkt-geometry.ts'
+
+/** Names of the columns, or their labels. */
+export function headingsOf({ table, fields, headings }: EncodeInput): readonly string[] {
+  if (!headings) return table.columns.map(({ name }) => name)
+  return uniqueNames(table.columns.map(({ name }) => fields.find((field) => field.name === name)?.label[headings] || name))
+}
+
+/**
+ * Columns for the shapes: longitude and latitude (or northing and easting) of points, unless the table has such columns, else
+ * well-known text. A heading names the system where it is not lon/lat.
+ */
+export function shapeColumns(
+  table: Table,
+  decimals: number,
+): { readonly names: readonly string[]; readonly cells: (row: number) => readonly string[] } {
+  const { geometry } = table
+  if (!geometry) return { names: [], cells: () => [] }
+  const { kind, xy, rings, parts, rows } = geometry
+  const isLngLat = decimals > 6
+  const isSingle =
+    kind === 'point' && Array.from({ length: table.length }, (_, row) => rows[row + 1] - rows[row]).every((n) => n <= 1)
+  if (isSingle) {
+    if (placeColumns(table.columns.map(({ name }) => name))) return { names: [], cells: () => [] }
+    const cells = (row: number) => {
+      if (rows[row] === rows[row + 1]) return ['', '']
+      const v = rings[parts[rows[row]]]
+      const [x, y] = [xy[v * 2], xy[v * 2 + 1]].map((value) => String(Number(value.toFixed(decimals))))
+      return isLngLat ? [x, y] : [y, x]
+    }
+    return { names: isLngLat ? ['经度', '纬度'] : ['X坐标', 'Y坐标'], cells }
+  }
+  const epsg = /^EPSG:(\d+)$/.exec(table.crs)?.[1]
+  const name = isLngLat || !epsg ? 'WKT' : `WKT_EPSG${epsg}`
+  return { names: [name], cells: (row) => [wktOf(geometry, row, decimals) ?? ''] }
+}

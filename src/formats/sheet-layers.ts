@@ -1,0 +1,46 @@
+import type { Task } from '../core/task.ts'
+import { finishLayers, type LayerParts, noteTaker } from './finish-layers.ts'
+import type { DecodedLayer, DecodeOptions } from './format.ts'
+import { GeometryBuilder } from './geometry-builder.ts'
+import { type Sheet, typedColumns } from './sheet-columns.ts'
+import { findPlaces } from './sheet-places.ts'
+
+/** A sheet as a layer: points or shapes where its columns tell places, else a table to be joined by a code. */
+export async function sheetLayers(
+  sheet: Sheet,
+  parts: Pick<LayerParts, 'file' | 'format' | 'skipped' | 'encoding' | 'encodingEvidence' | 'notes' | 'skippedLines'>,
+  options: DecodeOptions,
+  task: Task,
+): Promise<DecodedLayer[]> {
+  const notes = [...parts.notes]
+  const taker = noteTaker(notes)
+  const places = findPlaces(sheet, taker)
+  task.progress(0.8, 'stage.read')
+  await task.breathe()
+  const builder = places?.builder ?? withoutShapes(sheet.length)
+  if (!places) taker.note('csv.noPlaces')
+  const kept = places?.shapeColumn
+    ? { ...sheet, columns: sheet.columns.filter(({ name }) => name !== places.shapeColumn) }
+    : sheet
+  const { columns, fields } = typedColumns(kept, options.types ?? {}, taker)
+  return finishLayers(
+    {
+      ...parts,
+      name: sheet.name,
+      columns,
+      fields,
+      builder,
+      declared: places?.declared ?? null,
+      fallback: { crs: options.likelyCrs?.find((crs) => crs === 'EPSG:4490') ?? 'EPSG:4326', evidence: 'default' },
+      notes,
+      hasChangeableTypes: true,
+    },
+    options,
+  )
+}
+
+function withoutShapes(rows: number): GeometryBuilder {
+  const builder = new GeometryBuilder()
+  for (let row = 0; row < rows; row++) builder.endRow()
+  return builder
+}

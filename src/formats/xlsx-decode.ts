@@ -1,0 +1,261 @@
+import { AppError } from '../core/errors.ts'
+import type { Column } from '../core/table.ts'
+import type { Task } from '../core/task.ts'
+import { dateText } from './cell-text.ts'
+import { baseName } from './finish-layers.ts'
+import type { DecodedLayer, DecodeOptions, InputFile } from './format.ts'
+import { type Sheet, sheetOf } from './sheet-columns.ts'
+import { sheetLayers } from './sheet-layers.ts'
+import { METADATA_HEADING } from './xlsx-encode.ts'
+import { readXml } from './xml-reader.ts'
+import { listZip, type ZipMember } from './zip-archive.ts'
+
+const MOST_ROWS = 1_048_576
+const MOST_COLUMNS = 16_384
+/** of a sheet, so that a few cells far apart claim no room for all between */
+const MOST_CELLS = 20_000_000
+const DAY_MS = 86_400_000
+
+type Kind = 'number' | 'date' | 'boolean' | 'text'
+interface Cell {
+  readonly text: string
+  readonly kind: Kind
+}
+
+/** A layer for each sheet with rows (ECMA-376, transitional and strict). Formulas give the value that was kept with them. */
+export async function decodeXlsx(
+  files: readonly InputFile[],
+  options: DecodeOptions,
+  task: Task,
+): Promise<readonly DecodedLayer[]> {
+  const [file] = files
+  const members = new Map(listZip(file).map((member) => [member.path.toLowerCase(), member]))
+  const read = async (path: string) => {
+    const member: ZipMember | undefined = members.get(path.toLowerCase())
+    return member ? new TextDecoder().decode(await member.read(task)) : null
+  }
+  const workbook = await read('xl/workbook.xml')
+  if (workbook === null) throw new AppError('xlsx.noWorkbook', { file: file.name })
+  const { sheets, is1904 } = await readWorkbook(workbook, (await read('xl/_rels/workbook.xml.rels')) ?? '', file.name, task)
+  const strings = await readStrings(await read('xl/sharedStrings.xml'), file.name, task)
+  const dateStyles = await readDateStyles(await read('xl/styles.xml'), file.name, task)
+  const layers: DecodedLayer[] = []
+  for (const [i, { name, path }] of sheets.entries()) {
+    const xml = await read(path)
+    if (xml === null) continue
+    const rows = await readSheet(xml, file.name, { strings, dateStyles, is1904 }, task, 0.2 + (0.7 * i) / sheets.length)
+    const sheet = rows.length > 0 ? sheetWithTypes(sheets.length > 1 ? name : baseName(file.name), rows) : null
+    if (!sheet || sheet.length === 0 || METADATA_HEADING.every((name, c) => sheet.columns[c]?.name === name)) continue
+    const parts = { file, format: 'xlsx', skipped: 0, encoding: null, encodingEvidence: null, notes: [] }
+    layers.push(...(await sheetLayers(sheet, parts, options, task)))
+  }
+  if (layers.length === 0) throw new AppError('format.empty', { file: file.name })
+  return layers
+}
+
+interface SheetEntry {
+  readonly name: string
+  readonly path: string
+}
+async function readWorkbook(
+  xml: string,
+  relations: string,
+  file: string,
+  task: Task,
+): Promise<{ sheets: SheetEntry[]; is1904: boolean }> {
+  const targets = new Map<string, string>()
+  await eachElement(relations, file, task, 'Relationship', ({ Id, Target }) => void targets.set(Id, Target))
+  const sheets: SheetEntry[] = []
+  let is1904 = false
+  await eachElement(xml, file, task, null, (attributes, name) => {
+    if (name === 'workbookPr') is1904 = /^(1|true)$/.test(attributes.date1904 ?? '')
+    if (name !== 'sheet' || attributes.state === 'hidden' || attributes.state === 'veryHidden') return
+    const target = targets.get(attributes.id) ?? ''
+    if (target) sheets.push({ name: attributes.name, path: target.startsWith('/') ? target.slice(1) : `xl/${target}` })
+  })
+  return { sheets, is1904 }
+}
+
+/** Texts that cells refer to; runs of one text are joined, phonetic guides left out. */
+async function readStrings(xml: string | null, file: string, task: Task): Promise<readonly string[]> {
+  const strings: string[] = []
+  if (xml === null) return strings
+  let text = ''
+  let isIn = false
+  let phonetic = 0
+  await readXml(
+    xml,
+    file,
+    {
+      open(name) {
+        if (name === 'si') text = ''
+        else if (name === 'rPh') phonetic++
+        else if (name === 't') isIn = phonetic === 0
+      },
+      close(name) {
+        if (name === 't') isIn = false
+        else if (name === 'rPh') phonetic--
+        else if (name === 'si') strings.push(text)
+      },
+      text(part) {
+        if (isIn) text += part
+      },
+    },
+    task,
+    0.1,
+    0.2,
+  )
+  return strings
+}
+
+/** Whether cells of each style show a date: by the built-in formats 14–22, 27–36, 45–47, 50–58, else by the letters of the format. */
+async function readDateStyles(xml: string | null, file: string, task: Task): Promise<readonly boolean[]> {
+  const styles: boolean[] = []
+  if (xml === null) return styles
+  const custom = new Map<number, boolean>()
+  let isInCells = false
+  await readXml(
+    xml,
+    file,
+    {
+      open(name, attributes) {
+        if (name === 'numFmt') {
+          const code = (attributes.formatCode ?? '').replace(/"[^"]*"|\\.|\[[^\]]*\]/g, '')
+          custom.set(Number(attributes.numFmtId), /[ymdhs年月日]/i.test(code) && !/general/i.test(code))
+        } else if (name === 'cellXfs') isInCells = true
+        else if (name === 'xf' && isInCells) {
+          const id = Number(attributes.numFmtId)
+          const isBuiltIn = (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58)
+          styles.push(custom.get(id) ?? isBuiltIn)
+        }
+      },
+      close(name) {
+        if (name === 'cellXfs') isInCells = false
+      },
+      text() {},
+    },
+    task,
+  )
+  return styles
+}
+
+interface Context {
+  readonly strings: readonly string[]
+  readonly dateStyles: readonly boolean[]
+  readonly is1904: boolean
+}
+async function readSheet(xml: string, file: string, context: Context, task: Task, from: number): Promise<(Cell | null)[][]> {
+  const rows: (Cell | null)[][] = []
+  let cells = 0
+  let row: (Cell | null)[] = []
+  let rowIndex = 0
+  let at = -1
+  let attributes: Readonly<Record<string, string>> = {}
+  let value = ''
+  let takes = false
+  await readXml(
+    xml,
+    file,
+    {
+      open(name, given) {
+        if (name === 'row') {
+          rowIndex = given.r ? Number(given.r) - 1 : rowIndex
+          if (!(rowIndex >= 0 && rowIndex < MOST_ROWS)) throw new AppError('xlsx.badAddress', { file, address: given.r })
+          row = []
+          at = -1
+        } else if (name === 'c') {
+          attributes = given
+          value = ''
+          at = given.r ? columnOf(given.r) : at + 1
+          if (!(at >= 0 && at < MOST_COLUMNS)) throw new AppError('xlsx.badAddress', { file, address: given.r ?? '' })
+        } else if (name === 'v' || name === 't') takes = true
+        else if (name === 'rPh') takes = false
+      },
+      close(name) {
+        if (name === 'v' || name === 't') takes = false
+        else if (name === 'c') {
+          const cell = cellOf(attributes, value, context)
+          if (!cell) return
+          while (row.length < at) row.push(null)
+          row[at] = cell
+          cells += 1
+        } else if (name === 'row') {
+          if (row.some((cell) => cell !== null)) {
+            cells += Math.max(0, rowIndex - rows.length)
+            if (cells + row.length > MOST_CELLS) throw new AppError('format.tooLarge', { file, bytes: xml.length, limit: null })
+            rows.push(row)
+          }
+          rowIndex++
+        }
+      },
+      text(part) {
+        if (takes) value += part
+      },
+    },
+    task,
+    from,
+    Math.min(0.95, from + 0.2),
+  )
+  return rows
+}
+
+function cellOf({ t = 'n', s }: Readonly<Record<string, string>>, value: string, context: Context): Cell | null {
+  if (value === '') return null
+  switch (t) {
+    case 's':
+      return { text: context.strings[Number(value)] ?? '', kind: 'text' }
+    case 'b':
+      return { text: value === '1' ? 'true' : 'false', kind: 'boolean' }
+    case 'e':
+      return null
+    case 'd':
+      return { text: value, kind: 'date' }
+    case 'n': {
+      const number = Number(value)
+      if (!Number.isFinite(number)) return { text: value, kind: 'text' }
+      if (!context.dateStyles[Number(s ?? 0)]) return { text: String(number), kind: 'number' }
+      const epoch = context.is1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, 30)
+      const ms = epoch + Math.round(number * DAY_MS)
+      return Math.abs(ms) < 8e15 ? { text: dateText(ms), kind: 'date' } : { text: String(number), kind: 'number' }
+    }
+    default:
+      return { text: value, kind: 'text' }
+  }
+}
+
+/** A column keeps the type that all its cells have; what is text in the workbook stays text, so that 0101 does. */
+function sheetWithTypes(name: string, rows: readonly (readonly (Cell | null)[])[]): Sheet {
+  const sheet = sheetOf(
+    name,
+    rows.map((row) => row.map((cell) => cell?.text ?? null)),
+  )
+  const data = rows.slice(rows.length - sheet.length)
+  const columns = sheet.columns.map((column, c) => {
+    const kinds = new Set(data.flatMap((row) => row[c]?.kind ?? []))
+    const [only] = kinds
+    const type: Column['type'] = kinds.size === 1 ? only : 'text'
+    return { ...column, type }
+  })
+  return { ...sheet, columns }
+}
+
+/** 'AB12' → 27 */
+function columnOf(address: string): number {
+  let column = 0
+  for (const letter of /^[A-Z]{1,3}/i.exec(address)?.[0].toUpperCase() ?? '') column = column * 26 + letter.charCodeAt(0) - 64
+  return column - 1
+}
+
+async function eachElement(
+  xml: string,
+  file: string,
+  task: Task,
+  wanted: string | null,
+  visit: (attributes: Readonly<Record<string, string>>, name: string) => void,
+): Promise<void> {
+  if (xml === '') return
+  const open = (name: string, attributes: Readonly<Record<string, string>>) => {
+    if (wanted === null || name === wanted) visit(attributes, name)
+  }
+  await readXml(xml, file, { open, close() {}, text() {} }, task, 0, 0.1)
+}

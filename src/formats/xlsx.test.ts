@@ -1,0 +1,107 @@
+import { strToU8, zipSync } from 'fflate'
+import readXlsx from 'read-excel-file/node'
+import { describe, expect, test } from 'vitest'
+import { cellAt, findColumn, type Table } from '../core/table.ts'
+import { quietTask } from '../core/task.ts'
+import type { DecodedLayer, EncodeInput } from './format.ts'
+import { decodeFiles } from './registry.ts'
+import { textColumn } from './text-builder.ts'
+import xlsx from './xlsx.ts'
+
+async function read(bytes: Uint8Array, name = '表.xlsx'): Promise<readonly DecodedLayer[]> {
+  const { layers, failures } = await decodeFiles([{ name, bytes }], {}, quietTask())
+  expect(failures).toEqual([])
+  return layers
+}
+const column = (table: Table, name: string) =>
+  Array.from({ length: table.length }, (_, row) => cellAt(findColumn(table, name)!, row))
+const DAY = Date.UTC(2023, 5, 1)
+const TABLE: Table = {
+  name: '宗地',
+  crs: 'EPSG:4490',
+  length: 2,
+  columns: [
+    textColumn('DLBM', ['0101', '1106'], 2),
+    textColumn('BSM', ['9007199254740993104', null], 2),
+    { name: 'TBMJ', type: 'number', values: Float64Array.of(1234.5, -0.001) },
+    { name: '日期', type: 'date', values: Float64Array.of(DAY, DAY + 3_600_000) },
+    { name: '有效', type: 'boolean', values: Uint8Array.of(1, 255) },
+    textColumn('备注', ['=1+1', '<b>&"\n二'], 2),
+  ],
+  geometry: {
+    kind: 'point',
+    xy: Float64Array.of(118.55, 37.59, 118.6, 37.6),
+    rings: Uint32Array.of(0, 1, 2),
+    parts: Uint32Array.of(0, 1, 2),
+    rows: Uint32Array.of(0, 1, 2),
+  },
+}
+const write = async (more: Partial<EncodeInput> = {}) =>
+  (await xlsx.encode!({ table: TABLE, fields: [], rows: null, ...more }, quietTask())).bytes
+
+describe('XLSX', () => {
+  test('keeps numbers, codes, long ids, dates and truths apart over a round trip', async () => {
+    const [{ table }] = await read(await write())
+    expect(table.columns.slice(0, 6).map(({ name, type }) => `${name} ${type}`)).toEqual([
+      'DLBM text',
+      'BSM text',
+      'TBMJ number',
+      '日期 date',
+      '有效 boolean',
+      '备注 text',
+    ])
+    for (const { name } of TABLE.columns) expect(column(table, name)).toEqual(column(TABLE, name))
+    expect([...table.geometry!.xy]).toEqual([...TABLE.geometry!.xy])
+  })
+  test('another program reads the same', async () => {
+    const [{ data }] = await readXlsx(Buffer.from(await write()))
+    expect(data.slice(0, 2)).toEqual([
+      ['DLBM', 'BSM', 'TBMJ', '日期', '有效', '备注', '经度', '纬度'],
+      ['0101', '9007199254740993104', 1234.5, new Date(DAY), true, '=1+1', '118.55', '37.59'],
+    ])
+  })
+  test('metadata go on a sheet of their own', async () => {
+    const bytes = await write({ metadata: { 来源: '测绘院' } })
+    expect((await readXlsx(Buffer.from(bytes))).map(({ sheet }) => sheet)).toEqual(['宗地', '说明'])
+    // which is not read as data
+    expect((await read(bytes)).map(({ table }) => table.length)).toEqual([2])
+  })
+
+  const book = (sheet: string, more: Record<string, string> = {}) =>
+    zipSync(
+      Object.fromEntries(
+        Object.entries({
+          '[Content_Types].xml': '<Types/>',
+          'xl/workbook.xml':
+            '<x:workbook xmlns:x="m" xmlns:r="o"><x:sheets><x:sheet name="S" sheetId="1" r:id="a"/></x:sheets></x:workbook>',
+          'xl/_rels/workbook.xml.rels': '<Relationships><Relationship Id="a" Target="/xl/s.xml"/></Relationships>',
+          'xl/s.xml': sheet,
+          ...more,
+        }).map(([path, text]) => [path, strToU8(text)]),
+      ),
+    )
+  test('prefixes, shared and rich texts, gaps and formulas are read as they show', async () => {
+    const sheet =
+      '<x:worksheet xmlns:x="m"><x:sheetData><x:row><x:c t="s"><x:v>0</x:v></x:c><x:c t="s"><x:v>1</x:v></x:c><x:c t="str"><x:v>和</x:v></x:c></x:row>' +
+      '<x:row r="5"><x:c r="A5"><x:v>1</x:v></x:c><x:c r="C5"><x:f>A5*2</x:f><x:v>2</x:v></x:c></x:row></x:sheetData></x:worksheet>'
+    const strings = '<sst><si><r><t>面</t></r><r><t>积</t></r><rPh><t>x</t></rPh></si><si><t>备注</t></si></sst>'
+    const [{ table }] = await read(book(sheet, { 'xl/sharedStrings.xml': strings }))
+    expect(table.columns.map(({ name }) => name)).toEqual(['面积', '备注', '和'])
+    expect([column(table, '面积'), column(table, '备注'), column(table, '和')]).toEqual([[1], [null], [2]])
+  })
+  test.each([
+    ['<worksheet><sheetData><row r="9999999"><c r="A1"><v>1</v></c></row></sheetData></worksheet>', 'xlsx.badAddress'],
+    ['<worksheet><sheetData><row><c r="ZZZ1"><v>1</v></c></row></sheetData></worksheet>', 'xlsx.badAddress'],
+    ['<worksheet><sheetData><row>', 'xml.syntax'],
+    ['<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet>&a;</worksheet>', 'xml.entities'],
+  ])('%s is refused', async (sheet, code) => {
+    const { failures } = await decodeFiles([{ name: 'a.xlsx', bytes: book(sheet) }], {}, quietTask())
+    expect(failures.map((failure) => failure.code)).toEqual([code])
+  })
+  test('a text too long for a cell is told before it is cut', async () => {
+    const table = { ...TABLE, columns: [textColumn('长', ['x'.repeat(40_000), null], 2)] }
+    expect(await xlsx.losses!({ table, fields: [], rows: null })).toMatchObject([
+      { code: 'write.textsCut', detail: { fields: '长' } },
+    ])
+  })
+})

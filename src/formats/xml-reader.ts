@@ -1,0 +1,54 @@
+import { AppError } from '../core/errors.ts'
+import type { Task } from '../core/task.ts'
+
+export interface XmlHandlers {
+  /** @param name without prefix */
+  open(name: string, attributes: Readonly<Record<string, string>>): void
+  close(name: string): void
+  text(text: string): void
+}
+
+const MOST_DEPTH = 256
+const SLICE = 256 << 10
+
+/**
+ * Reads XML as events. A document type is refused when it declares anything: entities can grow without bound or name other files, and
+ * data need none. Nothing outside the text is ever asked for.
+ * @throws AppError xml.syntax, xml.entities, xml.tooDeep
+ */
+export async function readXml(text: string, file: string, handlers: XmlHandlers, task: Task, from = 0, to = 1): Promise<void> {
+  const { SaxesParser } = await import('saxes')
+  const parser = new SaxesParser({ xmlns: false, position: true })
+  let depth = 0
+  let failure: AppError | null = null
+  const fail = (error: AppError) => {
+    failure ??= error
+    throw error
+  }
+  const local = (name: string) => name.slice(name.indexOf(':') + 1)
+  parser.on('error', ({ message }) => {
+    fail(new AppError('xml.syntax', { file, line: parser.line, problem: message.replace(/^\d+:\d+:\s*/, '').slice(0, 120) }))
+  })
+  parser.on('doctype', (content) => {
+    if (content.includes('[')) fail(new AppError('xml.entities', { file }))
+  })
+  parser.on('opentag', ({ name, attributes }) => {
+    if (++depth > MOST_DEPTH) fail(new AppError('xml.tooDeep', { file, limit: MOST_DEPTH, line: parser.line }))
+    const plain = Object.create(null) as Record<string, string>
+    for (const [key, value] of Object.entries(attributes as Record<string, string>)) plain[local(key)] = value
+    handlers.open(local(name), plain)
+  })
+  parser.on('closetag', ({ name }) => {
+    depth--
+    handlers.close(local(name))
+  })
+  parser.on('text', (part) => handlers.text(part))
+  parser.on('cdata', (part) => handlers.text(part))
+  for (let at = 0; at < text.length; at += SLICE) {
+    parser.write(text.slice(at, at + SLICE))
+    task.progress(from + ((to - from) * at) / text.length, 'stage.read')
+    await task.breathe()
+  }
+  parser.close()
+  if (failure) throw failure
+}
