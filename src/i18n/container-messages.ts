@@ -59,4 +59,28 @@ export const CONTAINER_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '含嵌套结构的字段已存为 JSON 文本。',
     en: 'Fields of nested values were kept as JSON text.',
   },
+  'dxf.binary': {
+    zh: '{file} 是二进制 DXF，不能读取。请在 CAD 中另存为 ASCII（文本）DXF。',
+    en: '{file} is a binary DXF, which cannot be read. Save it as ASCII DXF.',
+  },
+  'dxf.damaged': {
+    zh: '{file} 第 {line} 行不是 DXF 的组码，没有读到图形。请在 CAD 中重新导出（ASCII DXF）。',
+    en: 'Line {line} of {file} is no group code of DXF, and no shape was found before it. Export it again as ASCII DXF.',
+  },
+  'dxf.cutOff': {
+    zh: '文件在第 {line} 行中断，只读到此前的图形。请重新导出后核对。',
+    en: 'The file breaks off at line {line}; only the shapes before it were read. Export it again and compare.',
+  },
+  'dxf.unknown': {
+    zh: '{count} 个实体的类型不能读取，已跳过：{types}。样条、填充边界为样条的图案和三维实体请先在 CAD 中转为多段线。',
+    en: '{count} {count|entity is|entities are} of a kind that is not read and {count|was|were} skipped: {types}. Convert splines and solids to polylines first.',
+  },
+  'dxf.paperSpace': {
+    zh: '图纸空间的 {count} 个实体未读入。',
+    en: '{count} {count|entity|entities} of the paper space {count|was|were} left out.',
+  },
+  'dxf.blocks': {
+    zh: '{count} 个块参照按插入点读取，块内图形未展开。需要其图形时请先在 CAD 中分解。',
+    en: '{count} block {count|reference was|references were} read as {count|a point|points}; what the blocks hold was not drawn. Explode them first if it is needed.',
+  },
 }
