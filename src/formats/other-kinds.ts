@@ -20,7 +20,6 @@ export function otherKind(head: Uint8Array): string | null {
   for (const [kind, bytes, at = 0] of SIGNATURES) if (bytes.every((byte, i) => head[at + i] === byte)) return kind
   const text = new TextDecoder().decode(head.subarray(0, 512)).trimStart().toLowerCase()
   if (/^<!doctype html|^<html/.test(text)) return 'html'
-  if (/^(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)?<kml/s.test(text)) return 'kml'
   if (text.startsWith('<?xml') || text.startsWith('<')) return 'xml'
   return null
 }

@@ -232,7 +232,7 @@ describe.skipIf(!isThere)('real files', () => {
     readonly file: string
     readonly expect: string
   }
-  const own = /^(trunc|empty|wrongtype|geojson|shp|zip|fgb|txt|csv)\//
+  const own = /^(trunc|empty|wrongtype|geojson|shp|zip|fgb|txt|csv|kml)\//
   const manifest = isThere
     ? (JSON.parse(readFileSync(`${outside}/bad/manifest.json`, 'utf8')) as Bad[]).filter(({ file }) => own.test(file))
     : []

@@ -84,7 +84,7 @@ export function widthOf(text: string): number {
   return Array.from(text).reduce((width, character) => width + (character > '\u2e80' ? 2 : 1), 0)
 }
 /** XML 1.0 has no place for most control characters. */
-function escapeXml(text: string): string {
+export function escapeXml(text: string): string {
   return (
     text
       // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go

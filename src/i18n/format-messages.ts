@@ -181,6 +181,35 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '{format} 一个单元格最多 {limit} 个字符，{fields} 中更长的会截断。',
     en: 'A cell of {format} holds {limit} characters at most; longer ones in {fields} are cut.',
   },
+  'kml.notKml': {
+    zh: '{file} 是 XML，但不是 KML。',
+    en: '{file} is XML but no KML.',
+  },
+  'kml.noPlacemarks': {
+    zh: '{file} 里没有地标（Placemark）。网络链接（{links} 个）不会被打开；请导出含数据的 KML。',
+    en: 'There are no placemarks in {file}. Network links ({links}) are not followed; export a KML that holds the data.',
+  },
+  'kml.emptyKmz': { zh: '{file} 里没有 .kml 文件。', en: 'There is no .kml file in {file}.' },
+  'kml.networkLinks': {
+    zh: '{count} 个网络链接未打开：程序不访问外网。',
+    en: '{count} network {count|link was|links were} not followed: nothing is fetched from elsewhere.',
+  },
+  'kml.overlays': {
+    zh: '{count} 个影像叠加层未导入。',
+    en: '{count} image {count|overlay was|overlays were} not imported.',
+  },
+  'kml.badCoordinates': {
+    zh: '{count} 个地标的坐标无法理解，只保留属性；首个在第 {row} 行。',
+    en: '{count} {count|placemark has|placemarks have} coordinates that were not understood and kept only attributes; the first is row {row}.',
+  },
+  'gpx.badPoints': {
+    zh: '{count} 个点没有有效的经纬度，已略过。',
+    en: '{count} {count|point has|points have} no valid latitude and longitude and {count|was|were} passed over.',
+  },
+  'gpx.noShapes': {
+    zh: 'GPX 只能存点和线，图层“{layer}”不是。请改用 KMZ 或 GeoJSON。',
+    en: 'GPX holds points and lines only, which “{layer}” is not. Use KMZ or GeoJSON.',
+  },
   'text.undecodable': {
     zh: '{count} 个字符无法按所用编码读出，首个在第 {line} 行。文件可能不完整，或请另选编码。',
     en: '{count} {count|character|characters} cannot be read in the encoding used; the first is in line {line}. The file may be damaged, or choose another encoding.',

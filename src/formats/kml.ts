@@ -1,0 +1,26 @@
+import { defineFormat } from './format.ts'
+
+export default defineFormat({
+  id: 'kml',
+  title: { zh: 'KML / KMZ', en: 'KML / KMZ' },
+  extensions: ['kml', 'kmz'],
+  sniff(head, name) {
+    if (head[0] === 0x50 && head[1] === 0x4b) {
+      if (/\.kmz$/i.test(name)) return 0.9
+      return /doc\.kml/.test(new TextDecoder('latin1').decode(head.subarray(0, 200))) ? 0.7 : 0
+    }
+    const isWide = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)
+    const text = new TextDecoder(isWide ? (head[0] === 0xff ? 'utf-16le' : 'utf-16be') : 'utf-8').decode(head.subarray(0, 8192))
+    if (/<(\w+:)?kml[\s>]/.test(text)) return 1
+    return /<(\w+:)?Placemark[\s>]/.test(text) ? 0.6 : 0
+  },
+  async decode(files, options, task) {
+    const { decodeKml } = await import('./kml-decode.ts')
+    return decodeKml(files, options, task)
+  },
+  async encode(input, task) {
+    const { encodeKmz } = await import('./kml-encode.ts')
+    return { name: `${input.table.name}.kmz`, mime: 'application/vnd.google-earth.kmz', bytes: await encodeKmz(input, task) }
+  },
+  writes: { crs: 'lngLat', hasHeadings: true, holdsMetadata: true },
+})
