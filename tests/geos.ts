@@ -11,11 +11,21 @@ export interface Geos {
   intersectionArea(a: Pointer, b: Pointer): number
   /** with the shortcuts a careful user would write: disjoint is nothing, contained is the whole */
   preparedArea(prepared: Pointer, zone: Pointer, subject: Pointer): number
+  /** all four of a pair */
+  overlayAreas(a: Pointer, b: Pointer): OverlayAreas
   unionArea(polygons: readonly Pointer[]): number
   area(polygon: Pointer): number
   centroid(polygon: Pointer): readonly [x: number, y: number]
   isValid(polygon: Pointer): boolean
   destroy(polygon: Pointer): void
+}
+
+/** What two polygons have in common, together, the first alone, and each alone. */
+export interface OverlayAreas {
+  readonly intersection: number
+  readonly union: number
+  readonly difference: number
+  readonly symmetricDifference: number
 }
 
 export async function startGeos(): Promise<Geos> {
@@ -38,13 +48,13 @@ export async function startGeos(): Promise<Geos> {
     memory._free(at)
     return geos.GEOSGeom_createLinearRing(sequence)
   }
-  const intersectionArea = (a: Pointer, b: Pointer) => {
-    const shared = geos.GEOSIntersection(a, b)
-    if (!shared) throw new Error('GEOS gave no intersection')
-    const found = area(shared)
-    geos.GEOSGeom_destroy(shared)
+  const areaOf = (made: Pointer) => {
+    if (!made) throw new Error('GEOS gave no geometry')
+    const found = area(made)
+    geos.GEOSGeom_destroy(made)
     return found
   }
+  const intersectionArea = (a: Pointer, b: Pointer) => areaOf(geos.GEOSIntersection(a, b))
   return {
     area,
     intersectionArea,
@@ -71,6 +81,12 @@ export async function startGeos(): Promise<Geos> {
       if (!geos.GEOSPreparedIntersects(prepared, subject)) return 0
       return geos.GEOSPreparedContains(prepared, subject) ? area(subject) : intersectionArea(subject, zone)
     },
+    overlayAreas: (a, b) => ({
+      intersection: intersectionArea(a, b),
+      union: areaOf(geos.GEOSUnion(a, b)),
+      difference: areaOf(geos.GEOSDifference(a, b)),
+      symmetricDifference: areaOf(geos.GEOSSymDifference(a, b)),
+    }),
     unionArea(polygons) {
       const list = pointers(polygons.map((polygon) => geos.GEOSGeom_clone(polygon)))
       const collection = geos.GEOSGeom_createCollection(7, list, polygons.length)

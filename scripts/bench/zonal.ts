@@ -10,8 +10,9 @@ import type { Table } from '../../src/core/table.ts'
 import { quietTask } from '../../src/core/task.ts'
 import { encodeFlatGeobuf } from '../../src/formats/flatgeobuf.ts'
 import { openGeoTiff } from '../../src/formats/geotiff-reader.ts'
+import { sumByLines } from '../golden/brute-force.ts'
 import { parcelFabric } from './fabric.ts'
-import { boundsOf, featureOf } from './layers.ts'
+import { boundsOf, featureOf, ringsOf } from './layers.ts'
 import { type ChildFigure, type Engines, type Limits, shuffled, timePart, timeRuns } from './measure.ts'
 import { heightAt, type RasterPlan, writeRaster } from './raster-file.ts'
 
@@ -80,33 +81,10 @@ function ours(rule: ZonalOptions['rule']): (n: number) => Promise<ChildFigure> {
     })
 }
 
-/** No engine: `LINES` lines through every row of cells, each cut exactly at the zone's border. Weights in cells. */
-function byLines(zones: Table, row: number, { west, north, cell }: RasterPlan): { count: number; sum: number } {
-  const { xy, rings } = zones.geometry!
-  const ring = Array.from({ length: rings[row + 1] - rings[row] }, (_, i): [number, number] => {
-    const at = 2 * (rings[row] + i)
-    return [(xy[at] - west) / cell, (north - xy[at + 1]) / cell]
-  })
-  const ys = ring.map(([, y]) => y)
-  let [count, sum] = [0, 0]
-  for (let line = Math.floor(Math.min(...ys)) * LINES; line < Math.ceil(Math.max(...ys)) * LINES; line++) {
-    const y = (line + 0.5) / LINES
-    const cuts = ring
-      .slice(1)
-      .flatMap(([x1, y1], i) => {
-        const [x0, y0] = ring[i]
-        return y0 > y === y1 > y ? [] : [x0 + ((y - y0) / (y1 - y0)) * (x1 - x0)]
-      })
-      .sort((a, b) => a - b)
-    for (let k = 0; k + 1 < cuts.length; k += 2) {
-      for (let column = Math.floor(cuts[k]); column < cuts[k + 1]; column++) {
-        const width = (Math.min(column + 1, cuts[k + 1]) - Math.max(column, cuts[k])) / LINES
-        count += width
-        sum += width * heightAt(column, Math.floor(y))
-      }
-    }
-  }
-  return { count, sum }
+function byLines(zones: Table, row: number, { west, north, cell }: RasterPlan) {
+  const rings = ringsOf({ geometry: zones.geometry! }, zones.geometry!.xy, row)
+  const inCells = rings.map((ring) => ring.map(([x, y]) => [(x - west) / cell, (north - y) / cell] as const))
+  return sumByLines(inCells, heightAt, LINES)
 }
 
 /** As one begins: for each polygon its window, then each cell centre. */
