@@ -15,4 +15,13 @@ export default defineFormat({
     const { decodeShapefile } = await import('./shapefile-decode.ts')
     return decodeShapefile(files, options, task)
   },
+  async encode(input, task) {
+    const { encodeShapefile } = await import('./shapefile-encode.ts')
+    return { name: `${input.table.name}.zip`, mime: 'application/zip', bytes: await encodeShapefile(input, task) }
+  },
+  writes: { encodings: ['utf-8', 'gb18030'], hasHeadings: true },
+  async losses(input) {
+    const { shapefileLosses } = await import('./shapefile-encode.ts')
+    return shapefileLosses(input)
+  },
 })

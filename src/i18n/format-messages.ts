@@ -178,8 +178,8 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     en: 'A sheet of {format} holds {limit} rows at most; of {count} the rest is left out. Use CSV or GeoJSON.',
   },
   'write.textsCut': {
-    zh: '{format} 一个单元格最多 {limit} 个字符，{fields} 中更长的会截断。',
-    en: 'A cell of {format} holds {limit} characters at most; longer ones in {fields} are cut.',
+    zh: '{format} 的一个值最多 {limit} 个字符（Shapefile 按字节计），{fields} 中更长的会截断。',
+    en: 'A value in {format} holds {limit} characters at most (bytes in a Shapefile); longer ones in {fields} are cut.',
   },
   'kml.notKml': {
     zh: '{file} 是 XML，但不是 KML。',
@@ -209,6 +209,15 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
   'gpx.noShapes': {
     zh: 'GPX 只能存点和线，图层“{layer}”不是。请改用 KMZ 或 GeoJSON。',
     en: 'GPX holds points and lines only, which “{layer}” is not. Use KMZ or GeoJSON.',
+  },
+  'shp.tooLarge': {
+    zh: '图层“{layer}”写成 Shapefile 有 {bytes} 字节，超过该格式的上限 {limit}。请改用 FlatGeobuf 或 GeoPackage。',
+    en: 'As a Shapefile “{layer}” takes {bytes} bytes, more than the format allows ({limit}). Use FlatGeobuf or GeoPackage.',
+  },
+  'write.fieldRenamed': { zh: '字段“{from}”改名为“{to}”。', en: 'Field “{from}” becomes “{to}”.' },
+  'write.noPrj': {
+    zh: '坐标系 {crs} 不能写成 .prj，文件将不带坐标系。',
+    en: 'The coordinate system {crs} cannot be written as a .prj; the file will not name it.',
   },
   'text.undecodable': {
     zh: '{count} 个字符无法按所用编码读出，首个在第 {line} 行。文件可能不完整，或请另选编码。',

@@ -1,0 +1,135 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { cellAt, findColumn, type Geometry, type Table } from '../core/table.ts'
+import { quietTask } from '../core/task.ts'
+import { dbfNames } from './dbf-names.ts'
+import type { DecodedLayer } from './format.ts'
+import { encodeText } from './gb18030-encoder.ts'
+import { decodeFiles } from './registry.ts'
+import shapefile from './shapefile.ts'
+import { textColumn } from './text-builder.ts'
+
+async function read(bytes: Uint8Array): Promise<DecodedLayer> {
+  const { layers, failures } = await decodeFiles([{ name: 'a.zip', bytes }], {}, quietTask())
+  expect(failures).toEqual([])
+  return layers[0]
+}
+const column = (table: Table, name: string) =>
+  Array.from({ length: table.length }, (_, row) => cellAt(findColumn(table, name)!, row))
+const square = (x: number, y: number, size: number) => [x, y, x + size, y, x + size, y + size, x, y + size, x, y]
+const hole = (x: number, y: number, size: number) => [x, y, x, y + size, x + size, y + size, x + size, y, x, y]
+const [E, N] = [40371900, 4162900]
+const POLYGONS: Geometry = {
+  kind: 'polygon',
+  xy: Float64Array.from([...square(E, N, 100), ...hole(E + 10, N + 10, 20), ...square(E + 200, N, 50)]),
+  rings: Uint32Array.of(0, 5, 10, 15),
+  parts: Uint32Array.of(0, 2, 3),
+  rows: Uint32Array.of(0, 2, 2),
+}
+const DAY = Date.UTC(2023, 5, 1)
+const TABLE: Table = {
+  name: '宗地',
+  crs: 'EPSG:4528',
+  length: 2,
+  columns: [
+    textColumn('DLBM', ['0101', null], 2),
+    textColumn('权利人', ['垦利街道办事处', '永安镇二十八村'], 2),
+    { name: 'TBMJ', type: 'number', values: Float64Array.of(1234.5678, -0.25) },
+    { name: '日期', type: 'date', values: Float64Array.of(DAY, Number.NaN) },
+    { name: '时刻', type: 'date', values: Float64Array.of(DAY + 3_600_000, Number.NaN) },
+    { name: '有效', type: 'boolean', values: Uint8Array.of(1, 255) },
+  ],
+  geometry: POLYGONS,
+}
+
+describe('writing Shapefiles', () => {
+  test.each([
+    ['utf-8', 'cpg'],
+    ['gb18030', 'cpg'],
+  ])('what is written in %s is read as it was', async (encoding, evidence) => {
+    const { bytes } = await shapefile.encode!({ table: TABLE, rows: null, fields: [], encoding }, quietTask())
+    const { table, receipt } = await read(bytes)
+    expect(receipt).toMatchObject({
+      encoding,
+      encodingEvidence: evidence,
+      crs: 'EPSG:4528',
+      crsEvidence: 'prj',
+      withoutGeometry: 1,
+    })
+    expect(table.geometry).toEqual(POLYGONS)
+    for (const { name, type } of TABLE.columns) {
+      if (name === '时刻') expect(column(table, name)).toEqual(['2023-06-01T01:00:00Z', null])
+      else expect([findColumn(table, name)?.type, ...column(table, name)]).toEqual([type, ...column(TABLE, name)])
+    }
+  })
+  test('heights, lines, single and several points', async () => {
+    for (const kind of ['point', 'line'] as const)
+      for (const parts of [1, 2]) {
+        const count = kind === 'point' ? parts : parts * 2
+        const geometry: Geometry = {
+          kind,
+          xy: Float64Array.from({ length: count * 2 }, (_, i) => (i % 2 === 0 ? E : N) + i),
+          z: Float64Array.from({ length: count }, (_, i) => i + 0.5),
+          rings: Uint32Array.from({ length: parts + 1 }, (_, i) => (i * count) / parts),
+          parts: Uint32Array.from({ length: parts + 1 }, (_, i) => i),
+          rows: Uint32Array.of(0, parts),
+        }
+        const { bytes } = await shapefile.encode!(
+          { table: { ...TABLE, length: 1, columns: [], geometry }, rows: null, fields: [] },
+          quietTask(),
+        )
+        expect((await read(bytes)).table.geometry).toEqual(geometry)
+      }
+  })
+  test('names are cut to ten bytes, each once, and the new ones are told before', async () => {
+    const names = ['不动产单元号码', '不动产单元号段', '不动产', 'TOO_LONG_NAME_1', 'too_long_name_2', 'OK']
+    expect(dbfNames(names, 'utf-8')).toEqual(['不动产', '不动_1', '不动_2', 'TOO_LONG_N', 'too_long_1', 'OK'])
+    expect(dbfNames(names, 'gb18030')).toEqual(['不动产单元', '不动产单_1', '不动产', 'TOO_LONG_N', 'too_long_1', 'OK'])
+    const table = { ...TABLE, columns: names.map((name) => textColumn(name, ['a', 'b'], 2)) }
+    const notes = await shapefile.losses!({ table, rows: null, fields: [] })
+    expect(notes.map(({ detail }) => `${detail.from} → ${detail.to}`)).toContain('不动产单元号段 → 不动_1')
+    expect(notes).toHaveLength(5)
+    expect(await shapefile.losses!({ table: TABLE, rows: null, fields: [] })).toEqual([])
+  })
+  test('any names become different ones that fit', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.string({ unit: 'grapheme', minLength: 1 })),
+        fc.constantFrom('utf-8', 'gb18030'),
+        (names, encoding) => {
+          const short = dbfNames(names, encoding)
+          expect(new Set(short.map((name) => name.toUpperCase())).size).toBe(names.length)
+          for (const name of short) expect(encodeText(name, encoding).length).toBeLessThanOrEqual(10)
+        },
+      ),
+    )
+  })
+  test('a long text is cut at a whole character and told', async () => {
+    const table = { ...TABLE, columns: [textColumn('备注', ['垦'.repeat(200), null], 2)] }
+    expect(await shapefile.losses!({ table, rows: null, fields: [] })).toMatchObject([{ code: 'write.textsCut' }])
+    const { bytes } = await shapefile.encode!({ table, rows: null, fields: [] }, quietTask())
+    expect(column((await read(bytes)).table, '备注')[0]).toBe('垦'.repeat(84))
+  })
+
+  const hasGdal = spawnSync('ogrinfo', ['--version']).status === 0
+  if (!hasGdal) console.warn('skipped: ogrinfo (Debian: gdal-bin) was not found, Shapefiles are not compared with GDAL')
+  test.skipIf(!hasGdal)('GDAL reads the same rows, shapes and system', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'shp-'))
+    try {
+      const { bytes } = await shapefile.encode!({ table: TABLE, rows: null, fields: [], encoding: 'gb18030' }, quietTask())
+      writeFileSync(join(folder, 'a.zip'), bytes)
+      const text = execFileSync('ogrinfo', ['-al', `/vsizip/${folder}/a.zip`], { encoding: 'utf8' })
+      expect(text).toContain('垦利街道办事处')
+      expect(text).toContain('Feature Count: 2')
+      expect(text).toMatch(/1234\.5678/)
+      expect(text).toMatch(/CGCS2000|China Geodetic/)
+      expect(text).toContain('MULTIPOLYGON')
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+})
