@@ -19,10 +19,22 @@ export function layerOf(table: Table): LayerInput {
 
 /** A small fabric for every layer that the analysis asks for. */
 export function inputOf(id: string): Pick<SqlInput, 'layers' | 'plane'> {
-  const names = { overlap: ['subject', 'against'], change: ['before', 'after'] }[id] ?? ['layer']
+  const zones = ['zones', 'later-zones', 'roads', 'wells'].map((name) => `model:${name}`)
+  const names = { overlap: ['subject', 'against'], change: ['before', 'after'], grading: ['layer', ...zones] }[id] ?? ['layer']
   const layer = layerOf(parcelFabric(9))
+  const { table } = layer
+  const zone = {
+    ...layer,
+    table: {
+      ...table,
+      columns: table.columns.flatMap((column) => [
+        { ...column, name: 'code' },
+        { ...column, name: 'kind' },
+      ]),
+    },
+  }
   return {
-    layers: Object.fromEntries(names.map((name) => [name, [layer]])),
+    layers: Object.fromEntries(names.map((name) => [name, [name.startsWith('model:') ? zone : layer]])),
     plane: '+proj=cea +lon_0=118.7 +lat_ts=37.65 +ellps=GRS80 +x_0=0 +y_0=0 +units=m +no_defs',
   }
 }

@@ -86,6 +86,22 @@ export const CLI_WORDS: Readonly<Record<string, Text>> = {
     zh: '参数“{parameter}”没有 SQL 写法，请去掉它或去掉 --engine。',
     en: 'The parameter “{parameter}” has no SQL form: leave it or --engine out.',
   },
+  'sql.grading.source': {
+    zh: '指标“{indicator}”（{source}）不能用 SQL 计算：连片度与栅格指标请在本机计算（去掉 --engine）。',
+    en: 'The indicator “{indicator}” ({source}) cannot be computed as SQL: blocks of fields and rasters are computed here (leave --engine out).',
+  },
+  'sql.grading.breaks': {
+    zh: '自然间断不能用 SQL 计算：请在本机计算（去掉 --engine），或在方案中改用固定界限。',
+    en: 'Natural breaks cannot be computed as SQL: compute here (leave --engine out), or give the scheme fixed limits.',
+  },
+  'sql.grading.text': {
+    zh: '指标“{indicator}”读的是文本字段，SQL 中只能按代码表评分。',
+    en: 'The indicator “{indicator}” reads a text field, which SQL scores by a list of codes only.',
+  },
+  'sql.grading.field': {
+    zh: '字段“{field}”的类型（{type}）在 SQL 分等中不能使用，请用文本或数值字段。',
+    en: 'The field “{field}” is of type {type}, which grading in SQL does not read: use a text or a number.',
+  },
   'sql.sedonaRuns': {
     zh: 'Sedona 的 SQL 只能写出（--engine sql），请在集群上运行。',
     en: 'Sedona’s SQL is only written here (--engine sql); run it on the cluster.',

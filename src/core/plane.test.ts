@@ -258,6 +258,19 @@ describe('geodesicM', () => {
     }
   })
 
+  it('keeps ten digits of an edge of ten metres, whichever way it runs', () => {
+    for (const degrees of [1e-5, 1e-4, 2e-4, 1e-3]) {
+      for (const [dx, dy] of [
+        [degrees, 0],
+        [0, degrees],
+        [degrees, degrees],
+      ]) {
+        const expected = cgcs2000.Inverse(37.65, 118.7, 37.65 + dy, 118.7 + dx).s12 as number
+        expect(Math.abs(geodesicM(118.7, 37.65, 118.7 + dx, 37.65 + dy) - expected)).toBeLessThan(1e-10 * expected + 1e-9)
+      }
+    }
+  })
+
   it('agrees with GeographicLib from a millimetre to 2 000 km', () => {
     fc.assert(
       fc.property(
@@ -268,7 +281,7 @@ describe('geodesicM', () => {
         (lng, lat, azimuth, power) => {
           const end = cgcs2000.Direct(lat, lng, azimuth, 10 ** power)
           const expected = cgcs2000.Inverse(lat, lng, end.lat2 as number, end.lon2 as number).s12 as number
-          return Math.abs(geodesicM(lng, lat, end.lon2 as number, end.lat2 as number) - expected) < 1e-8 * expected + 5e-9
+          return Math.abs(geodesicM(lng, lat, end.lon2 as number, end.lat2 as number) - expected) < 1e-10 * expected + 5e-9
         },
       ),
     )

@@ -163,7 +163,8 @@ function inverse(lng1: number, lat1: number, lng2: number, lat2: number): Readon
     const c = (F / 16) * cosSqAlpha * (4 + F * (4 - 3 * cosSqAlpha))
     const inner = cos2SigmaM + c * cosSigma * (2 * cos2SigmaM * cos2SigmaM - 1)
     const next = longitude + (1 - c) * F * sinAlpha * (sigma + c * sinSigma * inner)
-    const isSettled = Math.abs(next - lambda) < 1e-13
+    // relative: an edge of ten metres is 2e-6 rad, and each step gains a factor of 300 only
+    const isSettled = Math.abs(next - lambda) <= 1e-13 * Math.abs(next)
     lambda = next
     if (isSettled) break
   }

@@ -55,28 +55,44 @@ function textOf(column: Column, row: number): string | null {
   return column.type === 'date' ? new Date(value).toISOString().slice(0, 23) : String(value)
 }
 
-/** OGC WKB, little-endian, MultiPolygon, as base64; null for a row without shape. */
-function wellKnownBinary({ xy, rings, parts, rows }: Geometry, row: number): string | null {
+/** OGC types of one shape and of several. */
+const WKB = { point: [1, 4], line: [2, 5], polygon: [3, 6] } as const
+
+/** OGC WKB, little-endian, always of several shapes, as base64; null for a row without shape. */
+function wellKnownBinary({ kind, xy, rings, parts, rows }: Geometry, row: number): string | null {
   const [firstPart, endPart] = [rows[row], rows[row + 1]]
   if (firstPart === endPart) return null
   const [firstRing, endRing] = [parts[firstPart], parts[endPart]]
   const vertices = rings[endRing] - rings[firstRing]
-  const bytes = new DataView(new ArrayBuffer(9 + 9 * (endPart - firstPart) + 4 * (endRing - firstRing) + 16 * vertices))
+  const [one, several] = WKB[kind]
+  const shapes = { point: vertices, line: endRing - firstRing, polygon: endPart - firstPart }[kind]
+  const bytes = new DataView(new ArrayBuffer(9 + 9 * shapes + 4 * (endRing - firstRing) + 16 * vertices))
   let at = 0
-  const header = (type: number, count: number) => {
-    bytes.setUint8(at, 1)
-    bytes.setUint32(at + 1, type, true)
-    bytes.setUint32(at + 5, count, true)
-    at += 9
+  const count = (value: number) => {
+    bytes.setUint32(at, value, true)
+    at += 4
   }
-  header(6, endPart - firstPart)
+  const header = (type: number) => {
+    bytes.setUint8(at++, 1)
+    count(type)
+  }
+  header(several)
+  count(shapes)
   for (let part = firstPart; part < endPart; part++) {
-    header(3, parts[part + 1] - parts[part])
+    if (kind === 'polygon') {
+      header(one)
+      count(parts[part + 1] - parts[part])
+    }
     for (let ring = parts[part]; ring < parts[part + 1]; ring++) {
-      bytes.setUint32(at, rings[ring + 1] - rings[ring], true)
-      at += 4
-      for (let i = 2 * rings[ring]; i < 2 * rings[ring + 1]; i++, at += 8) bytes.setFloat64(at, xy[i], true)
+      if (kind === 'line') header(one)
+      if (kind !== 'point') count(rings[ring + 1] - rings[ring])
+      for (let vertex = rings[ring]; vertex < rings[ring + 1]; vertex++) {
+        if (kind === 'point') header(one)
+        bytes.setFloat64(at, xy[2 * vertex], true)
+        bytes.setFloat64(at + 8, xy[2 * vertex + 1], true)
+        at += 16
+      }
     }
   }
-  return Buffer.from(bytes.buffer).toString('base64')
+  return Buffer.from(bytes.buffer, 0, at).toString('base64')
 }

@@ -1,6 +1,7 @@
 import { CliError } from '../cli-error.ts'
 import { areaSummarySql } from './area-summary-sql.ts'
 import { changeSql } from './change-sql.ts'
+import { gradingSql } from './grading-sql.ts'
 import { overlapSql } from './overlap-sql.ts'
 import type { SqlAnalysis } from './sql-analysis.ts'
 
@@ -8,6 +9,7 @@ const SQL: Readonly<Record<string, SqlAnalysis>> = {
   'area-summary': areaSummarySql,
   overlap: overlapSql,
   change: changeSql,
+  grading: gradingSql,
 }
 
 /** @throws CliError sql.analysis */

@@ -9,13 +9,13 @@ export function scriptText(
   dialect: Dialect,
 ): string {
   const needs = Object.entries(tables).map(([table, fields]) => {
-    const columns = ['id integer', ...fields.map((field) => dialect.name(field)), 'geom (polygons, valid, EPSG:4490)']
+    const columns = ['id integer', ...fields.map((field) => dialect.name(field)), 'geom (EPSG:4490)']
     return `--   ${dialect.name(table)}: ${columns.join(', ')}`
   })
   const head = [
     `-- ${analysis} for ${dialect.id === 'postgis' ? 'PostGIS 3.3 or newer' : 'Apache Sedona 1.9 or newer'}. Needs:`,
     ...needs,
-    '-- Invalid polygons are to be repaired before loading (onemap convert --repair): ST_MakeValid has other rules, which give other areas.',
+    '-- Polygons are to be valid, repaired before loading (onemap convert --repair): ST_MakeValid has other rules, which give other areas.',
   ]
   const steps = [
     ...setup.map(({ comment, statements }) => [`-- ${comment}`, ...statements.map((each) => `${each};`)].join('\n')),

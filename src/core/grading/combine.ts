@@ -72,8 +72,8 @@ export interface Grader {
   gradeOf(score: number, isVetoed: boolean): number
 }
 
-/** A score that misses a limit by the rounding of its sum has reached it. */
-const ROUNDING = 1e-9
+/** A score that misses a limit by the rounding of its sum has reached it; by share of the scale. */
+export const ROUNDING = 1e-9
 
 /** @param scores of all rows in use, for breaks that follow the data */
 export function makeGrader(grades: Grades, scores: ArrayLike<number>, scale: number): Grader {

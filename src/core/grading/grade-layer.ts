@@ -2,7 +2,7 @@ import type { AnalysisResult, LayerInput } from '../analysis.ts'
 import { AppError, type Note } from '../errors.ts'
 import { isRowEmpty } from '../geometry.ts'
 import { soundAreasM2 } from '../net-area.ts'
-import { makeSound } from '../repair.ts'
+import { makeSound, type SoundTable } from '../repair.ts'
 import { stretchOf, type Task } from '../task.ts'
 import { combineScores, effectiveWeights, makeGrader } from './combine.ts'
 import { gradedRows } from './graded-rows.ts'
@@ -43,11 +43,9 @@ export async function gradeLayer(
   inputs: GradingInputs,
   task: Task,
 ): Promise<AnalysisResult> {
-  if (groupBy.length > 2) throw new AppError('analysis.groupCount', { count: groupBy.length })
+  requireGradable(subject, groupBy)
   const { table } = subject
-  if (table.geometry?.kind !== 'polygon') throw new AppError('analysis.geometry', { expected: 'polygon' })
-  const notes: Note[] = []
-  const weights = effectiveWeights(model, notes)
+  const weights = effectiveWeights(model)
   const used = usedIndicators(model)
   const sound = await makeSound(table, stretchOf(task, 0, 0.1))
   const allAreas = soundAreasM2(sound)
@@ -78,16 +76,35 @@ export async function gradeLayer(
     limit,
     lower: grader.lower,
   }
+  task.progress(1)
+  return assembleGrading(subject, sound, grading, groupBy)
+}
+
+/** @throws AppError analysis.groupCount, analysis.geometry */
+export function requireGradable({ table }: LayerInput, groupBy: readonly string[]): void {
+  if (groupBy.length > 2) throw new AppError('analysis.groupCount', { count: groupBy.length })
+  if (table.geometry?.kind !== 'polygon') throw new AppError('analysis.geometry', { expected: 'polygon' })
+}
+
+/** Table, graded rows, notes and method from what was found, wherever it was computed. */
+export function assembleGrading(
+  subject: LayerInput,
+  sound: SoundTable,
+  grading: Grading,
+  groupBy: readonly string[],
+): AnalysisResult {
+  const { model, rows } = grading
+  const notes: Note[] = []
+  effectiveWeights(model, notes)
   noteMissing(grading, notes)
   const withoutShape = rows.reduce((count, row) => count + (isRowEmpty(sound.geometry, row) ? 1 : 0), 0)
   if (withoutShape > 0) warn(notes, 'summary.noGeometry', { count: withoutShape })
-  const inUse = new Uint8Array(table.length)
+  const inUse = new Uint8Array(subject.table.length)
   for (const row of rows) inUse[row] = 1
   const repaired = sound.repaired.filter(({ row }) => inUse[row] === 1).length
   if (repaired > 0) warn(notes, 'grading.repaired', { count: repaired })
   if (rows.length === 0) warn(notes, 'summary.empty', {})
   if (model.isExample) warn(notes, 'grading.example', { ...model.source })
-  task.progress(1)
   return { ...gradingTable(subject, grading, groupBy, notes), ...gradedRows(subject, grading), notes, method: methodOf(grading) }
 }
 

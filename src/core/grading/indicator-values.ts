@@ -17,7 +17,7 @@ export interface GradingInputs {
 }
 
 /** Less is the rounding of two sums, which a score relative to the greatest loss would blow up. */
-const SMALLEST_LOSS_M2 = 0.01
+export const SMALLEST_LOSS_M2 = 0.01
 
 /**
  * Values of all indicators for the rows in use. What two of them need, as the pairs with one layer, is found once.

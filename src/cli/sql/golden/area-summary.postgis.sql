@@ -1,6 +1,6 @@
 -- area-summary for PostGIS 3.3 or newer. Needs:
---   "layer": id integer, "DLBM", "QSXZ", "TBMJ", geom (polygons, valid, EPSG:4490)
--- Invalid polygons are to be repaired before loading (onemap convert --repair): ST_MakeValid has other rules, which give other areas.
+--   "layer": id integer, "DLBM", "QSXZ", "TBMJ", geom (EPSG:4490)
+-- Polygons are to be valid, repaired before loading (onemap convert --repair): ST_MakeValid has other rules, which give other areas.
 
 -- Every feature in the equal-area plane, where its planar area is the ellipsoidal area by TD/T 1055 on CGCS2000.
 create temporary table onemap_shape as

@@ -1,7 +1,7 @@
 -- change for Apache Sedona 1.9 or newer. Needs:
---   `before`: id integer, `DLBM`, `QSXZ`, geom (polygons, valid, EPSG:4490)
---   `after`: id integer, `DLBM`, `QSXZ`, geom (polygons, valid, EPSG:4490)
--- Invalid polygons are to be repaired before loading (onemap convert --repair): ST_MakeValid has other rules, which give other areas.
+--   `before`: id integer, `DLBM`, `QSXZ`, geom (EPSG:4490)
+--   `after`: id integer, `DLBM`, `QSXZ`, geom (EPSG:4490)
+-- Polygons are to be valid, repaired before loading (onemap convert --repair): ST_MakeValid has other rules, which give other areas.
 
 -- Every feature in the equal-area plane, where its planar area is the ellipsoidal area by TD/T 1055 on CGCS2000.
 create or replace temporary view onemap_before as

@@ -1,7 +1,7 @@
 -- overlap for Apache Sedona 1.9 or newer. Needs:
---   `subject`: id integer, geom (polygons, valid, EPSG:4490)
---   `against`: id integer, geom (polygons, valid, EPSG:4490)
--- Invalid polygons are to be repaired before loading (onemap convert --repair): ST_MakeValid has other rules, which give other areas.
+--   `subject`: id integer, geom (EPSG:4490)
+--   `against`: id integer, geom (EPSG:4490)
+-- Polygons are to be valid, repaired before loading (onemap convert --repair): ST_MakeValid has other rules, which give other areas.
 
 -- Every feature in the equal-area plane, where its planar area is the ellipsoidal area by TD/T 1055 on CGCS2000.
 create or replace temporary view onemap_subject as
