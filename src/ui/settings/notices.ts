@@ -6,6 +6,9 @@ export const NOTICES: readonly { readonly name: string; readonly licence: string
   { name: 'flatbuffers', licence: 'Apache-2.0' },
   { name: 'flatbush', licence: 'ISC' },
   { name: 'flatgeobuf', licence: 'BSD-3-Clause' },
+  { name: 'hyparquet', licence: 'MIT' },
+  { name: 'hyparquet-compressors', licence: 'MIT' },
+  { name: 'hyparquet-writer', licence: 'MIT' },
   { name: 'idb', licence: 'ISC' },
   { name: 'jsonc-parser', licence: 'MIT' },
   { name: 'maplibre-gl', licence: 'BSD-3-Clause' },
@@ -14,6 +17,8 @@ export const NOTICES: readonly { readonly name: string; readonly licence: string
   { name: 'react', licence: 'MIT' },
   { name: 'react-aria-components', licence: 'Apache-2.0' },
   { name: 'react-dom', licence: 'MIT' },
+  { name: 'saxes', licence: 'ISC' },
+  { name: 'sql.js', licence: 'MIT' },
   { name: 'valibot', licence: 'MIT' },
   { name: 'zustand', licence: 'MIT' },
 ]
