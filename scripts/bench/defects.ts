@@ -1,4 +1,4 @@
-import { planeOf } from '../../src/core/repair.ts'
+import { planeOf } from '../../src/core/plane.ts'
 import type { Table } from '../../src/core/table.ts'
 import { randomOf } from './zones.ts'
 

@@ -56,6 +56,23 @@ export function authalicPlane(at: { readonly lng0: number; readonly latTs: numbe
   }
 }
 
+/** The plane that is true to shape in the middle of the data. */
+export function planeOf(lngLat: Float64Array): Plane {
+  let west = Number.POSITIVE_INFINITY
+  let east = Number.NEGATIVE_INFINITY
+  let south = Number.POSITIVE_INFINITY
+  let north = Number.NEGATIVE_INFINITY
+  for (let i = 0; i < lngLat.length; i += 2) {
+    if (lngLat[i] < west) west = lngLat[i]
+    if (lngLat[i] > east) east = lngLat[i]
+    if (lngLat[i + 1] < south) south = lngLat[i + 1]
+    if (lngLat[i + 1] > north) north = lngLat[i + 1]
+  }
+  return east >= west
+    ? authalicPlane({ lng0: (west + east) / 2, latTs: (south + north) / 2 })
+    : authalicPlane({ lng0: 0, latTs: 0 })
+}
+
 /** Newton's method on zoneM2: its derivative by the sine is b²/(1 − e²s²)². */
 function sineOfZone(q: number): number {
   let s = Math.max(-1, Math.min(1, q / zoneM2(1)))

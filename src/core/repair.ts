@@ -1,5 +1,5 @@
 import { takeRows } from './overlay/planar-layer.ts'
-import { authalicPlane, lngLatOf, type Plane } from './plane.ts'
+import { lngLatOf, type Plane, planeOf } from './plane.ts'
 import kernel, { type RowPatch } from './repair-rows.kernel.ts'
 import { rowPieces } from './row-pieces.ts'
 import { spread } from './spread.ts'
@@ -75,23 +75,6 @@ async function findPatches(geometry: Geometry, lngLat: Float64Array, xy: Float64
     }
   }
   return { patches, repaired }
-}
-
-/** True to shape in the middle of the data. */
-export function planeOf(lngLat: Float64Array): Plane {
-  let west = Number.POSITIVE_INFINITY
-  let east = Number.NEGATIVE_INFINITY
-  let south = Number.POSITIVE_INFINITY
-  let north = Number.NEGATIVE_INFINITY
-  for (let i = 0; i < lngLat.length; i += 2) {
-    if (lngLat[i] < west) west = lngLat[i]
-    if (lngLat[i] > east) east = lngLat[i]
-    if (lngLat[i + 1] < south) south = lngLat[i + 1]
-    if (lngLat[i + 1] > north) north = lngLat[i + 1]
-  }
-  return east >= west
-    ? authalicPlane({ lng0: (west + east) / 2, latTs: (south + north) / 2 })
-    : authalicPlane({ lng0: 0, latTs: 0 })
 }
 
 /** The rows with patches, ascending, in new arrays; what lies between them is copied as it stands. */
