@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { parcelFabric } from '../../scripts/bench/fabric.ts'
 import { zoneLayer } from '../../scripts/bench/zones.ts'
 import { pickRows } from '../core/geometry.ts'
+import { overlay } from '../core/overlay/layer-overlay.ts'
 import { pairAreas } from '../core/overlay/pair-areas.ts'
 import { planarLayer } from '../core/overlay/planar-layer.ts'
 import { prepareZones } from '../core/overlay/prepared-zones.ts'
@@ -200,5 +201,19 @@ describe('kernels', () => {
       named(alone.pairs.subject, alone.pairs.zone, alone.pairs.areaM2, same),
     )
     expect([...mixed.doubles.areaM2].sort()).toEqual([...alone.doubles.areaM2].sort())
+  })
+
+  it('cut the same pieces, digit by digit, on one thread and on three', async () => {
+    const a = { sound: await makeSound(parcelFabric(13_000), quietTask()), rows: null }
+    const b = { sound: await makeSound(zoneLayer(20, [118.66, 37.62, 118.74, 37.68]), quietTask()), rows: null }
+    const alone = await overlay(a, b, 'union', quietTask())
+    const { pool, started } = channelPool(2)
+    const { task, release } = taskWith(pool)
+    const spreadOut = await overlay(a, b, 'union', task)
+    release()
+    pool.close()
+    expect(started.length).toBe(2)
+    expect(alone.areaM2.length).toBeGreaterThan(13_000)
+    expect(spreadOut).toEqual(alone)
   })
 })

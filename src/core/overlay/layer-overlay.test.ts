@@ -10,8 +10,8 @@ import { soundAreasM2 } from '../net-area.ts'
 import { makeSound, type SoundTable } from '../repair.ts'
 import type { Table } from '../table.ts'
 import { quietTask } from '../task.ts'
-import { NO_ROW, type OverlayKind, overlay, type Pieces } from './layer-overlay.ts'
-import { singleParts } from './piece-builder.ts'
+import { type OverlayKind, overlay, type Pieces } from './layer-overlay.ts'
+import { NO_ROW, singleParts } from './piece-builder.ts'
 
 const KINDS: readonly OverlayKind[] = ['intersection', 'identity', 'union', 'symmetricDifference', 'erase', 'clip']
 async function run(a: Table, b: Table): Promise<Record<OverlayKind, Pieces> & { a: SoundTable; b: SoundTable }> {

@@ -1,11 +1,13 @@
-import { rowAreaM2 } from '../plane.ts'
+import type { Plane } from '../plane.ts'
 import type { SoundTable } from '../repair.ts'
+import { rowPieces } from '../row-pieces.ts'
+import { spread } from '../spread.ts'
 import type { Geometry } from '../table.ts'
 import { stretchOf, type Task } from '../task.ts'
-import { type CutSide, Cutter } from './cutter.ts'
+import kernel, { type CutOthers, type CutPiece, type CutWhat } from './cut-rows.kernel.ts'
 import { type PairAreas, pairAreas } from './pair-areas.ts'
-import { PieceBuilder } from './piece-builder.ts'
-import { planarLayer } from './planar-layer.ts'
+import { joinGeometries } from './piece-builder.ts'
+import { planarLayer, takeRows } from './planar-layer.ts'
 import { type PreparedZones, prepareZones } from './prepared-zones.ts'
 
 /**
@@ -18,9 +20,6 @@ import { type PreparedZones, prepareZones } from './prepared-zones.ts'
  * - clip: the part of each row of a that b covers, in one piece however many rows of b do
  */
 export type OverlayKind = 'intersection' | 'identity' | 'union' | 'symmetricDifference' | 'erase' | 'clip'
-
-/** NO_ROW: the piece has no row of that side. */
-export const NO_ROW = 0xffffffff
 
 /** Pieces in lon/lat; each says of which rows it is part. */
 export interface Pieces {
@@ -36,27 +35,12 @@ export interface OverlayInput {
   readonly rows: ArrayLike<number> | null
 }
 
-const areasOf = new WeakMap<SoundTable, Float64Array>()
-
-/** A row's area; measured when first asked for: a zone is met by thousands of parcels. */
-function areaOfRow(sound: SoundTable, row: number): number {
-  let areas = areasOf.get(sound)
-  if (!areas) {
-    areas = new Float64Array(sound.table.length).fill(Number.NaN)
-    areasOf.set(sound, areas)
-  }
-  if (Number.isNaN(areas[row])) areas[row] = rowAreaM2(sound.geometry, sound.lngLat, row)
-  return areas[row]
-}
-
-/** Below this two areas of one row are the same: 1e-6 m², and the rounding of a large one. */
-function isWhole(part: number, whole: number): boolean {
-  return whole - part <= 1e-6 + 1e-11 * whole
-}
+/** Cutting a row costs hundreds of times what moving it does. */
+const MOST_ROWS = 1024
 
 /**
  * Overlay of whole layers. First the areas of all pairs (pairAreas) tell what is apart, inside or really cut: most rows are copied
- * digit by digit or left out, and only borders that cross go to the clipper.
+ * digit by digit or left out, and only borders that cross go to the clipper, rows in runs side by side (spread.ts).
  * @param known pairs that were computed before, of the same rows @param smallestM2 pairs of less are not made into pieces
  */
 export async function overlay(
@@ -66,120 +50,112 @@ export async function overlay(
   task: Task,
   { pairs: known, smallestM2 = 0 }: { readonly pairs?: PairAreas; readonly smallestM2?: number } = {},
 ): Promise<Pieces> {
-  const plane = a.sound.plane
-  const zonesA = prepareZones(planarLayer(a.sound), a.rows)
-  const zonesB = prepareZones(planarLayer(b.sound, plane), b.rows)
-  const sideA: CutSide = { zones: zonesA, lngLat: a.sound.lngLat }
-  const sideB: CutSide = { zones: zonesB, lngLat: b.sound.lngLat }
-  const pairs = known ?? (await pairAreas(zonesA.layer, zonesB, a.rows, stretchOf(task, 0, 0.2)))
-  const work = stretchOf(task, 0.2, 1)
-  const out = new PieceList()
-  const hasShared = kind === 'intersection' || kind === 'identity' || kind === 'union'
+  const { plane } = a.sound
+  const zones = prepareZones(planarLayer(b.sound, plane), b.rows)
+  const pairs = known ?? (await pairAreas(planarLayer(a.sound), zones, a.rows, stretchOf(task, 0, 0.2)))
+  const others = othersOf(b.sound, zones, plane)
+  const made: Pieces[] = []
   const hasRestOfB = kind === 'union' || kind === 'symmetricDifference'
-  if (hasShared)
-    await addShared(a.sound, b.sound, new Cutter(sideA, sideB, plane), pairs, smallestM2, out, stretchOf(work, 0, 0.5))
-  if (kind === 'clip') await addCovered(a.sound, new Cutter(sideA, sideB, plane), pairs, out, work)
+  if (kind === 'intersection' || kind === 'identity' || kind === 'union') {
+    const wanted = smallestM2 > 0 ? pairsFrom(pairs, smallestM2) : pairs
+    const end = kind === 'intersection' ? 1 : 0.6
+    made.push(await cutRows(a, wanted, others, 'shared', stretchOf(task, 0.2, end)))
+  }
+  if (kind === 'clip') made.push(await cutRows(a, pairs, others, 'covered', stretchOf(task, 0.2, 1)))
   else if (kind !== 'intersection') {
-    await addRest(a.sound, zonesA, new Cutter(sideA, sideB, plane), pairs, 'a', out, stretchOf(work, 0.5, 0.75))
+    made.push(await cutRows(a, pairs, others, 'rest', stretchOf(task, 0.6, hasRestOfB ? 0.8 : 1)))
   }
   if (hasRestOfB) {
-    await addRest(b.sound, zonesB, new Cutter(sideB, sideA, plane), transposed(pairs), 'b', out, stretchOf(work, 0.75, 1))
+    const others = othersOf(a.sound, prepareZones(planarLayer(a.sound), a.rows), plane)
+    const rest = await cutRows(b, transposed(pairs), others, 'rest', stretchOf(task, 0.8, 1), plane)
+    made.push({ ...rest, a: rest.b, b: rest.a })
   }
   task.progress(1)
-  return out.finish()
+  return joinPieces(made)
 }
 
-class PieceList {
-  readonly builder = new PieceBuilder()
-  readonly #a: number[] = []
-  readonly #b: number[] = []
-
-  end(a: number, b: number): void {
-    if (!this.builder.endRow()) return
-    this.#a.push(a)
-    this.#b.push(b)
-  }
-  finish(): Pieces {
-    const geometry = this.builder.finish()
-    const areaM2 = new Float64Array(this.#a.length)
-    for (let i = 0; i < areaM2.length; i++) areaM2[i] = rowAreaM2(geometry, geometry.xy, i)
-    return { geometry, a: Uint32Array.from(this.#a), b: Uint32Array.from(this.#b), areaM2 }
+function othersOf({ lngLat }: SoundTable, { layer, nodes, boxes, first, last, next }: PreparedZones, plane: Plane): CutOthers {
+  return {
+    plane: { lng0: plane.lng0, latTs: plane.latTs },
+    layer: { ...layer, geometry: { ...layer.geometry, xy: layer.xy } },
+    trees: { nodes, boxes, first, last, next },
+    lngLat,
   }
 }
 
-async function addShared(
-  a: SoundTable,
-  b: SoundTable,
-  cutter: Cutter,
+async function cutRows(
+  { sound, rows }: OverlayInput,
   pairs: PairAreas,
-  smallestM2: number,
-  out: PieceList,
+  others: CutOthers,
+  what: CutWhat,
   task: Task,
-): Promise<void> {
-  const count = pairs.areaM2.length
-  for (let i = 0; i < count; i++) {
-    if (i % 32 === 0) {
-      task.progress(i / count, 'stage.cut')
-      await task.breathe()
-    }
-    const [row, zone, area] = [pairs.subject[i], pairs.zone[i], pairs.areaM2[i]]
-    if (area < smallestM2) continue
-    if (isWhole(area, areaOfRow(a, row))) out.builder.copyRow(a.geometry, a.lngLat, row)
-    else if (isWhole(area, areaOfRow(b, zone))) out.builder.copyRow(b.geometry, b.lngLat, zone)
-    else cutter.intersect(row, [zone], out.builder)
-    out.end(row, zone)
+  plane = sound.plane,
+): Promise<Pieces> {
+  const layer = planarLayer(sound, plane)
+  const { rings, parts, rows: offsets } = sound.geometry
+  const isUsed = (row: number) => offsets[row] < offsets[row + 1]
+  const used = what === 'rest' ? (rows ?? offsets.subarray(1).map((_, row) => row)) : pairs.subject
+  const runs = rowPieces(sound.geometry, distinct(used).filter(isUsed), MOST_ROWS)
+  // pairs of a run: from its first row up to the first row of the next
+  const starts = runs.map((run) => lowerBound(pairs.subject, run[0]))
+  const pieces = {
+    count: runs.length,
+    at: (i: number): CutPiece => {
+      const names = runs[i]
+      const [from, to] = [starts[i], starts[i + 1] ?? pairs.subject.length]
+      const taken = takeRows(layer, names)
+      // runs of rows that follow each other look into the vertices, others have copies of them
+      const first = 2 * rings[parts[offsets[names[0]]]]
+      const isRun = names[names.length - 1] - names[0] === names.length - 1
+      const lngLat = isRun
+        ? sound.lngLat.subarray(first, first + taken.xy.length)
+        : takeRows({ ...layer, xy: sound.lngLat }, names).xy
+      return {
+        what,
+        layer: taken,
+        lngLat,
+        names,
+        subject: pairs.subject.subarray(from, to),
+        zone: pairs.zone.subarray(from, to),
+        areaM2: pairs.areaM2.subarray(from, to),
+      }
+    },
   }
+  return joinPieces(await spread(kernel, others, pieces, task, 'stage.cut'))
 }
 
-async function addCovered(a: SoundTable, cutter: Cutter, pairs: PairAreas, out: PieceList, task: Task): Promise<void> {
-  for (let i = 0; i < pairs.areaM2.length; ) {
-    task.progress(i / pairs.areaM2.length, 'stage.cut')
-    await task.breathe()
-    const { row, zones, largest, end } = groupAt(pairs, i)
-    i = end
-    if (isWhole(largest, areaOfRow(a, row))) out.builder.copyRow(a.geometry, a.lngLat, row)
-    else cutter.intersect(row, zones, out.builder)
-    out.end(row, NO_ROW)
-  }
+/** @param rows ascending */
+function distinct(rows: ArrayLike<number>): Uint32Array {
+  return Uint32Array.from(rows).filter((row, i, all) => i === 0 || row !== all[i - 1])
 }
 
-async function addRest(
-  sound: SoundTable,
-  prepared: PreparedZones,
-  cutter: Cutter,
-  pairs: PairAreas,
-  side: 'a' | 'b',
-  out: PieceList,
-  task: Task,
-): Promise<void> {
+function lowerBound(sorted: Uint32Array, value: number): number {
+  let [low, high] = [0, sorted.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (sorted[middle] < value) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+export function joinPieces(list: readonly Pieces[]): Pieces {
+  if (list.length === 1) return list[0]
+  const count = list.reduce((sum, { areaM2 }) => sum + areaM2.length, 0)
+  const all = { a: new Uint32Array(count), b: new Uint32Array(count), areaM2: new Float64Array(count) }
   let at = 0
-  for (const [i, row] of prepared.rows.entries()) {
-    if (i % 32 === 0) {
-      task.progress(i / prepared.rows.length, 'stage.cut')
-      await task.breathe()
-    }
-    if (pairs.subject[at] !== row) out.builder.copyRow(sound.geometry, sound.lngLat, row)
-    else {
-      const { zones, largest, end } = groupAt(pairs, at)
-      at = end
-      if (!isWhole(largest, areaOfRow(sound, row))) cutter.subtract(row, zones, out.builder)
-    }
-    if (side === 'a') out.end(row, NO_ROW)
-    else out.end(NO_ROW, row)
+  for (const { a, b, areaM2 } of list) {
+    all.a.set(a, at)
+    all.b.set(b, at)
+    all.areaM2.set(areaM2, at)
+    at += areaM2.length
   }
+  return { geometry: joinGeometries(list.map(({ geometry }) => geometry)), ...all }
 }
 
-/** The pairs of one subject row, from `start` on. */
-function groupAt(pairs: PairAreas, start: number): { row: number; zones: number[]; largest: number; end: number } {
-  const row = pairs.subject[start]
-  const zones: number[] = []
-  let largest = 0
-  let end = start
-  for (; end < pairs.subject.length && pairs.subject[end] === row; end++) {
-    zones.push(pairs.zone[end])
-    largest = Math.max(largest, pairs.areaM2[end])
-  }
-  return { row, zones, largest, end }
+function pairsFrom({ subject, zone, areaM2 }: PairAreas, smallestM2: number): PairAreas {
+  const isKept = (_: number, i: number) => areaM2[i] >= smallestM2
+  return { subject: subject.filter(isKept), zone: zone.filter(isKept), areaM2: areaM2.filter(isKept) }
 }
 
 /** The same pairs seen from the other layer. */

@@ -1,8 +1,7 @@
-import { sumOf } from '../adjust.ts'
 import type { AnalysisResult, LayerInput } from '../analysis.ts'
 import { textColumn } from '../grouping.ts'
 import { stretchOf, type Task } from '../task.ts'
-import { overlay, type Pieces } from './layer-overlay.ts'
+import { joinPieces, overlay, type Pieces } from './layer-overlay.ts'
 import type { OverlapFigures } from './overlap-figures.ts'
 import { PIECE_STYLE } from './piece-style.ts'
 import { pieceTable } from './piece-table.ts'
@@ -41,36 +40,4 @@ export async function overlapPieces(
     },
   ])
   return { pieces: table, piecesLook: { symbology: PIECE_STYLE, fields } }
-}
-
-function joinPieces(lists: readonly Pieces[]): Pieces {
-  if (lists.length === 1) return lists[0]
-  const total = (size: (pieces: Pieces) => number) => sumOf(lists.map(size))
-  const xy = new Float64Array(total(({ geometry }) => geometry.xy.length))
-  const [rings, parts, rows, a, b]: number[][] = [[0], [0], [0], [], []]
-  const areas: number[] = []
-  let vertex = 0
-  for (const { geometry, ...pieces } of lists) {
-    const [ring0, part0] = [rings.length - 1, parts.length - 1]
-    xy.set(geometry.xy, 2 * vertex)
-    for (let i = 1; i < geometry.rings.length; i++) rings.push(vertex + geometry.rings[i])
-    for (let i = 1; i < geometry.parts.length; i++) parts.push(ring0 + geometry.parts[i])
-    for (let i = 1; i < geometry.rows.length; i++) rows.push(part0 + geometry.rows[i])
-    for (const row of pieces.a) a.push(row)
-    for (const row of pieces.b) b.push(row)
-    for (const area of pieces.areaM2) areas.push(area)
-    vertex += geometry.xy.length / 2
-  }
-  return {
-    geometry: {
-      kind: 'polygon',
-      xy,
-      rings: Uint32Array.from(rings),
-      parts: Uint32Array.from(parts),
-      rows: Uint32Array.from(rows),
-    },
-    a: Uint32Array.from(a),
-    b: Uint32Array.from(b),
-    areaM2: Float64Array.from(areas),
-  }
 }

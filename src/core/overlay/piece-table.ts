@@ -1,6 +1,7 @@
 import type { LayerInput } from '../analysis.ts'
 import type { Column, FieldInfo, Geometry, Table } from '../table.ts'
-import { NO_ROW, type Pieces } from './layer-overlay.ts'
+import type { Pieces } from './layer-overlay.ts'
+import { NO_ROW } from './piece-builder.ts'
 
 /** Columns of a table by row, no value where the row is NO_ROW; names that are taken get a number. */
 export function takeColumns(

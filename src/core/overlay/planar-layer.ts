@@ -2,6 +2,7 @@ import { pickRows } from '../geometry.ts'
 import type { Plane } from '../plane.ts'
 import type { SoundTable } from '../repair.ts'
 import type { Geometry } from '../table.ts'
+import { joinGeometries } from './piece-builder.ts'
 
 /** Valid, oriented polygons in a plane that layers share, with the box of every row. */
 export interface PlanarLayer {
@@ -78,22 +79,13 @@ export function takeRows({ geometry, xy, boxes }: PlanarLayer, rows: Uint32Array
 export function joinLayers(layers: readonly PlanarLayer[]): { readonly layer: PlanarLayer; readonly starts: readonly number[] } {
   const starts: number[] = []
   if (layers.length === 1) return { layer: layers[0], starts: [0] }
-  const total = (size: (layer: PlanarLayer) => number) => layers.reduce((sum, layer) => sum + size(layer), 0)
-  const xy = new Float64Array(total((layer) => layer.xy.length))
-  const boxes = new Float64Array(total((layer) => layer.boxes.length))
-  const rings = new Uint32Array(total(({ geometry }) => geometry.rings.length - 1) + 1)
-  const parts = new Uint32Array(total(({ geometry }) => geometry.parts.length - 1) + 1)
-  const rows = new Uint32Array(total(({ geometry }) => geometry.rows.length - 1) + 1)
-  let [vertex, ring, part, row] = [0, 0, 0, 0]
-  for (const { geometry, xy: own, boxes: ownBoxes } of layers) {
+  const geometry = joinGeometries(layers.map((layer) => ({ ...layer.geometry, xy: layer.xy })))
+  const boxes = new Float64Array(4 * (geometry.rows.length - 1))
+  let row = 0
+  for (const layer of layers) {
     starts.push(row)
-    xy.set(own, 2 * vertex)
-    boxes.set(ownBoxes, 4 * row)
-    const [vertex0, ring0, part0] = [vertex, ring, part]
-    for (let i = 1; i < geometry.rings.length; i++) rings[++ring] = vertex0 + geometry.rings[i]
-    for (let i = 1; i < geometry.parts.length; i++) parts[++part] = ring0 + geometry.parts[i]
-    for (let i = 1; i < geometry.rows.length; i++) rows[++row] = part0 + geometry.rows[i]
-    vertex += own.length / 2
+    boxes.set(layer.boxes, 4 * row)
+    row += layer.boxes.length / 4
   }
-  return { layer: { geometry: { kind: 'polygon', xy, rings, parts, rows }, xy, boxes }, starts }
+  return { layer: { geometry, xy: geometry.xy, boxes }, starts }
 }

@@ -10,8 +10,15 @@ import type { PlanarLayer } from './planar-layer.ts'
  * loop without a stack: i + 1 to look closer, next[i] to go past. Nodes without children hold up to 16 edges; every level above
  * gathers 8, so that a ring of 50 000 vertices has five levels and one of 10 a single node.
  */
-export interface PreparedZones {
+export interface PreparedZones extends EdgeTrees {
   readonly layer: PlanarLayer
+  /** rows in use, ascending: what the index numbers */
+  readonly rows: Uint32Array
+  /** null where no row has a shape */
+  readonly index: Flatbush | null
+}
+
+export interface EdgeTrees {
   /** nodes of row z: nodes[z] … nodes[z + 1], ring after ring */
   readonly nodes: Uint32Array
   /** four a node */
@@ -20,10 +27,6 @@ export interface PreparedZones {
   readonly first: Uint32Array
   readonly last: Uint32Array
   readonly next: Uint32Array
-  /** rows in use, ascending: what the index numbers */
-  readonly rows: Uint32Array
-  /** null where no row has a shape */
-  readonly index: Flatbush | null
 }
 
 const LEAF_EDGES = 16
@@ -54,7 +57,7 @@ function indexOf({ boxes }: PlanarLayer, rows: Uint32Array): Flatbush | null {
   return index
 }
 
-function edgeTrees({ geometry, xy }: PlanarLayer): Pick<PreparedZones, 'nodes' | 'boxes' | 'first' | 'last' | 'next'> {
+export function edgeTrees({ geometry, xy }: PlanarLayer): EdgeTrees {
   const { rings, parts, rows } = geometry
   let most = 0
   for (let ring = 0; ring + 1 < rings.length; ring++) most += 1 + 2 * Math.ceil((rings[ring + 1] - rings[ring]) / LEAF_EDGES)
