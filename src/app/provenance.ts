@@ -1,17 +1,13 @@
 import type { SourceInfo } from '../core/analysis.ts'
 import { countEdits, isEdited } from '../core/edits/edits.ts'
 import type { Note } from '../core/errors.ts'
+import { isoWithOffset, noticeOf } from '../core/provenance.ts'
 import type { Text } from '../core/text.ts'
 import type { Provenance } from '../workers/formats-api.ts'
 import type { App } from './app.ts'
 import type { Layer, Run } from './state.ts'
 
 declare const __APP_VERSION__: string
-
-export const DEMONSTRATION_NOTICE: Text = {
-  zh: '示例数据：图形与属性均为模拟，不是官方数据，不作权属依据。',
-  en: 'Demonstration data: shapes and attributes are simulated, not official, and no proof of title.',
-}
 
 /** A layer's source under the layer's own title, with what its import found. */
 export function layerSource(layer: Layer): SourceInfo {
@@ -25,15 +21,6 @@ export function layerSource(layer: Layer): SourceInfo {
 /** Name and version, as files name the program that made them. */
 export function applicationName(app: App): string {
   return `${app.config.title.en} ${__APP_VERSION__}`
-}
-
-/** Local time with offset, as ISO 8601 wants it. */
-export function isoWithOffset(date: Date): string {
-  const minutes = -date.getTimezoneOffset()
-  const sign = minutes < 0 ? '-' : '+'
-  const two = (value: number) => String(Math.floor(Math.abs(value))).padStart(2, '0')
-  const local = new Date(date.getTime() + minutes * 60_000).toISOString().slice(0, 19)
-  return `${local}${sign}${two(minutes / 60)}:${two(minutes % 60)}`
 }
 
 /** What every export of a run says of its origin. */
@@ -54,6 +41,6 @@ export function provenanceOf(app: App, run: Run, method: Text): Provenance {
       values: { ...run.values, scope: run.scope, filter: run.filter, selectedRows: run.selection?.length ?? null },
     },
     method,
-    notice: sources.some(({ isDemonstration }) => isDemonstration) ? DEMONSTRATION_NOTICE : null,
+    notice: noticeOf(sources),
   }
 }

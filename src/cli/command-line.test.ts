@@ -60,6 +60,7 @@ describe('the command line', () => {
     [['info', '--json=1'], 'cli.option'],
     [['convert', 'a', 'b', '--to-crs'], 'cli.value'],
     [['convert', 'a', 'b', '--to-crs='], 'cli.value'],
+    [['info', 'a', '--out', '--json'], 'cli.value'],
     [['analyze', 'x', '--set', 'layer'], 'cli.set'],
     [['analyze', 'x', '--set', '=a'], 'cli.set'],
     [['analyze', 'x', '--unit', 'acre'], 'cli.choice'],

@@ -61,7 +61,9 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
       else if (!WITH_VALUE.includes(name)) throw usage('cli.option', { option: name })
       else {
         const value = equals < 0 ? argv[++i] : word.slice(equals + 1)
-        if (value === undefined || value === '') throw usage('cli.value', { option: name })
+        // '--out --json' is a forgotten value, not a file of that name
+        if (value === undefined || value === '' || (equals < 0 && value.startsWith('--')))
+          throw usage('cli.value', { option: name })
         options.set(name, [...(options.get(name) ?? []), value])
       }
     }

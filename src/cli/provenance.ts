@@ -1,5 +1,6 @@
 import type { Analysis, AnalysisResult, SourceInfo } from '../core/analysis.ts'
 import type { StoredValue } from '../core/params.ts'
+import { isoWithOffset, noticeOf } from '../core/provenance.ts'
 import type { Provenance } from '../core/report-export.ts'
 
 declare const __APP_NAME__: string
@@ -19,23 +20,10 @@ export function provenanceOf(
   return {
     application: VERSION.name,
     version: VERSION.version,
-    at: withOffset(at),
+    at: isoWithOffset(at),
     sources,
     analysis: { id: analysis.id, version: analysis.version, values: { ...files, ...values } },
     method,
-    notice: sources.some(({ isDemonstration }) => isDemonstration) ? NOTICE : null,
+    notice: noticeOf(sources),
   }
-}
-
-const NOTICE = {
-  zh: '示例数据：图形与属性均为模拟，不是官方数据，不作权属依据。',
-  en: 'Demonstration data: shapes and attributes are simulated, not official, and no proof of title.',
-}
-
-/** Local time with offset, ISO 8601. */
-function withOffset(date: Date): string {
-  const minutes = -date.getTimezoneOffset()
-  const two = (value: number) => String(Math.floor(Math.abs(value))).padStart(2, '0')
-  const local = new Date(date.getTime() + minutes * 60_000).toISOString().slice(0, 19)
-  return `${local}${minutes < 0 ? '-' : '+'}${two(minutes / 60)}:${two(minutes % 60)}`
 }

@@ -94,8 +94,12 @@ export function chooseLayer(
 ): DecodedLayer {
   if (answer.layers.length === 0) throw failureOf(answer, path)
   const named = answer.layers.filter(({ table }) => wanted.layer === null || table.name === wanted.layer)
-  const fitting = named.filter(({ table }) => wanted.geometry === null || table.geometry?.kind === wanted.geometry)
-  const names = answer.layers.map(({ table }) => `${table.name} (${table.geometry?.kind ?? 'none'})`).join(', ')
+  // the outline that stands for a raster is no layer of polygons
+  const fitting = named.filter(
+    ({ table, grid }) => !grid && (wanted.geometry === null || table.geometry?.kind === wanted.geometry),
+  )
+  const kindOf = ({ table, grid }: DecodedLayer) => (grid ? 'raster' : (table.geometry?.kind ?? 'none'))
+  const names = answer.layers.map((layer) => `${layer.table.name} (${kindOf(layer)})`).join(', ')
   if (fitting.length === 0) throw new CliError('cli.layerMissing', { file: path, wanted: wanted.layer ?? wanted.geometry, names })
   if (fitting.length > 1) throw new CliError('cli.layerAmbiguous', { file: path, names })
   for (const question of fitting[0].questions) {

@@ -1,7 +1,8 @@
-import { isoWithOffset, layerSource } from '../app/provenance.ts'
+import { layerSource } from '../app/provenance.ts'
 import type { LayerId } from '../app/state.ts'
 import { CHANGE_FIELDS, changeListTable } from '../core/edits/change-list.ts'
 import { AppError } from '../core/errors.ts'
+import { isoWithOffset } from '../core/provenance.ts'
 import { defineCommand } from './command.ts'
 
 /** 前后对照: what was changed in a layer, as a file. */

@@ -1,10 +1,11 @@
 import type { App } from '../app/app.ts'
 import { initialProject } from '../app/initial.ts'
 import { PROJECT_EXTENSION } from '../app/project-extension.ts'
-import { applicationName, isoWithOffset } from '../app/provenance.ts'
+import { applicationName } from '../app/provenance.ts'
 import type { LayerId } from '../app/state.ts'
 import { baseTableId } from '../app/table-ids.ts'
 import type { AnalysisResult } from '../core/analysis.ts'
+import { isoWithOffset } from '../core/provenance.ts'
 import type { Table } from '../core/table.ts'
 import { defineCommand } from './command.ts'
 
