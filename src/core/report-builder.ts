@@ -51,8 +51,9 @@ export class ReportBuilder {
     this.#report.push({ name, label, kind: 'text', isCode: true, ...options })
     return this
   }
-  count(name: string, label: Text, values: ArrayLike<number>, total: number | 'sum' = 'sum'): this {
-    return this.#number(name, label, 'count', values, { total })
+  /** @param total null: what is counted does not add up */
+  count(name: string, label: Text, values: ArrayLike<number>, total: number | 'sum' | null = 'sum'): this {
+    return this.#number(name, label, 'count', values, total === null ? {} : { total })
   }
   areaM2(
     name: string,

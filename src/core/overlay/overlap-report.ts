@@ -1,8 +1,8 @@
 import { sumOf } from '../adjust.ts'
-import type { AnalysisResult, LayerInput, ReportColumn } from '../analysis.ts'
+import type { AnalysisResult, LayerInput } from '../analysis.ts'
 import { AppError, type Note } from '../errors.ts'
-import { textColumn } from '../grouping.ts'
-import { type Column, findColumn } from '../table.ts'
+import { type Report, ReportBuilder } from '../report-builder.ts'
+import { findColumn } from '../table.ts'
 import { stretchOf, type Task } from '../task.ts'
 import type { Text } from '../text.ts'
 import { AREA_UNITS, type AreaUnit, toM2 } from '../units.ts'
@@ -109,50 +109,48 @@ async function notesOf(
   return notes
 }
 
-type Report = Pick<AnalysisResult, 'table' | 'columns' | 'totals' | 'members'>
-
 const SUBJECT_ROLES = ['unitCode', 'id', 'name'] as const
 const ZONE_ROLES = ['name', 'unitCode', 'id'] as const
 const REST: Text = { zh: '其他（未压占）', en: 'Other (not covered)' }
 const TWICE: Text = { zh: '重复部分（减）', en: 'Covered twice (less)' }
+const LAYER: Text = { zh: '对比图层', en: 'Layer' }
+const AGAINST: Text = { zh: '对比对象', en: 'Against' }
+const PERCENT = { unit: '%', decimals: 2 }
 const UNTOUCHED: Text = { zh: '未压占的要素', en: 'Features not touched' }
+
+/** Every table holds these totals beside its own. */
+function commonTotals({ comparisons, rows, areasM2, totalNetM2, subjectDoubleM2 }: OverlapFigures): Record<string, number> {
+  const subjectM2 = sumOf(Float64Array.from(rows, (row) => areasM2[row]))
+  const touched = new Set(comparisons.flatMap(({ pairs }) => Array.from(pairs.subject)))
+  return {
+    area_m2: sumOf(comparisons.map(({ pairs }) => sumOf(pairs.areaM2))),
+    net_area_m2: totalNetM2,
+    subject_area_m2: subjectM2,
+    rest_m2: subjectM2 - subjectDoubleM2 - totalNetM2,
+    subjects: touched.size,
+    pairs: comparisons.reduce((sum, { pairs }) => sum + pairs.areaM2.length, 0),
+  }
+}
 
 class Lines {
   readonly #subject: LayerInput
   readonly #figures: OverlapFigures
   readonly #attribute: Float64Array | null
-  readonly #columns: Column[] = []
-  readonly #report: ReportColumn[] = []
-  readonly #totals: Record<string, number>
-  #length = 0
-  #members: number[][] = []
 
   constructor(subject: LayerInput, figures: OverlapFigures, attribute: Float64Array | null) {
     this.#subject = subject
     this.#figures = figures
     this.#attribute = attribute
-    const { comparisons, rows, areasM2, totalNetM2, subjectDoubleM2 } = figures
-    const subjectM2 = sumOf(Float64Array.from(rows, (row) => areasM2[row]))
-    const touched = new Set(comparisons.flatMap(({ pairs }) => Array.from(pairs.subject)))
-    this.#totals = {
-      area_m2: sumOf(comparisons.map(({ pairs }) => sumOf(pairs.areaM2))),
-      net_area_m2: totalNetM2,
-      subject_area_m2: subjectM2,
-      rest_m2: subjectM2 - subjectDoubleM2 - totalNetM2,
-      subjects: touched.size,
-      pairs: comparisons.reduce((sum, { pairs }) => sum + pairs.areaM2.length, 0),
-    }
   }
 
   of(kind: OverlapLines): Report {
-    if (kind === 'subjects') this.#addSubjects()
-    else if (kind === 'against') this.#addAgainst()
-    else this.#addPairs(kind === 'ignored')
-    return this.#finish()
+    const report = kind === 'subjects' ? this.#subjects() : kind === 'against' ? this.#against() : this.#pairs(kind === 'ignored')
+    const { totals, ...rest } = report.finish()
+    return { ...rest, totals: { ...commonTotals(this.#figures), ...totals } }
   }
 
   /** One line a pair, by subject row, layer and zone row. */
-  #addPairs(isIgnored: boolean): void {
+  #pairs(isIgnored: boolean): ReportBuilder {
     const { comparisons, areasM2 } = this.#figures
     const lines = comparisons.flatMap(({ pairs, ignored }, k) => {
       const list = isIgnored ? ignored : pairs
@@ -160,61 +158,53 @@ class Lines {
     })
     lines.sort((a, b) => a.row - b.row || a.k - b.k || a.zone - b.zone)
     const zoneNames = comparisons.map(({ input }) => rowNames(input, ZONE_ROLES))
-    const area = Float64Array.from(lines, (line) => line.area)
-    this.#begin(lines.map(({ row }) => [row]))
-    this.#subjects(lines.map(({ row }) => row))
-    if (comparisons.length > 1) this.#layers(lines.map(({ k }) => comparisons[k].input.source.title))
-    this.#text(
-      'against',
-      { zh: '对比对象', en: 'Against' },
-      lines.map(({ k, zone }) => zoneNames[k](zone)),
-    )
-    this.#area('area_m2', { zh: '压占面积', en: 'Overlap' }, area, sumOf(area))
-    this.#share(
-      { zh: '占项目比例', en: 'Share of subject' },
-      area.map((value, i) => Math.min(100, (value / areasM2[lines[i].row]) * 100)),
-    )
-    this.#apportion(lines.map(({ row, area: part }) => ({ row, part })))
+    const report = this.#begin(lines.map(({ row }) => [row]))
+    const subjects = lines.map(({ row }) => row).map(rowNames(this.#subject, SUBJECT_ROLES))
+    report.codes('subject', this.#subjectLabel(), subjects)
+    const layers = lines.map(({ k }) => comparisons[k].input.source.title)
+    if (comparisons.length > 1) report.words('layer', LAYER, layers)
+    const zones = lines.map(({ k, zone }) => zoneNames[k](zone))
+    const shares = lines.map(({ row, area }) => Math.min(100, (area / areasM2[row]) * 100))
+    const areas = lines.map(({ area }) => area)
+    report
+      .codes('against', AGAINST, zones)
+      .areaM2('area_m2', { zh: '压占面积', en: 'Overlap' }, areas)
+      .number('share', { zh: '占项目比例', en: 'Share of subject' }, shares, PERCENT)
+    const parts = lines.map(({ row, area: part }) => ({ row, part }))
+    return this.#apportion(report, parts, lines.length)
   }
 
   /** One line a subject that is touched, and one for all others. */
-  #addSubjects(): void {
+  #subjects(): ReportBuilder {
     const { rows, areasM2, sumsM2, netM2 } = this.#figures
     const touched = rows.filter((row) => sumsM2[row] > 0)
     const others = rows.filter((row) => sumsM2[row] === 0)
-    this.#begin([...Array.from(touched, (row) => [row]), ...(others.length > 0 ? [Array.from(others)] : [])])
+    const members = [...Array.from(touched, (row) => [row]), ...(others.length > 0 ? [Array.from(others)] : [])]
     const nameOf = rowNames(this.#subject, SUBJECT_ROLES)
-    const names = Array.from(touched, nameOf)
-    const rest = others.length > 0 ? [UNTOUCHED] : []
-    this.#text('subject', this.#subjectLabel(), [...names, ...rest.map(({ zh }) => zh)], [...names, ...rest.map(({ en }) => en)])
-    const perLine = (of: (row: number) => number) =>
-      Float64Array.from(this.#members, (line) => sumOf(Float64Array.from(line, of)))
+    const names = Array.from(touched, nameOf).map((name): Text => ({ zh: name, en: name }))
+    const perLine = (of: (row: number) => number) => members.map((line) => sumOf(Float64Array.from(line, of)))
     const sum = perLine((row) => sumsM2[row])
     const net = perLine((row) => netM2[row])
     const whole = perLine((row) => areasM2[row])
     const twice = sum.map((value, i) => value - net[i])
-    this.#area('area_m2', { zh: '压占面积', en: 'Overlap' }, sum)
-    if (sumOf(twice) > 1e-6) {
-      this.#area('twice_m2', { zh: '重复部分', en: 'Covered twice' }, twice)
-      this.#area('net_m2', { zh: '去重压占', en: 'Covered, once' }, net, sumOf(net), ['area_m2', 'twice_m2'])
-    } else this.#area('net_m2', { zh: '去重压占', en: 'Covered, once' }, net)
-    this.#area('whole_m2', { zh: '图形面积', en: 'Whole area' }, whole)
-    this.#area(
-      'rest_m2',
-      { zh: '其他（未压占）', en: 'Other (not covered)' },
-      whole.map((value, i) => value - net[i]),
-      undefined,
-      ['whole_m2', 'net_m2'],
-    )
-    this.#share(
-      { zh: '压占比例', en: 'Share covered' },
-      net.map((value, i) => (value / whole[i]) * 100),
-    )
-    this.#apportion(Array.from(touched, (row) => ({ row, part: netM2[row] })))
+    const rest = whole.map((value, i) => value - net[i])
+    const shares = net.map((value, i) => (value / whole[i]) * 100)
+    const report = this.#begin(members)
+      .words('subject', this.#subjectLabel(), [...names, ...(others.length > 0 ? [UNTOUCHED] : [])])
+      .areaM2('area_m2', { zh: '压占面积', en: 'Overlap' }, sum)
+    const hasTwice = sumOf(twice) > 1e-6
+    if (hasTwice) report.areaM2('twice_m2', { zh: '重复部分', en: 'Covered twice' }, twice)
+    report
+      .areaM2('net_m2', { zh: '去重压占', en: 'Covered, once' }, net, 'sum', hasTwice ? ['area_m2', 'twice_m2'] : undefined)
+      .areaM2('whole_m2', { zh: '图形面积', en: 'Whole area' }, whole)
+      .areaM2('rest_m2', { zh: '其他（未压占）', en: 'Other (not covered)' }, rest, 'sum', ['whole_m2', 'net_m2'])
+      .number('share', { zh: '压占比例', en: 'Share covered' }, shares, PERCENT)
+    const parts = Array.from(touched, (row) => ({ row, part: netM2[row] }))
+    return this.#apportion(report, parts, members.length)
   }
 
   /** One line a comparison feature, the double part taken off, and what is left: together the subjects' area. */
-  #addAgainst(): void {
+  #against(): ReportBuilder {
     const { comparisons, rows, areasM2, netM2, sumsM2 } = this.#figures
     const lines = comparisons.flatMap(({ pairs }, k) => {
       const byZone = new Map<number, { rows: number[]; areas: number[] }>()
@@ -236,86 +226,41 @@ class Lines {
       extra.push({ words: TWICE, rows: doubled, area: -twice })
     }
     if (rest > 0) extra.push({ words: REST, rows: left, area: rest })
-    this.#begin([...lines.map((line) => line.rows), ...extra.map((line) => line.rows)])
-    if (comparisons.length > 1) {
-      this.#layers([...lines.map(({ k }) => comparisons[k].input.source.title), ...extra.map(() => ({ zh: '—', en: '—' }))])
-    }
-    const names = lines.map(({ k, zone }) => zoneNames[k](zone))
-    const words = (locale: keyof Text) => [...names, ...extra.map((line) => line.words[locale])]
-    this.#text('against', { zh: '对比对象', en: 'Against' }, words('zh'), words('en'))
-    const counts = Float64Array.from(this.#members, (line) => line.length)
-    this.#columns.push({ name: 'count', type: 'number', values: counts })
-    this.#report.push({ name: 'count', label: { zh: '涉及要素', en: 'Features' }, kind: 'count' })
-    const area = Float64Array.from([...lines.map((line) => sumOf(line.areas)), ...extra.map((line) => line.area)])
+    const members = [...lines.map((line) => line.rows), ...extra.map((line) => line.rows)]
+    const report = this.#begin(members)
+    const layers = [...lines.map(({ k }) => comparisons[k].input.source.title), ...extra.map(() => ({ zh: '—', en: '—' }))]
+    if (comparisons.length > 1) report.words('layer', LAYER, layers)
+    const names = lines.map(({ k, zone }) => zoneNames[k](zone)).map((name): Text => ({ zh: name, en: name }))
+    const counts = members.map((line) => line.length)
+    const areas = [...lines.map((line) => sumOf(line.areas)), ...extra.map((line) => line.area)]
     const whole = sumOf(Float64Array.from(rows, (row) => areasM2[row]))
-    this.#area('part_m2', { zh: '面积', en: 'Area' }, area, whole)
-    this.#share(
-      { zh: '占项目总面积', en: 'Share of all subjects' },
-      area.map((value) => (value / whole) * 100),
-      100,
-    )
+    const shares = areas.map((area) => (area / whole) * 100)
+    return report
+      .words('against', AGAINST, [...names, ...extra.map((line) => line.words)])
+      .count('count', { zh: '涉及要素', en: 'Features' }, counts, null)
+      .areaM2('part_m2', { zh: '面积', en: 'Area' }, areas, whole)
+      .number('share', { zh: '占项目总面积', en: 'Share of all subjects' }, shares, { ...PERCENT, total: 100 })
   }
 
-  #finish(): Report {
-    const offsets = new Uint32Array(this.#length + 1)
-    this.#members.forEach((line, i) => {
-      offsets[i + 1] = offsets[i] + line.length
-    })
-    const rows = new Uint32Array(offsets[this.#length])
-    this.#members.forEach((line, i) => {
-      rows.set(line, offsets[i])
-    })
-    return {
-      table: { name: 'overlap', crs: this.#subject.table.crs, length: this.#length, columns: this.#columns, geometry: null },
-      columns: this.#report,
-      totals: this.#totals,
-      members: { offsets, rows },
-    }
-  }
-
-  #begin(members: number[][]): void {
-    this.#members = members
-    this.#length = members.length
+  #begin(members: readonly (readonly number[])[]): ReportBuilder {
+    return new ReportBuilder('overlap', this.#subject.table.crs, members)
   }
   #subjectLabel(): Text {
     return this.#subject.source.title ?? { zh: '项目', en: 'Subject' }
   }
-  #subjects(rows: readonly number[]): void {
-    const nameOf = rowNames(this.#subject, SUBJECT_ROLES)
-    this.#text('subject', this.#subjectLabel(), rows.map(nameOf))
-  }
-  #layers(titles: readonly Text[]): void {
-    const label = { zh: '对比图层', en: 'Layer' }
-    this.#text('layer', label, titles.map(({ zh }) => zh), titles.map(({ en }) => en)) // biome-ignore format: one row
-  }
-  #text(name: string, label: Text, zh: readonly string[], en?: readonly string[]): void {
-    this.#columns.push(textColumn(name, zh))
-    if (en) this.#columns.push(textColumn(`${name}_en`, en))
-    this.#report.push({ name, label, kind: 'text', ...(en ? { english: `${name}_en` } : { isCode: true }) })
-  }
-  #area(name: string, label: Text, values: Float64Array, total = sumOf(values), minus?: readonly [string, string]): void {
-    this.#columns.push({ name, type: 'number', values })
-    this.#report.push({ name, label, kind: 'area', unit: 'm2', hasTotal: true, ...(minus ? { minus } : {}) })
-    this.#totals[name] = total
-  }
-  #share(label: Text, values: Float64Array, total?: number): void {
-    this.#columns.push({ name: 'share', type: 'number', values })
-    this.#report.push({ name: 'share', label, kind: 'number', unit: '%', decimals: 2, hasTotal: total !== undefined })
-    if (total !== undefined) this.#totals.share = total
-  }
   /** Attribute × shape of the part ÷ shape of the whole; nothing where the attribute is missing. */
-  #apportion(lines: readonly { readonly row: number; readonly part: number }[]): void {
-    if (!this.#attribute) return
+  #apportion(
+    report: ReportBuilder,
+    parts: readonly { readonly row: number; readonly part: number }[],
+    lineCount: number,
+  ): ReportBuilder {
+    const attribute = this.#attribute
+    if (!attribute) return report
     const { areasM2 } = this.#figures
-    const values = new Float64Array(this.#length).fill(Number.NaN)
-    lines.forEach(({ row, part }, i) => {
-      values[i] = (this.#attribute as Float64Array)[row] * (part / areasM2[row])
+    const values = new Float64Array(lineCount).fill(Number.NaN)
+    parts.forEach(({ row, part }, i) => {
+      values[i] = attribute[row] * (part / areasM2[row])
     })
-    this.#area(
-      'apportioned_m2',
-      { zh: '分摊属性面积', en: 'Attribute area, apportioned' },
-      values,
-      sumOf(values.filter((value) => !Number.isNaN(value))),
-    )
+    return report.areaM2('apportioned_m2', { zh: '分摊属性面积', en: 'Attribute area, apportioned' }, values)
   }
 }
