@@ -96,7 +96,8 @@ describe('clip and erase', () => {
 })
 
 describe('intersection, identity, union and symmetric difference', () => {
-  const both = { layer, by, single: false }
+  const zones: LayerInput = { ...by, source: { title: { zh: '分区', en: 'zones' } } as unknown as SourceInfo }
+  const both = { layer, by: zones, single: false }
   const areasOf = (result: AnalysisResult) =>
     Object.fromEntries(values(result.table, 'part_en').map((part, i) => [part, Number(values(result.table, 'area_m2')[i])]))
 
@@ -112,6 +113,7 @@ describe('intersection, identity, union and symmetric difference', () => {
     expect(values(piecesOf(shared), 'DLBM_2')).toEqual(Array(6).fill('01'))
     near([areasOf(divided)['Only “layer”']], [600 + 100])
     near([areasOf(divided)['In both layers']], [inBoth])
+    expect(Object.keys(areasOf(all))).toEqual(['In both layers', 'Only “layer”', 'Only “zones”'])
     near([apart.totals.area_m2], [all.totals.area_m2 - inBoth])
     // rows of one layer alone have no value of the other
     const lone = values(piecesOf(divided), 'DLBM_2').filter((value) => value === null)

@@ -85,6 +85,7 @@ export const analysisText = {
     en: 'This result is no longer on this device (the browser may have cleared it).',
   },
   empty: { zh: '范围内没有要素，结果为空。', en: 'There was nothing in the scope, so the result is empty.' },
+  nothing: { zh: '没有结果', en: 'Nothing was found' },
   stale: { zh: '结果已过期', en: 'Result is out of date' },
   staleGone: { zh: '来源图层已移除，不能复算', en: 'The source layer was removed; it cannot be run again' },
   staleFilter: { zh: '筛选条件已改变', en: 'the filter has changed' },

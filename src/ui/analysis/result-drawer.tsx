@@ -55,10 +55,15 @@ function RunResult({ run }: { readonly run: Run }) {
       {loaded.state === 'failed' && <ErrorState message={text(analysisText.lost)} actions={again} />}
       {loaded.state === 'done' && !result && <ErrorState message={text(analysisText.lost)} actions={again} />}
       {shown && shown.table.length === 0 && (
-        <EmptyState title={text(analysisText.empty)} actions={again}>
-          {shown.notes.map(({ code, detail }) => (
-            <p key={`${code} ${JSON.stringify(detail)}`}>{messageOf(code, detail, locale)}</p>
-          ))}
+        <EmptyState
+          title={text(run.notes.some(({ code }) => code === 'summary.empty') ? analysisText.empty : analysisText.nothing)}
+          actions={again}
+        >
+          {shown.notes
+            .filter(({ code }) => code !== 'summary.empty')
+            .map(({ code, detail }) => (
+              <p key={`${code} ${JSON.stringify(detail)}`}>{messageOf(code, detail, locale)}</p>
+            ))}
         </EmptyState>
       )}
       {shown && shown.table.length > 0 && <ResultBody key={chosen} run={run} words={words} result={shown} />}
