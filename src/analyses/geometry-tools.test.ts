@@ -221,6 +221,20 @@ describe('label points and centroids', () => {
     prints(result)
   })
 
+  it('find the inside of a winding strip that is ten thousand times as long as wide', async () => {
+    const strips = [0.3, 0.5, 1, 2].map((turns): Parts => {
+      const along = Array.from({ length: 121 }, (_, i) => (i / 120) * turns * 2 * Math.PI)
+      const at = (angle: number, offset: number): [number, number] => [
+        (500 + 60 * angle + offset) * Math.cos(angle),
+        (500 + 60 * angle + offset) * Math.sin(angle),
+      ]
+      const ring = [...along.map((angle) => at(angle, 0.15)), ...along.toReversed().map((angle) => at(angle, -0.15))]
+      return [[[...ring, ring[0]]]]
+    })
+    const result = await labelPoints.run({ layer: polygons(...strips), point: 'label' }, quietTask())
+    expect(values(piecesOf(result), 'is_inside')).toEqual([true, true, true, true])
+  })
+
   it('put the label point inside, with the attributes of its feature', async () => {
     const result = await labelPoints.run({ layer: polygons(ell, ring, []), point: 'label' }, quietTask())
     expect(values(piecesOf(result), 'is_inside')).toEqual([true, true])

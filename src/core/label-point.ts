@@ -84,7 +84,32 @@ function pole(geometry: Geometry, part: number, xy: Float64Array, yStretch: numb
     for (const dx of [-quarter, quarter])
       for (const dy of [-quarter, quarter]) queue.push(cellAt(cell.x + dx, cell.y + dy, quarter))
   }
-  return [best.x, best.y / yStretch]
+  // a winding strip is narrower than the search is fine
+  return best.distance > 0 ? [best.x, best.y / yStretch] : onSurface(geometry, from, to, xy)
+}
+
+/** The middle of the widest stretch of a part on a parallel between two of its vertices, half way up. */
+function onSurface(geometry: Geometry, from: number, to: number, xy: Float64Array): readonly [number, number] {
+  const first = geometry.rings[from]
+  const end = geometry.rings[to]
+  const heights = [...new Set(Array.from({ length: end - first }, (_, i) => xy[2 * (first + i) + 1]))].sort((a, b) => a - b)
+  const middle = Math.max(0, (heights.length >> 1) - 1)
+  const y = (heights[middle] + (heights[middle + 1] ?? heights[middle])) / 2
+  const crossings: number[] = []
+  for (let ring = from; ring < to; ring++) {
+    for (let i = geometry.rings[ring]; i + 1 < geometry.rings[ring + 1]; i++) {
+      const [ax, ay, bx, by] = xy.subarray(2 * i, 2 * i + 4)
+      if (ay > y !== by > y) crossings.push(ax + ((y - ay) / (by - ay)) * (bx - ax))
+    }
+  }
+  crossings.sort((a, b) => a - b)
+  let [x, widest] = [xy[2 * first], -1]
+  for (let i = 0; i + 1 < crossings.length; i += 2) {
+    if (crossings[i + 1] - crossings[i] <= widest) continue
+    widest = crossings[i + 1] - crossings[i]
+    x = (crossings[i] + crossings[i + 1]) / 2
+  }
+  return [x, y]
 }
 
 function signedDistance(
