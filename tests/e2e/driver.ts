@@ -153,7 +153,7 @@ export class Driver {
   /** In the form of the analysis panel. */
   async choose(field: Text, option: string): Promise<void> {
     const form = this.page.getByRole('form')
-    await form.getByRole('button', { name: new RegExp(`${this.say(field)}$`) }).click()
+    await form.getByRole('button', { name: new RegExp(`(^|\\s)${this.say(field)}$`) }).click()
     await this.page.getByRole('option', { name: option, exact: true }).click()
   }
 
