@@ -52,6 +52,29 @@ const NASTY: [name: string, row: Ring[][], areaM2: number, defect: string | null
   ['sound', [[square(0, 0, 100)]], 10_000, null],
   ['a hole', [[square(0, 0, 100), reversed(square(20, 20, 60))]], 6_400, null],
   ['wrong winding', [[reversed(square(0, 0, 100)), square(20, 20, 60)]], 6_400, null],
+  [
+    'holes that meet at their first vertex',
+    [[square(0, 0, 100), reversed(square(50, 50, 20)), [...square(30, 30, 20).slice(2, 4), ...square(30, 30, 20).slice(0, 3)]]],
+    9_200,
+    null,
+  ],
+  [
+    'an island that touches the hole around it with all its vertices',
+    [
+      [square(0, 0, 100), reversed(square(20, 20, 60))],
+      [
+        [
+          [50, 20],
+          [80, 50],
+          [50, 80],
+          [20, 50],
+          [50, 20],
+        ],
+      ],
+    ],
+    8_200,
+    null,
+  ],
   ['adjacent parts', [[square(0, 0, 100)], [square(100, 0, 100)]], 20_000, null],
   ['an island in the hole', [[square(0, 0, 100), reversed(square(20, 20, 60))], [square(40, 40, 20)]], 6_800, null],
   [

@@ -135,37 +135,67 @@ function meet(xy: Float64Array, a: number, b: number): 'crossing' | 'touching' |
 }
 /** Does an end of edge b lie on edge a? */
 function endsNear(xy: Float64Array, a: number, b: number): boolean {
-  const rx = xy[2 * a + 2] - xy[2 * a]
-  const ry = xy[2 * a + 3] - xy[2 * a + 1]
-  const length2 = rx * rx + ry * ry
-  for (const end of [b, b + 1]) {
-    const px = xy[2 * end] - xy[2 * a]
-    const py = xy[2 * end + 1] - xy[2 * a + 1]
-    const t = Math.max(0, Math.min(1, (px * rx + py * ry) / length2))
-    if (Math.hypot(px - t * rx, py - t * ry) <= TOLERANCE_M) return true
-  }
-  return false
+  return isOnEdge(xy, a, xy[2 * b], xy[2 * b + 1]) || isOnEdge(xy, a, xy[2 * b + 2], xy[2 * b + 3])
 }
-
-/** Rings that do not meet can still lie wrongly in each other; one vertex tells. */
+function isOnEdge(xy: Float64Array, edge: number, x: number, y: number): boolean {
+  const rx = xy[2 * edge + 2] - xy[2 * edge]
+  const ry = xy[2 * edge + 3] - xy[2 * edge + 1]
+  const px = x - xy[2 * edge]
+  const py = y - xy[2 * edge + 1]
+  const t = Math.max(0, Math.min(1, (px * rx + py * ry) / (rx * rx + ry * ry || 1)))
+  return Math.hypot(px - t * rx, py - t * ry) <= TOLERANCE_M
+}
+/**
+ * Rings that do not cross can still lie wrongly in each other. One vertex tells; where it lies on the other ring itself, every vertex and
+ * the middle of every edge that does not.
+ */
 function nesting(geometry: Geometry, xy: Float64Array, row: number, defects: Defect[]): void {
-  const inside = (ring: number, other: number) => {
-    const v = geometry.rings[ring]
-    return ringContains(xy, geometry.rings[other], geometry.rings[other + 1], xy[2 * v], xy[2 * v + 1])
-  }
-  for (let part = geometry.rows[row]; part < geometry.rows[row + 1]; part++) {
-    const outer = geometry.parts[part]
-    for (let hole = outer + 1; hole < geometry.parts[part + 1]; hole++) {
-      const isNested = countOf(outer + 1, geometry.parts[part + 1], (other) => other !== hole && inside(hole, other)) > 0
-      if (!inside(hole, outer) || isNested) defects.push({ kind: 'holeOutside', vertex: geometry.rings[hole] })
+  const { rings, parts, rows } = geometry
+  const contains = (ring: number, [x, y]: Place) => ringContains(xy, rings[ring], rings[ring + 1], x, y)
+  /** is some place of `ring`, clear of the rings from … to, as asked? */
+  const some = (ring: number, from: number, to: number, test: (place: Place) => boolean) => {
+    let isFirst = true
+    for (const place of placesOf(xy, rings[ring], rings[ring + 1])) {
+      const isClear = countOf(from, to, (other) => isOnRing(xy, rings[other], rings[other + 1], place)) === 0
+      if (isClear && isFirst) return test(place)
+      if (isClear && test(place)) return true
+      isFirst = false
     }
-    for (let other = geometry.rows[row]; other < geometry.rows[row + 1]; other++) {
+    return false
+  }
+  for (let part = rows[row]; part < rows[row + 1]; part++) {
+    const outer = parts[part]
+    for (let hole = outer + 1; hole < parts[part + 1]; hole++) {
+      const isOut = some(hole, outer, outer + 1, (place) => !contains(outer, place))
+      const isNested = (other: number) => other !== hole && some(hole, other, other + 1, (place) => contains(other, place))
+      if (isOut || countOf(outer + 1, parts[part + 1], isNested) > 0) {
+        defects.push({ kind: 'holeOutside', vertex: rings[hole] })
+      }
+    }
+    for (let other = rows[row]; other < rows[row + 1]; other++) {
       if (other === part) continue
       // in the other part's material, not in its hole
-      const depth = countOf(geometry.parts[other], geometry.parts[other + 1], (ring) => inside(outer, ring))
-      if (depth % 2 === 1) defects.push({ kind: 'partsOverlap', vertex: geometry.rings[outer] })
+      const depth = (place: Place) => countOf(parts[other], parts[other + 1], (ring) => contains(ring, place))
+      if (some(outer, parts[other], parts[other + 1], (place) => depth(place) % 2 === 1)) {
+        defects.push({ kind: 'partsOverlap', vertex: rings[outer] })
+      }
     }
   }
+}
+
+type Place = readonly [x: number, y: number]
+
+/** The vertices of a ring, then the middles of its edges. */
+function* placesOf(xy: Float64Array, from: number, to: number): Generator<Place> {
+  for (const share of [0, 0.5]) {
+    for (let i = 2 * from; i + 2 < 2 * to; i += 2) {
+      yield [xy[i] + share * (xy[i + 2] - xy[i]), xy[i + 1] + share * (xy[i + 3] - xy[i + 1])]
+    }
+  }
+}
+function isOnRing(xy: Float64Array, start: number, end: number, [x, y]: Place): boolean {
+  for (let edge = start; edge + 1 < end; edge++) if (isOnEdge(xy, edge, x, y)) return true
+  return false
 }
 function countOf(from: number, to: number, test: (index: number) => boolean): number {
   let count = 0
