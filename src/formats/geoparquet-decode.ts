@@ -5,6 +5,7 @@ import type { DeclaredCrs } from './crs-evidence.ts'
 import { baseName, finishLayers, noteTaker } from './finish-layers.ts'
 import type { DecodedLayer, DecodeOptions, InputFile } from './format.ts'
 import { GeometryBuilder } from './geometry-builder.ts'
+import { checkPages } from './parquet-pages.ts'
 import { crsOfProjjson } from './projjson-crs.ts'
 import { uniqueNames } from './unique-names.ts'
 import { type AnyValue, type Meaning, ValueColumn } from './value-column.ts'
@@ -46,7 +47,7 @@ export async function decodeGeoparquet(
     throw new AppError('format.damaged', { file: file.name, at: file.bytes.length, row: 0 })
 
   const geo = geoOf(metadata)
-  const shape = primaryColumn(geo, fields)
+  const shape = primaryColumn(geo, fields.filter(isFlat))
   const covering = shape ? geo?.columns?.[shape]?.covering?.bbox?.xmin?.[0] : undefined
   const shown = fields.filter(({ element }) => element.name !== shape && element.name !== covering)
   const otherShapes = shown.filter(({ element }) => isGeometry(element.name, geo, element.logical_type?.type))
@@ -61,10 +62,12 @@ export async function decodeGeoparquet(
       },
       'warning',
     )
-  const plain = shown.filter((field) => !otherShapes.includes(field))
+  const plain = shown.filter((field) => !otherShapes.includes(field) && isFlat(field))
+  const flat = fields.filter(isFlat)
+  const nested = shown.filter((field) => !isFlat(field)).map(({ element }) => element.name)
+  if (nested.length > 0) taker.note('parquet.nested', { names: nested.join(', ').slice(0, 300) }, 'warning')
   const names = uniqueNames(plain.map(({ element }) => element.name))
   const columns = plain.map((field, i) => new ValueColumn(names[i], meaning(field)))
-  let nested = false
 
   const builder = new GeometryBuilder()
   const reader = new WkbReader(builder)
@@ -112,6 +115,7 @@ export async function decodeGeoparquet(
   }
   let groupStart = 0
   try {
+    checkGroups(metadata, flat, file.bytes, compressors)
     for (const group of metadata.row_groups) {
       const groupEnd = groupStart + Number(group.num_rows)
       if (groupEnd > groupStart) {
@@ -119,9 +123,7 @@ export async function decodeGeoparquet(
         for (const [i, column] of columns.entries()) {
           await read(plain[i].element.name, groupStart, groupEnd, (values, from) => {
             for (let k = 0; k < values.length && from + k < rows; k++) {
-              const value = values[k]
-              if (isNested(value)) nested = true
-              column.set(from + k, simple(value))
+              column.set(from + k, simple(values[k]))
             }
           })
           task.progress((groupStart + ((i + 1) / columns.length) * (groupEnd - groupStart)) / rows, 'stage.read')
@@ -137,7 +139,6 @@ export async function decodeGeoparquet(
   }
   if (shape && added !== rows) throw new AppError('parquet.damaged', { file: file.name, reason: `${added} ≠ ${rows}` })
   if (!shape) for (let row = 0; row < rows; row++) builder.endRow()
-  if (nested) taker.note('parquet.nested')
   if (damaged > 0) taker.note('geometry.damaged', { count: damaged, row: firstDamage }, 'warning')
   if (reader.hasM) taker.note('geometry.mIgnored')
   if (reader.curves > 0) taker.note('geometry.curves', { count: reader.curves })
@@ -170,6 +171,40 @@ export async function decodeGeoparquet(
     },
     options,
   )
+}
+
+/** @throws Error where a column claims what cannot be there */
+function checkGroups(
+  { row_groups: groups }: FileMetaData,
+  fields: readonly SchemaTree[],
+  bytes: Uint8Array,
+  compressors: Compressors,
+): void {
+  const elements = new Map(fields.map(({ element }) => [element.name, element]))
+  for (const group of groups) {
+    const rows = Number(group.num_rows)
+    for (const { meta_data: column } of group.columns) {
+      if (!column) throw new Error('column without metadata')
+      const element = elements.get(column.path_in_schema[0])
+      // columns of lists and groups are not read
+      if (column.path_in_schema.length > 1 || !element) continue
+      const values = Number(column.num_values)
+      if (values !== rows) throw new Error(`${values} values for ${rows} rows`)
+      const dictionary = Number(column.dictionary_page_offset ?? 0)
+      const start = dictionary > 0 ? dictionary : Number(column.data_page_offset)
+      const expand = column.codec === 'UNCOMPRESSED' ? (packed: Uint8Array) => packed : compressors[column.codec]
+      if (!expand) throw new Error(`compression ${column.codec}`)
+      if (rows === 0) continue
+      checkPages(bytes, {
+        start,
+        end: start + Number(column.total_compressed_size),
+        values,
+        isOptional: element.repetition_type === 'OPTIONAL',
+        isBoolean: element.type === 'BOOLEAN',
+        expand: (packed, length) => expand(packed, length) as Uint8Array,
+      })
+    }
+  }
 }
 
 /** Compressions of Parquet's specification, none of which may claim more room than its input can hold. */
@@ -241,6 +276,9 @@ function meaning({ element, children }: SchemaTree): Meaning {
   if (type === 'BYTE_ARRAY' || type === 'FIXED_LEN_BYTE_ARRAY') return converted === 'DECIMAL' ? 'number' : 'text'
   return 'number'
 }
+
+/** Lists and groups are not: of them the library's reader has no bounds. */
+const isFlat = ({ element, children }: SchemaTree) => children.length === 0 && element.repetition_type !== 'REPEATED'
 
 const isNested = (value: unknown) =>
   typeof value === 'object' && value !== null && !(value instanceof Date) && !(value instanceof Uint8Array)

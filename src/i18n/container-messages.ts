@@ -56,8 +56,8 @@ export const CONTAINER_MESSAGES: Readonly<Record<string, Text>> = {
     en: 'There are further geometry columns ({names}); only the primary one was read.',
   },
   'parquet.nested': {
-    zh: '含嵌套结构的字段已存为 JSON 文本。',
-    en: 'Fields of nested values were kept as JSON text.',
+    zh: '含列表或嵌套结构的字段未读入：{names}。',
+    en: 'Fields of lists or nested values were left out: {names}.',
   },
   'dxf.binary': {
     zh: '{file} 是二进制 DXF，不能读取。请在 CAD 中另存为 ASCII（文本）DXF。',
