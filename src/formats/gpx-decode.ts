@@ -62,7 +62,7 @@ class GpxReader implements XmlHandlers {
     if (name === 'wpt' || name === 'rtept' || name === 'trkpt') {
       const [x, y] = [Number(attributes.lon ?? Number.NaN), Number(attributes.lat ?? Number.NaN)]
       this.point = { x, y, z: Number.NaN }
-    } else if (name === 'rte' || name === 'trk') this.builder.begin('line')
+    }
     if (name === 'rte' || name === 'trkseg') this.vertices = []
   }
   text(part: string): void {
@@ -111,6 +111,8 @@ class GpxReader implements XmlHandlers {
   }
   private endLine(): void {
     const { vertices } = this
+    // here and not at the track's head: a damaged file has segments outside of tracks
+    this.builder.begin('line')
     for (let i = 0; i < vertices.length; i += 3) this.builder.vertex(vertices[i], vertices[i + 1], vertices[i + 2])
     this.builder.endRing()
     this.builder.endPart()

@@ -43,3 +43,11 @@ describe('writing GPX', () => {
     await expect(gpx.encode!({ table, rows: null, fields: [] }, quietTask())).rejects.toMatchObject({ code: 'gpx.noShapes' })
   })
 })
+
+test('a segment outside of a track, and a waypoint inside one, are no error of ours', async () => {
+  const point = '<trkpt lat="37.6" lon="118.5"/><trkpt lat="37.7" lon="118.6"/>'
+  const text = `<gpx><trkseg>${point}</trkseg><trk><wpt lat="1" lon="2"/><trkseg>${point}</trkseg></trk></gpx>`
+  const { layers, failures } = await decodeFiles([{ name: 'a.gpx', bytes: new TextEncoder().encode(text) }], {}, quietTask())
+  expect(failures).toEqual([])
+  expect(layers.map(({ table }) => table.geometry?.kind).sort()).toEqual(['line', 'point'])
+})
