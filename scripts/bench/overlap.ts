@@ -12,6 +12,7 @@ import { quietTask } from '../../src/core/task.ts'
 import { startGeos } from '../../tests/geos.ts'
 import { featureOf, layersOf, planarLayers, ringsOf, shoelace, turfSharedM2, ZONES } from './layers.ts'
 import { type ChildFigure, type Engine, type Engines, timePart, timeRuns } from './measure.ts'
+import { withThreads } from './threads.ts'
 
 /** pairs held against GEOS at each size */
 const COMPARED = 20_000
@@ -21,11 +22,11 @@ const GEOS_SHARE = 2
 type Pairs = Awaited<ReturnType<typeof pairAreas>>
 
 /** From stored lon/lat: nothing that an earlier run has kept is used. */
-async function ourAreas(parcels: SoundTable, zones: SoundTable) {
+async function ourAreas(parcels: SoundTable, zones: SoundTable, task = quietTask()) {
   const { plane } = parcels
   const subject = planarLayer({ ...parcels, xy: plane.toPlane(parcels.lngLat) })
   const prepared = prepareZones(planarLayer({ ...zones }, plane))
-  return { subject, zones: prepared.layer, pairs: await pairAreas(subject, prepared, null, quietTask()) }
+  return { subject, zones: prepared.layer, pairs: await pairAreas(subject, prepared, null, task) }
 }
 
 async function soundLayers(n: number) {
@@ -42,6 +43,12 @@ async function measureAreas(n: number): Promise<ChildFigure> {
     agreement: await againstGeos(result.subject, result.zones, result.pairs),
     detail: { pairs: count, pairsPerSecond: Math.round((count / figure.ms) * 1000), vertices: a.xy.length / 2 },
   }
+}
+
+/** The same on two threads; the second is started in the first run, which is told apart. */
+async function measureTwoThreads(n: number): Promise<ChildFigure> {
+  const { a, b } = await soundLayers(n)
+  return withThreads(2, async (task) => (await timeRuns(() => ourAreas(a, b, task))).figure)
 }
 
 async function againstGeos(subject: PlanarLayer, zones: PlanarLayer, pairs: Pairs) {
@@ -184,6 +191,6 @@ const peers: Engines = {
   'flatbush + turf.intersect': pairEngine(turf),
   'turf.intersect, every pair': pairEngine(turf, { indexed: false }),
 }
-export const areaEngines: Engines = { ours: measureAreas, ...peers }
+export const areaEngines: Engines = { ours: measureAreas, 'one map, 2 threads': measureTwoThreads, ...peers }
 /** An engine that knows no formula has the piece in hand when it has the area. */
 export const pieceEngines: Engines = { ours: measurePieces, ...peers }
