@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { buildApp, buildLayers } from '../steps.mjs'
@@ -18,7 +18,8 @@ ${MEASURES.map(({ name, title }) => `  ${name.padEnd(16)}${title}`).join('\n')}
   --quick          small sizes and short parts, about two minutes
   --minutes N      for the whole run (else 15, quick 3); what does not fit is left out and listed
   --json FILE      rows as an array of {measure, n, oursMs, oursMiB, peers, ratios, agreement, …}
-  --with FILE      rows of an earlier run for what is not measured now; they keep their date
+  --with FILE      rows of an earlier run for what is not measured now; they keep their date; may be given more than once
+  --report         measures nothing: the report of what --with brings
   --write          writes docs/bench.md
   --app FOLDER     a built application for first-view (else dist, built anew when a source has changed)
   --help           this text
@@ -31,7 +32,8 @@ const options = {
   quick: { type: 'boolean', default: false },
   minutes: { type: 'string' },
   json: { type: 'string' },
-  with: { type: 'string' },
+  with: { type: 'string', multiple: true },
+  report: { type: 'boolean', default: false },
   write: { type: 'boolean', default: false },
   app: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
@@ -62,7 +64,7 @@ if (sizes?.some((size) => !Number.isInteger(size) || size < 100)) fail('--sizes 
 const minutes = Number(values.minutes ?? (values.quick ? 3 : 15))
 if (!(minutes > 0)) fail('--minutes takes a number above 0')
 
-const wanted = MEASURES.filter(({ name }) => positionals.length === 0 || positionals.includes(name))
+const wanted = MEASURES.filter(({ name }) => !values.report && (positionals.length === 0 || positionals.includes(name)))
 const limits: Limits = { partMs: values.quick ? 1000 : 4000, app: values.app ?? join(ROOT, 'dist') }
 if (wanted.some(({ name }) => name === 'first-view') && !values.app) {
   say('building the application …')
@@ -82,8 +84,11 @@ for (const measure of wanted) {
   failures.push(...found.failures)
   save(rows)
 }
-const kept = values.with && existsSync(values.with) ? (JSON.parse(readFileSync(values.with, 'utf8')) as MeasureRow[]) : []
-const all = [...rows, ...kept.filter((old) => !rows.some(({ measure, n }) => measure === old.measure && n === old.n))]
+const all = [...rows]
+for (const file of values.with ?? []) {
+  const older = JSON.parse(readFileSync(file, 'utf8')) as MeasureRow[]
+  all.push(...older.filter((old) => !all.some(({ measure, n }) => measure === old.measure && n === old.n)))
+}
 save(all)
 const text = report(all, failures)
 console.log(text)
