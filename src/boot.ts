@@ -1,18 +1,21 @@
 import { contentPolicy } from './app/content-policy.ts'
 import { loadCatalog, loadConfig, textOverHttp } from './app/load-config.ts'
 import { showFatal } from './fatal.ts'
+import { warmGraphics } from './workers/warm-graphics.ts'
 
 /**
  * The only script of index.html. Reads the deployment's configuration, closes the page to every host that it does not
  * name, and only then lets the application in.
  */
 async function boot(): Promise<void> {
+  // takes longest, and hangs on nothing
+  const graphics = warmGraphics()
   const fetchText = textOverHttp(document.baseURI)
   const config = await loadConfig(fetchText)
   if (import.meta.env.PROD) enforcePolicy(config.allowedHosts)
   document.title = `${config.title.zh} · ${config.title.en}`
   const [catalog, main] = await Promise.all([loadCatalog(fetchText, config), import('./main.tsx')])
-  await main.start(config, catalog)
+  await main.start(config, catalog, graphics)
 }
 
 /** Policies add up: a second one can only close further what the first, in index.html, left open. */

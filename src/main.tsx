@@ -1,3 +1,4 @@
+import { startTransition } from 'react'
 import { createRoot } from 'react-dom/client'
 import type { App } from './app/app.ts'
 import { browserFiles } from './app/browser.ts'
@@ -9,8 +10,11 @@ import { AppShell } from './ui/shell/app-shell.tsx'
 import { startWorkers } from './workers/pool.ts'
 import './ui/styles/tokens.css'
 
-/** Puts the parts together. Called by boot.ts once the configuration is read and the security policy stands. */
-export async function start(config: Config, catalog: Catalog): Promise<void> {
+/**
+ * Puts the parts together. Called by boot.ts once the configuration is read and the security policy stands.
+ * @param graphics resolves when the map may ask for its graphics context
+ */
+export async function start(config: Config, catalog: Catalog, graphics: Promise<void>): Promise<void> {
   const reported: { app: App | null } = { app: null }
   // the map is the largest part of the script: it arrives while the shell is painted
   const mapView = import('./map/map-view.ts')
@@ -43,6 +47,11 @@ export async function start(config: Config, catalog: Catalog): Promise<void> {
 
   const root = document.getElementById('root')
   if (!root) throw new Error('index.html has no #root')
-  const mountMap = async (container: HTMLElement) => (await mapView).mountMap(container, app)
-  createRoot(root).render(<AppShell app={app} mountMap={mountMap} />)
+  const mountMap = async (container: HTMLElement) => {
+    await graphics
+    return (await mapView).mountMap(container, app)
+  }
+  const shell = createRoot(root)
+  // made in slices of a few milliseconds, between which the page answers
+  startTransition(() => shell.render(<AppShell app={app} mountMap={mountMap} />))
 }

@@ -88,6 +88,8 @@ export function createDrawings(app: App, onChange: () => void): Drawings {
   }
 
   function drop(key: string): void {
+    // they hold the layer's table
+    inputs.delete(key)
     if (!kept.delete(key)) return
     void app.tiles.dropDrawable({ key })
   }

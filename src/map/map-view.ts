@@ -10,6 +10,8 @@ import { AppError } from '../core/errors.ts'
 import type { Text } from '../core/text.ts'
 import { createDrawings, OPEN, SELECTED } from './drawings.ts'
 import { freeInsets } from './free-space.ts'
+import { gentlePrograms } from './gentle-programs.ts'
+import { whenCaughtUp } from './graphics-queue.ts'
 import { hatchImage } from './hatch.ts'
 import { bindKeyboard } from './keyboard.ts'
 import { bindPointer } from './pointer.ts'
@@ -49,10 +51,13 @@ export function mountMap(container: HTMLElement, app: App): MapView {
   const dark = matchMedia('(prefers-color-scheme: dark)')
   const { view } = app.store.getState().session
   maplibre.setWorkerUrl(workerUrl)
-  serveTiles(app.tiles, ratio)
+  serveTiles(app.tiles, ratio, async () => {
+    const gl = map.getCanvas().getContext('webgl2')
+    if (gl) await whenCaughtUp(gl)
+  })
 
   let sketch = EMPTY
-  let applied: maplibre.StyleSpecification | null = null
+  let applied = ''
   let frame = 0
   const refresh = () => {
     frame ||= requestAnimationFrame(() => {
@@ -62,6 +67,9 @@ export function mountMap(container: HTMLElement, app: App): MapView {
   }
   const drawings = createDrawings(app, refresh)
   const map = createMap()
+  const programs = gentlePrograms(map)
+  dropChecks(map.style)
+  programs.install()
   map.setMissingStyleImageResolver((id) => {
     const image = hatchImage(id, ratio)
     if (image) map.addImage(id, image, { pixelRatio: ratio })
@@ -122,7 +130,8 @@ export function mountMap(container: HTMLElement, app: App): MapView {
   function update(): void {
     drawings.update(app.store.getState(), appearanceNow())
     const style = styleNow()
-    if (applied && JSON.stringify(applied) === JSON.stringify(style)) return
+    const asText = JSON.stringify(style)
+    if (applied === asText) return
     // new tiles of a known source replace the old ones as they come; through the style's diff the old would vanish first
     for (const [id, source] of Object.entries(style.sources)) {
       const before = map.getSource(id)
@@ -131,7 +140,7 @@ export function mountMap(container: HTMLElement, app: App): MapView {
       if (before.tiles?.[0] !== tiles[0]) before.setTiles([...tiles])
     }
     map.setStyle(style, { diff: true, validate: false })
-    applied = style
+    applied = asText
   }
 
   const setSketch: ToolContext['setSketch'] = (next) => {
@@ -243,7 +252,7 @@ export function mountMap(container: HTMLElement, app: App): MapView {
 
   // whether all that was asked for is on the screen, for whoever waits to look at it or to take a picture
   const markDrawn = (isDrawn: boolean) => () => {
-    container.dataset.drawn = String(isDrawn)
+    container.dataset.drawn = String(isDrawn && !programs.isBusy())
   }
   map.on('idle', markDrawn(true))
   map.on('dataloading', markDrawn(false))
@@ -269,7 +278,7 @@ export function mountMap(container: HTMLElement, app: App): MapView {
       session.card === before.session.card &&
       session.theme === before.session.theme &&
       session.basemapKeys === before.session.basemapKeys &&
-      session.layerStatus === before.session.layerStatus
+      haveSameBoxes(session.layerStatus, before.session.layerStatus)
     if (!isSame) refresh()
   })
 
@@ -292,6 +301,7 @@ export function mountMap(container: HTMLElement, app: App): MapView {
   })
   map.on('webglcontextrestored', () => {
     clearTimeout(contextTimer)
+    programs.install()
     refresh()
   })
   map.once('load', refresh)
@@ -299,4 +309,15 @@ export function mountMap(container: HTMLElement, app: App): MapView {
 
   app.map = port
   return port
+}
+
+/** A difference of styles is applied piece by piece, and each piece would be checked, whatever `validateStyle` says. */
+function dropChecks(style: maplibre.Style): void {
+  const addLayer = style.addLayer.bind(style)
+  style.addLayer = (layer, before, options) => addLayer(layer, before, { ...options, validate: false })
+}
+
+/** Of a layer's status only the box is drawn: how far its file has come is told often. */
+function haveSameBoxes(now: Session['layerStatus'], before: Session['layerStatus']): boolean {
+  return now === before || Object.entries(now).every(([id, { bbox }]) => bbox === before[id]?.bbox)
 }

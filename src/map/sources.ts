@@ -7,19 +7,36 @@ import { GRID_SCHEME, IMAGE_SCHEME, parseTileUrl, VECTOR_SCHEME } from './tile-u
 const IN_FLIGHT = 4
 const TILE_SIZE = 512
 
-/** Serves the map's tile urls from the tiles worker. */
-export function serveTiles(tiles: App['tiles'], pixelRatio: number): void {
+/**
+ * Serves the map's tile urls from the tiles worker.
+ * @param hasRoom resolves when the graphics process has caught up. The map uploads a picture as soon as it is given one, and with an
+ * earlier one still waiting behind frames to be drawn the page's thread would stand still until that is taken.
+ */
+export function serveTiles(tiles: App['tiles'], pixelRatio: number, hasRoom: () => Promise<void>): void {
   const inTurn = takeTurns(IN_FLIGHT)
+  /** Those that are ready meanwhile go together: one by one, each would wait for the frame that the one before has brought about. */
+  let round: Promise<void> | null = null
+  const whenRoom = () => {
+    round ??= hasRoom().finally(() => {
+      round = null
+    })
+    return round
+  }
+  const picture = async (signal: AbortSignal, work: () => Promise<ImageBitmap>) => {
+    const data = await inTurn(signal, work)
+    await whenRoom()
+    return { data }
+  }
+  const size = TILE_SIZE * pixelRatio
   addProtocol(VECTOR_SCHEME, async ({ url }, { signal }) => ({
     data: await inTurn(signal, () => tiles.vectorTile(addressOf(url), { signal })),
   }))
-  const size = TILE_SIZE * pixelRatio
-  addProtocol(IMAGE_SCHEME, async ({ url }, { signal }) => ({
-    data: await inTurn(signal, () => tiles.imageTile({ ...addressOf(url), size }, { signal })),
-  }))
-  addProtocol(GRID_SCHEME, async ({ url }, { signal }) => {
+  addProtocol(IMAGE_SCHEME, ({ url }, { signal }) =>
+    picture(signal, () => tiles.imageTile({ ...addressOf(url), size }, { signal })),
+  )
+  addProtocol(GRID_SCHEME, ({ url }, { signal }) => {
     const { key, ...tile } = addressOf(url)
-    return { data: await inTurn(signal, () => tiles.gridTile({ id: key, ...tile, size }, { signal })) }
+    return picture(signal, () => tiles.gridTile({ id: key, ...tile, size }, { signal }))
   })
 }
 

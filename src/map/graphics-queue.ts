@@ -1,0 +1,17 @@
+const POLL_MS = 4
+/** A driver that never says so must not stop the map. */
+const LIMIT_MS = 10_000
+
+/**
+ * Resolves when the graphics process has done all that was asked of it so far. Asking WebGL anything that it has to answer before that
+ * (is a program linked, is there room for a picture) would make the page's thread wait as long, and answer nobody meanwhile.
+ */
+export async function whenCaughtUp(gl: WebGL2RenderingContext): Promise<void> {
+  const fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0)
+  if (!fence) return
+  gl.flush()
+  const until = performance.now() + LIMIT_MS
+  do await new Promise((resolve) => setTimeout(resolve, POLL_MS))
+  while (!gl.isContextLost() && gl.getSyncParameter(fence, gl.SYNC_STATUS) !== gl.SIGNALED && performance.now() < until)
+  gl.deleteSync(fence)
+}
