@@ -31,13 +31,18 @@ export const importAccept = defineCommand<{
       return true
     })
     if (!done) return
+    const first = made.find(({ geometry }) => geometry !== 'none')
+    const goThere = async () => {
+      const box = first && (await app.tiles.bounds({ table: first.table, rows: null }))
+      if (box) app.map?.fit(box)
+    }
+    // on the way before there is anything to draw: else all would be drawn here first, and again there; a raster is opened when shown
+    if (first?.geometry !== 'grid') await goThere()
     app.change(importAccept.title, (project) => addLayers(project, made, group))
     app.pendingImport.setState({ files: [], layers: [], failures: [], isReading: false })
     app.setSession(({ dialog }) => ({ dialog: dialog === 'import' ? null : dialog }))
     for (const layer of made) await app.loadTable(layer.id)
-    const first = made.find(({ geometry }) => geometry !== 'none')
-    const box = first && (await app.tiles.bounds({ table: first.table, rows: null }))
-    if (box) app.map?.fit(box)
+    if (first?.geometry === 'grid') await goThere()
     const count = layers.reduce((sum, { layer }) => sum + layer.table.length, 0)
     app.toast(
       'import.done',

@@ -10,6 +10,11 @@ export function sha256Hex(bytes: Uint8Array): Promise<string> {
   return digest
 }
 
+/** Lets the browser compute it beside what else is done with the bytes; sha256Hex then waits for what is left. */
+export function beginSha256(bytes: Uint8Array): void {
+  if (globalThis.crypto?.subtle) sha256Hex(bytes).catch(() => {})
+}
+
 async function compute(bytes: Uint8Array): Promise<string> {
   const subtle = globalThis.crypto?.subtle
   const digest = subtle ? new Uint8Array(await subtle.digest('SHA-256', bytes as BufferSource)) : sha256(bytes)

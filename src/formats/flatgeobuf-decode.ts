@@ -129,7 +129,8 @@ export async function decodeFlatGeobuf(
   if (head.count !== 0 && head.count !== count) taker.note('fgb.countDiffers', { declared: head.count, found: count }, 'warning')
 
   const columns = head.columns.map((column) => columnReader(column.type, file.bytes, count))
-  const builder = new GeometryBuilder()
+  // a vertex takes 16 bytes at least
+  const builder = new GeometryBuilder(Math.ceil((file.bytes.length - head.featuresAt) / 16))
   const readGeometry = geometryReader(cursor, builder, head)
   let damaged = 0
   let firstDamage = { row: 0, at: 0 }
@@ -460,7 +461,7 @@ function textReader(type: ColumnTypeName, bytes: Uint8Array, count: number): Col
     finish: (name, rows, notes) => {
       if (type === 'Binary') notes.note('field.binary', { field: name })
       if (type === 'Json') notes.note('field.json', { field: name })
-      const column = builder.finish(name, type === 'Binary' ? toBase64 : (range) => utf8.decode(range), rows)
+      const column = type === 'Binary' ? builder.finish(name, toBase64, rows) : builder.finishUtf8(name, rows)
       if (type !== 'DateTime') return column
       const dates = column.dictionary.map((text) => (text === null ? Number.NaN : parseIsoDate(text)))
       const bad = column.dictionary.findIndex((text, i) => text !== null && Number.isNaN(dates[i]))

@@ -6,15 +6,25 @@ type Kind = Geometry['kind']
 const ABSURD = 1e9
 
 class Floats {
-  array = new Float64Array(1024)
+  array: Float64Array<ArrayBuffer>
   length = 0
+  constructor(room = 1024) {
+    this.array = new Float64Array(room)
+  }
   push(value: number): void {
-    if (this.length === this.array.length) {
-      const grown = new Float64Array(this.array.length * 2)
-      grown.set(this.array)
-      this.array = grown
-    }
+    if (this.length === this.array.length) this.grow()
     this.array[this.length++] = value
+  }
+  /** the two of a vertex; the length is even as long as only this is used */
+  pushPair(x: number, y: number): void {
+    if (this.length === this.array.length) this.grow()
+    this.array[this.length++] = x
+    this.array[this.length++] = y
+  }
+  private grow(): void {
+    const grown = new Float64Array(this.array.length * 2)
+    grown.set(this.array)
+    this.array = grown
   }
   finish(): Float64Array {
     return this.array.slice(0, this.length)
@@ -68,9 +78,15 @@ export class GeometryBuilder {
   readonly repairs: Repairs = { closed: 0, turned: 0, short: 0, notFinite: 0, firstNotFiniteRow: -1 }
   /** rows that hold several kinds and therefore stand in several tables */
   mixedRows = 0
+  private readonly vertices: number
+
+  /** @param vertices so many there may be: room that is not used costs no memory, growing costs time */
+  constructor(vertices = 512) {
+    this.vertices = vertices
+  }
 
   begin(kind: Kind): void {
-    this.shapes[kind] ??= new Shape(kind, this.repairs)
+    this.shapes[kind] ??= new Shape(kind, this.repairs, this.vertices)
     this.current = this.shapes[kind]
   }
   vertex(x: number, y: number, z = Number.NaN): void {
@@ -129,7 +145,7 @@ export class GeometryBuilder {
 }
 
 class Shape {
-  readonly xy = new Floats()
+  readonly xy: Floats
   private z: Floats | null = null
   readonly rings = new Offsets(0)
   readonly parts = new Offsets(0)
@@ -139,9 +155,10 @@ class Shape {
   private skipsPart = false
   readonly kind: Kind
   private readonly repairs: Repairs
-  constructor(kind: Kind, repairs: Repairs) {
+  constructor(kind: Kind, repairs: Repairs, vertices: number) {
     this.kind = kind
     this.repairs = repairs
+    this.xy = new Floats(vertices * 2)
   }
 
   vertex(x: number, y: number, z: number): void {
@@ -149,8 +166,7 @@ class Shape {
       this.z = new Floats()
       for (let i = 0; i < this.xy.length / 2; i++) this.z.push(Number.NaN)
     }
-    this.xy.push(x)
-    this.xy.push(y)
+    this.xy.pushPair(x, y)
     this.z?.push(z)
   }
   endRing(): void {

@@ -1,6 +1,9 @@
 import type { TextColumn } from '../core/table.ts'
 
 const NULL = 0xffffffff
+/** Texts that are decoded together. */
+const BATCH = 1024
+const utf8 = new TextDecoder()
 
 /**
  * A text column from byte ranges of one buffer. Each distinct range is kept once and decoded at the end, so that a million rows of
@@ -75,9 +78,36 @@ export class ByteTextBuilder {
   }
   /** @param rows how many of the rows are used */
   finish(name: string, decode: (bytes: Uint8Array) => string | null, rows = this.codes.length): TextColumn {
+    return this.column(
+      name,
+      Array.from(this.ranges(), (range) => decode(range)),
+      rows,
+    )
+  }
+  finishUtf8(name: string, rows = this.codes.length): TextColumn {
+    const texts: string[] = []
+    for (let code = 0; code < this.starts.length; code += BATCH) this.decodeUtf8(code, texts)
+    return this.column(name, texts, rows)
+  }
+  /** Codes and numbers are ASCII, a place in the bytes is the place in the text: a hundred thousand are cut from a few long texts. */
+  private decodeUtf8(first: number, texts: string[]): void {
+    const end = Math.min(first + BATCH, this.starts.length)
+    let length = 0
+    for (let code = first; code < end; code++) length += this.ends[code] - this.starts[code]
+    const joined = new Uint8Array(length)
+    for (let code = first, at = 0; code < end; code++) {
+      for (let i = this.starts[code]; i < this.ends[code]; i++) joined[at++] = this.bytes[i]
+    }
+    const text = utf8.decode(joined)
+    const isAscii = text.length === length
+    for (let code = first, at = 0; code < end; code++) {
+      const size = this.ends[code] - this.starts[code]
+      texts.push(isAscii ? text.slice(at, at + size) : utf8.decode(joined.subarray(at, at + size)))
+      at += size
+    }
+  }
+  private column(name: string, dictionary: (string | null)[], rows: number): TextColumn {
     const codes = rows === this.codes.length ? this.codes : this.codes.slice(0, rows)
-    const dictionary: (string | null)[] = []
-    for (const range of this.ranges()) dictionary.push(decode(range))
     let nullCode = -1
     for (let row = 0; row < rows; row++) {
       if (codes[row] !== NULL) continue

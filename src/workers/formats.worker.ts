@@ -2,6 +2,7 @@ import sqliteUrl from 'sql.js/dist/sql-wasm-browser.wasm?url'
 import '../core/projections.ts'
 import { AppError } from '../core/errors.ts'
 import { buffersOf } from '../core/table.ts'
+import { beginSha256 } from '../formats/file-digest.ts'
 import { decodeFiles, formatOf } from '../formats/registry.ts'
 import { provideWasmFiles } from '../formats/wasm-files.ts'
 import type { FormatsApi } from './formats-api.ts'
@@ -15,7 +16,9 @@ serve<FormatsApi>(
       const inputs = []
       for (const { name, blob } of files) {
         task.progress(0, 'stage.read')
-        inputs.push({ name, bytes: new Uint8Array(await readBlob(name, blob)) })
+        const bytes = new Uint8Array(await readBlob(name, blob))
+        beginSha256(bytes)
+        inputs.push({ name, bytes })
         await task.breathe()
       }
       const answer = await decodeFiles(inputs, options, task)

@@ -70,6 +70,9 @@ export function fromSent(sent: SentError): Error {
   return error
 }
 
+/** Progress within a stage: a message each, and often a drawing of the screen on the other side. */
+const TELL_EVERY_MS = 50
+
 /** Worker side: answers requests on `port` with `methods`. */
 export function serve<M extends Methods<M>>(methods: M, port: Port): void {
   const running = new Map<number, AbortController>()
@@ -83,12 +86,20 @@ export function serve<M extends Methods<M>>(methods: M, port: Port): void {
     const controller = new AbortController()
     running.set(id, controller)
     const notes: Note[] = []
+    let toldAt = Number.NEGATIVE_INFINITY
+    let toldStage: string | undefined
     const send = (reply: Reply, transfer: Transferable[] = []) => port.postMessage(reply, transfer)
     const task = createTask({
       signal: controller.signal,
       notes,
       yieldToMessages: messageTurn,
-      onProgress: (progress, stage) => send({ id, progress, stage }),
+      onProgress: (progress, stage) => {
+        const isTold = performance.now() - toldAt < TELL_EVERY_MS
+        if (isTold && stage === toldStage) return
+        toldAt = performance.now()
+        toldStage = stage
+        send({ id, progress, stage })
+      },
     })
     try {
       const run = (methods as Record<string, unknown>)[method] as ((argument: unknown, task: Task) => unknown) | undefined

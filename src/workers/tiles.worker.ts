@@ -13,6 +13,19 @@ import type { TilesApi } from './tiles-api.ts'
 /** of a kept table; the database takes each in a few milliseconds */
 const PIECE_BYTES = 8 << 20
 
+/** Keeping a table of so many vertices waits until no tile was asked for so long, but not for ever: what is looked at goes first. */
+const MANY_VERTICES = 200_000
+const QUIET_MS = 400
+const LONGEST_WAIT_MS = 5000
+let tileAskedAt = Number.NEGATIVE_INFINITY
+
+async function whenQuiet(): Promise<void> {
+  const until = performance.now() + LONGEST_WAIT_MS
+  tileAskedAt = Math.max(tileAskedAt, performance.now())
+  while (performance.now() < Math.min(until, tileAskedAt + QUIET_MS))
+    await new Promise((resolve) => setTimeout(resolve, QUIET_MS / 4))
+}
+
 const { imagePixels, residentTable, ...service } = createTileService()
 const { gridPixels, dropGrid, ...grids } = createGridService(({ file, name, crs }: GridPlace, task) =>
   openGeoTiff(file, { name, crs: crs ?? undefined, signal: task.signal }),
@@ -22,7 +35,12 @@ serve<TilesApi>(
   {
     ...service,
     ...grids,
-    keepTable: ({ id, database }, task) => keepPieces(database, id, packInPieces(residentTable(id), PIECE_BYTES), task),
+    async keepTable({ id, database }, task) {
+      // taken now: it may be dropped meanwhile
+      const table = residentTable(id)
+      if ((table.geometry?.xy.length ?? 0) / 2 > MANY_VERTICES) await whenQuiet()
+      await keepPieces(database, id, packInPieces(table, PIECE_BYTES), task)
+    },
     async restoreTable({ id, database }, task) {
       const packed = await readPieces(database, id, task)
       if (!packed) return null
@@ -36,10 +54,14 @@ serve<TilesApi>(
       dropGrid(argument)
     },
     async vectorTile(argument) {
+      tileAskedAt = performance.now()
       const { buffer } = service.vectorTile(argument)
       return transferring(buffer, [buffer])
     },
-    imageTile: (argument) => picture(imagePixels(argument), argument.size),
+    imageTile(argument) {
+      tileAskedAt = performance.now()
+      return picture(imagePixels(argument), argument.size)
+    },
     async gridTile(argument, task) {
       const { size } = argument
       return picture((await gridPixels(argument, task)) ?? new Uint8ClampedArray(4 * size * size), size)

@@ -75,7 +75,10 @@ function measureBox(
   degrees: number[],
 ): boolean {
   const [from, to] = vertexRange(geometry, row)
-  let [x0, y0, x1, y1] = NOTHING as readonly number[]
+  let x0 = 0xffffffff
+  let y0 = 0xffffffff
+  let x1 = 0
+  let y1 = 0
   let isUsable = to > from
   let west = Infinity
   let south = Infinity
@@ -97,8 +100,14 @@ function measureBox(
     if (lat < south) south = lat
     if (lat > north) north = lat
   }
-  boxes.set(isUsable ? [x0, y0, x1, y1] : NOTHING, row * 4)
-  if (!isUsable) return false
+  if (!isUsable) {
+    boxes.set(NOTHING, row * 4)
+    return false
+  }
+  boxes[row * 4] = x0
+  boxes[row * 4 + 1] = y0
+  boxes[row * 4 + 2] = x1
+  boxes[row * 4 + 3] = y1
   degrees[0] = Math.min(degrees[0], west)
   degrees[1] = Math.min(degrees[1], south)
   degrees[2] = Math.max(degrees[2], east)
