@@ -80,8 +80,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     if (project) setProject(project)
   }
 
-  function named(): ReadonlySet<TableId> {
-    const projects = [store.getState().project, ...history.projects()]
+  function named(projects: readonly Project[] = [store.getState().project]): ReadonlySet<TableId> {
     return new Set(
       projects.flatMap((project) => Object.values(project.layers).flatMap(({ table }) => [table, baseTableId(table)])),
     )
@@ -150,7 +149,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       if (after === before) return
       history.record({ label, before, after })
       setProject(after)
-      tables.release(named())
+      tables.release(named(), named(history.projects()))
     },
     undo: () => travel(history.undo()),
     redo: () => travel(history.redo()),

@@ -30,7 +30,7 @@ function setup(stored: Record<string, Table> = {}) {
   }
   const storage = {
     restoreTable: async (id: string) => (stored[id] ? { table: stored[id], bbox: null } : null),
-    keepTable: vi.fn(async () => true),
+    keepTable: vi.fn(async (_id?: string) => true),
   }
   const onRelease = vi.fn()
   const tables = createTables({
@@ -96,9 +96,9 @@ test('tables that no project names are freed', async () => {
   const { tables, tiles, store, onRelease } = setup()
   await tables.load('plots')
   const id = store.getState().project.layers.plots.table
-  tables.release(new Set([id]))
+  tables.release(new Set([id]), new Set())
   expect(tables.get(id)).toBe(table)
-  tables.release(new Set())
+  tables.release(new Set(), new Set())
   expect(tables.get(id)).toBeNull()
   expect(tiles.dropTable).toHaveBeenCalledWith({ id })
   expect(onRelease).toHaveBeenCalledWith(id)
@@ -143,4 +143,15 @@ test('an edited layer is its file with the edits applied, also after a reload; t
   expect((await again.tables.load('plots')).columns[0]).toMatchObject({ values: Float64Array.of(1, 7) })
   expect(again.tables.get(id)).not.toBeNull()
   expect(await again.tables.edit('plots', NO_EDITS)).toBe(base)
+})
+
+test('of removed layers that undo may bring back, the memory holds the last; what is nowhere else stays', async () => {
+  const { tables, storage } = setup()
+  const large: Table = { ...table, columns: [{ name: 'a', type: 'number', values: new Float64Array(3 << 20) }] }
+  storage.keepTable.mockImplementation(async (id?: string) => id !== 'refused@1')
+  const ids = ['refused@1', 'old@1', 'younger@1', 'youngest@1', 'shown@1']
+  for (const id of ids) await tables.add(id, large)
+  await tables.kept()
+  tables.release(new Set(['shown@1']), new Set(ids))
+  expect(ids.filter((id) => tables.get(id))).toEqual(['refused@1', 'younger@1', 'youngest@1', 'shown@1'])
 })

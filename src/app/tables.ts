@@ -2,7 +2,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import { applyEdits } from '../core/edits/apply-edits.ts'
 import { type Edits, isEdited } from '../core/edits/edits.ts'
 import { AppError } from '../core/errors.ts'
-import type { Table } from '../core/table.ts'
+import { buffersOf, type Table } from '../core/table.ts'
 import type { GridPlace } from '../workers/compute-api.ts'
 import type { FormatsApi } from '../workers/formats-api.ts'
 import type { Client } from '../workers/protocol.ts'
@@ -19,6 +19,9 @@ import { baseTableId, editedTableId } from './table-ids.ts'
 const FETCHES = 4
 /** Progress is told this often at most: each telling draws the layer's row anew. */
 const TELL_EVERY_MS = 100
+
+/** What tables that are only there to be brought back by undo may take; the workers hold about twice as much beside. */
+const UNDO_BYTES = 64 << 20
 
 /** TableId → Table: loads what a layer names, once, and makes it resident in the tiles worker. */
 export interface Tables {
@@ -37,8 +40,11 @@ export interface Tables {
   /** Tables are still being written to this device. */
   isKeeping(): boolean
   kept(): Promise<void>
-  /** Frees tables that no project names any more. */
-  release(named: ReadonlySet<TableId>): void
+  /**
+   * Frees tables that the project does not name: all that undo and redo cannot bring back, and of the others those that left longest
+   * ago, as far as they take much memory and can be read again.
+   */
+  release(named: ReadonlySet<TableId>, undoable: ReadonlySet<TableId>): void
   setStatus(layer: LayerId, patch: Partial<LayerStatus>): void
 }
 
@@ -60,6 +66,8 @@ export function createTables(context: {
   const files = new Map<TableId, Blob>()
   const boxes = new Map<TableId, LayerStatus['bbox']>()
   const keeping = new Set<Promise<unknown>>()
+  /** imported, and not (yet) written to this device: freed, they would be lost */
+  const onlyHere = new Set<TableId>()
   let fetching = 0
   const queue: (() => void)[] = []
 
@@ -204,6 +212,14 @@ export function createTables(context: {
     keeping.add(work)
   }
 
+  function free(id: TableId): void {
+    loaded.delete(id)
+    boxes.delete(id)
+    onlyHere.delete(id)
+    void tiles.dropTable({ id })
+    onRelease(id)
+  }
+
   function setReady(layer: Layer, table: Table): void {
     setStatus(layer.id, { state: 'ready', share: null, error: null, count: table.length, bbox: boxes.get(layer.table) ?? null })
   }
@@ -220,8 +236,9 @@ export function createTables(context: {
     get: (id) => loaded.get(id) ?? null,
     gridPlace,
     async add(id, table) {
+      onlyHere.add(id)
       await makeResident(id, table)
-      keepGoing(storage.keepTable(id))
+      keepGoing(storage.keepTable(id).then((isKept) => isKept && onlyHere.delete(id)))
     },
     addFile(id, file) {
       files.set(id, file)
@@ -231,14 +248,16 @@ export function createTables(context: {
     async kept() {
       while (keeping.size > 0) await Promise.all(keeping)
     },
-    release(named) {
-      for (const id of files.keys()) if (!named.has(id)) files.delete(id)
-      for (const id of loaded.keys()) {
+    release(named, undoable) {
+      for (const id of files.keys()) if (!named.has(id) && !undoable.has(id)) files.delete(id)
+      let spareBytes = UNDO_BYTES
+      for (const [id, table] of [...loaded].reverse()) {
         if (named.has(id)) continue
-        loaded.delete(id)
-        boxes.delete(id)
-        void tiles.dropTable({ id })
-        onRelease(id)
+        if (undoable.has(id)) {
+          spareBytes -= buffersOf(table).reduce((sum, { byteLength }) => sum + byteLength, 0)
+          if (spareBytes >= 0 || onlyHere.has(id)) continue
+        }
+        free(id)
       }
     },
     setStatus,
