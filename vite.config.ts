@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import pkg from './package.json' with { type: 'json' }
 import { bundleReport } from './scripts/build/bundle-report.ts'
+import { preloadStart } from './scripts/build/preload-start.ts'
 import { shippedLayers } from './scripts/build/shipped-layers.ts'
 import { twoLanguages } from './scripts/build/two-languages.ts'
 import { withoutPolicyWhileDeveloping } from './scripts/build/without-policy.ts'
@@ -16,6 +17,7 @@ export default defineConfig({
     react(),
     shippedLayers(join(ROOT, 'data/layers')),
     withoutPolicyWhileDeveloping(),
+    preloadStart(),
     bundleReport(ROOT),
   ],
   define: { __APP_VERSION__: JSON.stringify(pkg.version) },
