@@ -1,20 +1,27 @@
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
-import { type BrowserServer, chromium, type Page } from '@playwright/test'
+import { chromium, type Page } from '@playwright/test'
 import { CHROMIUM_FLAGS, findChromium } from '../find-chromium.mjs'
+
+/** The page's thread, ms; 0 is below 50 ms. */
+export interface Longest {
+  readonly taskMs: number
+  /** without the calls of WebGL, of a millisecond or more, in which it waited for the graphics process */
+  readonly scriptMs: number
+}
 
 export interface Measured {
   readonly parcels: number
   /** page opened → the map stands, s */
   readonly firstMapS: number | null
-  /** longest task of the page's thread until then, ms */
-  readonly longestOpeningMs: number | null
+  /** until then */
+  readonly opening: Longest | null
   /** file handed over → all parcels drawn, s; null: did not get there */
   readonly drawnS: number | null
-  /** longest task of the page's thread while the parcels were read and drawn, ms */
-  readonly longestTaskMs: number
-  /** same, while the map was then panned and zoomed */
-  readonly longestMovingMs: number | null
+  /** while the parcels were read and drawn */
+  readonly drawing: Longest | null
+  /** while the map was then panned and zoomed */
+  readonly moving: Longest | null
   /** resident memory of the page's process, MB */
   readonly memoryMb: number | null
   /** of that, what scripts hold on the page's thread; null: not told */
@@ -26,43 +33,72 @@ export interface Measured {
 export async function inBrowser<T>(work: (page: Page, memoryMb: () => number | null) => Promise<T>): Promise<T> {
   const executablePath = findChromium()
   if (!executablePath) throw new Error('no Chromium was found; set CHROMIUM_PATH')
-  const server = await chromium.launchServer({ executablePath, args: CHROMIUM_FLAGS })
+  // not by a server: through one, files would be sent to the browser before it could read them
+  const browser = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS })
   try {
-    const browser = await chromium.connect(server.wsEndpoint())
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })
     const page = await context.newPage()
-    await page.addInitScript(() => {
-      const tasks: number[] = []
-      const bench = { benchTasks: tasks, benchDrawnAt: 0 }
-      Object.assign(globalThis, bench)
-      new MutationObserver((changes) => {
-        for (const { target } of changes)
-          if ((target as HTMLElement).dataset.drawn === 'true') Object.assign(globalThis, { benchDrawnAt: performance.now() })
-      }).observe(document, { subtree: true, attributeFilter: ['data-drawn'] })
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) tasks.push(entry.duration)
-      }).observe({ type: 'longtask' })
-    })
-    return await work(page, () => rendererMemoryMb(server))
+    await page.addInitScript(watchPage)
+    return await work(page, rendererMemoryMb)
   } finally {
-    await server.close().catch(() => server.kill())
+    await browser.close()
   }
 }
 
-/** Longest task since the last call, ms; 0 when none was over 50 ms. */
-export function longestTask(page: Page): Promise<number> {
+interface Watched {
+  benchTasks: (readonly [start: number, ms: number])[]
+  benchWaits: (readonly [start: number, ms: number])[]
+  benchDrawnAt: number
+}
+
+/** Runs in the page, before its own scripts. */
+function watchPage(): void {
+  const watched: Watched = { benchTasks: [], benchWaits: [], benchDrawnAt: 0 }
+  const page = Object.assign(globalThis, watched)
+  new MutationObserver((changes) => {
+    for (const { target } of changes) if ((target as HTMLElement).dataset.drawn === 'true') page.benchDrawnAt = performance.now()
+  }).observe(document, { subtree: true, attributeFilter: ['data-drawn'] })
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) page.benchTasks.push([entry.startTime, entry.duration])
+  }).observe({ type: 'longtask' })
+  for (const prototype of [WebGL2RenderingContext.prototype, HTMLCanvasElement.prototype] as object[])
+    for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
+      if (typeof value !== 'function' || (prototype === HTMLCanvasElement.prototype && name !== 'getContext')) continue
+      Object.defineProperty(prototype, name, {
+        configurable: true,
+        writable: true,
+        value(...given: unknown[]) {
+          const start = performance.now()
+          try {
+            return value.apply(this, given)
+          } finally {
+            const ms = performance.now() - start
+            if (ms >= 1) page.benchWaits.push([start, ms])
+          }
+        },
+      })
+    }
+}
+
+/** Longest task since the last call. */
+export function longestTask(page: Page): Promise<Longest> {
   return page.evaluate(() => {
-    const tasks = (globalThis as unknown as { benchTasks: number[] }).benchTasks
-    return Math.round(Math.max(0, ...tasks.splice(0)))
+    const { benchTasks, benchWaits } = globalThis as unknown as Watched
+    const waits = benchWaits.splice(0)
+    const tasks = benchTasks.splice(0).map(([start, ms]) => {
+      const waited = waits.reduce((sum, [at, long]) => (at >= start && at < start + ms ? sum + long : sum), 0)
+      return { taskMs: ms, scriptMs: ms - waited }
+    })
+    return {
+      taskMs: Math.round(Math.max(0, ...tasks.map(({ taskMs }) => taskMs))),
+      scriptMs: Math.round(Math.max(0, ...tasks.map(({ scriptMs }) => scriptMs))),
+    }
   })
 }
 
 /** Milliseconds since the page was asked for: now, or when our map was last complete. */
 export function pageTime(page: Page, what: 'now' | 'drawn'): Promise<number> {
-  return page.evaluate(
-    (asked) => (asked === 'now' ? performance.now() : (globalThis as unknown as { benchDrawnAt: number }).benchDrawnAt),
-    what,
-  )
+  return page.evaluate((asked) => (asked === 'now' ? performance.now() : (globalThis as unknown as Watched).benchDrawnAt), what)
 }
 
 /** MiB that scripts of the page's own thread hold, array buffers left out; null where the browser does not tell. */
@@ -73,10 +109,10 @@ export function heapMb(page: Page): Promise<number | null> {
   })
 }
 
-/** Resident memory of the largest renderer below the browser; Linux only. */
-function rendererMemoryMb(server: BrowserServer): number | null {
-  const root = server.process().pid
-  if (process.platform !== 'linux' || root === undefined) return null
+/** Resident memory of the largest page's process that this one has started; Linux only. */
+function rendererMemoryMb(): number | null {
+  const root = process.pid
+  if (process.platform !== 'linux') return null
   const parents = new Map<number, number>()
   for (const name of readdirSync('/proc'))
     if (/^\d+$/.test(name)) {

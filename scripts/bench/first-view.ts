@@ -21,9 +21,12 @@ function figureOf(measured: Measured): ChildFigure {
   if (drawnS === null) throw new Error(failure ?? 'never drawn')
   const seen: Record<string, number | null> = {
     firstMapMs: measured.firstMapS === null ? null : measured.firstMapS * 1000,
-    longestOpeningTaskMs: measured.longestOpeningMs,
-    longestTaskMs: measured.longestTaskMs,
-    longestMovingTaskMs: measured.longestMovingMs,
+    longestOpeningTaskMs: measured.opening?.taskMs ?? null,
+    longestOpeningScriptMs: measured.opening?.scriptMs ?? null,
+    longestTaskMs: measured.drawing?.taskMs ?? null,
+    longestScriptMs: measured.drawing?.scriptMs ?? null,
+    longestMovingTaskMs: measured.moving?.taskMs ?? null,
+    longestMovingScriptMs: measured.moving?.scriptMs ?? null,
     heapMiB: measured.heapMb,
   }
   const detail = Object.fromEntries(Object.entries(seen).flatMap(([name, value]) => (value === null ? [] : [[name, value]])))

@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { heapMb, inBrowser, longestTask, type Measured } from './browser.ts'
+import { heapMb, inBrowser, type Longest, longestTask, type Measured } from './browser.ts'
 
 const MAPLIBRE = join(import.meta.dirname, '../../node_modules/maplibre-gl/dist')
 
@@ -61,21 +61,21 @@ export function measurePeer(
 ): Promise<Measured> {
   return inBrowser(async (page, memoryMb) => {
     let firstMapS: number | null = null
-    let longestOpeningMs: number | null = null
+    let opening: Longest | null = null
     try {
       page.setDefaultTimeout(limitMs)
       const opened = performance.now()
       await page.goto(url)
       await page.waitForFunction(() => (globalThis as unknown as { peer?: Peer }).peer?.ready.then(() => true))
       firstMapS = (performance.now() - opened) / 1000
-      longestOpeningMs = await longestTask(page)
+      opening = await longestTask(page)
       const start = performance.now()
       await withLimit(
         page.evaluate(([name, box]) => (globalThis as unknown as { peer: Peer }).peer.show(name, box), [file, bounds] as const),
         limitMs,
       )
       const drawnS = (performance.now() - start) / 1000
-      const longestTaskMs = await longestTask(page)
+      const drawing = await longestTask(page)
       await withLimit(
         page.evaluate(() => (globalThis as unknown as { peer: Peer }).peer.move()),
         limitMs,
@@ -83,10 +83,10 @@ export function measurePeer(
       return {
         parcels,
         firstMapS,
-        longestOpeningMs,
+        opening,
         drawnS,
-        longestTaskMs,
-        longestMovingMs: await longestTask(page),
+        drawing,
+        moving: await longestTask(page),
         memoryMb: memoryMb(),
         heapMb: await heapMb(page),
         failure: null,
@@ -96,10 +96,10 @@ export function measurePeer(
       return {
         parcels,
         firstMapS,
-        longestOpeningMs,
+        opening,
         drawnS: null,
-        longestTaskMs: 0,
-        longestMovingMs: null,
+        drawing: null,
+        moving: null,
         memoryMb: memoryMb(),
         heapMb: null,
         failure,

@@ -40,7 +40,7 @@ export class Driver {
 
   /** The map stands and has drawn all it has been asked to draw. */
   async whenReady(): Promise<void> {
-    await expect(this.map).toHaveAttribute('data-map-state', 'ready')
+    await expect(this.map).toHaveAttribute('data-map-state', 'ready', { timeout: 60_000 })
     await this.whenDrawn()
   }
 
