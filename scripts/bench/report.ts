@@ -70,6 +70,12 @@ function notes(measure: Measure, rows: readonly MeasureRow[], peers: readonly st
     const figures = Object.entries(row.detail).map(([name, value]) => `${words(name)} ${amount(value)}`)
     if (figures.length > 0) lines.push(`${row.n}: ${figures.join(', ')}.`)
   }
+  for (const row of rows) {
+    const { pairs } = row.detail
+    if (!pairs || Object.keys(row.peers).length === 0) continue
+    const speeds = Object.entries(row.peers).map(([name, { ms }]) => `${name} ${amount((pairs / ms) * 1000)}`)
+    lines.push(`${row.n}: pairs per second of the others by the clock: ${speeds.join(', ')}.`)
+  }
   const missing = new Map<string, number[]>()
   for (const row of rows)
     for (const [name, why] of Object.entries(row.notRun)) {
