@@ -1,6 +1,6 @@
 import { fromLngLat } from './crs.ts'
 import { cgcs2000Zone, zoneOf } from './crs-registry.ts'
-import { densifyLongEdges } from './densify.ts'
+import { densifyLongEdges, SHOWN_DIFFERENCE_M2 } from './densify.ts'
 import { pickRows } from './geometry.ts'
 import { lngLatOf, rowAreaM2, rowAreaSigmaM2 } from './plane.ts'
 import type { Geometry, Table } from './table.ts'
@@ -9,7 +9,7 @@ import type { Geometry, Table } from './table.ts'
 export interface AreaMethods {
   /** TD/T 1055 on CGCS2000: the official figure */
   readonly ellipsoidM2: number
-  /** the same with long edges straight in the plane of the source (densify.ts); null without long edges */
+  /** the same with long edges straight in the plane of the source (densify.ts); null where that makes no difference to speak of */
   readonly densifiedM2: number | null
   /** standard deviation of the area for each metre of point error, m² */
   readonly sigmaM2PerM: number
@@ -32,7 +32,7 @@ export function areaMethods(table: Table, row: number): AreaMethods | null {
   const shape = pickRows(geometry, [row])
   const alone: Table = { ...table, length: 1, columns: [], geometry: shape }
   const lngLat = lngLatOf(alone)
-  const { edges, differenceM2 } = densifyLongEdges(alone)
+  const { differenceM2 } = densifyLongEdges(alone)
   let west = Number.POSITIVE_INFINITY
   let east = Number.NEGATIVE_INFINITY
   for (let i = 0; i < lngLat.length; i += 2) {
@@ -43,7 +43,7 @@ export function areaMethods(table: Table, row: number): AreaMethods | null {
   const ellipsoidM2 = rowAreaM2(shape, lngLat, 0)
   return {
     ellipsoidM2,
-    densifiedM2: edges > 0 ? ellipsoidM2 + differenceM2[0] : null,
+    densifiedM2: Math.abs(differenceM2[0]) > SHOWN_DIFFERENCE_M2 ? ellipsoidM2 + differenceM2[0] : null,
     sigmaM2PerM: rowAreaSigmaM2(shape, lngLat, 0, 1),
     zone: zone ? { crs: zone, areaM2: netArea(shape, fromLngLat(zone, lngLat), shoelace) } : null,
     sphereM2: netArea(shape, lngLat, spherical),

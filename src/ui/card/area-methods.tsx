@@ -1,5 +1,4 @@
 import { crsOf } from '../../core/crs.ts'
-import { SHOWN_DIFFERENCE_M2 } from '../../core/densify.ts'
 import { POINT_SIGMA_M } from '../../core/quality/area-tolerance.ts'
 import type { Table } from '../../core/table.ts'
 import { shownNumber } from '../../core/units.ts'
@@ -32,12 +31,11 @@ function Comparison({ table, row }: { readonly table: Table; readonly row: numbe
   if (loaded.state === 'loading') return <p>{text(cardText.loading)}</p>
   if (loaded.state === 'failed' || !loaded.value) return <p>{text(cardText.methodUnknown)}</p>
   const { ellipsoidM2, densifiedM2, sigmaM2PerM, zone, sphereM2, webMercatorM2 } = loaded.value
-  const isDensifiedShown = densifiedM2 !== null && Math.abs(densifiedM2 - ellipsoidM2) > SHOWN_DIFFERENCE_M2
   const sigmas = Object.values(POINT_SIGMA_M)
   const zoneCrs = zone && crsOf(zone.crs)
   const rows: readonly (readonly [string, number])[] = [
     [text(cardText.methodEllipsoid), ellipsoidM2],
-    ...(isDensifiedShown ? [[text(cardText.methodDensified), densifiedM2] as const] : []),
+    ...(densifiedM2 !== null ? [[text(cardText.methodDensified), densifiedM2] as const] : []),
     ...(zone ? [[text(cardText.methodZone, { crs: zoneCrs ? text(zoneCrs.short) : zone.crs }), zone.areaM2] as const] : []),
     [text(cardText.methodSphere), sphereM2],
     [text(cardText.methodMercator), webMercatorM2],
