@@ -89,6 +89,14 @@ const common = {
   minZoom: zoomSchema,
   maxZoom: zoomSchema,
 }
+/** PMTiles cut from the file by "onemap layers add": id = number of the feature + 1, c = place of its class in the symbology. */
+const tilesSchema = v.strictObject({
+  file: relativePathSchema,
+  bytes: v.number(),
+  sha256: common.sha256,
+  minZoom: zoomSchema,
+  maxZoom: zoomSchema,
+})
 const layerSchema = v.strictObject({
   ...common,
   kind: v.literal('table'),
@@ -100,6 +108,7 @@ const layerSchema = v.strictObject({
   symbology: symbologySchema,
   label: v.nullable(labelSchema),
   fields: v.array(fieldSchema),
+  tiles: v.optional(tilesSchema),
 })
 const rasterSchema = v.strictObject({
   ...common,

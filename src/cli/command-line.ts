@@ -1,7 +1,7 @@
 import { usage } from './cli-error.ts'
 
 export interface CommandLine {
-  readonly command: 'info' | 'analyze' | 'convert' | 'help' | 'version'
+  readonly command: 'info' | 'analyze' | 'convert' | 'layers' | 'help' | 'version'
   /** the words that are no options, in order, without the command itself */
   readonly words: readonly string[]
   /** name → values in the order given, from --set name=value */
@@ -22,9 +22,11 @@ export interface CommandLine {
   /** how to read the files, where they do not say it themselves; '' as key: all files, else the name of a parameter */
   readonly crs: ReadonlyMap<string, string>
   readonly encoding: ReadonlyMap<string, string>
+  /** options of the command layers that were given */
+  readonly named: ReadonlyMap<string, string>
 }
 
-const COMMANDS = ['info', 'analyze', 'convert', 'help', 'version'] as const
+const COMMANDS = ['info', 'analyze', 'convert', 'layers', 'help', 'version'] as const
 const CHOICES = {
   '--lang': ['zh', 'en'],
   '--unit': ['m2', 'ha', 'mu'],
@@ -32,7 +34,29 @@ const CHOICES = {
   '--engine': ['local', 'sql', 'postgis'],
   '--dialect': ['postgis', 'sedona'],
 } as const
-const WITH_VALUE = ['--set', '--out', '--to-crs', '--crs', '--encoding', '--connect', '--threads', ...Object.keys(CHOICES)]
+/** Of the command layers: where, under which name, and what the catalog says of it. */
+const NAMED = [
+  '--id',
+  '--folder',
+  '--group',
+  '--title-zh',
+  '--title-en',
+  '--source-zh',
+  '--source-en',
+  '--licence',
+  '--date',
+] as const
+const WITH_VALUE: readonly string[] = [
+  '--set',
+  '--out',
+  '--to-crs',
+  '--crs',
+  '--encoding',
+  '--connect',
+  '--threads',
+  ...NAMED,
+  ...Object.keys(CHOICES),
+]
 
 /** Whether the answer is to be JSON, asked before anything else can go wrong. */
 export function wantsJson(words: readonly string[]): boolean {
@@ -93,6 +117,9 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
     toCrs: options.get('--to-crs')?.at(-1) ?? null,
     crs: new Map(pairs('--crs')),
     encoding: new Map(pairs('--encoding')),
+    named: new Map(
+      NAMED.flatMap((name) => (options.get(name)?.at(-1) === undefined ? [] : [[name, options.get(name)?.at(-1) as string]])),
+    ),
   }
 }
 
@@ -111,7 +138,7 @@ function commandOf(word: string | undefined, options: ReadonlyMap<string, unknow
   if (options.has('--version')) return 'version'
   if (word === undefined) throw usage('cli.noCommand')
   const command = COMMANDS.find((each) => each === word)
-  if (!command) throw usage('cli.command', { command: word, allowed: COMMANDS.slice(0, 3).join(' ') })
+  if (!command) throw usage('cli.command', { command: word, allowed: COMMANDS.slice(0, 4).join(' ') })
   return command
 }
 

@@ -10,6 +10,8 @@ const USAGE: Text = {
   onemap info 文件…
   onemap analyze 分析 --set 参数=值 … [--out 文件] …
   onemap convert 输入 输出 [--to-crs EPSG:n] [--repair]
+  onemap layers add 文件… [--id 代号] [--title-zh … --title-en …] [--group 分组]   发布图层；代号已有时替换
+  onemap layers check                    按目录核对所有图层文件
 
   通过 npm：npm run -s onemap -- info 文件（-s 不让 npm 在标准输出上写字）
   直接：    node scripts/onemap.mjs info 文件
@@ -27,6 +29,7 @@ const USAGE: Text = {
   --dialect postgis|sedona     --engine sql 的方言
   --connect postgres://…       用真实的 PostgreSQL + PostGIS
   --threads n        计算用的线程数（默认为处理器数）；结果与线程数无关
+  --folder 目录      layers 的图层目录（默认 data/layers）；另有 --source-zh --source-en --licence --date
   --lang zh|en       文字语言
   --help, --version
 
@@ -40,6 +43,8 @@ Usage
   onemap info FILE…
   onemap analyze ANALYSIS --set name=value … [--out FILE] …
   onemap convert IN OUT [--to-crs EPSG:n] [--repair]
+  onemap layers add FILE… [--id ID] [--title-zh … --title-en …] [--group ID]   publish a layer; an id that is there is replaced
+  onemap layers check                    compare all layer files with the catalog
 
   through npm: npm run -s onemap -- info FILE   (-s keeps npm's own lines off stdout)
   directly:    node scripts/onemap.mjs info FILE
@@ -57,6 +62,7 @@ Options
   --dialect postgis|sedona     of --engine sql
   --connect postgres://…       use a real PostgreSQL with PostGIS
   --threads n        threads that compute (by default one a processor); results do not depend on it
+  --folder PATH      of layers: the folder with catalog.json (data/layers); also --source-zh --source-en --licence --date
   --lang zh|en       language of words
   --help, --version
 

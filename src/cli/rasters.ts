@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto'
-import { createReadStream, openAsBlob } from 'node:fs'
+import { openAsBlob } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { GridInput } from '../core/analysis.ts'
@@ -9,6 +8,7 @@ import type { GridMeta } from '../core/raster/grid.ts'
 import { openGeoTiff } from '../formats/geotiff-reader.ts'
 import type { GridPlace } from '../workers/compute-api.ts'
 import { CliError } from './cli-error.ts'
+import { digestOf } from './digest.ts'
 import { catalogEntry } from './read-layers.ts'
 
 /** By its first bytes: classic and BigTIFF, either byte order. @throws CliError cli.file */
@@ -106,11 +106,4 @@ function boxOf(xy: Float64Array): number[] {
   const xs = xy.filter((_, i) => i % 2 === 0)
   const ys = xy.filter((_, i) => i % 2 === 1)
   return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)]
-}
-
-/** By and by: a raster can be larger than memory. */
-async function digestOf(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer)
-  return hash.digest('hex')
 }

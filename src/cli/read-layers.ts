@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { readdir, readFile } from 'node:fs/promises'
+import { basename, dirname, extname, join } from 'node:path'
 import type { LayerInput, SourceInfo } from '../core/analysis.ts'
 import type { CodeList, FieldInfo } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
 import type { Text } from '../core/text.ts'
-import type { DecodeAnswer, DecodedLayer, DecodeOptions } from '../formats/format.ts'
+import type { DecodeAnswer, DecodedLayer, DecodeOptions, InputFile } from '../formats/format.ts'
 import { decodeFiles } from '../formats/registry.ts'
 import { connect } from '../workers/protocol.ts'
 import { CliError } from './cli-error.ts'
@@ -27,7 +27,7 @@ export async function readFiles(requests: readonly FileRequest[], task: Task, th
     const answers: DecodeAnswer[] = []
     for (const [i, { path, options }] of requests.entries()) {
       const part: Task = { ...task, progress: (share, stage) => task.progress((i + share) / requests.length, stage) }
-      answers.push(await decodeFiles([{ name: basename(path), bytes: await readBytes(path) }], options, part))
+      answers.push(await decodeFiles(await readWithCompanions(path), options, part))
     }
     return answers
   }
@@ -42,12 +42,12 @@ export async function readFiles(requests: readonly FileRequest[], task: Task, th
       while (next < requests.length) {
         const i = next++
         const { path, options } = requests[i]
-        const bytes = await readBytes(path)
+        const files = await readWithCompanions(path)
         answers[i] = await client.decode(
-          { name: basename(path), bytes, options },
+          { files, options },
           {
             signal: task.signal,
-            transfer: [bytes.buffer],
+            transfer: files.map(({ bytes }) => bytes.buffer),
             onProgress: (share, stage) => {
               shares[i] = share
               task.progress(shares.reduce((sum, each) => sum + each, 0) / requests.length, stage)
@@ -62,6 +62,17 @@ export async function readFiles(requests: readonly FileRequest[], task: Task, th
   }
   await Promise.all(Array.from({ length: Math.min(threads, requests.length) }, work))
   return answers
+}
+
+/** A file; with a Shapefile what lies beside it under the same name: its attributes, its CRS, its encoding. @throws CliError cli.file */
+async function readWithCompanions(path: string): Promise<InputFile[]> {
+  const file = { name: basename(path), bytes: await readBytes(path) }
+  if (extname(path).toLowerCase() !== '.shp') return [file]
+  const stem = file.name.slice(0, -4).toLowerCase()
+  const beside = (await readdir(dirname(path))).filter(
+    (name) => /\.(shx|dbf|prj|cpg)$/i.test(name) && name.slice(0, -4).toLowerCase() === stem,
+  )
+  return [file, ...(await Promise.all(beside.map(async (name) => ({ name, bytes: await readBytes(join(dirname(path), name)) }))))]
 }
 
 /** The bytes in a buffer of their own, which a thread can take over. */

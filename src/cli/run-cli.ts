@@ -63,6 +63,14 @@ async function runCommand(line: CommandLine, streams: Streams, signal: AbortSign
         else streams.out(`${answer.out} · ${answer.format} · ${answer.count} · ${answer.crs}\n`)
         return EXIT.done
       }
+      case 'layers': {
+        const { runLayers } = await import('./publish/run-layers.ts')
+        const { answer, text, isWhole } = await runLayers(line, task, notes)
+        end()
+        if (line.isJson) json(answer)
+        else streams.out(`${text}\n`)
+        return isWhole ? EXIT.done : EXIT.badInput
+      }
       default: {
         if (line.engine === 'sql') {
           const answer = await (await import('./sql/write-sql.ts')).writeSql(line, task, threads)

@@ -4,10 +4,14 @@ import { expect, it } from 'vitest'
 import { CLI_WORDS, wordsOf } from './words.ts'
 
 const sources = readdirSync(import.meta.dirname, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.test.ts'))
+  .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !/\.test\.ts$|^words\.ts$/.test(entry.name))
   .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
 const codes = [
-  ...new Set(sources.flatMap((source) => [...source.matchAll(/(?:new CliError|usage)\(\s*'([\w.]+)'/g)].map(([, code]) => code))),
+  ...new Set(
+    sources.flatMap((source) =>
+      [...source.matchAll(/(?:new CliError|usage)\(\s*'([\w.]+)'|'((?:cli|sql|publish)\.[\w.]+)'/g)].map(([, a, b]) => a ?? b),
+    ),
+  ),
 ]
 
 it('finds the codes that the command line raises', () => {

@@ -78,6 +78,60 @@ export const CLI_WORDS: Readonly<Record<string, Text>> = {
   },
   'cli.noShapes': { zh: '结果没有图形，写不成 {file}。', en: 'The result has no shapes, so {file} cannot be written.' },
   'cli.cancelled': { zh: '已取消。', en: 'Cancelled.' },
+  'cli.layersWord': {
+    zh: 'layers 后面写 add 文件… 或 check，读到“{word}”。',
+    en: 'layers is followed by add FILE… or by check; found “{word}”.',
+  },
+  'publish.id': {
+    zh: '图层代号“{id}”不合用，请用 --id 给出小写字母、数字和连字符，以字母开头。',
+    en: '“{id}” cannot be a layer’s id; give one with --id: small letters, digits and hyphens, a letter first.',
+  },
+  'publish.catalog': {
+    zh: '{file} 不是图层目录（version 1）。',
+    en: '{file} is not a catalog of layers (version 1).',
+  },
+  'publish.isRaster': {
+    zh: '“{id}”是栅格图层，请另取 --id。',
+    en: '“{id}” is a raster; choose another --id.',
+  },
+  'publish.geometry': {
+    zh: '图形类型是 {found}，应为 {wanted}。',
+    en: 'The shapes are of the kind {found}; wanted: {wanted}.',
+  },
+  'publish.fields': {
+    zh: '各文件的字段不一致：{field}。',
+    en: 'The files do not have the same fields: {field}.',
+  },
+  'publish.empty': { zh: '没有一个要素带有图形，不能发布。', en: 'Not one feature has a shape, so there is nothing to publish.' },
+  'publish.done': {
+    zh: '已发布 {id}：{count} 个要素，{tiles} 张瓦片（{minZoom}–{maxZoom} 级）。',
+    en: '{id} published: {count} features, {tiles} tiles (zoom {minZoom}–{maxZoom}).',
+  },
+  'publish.repaired': {
+    zh: '{count} 个图形有自相交等问题，已修复（--json 列出行号）。',
+    en: '{count} shapes with self-crossings or the like were repaired (--json lists the rows).',
+  },
+  'publish.lostFields': {
+    zh: '新文件没有这些字段：{fields}。',
+    en: 'The new file does not have these fields: {fields}.',
+  },
+  'publish.thinned': {
+    zh: '{zoom} 级瓦片只含最大的 {percent} % 要素。',
+    en: 'Tiles of zoom {zoom} hold the largest {percent} % of the features only.',
+  },
+  'publish.checked': {
+    zh: '核对 {files} 个文件，{bytes} 字节，问题 {problems} 处。',
+    en: '{files} files checked, {bytes} bytes, problems: {problems}.',
+  },
+  'publish.check.missing': { zh: '{layer}：缺少 {file}。', en: '{layer}: {file} is missing.' },
+  'publish.check.bytes': {
+    zh: '{layer}：{file} 应为 {expected} 字节，实为 {found}。',
+    en: '{layer}: {file} should have {expected} bytes and has {found}.',
+  },
+  'publish.check.sha256': {
+    zh: '{layer}：{file} 的校验和不符（目录 {expected}，文件 {found}）。',
+    en: '{layer}: the checksum of {file} differs (catalog {expected}, file {found}).',
+  },
   'sql.analysis': {
     zh: '分析“{analysis}”没有 SQL 写法，可用：{allowed}。',
     en: 'The analysis “{analysis}” has no SQL form; there are: {allowed}.',

@@ -187,7 +187,7 @@ export async function decodeFlatGeobuf(
   )
 }
 
-function readHead(cursor: Cursor, { bytes, name: file }: InputFile): Head {
+function readHead(cursor: Cursor, { bytes, name: file }: Pick<InputFile, 'bytes' | 'name'>, isHeadOnly = false): Head {
   if (bytes.length < MAGIC_BYTES + 4)
     throw new AppError('format.truncated', { file, at: bytes.length, expected: MAGIC_BYTES + 4 })
   if (bytes[3] !== 3) throw new AppError('format.version', { file, found: bytes[3], expected: 3, at: 3 })
@@ -202,7 +202,8 @@ function readHead(cursor: Cursor, { bytes, name: file }: InputFile): Head {
     const countAt = cursor.field(header, HEADER.featuresCount, 8)
     const count = countAt ? Number(cursor.view.getBigUint64(countAt, true)) : 0
     // a feature takes 12 bytes at least, which bounds what a lying count can ask for
-    if (count * 12 > bytes.length) throw new AppError('format.truncated', { file, at: bytes.length, expected: count * 12 })
+    if (!isHeadOnly && count * 12 > bytes.length)
+      throw new AppError('format.truncated', { file, at: bytes.length, expected: count * 12 })
     const envelope = cursor.vector(header, HEADER.envelope, 8)
     const columns = cursor.vector(header, HEADER.columns, 4)
     return {
@@ -223,6 +224,23 @@ function readHead(cursor: Cursor, { bytes, name: file }: InputFile): Head {
     if (error instanceof Damage) throw new AppError('format.damaged', { file, at: error.at, row: 0 })
     throw error
   }
+}
+
+/**
+ * Magic and header of a file as they stand before features without an index, and where the features of the file begin: a file larger than
+ * memory is read piece by piece as files of their own.
+ * @param head at least the whole header @throws AppError format.*
+ */
+export function headOfPieces(name: string, head: Uint8Array): { bytes: Uint8Array; count: number; featuresAt: number } {
+  const cursor = new Cursor(head)
+  const size = head.length < MAGIC_BYTES + 4 ? 0 : cursor.view.getUint32(MAGIC_BYTES, true)
+  // lengths of the file itself are not known here, only of its head
+  const { count, featuresAt } = readHead(cursor, { name, bytes: head }, true)
+  const bytes = head.slice(0, MAGIC_BYTES + 4 + size)
+  const own = new Cursor(bytes)
+  const countAt = own.field(own.open(MAGIC_BYTES + 4, bytes.length), HEADER.featuresCount, 8)
+  if (countAt) own.view.setBigUint64(countAt, 0n, true)
+  return { bytes, count, featuresAt }
 }
 
 function readCrs(cursor: Cursor, header: number): string | null {

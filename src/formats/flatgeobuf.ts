@@ -1,5 +1,5 @@
 import type { Table } from '../core/table.ts'
-import type { FlatGeobufExtra } from './flatgeobuf-encode.ts'
+import type { FlatGeobufExtra } from './flatgeobuf-feature.ts'
 import { defineFormat } from './format.ts'
 
 /** A table as FlatGeobuf 3 with spatial index, for scripts; the product goes through the format. @param rows null: all */

@@ -5,6 +5,7 @@ const STAGES: Readonly<Record<string, Text>> = {
   'stage.unzip': { zh: '解压', en: 'Unpacking' },
   'stage.read': { zh: '读取', en: 'Reading' },
   'stage.write': { zh: '写出', en: 'Writing' },
+  'stage.tiles': { zh: '切瓦片', en: 'Cutting tiles' },
   'stage.index': { zh: '建立索引', en: 'Indexing' },
   'stage.repair': { zh: '检查图形', en: 'Checking shapes' },
   'stage.group': { zh: '分组', en: 'Grouping' },

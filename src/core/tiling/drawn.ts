@@ -41,6 +41,8 @@ export interface Drawn {
   readonly paint: readonly (PaintedClass | null)[]
   readonly label: Column | null
   readonly shapesFromZoom: number
+  /** number of each row in the layer, where the table is a part of it; left out: the row itself */
+  readonly numbers?: Uint32Array
 }
 
 export const HIDDEN = 0xffff

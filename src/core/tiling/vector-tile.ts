@@ -55,7 +55,7 @@ export function cutVectorTile(drawn: Drawn, z: number, x: number, y: number): Ui
     if (shapes && isPainted) {
       commands.clear()
       writeShape(drawn, geometry, row, frame, commands)
-      if (commands.length > 0) shapes.add(row + 1, typeOf(geometry), commands, [['c', klass]])
+      if (commands.length > 0) shapes.add(idOf(drawn, row), typeOf(geometry), commands, [['c', klass]])
     }
     if (labels && drawn.label && isPainted) writeLabel(drawn, geometry, row, frame, commands, labels)
   }
@@ -65,6 +65,9 @@ export function cutVectorTile(drawn: Drawn, z: number, x: number, y: number): Ui
   return tile.view().slice()
 }
 
+function idOf({ numbers }: Drawn, row: number): number {
+  return (numbers ? numbers[row] : row) + 1
+}
 function typeOf(geometry: Geometry): number {
   return geometry.kind === 'polygon' ? POLYGON : geometry.kind === 'line' ? LINE : POINT
 }
@@ -304,7 +307,7 @@ function writeLabel(
   if (geometry.kind === 'line') {
     writeLines(drawn, geometry, row, frame, commands, { x: 0, y: 0 })
     if (commands.length > 0)
-      labels.add(row + 1, LINE, commands, [
+      labels.add(idOf(drawn, row), LINE, commands, [
         ['t', text],
         ['c', drawn.classes[row]],
       ])
@@ -318,7 +321,7 @@ function writeLabel(
   commands.varint((1 << 3) | MOVE_TO)
   commands.zigzag(x)
   commands.zigzag(y)
-  labels.add(row + 1, POINT, commands, [
+  labels.add(idOf(drawn, row), POINT, commands, [
     ['t', text],
     ['c', drawn.classes[row]],
   ])

@@ -1,0 +1,87 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Symbology, SymbolStyle } from '../../core/symbology.ts'
+import type { FieldInfo, Geometry } from '../../core/table.ts'
+import type { Text } from '../../core/text.ts'
+import { CliError } from '../cli-error.ts'
+
+/** What is read and written of an entry; what else it holds stays as it is. The application checks the whole when it starts. */
+export interface LayerEntry {
+  readonly kind: 'table' | 'grid'
+  readonly id: string
+  readonly title: Text
+  readonly file: string
+  readonly bytes: number
+  readonly sha256: string
+  readonly count?: number
+  readonly geometry?: Geometry['kind'] | 'none'
+  readonly symbology?: Symbology
+  readonly label?: { readonly field: string } | null
+  readonly fields?: readonly FieldInfo[]
+  readonly tiles?: { readonly file: string; readonly bytes: number; readonly sha256: string }
+}
+export interface CatalogFile {
+  readonly version: number
+  readonly groups: readonly {
+    readonly id: string
+    readonly title: Text
+    readonly isOpen: boolean
+    readonly layers: readonly string[]
+  }[]
+  readonly layers: readonly LayerEntry[]
+}
+
+/** @throws CliError cli.file, publish.catalog */
+export function readCatalog(folder: string): CatalogFile {
+  const path = join(folder, 'catalog.json')
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new CliError('cli.file', { file: path, reason: (error as NodeJS.ErrnoException).code ?? String(error) })
+  }
+  try {
+    const catalog = JSON.parse(text) as CatalogFile
+    if (catalog.version !== 1 || !Array.isArray(catalog.layers) || !Array.isArray(catalog.groups)) throw new Error('version')
+    return catalog
+  } catch {
+    throw new CliError('publish.catalog', { file: path })
+  }
+}
+
+export function writeCatalog(folder: string, catalog: CatalogFile): void {
+  const path = join(folder, 'catalog.json')
+  writeFileSync(`${path}.part`, `${JSON.stringify(catalog, null, 1)}\n`)
+  renameSync(`${path}.part`, path)
+}
+
+/** The entry in its place, or at the end; a new one is named in its group. @param group null: where it is, or the group of published layers */
+export function withEntry(catalog: CatalogFile, entry: LayerEntry, group: string | null): CatalogFile {
+  const isKnown = catalog.layers.some(({ id }) => id === entry.id)
+  const layers = isKnown ? catalog.layers.map((each) => (each.id === entry.id ? entry : each)) : [...catalog.layers, entry]
+  const isGrouped = catalog.groups.some((each) => each.layers.includes(entry.id))
+  if (isGrouped && group === null) return { ...catalog, layers }
+  const wanted = group ?? 'published'
+  const without = catalog.groups.map((each) => ({ ...each, layers: each.layers.filter((id) => id !== entry.id) }))
+  if (without.some(({ id }) => id === wanted))
+    return {
+      ...catalog,
+      layers,
+      groups: without.map((each) => (each.id === wanted ? { ...each, layers: [entry.id, ...each.layers] } : each)),
+    }
+  const title = group === null ? { zh: '已发布图层', en: 'Published layers' } : { zh: group, en: group }
+  return { ...catalog, layers, groups: [{ id: wanted, title, isOpen: true, layers: [entry.id] }, ...without] }
+}
+
+const PLAIN: Readonly<Record<Geometry['kind'], SymbolStyle>> = {
+  polygon: { fill: '#e8dcb8', fillOpacity: 0.7, line: '#8d7f5c', lineWidth: 0.6 },
+  line: { line: '#6b5f46', lineWidth: 1.2 },
+  point: { fill: '#b0663a', radius: 3.5, line: '#ffffff', lineWidth: 1 },
+}
+
+/** The symbols of before where the field they look at is still there, else one symbol. */
+export function symbologyFor(kind: Geometry['kind'], before: Symbology | undefined, names: ReadonlySet<string>): Symbology {
+  if (before?.kind === 'single') return before
+  if (before && names.has(before.field)) return before
+  return { kind: 'single', style: before?.other ?? before?.classes[0]?.style ?? PLAIN[kind] }
+}

@@ -1,0 +1,118 @@
+import { renameSync, rmSync } from 'node:fs'
+import { basename, extname, join } from 'node:path'
+import type { Note } from '../../core/errors.ts'
+import { stretchOf, type Task } from '../../core/task.ts'
+import { CliError, usage } from '../cli-error.ts'
+import type { CommandLine } from '../command-line.ts'
+import { piecesOf } from './batches.ts'
+import { type LayerEntry, readCatalog, symbologyFor, withEntry, writeCatalog } from './catalog-file.ts'
+import { type PublishReport, publishFeatures } from './publish-features.ts'
+import { type PublishedTiles, publishTiles } from './publish-tiles.ts'
+
+export interface AddAnswer {
+  readonly entry: LayerEntry
+  readonly report: PublishReport
+  readonly tiles: Pick<PublishedTiles, 'tiles' | 'minZoom' | 'maxZoom' | 'thinned'>
+  /** fields of the layer of before that the new files do not have */
+  readonly lostFields: readonly string[]
+  readonly notes: readonly Note[]
+}
+
+/**
+ * Files of one layer into a deployment's folder: FlatGeobuf with spatial index, PMTiles, and the entry of the catalog with their
+ * checksums. Under the id of a layer that is there already the new one takes its place: title, symbols, label and the names of fields stay.
+ * Nothing of the folder changes before everything is written.
+ * @throws CliError publish.*, cli.*, AppError of the formats
+ */
+export async function addLayer(line: CommandLine, files: readonly string[], task: Task, notes: Note[]): Promise<AddAnswer> {
+  if (files.length === 0) throw usage('cli.noFile')
+  const option = (name: string) => line.named.get(name) ?? null
+  const id = option('--id') ?? idOf(files[0])
+  if (!/^[a-z][a-z0-9-]*$/.test(id)) throw usage('publish.id', { id })
+  const folder = option('--folder') ?? 'data/layers'
+  const catalog = readCatalog(folder)
+  const before = catalog.layers.find((layer) => layer.id === id)
+  if (before?.kind === 'grid') throw new CliError('publish.isRaster', { id })
+
+  const path = join(folder, `${id}.fgb.new`)
+  const tilesPath = join(folder, `${id}.pmtiles.new`)
+  try {
+    const pieces = allPieces(files, line, stretchOf(task, 0, 0.5), notes)
+    const features = await publishFeatures(pieces, path, id, before?.fields ?? [], task)
+    if (before?.geometry && before.geometry !== features.kind)
+      throw new CliError('publish.geometry', { found: features.kind, wanted: before.geometry })
+    const names = new Set(features.columns.map(({ name }) => name))
+    const symbology = symbologyFor(features.kind, before?.symbology, names)
+    const label = before?.label && names.has(before.label.field) ? before.label : null
+    const choice = {
+      classField: symbology.kind === 'categories' ? symbology.field : null,
+      classValues: symbology.kind === 'categories' ? symbology.classes.map(({ value }) => value) : [],
+      labelField: label?.field ?? null,
+    }
+    const tiles = await publishTiles(features, choice, tilesPath, stretchOf(task, 0.5, 1))
+    const given = basename(files[0])
+    const both = (zh: string | null, en: string | null) =>
+      zh !== null || en !== null ? { zh: zh ?? (en as string), en: en ?? (zh as string) } : null
+    const entry = {
+      visible: true,
+      opacity: 1,
+      minZoom: 0,
+      maxZoom: 24,
+      role: 'data',
+      ...before,
+      kind: 'table' as const,
+      id,
+      title: both(option('--title-zh'), option('--title-en')) ?? before?.title ?? { zh: id, en: id },
+      file: `${id}.fgb`,
+      format: 'flatgeobuf',
+      crs: 'EPSG:4490',
+      bytes: features.bytes,
+      sha256: features.sha256,
+      source: both(option('--source-zh'), option('--source-en')) ?? {
+        zh: `单位自有数据：${given}`,
+        en: `Own data of the office: ${given}`,
+      },
+      licence: option('--licence') ?? 'proprietary',
+      date: option('--date') ?? new Date().toISOString().slice(0, 10),
+      isDemonstration: false,
+      geometry: features.kind,
+      count: features.report.count,
+      symbology,
+      label,
+      fields: features.fields,
+      tiles: { file: `${id}.pmtiles`, bytes: tiles.bytes, sha256: tiles.sha256, minZoom: tiles.minZoom, maxZoom: tiles.maxZoom },
+    }
+    renameSync(path, join(folder, entry.file))
+    renameSync(tilesPath, join(folder, entry.tiles.file))
+    writeCatalog(folder, withEntry(catalog, entry, option('--group')))
+    return {
+      entry,
+      report: features.report,
+      tiles: { tiles: tiles.tiles, minZoom: tiles.minZoom, maxZoom: tiles.maxZoom, thinned: tiles.thinned },
+      lostFields: (before?.fields ?? []).map(({ name }) => name).filter((name) => !names.has(name)),
+      notes,
+    }
+  } finally {
+    for (const left of [path, tilesPath]) rmSync(left, { force: true })
+  }
+}
+
+async function* allPieces(files: readonly string[], line: CommandLine, task: Task, notes: Note[]) {
+  const options = { crs: line.crs.get(''), encoding: line.encoding.get('') }
+  for (const [i, file] of files.entries()) {
+    for await (const piece of piecesOf(file, options, stretchOf(task, i / files.length, (i + 1) / files.length))) {
+      // each piece of a file says the same of it
+      for (const note of piece.receipt.notes)
+        if (!notes.some((each) => each.code === note.code && JSON.stringify(each.detail) === JSON.stringify(note.detail)))
+          notes.push(note)
+      yield piece
+    }
+  }
+}
+
+function idOf(path: string): string {
+  return basename(path, extname(path))
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^[^a-z]+|-$/g, '')
+}

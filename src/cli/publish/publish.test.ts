@@ -1,0 +1,231 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { VectorTile } from '@mapbox/vector-tile'
+import { deserialize } from 'flatgeobuf/lib/mjs/geojson.js'
+import { PbfReader } from 'pbf'
+import { PMTiles, type Source } from 'pmtiles'
+import { parse } from 'valibot'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parcelFabric } from '../../../scripts/bench/fabric.ts'
+import { onemap } from '../../../tests/onemap.ts'
+import { catalogSchema } from '../../app/catalog.ts'
+import { quietTask } from '../../core/task.ts'
+import { worldX, worldY } from '../../core/tiling/mercator.ts'
+import { encodeFlatGeobuf } from '../../formats/flatgeobuf.ts'
+import { piecesOf } from './batches.ts'
+import type { AddAnswer } from './layers-add.ts'
+
+const hasGdal = spawnSync('ogrinfo', ['--version']).status === 0
+if (!hasGdal) console.warn('skipped: reading published layers with GDAL, since ogrinfo is not installed')
+
+const COUNT = 2500
+let folder: string
+let answer: AddAnswer
+const inFolder = (name: string) => join(folder, name)
+const add = (...words: string[]) => onemap('layers', 'add', ...words, '--folder', folder, '--date', '2026-03-31', '--json')
+const catalog = () => parse(catalogSchema, JSON.parse(readFileSync(inFolder('catalog.json'), 'utf8')))
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'published-'))
+  writeFileSync(inFolder('catalog.json'), JSON.stringify({ version: 1, codeLists: [], groups: [], layers: [] }))
+  writeFileSync(inFolder('source.fgb'), await encodeFlatGeobuf(parcelFabric(COUNT)))
+  const run = await add(inFolder('source.fgb'), '--id', 'parcels', '--title-zh', '宗地', '--title-en', 'Parcels')
+  expect(run.exit, run.stderr).toBe(0)
+  answer = run.json<AddAnswer>()
+}, 120_000)
+afterAll(() => rmSync(folder, { recursive: true }))
+
+interface Feature {
+  readonly properties: Readonly<Record<string, unknown>>
+  readonly geometry: { readonly coordinates: number[][][][] }
+}
+const everyFeature = async () => {
+  const features: Feature[] = []
+  for await (const feature of deserialize(new Uint8Array(readFileSync(inFolder('parcels.fgb'))))) features.push(feature as never)
+  return features
+}
+
+/** A published file as a host with byte ranges gives it. */
+const asSource = (bytes: Buffer): Source => ({
+  getKey: () => 'file',
+  getBytes: async (offset, length) => ({ data: new Uint8Array(bytes.subarray(offset, offset + length)).buffer }),
+})
+
+describe('a published layer', () => {
+  it('stands in the catalog as the application reads it, with the checksums of its files', async () => {
+    const [layer] = catalog().layers
+    expect(layer).toMatchObject({ id: 'parcels', count: COUNT, isDemonstration: false, title: { zh: '宗地', en: 'Parcels' } })
+    expect(catalog().groups).toMatchObject([{ id: 'published', layers: ['parcels'] }])
+    const check = await onemap('layers', 'check', '--folder', folder, '--json')
+    expect([check.exit, check.json<{ files: number }>().files]).toEqual([0, 2])
+  })
+
+  it('holds every feature with its values, as the FlatGeobuf library reads it', async () => {
+    const features = await everyFeature()
+    const source = parcelFabric(COUNT)
+    const units = source.columns.find(({ name }) => name === 'ZDDM') as { dictionary: readonly string[] }
+    expect(features).toHaveLength(COUNT)
+    expect(features.map(({ properties }) => properties.ZDDM).sort()).toEqual([...units.dictionary].sort())
+    const vertices = features.reduce((sum, { geometry }) => sum + geometry.coordinates[0][0].length, 0)
+    expect(vertices).toBe(COUNT * 13)
+  })
+
+  it.skipIf(!hasGdal)('is what GDAL counts and finds in a box', () => {
+    const said = (...words: string[]) =>
+      execFileSync('ogrinfo', ['-so', '-al', ...words, inFolder('parcels.fgb')], { encoding: 'utf8' })
+    expect(said()).toContain(`Feature Count: ${COUNT}`)
+    const boxed = Number(/Feature Count: (\d+)/.exec(said('-spat', '118.699', '37.649', '118.701', '37.651'))?.[1])
+    expect(boxed).toBeGreaterThan(8)
+    expect(boxed).toBeLessThan(60)
+  })
+
+  it('has tiles in which the PMTiles library finds each feature where it lies, under its number in the file', async () => {
+    const tiles = new PMTiles(asSource(readFileSync(inFolder('parcels.pmtiles'))))
+    const head = await tiles.getHeader()
+    expect([head.specVersion, head.clustered, head.tileType]).toEqual([3, true, 1])
+    expect(head.numAddressedTiles).toBe(answer.tiles.tiles)
+    const features = await everyFeature()
+    const seen = new Set<number>()
+    const z = 14
+    const side = 2 ** (32 - z)
+    const keys = new Set(
+      features.map(({ geometry }) => {
+        const [lng, lat] = geometry.coordinates[0][0][0]
+        return `${Math.floor(worldX(lng) / side)}/${Math.floor(worldY(lat) / side)}`
+      }),
+    )
+    for (const key of keys) {
+      const [x, y] = key.split('/').map(Number)
+      const tile = await tiles.getZxy(z, x, y)
+      if (!tile) throw new Error(`no tile ${z}/${key}`)
+      const { shapes } = new VectorTile(new PbfReader(new Uint8Array(tile.data))).layers
+      for (let i = 0; i < shapes.length; i++) {
+        const shape = shapes.feature(i)
+        seen.add(shape.id as number)
+        const [west, south, east, north] = boxOf(shape.toGeoJSON(x, y, z).geometry as never)
+        const box = boxOf(features[(shape.id as number) - 1].geometry)
+        // a tile's unit is half a metre here, and what leaves the tile is cut
+        expect(west).toBeGreaterThan(box[0] - 2e-5)
+        expect(south).toBeGreaterThan(box[1] - 2e-5)
+        expect(east).toBeLessThan(box[2] + 2e-5)
+        expect(north).toBeLessThan(box[3] + 2e-5)
+      }
+    }
+    expect(seen.size).toBe(COUNT)
+  })
+
+  it('comes out byte for byte the same again', async () => {
+    const before = catalog().layers
+    expect((await add(inFolder('source.fgb'), '--id', 'parcels')).exit).toBe(0)
+    expect(catalog().layers).toEqual(before)
+  })
+
+  it('is found out when a byte of it changed or a file is gone', async () => {
+    const bytes = readFileSync(inFolder('parcels.fgb'))
+    bytes[bytes.length >> 1] ^= 1
+    writeFileSync(inFolder('parcels.fgb'), bytes)
+    rmSync(inFolder('parcels.pmtiles'))
+    const check = await onemap('layers', 'check', '--folder', folder, '--json')
+    expect(check.exit).toBe(1)
+    const said = check.json<{ error: { code: string }; problems: { problem: string }[] }>()
+    expect(said.error.code).toBe('publish.check.sha256')
+    expect(said.problems.map(({ problem }) => problem)).toEqual(['sha256', 'missing'])
+    expect((await add(inFolder('source.fgb'), '--id', 'parcels')).exit).toBe(0)
+  })
+})
+
+function boxOf({ coordinates }: { readonly coordinates: readonly unknown[] }): number[] {
+  const numbers = coordinates.flat(9) as number[]
+  const axis = (k: number) => numbers.filter((_, i) => i % 2 === k)
+  return [Math.min(...axis(0)), Math.min(...axis(1)), Math.max(...axis(0)), Math.max(...axis(1))]
+}
+
+describe('publishing over a layer that is there', () => {
+  const square = (
+    properties: Record<string, unknown>,
+    ring: number[][] = [
+      [118.5, 37.6],
+      [118.51, 37.6],
+      [118.51, 37.61],
+      [118.5, 37.6],
+    ],
+  ) => ({
+    type: 'Feature',
+    properties,
+    geometry: { type: 'Polygon', coordinates: [ring] },
+  })
+  const write = (name: string, features: readonly unknown[]) => {
+    writeFileSync(inFolder(name), JSON.stringify({ type: 'FeatureCollection', features }))
+    return inFolder(name)
+  }
+
+  it('keeps title and symbols as far as the fields allow, repairs, and says what was lost', async () => {
+    const bow = [
+      [118, 37],
+      [118.01, 37.01],
+      [118.01, 37],
+      [118, 37.01],
+      [118, 37],
+    ]
+    const parts = [write('a.geojson', [square({ DLBM: '0101' })]), write('b.geojson', [square({ DLBM: '0102' }, bow)])]
+    const run = await add(...parts, '--id', 'parcels')
+    const { entry, report, lostFields } = run.json<AddAnswer>()
+    expect([entry.title.zh, report.count, report.repaired]).toEqual(['宗地', 2, 1])
+    expect(report.repairedRows).toMatchObject([{ row: 2, defect: 'crossing' }])
+    expect(lostFields).toContain('QLR')
+    expect(catalog().layers).toHaveLength(1)
+  })
+
+  it.each([
+    ['other shapes', ['line.geojson'], 'publish.geometry'],
+    ['other fields', ['a.geojson', 'c.geojson'], 'publish.fields'],
+    ['a broken file', ['bad.geojson'], 'format.truncated'],
+    ['no shapes', ['empty.geojson'], 'publish.geometry'],
+  ])('refuses %s and leaves the folder as it was', async (_, files, code) => {
+    write('line.geojson', [
+      {
+        ...square({}),
+        geometry: {
+          type: 'LineString',
+          coordinates: [
+            [118, 37],
+            [118.1, 37],
+          ],
+        },
+      },
+    ])
+    write('c.geojson', [square({ OTHER: 1 })])
+    write('empty.geojson', [{ ...square({ DLBM: '1' }), geometry: null }])
+    writeFileSync(inFolder('bad.geojson'), '{"type":"FeatureCollection","features":[{')
+    const before = ['catalog.json', 'parcels.fgb', 'parcels.pmtiles'].map((name) =>
+      readFileSync(inFolder(name)).toString('base64'),
+    )
+    const run = await add(...files.map(inFolder), '--id', 'parcels')
+    expect(run.exit).toBe(1)
+    expect(run.json<{ error: { code: string } }>().error.code).toBe(code)
+    const after = ['catalog.json', 'parcels.fgb', 'parcels.pmtiles'].map((name) =>
+      readFileSync(inFolder(name)).toString('base64'),
+    )
+    expect(after).toEqual(before)
+    for (const left of ['parcels.fgb.new', 'parcels.fgb.new.spool', 'parcels.pmtiles.new'])
+      expect(existsSync(inFolder(left))).toBe(false)
+  })
+})
+
+describe('a FlatGeobuf larger than a piece', () => {
+  it('is read whole, piece by piece, and a cut one is refused', async () => {
+    const path = inFolder('source.fgb')
+    const lengths: number[] = []
+    for await (const { table } of piecesOf(path, {}, quietTask(), 40_000)) lengths.push(table.length)
+    expect(lengths.length).toBeGreaterThan(10)
+    expect(lengths.reduce((sum, length) => sum + length, 0)).toBe(COUNT)
+    writeFileSync(inFolder('cut.fgb'), readFileSync(path).subarray(0, -100))
+    const readCut = async () => {
+      for await (const piece of piecesOf(inFolder('cut.fgb'), {}, quietTask(), 40_000))
+        expect(piece.table.length).toBeGreaterThan(0)
+    }
+    await expect(readCut()).rejects.toMatchObject({ code: 'format.truncated' })
+  })
+})
