@@ -6,7 +6,7 @@ export const importOpen = defineCommand({
   id: 'import-open',
   title: { zh: '导入', en: 'Import' },
   keys: ['Mod+O'],
-  aliases: ['打开', 'open', 'shp', 'geojson', 'fgb'],
+  aliases: ['打开', 'open', 'shp', 'geojson', 'csv', 'xlsx', 'kml', 'txt', '界址点'],
   async run(app) {
     const accept = formats
       .filter(({ decode }) => decode)

@@ -1,5 +1,6 @@
 import { crsOf } from '../core/crs.ts'
 import type { Note } from '../core/errors.ts'
+import { undoShift } from '../core/gcj02.ts'
 import type { Column, FieldInfo, Geometry, Table } from '../core/table.ts'
 import { createTask, type Task } from '../core/task.ts'
 import { type DeclaredCrs, decideCrs } from './crs-evidence.ts'
@@ -52,7 +53,12 @@ export async function finishLayers(parts: LayerParts, options: DecodeOptions): P
   }
   const geometries = tables.flatMap((table) => table.geometry ?? [])
   const decision = decideCrs(geometries, parts.declared, options, parts.fallback, task)
-  if (crsOf(decision.crs)?.kind === 'geographic') for (const geometry of geometries) checkDegrees(geometry, task)
+  const isDegrees = crsOf(decision.crs)?.kind === 'geographic'
+  if (options.shiftedBy && isDegrees) {
+    for (const geometry of geometries) undoShift(options.shiftedBy, geometry.xy)
+    task.note('crs.shiftUndone', { by: options.shiftedBy === 'gcj02' ? 'GCJ-02' : 'BD-09' }, 'warning')
+  }
+  if (isDegrees) for (const geometry of geometries) checkDegrees(geometry, task)
   const hasGeometry = geometries.length > 0
   const sha256 = await sha256Hex(file.bytes)
   return tables.map((table, i) => ({

@@ -22,4 +22,5 @@ export default defineFormat({
     const { encodeGeojson } = await import('./geojson-encode.ts')
     return { name: `${input.table.name}.geojson`, mime: 'application/geo+json', bytes: await encodeGeojson(input, task) }
   },
+  writes: { holdsMetadata: true },
 })

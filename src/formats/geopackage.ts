@@ -20,4 +20,5 @@ export default defineFormat({
     const bytes = await encodeGeopackage(input, task)
     return { name: `${input.table.name}.gpkg`, mime: 'application/geopackage+sqlite3', bytes }
   },
+  writes: { holdsMetadata: true },
 })

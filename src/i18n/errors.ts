@@ -59,6 +59,7 @@ const MESSAGES: Readonly<Record<string, Text>> = {
     zh: '图层数据“{table}”尚未读入，请刷新页面。',
     en: 'The data of “{table}” are not loaded; reload the page.',
   },
+  'layer.exported': { zh: '已导出 {file}（{count} 个）', en: 'Saved {file} ({count})' },
   'layer.unknown': { zh: '没有图层“{layer}”。', en: 'There is no layer “{layer}”.' },
   'screen.fetch': {
     zh: '这一部分还没有下载，而网络连接失败。请在网络恢复后重试。',

@@ -215,6 +215,7 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     en: 'As a Shapefile “{layer}” takes {bytes} bytes, more than the format allows ({limit}). Use FlatGeobuf or GeoPackage.',
   },
   'write.fieldRenamed': { zh: '字段“{from}”改名为“{to}”。', en: 'Field “{from}” becomes “{to}”.' },
+  'write.kind': { zh: '{zh} 存不了这种图形。', en: '{format} cannot hold shapes of this kind.' },
   'write.noPrj': {
     zh: '坐标系 {crs} 不能写成 .prj，文件将不带坐标系。',
     en: 'The coordinate system {crs} cannot be written as a .prj; the file will not name it.',
@@ -378,6 +379,10 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
   'crs.unknownDeclared': {
     zh: '文件声明的坐标系“{crs}”无法识别，请手动选择。',
     en: 'The declared coordinate system “{crs}” is not known; choose it by hand.',
+  },
+  'crs.shiftUndone': {
+    zh: '按您的选择作为 {by} 坐标近似还原（没有官方公式，误差可达数米）。',
+    en: 'Taken as {by} by your choice and undone approximately (there is no official formula; it may be metres off).',
   },
   'crs.needsParameters': {
     zh: '{zh}：无转换参数，可能偏移数十米。',

@@ -51,6 +51,7 @@ export const shellText = {
   selectionEmpty: { zh: '其中 {n} 个无图形', en: '{n} without geometry' },
   selectionNone: { zh: '没有选中', en: 'Nothing selected' },
   overlapDrawn: { zh: '范围内压占', en: 'What lies inside' },
+  exportSelection: { zh: '导出', en: 'Export' },
   zoomToSelection: { zh: '缩放至选中', en: 'Zoom to selection' },
   clearSelection: { zh: '清除选择', en: 'Clear selection' },
   status: { zh: '状态栏', en: 'Status bar' },

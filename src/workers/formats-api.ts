@@ -1,7 +1,10 @@
+import type { Note } from '../core/errors.ts'
 import type { Provenance, ReportExport } from '../core/report-export.ts'
 import type { Task } from '../core/task.ts'
+import type { LayerExport } from '../formats/export-layer.ts'
 import type { DecodeAnswer, DecodeOptions, EncodeInput, OutputFile } from '../formats/format.ts'
 
+export type { LayerExport } from '../formats/export-layer.ts'
 export type { DecodeAnswer, FileFailure } from '../formats/format.ts'
 
 /** Reads and writes files. Bytes and tables are moved, not copied. */
@@ -9,6 +12,10 @@ export interface FormatsApi {
   /** Groups the files (loose Shapefile parts belong together), sniffs and decodes; every file is accounted for: in a layer, as a failure, or as unknown. */
   decode(argument: { files: readonly { name: string; blob: Blob }[]; options: DecodeOptions }, task: Task): Promise<DecodeAnswer>
   encode(argument: { format: string; input: EncodeInput }, task: Task): Promise<OutputFile>
+  /** A layer, or some rows and fields of it, as a file; notes say what happened on the way. */
+  encodeLayer(argument: LayerExport, task: Task): Promise<OutputFile>
+  /** What encodeLayer would lose or rename. Coordinates are not looked at. */
+  losses(argument: LayerExport, task: Task): Promise<readonly Note[]>
   /** The summary of an analysis as a file. */
   encodeReport(argument: ReportExport, task: Task): Promise<OutputFile>
 }

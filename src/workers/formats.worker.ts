@@ -2,6 +2,7 @@ import sqliteUrl from 'sql.js/dist/sql-wasm-browser.wasm?url'
 import '../core/projections.ts'
 import { AppError } from '../core/errors.ts'
 import { buffersOf } from '../core/table.ts'
+import { exportLayer, exportLosses } from '../formats/export-layer.ts'
 import { beginSha256 } from '../formats/file-digest.ts'
 import { decodeFiles, formatOf } from '../formats/registry.ts'
 import { provideWasmFiles } from '../formats/wasm-files.ts'
@@ -30,6 +31,11 @@ serve<FormatsApi>(
       const file = await encode(input, task)
       return transferring(file, [file.bytes.buffer])
     },
+    async encodeLayer(request, task) {
+      const file = await exportLayer(request, formatOf(request.format), task)
+      return transferring(file, [file.bytes.buffer])
+    },
+    losses: (request) => exportLosses(request, formatOf(request.format)),
     async encodeReport(input, task) {
       const file = await (await reportEncoder(input.format))(input, task)
       return transferring(file, [file.bytes.buffer])

@@ -175,6 +175,21 @@ export class Driver {
     return saved(await download)
   }
 
+  /** Opens the export of a layer from its row. */
+  async openExport(layer: string): Promise<void> {
+    await this.doWithLayer(layer, layersText.export)
+    await expect(this.dialog).toContainText(this.say(exportText.layerTitle, { layer }))
+  }
+
+  /** In the open dialog; the format by its name as shown. */
+  async exportAs(format: string): Promise<{ name: string; bytes: Buffer }> {
+    await this.dialog.getByRole('button', { name: new RegExp(`${this.say(exportText.format)}$`) }).click()
+    await this.page.getByRole('option', { name: new RegExp(`^${format}`) }).click()
+    const download = this.page.waitForEvent('download')
+    await this.dialog.getByRole('button', { name: new RegExp(`^${this.say(exportText.run)} \\d`) }).click()
+    return saved(await download)
+  }
+
   async switchLanguage(): Promise<void> {
     if (this.isPhone) await this.chooseMore(shellText.language)
     else await this.page.getByRole('button', { name: this.say(shellText.language), exact: true }).click()

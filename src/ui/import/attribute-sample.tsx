@@ -1,13 +1,24 @@
-import { cellAt, type FieldInfo, type Table } from '../../core/table.ts'
+import { type Column, cellAt, type FieldInfo, type Table } from '../../core/table.ts'
 import { importText } from '../../i18n/import.ts'
+import { Select } from '../parts/select.tsx'
 import { useText } from '../shell/app-context.ts'
 import { TYPE_WORDS } from './evidence.ts'
 import styles from './import.module.css'
 
 const ROWS = 5
+const TYPES: readonly Column['type'][] = ['text', 'number', 'date', 'boolean']
 
 /** The first rows as they are read now: wrong characters show at once. */
-export function AttributeSample({ table, fields }: { readonly table: Table; readonly fields: readonly FieldInfo[] }) {
+export function AttributeSample({
+  table,
+  fields,
+  onType,
+}: {
+  readonly table: Table
+  readonly fields: readonly FieldInfo[]
+  /** types were guessed and can be changed */
+  readonly onType?: (name: string, type: Column['type']) => void
+}) {
   const text = useText()
   if (table.columns.length === 0) return <p className={styles.quiet}>{text(importText.noFields)}</p>
   const count = Math.min(ROWS, table.length)
@@ -25,7 +36,17 @@ export function AttributeSample({ table, fields }: { readonly table: Table; read
                 return (
                   <th key={column.name} scope="col">
                     {label && text(label) !== column.name ? `${text(label)} ${column.name}` : column.name}
-                    <small>{text(TYPE_WORDS[column.type])}</small>
+                    {onType ? (
+                      <Select
+                        label={text(importText.typeOf, { field: column.name })}
+                        isLabelHidden
+                        value={column.type}
+                        options={TYPES.map((type) => ({ value: type, label: text(TYPE_WORDS[type]) }))}
+                        onChange={(type) => onType(column.name, type)}
+                      />
+                    ) : (
+                      <small>{text(TYPE_WORDS[column.type])}</small>
+                    )}
                   </th>
                 )
               })}

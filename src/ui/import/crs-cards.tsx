@@ -56,6 +56,8 @@ function CrsCard({ candidate }: { readonly candidate: CrsCandidate }) {
   const { name, extent } = app.config.district
   const district = text(name)
   const { district: frame, data, away } = placeBox(extent, candidate.bbox, WIDTH, HEIGHT)
+  const zone = crsOf(candidate.crs)?.zone
+  const prefix = zone?.hasPrefix ? zone.number : undefined
   const share = `${Math.floor(candidate.shareInside * 100)} %`
   return (
     <span className={styles.card}>
@@ -79,6 +81,7 @@ function CrsCard({ candidate }: { readonly candidate: CrsCandidate }) {
         </text>
       </svg>
       <small className={styles.code}>{candidate.crs}</small>
+      {prefix !== undefined && <small>{text(importText.prefixed, { zone: prefix })}</small>}
       <span className={candidate.shareInside > 0.5 ? styles.in : styles.out}>
         {away
           ? text(importText.away, { district, km: Math.round(away.km), direction: text(directionText(away.bearing)) })

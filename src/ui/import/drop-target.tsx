@@ -4,8 +4,9 @@ import { importFiles } from '../../commands/import-files.ts'
 import { formats } from '../../formats/registry.ts'
 import { importText } from '../../i18n/import.ts'
 import { useApp, useAppState, useRun, useText } from '../shell/app-context.ts'
-import { filesOf, geojsonText } from './dropped-files.ts'
+import { filesOf } from './dropped-files.ts'
 import styles from './import.module.css'
+import { pastedFile } from './pasted-file.ts'
 import { ReadingProgress } from './reading-progress.tsx'
 
 /** What is read in less is not worth a word. */
@@ -56,8 +57,8 @@ function useFileDrop(): boolean {
       paste: (event: ClipboardEvent) => {
         const target = event.target as Element | null
         if (!event.clipboardData || target?.closest('input, textarea, [contenteditable]')) return
-        const pasted = geojsonText(event.clipboardData.getData('text/plain'))
-        if (pasted) run(importFiles, { files: [{ name: 'pasted.geojson', blob: new Blob([pasted]) }] })
+        const pasted = pastedFile(event.clipboardData.getData('text/plain'))
+        if (pasted) run(importFiles, { files: [{ name: pasted.name, blob: new Blob([pasted.text]) }] })
         else if (event.clipboardData.files.length > 0) void take(event.clipboardData)
       },
     }

@@ -28,12 +28,3 @@ async function filesIn(entry: FileSystemEntry): Promise<NamedBlob[]> {
   const found = await Promise.all(inside.filter(({ name }) => !name.startsWith('.')).map(filesIn))
   return found.flat()
 }
-
-/** GeoJSON that was copied somewhere as text; null when it is something else. */
-export function geojsonText(text: string): string | null {
-  const start = text.trimStart().slice(0, 2000)
-  return start.startsWith('{') &&
-    /"type"\s*:\s*"(Feature|FeatureCollection|(Multi)?(Point|LineString|Polygon)|GeometryCollection)"/.test(start)
-    ? text
-    : null
-}

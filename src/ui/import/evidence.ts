@@ -1,3 +1,4 @@
+import { crsOf } from '../../core/crs.ts'
 import type { Text } from '../../core/text.ts'
 import { importText } from '../../i18n/import.ts'
 
@@ -18,8 +19,10 @@ const EVIDENCE: Readonly<Record<string, Text>> = {
 }
 
 /** How the reading was known. A kind of evidence without words is shown by its code. */
-export function evidenceText(code: string | null): Text | null {
+export function evidenceText(code: string | null, crs: string | null = null): Text | null {
   if (code === null) return null
+  const zone = code === 'zone-prefix' && crs ? crsOf(crs)?.zone?.number : undefined
+  if (zone !== undefined) return { zh: `东坐标以 ${zone} 开头：${zone} 带`, en: `the easting begins with ${zone}: zone ${zone}` }
   return Object.hasOwn(EVIDENCE, code) ? EVIDENCE[code] : { zh: code, en: code }
 }
 

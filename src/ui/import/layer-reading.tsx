@@ -1,4 +1,5 @@
 import { crsOf } from '../../core/crs.ts'
+import type { Column } from '../../core/table.ts'
 import { importText } from '../../i18n/import.ts'
 import { Note } from '../parts/note.tsx'
 import { RadioGroup } from '../parts/radio-group.tsx'
@@ -10,6 +11,7 @@ import { DatumField } from './datum-field.tsx'
 import { evidenceText } from './evidence.ts'
 import styles from './import.module.css'
 import { type Choice, crsQuestion, datumQuestion, swapQuestion } from './pending.ts'
+import { Repairs } from './repairs.tsx'
 import type { Candidate } from './use-choices.ts'
 
 /** Encodings that Chinese survey data come in; names of the Encoding standard. */
@@ -19,6 +21,12 @@ const ENCODINGS = [
   { value: 'big5', label: 'Big5' },
   { value: 'windows-1252', label: 'Windows-1252' },
 ]
+
+const SHIFTS = [
+  { value: 'none', label: importText.shiftNone },
+  { value: 'gcj02', label: importText.shiftGcj02 },
+  { value: 'bd09', label: importText.shiftBd09 },
+] as const
 
 /** How one layer is read: encoding, CRS, order of coordinates; each with its evidence, and the effect in sight. */
 export function LayerReading({
@@ -51,9 +59,25 @@ export function LayerReading({
             onChange={(encoding) => onDecide({ encoding })}
           />
         )}
+        {now.table.geometry && crsOf(now.table.crs)?.kind === 'geographic' && (
+          <Select
+            label={text(importText.shift)}
+            value={choice.shift ?? 'none'}
+            options={SHIFTS.map(({ value, label }) => ({ value, label: text(label) }))}
+            help={choice.shift ? text(importText.shiftHelp) : undefined}
+            onChange={(next) => onDecide({ shift: next === 'none' ? null : next })}
+          />
+        )}
         {!question && now.table.geometry && <CrsField candidate={candidate} onChange={(crs) => onDecide({ crs })} />}
       </div>
-      <AttributeSample table={now.table} fields={now.fields} />
+      <AttributeSample
+        table={now.table}
+        fields={now.fields}
+        {...(now.hasChangeableTypes && {
+          onType: (name: string, type: Column['type']) => onDecide({ types: { ...choice.types, [name]: type } }),
+        })}
+      />
+      <Repairs receipt={receipt} />
     </div>
   )
 
@@ -74,7 +98,7 @@ function CrsField({ candidate, onChange }: { readonly candidate: Candidate; read
   const text = useText()
   const { now } = candidate
   const codes = [...new Set([now.table.crs, ...app.config.workingCrs, 'EPSG:4490', 'EPSG:4326'])]
-  const evidence = evidenceText(now.receipt.crsEvidence)
+  const evidence = evidenceText(now.receipt.crsEvidence, now.table.crs)
   return (
     <Select
       label={text(importText.crs)}

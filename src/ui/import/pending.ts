@@ -1,4 +1,5 @@
 import type { PendingImport } from '../../app/app.ts'
+import type { Column } from '../../core/table.ts'
 import type { DecodedLayer, Question } from '../../formats/format.ts'
 
 type CrsQuestion = Extract<Question, { kind: 'crs' }>
@@ -14,6 +15,10 @@ export interface Choice {
   readonly swap: 'swap' | 'keep' | null
   /** of a datum without public parameters: a PROJ string with those of the user, or 'unconverted' */
   readonly datum: string | null
+  /** a shift of Chinese web maps to be undone; only ever by the user's word */
+  readonly shift: 'gcj02' | 'bd09' | null
+  /** types of columns that the user chose, by name */
+  readonly types: Readonly<Record<string, Column['type']>>
 }
 export const UNCONVERTED = 'unconverted'
 
@@ -42,6 +47,8 @@ export function firstChoice(layer: DecodedLayer): Choice {
     crs: question?.preselected ?? null,
     swap: null,
     datum: null,
+    shift: null,
+    types: {},
   }
 }
 

@@ -7,6 +7,7 @@ import { marks } from '../../i18n/marks.ts'
 import { useLocale, useText } from '../shell/app-context.ts'
 import { evidenceText, TYPE_WORDS } from './evidence.ts'
 import styles from './import.module.css'
+import { SkippedLines } from './skipped-lines.tsx'
 
 /** 接收单: what was found, assumed, repaired and skipped when the file came in. */
 export function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
@@ -15,7 +16,7 @@ export function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
   const format = formats.find(({ id }) => id === receipt.format)
   const crs = receipt.crs ? crsOf(receipt.crs) : null
   const withEvidence = (value: string, evidence: string | null) => {
-    const words = evidenceText(evidence)
+    const words = evidenceText(evidence, receipt.crs)
     return words ? text(marks.aside, { words: value, more: text(words) }) : value
   }
   const entries: [string, string][] = [
@@ -45,6 +46,14 @@ export function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
             <dd>{value}</dd>
           </div>
         ))}
+        {receipt.skippedLines && (
+          <div>
+            <dt>{text(importText.skippedLines)}</dt>
+            <dd>
+              <SkippedLines receipt={receipt} />
+            </dd>
+          </div>
+        )}
         <div>
           <dt>{text(importText.checksum)}</dt>
           <dd className={styles.hash}>{receipt.sha256}</dd>

@@ -49,6 +49,8 @@ export function useChoices(): Choices {
           ...(choice.crs && { crs: choice.crs }),
           ...(choice.datum === UNCONVERTED && { acceptsUnconverted: true }),
           ...(choice.datum && choice.datum !== UNCONVERTED && { crs: choice.datum }),
+          ...(choice.shift && { shiftedBy: choice.shift }),
+          ...(Object.keys(choice.types).length > 0 && { types: choice.types }),
           ...(choice.swap && { swapXY: choice.swap === 'swap' }),
         },
       },
@@ -85,7 +87,7 @@ export function useChoices(): Choices {
       // parameters belong to a system: another one asks anew
       const choice = { ...candidate.choice, ...('crs' in patch && { datum: null }), ...patch }
       setChoices((before) => ({ ...before, [key]: choice }))
-      if (['encoding', 'crs', 'swap', 'datum'].some((key) => key in patch)) void reread(candidate.first, choice)
+      if (['encoding', 'crs', 'swap', 'datum', 'shift', 'types'].some((key) => key in patch)) void reread(candidate.first, choice)
     },
     async decided() {
       const wanted = candidates.filter(({ choice }) => choice.isWanted)

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState } from 'react'
 import type { Layer } from '../../app/state.ts'
+import { layerExportOpen } from '../../commands/layer-export-open.ts'
 import { layerFilter } from '../../commands/layer-filter.ts'
 import { layerMove } from '../../commands/layer-move.ts'
 import { layerRemove } from '../../commands/layer-remove.ts'
@@ -101,6 +102,15 @@ export function LayerRow({
                   : []),
                 { id: 'opacity', label: text(layersText.opacity), onAction: () => setOpacity(true) },
                 { id: 'rename', label: text(layersText.rename), shortcut: 'F2', onAction: onRename },
+                ...(layer.grid
+                  ? []
+                  : [
+                      {
+                        id: 'export',
+                        label: text(layersText.export),
+                        onAction: () => run(layerExportOpen, { layer: layer.id }),
+                      },
+                    ]),
                 { id: 'about', label: text(layersText.about), onAction: onAbout },
               ],
             },

@@ -25,6 +25,7 @@ import {
   fetchScreens,
   IdentifyCard,
   ImportDialog,
+  LayerExportDialog,
   PlaceMenu,
   ReceiptDialog,
   ResultDrawer,
@@ -169,6 +170,7 @@ function Dialogs() {
         {dialog === 'receipt' && <ReceiptDialog />}
         {dialog === 'settings' && <SettingsDialog />}
         {dialog === 'export' && <ExportDialog />}
+        {dialog === 'export-layer' && <LayerExportDialog />}
         {dialog === 'shortcuts' && <ShortcutsDialog />}
       </Suspense>
     </ErrorBoundary>

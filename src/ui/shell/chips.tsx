@@ -1,5 +1,6 @@
 import type { Layer } from '../../app/state.ts'
 import { filterClear } from '../../commands/filter-clear.ts'
+import { layerExportOpen } from '../../commands/layer-export-open.ts'
 import { layerFilter } from '../../commands/layer-filter.ts'
 import { overlapDrawn } from '../../commands/overlap-drawn.ts'
 import { rowsZoom } from '../../commands/rows-zoom.ts'
@@ -102,6 +103,9 @@ function SelectionChip() {
             {text(shellText.overlapDrawn)}
           </Button>
         )}
+        <Button variant="quiet" isSmall onPress={() => run(layerExportOpen, { layer: selection.layer })}>
+          {text(shellText.exportSelection)}
+        </Button>
         <IconButton icon="target" isSmall label={text(shellText.zoomToSelection)} onPress={() => run(rowsZoom, selection)} />
         <IconButton
           icon="close"

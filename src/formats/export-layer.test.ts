@@ -1,0 +1,73 @@
+import { strFromU8, unzipSync } from 'fflate'
+import { describe, expect, test } from 'vitest'
+import '../core/projections.ts'
+import type { Table } from '../core/table.ts'
+import { quietTask } from '../core/task.ts'
+import { exportLayer, exportLosses, type LayerExport } from './export-layer.ts'
+import { decodeFiles, formatOf, formats } from './registry.ts'
+import { textColumn } from './text-builder.ts'
+
+const TABLE: Table = {
+  name: 'x',
+  crs: 'EPSG:4490',
+  length: 3,
+  columns: [textColumn('DLBM', ['0101', '1106', '0303'], 3), textColumn('不动产单元号', ['a', 'b', 'c'], 3)],
+  geometry: {
+    kind: 'point',
+    xy: Float64Array.of(118.55, 37.59, 118.6, 37.6, 118.7, 37.7),
+    rings: Uint32Array.of(0, 1, 2, 3),
+    parts: Uint32Array.of(0, 1, 2, 3),
+    rows: Uint32Array.of(0, 1, 2, 3),
+  },
+}
+const request = (more: Partial<LayerExport> = {}): LayerExport => ({
+  format: 'geojson',
+  table: TABLE,
+  rows: null,
+  fields: [],
+  columns: ['DLBM', '不动产单元号'],
+  crs: null,
+  name: '点',
+  beside: null,
+  ...more,
+})
+const write = (more: Partial<LayerExport> = {}) => {
+  const all = request(more)
+  return exportLayer(all, formatOf(all.format), quietTask())
+}
+
+describe('exportLayer', () => {
+  test.each(formats.filter(({ encode }) => encode).map(({ id }) => id))(
+    '%s holds the chosen rows and fields in the chosen system',
+    async (format) => {
+      const kinds = formatOf(format).writes?.kinds
+      if (kinds && !kinds.includes('point')) return
+      const file = await write({ format, rows: Uint32Array.of(0, 2), columns: ['DLBM'], crs: 'EPSG:4528' })
+      const { layers, failures } = await decodeFiles([file], {}, quietTask())
+      expect(failures).toEqual([])
+      const [{ table }] = layers
+      expect(table.length).toBe(2)
+      expect(table.columns.map(({ name }) => name)).not.toContain('不动产单元号')
+      const isLngLat = formatOf(format).writes?.crs === 'lngLat'
+      expect(table.geometry!.xy[0]).toBeCloseTo(isLngLat ? 118.55 : 40371935.4, isLngLat ? 6 : -2)
+    },
+  )
+  test('a metadata text goes beside the file, into the archive that a Shapefile is', async () => {
+    const beside = { name: '元数据.txt', text: '来源\t测绘院' }
+    const file = await write({ beside })
+    expect(Object.keys(unzipSync(file.bytes))).toEqual(['点.geojson', '元数据.txt'])
+    const shp = unzipSync((await write({ format: 'shapefile', beside })).bytes)
+    expect(Object.keys(shp).sort()).toEqual(['元数据.txt', '点.cpg', '点.dbf', '点.prj', '点.shp', '点.shx'])
+    expect(strFromU8(shp['元数据.txt'])).toBe('来源\t测绘院')
+  })
+  test('tells what is lost before, without coordinates', async () => {
+    const light = { ...TABLE, geometry: { ...TABLE.geometry!, xy: new Float64Array(0) } }
+    const losses = (format: string) => exportLosses(request({ format, table: light }), formatOf(format))
+    expect(await losses('geojson')).toEqual([])
+    expect(await losses('shapefile')).toMatchObject([{ code: 'write.fieldRenamed', detail: { from: '不动产单元号' } }])
+    const polygons = { ...light, geometry: { ...light.geometry, kind: 'polygon' as const } }
+    expect(await exportLosses(request({ format: 'gpx', table: polygons }), formatOf('gpx'))).toMatchObject([
+      { code: 'write.kind' },
+    ])
+  })
+})

@@ -1,0 +1,71 @@
+import { isGeographic } from '../core/crs.ts'
+import { AppError, type Note } from '../core/errors.ts'
+import { reproject } from '../core/reproject.ts'
+import type { FieldInfo, Table } from '../core/table.ts'
+import { stretchOf, type Task } from '../core/task.ts'
+import type { EncodeInput, Format, OutputFile } from './format.ts'
+import { ZIP_TIME } from './report-lines.ts'
+
+/** A layer, or some of its rows and fields, as it is to be written. */
+export interface LayerExport extends Pick<EncodeInput, 'encoding' | 'headings' | 'marksCodes' | 'header' | 'metadata'> {
+  readonly format: string
+  readonly table: Table
+  /** rows to write, ascending; null: all */
+  readonly rows: Uint32Array | null
+  readonly fields: readonly FieldInfo[]
+  /** names of the columns to write, in their order */
+  readonly columns: readonly string[]
+  /** system of the coordinates; null: that of the table */
+  readonly crs: string | null
+  /** of the file, without extension */
+  readonly name: string
+  /** a text that goes beside the file: both in an archive */
+  readonly beside: { readonly name: string; readonly text: string } | null
+}
+
+/** @throws AppError of the format, format.cannotWrite, crs.unknown */
+export async function exportLayer(request: LayerExport, format: Format, task: Task): Promise<OutputFile> {
+  if (!format.encode) throw new AppError('format.cannotWrite', { format: format.id })
+  const input = inputOf(request, task)
+  await task.breathe()
+  const file = await format.encode(input, stretchOf(task, 0, request.beside ? 0.9 : 1))
+  return request.beside ? withBeside(file, request) : file
+}
+
+/** What would be lost or renamed; coordinates are not looked at and may be left out of the table. */
+export async function exportLosses(request: LayerExport, format: Format): Promise<readonly Note[]> {
+  const { table } = request
+  const kind = table.geometry?.kind ?? 'none'
+  const kinds = format.writes?.kinds
+  if (kinds && !kinds.includes(kind))
+    return [{ code: 'write.kind', detail: { format: format.title.en, zh: format.title.zh }, level: 'warning' }]
+  return (await format.losses?.(inputOf({ ...request, crs: null }, null))) ?? []
+}
+
+function inputOf(request: LayerExport, task: Task | null): EncodeInput {
+  const { rows, fields, columns, crs, name, encoding, headings, marksCodes, header, metadata } = request
+  const wanted = new Set(columns)
+  const chosen: Table = { ...request.table, name, columns: request.table.columns.filter((column) => wanted.has(column.name)) }
+  const table = crs && task && chosen.geometry ? reproject(chosen, crs, task) : chosen
+  return {
+    table,
+    rows,
+    fields: fields.filter((field) => wanted.has(field.name)),
+    ...(metadata && { metadata }),
+    ...(encoding && { encoding }),
+    ...(headings && { headings }),
+    ...(marksCodes && { marksCodes }),
+    ...(header && { header }),
+    // GeoJSON of metres must name their system; of degrees it needs none
+    ...(table.geometry && table.crs && !isGeographic(table.crs) && { keepsCrs: true }),
+  }
+}
+
+async function withBeside(file: OutputFile, { beside, name }: LayerExport): Promise<OutputFile> {
+  if (!beside) return file
+  const { unzipSync, zipSync } = await import('fflate')
+  const isArchive = /\.zip$/i.test(file.name)
+  const members = isArchive ? unzipSync(file.bytes) : { [file.name]: file.bytes }
+  members[beside.name] = new TextEncoder().encode(`\ufeff${beside.text}`)
+  return { name: `${name}.zip`, mime: 'application/zip', bytes: zipSync(members, { level: 6, mtime: ZIP_TIME }) }
+}
