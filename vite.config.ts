@@ -39,7 +39,7 @@ export default defineConfig({
   },
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'tests/unit/**/*.test.ts', 'tests/fuzz/**/*.test.ts'],
-    setupFiles: ['src/core/projections.ts', 'src/cli/wasm-files.ts'],
+    setupFiles: ['src/core/projections.ts', 'src/cli/wasm-files.ts', 'src/cli/gdal-files.ts'],
     testTimeout: 30_000,
   },
 })

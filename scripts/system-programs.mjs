@@ -25,6 +25,7 @@ export const PROGRAMS = [
   { name: 'nginx', packages: ['nginx-light'], isHere: () => isOnPath('nginx'), without: 'docs/deploy/nginx.conf is not tested' },
   { name: 'Caddy', packages: ['caddy'], isHere: () => isOnPath('caddy'), without: 'docs/deploy/Caddyfile is not tested' },
   { name: 'GDAL', packages: ['gdal-bin'], isHere: () => isOnPath('ogrinfo'), without: 'written files are not read by GDAL' },
+  { name: 'GDAL', packages: ['gdal-bin'], isHere: () => isOnPath('ogr2ogr'), without: 'files are not compared with GDAL' },
   {
     name: 'PostgreSQL with PostGIS',
     packages: ['postgresql', 'postgresql-postgis'],

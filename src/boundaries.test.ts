@@ -55,6 +55,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   fflate: ['formats/', 'core/', 'app/'],
   geotiff: ['formats/'],
   'sql.js': ['formats/', 'workers/'],
+  'gdal3.js': ['workers/'],
   hyparquet: ['formats/'],
   'hyparquet-compressors': ['formats/'],
   'hyparquet-writer': ['formats/'],

@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import '../core/projections.ts'
+import './gdal-files.ts'
 import './wasm-files.ts'
 import { buffersOf } from '../core/table.ts'
 import type { Task } from '../core/task.ts'

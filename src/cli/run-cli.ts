@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import '../core/projections.ts'
+import './gdal-files.ts'
 import './wasm-files.ts'
 import { analyses } from '../analyses/registry.ts'
 import { authalicProj } from '../core/authalic-proj.ts'

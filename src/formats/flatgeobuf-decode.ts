@@ -7,6 +7,7 @@ import type { DecodedLayer, DecodeOptions, InputFile } from './format.ts'
 import { GeometryBuilder } from './geometry-builder.ts'
 import { ByteTextBuilder, parseIsoDate, textColumn } from './text-builder.ts'
 import { uniqueNames } from './unique-names.ts'
+import { parseWktCrs } from './wkt-crs.ts'
 
 const MAGIC_BYTES = 8
 /** header.fbs and feature.fbs of FlatGeobuf 3: numbers of the fields and of the enum values */
@@ -249,7 +250,8 @@ function readCrs(cursor: Cursor, header: number): string | null {
   const codeAt = cursor.field(crs, CRS.code, 4)
   const code = codeAt ? cursor.view.getInt32(codeAt, true) : 0
   if (code > 0) return `${cursor.text(crs, CRS.org) || 'EPSG'}:${code}`
-  return cursor.text(crs, CRS.codeString) || cursor.text(crs, CRS.wkt) || null
+  const wkt = cursor.text(crs, CRS.wkt)
+  return cursor.text(crs, CRS.codeString) || parseWktCrs(wkt)?.crs || wkt || null
 }
 
 /** Byte positions of the features' size fields, and the end. @throws AppError format.truncated when the last one is cut */

@@ -104,7 +104,7 @@ async function openArchives(
     const isArchive =
       isZip(file.bytes) && !formats.some((format) => format.sniff(file.bytes.subarray(0, SNIFF_BYTES), file.name) >= CERTAIN)
     if (!isArchive) {
-      if (extensionOf(file.name) === 'zip' && file.bytes.length > 0) failures.push(fail(file, 'zip.notZip'))
+      if (extensionOf(file.name) === 'zip' && file.bytes.length > 0 && !isZip(file.bytes)) failures.push(fail(file, 'zip.notZip'))
       else out.push(file)
       continue
     }

@@ -83,4 +83,20 @@ export const CONTAINER_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '{count} 个块参照按插入点读取，块内图形未展开。需要其图形时请先在 CAD 中分解。',
     en: '{count} block {count|reference was|references were} read as {count|a point|points}; what the blocks hold was not drawn. Explode them first if it is needed.',
   },
+  'gdal.failed': {
+    zh: '{file} 读不出来（{reason}）。请在原软件中检查后重新导出，或改存为 GeoPackage、Shapefile。',
+    en: '{file} cannot be read ({reason}). Check it in the program it comes from and export it again, or as GeoPackage or Shapefile.',
+  },
+  'gdal.layersFailed': {
+    zh: '{count} 个图层未能读出：{names}。',
+    en: '{count} {count|layer|layers} could not be read: {names}.',
+  },
+  'filegdb.needsZip': {
+    zh: '文件地理数据库（.gdb）是一个文件夹，请压缩成 zip 后拖入。',
+    en: 'A File Geodatabase (.gdb) is a folder: zip it and drop the archive.',
+  },
+  'filegdb.noTables': {
+    zh: '{file} 里没有地理数据库的数据表。请压缩整个 .gdb 文件夹。',
+    en: '{file} holds no table of a geodatabase. Zip the whole .gdb folder.',
+  },
 }

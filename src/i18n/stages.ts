@@ -2,6 +2,7 @@ import type { Text } from '../core/text.ts'
 
 /** Words of the stages that running work reports. */
 const STAGES: Readonly<Record<string, Text>> = {
+  'stage.gdal': { zh: '载入 GDAL 并转换（首次约 11 MB）', en: 'Loading GDAL and converting (about 11 MB the first time)' },
   'stage.unzip': { zh: '解压', en: 'Unpacking' },
   'stage.read': { zh: '读取', en: 'Reading' },
   'stage.write': { zh: '写出', en: 'Writing' },

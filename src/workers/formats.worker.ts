@@ -4,12 +4,24 @@ import { AppError } from '../core/errors.ts'
 import { buffersOf } from '../core/table.ts'
 import { exportLayer, exportLosses } from '../formats/export-layer.ts'
 import { beginSha256 } from '../formats/file-digest.ts'
+import { provideGdal } from '../formats/gdal-host.ts'
 import { decodeFiles, formatOf } from '../formats/registry.ts'
 import { provideWasmFiles } from '../formats/wasm-files.ts'
 import type { FormatsApi } from './formats-api.ts'
-import { type Port, serve, transferring } from './protocol.ts'
+import type { GdalApi } from './gdal-api.ts'
+import { connect, type Port, serve, transferring } from './protocol.ts'
 
 provideWasmFiles({ sqlite: () => load(sqliteUrl) })
+provideGdal(async (request, signal) => {
+  const worker = new Worker(new URL('./gdal.worker.ts', import.meta.url), { type: 'module' })
+  const client = connect<GdalApi>(worker as unknown as Port)
+  worker.addEventListener('error', (event) => client.fail(new Error(event.message || 'gdal.worker')))
+  try {
+    return await client.convert(request, { signal, transfer: [request.zip.buffer] })
+  } finally {
+    worker.terminate()
+  }
+})
 
 serve<FormatsApi>(
   {

@@ -1,5 +1,7 @@
-import { existsSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { zipSync } from 'fflate'
 import { analysisText } from '../../src/i18n/analysis.ts'
 import { importText } from '../../src/i18n/import.ts'
 import { layersText } from '../../src/i18n/layers.ts'
@@ -48,6 +50,20 @@ test.describe('files of others', () => {
       const ha = await summedHa(driver, layer)
       expect(Math.abs(ha / areaHa - 1)).toBeLessThan(2e-5)
     })
+
+  test('a geodatabase in a zip goes through GDAL, which only its own worker may compile', async ({ driver }, info) => {
+    const folder = info.outputPath('data.gdb')
+    const made = spawnSync('ogr2ogr', ['-f', 'OpenFileGDB', folder, join(DATA, 'kenli/dongying_4528.gpkg'), '-nln', '区县界'])
+    test.skip(made.status !== 0, 'GDAL is not installed')
+    const members = readdirSync(folder).map((name) => [`data.gdb/${name}`, new Uint8Array(readFileSync(join(folder, name)))])
+    const path = info.outputPath('data.gdb.zip')
+    writeFileSync(path, zipSync(Object.fromEntries(members)))
+    await driver.open()
+    await driver.importFiles([path], 5)
+    await expect(driver.tree.getByRole('row').filter({ hasText: '区县界' })).toContainText('5')
+    await driver.whenDrawn()
+    expect(Math.abs((await summedHa(driver, '区县界')) / 785292.7126 - 1)).toBeLessThan(2e-5)
+  })
 
   test('bad files are refused one by one with a reason, and what is open stays', async ({ driver }) => {
     const bad = [
