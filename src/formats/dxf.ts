@@ -18,4 +18,11 @@ export default defineFormat({
     const { encodeDxf } = await import('./dxf-encode.ts')
     return { name: `${input.table.name}.dxf`, mime: 'image/vnd.dxf', bytes: await encodeDxf(input, task) }
   },
+  writes: { kinds: ['point', 'line', 'polygon'] },
+  async losses() {
+    return [
+      { code: 'write.noCrsName', detail: {}, level: 'info' },
+      { code: 'write.asXdata', detail: {}, level: 'info' },
+    ]
+  },
 })

@@ -99,4 +99,12 @@ export const CONTAINER_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '{file} 里没有地理数据库的数据表。请压缩整个 .gdb 文件夹。',
     en: '{file} holds no table of a geodatabase. Zip the whole .gdb folder.',
   },
+  'write.noCrsName': {
+    zh: 'DXF 不写明坐标系，请把坐标系另行告知接收方。',
+    en: 'DXF does not name a CRS; tell the recipient which one it is.',
+  },
+  'write.asXdata': {
+    zh: '属性写在扩展数据里：本程序能读回（均为文本），CAD 中需查看扩展数据。',
+    en: 'Attributes are written as extended data: read back here (as text), and visible in CAD as XDATA only.',
+  },
 }

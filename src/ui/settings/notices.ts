@@ -6,6 +6,7 @@ export const NOTICES: readonly { readonly name: string; readonly licence: string
   { name: 'flatbuffers', licence: 'Apache-2.0' },
   { name: 'flatbush', licence: 'ISC' },
   { name: 'flatgeobuf', licence: 'BSD-3-Clause' },
+  { name: 'gdal3.js', licence: 'LGPL-2.1-or-later' },
   { name: 'hyparquet', licence: 'MIT' },
   { name: 'hyparquet-compressors', licence: 'MIT' },
   { name: 'hyparquet-writer', licence: 'MIT' },
