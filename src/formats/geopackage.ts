@@ -20,6 +20,5 @@ export default defineFormat({
     const bytes = await encodeGeopackage(input, task)
     return { name: `${input.table.name}.gpkg`, mime: 'application/geopackage+sqlite3', bytes }
   },
-  writes: { crs: 'any', holdsMetadata: true },
   writes: { holdsMetadata: true },
 })

@@ -14,5 +14,5 @@ export default defineFormat({
     const bytes = await encodeGeoparquet(input, task)
     return { name: `${input.table.name}.parquet`, mime: 'application/vnd.apache.parquet', bytes }
   },
-  writes: { crs: 'any', holdsMetadata: true },
+  writes: { holdsMetadata: true },
 })
