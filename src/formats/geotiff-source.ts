@@ -1,5 +1,5 @@
-import { AppError } from '../core/errors.ts'
 import type { GridFile } from '../core/raster/grid.ts'
+import { rangeFetch } from './range-fetch.ts'
 
 /** What the library asks of a file: pieces of it. */
 export interface ByteSource {
@@ -30,20 +30,14 @@ function blobSource(blob: Blob): ByteSource {
 function remoteSource(url: string, name: string): ByteSource {
   const blocks = new Map<number, Promise<ArrayBuffer>>()
   let whole: ArrayBuffer | null = null
+  const fetchRange = rangeFetch(url, name)
 
   async function request(first: number, count: number, signal?: AbortSignal): Promise<ArrayBuffer> {
     const from = first * BLOCK_BYTES
-    const to = from + count * BLOCK_BYTES - 1
-    const response = await fetch(url, { headers: { Range: `bytes=${from}-${to}` }, signal }).catch((error: unknown) => {
-      signal?.throwIfAborted()
-      throw new AppError('raster.fetch', { file: name, status: 0, reason: String(error) })
-    })
-    if (response.status === 416) return new ArrayBuffer(0)
-    if (!response.ok) throw new AppError('raster.fetch', { file: name, status: response.status, reason: response.statusText })
-    const bytes = await response.arrayBuffer()
-    if (response.status !== 200) return bytes
+    const { bytes, isWhole } = await fetchRange(from, count * BLOCK_BYTES, signal)
+    if (!isWhole) return bytes
     whole = bytes
-    return bytes.slice(from, to + 1)
+    return bytes.slice(from, from + count * BLOCK_BYTES)
   }
 
   function load(first: number, last: number, signal?: AbortSignal): void {

@@ -38,6 +38,10 @@ export const RASTER_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '无法读取 {file}（状态 {status}，{reason}）。请检查网络后重试。',
     en: '{file} could not be read (status {status}, {reason}). Check the network and try again.',
   },
+  'raster.changed': {
+    zh: '{file} 在读取过程中被更换。为避免新旧混用已停止读取，请刷新页面重新打开。',
+    en: '{file} was replaced while it was being read. Reading stopped, so that old and new are not mixed; reload the page to open it anew.',
+  },
   'raster.noBand': {
     zh: '没有第 {band} 波段，该栅格共 {bands} 个波段。',
     en: 'There is no band {band}: the raster has {bands}.',
