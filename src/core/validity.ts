@@ -48,7 +48,9 @@ function ringDefects(geometry: Geometry, xy: Float64Array, ring: number, defects
     const next = start + ((i + 1) % count)
     const ax = xy[2 * next] - xy[2 * at]
     const ay = xy[2 * next + 1] - xy[2 * at + 1]
-    if (Math.hypot(ax, ay) <= TOLERANCE_M) {
+    // squares and roots: this is asked of every vertex there is, and Math.hypot takes ten times as long
+    const aa = ax * ax + ay * ay
+    if (aa <= TOLERANCE_M * TOLERANCE_M) {
       defects.push({ kind: 'duplicate', vertex: at })
       continue
     }
@@ -56,34 +58,41 @@ function ringDefects(geometry: Geometry, xy: Float64Array, ring: number, defects
     const before = start + ((i + count - 1) % count)
     const bx = xy[2 * before] - xy[2 * at]
     const by = xy[2 * before + 1] - xy[2 * at + 1]
+    if (ax * bx + ay * by <= 0) continue
     const cross = Math.abs(ax * by - ay * bx)
-    const reach = Math.max(Math.hypot(ax, ay), Math.hypot(bx, by))
-    if (ax * bx + ay * by > 0 && cross <= TOLERANCE_M * reach) defects.push({ kind: 'spike', vertex: at })
+    const reach = Math.sqrt(Math.max(aa, bx * bx + by * by))
+    if (cross <= TOLERANCE_M * reach) defects.push({ kind: 'spike', vertex: at })
   }
   if (distinct < 3 || planarArea(xy, start, geometry.rings[ring + 1]) === 0) defects.push({ kind: 'degenerate', vertex: start })
 }
 
-/** Sweep over x of all edges of the row: each meets only those whose x and y ranges overlap its own. */
+/** All edges of the row, many in a sweep over x: each meets only those whose x and y ranges overlap its own. */
 function crossings(geometry: Geometry, xy: Float64Array, from: number, to: number, defects: Defect[], limit: number): void {
   const edges: number[] = []
   for (let ring = from; ring < to; ring++) {
     for (let i = geometry.rings[ring]; i + 1 < geometry.rings[ring + 1]; i++) edges.push(i)
   }
-  const left = (i: number) => Math.min(xy[2 * i], xy[2 * i + 2])
-  edges.sort((a, b) => left(a) - left(b))
+  // few edges meet each other faster than they are sorted
+  const isSorted = edges.length > FEW_EDGES
+  if (isSorted) edges.sort((a, b) => leftOf(xy, a) - leftOf(xy, b))
   const active: number[] = []
   const stopAt = defects.length + limit
   for (const edge of edges) {
-    const x0 = left(edge) - TOLERANCE_M
+    const x0 = leftOf(xy, edge) - TOLERANCE_M
+    const x1 = Math.max(xy[2 * edge], xy[2 * edge + 2]) + TOLERANCE_M
     const y0 = Math.min(xy[2 * edge + 1], xy[2 * edge + 3]) - TOLERANCE_M
     const y1 = Math.max(xy[2 * edge + 1], xy[2 * edge + 3]) + TOLERANCE_M
     let kept = 0
     for (const other of active) {
-      if (Math.max(xy[2 * other], xy[2 * other + 2]) < x0) continue
-      active[kept++] = other
+      const isBehind = Math.max(xy[2 * other], xy[2 * other + 2]) < x0
+      // what is behind the sweep stays behind
+      if (!(isBehind && isSorted)) active[kept++] = other
+      if (isBehind || leftOf(xy, other) > x1) continue
       if (Math.min(xy[2 * other + 1], xy[2 * other + 3]) > y1 || Math.max(xy[2 * other + 1], xy[2 * other + 3]) < y0) continue
+      // most that come near are neighbours, and these are told faster
+      if (areNeighbours(geometry, xy, from, to, edge, other)) continue
       const kind = meet(xy, edge, other)
-      if (kind && !areNeighbours(geometry, xy, from, to, edge, other)) defects.push({ kind, vertex: Math.min(edge, other) })
+      if (kind) defects.push({ kind, vertex: Math.min(edge, other) })
       if (defects.length >= stopAt) return
     }
     active.length = kept
@@ -91,10 +100,18 @@ function crossings(geometry: Geometry, xy: Float64Array, from: number, to: numbe
   }
 }
 
+const FEW_EDGES = 40
+
+function leftOf(xy: Float64Array, edge: number): number {
+  return Math.min(xy[2 * edge], xy[2 * edge + 2])
+}
+
 /** Consecutive edges of a ring share a vertex by right (that they may run back on each other is a spike). */
 function areNeighbours(geometry: Geometry, xy: Float64Array, from: number, to: number, a: number, b: number): boolean {
   const low = Math.min(a, b)
   const high = Math.max(a, b)
+  // no edge starts at the last vertex of a ring, so that these two are of one ring
+  if (high === low + 1) return true
   for (let ring = from; ring < to; ring++) {
     const start = geometry.rings[ring]
     const last = geometry.rings[ring + 1] - 2
@@ -103,7 +120,9 @@ function areNeighbours(geometry: Geometry, xy: Float64Array, from: number, to: n
     if (low === start && high === last) return true
     // edges of no length between them do not count
     for (let i = low + 1; i < high; i++) {
-      if (Math.hypot(xy[2 * i + 2] - xy[2 * i], xy[2 * i + 3] - xy[2 * i + 1]) > TOLERANCE_M) return false
+      const dx = xy[2 * i + 2] - xy[2 * i]
+      const dy = xy[2 * i + 3] - xy[2 * i + 1]
+      if (dx * dx + dy * dy > TOLERANCE_M * TOLERANCE_M) return false
     }
     return true
   }
@@ -119,8 +138,8 @@ function meet(xy: Float64Array, a: number, b: number): 'crossing' | 'touching' |
   const by = xy[2 * b + 1] - ay
   const sx = xy[2 * b + 2] - xy[2 * b]
   const sy = xy[2 * b + 3] - xy[2 * b + 1]
-  const lengthA = Math.hypot(rx, ry)
-  const lengthB = Math.hypot(sx, sy)
+  const lengthA = Math.sqrt(rx * rx + ry * ry)
+  const lengthB = Math.sqrt(sx * sx + sy * sy)
   if (lengthA <= TOLERANCE_M || lengthB <= TOLERANCE_M) return null
   // distances of each end from the other edge's line
   const b0 = (rx * by - ry * bx) / lengthA
@@ -143,7 +162,9 @@ function isOnEdge(xy: Float64Array, edge: number, x: number, y: number): boolean
   const px = x - xy[2 * edge]
   const py = y - xy[2 * edge + 1]
   const t = Math.max(0, Math.min(1, (px * rx + py * ry) / (rx * rx + ry * ry || 1)))
-  return Math.hypot(px - t * rx, py - t * ry) <= TOLERANCE_M
+  const dx = px - t * rx
+  const dy = py - t * ry
+  return dx * dx + dy * dy <= TOLERANCE_M * TOLERANCE_M
 }
 /**
  * Rings that do not cross can still lie wrongly in each other. One vertex tells; where it lies on the other ring itself, every vertex and
