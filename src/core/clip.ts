@@ -1,4 +1,4 @@
-import { Clipper, Clipper64, ClipType, FillRule, type Paths64, type PolyPath64, PolyTree64 } from 'clipper2-ts'
+import { Clipper, Clipper64, ClipType, FillRule, type Path64, type Paths64, type PolyPath64, PolyTree64 } from 'clipper2-ts'
 import { ringRange } from './geometry.ts'
 import type { Plane } from './plane.ts'
 import type { Geometry } from './table.ts'
@@ -13,7 +13,7 @@ export const GRID_PER_M = 10_000
 export function rowPaths(geometry: Geometry, xy: Float64Array, row: number, origin: readonly [number, number]): Paths64 {
   const [from, to] = ringRange(geometry, row)
   const paths: Paths64 = []
-  for (let ring = from; ring < to; ring++) paths.push(ringPath(geometry, xy, ring, origin))
+  for (let ring = from; ring < to; ring++) paths.push(withoutLevelSpikes(ringPath(geometry, xy, ring, origin)))
   return paths
 }
 export function ringPath(geometry: Geometry, xy: Float64Array, ring: number, origin: readonly [number, number]): Paths64[number] {
@@ -22,6 +22,28 @@ export function ringPath(geometry: Geometry, xy: Float64Array, ring: number, ori
     path.push({ x: Math.round((xy[2 * i] - origin[0]) * GRID_PER_M), y: Math.round((xy[2 * i + 1] - origin[1]) * GRID_PER_M) })
   }
   return path
+}
+
+/**
+ * A ring without stretches that run along a line of the grid and back: they hold no area, and the clipper makes hundreds of square
+ * metres of them (its horizontal edges are a case of their own).
+ */
+export function withoutLevelSpikes(ring: Path64): Path64 {
+  const out: Path64 = []
+  const turnsBack = (a: Path64[number], b: Path64[number], c: Path64[number]) =>
+    a.y === b.y && b.y === c.y && (b.x - a.x) * (c.x - b.x) <= 0
+  for (const point of ring) {
+    while (out.length > 1 && turnsBack(out[out.length - 2], out[out.length - 1], point)) out.pop()
+    out.push(point)
+  }
+  // also where the ring begins
+  for (;;) {
+    const last = out.length - 1
+    if (last < 2) return out
+    if (turnsBack(out[last - 1], out[last], out[0])) out.pop()
+    else if (turnsBack(out[last], out[0], out[1])) out.shift()
+    else return out
+  }
 }
 
 /** Union of one row of any state: even-odd inside a part, non-zero across parts (the rule that passed all 28 nasty cases). */
@@ -45,7 +67,9 @@ export function areaInsideUnion(geometry: Geometry, xy: Float64Array, row: numbe
   const box = Clipper.getBoundsPaths(subject)
   // a zone of 10 000 vertices then costs what lies near the row
   const clip = others.flatMap((other) => cutToBox(rowPaths(geometry, xy, other, origin), box))
-  const pieces = Clipper.intersect(subject, clip, FillRule.NonZero)
+  // each side sorted out alone first: rows that touch and spike leave the clipper less to go wrong
+  const tidied = [subject, clip].map((paths) => Clipper.union(paths, FillRule.NonZero))
+  const pieces = Clipper.intersect(tidied[0], tidied[1], FillRule.NonZero)
   return Math.abs(Clipper.areaPaths(pieces)) / GRID_PER_M ** 2
 }
 

@@ -1,3 +1,4 @@
+import { sumOf } from '../adjust.ts'
 import { authalicPlane, rowAreaM2 } from '../plane.ts'
 import { defineKernel } from '../spread.ts'
 import type { Task } from '../task.ts'
@@ -75,7 +76,7 @@ export default defineKernel({
           } else if (isWhole(areaM2[pair], areaOfOther(others, other))) {
             builder.copyRow(others.layer.geometry, others.lngLat, other)
             knownM2 = areaOfOther(others, other)
-          } else cutter.intersect(row, [other], builder)
+          } else cutter.intersect(row, [other], [areaM2[pair], areaM2[pair]], builder)
           end(names[row], other, knownM2)
         }
         continue
@@ -87,8 +88,11 @@ export default defineKernel({
         end(names[row], NO_ROW, ownM2)
         continue
       }
-      if (what === 'covered') cutter.intersect(row, zones, builder)
-      else cutter.subtract(row, zones, builder)
+      // zones may overlap each other
+      const shared = areaM2.subarray(from, at)
+      const [least, most] = [shared.reduce((high, area) => Math.max(high, area), 0), Math.min(ownM2, sumOf(shared))]
+      if (what === 'covered') cutter.intersect(row, zones, [least, most], builder)
+      else cutter.subtract(row, zones, [ownM2 - most, ownM2 - least], builder)
       end(names[row], NO_ROW, Number.NaN)
     }
     const geometry = builder.finish()

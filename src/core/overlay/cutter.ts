@@ -1,4 +1,4 @@
-import { Clipper64, ClipType, FillRule, type Path64, type Paths64, PolyTree64 } from 'clipper2-ts'
+import { Clipper, Clipper64, ClipType, FillRule, type Path64, type Paths64, PolyTree64 } from 'clipper2-ts'
 import { GRID_PER_M, type GridPolygon, isThinnerThanGrid, polygonsOf } from '../clip.ts'
 import type { Plane } from '../plane.ts'
 import { GridBorder } from './grid-border.ts'
@@ -12,6 +12,9 @@ export interface CutSide {
   readonly trees: EdgeTrees
   readonly lngLat: Float64Array
 }
+
+/** From … to, m². */
+export type AreaRange = readonly [low: number, high: number]
 
 /** Round the box of what is cut, so that chords never touch it. */
 const MARGIN_M = 1
@@ -39,8 +42,8 @@ export class Cutter {
     this.#theirs = other.layer.boxes
   }
 
-  /** row ∩ (∪ others) as parts of the builder's open row. */
-  intersect(row: number, others: readonly number[], builder: PieceBuilder): void {
+  /** row ∩ (∪ others) as parts of the builder's open row. @param expected what its area must be, m² */
+  intersect(row: number, others: readonly number[], expected: AreaRange, builder: PieceBuilder): void {
     const mine = this.#mine
     const theirs = this.#theirs
     let x0 = Number.POSITIVE_INFINITY
@@ -59,37 +62,29 @@ export class Cutter {
       Math.min(x1, mine[4 * row + 2]),
       Math.min(y1, mine[4 * row + 3]),
     )
-    this.#cut(ClipType.Intersection, row, others, builder)
+    this.#cut(ClipType.Intersection, row, others, expected, builder)
   }
 
   /** row − (∪ others) */
-  subtract(row: number, others: readonly number[], builder: PieceBuilder): void {
+  subtract(row: number, others: readonly number[], expected: AreaRange, builder: PieceBuilder): void {
     const boxes = this.#mine
     this.#look(boxes[4 * row], boxes[4 * row + 1], boxes[4 * row + 2], boxes[4 * row + 3])
-    this.#cut(ClipType.Difference, row, others, builder)
+    this.#cut(ClipType.Difference, row, others, expected, builder)
   }
 
   #look(x0: number, y0: number, x1: number, y1: number): void {
     for (const side of [this.#subject, this.#other]) side.look(x0 - MARGIN_M, y0 - MARGIN_M, x1 + MARGIN_M, y1 + MARGIN_M)
   }
 
-  #cut(kind: ClipType, row: number, others: readonly number[], builder: PieceBuilder): void {
-    const clipper = new Clipper64()
+  #cut(kind: ClipType, row: number, others: readonly number[], expected: AreaRange, builder: PieceBuilder): void {
     const clips: Paths64 = []
     for (const other of others) this.#other.addPaths(other, clips)
     const subjects: Paths64 = []
     this.#subject.addPaths(row, subjects)
-    clipper.addClip(clips)
-    clipper.addSubject(subjects)
-    const tree = new PolyTree64()
-    // it answers so instead of throwing
-    if (!clipper.execute(kind, FillRule.NonZero, tree)) throw new Error(`row ${row} could not be cut`)
-    for (const polygon of polygonsOf(tree)) {
-      if (isThinnerThanGrid(polygon[0])) continue
-      const rings: Float64Array[] = []
-      for (const ring of polygon) if (!isThinnerThanGrid(ring)) rings.push(this.#lngLatRing(ring))
-      builder.addPart(rings)
-    }
+    let polygons = clip(kind, subjects, clips)
+    // the kernel knows better; borders that the clipper has sorted out alone it cuts rightly
+    if (!isWithin(polygons, expected, subjects)) polygons = clip(kind, tidied(subjects), tidied(clips))
+    for (const rings of polygons) builder.addPart(rings.map((ring) => this.#lngLatRing(ring)))
   }
 
   #lngLatRing(ring: GridPolygon[number]): Float64Array {
@@ -109,4 +104,51 @@ export class Cutter {
     out[at] = this.#point[0]
     out[at + 1] = this.#point[1]
   }
+}
+
+/** Polygons without rings that are thinner than the grid. */
+function clip(kind: ClipType, subjects: Paths64, clips: Paths64): GridPolygon[] {
+  const clipper = new Clipper64()
+  clipper.addClip(clips)
+  clipper.addSubject(subjects)
+  const tree = new PolyTree64()
+  // it answers so instead of throwing
+  if (!clipper.execute(kind, FillRule.NonZero, tree)) throw new Error('the clipper gave up')
+  const polygons: GridPolygon[] = []
+  for (const polygon of polygonsOf(tree)) {
+    if (!isThinnerThanGrid(polygon[0])) polygons.push(polygon.filter((ring) => !isThinnerThanGrid(ring)))
+  }
+  return polygons
+}
+
+function tidied(paths: Paths64): Paths64 {
+  return Clipper.union(paths, FillRule.NonZero)
+}
+
+/** Up to the grid's 0.1 mm along the borders. */
+function isWithin(polygons: readonly GridPolygon[], [low, high]: AreaRange, subjects: Paths64): boolean {
+  let area = 0
+  let length = 0
+  for (const polygon of polygons) {
+    for (const ring of polygon) {
+      area += Clipper.area(ring)
+      length += lengthOf(ring)
+    }
+  }
+  for (const ring of subjects) length += lengthOf(ring)
+  const areaM2 = area / GRID_PER_M ** 2
+  const toleranceM2 = (length / GRID_PER_M) * 1e-4 + 1e-3
+  return areaM2 > low - toleranceM2 && areaM2 < high + toleranceM2
+}
+
+function lengthOf(ring: Path64): number {
+  let length = 0
+  let before = ring[ring.length - 1]
+  for (const point of ring) {
+    const dx = point.x - before.x
+    const dy = point.y - before.y
+    length += Math.sqrt(dx * dx + dy * dy)
+    before = point
+  }
+  return length
 }

@@ -1,5 +1,5 @@
 import type { Path64, Paths64 } from 'clipper2-ts'
-import { GRID_PER_M } from '../clip.ts'
+import { GRID_PER_M, withoutLevelSpikes } from '../clip.ts'
 import type { CutSide } from './cutter.ts'
 
 /** Sides of the box that a point lies beyond. */
@@ -79,7 +79,8 @@ export class GridBorder {
         node = next[node]
       }
       if (waiting >= 0) this.#push(path, xy, waiting, waitingSides)
-      if (path.length > 2) paths.push(path)
+      const ring = withoutLevelSpikes(path)
+      if (ring.length > 2) paths.push(ring)
     }
   }
 
