@@ -79,6 +79,7 @@ interface Answer {
   readonly analysis: string
   readonly rows: readonly Record<string, unknown>[]
   readonly total: Record<string, number | null>
+  readonly tables: readonly { readonly title: { readonly zh: string; readonly en: string }; readonly rows: Answer['rows'] }[]
   readonly notes: readonly { readonly code: string; readonly text: { readonly zh: string; readonly en: string } }[]
   readonly provenance: { readonly sources: readonly { readonly sha256: string }[] }
 }
@@ -97,6 +98,9 @@ describe.each(analyses.map(({ id, params }) => [id, params] as const))('onemap a
     expect(answer.analysis).toBe(id)
     expect(answer.rows.length).toBeGreaterThan(0)
     expect(Object.values(answer.total).every((value) => value === null || Number.isFinite(value))).toBe(true)
+    for (const { title, rows } of answer.tables)
+      for (const words of Object.values(title)) expect([words, rows.length]).not.toContain('')
+    if (id === 'near') for (const { distanceM } of answer.tables[0].rows) expect(distanceM).toBeGreaterThanOrEqual(0)
     for (const { code, text } of answer.notes) for (const words of Object.values(text)) expect(words, code).not.toContain('{')
     for (const { sha256 } of answer.provenance.sources) expect(sha256).toMatch(/^[0-9a-f]{64}$/)
     const [geojson, fgb, csv, xlsx] = outs.map((out) => readFileSync(out))

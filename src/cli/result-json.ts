@@ -2,13 +2,19 @@ import type { AnalysisResult } from '../core/analysis.ts'
 import type { Note } from '../core/errors.ts'
 import type { Provenance } from '../core/report-export.ts'
 import { type CellValue, cellAt, findColumn } from '../core/table.ts'
+import type { Text } from '../core/text.ts'
 import { figureName } from './names.ts'
 import { wordsOf } from './words.ts'
 
-export interface ResultJson {
-  readonly analysis: string
+interface TableJson {
   readonly rows: readonly Readonly<Record<string, CellValue>>[]
   readonly total: Readonly<Record<string, number | null>>
+}
+
+export interface ResultJson extends TableJson {
+  readonly analysis: string
+  /** further tables of the result, under their titles */
+  readonly tables: readonly (TableJson & { readonly title: Text })[]
   readonly notes: readonly (Note & { readonly text: { readonly zh: string; readonly en: string } })[]
   /** areaPlane: a planar area after this projection is the area given here */
   readonly provenance: Provenance & { readonly areaPlane: string }
@@ -19,7 +25,18 @@ export interface ResultJson {
  * names of their columns, totals beside. NaN is null.
  */
 export function resultJson(analysis: string, result: AnalysisResult, provenance: Provenance, areaPlane: string): ResultJson {
-  const { table, columns, totals } = result
+  const notes = result.notes.map((note) => ({
+    ...note,
+    text: { zh: wordsOf(note.code, note.detail, 'zh'), en: wordsOf(note.code, note.detail, 'en') },
+  }))
+  const tables = (result.tables ?? []).map((table) => ({ title: table.title, ...tableJson(analysis, table) }))
+  return { analysis, ...tableJson(analysis, result), tables, notes, provenance: { ...provenance, areaPlane } }
+}
+
+function tableJson(
+  analysis: string,
+  { table, columns, totals }: Pick<AnalysisResult, 'table' | 'columns' | 'totals'>,
+): TableJson {
   const figures = columns.filter(({ kind }) => kind !== 'text')
   const taken = new Set(figures.map(({ name }) => figureName(analysis, name)))
   const texts = columns.filter(({ kind }) => kind === 'text')
@@ -39,11 +56,7 @@ export function resultJson(analysis: string, result: AnalysisResult, provenance:
   const total = Object.fromEntries(
     Object.entries(totals).map(([name, value]) => [figureName(analysis, name), Number.isNaN(value) ? null : value]),
   )
-  const notes = result.notes.map((note) => ({
-    ...note,
-    text: { zh: wordsOf(note.code, note.detail, 'zh'), en: wordsOf(note.code, note.detail, 'en') },
-  }))
-  return { analysis, rows, total, notes, provenance: { ...provenance, areaPlane } }
+  return { rows, total }
 }
 
 function textName(name: string, taken: ReadonlySet<string>): string {

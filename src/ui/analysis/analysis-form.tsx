@@ -10,7 +10,7 @@ import { useApp, useAppState, useRun, useText } from '../shell/app-context.ts'
 import styles from './analysis.module.css'
 import { AreaUnitField } from './area-unit-field.tsx'
 import { precheck } from './check.ts'
-import { type FormValues, initialValues, missing, withFields } from './form-state.ts'
+import { type FormValues, initialValues, lastValues, missing, withFields } from './form-state.ts'
 import { ParamField } from './param-field.tsx'
 import { PrecheckLine } from './precheck-line.tsx'
 import { RunProgress, runningJob } from './run-progress.tsx'
@@ -26,9 +26,10 @@ export function AnalysisForm({ analysis }: { readonly analysis: Analysis }) {
   const project = useAppState((state) => state.project)
   const selection = useAppState((state) => state.session.selection)
   const job = useAppState((state) => runningJob(state.session.jobs, analysis.title))
-  const [typed, setTyped] = useState<FormValues>(() =>
-    initialValues(analysis.params, project, app.store.getState().session, () => null),
-  )
+  const [typed, setTyped] = useState<FormValues>(() => {
+    const { session } = app.store.getState()
+    return { ...initialValues(analysis.params, project, session, () => null), ...lastValues(analysis, project, session) }
+  })
   const [wantedScope, setWantedScope] = useState<{ layer: string; scope: Scope } | null>(null)
 
   const layerParams = Object.entries(analysis.params).filter(([, param]) => param.kind === 'layer')

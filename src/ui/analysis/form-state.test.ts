@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Layer, Project, Session } from '../../app/state.ts'
 import { p } from '../../core/params.ts'
 import type { FieldInfo, Table } from '../../core/table.ts'
-import { fieldChoices, initialValues, missing, withFields } from './form-state.ts'
+import { fieldChoices, initialValues, lastValues, missing, withFields } from './form-state.ts'
 import { defaultScope, isScopeOpen, scopeCounts } from './scope.ts'
 
 const label = (word: string) => ({ zh: word, en: word })
@@ -72,6 +72,21 @@ describe('a fresh form', () => {
     }
     expect(second(true)).toEqual({ after: 'parcels', before: 'parcels-2024' })
     expect(second(false)).toEqual({ after: 'parcels', before: 'parks' })
+  })
+
+  it('asks again what was asked last, unless its layer is gone or another one is meant', () => {
+    const analysis = { id: 'x', version: 2, params }
+    const values = { subject: 'parcels', groupBy: ['DLBM'], registered: [], ignoreBelow: 7, gone: true }
+    const run = { analysis: 'x', analysisVersion: 2, values }
+    const withRun = (patch: object = {}, layers = project.layers) =>
+      ({ ...project, layers, runs: [{ ...run, ...patch }] }) as unknown as Project
+    const { gone: _, ...kept } = values
+    expect(lastValues(analysis, withRun(), session)).toEqual(kept)
+    expect(lastValues(analysis, withRun({ analysisVersion: 1 }), session)).toBeNull()
+    expect(lastValues(analysis, withRun({}, { parks: layer('parks') }), session)).toBeNull()
+    expect(lastValues(analysis, withRun(), { ...session, selection: { layer: 'parks', rows: [0] } })).toBeNull()
+    // a selection of lines is not what is summed
+    expect(lastValues(analysis, withRun(), { ...session, selection: { layer: 'roads', rows: [0] } })).toEqual(kept)
   })
 
   it('leaves fields open until the table is here, and then fills them', () => {

@@ -1,4 +1,5 @@
 import type { Layer, LayerId, Project, Session } from '../../app/state.ts'
+import type { Analysis } from '../../core/analysis.ts'
 import type { FieldsParam, GridParam, LayerParam, LayersParam, Parameters, StoredValue } from '../../core/params.ts'
 import { type Column, type FieldInfo, findColumn, type Table } from '../../core/table.ts'
 
@@ -106,6 +107,27 @@ export function initialValues(
     else if (param.kind === 'grid') values[name] = defaultGrid(param, project)
     else if (param.kind !== 'fields') values[name] = param.initial
   return withFields(params, values, project, tableOf)
+}
+
+/**
+ * What was asked last, so that a question is changed and not typed again; null where a layer of it is gone, or something of another
+ * layer is meant now.
+ */
+export function lastValues(
+  { id, version, params }: Pick<Analysis, 'id' | 'version' | 'params'>,
+  project: Project,
+  session: Session,
+): FormValues | null {
+  const run = project.runs.find(({ analysis, analysisVersion }) => analysis === id && analysisVersion === version)
+  if (!run) return null
+  const layerParams = Object.entries(params).filter(([, { kind }]) => kind === 'layer' || kind === 'layers' || kind === 'grid')
+  if (layerParams.some(([name]) => [run.values[name]].flat().some((layer) => !project.layers[String(layer)]))) return null
+  const meant = session.selection?.layer ?? session.card?.hits[session.card.open ?? 0]?.layer
+  const [first] = layerParams
+  const isOther = first && meant !== undefined && meant !== run.values[first[0]]
+  const canBeMeant = first?.[1].kind === 'layer' && layersFor(first[1], project).some((layer) => layer.id === meant)
+  if (isOther && canBeMeant) return null
+  return Object.fromEntries(Object.keys(params).flatMap((name) => (name in run.values ? [[name, run.values[name]]] : [])))
 }
 
 /** Fills the field parameters whose layer is loaded, and replaces names that the layer does not have. */
