@@ -5,6 +5,8 @@ import { GRID_SCHEME, IMAGE_SCHEME, parseTileUrl, VECTOR_SCHEME } from './tile-u
 
 /** Requests in the worker at once: those that wait here can still be dropped when the view has moved on, and a click need not queue long. */
 const IN_FLIGHT = 4
+/** A picture takes as long as a dozen of them, and on the way to another place most are of no use when they are done. */
+const PICTURES_IN_FLIGHT = 2
 const TILE_SIZE = 512
 
 /**
@@ -14,6 +16,7 @@ const TILE_SIZE = 512
  */
 export function serveTiles(tiles: App['tiles'], pixelRatio: number, hasRoom: () => Promise<void>): void {
   const inTurn = takeTurns(IN_FLIGHT)
+  const inPictureTurn = takeTurns(PICTURES_IN_FLIGHT)
   /** Those that are ready meanwhile go together: one by one, each would wait for the frame that the one before has brought about. */
   let round: Promise<void> | null = null
   const whenRoom = () => {
@@ -22,8 +25,8 @@ export function serveTiles(tiles: App['tiles'], pixelRatio: number, hasRoom: () 
     })
     return round
   }
-  const picture = async (signal: AbortSignal, work: () => Promise<ImageBitmap>) => {
-    const data = await inTurn(signal, work)
+  const whenUploadable = async (picture: Promise<ImageBitmap>) => {
+    const data = await picture
     await whenRoom()
     return { data }
   }
@@ -32,11 +35,12 @@ export function serveTiles(tiles: App['tiles'], pixelRatio: number, hasRoom: () 
     data: await inTurn(signal, () => tiles.vectorTile(addressOf(url), { signal })),
   }))
   addProtocol(IMAGE_SCHEME, ({ url }, { signal }) =>
-    picture(signal, () => tiles.imageTile({ ...addressOf(url), size }, { signal })),
+    whenUploadable(inPictureTurn(signal, () => tiles.imageTile({ ...addressOf(url), size }, { signal }))),
   )
   addProtocol(GRID_SCHEME, ({ url }, { signal }) => {
     const { key, ...tile } = addressOf(url)
-    return picture(signal, () => tiles.gridTile({ id: key, ...tile, size }, { signal }))
+    // these wait for their file, not for the processor
+    return whenUploadable(inTurn(signal, () => tiles.gridTile({ id: key, ...tile, size }, { signal })))
   })
 }
 
