@@ -15,6 +15,7 @@ import {
 } from '../core/raster/grid.ts'
 import { type BlockPacking, READABLE, unpackBlock } from './geotiff-block.ts'
 import { crsOfGeoKeys } from './geotiff-crs.ts'
+import { cutBlocks } from './geotiff-cut.ts'
 import { type ByteSource, byteSource } from './geotiff-source.ts'
 
 /** A tile, or a strip, that is larger than this when unpacked is not opened: the machine would stand still. */
@@ -65,7 +66,14 @@ export async function openGeoTiff(file: GridFile, { name, crs, signal }: OpenOpt
 
   try {
     const images = await readDirectories(tiff, Image)
-    const { meta, levelImages } = await readHead(images, name, crs ?? null, source.fileSize, fail)
+    const { meta, levelImages } = await readHead(
+      images,
+      name,
+      crs ?? null,
+      source.fileSize,
+      typeof file === 'string' ? null : file.size,
+      fail,
+    )
     const packings = await Promise.all(levelImages.map((image) => packingOf(image, meta.sampleType, tiff.littleEndian)))
     return tileReader(meta, levelImages, packings, source, fail)
   } catch (error) {
@@ -82,6 +90,7 @@ async function readHead(
   name: string,
   crs: string | null,
   fileSize: number | null,
+  localSize: number | null,
   fail: Fail,
 ): Promise<{ readonly meta: GridMeta; readonly levelImages: readonly GeoTIFFImage[] }> {
   const full = images[0]
@@ -95,6 +104,8 @@ async function readHead(
   if (!usedCrs) throw fail('raster.unknownCrs', { crs: declared.name.slice(0, 120) || null })
   const hasMask = images.some((image) => subfile(image) & 4)
   const notes: Note[] = hasMask ? [{ code: 'raster.maskIgnored', detail: {}, level: 'warning' }] : []
+  const { count, cut } = localSize === null ? { count: 0, cut: 0 } : await cutBlocks(full, localSize)
+  if (cut > 0) notes.push({ code: 'raster.cutOff', detail: { cut, count }, level: 'warning' })
   const meta: GridMeta = {
     name,
     crs: usedCrs,

@@ -232,7 +232,7 @@ describe.skipIf(!isThere)('real files', () => {
     readonly file: string
     readonly expect: string
   }
-  const own = /^(trunc|empty|wrongtype|geojson|shp|zip|fgb|txt|csv|kml)\//
+  const own = /^(trunc|empty|wrongtype|geojson|shp|zip|tif|fgb|txt|csv|kml)\//
   const manifest = isThere
     ? (JSON.parse(readFileSync(`${outside}/bad/manifest.json`, 'utf8')) as Bad[]).filter(({ file }) => own.test(file))
     : []
@@ -260,6 +260,7 @@ describe.skipIf(!isThere)('real files', () => {
     ['shp/prj_garbage.zip', 'shp.prjUnreadable'],
     ['shp/prj_beijing54.zip', 'crs.needsParameters'],
     ['shp/dbf_count_lies.zip', 'dbf.countDiffers'],
+    ['trunc/truncated.tif', 'raster.cutOff'],
   ])('bad/%s notes %s', async (file, code) => {
     const { layers } = await decode([load(`${outside}/bad/${file}`)])
     expect(layers[0].receipt.notes.map((note) => note.code)).toContain(code)

@@ -10,6 +10,10 @@ export const RASTER_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '{file}：文件头损坏或不完整（{reason}）。请重新导出或下载。',
     en: '{file}: the header is damaged or incomplete ({reason}). Export or download it again.',
   },
+  'raster.cutOff': {
+    zh: '文件不完整：{count} 块中有 {cut} 块的数据缺失，这些位置读不出像元。请重新复制或下载。',
+    en: 'The file is cut off: the data of {cut} of its {count} blocks are missing, and no cells can be read there. Copy or download it again.',
+  },
   'raster.noGeoreference': {
     zh: '{file}：没有地理参考（仅为图片），无法放到地图上。请先配准并写入坐标，再导入。',
     en: '{file} has no georeference (it is a mere picture) and has no place on the map. Georeference it first.',
