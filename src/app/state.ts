@@ -97,11 +97,11 @@ export interface Session {
   /** in CSS pixels, as the user left it */
   readonly drawerHeight: number
   readonly panels: { readonly layers: boolean; readonly analysis: boolean }
-  readonly dialog: 'import' | 'settings' | 'shortcuts' | 'share' | 'export' | 'export-layer' | 'receipt' | null
+  readonly dialog: 'import' | 'settings' | 'shortcuts' | 'share' | 'export' | 'export-layer' | 'join' | 'receipt' | null
   /** layers that the receipt dialog is about */
   readonly receipts: readonly LayerId[]
-  /** the layer that the export dialog is about */
-  readonly exportOf: LayerId | null
+  /** the layer that the open dialog is about */
+  readonly dialogLayer: LayerId | null
   readonly jobs: readonly Job[]
   readonly toasts: readonly Toast[]
   readonly layerStatus: Readonly<Record<LayerId, LayerStatus>>

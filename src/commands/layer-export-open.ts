@@ -7,6 +7,6 @@ export const layerExportOpen = defineCommand<{ layer: LayerId }>({
   title: { zh: '导出图层', en: 'Export layer' },
   needsArgument: true,
   run(app, { layer }) {
-    if (app.store.getState().project.layers[layer]) app.setSession({ dialog: 'export-layer', exportOf: layer })
+    if (app.store.getState().project.layers[layer]) app.setSession({ dialog: 'export-layer', dialogLayer: layer })
   },
 })

@@ -1,10 +1,10 @@
 import { AppError } from '../core/errors.ts'
 import type { Column } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
+import { uniqueNames } from '../core/unique-names.ts'
 import { chooseEncoding, type EncodingChoice } from './dbf-encoding.ts'
 import { ByteTextBuilder, textColumn } from './text-builder.ts'
 import { decoderOf } from './text-encoding.ts'
-import { uniqueNames } from './unique-names.ts'
 
 const DELETED = 0x2a
 const SPACE = 0x20

@@ -1,12 +1,12 @@
 import { AppError, type Note } from '../core/errors.ts'
 import type { Column } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
+import { uniqueNames } from '../core/unique-names.ts'
 import { baseName, finishLayers, noteTaker } from './finish-layers.ts'
 import { indexBytes } from './flatgeobuf-index.ts'
 import type { DecodedLayer, DecodeOptions, InputFile } from './format.ts'
 import { GeometryBuilder } from './geometry-builder.ts'
 import { ByteTextBuilder, parseIsoDate, textColumn } from './text-builder.ts'
-import { uniqueNames } from './unique-names.ts'
 import { parseWktCrs } from './wkt-crs.ts'
 
 const MAGIC_BYTES = 8

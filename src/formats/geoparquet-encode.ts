@@ -1,9 +1,9 @@
 import type { BasicType, ColumnSource } from 'hyparquet-writer'
 import type { Column, Geometry, Table } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
+import { uniqueNames } from '../core/unique-names.ts'
 import type { EncodeInput } from './format.ts'
 import { projjsonOf } from './projjson-crs.ts'
-import { uniqueNames } from './unique-names.ts'
 import { hasMultiParts, rowBox, writeWkb } from './wkb-writer.ts'
 
 const GROUP_ROWS = 50_000

@@ -1,8 +1,8 @@
 import type { Note } from '../core/errors.ts'
 import type { Column, FieldInfo } from '../core/table.ts'
+import { uniqueNames } from '../core/unique-names.ts'
 import { knownFields } from './known-fields.ts'
 import { parseIsoDate, textColumn } from './text-builder.ts'
-import { uniqueNames } from './unique-names.ts'
 
 /** A table of text cells with a heading for each column, as CSV and workbooks give it; null is an empty cell. */
 export interface Sheet {

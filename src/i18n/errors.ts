@@ -60,6 +60,10 @@ const MESSAGES: Readonly<Record<string, Text>> = {
     en: 'The data of “{table}” are not loaded; reload the page.',
   },
   'layer.exported': { zh: '已导出 {file}（{count} 个）', en: 'Saved {file} ({count})' },
+  'layer.joined': {
+    zh: '已建图层“{layer}”：{matched} 行匹配，{unmatched} 行没有',
+    en: '“{layer}” made: {matched} rows matched, {unmatched} did not',
+  },
   'layer.unknown': { zh: '没有图层“{layer}”。', en: 'There is no layer “{layer}”.' },
   'screen.fetch': {
     zh: '这一部分还没有下载，而网络连接失败。请在网络恢复后重试。',

@@ -23,6 +23,7 @@ export const layersText = {
   newName: { zh: '图层名', en: 'Name of the layer' },
   save: { zh: '确定', en: 'Rename' },
   about: { zh: '关于此图层…', en: 'About this layer…' },
+  join: { zh: '关联属性表…', en: 'Join a table…' },
   export: { zh: '导出…', en: 'Export…' },
   remove: { zh: '移除', en: 'Remove' },
   clearFilter: { zh: '清除筛选', en: 'Clear filter' },

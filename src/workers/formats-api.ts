@@ -1,4 +1,5 @@
 import type { Note } from '../core/errors.ts'
+import type { JoinAnswer, JoinRequest } from '../core/join.ts'
 import type { Provenance, ReportExport } from '../core/report-export.ts'
 import type { Task } from '../core/task.ts'
 import type { LayerExport } from '../formats/export-layer.ts'
@@ -16,6 +17,13 @@ export interface FormatsApi {
   encodeLayer(argument: LayerExport, task: Task): Promise<OutputFile>
   /** What encodeLayer would lose or rename. Coordinates are not looked at. */
   losses(argument: LayerExport, task: Task): Promise<readonly Note[]>
+  /** Adds columns of one table to another by a code. */
+  join(argument: JoinRequest, task: Task): Promise<JoinAnswer>
+  /** Which columns of two tables are likely the code; null: none share a value. */
+  joinKeys(
+    argument: Pick<JoinRequest, 'target' | 'source'>,
+    task: Task,
+  ): Promise<readonly [target: string, source: string] | null>
   /** The summary of an analysis as a file. */
   encodeReport(argument: ReportExport, task: Task): Promise<OutputFile>
 }

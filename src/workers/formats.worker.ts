@@ -1,6 +1,7 @@
 import sqliteUrl from 'sql.js/dist/sql-wasm-browser.wasm?url'
 import '../core/projections.ts'
 import { AppError } from '../core/errors.ts'
+import { joinTables, suggestKeys } from '../core/join.ts'
 import { buffersOf } from '../core/table.ts'
 import { exportLayer, exportLosses } from '../formats/export-layer.ts'
 import { beginSha256 } from '../formats/file-digest.ts'
@@ -48,6 +49,11 @@ serve<FormatsApi>(
       return transferring(file, [file.bytes.buffer])
     },
     losses: (request) => exportLosses(request, formatOf(request.format)),
+    async join(request) {
+      const answer = joinTables(request)
+      return transferring(answer, buffersOf(answer.table))
+    },
+    joinKeys: async ({ target, source }) => suggestKeys(target, source),
     async encodeReport(input, task) {
       const file = await (await reportEncoder(input.format))(input, task)
       return transferring(file, [file.bytes.buffer])

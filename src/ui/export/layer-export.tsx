@@ -32,8 +32,8 @@ const ENCODING_LABELS: Readonly<Record<string, string>> = { 'utf-8': 'UTF-8', gb
 /** 导出: a layer, what its filter leaves, or what is selected, as a file of any format that is written. */
 export function LayerExportDialog() {
   const app = useApp()
-  const layer = useAppState(({ project, session }) => (session.exportOf ? project.layers[session.exportOf] : undefined))
-  const close = () => app.setSession({ dialog: null, exportOf: null })
+  const layer = useAppState(({ project, session }) => (session.dialogLayer ? project.layers[session.dialogLayer] : undefined))
+  const close = () => app.setSession({ dialog: null, dialogLayer: null })
   return layer ? <OneLayer key={layer.id} layer={layer} onClose={close} /> : null
 }
 

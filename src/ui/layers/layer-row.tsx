@@ -2,6 +2,7 @@ import { lazy, Suspense, useState } from 'react'
 import type { Layer } from '../../app/state.ts'
 import { layerExportOpen } from '../../commands/layer-export-open.ts'
 import { layerFilter } from '../../commands/layer-filter.ts'
+import { layerJoinOpen } from '../../commands/layer-join-open.ts'
 import { layerMove } from '../../commands/layer-move.ts'
 import { layerRemove } from '../../commands/layer-remove.ts'
 import { layerShow } from '../../commands/layer-show.ts'
@@ -105,6 +106,15 @@ export function LayerRow({
                 ...(layer.grid
                   ? []
                   : [
+                      ...(layer.geometry === 'none'
+                        ? []
+                        : [
+                            {
+                              id: 'join',
+                              label: text(layersText.join),
+                              onAction: () => run(layerJoinOpen, { layer: layer.id }),
+                            },
+                          ]),
                       {
                         id: 'export',
                         label: text(layersText.export),

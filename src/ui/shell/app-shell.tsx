@@ -25,6 +25,7 @@ import {
   fetchScreens,
   IdentifyCard,
   ImportDialog,
+  JoinDialog,
   LayerExportDialog,
   PlaceMenu,
   ReceiptDialog,
@@ -170,6 +171,7 @@ function Dialogs() {
         {dialog === 'receipt' && <ReceiptDialog />}
         {dialog === 'settings' && <SettingsDialog />}
         {dialog === 'export' && <ExportDialog />}
+        {dialog === 'join' && <JoinDialog />}
         {dialog === 'export-layer' && <LayerExportDialog />}
         {dialog === 'shortcuts' && <ShortcutsDialog />}
       </Suspense>

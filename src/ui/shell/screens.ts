@@ -41,6 +41,7 @@ export const ImportDialog = screen(async () => (await import('../import/import-d
 export const ReceiptDialog = screen(async () => (await import('../import/receipt-dialog.tsx')).ReceiptDialog)
 export const SettingsDialog = screen(async () => (await import('../settings/settings-dialog.tsx')).SettingsDialog)
 export const LayerExportDialog = screen(async () => (await import('../export/layer-export.tsx')).LayerExportDialog)
+export const JoinDialog = screen(async () => (await import('../join/join-dialog.tsx')).JoinDialog)
 export const ExportDialog = screen(async () => (await import('../export/export-dialog.tsx')).ExportDialog)
 export const PlaceMenu = screen(async () => (await import('./place-menu.tsx')).PlaceMenu)
 export const ShortcutsDialog = screen(async () => (await import('./shortcuts-dialog.tsx')).ShortcutsDialog)

@@ -1,0 +1,19 @@
+import type { Text } from '../core/text.ts'
+
+/** Words of the dialog that joins a table to a layer. */
+export const joinText = {
+  title: { zh: '关联属性表：{layer}', en: 'Join a table: {layer}' },
+  table: { zh: '属性表', en: 'Table' },
+  choose: { zh: '选择属性表或图层', en: 'Choose a table or layer' },
+  none: { zh: '没有可关联的表', en: 'There is no table to join' },
+  noneHelp: { zh: '先导入 CSV 或 Excel 表，再按代码关联', en: 'Import a CSV or Excel table first, then join it by a code' },
+  targetKey: { zh: '图层的代码字段', en: 'Code in the layer' },
+  sourceKey: { zh: '表的代码字段', en: 'Code in the table' },
+  fields: { zh: '加入的字段：{count} / {all}', en: 'Fields to add: {count} of {all}' },
+  name: { zh: '新图层名', en: 'Name of the new layer' },
+  suggested: { zh: '{layer}_关联', en: '{layer} joined' },
+  preview: { zh: '{matched} / {total} 行匹配', en: '{matched} of {total} rows match' },
+  run: { zh: '关联', en: 'Join' },
+  cancel: { zh: '取消', en: 'Cancel' },
+  close: { zh: '关闭', en: 'Close' },
+} as const satisfies Record<string, Text>
