@@ -10,6 +10,7 @@ import { boundaryLayers } from './boundary-layers.ts'
 import type { BuiltGrid, BuiltLayer, CodeLists } from './built-layer.ts'
 import { coastLayers, placeLayers, roadLayer, waterLayers } from './context-layers.ts'
 import { TOWNSHIPS } from './drawing.ts'
+import { withEnglishNames } from './english.ts'
 import { buildFabric } from './fabric.ts'
 import { earlierParcelLayer, parcelLayer } from './parcel-layers.ts'
 import { makeParcels, nameVillages } from './parcels.ts'
@@ -34,7 +35,7 @@ const SOURCE = {
   en: 'Demonstration data drawn and simulated by this project; no title, no plan',
 }
 const LICENCE = 'CC0-1.0'
-/** As on paper: what is drawn over others stands above them, so outlines and hatches come before the parcels' tints. */
+/** As on paper: what is drawn over others stands above them: outlines and hatches, then rasters, which cover the parcels' tints. */
 const GROUPS: Catalog['groups'] = [
   {
     id: 'rights',
@@ -55,13 +56,13 @@ const GROUPS: Catalog['groups'] = [
     layers: ['ecological-red-line', 'permanent-farmland', 'urban-boundary'],
   },
   { id: 'quality', title: { zh: '质量检查', en: 'Quality checks' }, isOpen: false, layers: ['quality-demo'] },
+  { id: 'rasters', title: { zh: '栅格', en: 'Rasters' }, isOpen: false, layers: ['ndvi', 'elevation'] },
   {
     id: 'cadastre',
     title: { zh: '地籍与图斑', en: 'Cadastre' },
     isOpen: true,
     layers: ['parcels', 'parcels-2024'],
   },
-  { id: 'rasters', title: { zh: '栅格', en: 'Rasters' }, isOpen: false, layers: ['ndvi', 'elevation'] },
   {
     id: 'base',
     title: { zh: '底图要素', en: 'Base features' },
@@ -108,7 +109,7 @@ async function build(): Promise<Built> {
   const villages = nameVillages(fabric)
   const parcels = makeParcels(fabric, villages)
   const report = verifyFabric(fabric.partition, parcels)
-  const layers: BuiltLayer[] = [
+  const built: BuiltLayer[] = [
     ...coastLayers(),
     ...waterLayers(fabric, parcels),
     roadLayer(),
@@ -123,7 +124,8 @@ async function build(): Promise<Built> {
   ]
   const grids = rasterLayers(fabric, parcels)
   // last: its cuts add vertices to edges of the fabric
-  layers.push(earlierParcelLayer(fabric, parcels))
+  built.push(earlierParcelLayer(fabric, parcels))
+  const layers = built.map(withEnglishNames)
 
   for (const { note, table } of layers) {
     const isChecked = table.geometry!.kind !== 'polygon' || note.id.startsWith('parcels') || note.id === 'quality-demo'

@@ -28,6 +28,9 @@ const OSM = {
   licence: 'ODbL-1.0',
 }
 
+/** Farther out the extract would end within the window, the sea in a straight edge. */
+const COAST_ZOOM = 7.5
+
 /** Sea and land from the extract of OpenStreetMap's coast. */
 export function coastLayers(): BuiltLayer[] {
   const file = join(import.meta.dirname, 'source/coast.geojson')
@@ -41,7 +44,7 @@ export function coastLayers(): BuiltLayer[] {
       note: context({
         id: `context-${kind}`,
         title: { zh, en },
-        minZoom: 0,
+        minZoom: COAST_ZOOM,
         maxZoom: 24,
         symbology: single({ fill, fillOpacity: 1 }),
         fields: [field('LX', '类型', 'Kind')],
@@ -224,7 +227,7 @@ export function placeLayers(villages: readonly Village[]): BuiltLayer[] {
       minZoom: 8,
       maxZoom: 24,
       symbology: single({ fill: '#ffffff', fillOpacity: 1, line: INK, lineWidth: 1.2, radius: 2.6 }),
-      label: { field: 'MC', size: 14, color: INK, halo: '#ffffff', weight: 500, minZoom: 8 },
+      label: { field: 'MC', fieldEn: 'MC_EN', size: 14, color: INK, halo: '#ffffff', weight: 500, minZoom: 8 },
       fields,
     }),
     table: drawnPointTable(
@@ -259,10 +262,10 @@ export function placeLayers(villages: readonly Village[]): BuiltLayer[] {
     note: context({
       id: 'context-sea-names',
       title: { zh: '海域注记', en: 'Names of seas' },
-      minZoom: 7,
+      minZoom: COAST_ZOOM,
       maxZoom: 24,
       symbology: single({ fill: SEA, fillOpacity: 0, radius: 0 }),
-      label: { field: 'MC', size: 15, color: WATER_INK, halo: SEA, italic: true, spacing: 0.6, minZoom: 6 },
+      label: { field: 'MC', fieldEn: 'MC_EN', size: 15, color: WATER_INK, halo: SEA, italic: true, spacing: 0.6 },
       fields: [fields[0], fields[1]],
     }),
     table: drawnPointTable(

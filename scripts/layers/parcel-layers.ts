@@ -78,7 +78,7 @@ export function parcelLayer(fabric: Fabric, parcels: readonly Parcel[]): BuiltLa
       minZoom: 6,
       maxZoom: 24,
       symbology: landClassSymbology(parcels.map((parcel) => parcel.landClass)),
-      label: { field: 'DLMC', size: 11, color: '#55666b', halo: '#ffffff', minZoom: 15.5 },
+      label: { field: 'DLMC', fieldEn: 'DLBM', size: 11, color: '#55666b', halo: '#ffffff', minZoom: 15.5 },
       fields: PARCEL_FIELDS,
     },
     table: polygonTable(

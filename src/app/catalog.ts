@@ -45,6 +45,7 @@ export const symbologySchema = v.variant('kind', [
 ])
 export const labelSchema = v.strictObject({
   field: v.string(),
+  fieldEn: v.optional(v.string()),
   minZoom: v.optional(zoomSchema),
   size: v.optional(v.number()),
   color: v.optional(colorSchema),

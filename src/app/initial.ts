@@ -13,6 +13,10 @@ export const WAITING: LayerStatus = {
   bbox: null,
 }
 
+/** The map from the deployment's own context layers, and the bare one with a graticule and boundaries. */
+export const OWN_BASEMAP = 'none'
+export const BLANK_BASEMAP = 'blank'
+
 /** The table of a shipped layer is named by its content, so that a replaced file is a new table. */
 export function shippedTableId(layer: CatalogLayer | CatalogGrid): TableId {
   return `${layer.id}@${layer.sha256.slice(0, 12)}`
@@ -68,13 +72,13 @@ export function initialProject(catalog: Catalog): Project {
   const tree: GroupNode[] = catalog.groups
     .map((group) => ({ ...group, layers: group.layers.filter((id) => layers[id]) }))
     .filter((group) => group.layers.length > 0)
-  return { version: PROJECT_VERSION, tree, layers, basemap: 'none', runs: [] }
+  return { version: PROJECT_VERSION, tree, layers, basemap: OWN_BASEMAP, runs: [] }
 }
 
 /** Where each session key survives. A key without an entry does not compile. */
 export const KEEP = {
   view: 'device',
-  selection: 'never',
+  selection: 'device',
   tool: 'never',
   card: 'never',
   drawer: 'device',
@@ -127,7 +131,7 @@ export function initialSession(config: Config, project: Project, size: { width: 
     tool: 'browse',
     card: null,
     drawer: null,
-    drawerHeight: 300,
+    drawerHeight: 228,
     panels: { layers: hasLayerPanel, analysis: false },
     dialog: null,
     receipts: [],

@@ -50,6 +50,14 @@ test('a replaced file is read anew but keeps the look that the user gave it', ()
   expect(restored.opacity).toBe(0.3)
 })
 
+test('a selection comes back, unless the file of its layer was replaced', () => {
+  const selection = { layer: 'plots', rows: [1, 4] }
+  const saved = savedFrom(initial, { session: { selection } })
+  expect(restore(initial, saved, {}, smallConfig).session.selection).toEqual(selection)
+  const replaced = { ...smallCatalog, layers: smallCatalog.layers.map((layer) => ({ ...layer, sha256: 'c'.repeat(64) })) }
+  expect(restore(stateOf(replaced), saved, {}, smallConfig).session.selection).toBeNull()
+})
+
 test('a removed layer stays away, a newly shipped one comes, one no longer shipped goes', () => {
   const { plots: _, ...others } = initial.project.layers
   const tree = initial.project.tree.map((group) => ({ ...group, layers: group.layers.filter((id) => id !== 'plots') }))

@@ -1,8 +1,8 @@
 import type { Config } from './config.ts'
-import { WAITING } from './initial.ts'
+import { BLANK_BASEMAP, OWN_BASEMAP, WAITING } from './initial.ts'
 import { applyLink, type LinkState } from './link.ts'
 import { isKnownVersion, migrateProject } from './migrate-project.ts'
-import type { GroupNode, Layer, Project, State } from './state.ts'
+import type { GroupNode, Layer, Project, Selection, State } from './state.ts'
 import type { SavedState } from './storage.ts'
 import { baseTableId } from './table-ids.ts'
 
@@ -35,15 +35,21 @@ function withNewFile(layer: Layer, { table, source, fields }: Layer): Layer {
   return { ...layer, table, source, fields, edits: null, ...(setAside && { setAside }) }
 }
 
+/** Rows are known by their number: in another table they would be others. */
+function isStillThere(selection: Selection | null, project: Project, saved: SavedState | null): boolean {
+  const now = selection && project.layers[selection.layer]
+  return Boolean(now && now.table === saved?.project.layers[selection.layer]?.table)
+}
+
 /** The state to start with: shipped, then kept on this device, then asked for by the link. */
 export function restore(initial: State, saved: SavedState | null, link: LinkState, config: Config): State {
   const isReadable = saved !== null && isKnownVersion(saved.project.version)
   const kept = isReadable
     ? restoreProject(initial.project, { ...saved, project: migrateProject(saved.project, saved.project.version) })
     : initial.project
-  const basemaps = ['none', ...config.basemaps.map(({ id }) => id)]
+  const basemaps = [OWN_BASEMAP, BLANK_BASEMAP, ...config.basemaps.map(({ id }) => id)]
   const linked = applyLink(kept, link, basemaps)
-  const project = basemaps.includes(linked.basemap) ? linked : { ...linked, basemap: 'none' }
+  const project = basemaps.includes(linked.basemap) ? linked : { ...linked, basemap: OWN_BASEMAP }
   const session = { ...initial.session, ...(isReadable && saved.session) }
   return {
     project,
@@ -52,6 +58,7 @@ export function restore(initial: State, saved: SavedState | null, link: LinkStat
       ...(link.view && { view: link.view }),
       ...(link.locale && { locale: link.locale }),
       restoredAt: isReadable && saved.hasWork ? saved.savedAt : null,
+      selection: isStillThere(session.selection, project, saved) ? session.selection : null,
       drawer: project.runs.some(({ id }) => id === session.drawer?.run) ? session.drawer : null,
       layerStatus: Object.fromEntries(Object.keys(project.layers).map((id) => [id, WAITING])),
     },

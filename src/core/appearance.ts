@@ -90,14 +90,15 @@ const HATCH_PATHS: Readonly<Record<HatchName, HatchPath>> = {
 const TINT = { from: 0.03, to: 0.16 }
 /**
  * A fill for dark ground. Paper turns into the cool dark of the land, darkest of all; what has a colour keeps its hue and is lifted
- * from the land by how much of it there is, so that tints stay apart from each other and from the ground.
+ * from the land by how much of it there is and how deep it is, so that the tints of one hue (0101, 0102, 0103) stay as far apart as on paper.
  */
 export function darkGround(hex: string): string {
   const [h, s, l] = toHsl(hex)
   const c = chroma(s, l)
   const tint = Math.min(1, Math.max(0, (c - TINT.from) / (TINT.to - TINT.from)))
   const hue = tint < 0.15 ? LAND_HUE : h
-  return withChroma(hue, 0.035 + Math.min(0.1, c * 0.5) * tint, 0.09 + 0.17 * tint + (1 - l) * 0.12)
+  const depth = Math.min(0.1, (1 - l) * (0.12 + 0.48 * tint))
+  return withChroma(hue, 0.035 + Math.min(0.155, c * 0.55) * tint, 0.09 + 0.13 * tint + depth)
 }
 const LAND_HUE = 195
 /** A line or sign for dark ground: lightness is turned round, so that what was quiet stays quiet and what was strong stays strong. */

@@ -45,6 +45,8 @@ export interface CategoryClass {
 
 export interface LabelStyle {
   readonly field: string
+  /** names for the English map; left out: those of `field` */
+  readonly fieldEn?: string
   readonly minZoom?: number
   readonly size?: number
   readonly color?: string

@@ -11,8 +11,9 @@ export const cardText = {
   drawnArea: { zh: '图形面积', en: 'Drawn area' },
   registeredArea: { zh: '登记面积', en: 'Registered' },
   difference: { zh: '差值', en: 'Difference' },
-  within: { zh: '允差内', en: 'within tolerance' },
-  beyond: { zh: '超允差', en: 'beyond tolerance' },
+  tolerance: { zh: '允差', en: 'Tolerance' },
+  within: { zh: '未超', en: 'within' },
+  beyond: { zh: '超差', en: 'beyond' },
   toleranceRule: {
     zh: '允差 ±{limit} m²：图解法两次量算 ΔP ≤ 0.0003·M·√P，M = {scale}',
     en: 'Tolerance ±{limit} m²: two graphical measurements, ΔP ≤ 0.0003·M·√P, M = {scale}',

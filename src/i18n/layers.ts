@@ -42,6 +42,8 @@ export const layersText = {
   filteredEmpty: { zh: '筛选后 0', en: '0 after filter' },
   failed: { zh: '失败', en: 'Failed' },
   retry: { zh: '重试', en: 'Try again' },
+  covered: { zh: '被上层“{layer}”遮盖', en: 'Covered by “{layer}” above' },
+  uncover: { zh: '移到其上', en: 'Move above it' },
   outOfView: { zh: '视野外', en: 'Out of view' },
   zoomTo: { zh: '缩放至', en: 'Zoom to it' },
   simplified: { zh: '显示已抽稀，计算用原始坐标', en: 'Drawn simplified; reckoned from the original coordinates' },

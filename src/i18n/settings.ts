@@ -22,7 +22,6 @@ export const settingsText = {
   dm: { zh: '经纬度（度分）', en: 'Longitude/latitude, ° ′' },
   singleKeys: { zh: '单键快捷键', en: 'Single-key shortcuts' },
   singleKeysHelp: { zh: '地图获得焦点时按一个字母即可操作', en: 'One letter acts while the map has the focus' },
-  none: { zh: '无（离线底图）', en: 'None (offline map)' },
   key: { zh: '密钥：{basemap}', en: 'Key: {basemap}' },
   keyHelp: { zh: '密钥只保存在本机，不进入链接与导出文件', en: 'The key stays on this device: never in a link or a file' },
   keyPaste: { zh: '粘贴密钥', en: 'Paste the key' },

@@ -52,10 +52,15 @@ function setUp() {
             },
           })
         }),
+      bounds: async () => [118.4, 37.4, 118.5, 37.5],
       dropDrawable: async ({ key }: { key: string }) => void dropped.push(key),
     },
   } as unknown as App
-  const drawings = createDrawings(app, () => changes++)
+  const drawings = createDrawings(
+    app,
+    () => changes++,
+    () => [1024, 512],
+  )
   const state = (patch: { layer?: Partial<Layer>; session?: Partial<State['session']>; isGone?: boolean } = {}) =>
     ({
       project: { layers: patch.isGone ? {} : { parcels: { ...layer, ...patch.layer } } },
@@ -123,6 +128,9 @@ describe('drawings', () => {
     ])
     for (const each of asked) await each.answer([1])
     expect(drawings.selection()?.rows).toBe(2)
+    // 0.1° in 1024 px of 512 px a world: 2^z = 3600 · 2, less for the height
+    expect(drawings.card()?.fitZoom).toBeCloseTo(11.5, 0)
+    expect(drawings.selection()?.fitZoom).toBeUndefined()
     drawings.update(state(), 'light')
     expect(drawings.selection()).toBeNull()
     drawings.update(state({ isGone: true }), 'light')

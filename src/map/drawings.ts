@@ -1,6 +1,10 @@
 import type { App } from '../app/app.ts'
-import type { Layer, LayerId, State } from '../app/state.ts'
+import { zoomToFit } from '../app/initial.ts'
+import type { Layer, LayerId, Session, State } from '../app/state.ts'
 import { type Appearance, isDrawnAsImage, VECTOR_ZOOM } from '../core/appearance.ts'
+import type { LabelStyle } from '../core/symbology.ts'
+import type { Locale } from '../core/text.ts'
+import type { LngLatBox } from '../workers/tiles-api.ts'
 import { type Drawing, highlightLook } from './style.ts'
 import { looksOf, paintOf } from './symbology.ts'
 
@@ -24,7 +28,8 @@ export interface Drawings {
   readonly card: () => Drawing | null
 }
 
-export function createDrawings(app: App, onChange: () => void): Drawings {
+/** @param windowSize of the map, CSS pixels */
+export function createDrawings(app: App, onChange: () => void, windowSize: () => readonly [number, number]): Drawings {
   const kept = new Map<string, Kept>()
   /** of all drawings: one that comes back must not be taken for what it was */
   let versions = 0
@@ -56,7 +61,13 @@ export function createDrawings(app: App, onChange: () => void): Drawings {
     return table
   }
 
-  function put(choice: Choice, drawn: Omit<Drawing, 'key' | 'version'>, onCounts?: (counts: Uint32Array) => void): void {
+  /** @param extent box of the rows, where it is asked for whether they fit the window */
+  function put(
+    choice: Choice,
+    drawn: Omit<Drawing, 'key' | 'version'>,
+    onCounts: ((counts: Uint32Array) => void) | null,
+    extent: (() => Promise<LngLatBox | null>) | null = null,
+  ): void {
     const { key } = choice
     const asked = JSON.stringify([
       choice.table,
@@ -71,11 +82,11 @@ export function createDrawings(app: App, onChange: () => void): Drawings {
     kept.set(key, entry)
     if (entry.asked === asked) return
     entry.asked = asked
-    app.tiles.putDrawable(choice).then(
-      ({ counts }) => {
+    Promise.all([app.tiles.putDrawable(choice), extent?.()]).then(
+      ([{ counts }, box]) => {
         // a later request is on its way: its answer is the one to show
         if (kept.get(key) !== entry || entry.asked !== asked) return
-        entry.drawing = { key, version: ++versions, ...drawn }
+        entry.drawing = { key, version: ++versions, ...drawn, ...(box && { fitZoom: zoomToFit(box, ...windowSize()) }) }
         onCounts?.(counts)
         onChange()
       },
@@ -94,16 +105,17 @@ export function createDrawings(app: App, onChange: () => void): Drawings {
     void app.tiles.dropDrawable({ key })
   }
 
-  function updateLayer(layer: Layer, appearance: Appearance, status: State['session']['layerStatus']): void {
+  function updateLayer(layer: Layer, appearance: Appearance, { layerStatus, locale }: Session): void {
     const table = tableOf(layer)
-    const bbox = status[layer.id]?.bbox
-    if (!table?.geometry || !bbox || isSettled(layer.id, [layer, appearance, table, bbox])) return
+    const bbox = layerStatus[layer.id]?.bbox
+    if (!table?.geometry || !bbox || isSettled(layer.id, [layer, appearance, table, bbox, layer.label?.fieldEn && locale])) return
     if (layer.grid) {
       showGrid(layer, bbox)
       return
     }
     const vertices = table.geometry.xy.length / 2
-    const { symbology, label, geometry } = layer
+    const { symbology, geometry } = layer
+    const label = layer.label && spokenLabel(layer.label, locale)
     put(
       {
         key: layer.id,
@@ -151,11 +163,13 @@ export function createDrawings(app: App, onChange: () => void): Drawings {
     // as many vertices as so many rows have on average: only the way of drawing depends on it
     const vertices = Math.ceil((table.geometry.xy.length / 2 / table.length) * rows.length)
     const look = highlightLook(layer.geometry, strength, appearance)
+    const drawnRows = Uint32Array.from(rows)
+    const isOne = key === CARD && layer.geometry === 'polygon'
     put(
       {
         key,
         table: layer.table,
-        rows: Uint32Array.from(rows),
+        rows: drawnRows,
         filter: [],
         classField: null,
         classValues: [],
@@ -169,6 +183,8 @@ export function createDrawings(app: App, onChange: () => void): Drawings {
         vertices,
         bbox,
       },
+      null,
+      isOne ? () => app.tiles.bounds({ table: layer.table, rows: drawnRows }) : null,
     )
   }
 
@@ -176,7 +192,7 @@ export function createDrawings(app: App, onChange: () => void): Drawings {
     update(state, appearance) {
       const { project, session } = state
       for (const key of kept.keys()) if (!key.startsWith('@') && !project.layers[key]) drop(key)
-      for (const layer of Object.values(project.layers)) if (layer.visible) updateLayer(layer, appearance, session.layerStatus)
+      for (const layer of Object.values(project.layers)) if (layer.visible) updateLayer(layer, appearance, session)
       const { selection, card } = session
       updateRows(
         SELECTION,
@@ -198,6 +214,12 @@ export function createDrawings(app: App, onChange: () => void): Drawings {
     selection: () => kept.get(SELECTION)?.drawing ?? null,
     card: () => kept.get(CARD)?.drawing ?? null,
   }
+}
+
+/** Names in the language of the screen; what is spread over Chinese characters would pull English words apart. */
+function spokenLabel(label: LabelStyle, locale: Locale): LabelStyle {
+  if (locale === 'zh' || !label.fieldEn) return label
+  return { ...label, field: label.fieldEn, ...(label.spacing && { spacing: label.spacing / 6 }) }
 }
 
 const singles = new WeakMap<object, readonly number[]>()

@@ -3,21 +3,24 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import './map.css'
 import type { App } from '../app/app.ts'
+import { OWN_BASEMAP } from '../app/initial.ts'
 import type { MapPort, PointMenuRequest } from '../app/ports.ts'
 import type { Session } from '../app/state.ts'
 import type { Appearance } from '../core/appearance.ts'
 import { AppError } from '../core/errors.ts'
 import type { Text } from '../core/text.ts'
 import { createDrawings, OPEN, SELECTED } from './drawings.ts'
+import { FONTS } from './fonts.ts'
 import { freeInsets } from './free-space.ts'
 import { gentlePrograms } from './gentle-programs.ts'
 import { whenCaughtUp } from './graphics-queue.ts'
+import { graticule } from './graticule.ts'
 import { hatchImage } from './hatch.ts'
 import { bindKeyboard } from './keyboard.ts'
 import { bindPointer } from './pointer.ts'
 import { metresPerPixel, zoomOfScale } from './scale.ts'
 import { serveTiles } from './sources.ts'
-import { buildStyle, FONTS, type Highlight, SKETCH } from './style.ts'
+import { buildStyle, type Highlight, SKETCH } from './style.ts'
 import { browseTool } from './tools/browse.ts'
 import { selectBoxTool } from './tools/select-box.ts'
 import { selectPolygonTool } from './tools/select-polygon.ts'
@@ -65,7 +68,7 @@ export function mountMap(container: HTMLElement, app: App): MapView {
       update()
     })
   }
-  const drawings = createDrawings(app, refresh)
+  const drawings = createDrawings(app, refresh, () => [container.clientWidth, container.clientHeight])
   const map = createMap()
   const programs = gentlePrograms(map)
   dropChecks(map.style)
@@ -79,7 +82,7 @@ export function mountMap(container: HTMLElement, app: App): MapView {
     try {
       return new maplibre.Map({
         container,
-        style: styleNow(),
+        style: styleNow(null),
         center: [view.lng, view.lat],
         zoom: view.zoom,
         maxZoom: MAX_ZOOM,
@@ -109,7 +112,8 @@ export function mountMap(container: HTMLElement, app: App): MapView {
     return theme === 'system' ? (dark.matches ? 'dark' : 'light') : theme
   }
 
-  function styleNow(): maplibre.StyleSpecification {
+  /** @param graticule of the view, once there is one */
+  function styleNow(graticule: GeoJSON.FeatureCollection | null): maplibre.StyleSpecification {
     const { project, session } = app.store.getState()
     const selection = drawings.selection()
     const card = drawings.card()
@@ -124,12 +128,14 @@ export function mountMap(container: HTMLElement, app: App): MapView {
       basemapKey: session.basemapKeys[project.basemap] ?? null,
       appearance: appearanceNow(),
       sketch,
+      graticule,
     })
   }
+  const hasGraticule = () => app.store.getState().project.basemap !== OWN_BASEMAP
 
   function update(): void {
     drawings.update(app.store.getState(), appearanceNow())
-    const style = styleNow()
+    const style = styleNow(hasGraticule() ? graticule(port.bounds()) : null)
     const asText = JSON.stringify(style)
     if (applied === asText) return
     // new tiles of a known source replace the old ones as they come; through the style's diff the old would vanish first
@@ -249,6 +255,7 @@ export function mountMap(container: HTMLElement, app: App): MapView {
     viewTimer ??= setTimeout(writeView, VIEW_EVERY_MS)
   })
   map.on('moveend', writeView)
+  map.on('moveend', () => hasGraticule() && refresh())
 
   // whether all that was asked for is on the screen, for whoever waits to look at it or to take a picture
   const markDrawn = (isDrawn: boolean) => () => {
@@ -277,6 +284,7 @@ export function mountMap(container: HTMLElement, app: App): MapView {
       session.selection === before.session.selection &&
       session.card === before.session.card &&
       session.theme === before.session.theme &&
+      session.locale === before.session.locale &&
       session.basemapKeys === before.session.basemapKeys &&
       haveSameBoxes(session.layerStatus, before.session.layerStatus)
     if (!isSame) refresh()

@@ -2,6 +2,8 @@ import type { Appearance } from '../core/appearance.ts'
 
 /** Colours of the map itself; those of the layers come from their symbology. The roles are those of ui/styles/tokens.css. */
 export interface Palette {
+  readonly graticule: string
+  readonly graticuleLabel: string
   readonly land: string
   readonly label: string
   readonly halo: string
@@ -11,6 +13,8 @@ export interface Palette {
 }
 const PALETTES: Readonly<Record<Appearance, Palette>> = {
   light: {
+    graticule: '#dbd6c8',
+    graticuleLabel: '#6f7b7e',
     land: '#f3f0e7',
     label: '#1d2b2f',
     halo: '#ffffff',
@@ -19,6 +23,8 @@ const PALETTES: Readonly<Record<Appearance, Palette>> = {
     accent: '#0f6b62',
   },
   dark: {
+    graticule: '#2a3538',
+    graticuleLabel: '#8b9a9d',
     land: '#12191b',
     label: '#e6ebea',
     halo: '#12191b',

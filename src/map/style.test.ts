@@ -2,6 +2,7 @@ import { latest, validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
 import { describe, expect, it } from 'vitest'
 import type { Layer } from '../app/state.ts'
 import { isDrawnAsImage } from '../core/appearance.ts'
+import { graticule } from './graticule.ts'
 import { buildStyle, type Drawing, type StyleInput } from './style.ts'
 import { looksOf, paintOf } from './symbology.ts'
 
@@ -71,6 +72,7 @@ const all = [wells, parcels, roads]
 function input(patch: Partial<StyleInput> = {}): StyleInput {
   return {
     project: {
+      basemap: 'none',
       tree: [{ id: 'g', title: { zh: 'g', en: 'g' }, isOpen: true, layers: all.map(({ id }) => id) }],
       layers: Object.fromEntries(all.map((each) => [each.id, each])),
     },
@@ -80,6 +82,7 @@ function input(patch: Partial<StyleInput> = {}): StyleInput {
     basemapKey: null,
     appearance: 'light',
     sketch: { type: 'FeatureCollection', features: [] },
+    graticule: null,
     ...patch,
   }
 }
@@ -105,7 +108,7 @@ describe('style', () => {
     const layers = { ...Object.fromEntries(all.map((each) => [each.id, each])), ndvi: raster }
     const tree = [{ id: 'g', title: raster.title, isOpen: true, layers: ['wells', 'ndvi', 'parcels', 'roads'] }]
     const drawings = new Map([...all, raster].map((each) => [each.id, drawing(each)]))
-    const style = buildStyle(input({ project: { layers, tree }, drawings }))
+    const style = buildStyle(input({ project: { basemap: 'none', layers, tree }, drawings }))
     expect(validateStyleMin(style, latest)).toEqual([])
     expect(style.sources.ndvi).toMatchObject({ type: 'raster', tiles: ['grid-image://ndvi%401/{z}/{x}/{y}'] })
     const order = style.layers.map(({ id }) => id)
@@ -163,10 +166,46 @@ describe('style', () => {
 
   it('takes the ground away under a basemap, but not its lines and names', () => {
     const lake = layer('lake', { role: 'context', label: { field: 'name' } })
-    const project = { tree: [{ id: 'g', title: { zh: 'g', en: 'g' }, isOpen: true, layers: ['lake'] }], layers: { lake } }
+    const project = {
+      basemap: 'none',
+      tree: [{ id: 'g', title: { zh: 'g', en: 'g' }, isOpen: true, layers: ['lake'] }],
+      layers: { lake },
+    }
     const shown = ids({ project, drawings: new Map([['lake', drawing(lake)]]), basemap, basemapKey: 'k', highlights: [] })
     expect(shown).not.toContain('lake:fill')
     expect(shown).toEqual(expect.arrayContaining(['lake:line', 'lake:name']))
+  })
+
+  it('keeps of the ground on a blank map only boundaries, over a graticule', () => {
+    const border = layer('border', { role: 'context', symbology: { kind: 'single', style: { line: '#8b7f99' } } })
+    const lake = layer('lake', { role: 'context', label: { field: 'name' } })
+    const drawings = new Map([border, lake, parcels].map((each) => [each.id, drawing(each)]))
+    const project = {
+      basemap: 'blank',
+      tree: [{ id: 'g', title: { zh: 'g', en: 'g' }, isOpen: true, layers: ['parcels', 'border', 'lake'] }],
+      layers: { border, lake, parcels },
+    }
+    const grid = graticule([118, 37, 119, 38])
+    const style = buildStyle(input({ project, drawings, graticule: grid, highlights: [] }))
+    expect(validateStyleMin(style, latest)).toEqual([])
+    const shown = style.layers.map(({ id }) => id)
+    expect(shown).toEqual(expect.arrayContaining(['graticule', 'graticule:name', 'border:line', 'parcels:fill']))
+    expect(shown.some((id) => id.startsWith('lake'))).toBe(false)
+    // under a basemap it is what is seen where no picture comes
+    const online = ids({ basemap, basemapKey: 'k', graticule: grid })
+    expect(online.indexOf('graticule')).toBeLessThan(online.indexOf('base:sky:0'))
+    expect(online).not.toContain('graticule:name')
+  })
+
+  it('colours an open unit only while it fits the window', () => {
+    const open = drawing(parcels, { key: '@card', rows: 1, fitZoom: 12 })
+    const style = buildStyle(input({ highlights: [{ drawing: open, strength: 0.5 }] }))
+    expect(validateStyleMin(style, latest)).toEqual([])
+    const fill = style.layers.find(({ id }) => id === '@card:fill')
+    expect(fill?.paint).toMatchObject({
+      'fill-opacity': ['interpolate', ['linear'], ['zoom'], 12.25, expect.anything(), 13, 0],
+    })
+    expect(style.layers.some(({ id }) => id === '@card:line')).toBe(true)
   })
 
   it('gives the worker the colours it shows', () => {

@@ -1,9 +1,12 @@
 import type { ExpressionSpecification, LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
 import type { Basemap } from '../app/config.ts'
+import { BLANK_BASEMAP } from '../app/initial.ts'
 import type { Layer, Project } from '../app/state.ts'
 import { type Appearance, isDrawnAsImage, type Look, VECTOR_ZOOM } from '../core/appearance.ts'
 import type { LabelStyle } from '../core/symbology.ts'
 import type { LngLatBox } from '../workers/tiles-api.ts'
+import { FONTS } from './fonts.ts'
+import { GRATICULE, graticuleLines, graticuleNames } from './graticule.ts'
 import { paletteOf } from './palette.ts'
 import { looksOf, shapeLayers } from './symbology.ts'
 import { gridTiles, imageTiles, vectorTiles } from './tile-urls.ts'
@@ -16,6 +19,8 @@ export interface Drawing {
   readonly rows: number
   readonly vertices: number
   readonly bbox: LngLatBox
+  /** zoom above which the drawn rows no longer fit the window, where that matters */
+  readonly fitZoom?: number
 }
 
 /** Parts of the style that no layer of the project stands for. */
@@ -26,7 +31,7 @@ export interface Highlight {
 }
 
 export interface StyleInput {
-  readonly project: Pick<Project, 'tree' | 'layers'>
+  readonly project: Pick<Project, 'tree' | 'layers' | 'basemap'>
   readonly drawings: ReadonlyMap<string, Drawing>
   readonly highlights: readonly Highlight[]
   readonly basemap: Basemap | null
@@ -34,6 +39,8 @@ export interface StyleInput {
   readonly basemapKey: string | null
   readonly appearance: Appearance
   readonly sketch: GeoJSON.FeatureCollection
+  /** of the present view, below all else: the only ground of a blank map, and what is seen where a basemap does not come */
+  readonly graticule: GeoJSON.FeatureCollection | null
 }
 
 /** Vector tiles finer than this would tell nothing new: a unit is 3 cm there. */
@@ -41,7 +48,6 @@ const FINEST_ZOOM = 18
 /** Names of more rows than this are not looked for below VECTOR_ZOOM. */
 const MANY_LABELS = 20_000
 const LABEL_SIZE = 12
-export const FONTS = ['Noto Sans SC', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', 'sans-serif']
 export const SKETCH = 'sketch'
 
 /** The map's style for a state: ground, basemap, context, data, highlights, names. Nothing in it is fetched but a basemap. */
@@ -49,6 +55,7 @@ export function buildStyle(input: StyleInput): StyleSpecification {
   const palette = paletteOf(input.appearance)
   const sources: Record<string, SourceSpecification> = {}
   const base = basemapLayers(input, sources)
+  const isBlank = input.project.basemap === BLANK_BASEMAP
   const context: LayerSpecification[] = []
   const data: LayerSpecification[] = []
   const names: LayerSpecification[] = []
@@ -59,30 +66,40 @@ export function buildStyle(input: StyleInput): StyleSpecification {
       data.push(gridLayer(drawing, layer, sources))
       continue
     }
-    addSources(drawing, sources)
     const isGround = layer.role === 'context'
+    const looks = looksOf(drawing.layer, input.appearance)
+    if (isGround && isBlank && !isBoundary(drawing, looks)) continue
+    addSources(drawing, sources)
     const target = isGround ? context : data
-    target.push(...drawingLayers(drawing, layer, looksOf(drawing.layer, input.appearance), isGround, base.length > 0))
+    target.push(...drawingLayers(drawing, layer, looks, isGround, base.length > 0))
     if (drawing.layer.label) names.push(labelLayer(drawing, layer, drawing.layer.label, input.appearance))
   }
   const marks = input.highlights.flatMap(({ drawing, strength }) => {
     addSources(drawing, sources)
     return highlightLayers(drawing, strength, input.appearance)
   })
+  if (input.graticule) sources[GRATICULE] = { type: 'geojson', data: input.graticule }
   sources[SKETCH] = { type: 'geojson', data: input.sketch }
   return {
     version: 8,
     sources,
     layers: [
       { id: 'ground', type: 'background', paint: { 'background-color': palette.land } },
+      ...(input.graticule ? [graticuleLines(palette)] : []),
       ...base,
       ...context,
       ...data,
       ...marks,
       ...names,
+      ...(input.graticule && isBlank ? [graticuleNames(palette)] : []),
       ...sketchLayers(palette.accent),
     ],
   }
+}
+
+/** An area that is only outlined: the one kind of ground that a blank map keeps. */
+function isBoundary({ layer }: Drawing, looks: readonly (Look | null)[]): boolean {
+  return layer.geometry === 'polygon' && looks.every((look) => !look?.fill)
 }
 
 /** Layers of the tree, the one that is drawn first at the head. */
@@ -236,14 +253,25 @@ function fontsOf({ weight = 400, italic = false }: LabelStyle): string[] {
 }
 
 function highlightLayers(drawing: Drawing, strength: number, appearance: Appearance): readonly LayerSpecification[] {
-  return drawingLayers(
+  const { fitZoom } = drawing
+  const layers = drawingLayers(
     drawing,
     { opacity: 1, minZoom: 0, maxZoom: 24 },
     [highlightLook(drawing.layer.geometry, strength, appearance)],
     false,
     false,
   )
+  if (fitZoom === undefined) return layers
+  // what is larger than the window would colour all of it: there the outline alone says where it is
+  return layers.map((layer) => {
+    const strengthNow = layer.type === 'fill' ? layer.paint?.['fill-opacity'] : undefined
+    if (layer.type !== 'fill' || strengthNow === undefined) return layer
+    const fading = ['interpolate', ['linear'], ['zoom'], fitZoom + FILL_ENDS.from, strengthNow, fitZoom + FILL_ENDS.to, 0]
+    return { ...layer, paint: { ...layer.paint, 'fill-opacity': fading as unknown as ExpressionSpecification } }
+  })
 }
+/** Zooms above the one at which it fits the window. */
+const FILL_ENDS = { from: 0.25, to: 1 }
 
 /** Yellow with an ink line, whatever is below. */
 export function highlightLook(geometry: Layer['geometry'], strength: number, appearance: Appearance): Look {

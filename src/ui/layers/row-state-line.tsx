@@ -1,6 +1,7 @@
 import type { Layer, LayerStatus } from '../../app/state.ts'
 import { layerFilter } from '../../commands/layer-filter.ts'
 import { layerLoad } from '../../commands/layer-load.ts'
+import { layerMove } from '../../commands/layer-move.ts'
 import { layerZoom } from '../../commands/layer-zoom.ts'
 import { messageOf } from '../../i18n/errors.ts'
 import { layersText } from '../../i18n/layers.ts'
@@ -17,7 +18,11 @@ export function RowStateLine({ layer, status }: { readonly layer: Layer; readonl
   const run = useRun()
   const locale = useLocale()
   const view = useAppState((state) => state.session.view)
-  const state = rowState(layer, status, view.zoom, app.map?.bounds() ?? null)
+  const { tree, layers } = useAppState(({ project }) => project)
+  const known = useAppState(({ session }) => session.layerStatus)
+  const order = tree.flatMap((group) => group.layers)
+  const above = order.slice(0, order.indexOf(layer.id)).map((id) => [layers[id], known[id]] as const)
+  const state = rowState(layer, status, view.zoom, app.map?.bounds() ?? null, above)
   const line = (words: string, action: string, onPress: () => void) => (
     <p className={styles.state}>
       <span>{words}</span>
@@ -50,6 +55,14 @@ export function RowStateLine({ layer, status }: { readonly layer: Layer; readonl
       return line(text(layersText.filteredEmpty), text(layersText.clearFilter), () =>
         run(layerFilter, { layer: layer.id, filter: [] }),
       )
+    case 'covered': {
+      const group = tree.find((each) => each.layers.includes(state.by))
+      return line(text(layersText.covered, { layer: text(layers[state.by].title) }), text(layersText.uncover), () => {
+        if (!group) return
+        const index = group.layers.filter((id) => id !== layer.id).indexOf(state.by)
+        run(layerMove, { layer: layer.id, group: group.id, index })
+      })
+    }
     case 'out-of-view':
       return line(text(layersText.outOfView), text(layersText.zoomTo), () => run(layerZoom, { layer: layer.id }))
   }

@@ -35,6 +35,25 @@ describe('rowState', () => {
     expect(rowState(layer(), status({ state: 'loading', share: 0.4 }), 2, HERE)).toEqual({ kind: 'loading', share: 0.4 })
     expect(rowState(layer({ visible: false }), status({ state: 'failed' }), 2, HERE).kind).toBe('failed')
   })
+  it('names the opaque layer above that hides it, unless that lets something through', () => {
+    const raster = layer({ geometry: 'grid', role: 'data' })
+    const over = (patch: Partial<Layer> = {}) =>
+      layer({
+        id: 'parcels',
+        role: 'data',
+        opacity: 1,
+        geometry: 'polygon',
+        symbology: { kind: 'single', style: { fill: '#ffeecc' } },
+        ...patch,
+      })
+    const state = (patch?: Partial<Layer>, of?: Partial<LayerStatus>) =>
+      rowState(raster, status(), 12, HERE, [[over(patch), status(of)]]).kind
+    expect(rowState(raster, status(), 12, HERE, [[over(), status()]])).toEqual({ kind: 'covered', by: 'parcels' })
+    expect([state({ visible: false }), state({ opacity: 0.5 }), state({ minZoom: 13 })]).toEqual(['ready', 'ready', 'ready'])
+    expect(state({ symbology: { kind: 'single', style: { line: '#000000' } } })).toBe('ready')
+    expect(state({}, { bbox: [118.3, 37, 119, 38] })).toBe('ready')
+    expect(rowState({ ...raster, role: 'context' }, status(), 12, HERE, [[over(), status()]]).kind).toBe('ready')
+  })
   it('claims nothing about the view without a map', () => {
     expect(rowState(layer(), status(), 2, null).kind).toBe('ready')
   })

@@ -1,4 +1,5 @@
-import type { Layer, LayerStatus } from '../../app/state.ts'
+import { WAITING } from '../../app/initial.ts'
+import type { Layer, LayerId, LayerStatus } from '../../app/state.ts'
 import type { LngLatBox } from '../../workers/tiles-api.ts'
 
 /** Why a layer that is switched on shows nothing; every state has a way out. */
@@ -9,12 +10,22 @@ export type RowState =
   | { readonly kind: 'out-of-scale'; readonly zoom: number }
   | { readonly kind: 'filtered-empty' }
   | { readonly kind: 'out-of-view' }
+  | { readonly kind: 'covered'; readonly by: LayerId }
 
 /** A little above the limit, so that rounding does not leave the layer just out of scale. */
 const ZOOM_MARGIN = 0.05
 
-/** @param bounds what the map shows; null without a map */
-export function rowState(layer: Layer, status: LayerStatus | undefined, zoom: number, bounds: LngLatBox | null): RowState {
+/**
+ * @param bounds what the map shows; null without a map
+ * @param above layers that are drawn over this one, with what is known of them
+ */
+export function rowState(
+  layer: Layer,
+  status: LayerStatus | undefined,
+  zoom: number,
+  bounds: LngLatBox | null,
+  above: readonly (readonly [Layer, LayerStatus | undefined])[] = [],
+): RowState {
   if (status?.state === 'failed') return { kind: 'failed' }
   if (!layer.visible) return { kind: 'ready' }
   if (status?.state === 'loading') return { kind: 'loading', share: status.share }
@@ -22,7 +33,33 @@ export function rowState(layer: Layer, status: LayerStatus | undefined, zoom: nu
   if (bounds && zoom > layer.maxZoom) return { kind: 'out-of-scale', zoom: layer.maxZoom - ZOOM_MARGIN }
   if (layer.filter.length > 0 && status?.visibleCount === 0) return { kind: 'filtered-empty' }
   if (bounds && status?.bbox && !overlaps(status.bbox, bounds)) return { kind: 'out-of-view' }
-  return { kind: 'ready' }
+  const seen = bounds && status?.bbox && common(status.bbox, bounds)
+  const cover =
+    seen &&
+    layer.role === 'data' &&
+    above.find(([over, { state, bbox } = WAITING]) => state === 'ready' && bbox && contains(bbox, seen) && isOpaque(over, zoom))
+  return cover ? { kind: 'covered', by: cover[0].id } : { kind: 'ready' }
+}
+
+/** Fills its whole extent, so that nothing below it is seen. */
+function isOpaque({ visible, opacity, geometry, symbology, filter, minZoom, maxZoom }: Layer, zoom: number): boolean {
+  if (!visible || opacity < OPAQUE || filter.length > 0 || zoom < minZoom || zoom > maxZoom) return false
+  if (geometry !== 'polygon') return geometry === 'grid'
+  const styles = symbology.kind === 'single' ? [symbology.style] : symbology.classes.map(({ style }) => style)
+  return styles.length > 0 && styles.every(({ fill, fillOpacity = 1 }) => fill && fillOpacity >= OPAQUE)
+}
+const OPAQUE = 0.9
+
+const common = (a: LngLatBox, b: LngLatBox): LngLatBox => [
+  Math.max(a[0], b[0]),
+  Math.max(a[1], b[1]),
+  Math.min(a[2], b[2]),
+  Math.min(a[3], b[3]),
+]
+/** Boxes of rasters end at whole cells: a little more than the district. */
+function contains(outer: LngLatBox, inner: LngLatBox): boolean {
+  const area = ([w, s, e, n]: LngLatBox) => Math.max(0, e - w) * Math.max(0, n - s)
+  return area(common(outer, inner)) >= area(inner) * 0.9
 }
 
 function overlaps(a: LngLatBox, b: LngLatBox): boolean {

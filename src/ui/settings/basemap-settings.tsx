@@ -1,8 +1,10 @@
 import { useState } from 'react'
 import type { Basemap } from '../../app/config.ts'
+import { BLANK_BASEMAP, OWN_BASEMAP } from '../../app/initial.ts'
 import { basemapChoose } from '../../commands/basemap-choose.ts'
 import { marks } from '../../i18n/marks.ts'
 import { settingsText } from '../../i18n/settings.ts'
+import { shellText } from '../../i18n/shell.ts'
 import { Button } from '../parts/button.tsx'
 import { RadioGroup } from '../parts/radio-group.tsx'
 import { TextField } from '../parts/text-field.tsx'
@@ -24,7 +26,8 @@ export function BasemapSettings() {
         label={text(settingsText.basemap)}
         value={basemap}
         options={[
-          { value: 'none', label: text(settingsText.none) },
+          { value: OWN_BASEMAP, label: text(shellText.basemapOwn) },
+          { value: BLANK_BASEMAP, label: text(shellText.basemapBlank) },
           ...app.config.basemaps.map((choice) => {
             const lacksKey = choice.needsKey && !keys[choice.id]
             return {

@@ -1,3 +1,4 @@
+import { BLANK_BASEMAP, OWN_BASEMAP } from '../../app/initial.ts'
 import type { Session } from '../../app/state.ts'
 import { basemapChoose } from '../../commands/basemap-choose.ts'
 import type { Command } from '../../commands/command.ts'
@@ -70,7 +71,11 @@ export function MoreMenu({ isPhone }: { readonly isPhone: boolean }) {
         {
           id: 'basemap',
           title: text(shellText.basemap),
-          items: [{ id: 'none', title: shellText.basemapNone }, ...app.config.basemaps].map((choice) => ({
+          items: [
+            { id: OWN_BASEMAP, title: shellText.basemapOwn },
+            { id: BLANK_BASEMAP, title: shellText.basemapBlank },
+            ...app.config.basemaps,
+          ].map((choice) => ({
             id: `basemap-${choice.id}`,
             label: text(choice.title),
             isChosen: basemap === choice.id,
