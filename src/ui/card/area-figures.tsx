@@ -18,7 +18,7 @@ export interface AreaFiguresProps {
   readonly registeredM2: number | null
 }
 
-/** The drawn area first and large, the register's beside it, their difference in words. */
+/** What the register says, what is drawn (large), their difference, and what of it is allowed, in words too. */
 export function AreaFigures({ layer, table, row, measured, registeredM2 }: AreaFiguresProps) {
   const text = useText()
   if (!measured || layer.geometry === 'none' || measured.vertices === 0)
@@ -39,6 +39,13 @@ export function AreaFigures({ layer, table, row, measured, registeredM2 }: AreaF
   return (
     <>
       <dl className={styles.figures}>
+        {registeredM2 !== null && (
+          <>
+            <dt>{text(cardText.registeredArea)}</dt>
+            <dd>{shownNumber(registeredM2, 2)}</dd>
+            <dd className={styles.unit}>m²</dd>
+          </>
+        )}
         <dt>{text(cardText.drawnArea)}</dt>
         <dd className={styles.big} data-testid="drawn-area">
           {isKnown ? shownNumber(measured.areaM2, 2) : '—'}
@@ -51,20 +58,17 @@ export function AreaFigures({ layer, table, row, measured, registeredM2 }: AreaF
             <dd className={styles.unit}>{units.map((unit) => text(AREA_UNITS[unit].label)).join('/')}</dd>
           </>
         )}
-        {registeredM2 !== null && (
-          <>
-            <dt>{text(cardText.registeredArea)}</dt>
-            <dd>{shownNumber(registeredM2, 2)}</dd>
-            <dd className={styles.unit}>m²</dd>
-          </>
-        )}
         {difference && (
           <>
             <dt>{text(cardText.difference)}</dt>
-            <dd className={difference.isWithin ? styles.within : styles.beyond}>
+            <dd>
               {signed(difference.differenceM2, 2)}　{signed(difference.perMille, 2)}‰
             </dd>
+            <dd className={styles.unit}>m²</dd>
+            <dt>{text(cardText.tolerance)}</dt>
+            <dd>±{shownNumber(difference.toleranceM2, 2)}</dd>
             <dd className={styles.unit}>
+              m²
               <span className={difference.isWithin ? styles.within : styles.beyond}>
                 {!difference.isWithin && <Icon name="warning" size={12} />}
                 {text(difference.isWithin ? cardText.within : cardText.beyond)}

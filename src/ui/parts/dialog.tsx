@@ -16,6 +16,8 @@ export interface DialogProps {
   readonly size?: 'narrow' | 'plain' | 'wide'
   /** false: a press outside does not close, so that typed input is not lost */
   readonly isDismissable?: boolean
+  /** nothing inside takes the focus: the text itself does, so that keys can scroll it */
+  readonly isReading?: boolean
 }
 
 export function Dialog({
@@ -27,6 +29,7 @@ export function Dialog({
   actions,
   size = 'plain',
   isDismissable = true,
+  isReading = false,
 }: DialogProps) {
   return (
     <ModalOverlay
@@ -43,7 +46,9 @@ export function Dialog({
             </Heading>
             <IconButton icon="close" label={closeLabel} onPress={onClose} />
           </div>
-          <div className={styles.dialogBody}>{children}</div>
+          <div className={styles.dialogBody} tabIndex={isReading ? 0 : undefined}>
+            {children}
+          </div>
           {actions && <div className={styles.dialogFoot}>{actions}</div>}
         </AriaDialog>
       </Modal>

@@ -17,7 +17,9 @@ export function PlaceMenu() {
   useEffect(() => app.map?.onPointMenu(setRequest), [app])
   if (!request) return null
   const { at, point } = request
-  const formats = coordinateFormats(app.config.workingCrs).slice(0, 4)
+  const formats = coordinateFormats(app.config.workingCrs)
+    .filter((format) => format !== 'dm')
+    .slice(0, 4)
   return (
     <PointMenu
       label={text(shellText.placeMenu)}

@@ -25,8 +25,8 @@ describe('positionText', () => {
 
 describe('formats', () => {
   it('steps through every form once and comes back', () => {
-    expect(coordinateFormats(WORKING)).toEqual(['decimal', 'dms', 'gk:EPSG:4528', 'gk:EPSG:4527'])
+    expect(coordinateFormats(WORKING)).toEqual(['decimal', 'dms', 'dm', 'gk:EPSG:4528', 'gk:EPSG:4527'])
     expect(nextFormat('gk:EPSG:4527', WORKING)).toBe('decimal')
-    expect(nextFormat('dm', WORKING)).toBe('decimal')
+    expect(nextFormat('dm', WORKING)).toBe('gk:EPSG:4528')
   })
 })

@@ -5,10 +5,10 @@ import type { Locale, Text } from '../../core/text.ts'
 import { plainNumber, shownNumber } from '../../core/units.ts'
 import { shellText } from '../../i18n/shell.ts'
 
-/** Forms that the status bar steps through: degrees, degrees-minutes-seconds, then the office's projected systems. */
+/** Forms that the status bar steps through: degrees, degrees-minutes-seconds, degrees-minutes, then the office's projected systems. */
 export function coordinateFormats(workingCrs: readonly string[]): readonly CoordinateFormat[] {
   const projected = workingCrs.filter((crs) => crsOf(crs)?.kind === 'projected')
-  return ['decimal', 'dms', ...projected.map((crs) => `gk:${crs}` as const)]
+  return ['decimal', 'dms', 'dm', ...projected.map((crs) => `gk:${crs}` as const)]
 }
 
 export function nextFormat(current: CoordinateFormat, workingCrs: readonly string[]): CoordinateFormat {

@@ -27,6 +27,7 @@ export function ShortcutsDialog() {
       isOpen={isOpen}
       onClose={() => app.setSession({ dialog: null })}
       closeLabel={text(shellText.close)}
+      isReading
     >
       <dl className={styles.list}>
         {rows.map((row) => (
