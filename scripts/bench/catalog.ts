@@ -115,6 +115,47 @@ export const MEASURES: readonly Measure[] = [
     weight: 2,
     load: async () => (await import('./zonal.ts')).engines,
   },
+  ...(
+    [
+      [
+        'geojson',
+        'GeoJSON',
+        [
+          { name: 'JSON.parse', most: OBJECTS },
+          { name: 'loaders.gl', most: OBJECTS },
+        ],
+      ],
+      [
+        'shapefile',
+        'a zipped Shapefile',
+        [
+          { name: 'shpjs', most: OBJECTS },
+          { name: 'loaders.gl', most: OBJECTS },
+        ],
+      ],
+      [
+        'flatgeobuf',
+        'FlatGeobuf',
+        [
+          { name: 'flatgeobuf geojson', most: OBJECTS },
+          { name: 'loaders.gl', most: OBJECTS },
+        ],
+      ],
+      ['geopackage', 'GeoPackage', []],
+    ] as const
+  ).map(
+    ([format, title, peers]): Measure => ({
+      name: `decode-${format}`,
+      title: `n parcels read from ${title}`,
+      about:
+        'From the file’s bytes in memory to all rows; ours with checksum, checks of every ring, CRS and receipt. Peers make objects of features (JSON.parse: values only); GDAL copies the layer into its memory driver, its start included, and its memory is not in the figure.',
+      unit: 'parcels',
+      peers: [...peers, { name: 'GDAL', missing: () => missingProgram('ogr2ogr') }],
+      quick: [1_000, 10_000],
+      weight: 1,
+      load: async () => (await import('./decode.ts'))[`${format}Engines`],
+    }),
+  ),
   {
     name: 'first-view',
     title: 'n parcels on the map',

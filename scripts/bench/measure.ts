@@ -1,7 +1,19 @@
 import { randomOf } from './zones.ts'
 
 /** The names that others rely on. */
-export const MEASURE_NAMES = ['overlap-areas', 'area', 'topology', 'identify', 'overlay-pieces', 'zonal', 'first-view'] as const
+export const MEASURE_NAMES = [
+  'overlap-areas',
+  'area',
+  'topology',
+  'identify',
+  'overlay-pieces',
+  'zonal',
+  'decode-geojson',
+  'decode-shapefile',
+  'decode-flatgeobuf',
+  'decode-geopackage',
+  'first-view',
+] as const
 export type MeasureName = (typeof MEASURE_NAMES)[number]
 
 /** One line of `npm run bench -- --json FILE`; null is what was not measured. */
