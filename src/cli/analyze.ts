@@ -154,6 +154,7 @@ function reportOf(
 ): Omit<ReportExport, 'format'> {
   const locale = line.language ?? 'zh'
   const [[subject]] = Object.values(layers)
+  const provenance = provenanceOf(analysis, sources, values, result.method, at)
   return {
     geometry: line.geometry,
     unit: line.unit,
@@ -166,6 +167,7 @@ function reportOf(
       en: `${analysis.title.en}: ${subject.source.title.en}`,
     },
     subject: { table: subject.table, fields: subject.fields, codeLists: subject.codeLists },
-    provenance: provenanceOf(analysis, sources, values, result.method, at),
+    provenance,
+    sourceNotes: provenance.sources.map((source) => source.notes.map(({ code, detail }) => wordsOf(code, detail, locale))),
   }
 }

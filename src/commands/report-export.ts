@@ -1,12 +1,14 @@
 import { findAnalysis } from '../analyses/registry.ts'
 import { provenanceOf } from '../app/provenance.ts'
-import { AppError } from '../core/errors.ts'
+import { AppError, type Note } from '../core/errors.ts'
 import type { ReportExport } from '../workers/formats-api.ts'
 import { defineCommand } from './command.ts'
 
 export interface ReportRequest
   extends Pick<ReportExport, 'format' | 'geometry' | 'table' | 'unit' | 'decimals' | 'locale' | 'notes'> {
   readonly run: string
+  /** words of what an import found */
+  readonly say: (note: Note) => string
   /** without extension */
   readonly name: string
   /** tells whether the file was handed over: false when it was cancelled or failed */
@@ -21,7 +23,7 @@ export const reportExport = defineCommand<ReportRequest>({
   id: 'report-export',
   title: { zh: '导出结果', en: 'Export result' },
   needsArgument: true,
-  async run(app, { run: id, name, onDone, ...options }) {
+  async run(app, { run: id, name, onDone, say, ...options }) {
     const { project } = app.store.getState()
     const run = project.runs.find((candidate) => candidate.id === id)
     const analysis = run && findAnalysis(run.analysis)
@@ -34,6 +36,7 @@ export const reportExport = defineCommand<ReportRequest>({
       if (!subject) throw new AppError('run.layerGone', { run: id })
       const table = await app.loadTable(subject.id)
       signal.throwIfAborted()
+      const provenance = provenanceOf(app, run, result.method)
       return app.formats.encodeReport(
         {
           ...options,
@@ -43,7 +46,8 @@ export const reportExport = defineCommand<ReportRequest>({
             en: `${analysis.title.en}: ${subject.title.en}`,
           },
           subject: { table, fields: subject.fields, codeLists: app.codeLists },
-          provenance: provenanceOf(app, run, result.method),
+          provenance,
+          sourceNotes: provenance.sources.map((source) => source.notes.map(say)),
         },
         { signal, onProgress },
       )

@@ -17,6 +17,8 @@ export interface ReportExport {
   readonly result: AnalysisResult
   /** result.notes in words of `locale`; codes are written where they are absent */
   readonly notes?: readonly string[]
+  /** words of what the import of each source found, in the order of provenance.sources; codes are written where they are absent */
+  readonly sourceNotes?: readonly (readonly string[])[]
   readonly title: { readonly zh: string; readonly en: string }
   readonly subject: {
     readonly table: Table

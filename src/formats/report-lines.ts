@@ -60,16 +60,21 @@ export function provenanceLines(input: ReportExport): [label: string, value: str
     [say(WORDS.at), provenance.at],
     [say(WORDS.application), `${provenance.application} ${provenance.version}`],
   )
-  for (const source of provenance.sources) {
+  provenance.sources.forEach((source, i) => {
     const parts = [source.title[locale], source.file, source.crs, source.date, source.licence, `SHA-256 ${source.sha256}`]
     if (source.isDemonstration) parts.push(say(WORDS.demonstration))
     lines.push([say(WORDS.source), parts.filter(Boolean).join(' · ')])
-  }
+    for (const words of input.sourceNotes?.[i] ?? source.notes.map(inCode))
+      lines.push([say(WORDS.note), `${source.title[locale]}: ${words}`])
+  })
   for (const words of noteWords(input)) lines.push([say(WORDS.note), words])
   return lines
 }
 
 /** Notes in words where the caller has them, else by their codes: nothing is left out. */
 export function noteWords({ notes, result }: ReportExport): readonly string[] {
-  return notes ?? result.notes.map(({ code, detail }: Note) => `${code} ${JSON.stringify(detail)}`)
+  return notes ?? result.notes.map(inCode)
+}
+function inCode({ code, detail }: Note): string {
+  return `${code} ${JSON.stringify(detail)}`
 }

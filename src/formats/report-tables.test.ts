@@ -44,7 +44,7 @@ const layerOf = (zh: string, polygons: readonly Parts[], codes: readonly string[
   },
 })
 
-async function dialogLayer(options: Partial<ReportExport>): Promise<ReportExport> {
+async function exportOf(options: Partial<ReportExport>): Promise<ReportExport> {
   // two subjects, zones that overlap each other, and a sliver of 0.25 m²
   const subject = layerOf('宗地', [box(0, 0, 100), box(200, 0, 100)], ['0001', '0002'])
   const zones = layerOf('保护区', [box(50, 0, 200), box(80, 50, 40), box(299.5, 99.5, 40)], ['007', '1E5', '009'])
@@ -75,7 +75,7 @@ const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
 const TITLES = ['逐对清单', '项目逐个汇总', '对比对象汇总', '忽略的碎图斑']
 
 it('is a workbook of a sheet for every table that another reader opens: numbers are numbers, codes text, sums close', async () => {
-  const input = await dialogLayer({})
+  const input = await exportOf({})
   const { bytes } = await encodeReportXlsx(input, quietTask())
   const sheets = await readXlsx(Buffer.from(bytes))
   expect(sheets.map(({ sheet }) => sheet)).toEqual([...TITLES, '说明'])
@@ -101,20 +101,20 @@ it('is a workbook of a sheet for every table that another reader opens: numbers 
 })
 
 it('is an archive of a file for every table, or the table that was chosen', async () => {
-  const all = await encodeReportCsv(await dialogLayer({ format: 'csv', table: 'all' }), quietTask())
+  const all = await encodeReportCsv(await exportOf({ format: 'csv', table: 'all' }), quietTask())
   expect(all.name).toBe('压占分析：宗地.zip')
   const members = unzipSync(all.bytes)
   expect(Object.keys(members)).toEqual(TITLES.map((title, i) => `${i + 1} ${title}.csv`))
-  const one = await encodeReportCsv(await dialogLayer({ format: 'csv', table: 2 }), quietTask())
+  const one = await encodeReportCsv(await exportOf({ format: 'csv', table: 2 }), quietTask())
   expect(one.name).toBe('压占分析：宗地.csv')
   expect(text(one.bytes)).toBe(text(members['3 对比对象汇总.csv']))
   for (const member of Object.values(members)) expect(text(member)).toContain('+proj=cea')
-  const first = await encodeReportCsv(await dialogLayer({ format: 'csv' }), quietTask())
+  const first = await encodeReportCsv(await exportOf({ format: 'csv' }), quietTask())
   expect(text(first.bytes)).toBe(text(members['1 逐对清单.csv']))
 })
 
 it('is the layer with all tables beside it, and its projection gives the areas again', async () => {
-  const { bytes } = await encodeReportGeojson(await dialogLayer({ format: 'geojson' }), quietTask())
+  const { bytes } = await encodeReportGeojson(await exportOf({ format: 'geojson' }), quietTask())
   const collection = JSON.parse(text(bytes)) as FeatureCollection<Polygon | MultiPolygon> & {
     metadata: {
       areaProjection: string
@@ -143,7 +143,7 @@ it('is the layer with all tables beside it, and its projection gives the areas a
 })
 
 it('keeps the lines of the first table as features where they are asked for, the other tables beside', async () => {
-  const { bytes } = await encodeReportGeojson(await dialogLayer({ format: 'geojson', geometry: 'dissolved' }), quietTask())
+  const { bytes } = await encodeReportGeojson(await exportOf({ format: 'geojson', geometry: 'dissolved' }), quietTask())
   const { features, metadata } = JSON.parse(text(bytes))
   expect(features[0].properties).toHaveProperty('area_mu')
   expect(metadata.tables.map(({ title }: { title: string }) => title)).toEqual(TITLES.slice(1))

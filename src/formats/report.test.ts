@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import summary from '../analyses/area-summary.ts'
 import type { LayerInput, SourceInfo } from '../core/analysis.ts'
 import { fromLngLat } from '../core/crs.ts'
+import type { Note } from '../core/errors.ts'
 import { geometryFromGeoJson } from '../core/geometry.ts'
 import { textColumn } from '../core/grouping.ts'
 import { ringAreaM2, rowAreasM2 } from '../core/plane.ts'
@@ -63,7 +64,7 @@ function fabric(n: number, crs = 'EPSG:4490'): Table {
   }
 }
 
-async function dialogLayer(table: Table, groupBy: string[], options: Partial<ReportExport> = {}): Promise<ReportExport> {
+async function exportOf(table: Table, groupBy: string[], options: Partial<ReportExport> = {}): Promise<ReportExport> {
   const layer: LayerInput = {
     table,
     rows: null,
@@ -111,6 +112,16 @@ function areaOf({ geometry }: Feature<Polygon | MultiPolygon>): number {
     .reduce((a, b) => a + b, 0)
 }
 
+it('what the import of a source found is printed with the table, in words where they are given', async () => {
+  const notes: Note[] = [{ code: 'crs.needsParameters', detail: { crs: 'EPSG:2384' }, level: 'warning' }]
+  const input = await exportOf(fabric(4, 'EPSG:4490'), ['DLBM'])
+  const provenance = { ...input.provenance, sources: [{ ...source, notes }] }
+  const inCode = text((await encodeReportCsv({ ...input, provenance }, quietTask())).bytes)
+  expect(inCode).toContain('crs.needsParameters')
+  const inWords = text((await encodeReportCsv({ ...input, provenance, sourceNotes: [['可能偏移数十米']] }, quietTask())).bytes)
+  expect(inWords).toContain(`${source.title.zh}: 可能偏移数十米`)
+})
+
 describe('GeoJSON', () => {
   const read = async (input: ReportExport) => {
     const file = await encodeReportGeojson(input, quietTask())
@@ -120,7 +131,7 @@ describe('GeoJSON', () => {
   it.each(['EPSG:4490', 'EPSG:4528'])('holds shapes whose area, measured again, is the figure to 0.01 m² (%s)', async (crs) => {
     const table = fabric(12, crs)
     for (const geometry of ['dissolved', 'collected'] as const) {
-      const input = await dialogLayer(table, ['DLBM'], { geometry })
+      const input = await exportOf(table, ['DLBM'], { geometry })
       const collection = await read(input)
       expect(collection.features).toHaveLength(input.result.table.length)
       for (const feature of collection.features) {
@@ -140,7 +151,7 @@ describe('GeoJSON', () => {
       ...table,
       columns: [textColumn('DLBM', new Array<string>(table.length).fill('0101')), ...table.columns.slice(1)],
     }
-    const collection = await read(await dialogLayer(everything, ['DLBM']))
+    const collection = await read(await exportOf(everything, ['DLBM']))
     const [feature] = collection.features
     expect(feature.geometry.type).toBe('Polygon')
     // the island fills the hole: one ring remains, with the outer border's 48 vertices
@@ -150,7 +161,7 @@ describe('GeoJSON', () => {
       Array.from({ length: (table.geometry?.xy.length ?? 0) / 2 }, (_, i) => table.geometry?.xy.slice(2 * i, 2 * i + 2).join()),
     )
     for (const position of feature.geometry.coordinates[0] as number[][]) expect(own.has(position.join())).toBe(true)
-    for (const each of (await read(await dialogLayer(table, ['DLBM'], { geometry: 'collected' }))).features) {
+    for (const each of (await read(await exportOf(table, ['DLBM'], { geometry: 'collected' }))).features) {
       const polygons = each.geometry.type === 'Polygon' ? [each.geometry.coordinates] : each.geometry.coordinates
       for (const rings of polygons) {
         rings.forEach((ring, i) => {
@@ -162,7 +173,7 @@ describe('GeoJSON', () => {
   })
 
   it('names units, keeps codes as text and says where everything comes from', async () => {
-    const collection = await read(await dialogLayer(fabric(4), ['DLBM'], { notes: ['备注一'] }))
+    const collection = await read(await exportOf(fabric(4), ['DLBM'], { notes: ['备注一'] }))
     const properties = collection.features[0].properties ?? {}
     expect(properties.DLBM).toBe('0001')
     expect(properties.area_ha).toBeCloseTo(properties.area_m2 / 1e4, 3)
@@ -182,7 +193,7 @@ describe('GeoJSON', () => {
 
   it('gives a group without shapes a null geometry', async () => {
     const table: Table = { ...fabric(2), geometry: null }
-    const collection = await read(await dialogLayer(table, ['DLBM']))
+    const collection = await read(await exportOf(table, ['DLBM']))
     expect(collection.features.every((feature) => feature.geometry === null)).toBe(true)
     expect(collection.features.length).toBeGreaterThan(0)
   })
@@ -214,7 +225,7 @@ function parseCsv(csv: string): string[][] {
 
 describe('CSV', () => {
   it('starts with EF BB BF, ends lines by CRLF, and reads back to the printed figures', async () => {
-    const input = await dialogLayer(fabric(6), ['DLBM', 'QLR'], { format: 'csv' })
+    const input = await exportOf(fabric(6), ['DLBM', 'QLR'], { format: 'csv' })
     const { bytes } = await encodeReportCsv(input, quietTask())
     expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
     const content = text(bytes).slice(1)
@@ -250,7 +261,7 @@ describe('CSV', () => {
   })
 
   it('writes English when asked', async () => {
-    const { bytes } = await encodeReportCsv(await dialogLayer(fabric(3), ['DLBM'], { locale: 'en', unit: 'ha' }), quietTask())
+    const { bytes } = await encodeReportCsv(await exportOf(fabric(3), ['DLBM'], { locale: 'en', unit: 'ha' }), quietTask())
     expect(text(bytes).slice(1)).toMatch(/^Land class code,Land class,Count,Ellipsoidal area \(ha\)/)
     expect(text(bytes)).toContain(NOTICE.en)
   })
@@ -258,7 +269,7 @@ describe('CSV', () => {
 
 describe('XLSX', () => {
   it('reads back: numbers as numbers, codes as text, a frozen header, a sum row and a notes sheet', async () => {
-    const input = await dialogLayer(fabric(6), ['DLBM', 'QLR'], { format: 'xlsx' })
+    const input = await exportOf(fabric(6), ['DLBM', 'QLR'], { format: 'xlsx' })
     const { bytes } = await encodeReportXlsx(input, quietTask())
     const files = Object.fromEntries(Object.entries(unzipSync(bytes)).map(([path, content]) => [path, text(content)]))
     const sheet = files['xl/worksheets/sheet1.xml']
@@ -294,7 +305,7 @@ describe('XLSX', () => {
       ...table,
       columns: [textColumn('DLBM', new Array<string>(table.length).fill('a\u0001<&>\uFFFF')), ...table.columns.slice(1)],
     }
-    const input = await dialogLayer(odd, ['DLBM'])
+    const input = await exportOf(odd, ['DLBM'])
     const [a, b] = [await encodeReportXlsx(input, quietTask()), await encodeReportXlsx(input, quietTask())]
     expect(a.bytes).toEqual(b.bytes)
     expect(text(unzipSync(a.bytes)['xl/worksheets/sheet1.xml'])).toContain('a&lt;&amp;&gt;')

@@ -87,6 +87,7 @@ function RunExport({ run, onClose }: { readonly run: Run; readonly onClose: () =
       decimals: usedDecimals,
       locale,
       notes: result?.notes.map(({ code, detail }) => messageOf(code, detail, locale)),
+      say: ({ code, detail }) => messageOf(code, detail, locale),
       name: cleanFileName(name),
       onDone: (isSaved) => isSaved && onClose(),
     })
