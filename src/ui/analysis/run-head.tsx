@@ -40,7 +40,6 @@ export function RunHead({
   const command = useRun()
   const isDemonstration = useAppState((state) => words.layers.some((id) => state.project.layers[id]?.source.isDemonstration))
   const scope = text(SCOPE_WORDS[run.scope])
-  const count = result?.members.rows.length
   return (
     <>
       <h2 className={styles.title}>
@@ -48,7 +47,8 @@ export function RunHead({
         <small>
           {[
             words.fields ? text(words.fields) : null,
-            count === undefined ? scope : text(analysisText.scopeNote, { scope, count }),
+            // the rows behind the lines are not the rows that were asked of: one may stand behind two lines, or none
+            run.selection ? text(analysisText.scopeNote, { scope, count: run.selection.length }) : scope,
             isDemonstration ? text(analysisText.demoShort) : null,
           ]
             .filter(Boolean)
