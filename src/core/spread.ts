@@ -1,3 +1,4 @@
+import { AppError } from './errors.ts'
 import type { Task } from './task.ts'
 
 /**
@@ -19,7 +20,7 @@ export function defineKernel<Shared, Piece, Part>(kernel: Kernel<Shared, Piece, 
 /** Threads beside the one that runs a job. */
 export interface Helpers {
   readonly count: number
-  /** @param helper 0 … count − 1 @throws what the kernel throws; AppError worker.lost when the thread died */
+  /** @param helper 0 … count − 1 @throws what the kernel throws; AppError worker.lost when the thread died or could not start */
   run<Shared, Piece, Part>(
     helper: number,
     kernel: Kernel<Shared, Piece, Part>,
@@ -41,8 +42,8 @@ const PIECES_A_THREAD = 6
 const IN_FLIGHT = 2
 
 /**
- * Runs a kernel over all pieces, here and on the task's helpers; without helpers one after the other here. How pieces are cut must not
- * depend on who computes them: then the answer does not either.
+ * Runs a kernel over all pieces, here and on the task's helpers; without helpers one after the other here, as is what a helper died with.
+ * How pieces are cut must not depend on who computes them: then the answer does not either.
  * @returns parts in the order of the pieces
  */
 export async function spread<Shared, Piece, Part>(
@@ -71,22 +72,32 @@ export async function spread<Shared, Piece, Part>(
   }
   let next = 0
   let done = 0
-  const work = async (compute: (piece: Piece) => Promise<Part>): Promise<void> => {
-    try {
-      while (next < count) {
-        const index = next++
-        parts[index] = await compute(at(index))
-        task.progress(++done / count, stage)
-        await here.breathe()
+  const lost: number[] = []
+  const compute = async (index: number, run: (piece: Piece) => Promise<Part>): Promise<void> => {
+    parts[index] = await run(at(index))
+    task.progress(++done / count, stage)
+    await here.breathe()
+  }
+  const runHere = (piece: Piece) => kernel.run(shared, piece, here)
+  const work = async (run: (piece: Piece) => Promise<Part>): Promise<void> => {
+    while (next < count) {
+      const index = next++
+      try {
+        await compute(index, run)
+      } catch (error) {
+        if (error instanceof AppError && error.code === 'worker.lost') {
+          task.note(error.code, error.detail)
+          lost.push(index)
+          return
+        }
+        stopping.abort(error)
+        throw error
       }
-    } catch (error) {
-      stopping.abort(error)
-      throw error
     }
   }
   const { helpers } = task
   const threads = helpers ? Math.min(helpers.count, Math.ceil(count / PIECES_A_THREAD) - 1) : 0
-  const workers = [work((piece) => kernel.run(shared, piece, here))]
+  const workers = [work(runHere)]
   for (let helper = 0; helpers && helper < threads; helper++) {
     for (let turn = 0; turn < IN_FLIGHT; turn++) {
       workers.push(work((piece) => helpers.run(helper, kernel, shared, piece, signal)))
@@ -97,5 +108,7 @@ export async function spread<Shared, Piece, Part>(
   task.signal.removeEventListener('abort', cancel)
   task.signal.throwIfAborted()
   signal.throwIfAborted()
+  // what went down with a thread, or never reached one that could not start
+  for (const index of lost) await compute(index, runHere)
   return parts
 }

@@ -26,8 +26,8 @@ const MESSAGES: Readonly<Record<string, Text>> = {
     en: 'The background worker “{worker}” stopped: {message}. Reload the page; your work comes back.',
   },
   'worker.lost': {
-    zh: '一个计算线程意外停止（{reason}），多半是内存不足。数据没有改变；请关闭其他程序，或缩小范围后重试。',
-    en: 'A computing thread stopped ({reason}), most likely for lack of memory. Your data are unchanged; close other programs or take a smaller scope, and run it again.',
+    zh: '一个计算线程意外停止（{reason}），它的部分已在主计算线程重做；数字不受影响。',
+    en: 'A computing thread stopped ({reason}); its part was computed again on the main one. Figures are not affected.',
   },
   'storage.refused': {
     zh: '浏览器不允许在本机保存：{message}。关闭页面前请先导出需要的结果。',

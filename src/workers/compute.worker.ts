@@ -10,7 +10,9 @@ import { resolveValues } from './resolve-values.ts'
 
 const tables = new Map<string, Table>()
 
-const pool = helperPool(threadsOf(globalThis.navigator?.hardwareConcurrency ?? 1) - 1, (onLost) => {
+// not every browser lets a worker start workers
+const helperCount = typeof Worker === 'undefined' ? 0 : threadsOf(globalThis.navigator?.hardwareConcurrency ?? 1) - 1
+const pool = helperPool(helperCount, (onLost) => {
   const worker = new Worker(new URL('./helper.worker.ts', import.meta.url), { type: 'module', name: 'helper' })
   worker.addEventListener('error', (event) => onLost(event.message || 'stopped'))
   return { port: worker, stop: () => worker.terminate() }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parcelFabric } from '../../scripts/bench/fabric.ts'
 import { zoneLayer } from '../../scripts/bench/zones.ts'
+import type { Note } from '../core/errors.ts'
 import { pickRows } from '../core/geometry.ts'
 import { overlay } from '../core/overlay/layer-overlay.ts'
 import { pairAreas } from '../core/overlay/pair-areas.ts'
@@ -44,13 +45,20 @@ function channelPool(size: number, find = findKernel) {
 }
 function taskWith(pool: ReturnType<typeof channelPool>['pool'], signal = new AbortController().signal) {
   const shares: number[] = []
+  const notes: Note[] = []
   const job = pool.job()
   let clock = 0
   const task: Task = {
-    ...createTask({ signal, yieldToMessages: messageTurn, onProgress: (share) => shares.push(share), now: () => (clock += 5) }),
+    ...createTask({
+      signal,
+      notes,
+      yieldToMessages: messageTurn,
+      onProgress: (share) => shares.push(share),
+      now: () => (clock += 5),
+    }),
     helpers: job.helpers,
   }
-  return { task, shares, release: job.release }
+  return { task, shares, notes, release: job.release }
 }
 
 /** Adds; counts who works, and how far each has come. */
@@ -146,17 +154,16 @@ describe('helperPool', () => {
     pool.close()
   })
 
-  it('loses one job with a thread that dies, no other, and starts a new thread', async () => {
+  it('computes here what a thread died with, says so, and starts a new thread for the next job', async () => {
     const { pool, started } = channelPool(1, findAdding)
     const lost = taskWith(pool)
     const turns = pieces(30, (i) => i === 12 && started[0].kill('out of memory'))
-    await expect(spread(adding, { plus: Float64Array.of(1) }, turns, lost.task)).rejects.toMatchObject({
-      code: 'worker.lost',
-      detail: { reason: 'out of memory' },
-    })
+    const parts = await spread(adding, { plus: Float64Array.of(1) }, turns, lost.task)
+    expect(parts.flatMap(({ sums }) => [...sums])).toEqual(Array.from(whole, (value) => value + 1))
+    expect(lost.notes).toContainEqual({ code: 'worker.lost', detail: { reason: 'out of memory' }, level: 'info' })
+    expect(lost.shares.at(-1)).toBe(1)
     lost.release()
-    const parts = await spread(adding, { plus: Float64Array.of(1) }, pieces(30), taskWith(pool).task)
-    expect(parts.length).toBe(30)
+    await spread(adding, { plus: Float64Array.of(1) }, pieces(30), taskWith(pool).task)
     expect(started.length).toBe(2)
     pool.close()
   })

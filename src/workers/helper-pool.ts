@@ -22,8 +22,8 @@ export function threadsOf(processors: number): number {
 }
 
 /**
- * Threads that compute pieces (core/spread.ts), started when first needed and then kept. A thread that dies takes the job with it that
- * had a piece there; the next piece starts another one.
+ * Threads that compute pieces (core/spread.ts), started when first needed and then kept. What a thread dies with fails as worker.lost; the
+ * next job starts another one.
  * @param size threads beside the caller's @param start `onLost` is called when the thread has died
  */
 export function helperPool(size: number, start: (onLost: (reason: string) => void) => StartedThread): HelperPool {
