@@ -102,8 +102,11 @@ interface PeerLayers {
   readonly zoneLngLat: Float64Array
 }
 
-/** Index over the zones, then every parcel with the zones whose boxes it meets; without index with all of them. */
-function pairEngine<P, Z>(make: () => Promise<PairPeer<P, Z>>, { indexed = true, share = 1 } = {}): Engine {
+/**
+ * Index over the zones, then every parcel with the zones whose boxes it meets; without index with all of them.
+ * `isConverted`: the peer's own objects are made from our arrays in the time, as nobody has them before; GeoJSON is what others begin with.
+ */
+function pairEngine<P, Z>(make: () => Promise<PairPeer<P, Z>>, { indexed = true, isConverted = false, share = 1 } = {}): Engine {
   return async (n, { partMs }) => {
     const layers = layersOf(n)
     const { subject, zones } = await planarLayers(layers)
@@ -119,13 +122,14 @@ function pairEngine<P, Z>(make: () => Promise<PairPeer<P, Z>>, { indexed = true,
         for (const z of every) index.add(...boxOf(zones, z))
         index.finish()
       },
-      load: (row) => peer.subject(both, row),
-      work(parcel, row) {
+      load: (row) => (isConverted ? null : peer.subject(both, row)),
+      work(loaded, row) {
+        const parcel = loaded ?? peer.subject(both, row)
         let found = 0
         for (const zone of indexed ? index.search(...boxOf(subject, row)) : every) found += peer.meet(parcel, others[zone])
+        if (isConverted) peer.release?.(parcel)
         return found
       },
-      ...(peer.release ? { release: peer.release } : {}),
     })
   }
 }
@@ -184,8 +188,8 @@ async function turf() {
 }
 
 const peers: Engines = {
-  'flatbush + geos-wasm prepared': pairEngine(geosPrepared, { share: GEOS_SHARE }),
-  'flatbush + geos-wasm': pairEngine(geosPlain, { share: GEOS_SHARE }),
+  'flatbush + geos-wasm prepared': pairEngine(geosPrepared, { isConverted: true, share: GEOS_SHARE }),
+  'flatbush + geos-wasm': pairEngine(geosPlain, { isConverted: true, share: GEOS_SHARE }),
   'flatbush + polygon-clipping': pairEngine(clipping),
   'flatbush + jsts': pairEngine(jsts),
   'flatbush + turf.intersect': pairEngine(turf),
