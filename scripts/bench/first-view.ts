@@ -13,7 +13,7 @@ import type { ChildFigure, Engines } from './measure.ts'
 import { measureOurs } from './ours.ts'
 import { measurePeer, writePeer } from './peer.ts'
 
-const LIMIT_MS = 150_000
+const LIMIT_MS = 90_000
 
 /** From the file handed over until all parcels are on the screen. @throws when they never were */
 function figureOf(measured: Measured): ChildFigure {

@@ -39,7 +39,7 @@ export interface MeasureRow {
   readonly notRun: Readonly<Record<string, string>>
   /** when it was measured, and how many processes wanted the processor at that time (one minute's mean) */
   readonly at: string
-  readonly load: number
+  readonly load: number | null
 }
 
 /** Largest difference to an independent engine. */

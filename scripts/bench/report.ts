@@ -5,6 +5,8 @@ import { targetsOf } from './targets.ts'
 /** All that was measured as a page: what was promised, then measure by measure. */
 export function report(rows: readonly MeasureRow[], failures: readonly string[]): string {
   const measured = MEASURES.filter(({ name }) => rows.some(({ measure }) => measure === name))
+  const left = MEASURES.filter(({ name }) => !measured.some((measure) => measure.name === name))
+  const notRun = [...failures, ...left.map(({ name }) => `${name}: not measured`)]
   return [
     targetTable(rows),
     ...measured.map((measure) =>
@@ -13,7 +15,7 @@ export function report(rows: readonly MeasureRow[], failures: readonly string[])
         rows.filter((row) => row.measure === measure.name).sort((a, b) => a.n - b.n),
       ),
     ),
-    failures.length > 0 ? `## Not run\n\n${failures.map((failure) => `- ${failure}`).join('\n')}` : '',
+    notRun.length > 0 ? `## Not run\n\n${notRun.map((each) => `- ${each}`).join('\n')}` : '',
   ]
     .filter((part) => part !== '')
     .join('\n\n')
@@ -83,17 +85,11 @@ function notes(measure: Measure, rows: readonly MeasureRow[], peers: readonly st
       missing.set(key, [...(missing.get(key) ?? []), row.n])
     }
   for (const [why, sizes] of missing) lines.push(`Not run at ${sizes.join(', ')} ${measure.unit}: ${why}.`)
-  const loads = rows.map(({ load }) => load)
-  lines.push(
-    `Measured ${rows
-      .map(({ at }) => at)
-      .sort()[0]
-      .slice(0, 16)
-      .replace(
-        'T',
-        ' ',
-      )} UTC, load of the machine before each run ${Math.min(...loads).toFixed(1)} to ${Math.max(...loads).toFixed(1)}.`,
-  )
+  const loads = rows.map(({ load }) => load).filter((load) => load !== null)
+  const days = rows.map(({ at }) => at).sort()
+  const load =
+    loads.length > 0 ? `, load of the machine ${Math.min(...loads).toFixed(1)} to ${Math.max(...loads).toFixed(1)}` : ''
+  lines.push(`Measured ${days[0].slice(0, 10)}${load}.`)
   return lines.map((line) => `- ${line}`).join('\n')
 }
 
@@ -134,4 +130,5 @@ function words(name: string): string {
   return name
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .replace(/ ([A-Z])([a-z])/g, (_, a: string, b: string) => ` ${a.toLowerCase()}${b}`)
+    .replace('mi B', 'MiB')
 }
