@@ -22,5 +22,5 @@ export default defineFormat({
     const { encodeGeojson } = await import('./geojson-encode.ts')
     return { name: `${input.table.name}.geojson`, mime: 'application/geo+json', bytes: await encodeGeojson(input, task) }
   },
-  writes: { holdsMetadata: true },
+  writes: { holdsMetadata: true, prefersLngLat: true },
 })

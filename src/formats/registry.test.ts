@@ -62,27 +62,30 @@ describe('every format', () => {
   })
 
   const fixtures = 'tests/fixtures/formats'
-  test.each(['parcels.geojson', 'parcels.fgb', 'parcels-gbk.zip'])('%s gives the twelve parcels', async (name) => {
-    const { layers, failures } = await decode([load(`${fixtures}/${name}`)])
-    expect(failures).toEqual([])
-    expect(layers).toHaveLength(1)
-    const [{ table, receipt, questions }] = layers
-    expect(questions).toEqual([])
-    expect(receipt).toMatchObject({
-      file: name,
-      count: 12,
-      withoutGeometry: 0,
-      skipped: 0,
-      sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
-    })
-    // 12 squares of 0.002°, a hole and a second part of a quarter of that each
-    expect(hectares(table)).toBeCloseTo(12 * 3.9203, 1)
-    const rows = Array.from({ length: 12 }, (_, row) => table.columns.map((column) => cellAt(column, row)))
-    expect(rows.map(String)).toContain('9007199254740993104,0101,垦利街道办事处,39049.36')
-    expect(rows.map((row) => typeof row[0])).not.toContain('number')
-    const part = table.geometry!
-    expect([part.rows.length - 1, part.parts.length - 1, part.rings.length - 1]).toEqual([12, 13, 14])
-  })
+  test.each(['parcels.geojson', 'parcels.fgb', 'parcels-gbk.zip', 'parcels.csv', 'parcels.xlsx', 'parcels.kmz'])(
+    '%s gives the twelve parcels',
+    async (name) => {
+      const { layers, failures } = await decode([load(`${fixtures}/${name}`)])
+      expect(failures).toEqual([])
+      expect(layers).toHaveLength(1)
+      const [{ table, receipt, questions }] = layers
+      expect(questions).toEqual([])
+      expect(receipt).toMatchObject({
+        file: name,
+        count: 12,
+        withoutGeometry: 0,
+        skipped: 0,
+        sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+      })
+      // 12 squares of 0.002°, a hole and a second part of a quarter of that each
+      expect(hectares(table)).toBeCloseTo(12 * 3.9203, 1)
+      const rows = Array.from({ length: 12 }, (_, row) => table.columns.map((column) => cellAt(column, row)))
+      expect(rows.map(String)).toContain('9007199254740993104,0101,垦利街道办事处,39049.36')
+      expect(rows.map((row) => typeof row[0])).not.toContain('number')
+      const part = table.geometry!
+      expect([part.rows.length - 1, part.parts.length - 1, part.rings.length - 1]).toEqual([12, 13, 14])
+    },
+  )
 
   test.each(formats.filter((format) => format.encode && format.decode).map((format) => [format.id, format] as const))(
     '%s writes what it reads',

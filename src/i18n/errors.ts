@@ -6,6 +6,8 @@ import { GRADING_MESSAGES } from './grading-messages.ts'
 import { QUALITY_MESSAGES } from './quality-messages.ts'
 import { RASTER_MESSAGES } from './raster-messages.ts'
 import { t } from './t.ts'
+import { TEXT_FORMAT_MESSAGES } from './text-format-messages.ts'
+import { WRITE_MESSAGES } from './write-messages.ts'
 
 /**
  * Words for every code of AppError, note and message: what is wrong, where, and what to do. {name} prints a value of the
@@ -14,6 +16,8 @@ import { t } from './t.ts'
 const MESSAGES: Readonly<Record<string, Text>> = {
   ...CONTAINER_MESSAGES,
   ...FORMAT_MESSAGES,
+  ...TEXT_FORMAT_MESSAGES,
+  ...WRITE_MESSAGES,
   ...QUALITY_MESSAGES,
   ...GRADING_MESSAGES,
   ...RASTER_MESSAGES,

@@ -178,7 +178,9 @@ export class Driver {
   /** Opens the export of a layer from its row. */
   async openExport(layer: string): Promise<void> {
     await this.doWithLayer(layer, layersText.export)
-    await expect(this.dialog).toContainText(this.say(exportText.layerTitle, { layer }))
+    // the menu that it came from is a dialog too, while it closes
+    await expect(this.page.getByRole('dialog', { name: this.say(exportText.layerTitle, { layer }) })).toBeVisible()
+    await expect(this.dialog).toHaveCount(1)
   }
 
   /** In the open dialog; the format by its name as shown. */

@@ -18,6 +18,7 @@ export function exportSystems(
   const zone = middleLng === null ? null : zoneOf(middleLng)
   const zones = zone === null ? [] : [cgcs2000Zone(zone, 3, true), cgcs2000Zone(zone, 3, false)]
   const all = [own, 'EPSG:4490', ...working, ...zones.flatMap((code) => code ?? []), 'EPSG:4326', 'EPSG:3857']
+  if (writes?.prefersLngLat) all.unshift('EPSG:4490')
   const known = [...new Set(all)].filter((code) => crsOf(code) !== null)
   if (writes?.crs !== 'gaussKruger') return known
   const gaussKruger = known.filter((code) => crsOf(code)?.zone && crsOf(code)?.datum === 'cgcs2000')

@@ -1,0 +1,135 @@
+import type { Text } from '../core/text.ts'
+
+/** Words for what reading texts, tables and XML can find: 界址点 TXT, CSV, workbooks, KML, GPX. Part of the list in errors.ts. */
+export const TEXT_FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
+  'txt.noParcels': {
+    zh: '{file} 里没有地块。界址点坐标文件应有以“@”结尾的地块行，其后逐行为 点号,圈号,X,Y。',
+    en: 'There is no parcel in {file}. A boundary-point file has parcel lines that end with “@”, each followed by point,ring,X,Y.',
+  },
+  'txt.noShapes': {
+    zh: '图层“{layer}”没有图形，不能写成界址点坐标。',
+    en: 'The layer “{layer}” has no shapes and cannot be written as boundary points.',
+  },
+  'txt.noZone': {
+    zh: '图层“{layer}”不在 CGCS2000 高斯-克吕格分带范围内（73.5°E–136.5°E），不能写成界址点坐标。',
+    en: 'The layer “{layer}” lies outside the Gauss-Krüger zones of CGCS2000 (73.5°E–136.5°E) and cannot be written as boundary points.',
+  },
+  'txt.swapped': {
+    zh: 'X、Y 写反：第一列是东坐标。已交换（X 应为北，Y 应为东）。',
+    en: 'X and Y are exchanged: the first column is the easting. They were put right (X is north, Y is east).',
+  },
+  'txt.zoneContradicted': {
+    zh: '文件头写带号 {header}，但东坐标以 {prefix} 开头，已按 {prefix} 带读取。',
+    en: 'The header says zone {header}, but the eastings begin with {prefix}; they were read in zone {prefix}.',
+  },
+  'txt.widthContradicted': {
+    zh: '文件头写 {header}°分带，但 {zone} 带不属于它，已按带号读取。',
+    en: 'The header says {header}-degree zones, to which zone {zone} does not belong; the zone number was followed.',
+  },
+  'txt.datumUnknown': {
+    zh: '文件头的坐标系“{value}”无法识别，按 2000 国家大地坐标系读取。',
+    en: 'The coordinate system “{value}” of the header is not known; CGCS2000 was taken.',
+  },
+  'txt.badPoint': {
+    zh: '{count} 个地块的坐标不是数字，只保留属性；首个是地块 {parcel}，第 {line} 行。',
+    en: '{count} {count|parcel has|parcels have} coordinates that are no numbers and kept only attributes; the first is {parcel}, line {line}.',
+  },
+  'txt.countDiffers': {
+    zh: '{count} 个地块声明的点数与实有不符：如地块 {parcel} 声明 {declared} 点，实有 {found} 点。',
+    en: '{count} {count|parcel declares|parcels declare} another number of points than {count|it has|they have}: {parcel} declares {declared}, {found} were read.',
+  },
+  'txt.pointNames': {
+    zh: '点号不是 J1、J2…，未保留；写出时重新编号。',
+    en: 'Points are not named J1, J2 …; the names are not kept, and writing numbers the points anew.',
+  },
+  'txt.areaUnit': {
+    zh: '面积单位按坐标核对是{unit}，不是公顷。',
+    en: 'Compared with the coordinates, areas are in {unit}, not hectares.',
+  },
+  'txt.areaDiffers': {
+    zh: '{count} 个地块声明的面积与坐标不符：如地块 {parcel} 声明 {stated} 公顷，计算为 {computed} 公顷。',
+    en: '{count} {count|parcel states|parcels state} an area that the coordinates do not give: {parcel} states {stated} ha, computed {computed} ha.',
+  },
+  'csv.openQuote': {
+    zh: '{file} 第 {line} 行有一个引号没有成对，后面的内容无法分列。请补上引号后重新导入。',
+    en: 'A quote in line {line} of {file} is never closed, so what follows cannot be cut into cells. Close it and import the file again.',
+  },
+  'csv.delimiter': { zh: '分隔符是“{delimiter}”。', en: 'Cells are separated by “{delimiter}”.' },
+  'csv.tooManyCells': {
+    zh: '{count} 行的单元格多于 {width} 列（可能有未加引号的逗号），已跳过；首个是第 {line} 行。',
+    en: '{count} {count|line has|lines have} more than {width} cells (perhaps an unquoted comma) and {count|was|were} skipped; the first is line {line}.',
+  },
+  'csv.noPlaces': {
+    zh: '没有坐标列，作为属性表导入；可按代码关联到图层。',
+    en: 'There are no columns of coordinates: it came in as a table, which can be joined to a layer by a code.',
+  },
+  'csv.xIsNorth': {
+    zh: '“{x}”是北坐标，“{y}”是东坐标（按数值判断）。',
+    en: '“{x}” is the northing and “{y}” the easting, by their numbers.',
+  },
+  'csv.badPlaces': {
+    zh: '{count} 行的坐标无法理解，只保留属性；首个是第 {line} 行。',
+    en: '{count} {count|row has|rows have} coordinates that were not understood and kept only attributes; the first is line {line}.',
+  },
+  'csv.valuesLost': {
+    zh: '字段“{field}”按所选类型读取时有 {count} 个值读不出（如“{value}”），留空。',
+    en: 'Read as the type you chose, field “{field}” has {count} {count|value|values} that {count|is|are} none of it (e.g. “{value}”); left empty.',
+  },
+  'xlsx.noWorkbook': {
+    zh: '{file} 不是完整的 Excel 工作簿。请用 Excel 或 WPS 另存为 .xlsx。',
+    en: '{file} is no complete Excel workbook. Save it again as .xlsx.',
+  },
+  'xlsx.badAddress': {
+    zh: '{file} 中的单元格地址“{address}”不可能。文件已损坏，请重新保存。',
+    en: 'The cell address “{address}” in {file} cannot be. The file is damaged; save it again.',
+  },
+  'xml.syntax': {
+    zh: '{file} 第 {line} 行不是合法的 XML（{problem}）。文件可能不完整，请重新导出。',
+    en: '{file} is no valid XML at line {line} ({problem}). It may be cut off; export it again.',
+  },
+  'xml.entities': {
+    zh: '{file} 自带实体声明（DOCTYPE），可能无限膨胀或读取其他文件，已拒绝。请用其他软件重新导出。',
+    en: '{file} declares entities of its own (DOCTYPE), which can grow without bound or reach for other files; it was refused. Export it again with another program.',
+  },
+  'xml.tooDeep': {
+    zh: '{file} 第 {line} 行嵌套超过 {limit} 层，不是正常的数据。',
+    en: '{file} is nested more than {limit} levels deep at line {line}: these are no data.',
+  },
+  'kml.notKml': {
+    zh: '{file} 是 XML，但不是 KML。',
+    en: '{file} is XML but no KML.',
+  },
+  'kml.noPlacemarks': {
+    zh: '{file} 里没有地标（Placemark）。网络链接（{links} 个）不会被打开；请导出含数据的 KML。',
+    en: 'There are no placemarks in {file}. Network links ({links}) are not followed; export a KML that holds the data.',
+  },
+  'kml.emptyKmz': { zh: '{file} 里没有 .kml 文件。', en: 'There is no .kml file in {file}.' },
+  'kml.networkLinks': {
+    zh: '{count} 个网络链接未打开：程序不访问外网。',
+    en: '{count} network {count|link was|links were} not followed: nothing is fetched from elsewhere.',
+  },
+  'kml.overlays': {
+    zh: '{count} 个影像叠加层未导入。',
+    en: '{count} image {count|overlay was|overlays were} not imported.',
+  },
+  'kml.badCoordinates': {
+    zh: '{count} 个地标的坐标无法理解，只保留属性；首个在第 {row} 行。',
+    en: '{count} {count|placemark has|placemarks have} coordinates that were not understood and kept only attributes; the first is row {row}.',
+  },
+  'gpx.badPoints': {
+    zh: '{count} 个点没有有效的经纬度，已略过。',
+    en: '{count} {count|point has|points have} no valid latitude and longitude and {count|was|were} passed over.',
+  },
+  'gpx.noShapes': {
+    zh: 'GPX 只能存点和线，图层“{layer}”不是。请改用 KMZ 或 GeoJSON。',
+    en: 'GPX holds points and lines only, which “{layer}” is not. Use KMZ or GeoJSON.',
+  },
+  'text.undecodable': {
+    zh: '{count} 个字符无法按所用编码读出，首个在第 {line} 行。文件可能不完整，或请另选编码。',
+    en: '{count} {count|character|characters} cannot be read in the encoding used; the first is in line {line}. The file may be damaged, or choose another encoding.',
+  },
+  'text.linesSkipped': {
+    zh: '{count} 行无法理解，已跳过；首个是第 {line} 行。',
+    en: '{count} {count|line was|lines were} not understood and skipped; the first is line {line}.',
+  },
+}

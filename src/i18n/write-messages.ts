@@ -1,0 +1,44 @@
+import type { Text } from '../core/text.ts'
+
+/** Words for what writing a layer would lose, and for what a join of tables found. Part of the list in errors.ts. */
+export const WRITE_MESSAGES: Readonly<Record<string, Text>> = {
+  'write.rowsDropped': {
+    zh: '{format} 一张表最多 {limit} 行，{count} 行中多出的不写入。请改用 CSV 或 GeoJSON。',
+    en: 'A sheet of {format} holds {limit} rows at most; of {count} the rest is left out. Use CSV or GeoJSON.',
+  },
+  'write.textsCut': {
+    zh: '{format} 的一个值最多 {limit} 个字符（Shapefile 按字节计），{fields} 中更长的会截断。',
+    en: 'A value in {format} holds {limit} characters at most (bytes in a Shapefile); longer ones in {fields} are cut.',
+  },
+  'write.fieldRenamed': { zh: '字段“{from}”改名为“{to}”。', en: 'Field “{from}” becomes “{to}”.' },
+  'write.kind': { zh: '{zh} 存不了这种图形。', en: '{format} cannot hold shapes of this kind.' },
+  'join.from': {
+    zh: '按“{targetKey}”＝“{sourceKey}”从 {table} 关联 {count} 个字段（SHA-256 {sha256}）。',
+    en: '{count} {count|field|fields} joined from {table} where “{targetKey}” = “{sourceKey}” (SHA-256 {sha256}).',
+  },
+  'join.matched': { zh: '{matched} 行匹配，共 {total} 行。', en: '{matched} of {total} rows found their partner.' },
+  'join.unmatched': {
+    zh: '{count} 行没有匹配，关联字段留空；首个代码“{first}”。',
+    en: '{count} {count|row|rows} found none, and the joined fields stay empty; the first code is “{first}”.',
+  },
+  'join.unused': {
+    zh: '属性表有 {count} 个代码在图层里没有；首个“{first}”。',
+    en: '{count} {count|code|codes} of the table {count|is|are} not in the layer; the first is “{first}”.',
+  },
+  'join.duplicates': {
+    zh: '属性表有 {count} 个代码重复，取第一行；首个“{first}”。',
+    en: '{count} {count|code|codes} of the table {count|stands|stand} in several rows; the first row was taken. The first is “{first}”.',
+  },
+  'join.nothing': {
+    zh: '没有一行匹配：请检查两边的代码字段。',
+    en: 'No row found a partner: check the two code fields.',
+  },
+  'write.noPrj': {
+    zh: '坐标系 {crs} 不能写成 .prj，文件将不带坐标系。',
+    en: 'The coordinate system {crs} cannot be written as a .prj; the file will not name it.',
+  },
+  'write.fieldsDropped': {
+    zh: '{format} 放不下 {count} 个字段：{fields}。GeoJSON 可保留全部字段。',
+    en: '{format} has no place for {count} {count|field|fields}: {fields}. GeoJSON keeps all fields.',
+  },
+}
