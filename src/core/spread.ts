@@ -19,8 +19,9 @@ export function defineKernel<Shared, Piece, Part>(kernel: Kernel<Shared, Piece, 
 
 /** Threads beside the one that runs a job. */
 export interface Helpers {
-  readonly count: number
-  /** @param helper 0 … count − 1 @throws what the kernel throws; AppError worker.lost when the thread died or could not start */
+  /** How many there are; fewer where copies of what is shared would fill the memory. */
+  countFor(shared: unknown): number
+  /** @param helper 0 … countFor − 1 @throws what the kernel throws; AppError worker.lost when the thread died or could not start */
   run<Shared, Piece, Part>(
     helper: number,
     kernel: Kernel<Shared, Piece, Part>,
@@ -96,7 +97,7 @@ export async function spread<Shared, Piece, Part>(
     }
   }
   const { helpers } = task
-  const threads = helpers ? Math.min(helpers.count, Math.ceil(count / PIECES_A_THREAD) - 1) : 0
+  const threads = helpers ? Math.min(helpers.countFor(shared), Math.ceil(count / PIECES_A_THREAD) - 1) : 0
   const workers = [work(runHere)]
   for (let helper = 0; helpers && helper < threads; helper++) {
     for (let turn = 0; turn < IN_FLIGHT; turn++) {

@@ -49,15 +49,22 @@ export function ownCopy<T>(value: T): T {
 /** Buffers in a plain value, each once: what can be moved. */
 export function buffersIn(value: unknown): ArrayBuffer[] {
   const found = new Set<ArrayBuffer>()
-  const visit = (each: unknown): void => {
-    if (typeof each !== 'object' || each === null) return
-    if (each instanceof ArrayBuffer) found.add(each)
-    else if (ArrayBuffer.isView(each)) found.add(each.buffer as ArrayBuffer)
-    else if (Array.isArray(each)) {
-      // a list of numbers holds no buffers, and may be long
-      if (typeof each[0] === 'object') for (const item of each) visit(item)
-    } else for (const item of Object.values(each)) visit(item)
-  }
-  visit(value)
+  eachArray(value, (array) => found.add(array instanceof ArrayBuffer ? array : (array.buffer as ArrayBuffer)))
   return [...found]
+}
+
+/** What a copy of a plain value takes. */
+export function bytesIn(value: unknown): number {
+  const found = new Set<ArrayBuffer | ArrayBufferView>()
+  eachArray(value, (array) => found.add(array))
+  return [...found].reduce((sum, { byteLength }) => sum + byteLength, 0)
+}
+
+function eachArray(value: unknown, visit: (array: ArrayBuffer | ArrayBufferView) => void): void {
+  if (typeof value !== 'object' || value === null) return
+  if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) visit(value)
+  else if (Array.isArray(value)) {
+    // a list of numbers holds no buffers, and may be long
+    if (typeof value[0] === 'object') for (const item of value) eachArray(item, visit)
+  } else for (const item of Object.values(value)) eachArray(item, visit)
 }

@@ -126,6 +126,17 @@ describe('helperPool', () => {
     pool.close()
   })
 
+  it('does without helpers where copies of what is shared would fill the memory', () => {
+    const { pool } = channelPool(3, findAdding)
+    const { helpers } = pool.job()
+    const shared = (bytes: number) => {
+      const array = new Uint8Array(bytes)
+      // the same array twice is one copy; a view counts for what it shows
+      return { array, again: [array], view: array.subarray(0, 1) }
+    }
+    expect([1000, 300 * 2 ** 20, 800 * 2 ** 20].map((bytes) => helpers?.countFor(shared(bytes)))).toEqual([3, 2, 0])
+  })
+
   it('stops every thread within its next breath when it is cancelled', async () => {
     log.running = 0
     const { pool } = channelPool(3, findAdding)

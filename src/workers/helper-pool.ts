@@ -1,6 +1,6 @@
 import { AppError } from '../core/errors.ts'
 import type { Helpers } from '../core/spread.ts'
-import { buffersIn, type HelperApi, ownCopy } from './helper-api.ts'
+import { buffersIn, bytesIn, type HelperApi, ownCopy } from './helper-api.ts'
 import { type CallOptions, type Client, connect, type Port } from './protocol.ts'
 
 /** A thread as it was started, in a browser or in Node. */
@@ -15,6 +15,9 @@ export interface HelperPool {
   /** Stops all threads. */
   close(): void
 }
+
+/** All copies of what a job shares together: helpers do without rather than fill the memory. */
+const MOST_SHARED_BYTES = 768 * 2 ** 20
 
 /** Threads that a machine gives to computing, the one that asks for help included: one processor is left to the page. */
 export function threadsOf(processors: number): number {
@@ -58,7 +61,7 @@ export function helperPool(size: number, start: (onLost: (reason: string) => voi
       /** ids that a thread has been given */
       const given = new Map<Thread, Set<number>>()
       const helpers: Helpers = {
-        count: size,
+        countFor: (shared) => Math.min(size, Math.floor(MOST_SHARED_BYTES / Math.max(1, bytesIn(shared)))),
         async run(helper, kernel, shared, piece, signal) {
           const thread = threadAt(helper)
           const id = ids.get(shared) ?? nextId++
