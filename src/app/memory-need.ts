@@ -7,6 +7,11 @@ const TIMES: Readonly<Record<string, number>> = {
   fgb: 3.2,
   // the library holds a second copy while it reads
   gpkg: 4.5,
+  // pages are packed, and come as values one by one
+  parquet: 8,
+  // the whole tree of values stands beside the text
+  topojson: 8,
+  dxf: 3,
   geojson: 2.8,
   json: 2.8,
   shp: 3.5,

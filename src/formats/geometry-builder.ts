@@ -89,6 +89,10 @@ export class GeometryBuilder {
     this.shapes[kind] ??= new Shape(kind, this.repairs, this.vertices)
     this.current = this.shapes[kind]
   }
+  /** whether a kind was begun in this row, so that vertices can follow */
+  get isBegun(): boolean {
+    return this.current !== null
+  }
   vertex(x: number, y: number, z = Number.NaN): void {
     if (!(Math.abs(x) < ABSURD && Math.abs(y) < ABSURD)) this.isBad = true
     this.current!.vertex(x, y, z)

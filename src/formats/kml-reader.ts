@@ -82,8 +82,8 @@ export class KmlReader implements XmlHandlers {
     else if (Object.hasOwn(PLAIN, name) && parent !== 'Track') this.setPlain(name, parent, text)
     else if (name === 'coordinates') this.coordinates(text)
     else if (name === 'coord') this.track.push(...text.trim().split(/\s+/).map(Number).slice(0, 3))
-    else if (name === 'Polygon') this.builder.endPart()
-    else if (name === 'Track') this.endTrack()
+    else if (name === 'Polygon' && this.builder.isBegun) this.builder.endPart()
+    else if (name === 'Track' && this.builder.isBegun) this.endTrack()
   }
 
   /** Only the texts of a placemark itself and of its time, not of styles or links inside it. */
@@ -118,6 +118,11 @@ export class KmlReader implements XmlHandlers {
   }
 
   private coordinates(text: string): void {
+    if (!this.builder.isBegun) {
+      // of no shape: a damaged file
+      this.isBad = true
+      return
+    }
     const isPoint = this.path.at(-1) === 'Point'
     const tuples = text.trim().split(/\s+/).filter(Boolean)
     // a blank after a comma cuts a tuple in two: such files are put together again

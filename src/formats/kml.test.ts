@@ -97,3 +97,14 @@ describe.skipIf(!isThere)('real KML', () => {
       expect(layers[0].table.columns.some((column) => String(cellAt(column, 0)).includes('垦利'))).toBe(true)
   })
 })
+
+test('coordinates and shapes that begin outside of a placemark are no error of ours', async () => {
+  const pairs = '<coordinates>118.5,37.5 118.6,37.6</coordinates>'
+  const text = `<kml><Polygon><Placemark><name>a</name>${pairs}</Polygon></Placemark><Track><Placemark>${pairs}</Placemark></Track></kml>`
+  const { layers, failures } = await decodeFiles([{ name: 'a.kml', bytes: new TextEncoder().encode(text) }], {}, quietTask())
+  expect(layers.length + failures.length).toBeGreaterThan(0)
+  expect(failures.map(({ code }) => code)).not.toContain('format.failed')
+  const open = `<kml><Placemark><name>a</name>${pairs}<Point>${pairs}</Point></Placemark></kml>`
+  const read = await decodeFiles([{ name: 'a.kml', bytes: new TextEncoder().encode(open) }], {}, quietTask())
+  expect(read.layers.map(({ receipt }) => receipt.notes.map(({ code }) => code))).toEqual([['kml.badCoordinates']])
+})
