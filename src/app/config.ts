@@ -30,7 +30,7 @@ export const configSchema = v.strictObject({
     v.strictObject({
       id: v.string(),
       title: textSchema,
-      /** templates with {z} {x} {y} and, when a key is needed, {key} */
+      /** templates with {z} {x} {y} (XYZ, WMTS) or {bbox-epsg-3857} (WMS GetMap in EPSG:3857) and, when a key is needed, {key} */
       tiles: v.array(v.array(v.pipe(v.string(), v.startsWith('https://')))),
       tileSize: v.picklist([256, 512]),
       maxZoom: v.number(),

@@ -97,6 +97,16 @@ describe('loadConfig', () => {
       expect(await faultOf(configOf(SHIPPED.replace(/\[118\.247[^\]]*\]/, extent)))).toMatchObject({ path: 'district.extent' })
   })
 
+  it('takes a WMS by the box of its tile, and refuses a template that names no place', async () => {
+    const template = (text: string) =>
+      SHIPPED.replace(/"https:\/\/t0[^"]*vec_w[^"]*"/, `"https://t0.tianditu.gov.cn/${text}&tk={key}"`)
+    const wms =
+      'wms?SERVICE=WMS&REQUEST=GetMap&VERSION=1.3.0&CRS=EPSG:3857&WIDTH=256&HEIGHT=256&LAYERS=a&STYLES=&FORMAT=image/png&BBOX='
+    const config = await configOf(template(`${wms}{bbox-epsg-3857}`))
+    expect(config.basemaps[0].tiles[0][0]).toContain('{bbox-epsg-3857}')
+    expect(await faultOf(configOf(template(`${wms}{bbox}`)))).toMatchObject({ path: 'basemaps[0].tiles[0][0]', expected: '{z}' })
+  })
+
   it('refuses a basemap whose host the security policy would block', async () => {
     const fault = await faultOf(configOf(SHIPPED.replace('"allowedHosts": ["https://t0.tianditu.gov.cn"]', '"allowedHosts": []')))
     expect(fault).toMatchObject({

@@ -101,6 +101,9 @@ function failOnIssues(issues: readonly v.BaseIssue<unknown>[], fail: Fail): neve
   return fail(first.path, reason, first.expected, first.isMissing ? null : found, faults.length - 1)
 }
 
+/** The map's library puts the tile's box in its place: west, south, east, north in EPSG:3857. */
+const WMS_BOX = '{bbox-epsg-3857}'
+
 function checkConfig(config: Config, fail: Fail): void {
   const [west, south, east, north] = config.district.extent
   const isBox = west < east && south < north && west >= -180 && east <= 180 && south >= -90 && north <= 90
@@ -116,7 +119,9 @@ function checkConfig(config: Config, fail: Fail): void {
         const path = ['basemaps', index, 'tiles', level, number]
         const origin = /^https:\/\/[^/?#]+/.exec(template)?.[0] ?? template
         if (!config.allowedHosts.some((host) => covers(host, origin))) fail(path, 'host-not-allowed', 'allowedHosts', origin)
-        for (const mark of basemap.needsKey ? ['{z}', '{x}', '{y}', '{key}'] : ['{z}', '{x}', '{y}'])
+        // a WMS is asked by the box of the tile, all others by its number
+        const place = template.includes(WMS_BOX) ? [WMS_BOX] : ['{z}', '{x}', '{y}']
+        for (const mark of basemap.needsKey ? [...place, '{key}'] : place)
           if (!template.includes(mark)) fail(path, 'wrong-value', mark, template.slice(0, 80))
       })
     })
