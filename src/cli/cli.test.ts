@@ -83,6 +83,8 @@ describe('onemap', () => {
     [['analyze', 'area-summary', '--set', `layer=${FIXTURE}`, '--out', 'result.pdf'], 'cli.extension'],
     [['convert', FIXTURE], 'cli.convertWords'],
     [['convert', FIXTURE, 'out.xls'], 'cli.extension'],
+    // a Shapefile is written as an archive
+    [['convert', FIXTURE, 'out.shp'], 'cli.extension'],
     [['analyze', 'area-summary', '--set', `layer=${FIXTURE}`, '--engine', 'postgis', '--dialect', 'sedona'], 'sql.sedonaRuns'],
   ])('ends with 2 on wrong usage: %j', async (words, code) => {
     const run = await onemap(...words, '--json')

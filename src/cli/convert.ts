@@ -7,6 +7,7 @@ import { reproject } from '../core/reproject.ts'
 import type { Table } from '../core/table.ts'
 import { stretchOf, type Task } from '../core/task.ts'
 import { plainNumber } from '../core/units.ts'
+import type { EncodeInput, Format } from '../formats/format.ts'
 import { formats } from '../formats/registry.ts'
 import { usage } from './cli-error.ts'
 import type { CommandLine } from './command-line.ts'
@@ -31,9 +32,9 @@ export async function convert(line: CommandLine, task: Task, notes: Note[]): Pro
   const writable = formats.filter((format) => format.encode)
   checkExtension(
     to,
-    writable.flatMap(({ extensions }) => extensions.map((extension) => `.${extension}`)),
+    writable.flatMap((each) => writtenAs(each).map((extension) => `.${extension}`)),
   )
-  const format = writable.find(({ extensions }) => extensions.includes(extname(to).slice(1).toLowerCase()))
+  const format = writable.find((each) => writtenAs(each).includes(extname(to).slice(1).toLowerCase()))
   if (!format?.encode) throw usage('cli.extension', { file: to, allowed: '' })
   if (line.toCrs) requireCrs(line.toCrs)
   const { path, layer } = splitLayerPath(from)
@@ -43,16 +44,17 @@ export async function convert(line: CommandLine, task: Task, notes: Note[]): Pro
   const input = await layerInput(decoded, path)
   const sound = line.doesRepair ? await repaired(decoded.table, notes, task) : decoded.table
   const table = line.toCrs ? reproject(sound, line.toCrs, task) : sound
-  const file = await format.encode(
-    {
-      table: { ...table, name: table.name || basename(to, extname(to)) },
-      rows: null,
-      fields: input.fields,
-      metadata: { source: input.source },
-      ...(line.toCrs ? { keepsCrs: true } : {}),
-    },
-    stretchOf(task, 0.5, 1),
-  )
+  const request: EncodeInput = {
+    table: { ...table, name: table.name || basename(to, extname(to)) },
+    rows: null,
+    fields: input.fields,
+    metadata: { source: input.source },
+    ...(line.toCrs ? { keepsCrs: true } : {}),
+    ...(decoded.receipt.header ? { header: decoded.receipt.header } : {}),
+  }
+  const losses = (await format.losses?.(request)) ?? []
+  const file = await format.encode(request, stretchOf(task, 0.5, 1))
+  const isLngLat = format.writes?.crs === 'lngLat' || (format.id === 'geojson' && !line.toCrs)
   await save(to, file.bytes)
   task.progress(1)
   return {
@@ -60,10 +62,15 @@ export async function convert(line: CommandLine, task: Task, notes: Note[]): Pro
     out: to,
     format: format.id,
     count: table.length,
-    crs: format.id === 'geojson' && !line.toCrs ? 'OGC:CRS84' : table.crs,
+    crs: isLngLat ? 'OGC:CRS84' : table.crs,
     bytes: file.bytes.length,
-    notes: [...decoded.receipt.notes, ...notes],
+    notes: [...decoded.receipt.notes, ...losses, ...notes],
   }
+}
+
+/** Extensions that a file of the format may have when it is written. */
+function writtenAs({ writes, extensions }: Format): readonly string[] {
+  return writes?.extension ? [writes.extension] : extensions
 }
 
 /** Valid, oriented polygons in lon/lat, as the analyses use them; a table that is sound already stays in its CRS. */

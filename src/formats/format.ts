@@ -129,6 +129,8 @@ export interface WriteInfo {
   readonly kinds?: readonly (Geometry['kind'] | 'none')[]
   /** 'lngLat': always lon/lat; 'gaussKruger': a zone of CGCS2000; 'any': as the table has them, and named in the file */
   readonly crs?: 'any' | 'lngLat' | 'gaussKruger'
+  /** of the written file, without the dot, where that is not one that is read as it stands */
+  readonly extension?: string
   /** lon/lat is what readers of the format expect, though it can hold other systems */
   readonly prefersLngLat?: boolean
   /** encodings of the text that the user may choose from, the usual one first */

@@ -22,5 +22,5 @@ export default defineFormat({
     const { encodeKmz } = await import('./kml-encode.ts')
     return { name: `${input.table.name}.kmz`, mime: 'application/vnd.google-earth.kmz', bytes: await encodeKmz(input, task) }
   },
-  writes: { crs: 'lngLat', hasHeadings: true, holdsMetadata: true },
+  writes: { extension: 'kmz', crs: 'lngLat', hasHeadings: true, holdsMetadata: true },
 })

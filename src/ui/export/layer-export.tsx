@@ -3,6 +3,7 @@ import type { Layer } from '../../app/state.ts'
 import { LAYER_EXPORT_JOB, layerExport } from '../../commands/layer-export.ts'
 import { crsOf } from '../../core/crs.ts'
 import type { Locale } from '../../core/text.ts'
+import type { Format } from '../../formats/format.ts'
 import { formats } from '../../formats/registry.ts'
 import { exportText } from '../../i18n/export.ts'
 import type { LayerExport } from '../../workers/formats-api.ts'
@@ -137,7 +138,7 @@ function OneLayer({ layer, onClose }: { readonly layer: Layer; readonly onClose:
           <Select
             label={text(exportText.format)}
             value={format.id}
-            options={writers.map(({ id, title, extensions }) => ({ value: id, label: text(title), note: `.${extensions[0]}` }))}
+            options={writers.map((each) => ({ value: each.id, label: text(each.title), note: `.${extensionOf(each)}` }))}
             onChange={setFormat}
           />
           {crs && (
@@ -193,7 +194,7 @@ function OneLayer({ layer, onClose }: { readonly layer: Layer; readonly onClose:
         <TextField
           label={text(exportText.fileName)}
           value={name}
-          help={`${clean || '…'}.${isBeside ? 'zip' : extensionOfWritten(format.id, format.extensions[0])}`}
+          help={`${clean || '…'}.${isBeside ? 'zip' : extensionOf(format)}`}
           error={clean === '' ? text(exportText.fileNameMissing) : null}
           onChange={setTypedName}
           onSubmit={start}
@@ -205,6 +206,6 @@ function OneLayer({ layer, onClose }: { readonly layer: Layer; readonly onClose:
 }
 
 /** Formats of several files come as an archive. */
-function extensionOfWritten(id: string, first: string): string {
-  return { shapefile: 'zip', kml: 'kmz' }[id] ?? first
+function extensionOf({ writes, extensions }: Format): string {
+  return writes?.extension ?? extensions[0]
 }
