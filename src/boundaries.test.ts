@@ -51,6 +51,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   pbf: ['core/'],
   geojson: [''],
   flatgeobuf: ['formats/'],
+  pmtiles: ['formats/'],
   flatbuffers: ['formats/'],
   fflate: ['formats/', 'core/', 'app/'],
   geotiff: ['formats/'],

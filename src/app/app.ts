@@ -13,6 +13,7 @@ import type { Config } from './config.ts'
 import type { MemoryNeed } from './memory-need.ts'
 import type { Clock, Files, MapPort } from './ports.ts'
 import type { LayerId, LayerStatus, Project, Session, State, TableId } from './state.ts'
+import type { Tables } from './tables.ts'
 
 /** Everything that commands, map and screens work with; made once, in main.tsx. */
 export interface App {
@@ -49,6 +50,8 @@ export interface App {
   setLayerStatus(layer: LayerId, patch: Partial<LayerStatus>): void
   /** The table of a layer when it is already here. */
   tableOf(layer: LayerId): Table | null
+  /** Published tiles of a layer, opened in the tiles worker under its id; null: it has none. */
+  openTiles: Tables['openTiles']
   /** Where the file of a raster layer is, for a worker that reads it. */
   gridPlace(layer: LayerId): Promise<GridPlace>
   /** Results by run id; kept over a reload. */

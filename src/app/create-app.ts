@@ -154,6 +154,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     undo: () => travel(history.undo()),
     redo: () => travel(history.redo()),
     loadTable: tables.load,
+    openTiles: tables.openTiles,
     loadBaseTable: tables.loadBase,
     editTable: tables.edit,
     addTable: tables.add,

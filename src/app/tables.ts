@@ -30,6 +30,8 @@ export interface Tables {
   loadBase(layer: LayerId): Promise<Table>
   /** Makes the table that edits make of the layer's, resident in the tiles worker; answers with its id. */
   edit(layer: LayerId, edits: Edits): Promise<TableId>
+  /** Opens the published tiles of a layer under its id, so that it is seen before its table is here; null where there are none. */
+  openTiles(layer: LayerId): Promise<Awaited<ReturnType<Client<TilesApi>['openTiles']>> | null>
   get(id: TableId): Table | null
   /** Where the file of a raster layer is. @throws AppError layer.unknown, layer.notOnDevice */
   gridPlace(layer: Layer): Promise<GridPlace>
@@ -232,6 +234,12 @@ export function createTables(context: {
       const id = editedTableId(baseTableId(layer.table), edits)
       if (!loaded.has(id)) await (isEdited(edits) ? readEdited(layer, edits, id) : readBase(layer))
       return id
+    },
+    async openTiles(layerId) {
+      const layer = layerOf(layerId)
+      const entry = catalog.layers.filter(isTableLayer).find(({ id }) => id === layerId)
+      if (!entry?.tiles || layer.receipt || isEdited(layer.edits)) return null
+      return tiles.openTiles({ key: layerId, url: urlOf(entry.tiles.file), name: entry.tiles.file })
     },
     get: (id) => loaded.get(id) ?? null,
     gridPlace,

@@ -128,6 +128,10 @@ export const CLI_WORDS: Readonly<Record<string, Text>> = {
     zh: '{layer}：{file} 应为 {expected} 字节，实为 {found}。',
     en: '{layer}: {file} should have {expected} bytes and has {found}.',
   },
+  'publish.check.count': {
+    zh: '{layer}：{file} 含 {found} 个要素，目录写的是 {expected}。',
+    en: '{layer}: {file} holds {found} features; the catalog says {expected}.',
+  },
   'publish.check.sha256': {
     zh: '{layer}：{file} 的校验和不符（目录 {expected}，文件 {found}）。',
     en: '{layer}: the checksum of {file} differs (catalog {expected}, file {found}).',

@@ -22,7 +22,7 @@ const layer = {
 type Choice = Parameters<App['tiles']['putDrawable']>[0]
 
 /** An application of one layer, whose worker answers when the test says so. */
-function setUp() {
+function setUp(published: Awaited<ReturnType<App['openTiles']>> = null) {
   const asked: { choice: Choice; answer: (counts: number[]) => Promise<void>; fail: () => Promise<void> }[] = []
   const dropped: string[] = []
   const statuses: Partial<LayerStatus>[] = []
@@ -31,6 +31,7 @@ function setUp() {
   let changes = 0
   const app = {
     tableOf: () => (isHere ? table : null),
+    openTiles: async () => published,
     loadTable: async () => {
       loads++
       isHere = true
@@ -71,6 +72,28 @@ function setUp() {
 const settle = () => new Promise<void>((done) => setTimeout(done))
 
 describe('drawings', () => {
+  const published = { minZoom: 8, maxZoom: 15, bbox: [118, 37, 119, 38], classField: null, classValues: [] } as const
+
+  it('show published tiles until the table is here, within the zooms that there are', async () => {
+    const { asked, drawings, state } = setUp(published)
+    drawings.update(state(), 'light')
+    await settle()
+    expect(drawings.ofLayers().get('parcels')).toMatchObject({ version: 1, zooms: { min: 8, max: 15 }, bbox: published.bbox })
+    drawings.update(state(), 'light')
+    await asked[0].answer([16])
+    expect(drawings.ofLayers().get('parcels')).toMatchObject({ version: 2, rows: 16 })
+    expect(drawings.ofLayers().get('parcels')?.zooms).toBeUndefined()
+  })
+
+  it('do not show published tiles of rows that a filter hides, or under other classes', async () => {
+    const filtered = setUp(published)
+    filtered.drawings.update(filtered.state({ layer: { filter: [{ field: 'DLBM', values: ['0101'] }] } }), 'light')
+    const reclassed = setUp({ ...published, classField: 'DLBM', classValues: ['0101'] })
+    reclassed.drawings.update(reclassed.state(), 'light')
+    await settle()
+    expect([filtered.drawings.ofLayers().size, reclassed.drawings.ofLayers().size]).toEqual([0, 0])
+  })
+
   it('load a seen table once, ask the worker once, and count what it answers', async () => {
     const { asked, statuses, drawings, state, loads, changes } = setUp()
     drawings.update(state(), 'light')

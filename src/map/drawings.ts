@@ -10,6 +10,7 @@ import { looksOf, paintOf } from './symbology.ts'
 
 const SELECTION = '@selection'
 const CARD = '@card'
+const PUBLISHED = '@published'
 
 type Choice = Parameters<App['tiles']['putDrawable']>[0]
 interface Kept {
@@ -105,8 +106,36 @@ export function createDrawings(app: App, onChange: () => void, windowSize: () =>
     void app.tiles.dropDrawable({ key })
   }
 
+  /**
+   * A published layer is seen at once from its tiles; its table, which is read meanwhile, takes their place. Only as it was published: rows
+   * that a filter hides, or classes that were changed here, wait for the table.
+   */
+  function showPublished(layer: Layer, locale: Session['locale']): void {
+    if (kept.has(layer.id) || layer.grid || layer.filter.length > 0) return
+    const entry: Kept = { asked: PUBLISHED, drawing: null }
+    kept.set(layer.id, entry)
+    app.openTiles(layer.id).then(
+      (tiles) => {
+        if (!tiles || kept.get(layer.id) !== entry || entry.asked !== PUBLISHED) return
+        const { symbology, geometry } = layer
+        // the names in the tiles are those of the first language
+        const label = layer.label?.fieldEn && locale === 'en' ? null : layer.label
+        const values = symbology.kind === 'categories' ? symbology.classes.map(({ value }) => value) : []
+        const field = symbology.kind === 'categories' ? symbology.field : null
+        if (tiles.classField !== field || JSON.stringify(tiles.classValues) !== JSON.stringify(values)) return
+        const { bbox, minZoom, maxZoom } = tiles
+        const drawn = { layer: { symbology, geometry, label }, rows: 0, vertices: 0, bbox, zooms: { min: minZoom, max: maxZoom } }
+        entry.drawing = { key: layer.id, version: ++versions, ...drawn }
+        onChange()
+      },
+      // the layer is seen when its table is here
+      (error) => console.warn(`published tiles of ${layer.id} failed`, error),
+    )
+  }
+
   function updateLayer(layer: Layer, appearance: Appearance, { layerStatus, locale }: Session): void {
     const table = tableOf(layer)
+    if (!table) showPublished(layer, locale)
     const bbox = layerStatus[layer.id]?.bbox
     if (!table?.geometry || !bbox || isSettled(layer.id, [layer, appearance, table, bbox, layer.label?.fieldEn && locale])) return
     if (layer.grid) {

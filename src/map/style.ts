@@ -21,6 +21,8 @@ export interface Drawing {
   readonly bbox: LngLatBox
   /** zoom above which the drawn rows no longer fit the window, where that matters */
   readonly fitZoom?: number
+  /** of published tiles: finer ones are drawn from the finest there are */
+  readonly zooms?: { readonly min: number; readonly max: number }
 }
 
 /** Parts of the style that no layer of the project stands for. */
@@ -147,15 +149,15 @@ function labelZoom({ rows, vertices, layer }: Drawing): number {
 }
 
 function addSources(drawing: Drawing, sources: Record<string, SourceSpecification>): void {
-  const { key, version, rows, vertices, bbox, layer } = drawing
+  const { key, version, rows, vertices, bbox, layer, zooms } = drawing
   const bounds: [number, number, number, number] = [...bbox]
   const isImage = isDrawnAsImage(rows, vertices)
   const firstLabel = layer.label ? Math.min(VECTOR_ZOOM, Math.floor(labelZoom(drawing))) : VECTOR_ZOOM
   sources[key] = {
     type: 'vector',
     tiles: [vectorTiles(key, version)],
-    minzoom: isImage ? firstLabel : 0,
-    maxzoom: FINEST_ZOOM,
+    minzoom: isImage ? firstLabel : (zooms?.min ?? 0),
+    maxzoom: zooms?.max ?? FINEST_ZOOM,
     bounds,
   }
   if (!isImage) return

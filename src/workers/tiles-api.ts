@@ -80,6 +80,17 @@ export interface TilesApi {
   gridTile(argument: { id: TableId; z: number; x: number; y: number; size: number }, task: Task): Promise<ImageBitmap>
   /** of the cell at a place, full resolution; band 0 is the first; null: none */
   gridValue(argument: { id: TableId; at: LngLat; band: number }, task: Task): Promise<number | null>
+  /** Opens published tiles, which `vectorTile` then answers with for the key until something is drawn under it. */
+  openTiles(
+    argument: { key: string; url: string; name: string },
+    task: Task,
+  ): Promise<{
+    readonly minZoom: number
+    readonly maxZoom: number
+    readonly bbox: LngLatBox
+    readonly classField: string | null
+    readonly classValues: readonly string[]
+  }>
   putDrawable(argument: Drawable, task: Task): Promise<{ counts: Uint32Array }>
   dropDrawable(argument: { key: string }, task: Task): void
   /** Mapbox vector tile with source-layers 'shapes' (property c: class index, id: row + 1) and 'labels' (property t) */

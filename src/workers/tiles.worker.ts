@@ -5,6 +5,7 @@ import { createGridService } from '../core/raster/grid-service.ts'
 import { buffersOf } from '../core/table.ts'
 import { createTileService } from '../core/tiling/tile-service.ts'
 import { openGeoTiff } from '../formats/geotiff-reader.ts'
+import { openTileSet, type TileSet } from '../formats/pmtiles-reader.ts'
 import type { GridPlace } from './compute-api.ts'
 import { type Port, serve, transferring } from './protocol.ts'
 import { keepPieces, readPieces } from './table-store.ts'
@@ -31,6 +32,9 @@ const { gridPixels, dropGrid, ...grids } = createGridService(({ file, name, crs 
   openGeoTiff(file, { name, crs: crs ?? undefined, signal: task.signal }),
 )
 
+/** tiles of layers whose table is not here yet, by key */
+const published = new Map<string, TileSet['tile']>()
+
 serve<TilesApi>(
   {
     ...service,
@@ -53,8 +57,26 @@ serve<TilesApi>(
       service.dropTable(argument)
       dropGrid(argument)
     },
-    async vectorTile(argument) {
+    async openTiles({ key, url, name }) {
+      const { tile, ...about } = await openTileSet(url, name)
+      published.set(key, tile)
+      return about
+    },
+    putDrawable(argument) {
+      published.delete(argument.key)
+      return service.putDrawable(argument)
+    },
+    dropDrawable(argument) {
+      published.delete(argument.key)
+      service.dropDrawable(argument)
+    },
+    async vectorTile(argument, task) {
       tileAskedAt = performance.now()
+      const tile = published.get(argument.key)
+      if (tile) {
+        const { buffer: read } = await tile(argument.z, argument.x, argument.y, task.signal)
+        return transferring(read, [read])
+      }
       const { buffer } = service.vectorTile(argument)
       return transferring(buffer, [buffer])
     },

@@ -34,13 +34,7 @@ export async function* piecesOf(
   try {
     const size = statSync(path).size
     const name = basename(path)
-    const start = new Uint8Array(Math.min(size, 12))
-    readAll(file, start, 0)
-    const headBytes = start.length < 12 ? 0 : 12 + new DataView(start.buffer).getUint32(8, true)
-    if (headBytes > MAX_HEAD_BYTES) throw new AppError('format.damaged', { file: name, at: 8, row: 0 })
-    const head = new Uint8Array(Math.min(size, Math.max(12, headBytes)))
-    readAll(file, head, 0)
-    const { bytes, count, featuresAt } = headOfPieces(name, head)
+    const { bytes, count, featuresAt } = headOf(file, size, name)
     let rows = 0
     for (let at = featuresAt; at < size; ) {
       const piece = wholeFeatures(file, { from: at, size, name, head: bytes, pieceBytes })
@@ -55,6 +49,17 @@ export async function* piecesOf(
   } finally {
     closeSync(file)
   }
+}
+
+/** Header and count of a FlatGeobuf on the disk. @throws AppError format.* */
+export function headOf(file: number, size: number, name: string): ReturnType<typeof headOfPieces> {
+  const start = new Uint8Array(Math.min(size, 12))
+  readAll(file, start, 0)
+  const headBytes = start.length < 12 ? 0 : 12 + new DataView(start.buffer).getUint32(8, true)
+  if (headBytes > MAX_HEAD_BYTES) throw new AppError('format.damaged', { file: name, at: 8, row: 0 })
+  const head = new Uint8Array(Math.min(size, Math.max(12, headBytes)))
+  readAll(file, head, 0)
+  return headOfPieces(name, head)
 }
 
 /** As many whole features as fit, behind the head; at least one. @throws AppError format.truncated */

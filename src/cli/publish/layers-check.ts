@@ -1,13 +1,14 @@
-import { existsSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { closeSync, existsSync, openSync, statSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import type { Task } from '../../core/task.ts'
 import { digestOf } from '../digest.ts'
+import { headOf } from './batches.ts'
 import { readCatalog } from './catalog-file.ts'
 
 export interface Problem {
   readonly layer: string
   readonly file: string
-  readonly problem: 'missing' | 'bytes' | 'sha256'
+  readonly problem: 'missing' | 'bytes' | 'sha256' | 'count'
   readonly expected: string | number
   readonly found: string | number | null
 }
@@ -18,12 +19,12 @@ export interface CheckAnswer {
   readonly problems: readonly Problem[]
 }
 
-/** Every file that the catalog names, by size and checksum, read piece by piece. @throws CliError cli.file, publish.catalog */
+/** Every file that the catalog names, by size, checksum and number of features, read piece by piece. @throws CliError cli.file, publish.catalog */
 export async function checkLayers(folder: string, task: Task): Promise<CheckAnswer> {
   const { layers } = readCatalog(folder)
-  const wanted = layers.flatMap(({ id, file, bytes, sha256, tiles }) => [
-    { id, file, bytes, sha256 },
-    ...(tiles ? [{ id, ...tiles }] : []),
+  const wanted = layers.flatMap(({ id, file, bytes, sha256, count, tiles }) => [
+    { id, file, bytes, sha256, count },
+    ...(tiles ? [{ id, ...tiles, count: undefined }] : []),
   ])
   const problems: Problem[] = []
   let bytes = 0
@@ -42,7 +43,20 @@ export async function checkLayers(folder: string, task: Task): Promise<CheckAnsw
     else {
       const found = await digestOf(path)
       if (found !== each.sha256) problems.push({ ...place, problem: 'sha256', expected: each.sha256, found })
+      else if (each.count !== undefined && path.endsWith('.fgb')) {
+        const held = countIn(path, size)
+        if (held !== each.count) problems.push({ ...place, problem: 'count', expected: each.count, found: held })
+      }
     }
   }
   return { folder, files: wanted.length, bytes, problems }
+}
+
+function countIn(path: string, size: number): number {
+  const file = openSync(path, 'r')
+  try {
+    return headOf(file, size, basename(path)).count
+  } finally {
+    closeSync(file)
+  }
 }

@@ -1,5 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { VectorTile } from '@mapbox/vector-tile'
@@ -14,6 +16,7 @@ import { catalogSchema } from '../../app/catalog.ts'
 import { quietTask } from '../../core/task.ts'
 import { worldX, worldY } from '../../core/tiling/mercator.ts'
 import { encodeFlatGeobuf } from '../../formats/flatgeobuf.ts'
+import { openTileSet } from '../../formats/pmtiles-reader.ts'
 import { piecesOf } from './batches.ts'
 import type { AddAnswer } from './layers-add.ts'
 
@@ -116,10 +119,46 @@ describe('a published layer', () => {
     expect(seen.size).toBe(COUNT)
   })
 
+  it('is opened by the application the same from a host with ranges and from one without', async () => {
+    const bytes = readFileSync(inFolder('parcels.pmtiles'))
+    for (const knowsRanges of [true, false]) {
+      let sent = 0
+      const server = createServer((request, response) => {
+        const [, from, to] = /bytes=(\d+)-(\d+)/.exec(request.headers.range ?? '') ?? []
+        const part = knowsRanges ? bytes.subarray(Number(from), Number(to) + 1) : bytes
+        sent += part.length
+        response
+          .writeHead(knowsRanges ? 206 : 200, knowsRanges ? { 'content-range': `bytes ${from}-${to}/${bytes.length}` } : {})
+          .end(part)
+      })
+      await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+      const set = await openTileSet(`http://127.0.0.1:${(server.address() as AddressInfo).port}/p`, 'parcels.pmtiles')
+      expect([set.minZoom, set.maxZoom, set.classField]).toEqual([answer.tiles.minZoom, answer.tiles.maxZoom, null])
+      expect(set.bbox[0]).toBeLessThan(118.7)
+      const [x, y] = [worldX(118.7), worldY(37.65)].map((world) => Math.floor(world / 2 ** 18))
+      const { shapes } = new VectorTile(new PbfReader(await set.tile(14, x, y))).layers
+      expect(shapes.length).toBeGreaterThan(100)
+      expect(await set.tile(14, 0, 0)).toHaveLength(0)
+      // the first tiles of a host with ranges take a part of the file only
+      expect(sent).toBeLessThanOrEqual(knowsRanges ? 4 * 65536 : bytes.length)
+      server.close()
+    }
+  })
+
   it('comes out byte for byte the same again', async () => {
     const before = catalog().layers
     expect((await add(inFolder('source.fgb'), '--id', 'parcels')).exit).toBe(0)
     expect(catalog().layers).toEqual(before)
+  })
+
+  it('is found out when the catalog says another number of features', async () => {
+    const before = readFileSync(inFolder('catalog.json'), 'utf8')
+    writeFileSync(inFolder('catalog.json'), before.replace(`"count": ${COUNT}`, `"count": ${COUNT + 1}`))
+    const check = await onemap('layers', 'check', '--folder', folder, '--json')
+    expect(check.json<{ problems: unknown[] }>().problems).toMatchObject([
+      { problem: 'count', expected: COUNT + 1, found: COUNT },
+    ])
+    writeFileSync(inFolder('catalog.json'), before)
   })
 
   it('is found out when a byte of it changed or a file is gone', async () => {

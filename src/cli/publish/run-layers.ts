@@ -41,6 +41,7 @@ const PROBLEMS = {
   missing: 'publish.check.missing',
   bytes: 'publish.check.bytes',
   sha256: 'publish.check.sha256',
+  count: 'publish.check.count',
 } as const
 
 function checkText({ files, bytes, problems }: CheckAnswer, locale: 'zh' | 'en'): string {

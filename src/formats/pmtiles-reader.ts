@@ -1,0 +1,37 @@
+import { byteSource } from './geotiff-source.ts'
+
+/** Vector tiles in one file on a static host, as "onemap layers add" writes them. */
+export interface TileSet {
+  readonly minZoom: number
+  readonly maxZoom: number
+  /** west, south, east, north in degrees */
+  readonly bbox: readonly [number, number, number, number]
+  /** what class numbers stand for */
+  readonly classField: string | null
+  readonly classValues: readonly string[]
+  /** empty where there is nothing */
+  tile(z: number, x: number, y: number, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>>
+}
+
+/** Reads by ranges, or the whole file once where the host knows none. @throws AppError raster.fetch, raster.changed */
+export async function openTileSet(url: string, name: string): Promise<TileSet> {
+  const { PMTiles } = await import('pmtiles')
+  const file = byteSource(url, name)
+  const tiles = new PMTiles({
+    getKey: () => url,
+    getBytes: async (offset, length, signal) => ({ data: (await file.fetchSlice({ offset, length }, signal)).data }),
+  })
+  const head = await tiles.getHeader()
+  const metadata = (await tiles.getMetadata()) as { classField?: string | null; classValues?: readonly string[] }
+  return {
+    minZoom: head.minZoom,
+    maxZoom: head.maxZoom,
+    bbox: [head.minLon, head.minLat, head.maxLon, head.maxLat],
+    classField: metadata.classField ?? null,
+    classValues: metadata.classValues ?? [],
+    async tile(z, x, y, signal) {
+      const found = await tiles.getZxy(z, x, y, signal)
+      return found ? new Uint8Array(found.data) : new Uint8Array(0)
+    },
+  }
+}
