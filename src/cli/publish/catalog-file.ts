@@ -16,7 +16,7 @@ export interface LayerEntry {
   readonly count?: number
   readonly geometry?: Geometry['kind'] | 'none'
   readonly symbology?: Symbology
-  readonly label?: { readonly field: string } | null
+  readonly label?: { readonly field: string; readonly fieldEn?: string } | null
   readonly fields?: readonly FieldInfo[]
   readonly tiles?: { readonly file: string; readonly bytes: number; readonly sha256: string }
 }
@@ -77,6 +77,13 @@ const PLAIN: Readonly<Record<Geometry['kind'], SymbolStyle>> = {
   polygon: { fill: '#e8dcb8', fillOpacity: 0.7, line: '#8d7f5c', lineWidth: 0.6 },
   line: { line: '#6b5f46', lineWidth: 1.2 },
   point: { fill: '#b0663a', radius: 3.5, line: '#ffffff', lineWidth: 1 },
+}
+
+/** The names of before as far as their fields are still there. */
+export function labelFor(before: LayerEntry['label'], names: ReadonlySet<string>): LayerEntry['label'] {
+  if (!before || !names.has(before.field)) return null
+  const { fieldEn, ...label } = before
+  return fieldEn !== undefined && names.has(fieldEn) ? before : label
 }
 
 /** The symbols of before where the field they look at is still there, else one symbol. */

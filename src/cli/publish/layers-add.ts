@@ -5,7 +5,7 @@ import { stretchOf, type Task } from '../../core/task.ts'
 import { CliError, usage } from '../cli-error.ts'
 import type { CommandLine } from '../command-line.ts'
 import { piecesOf } from './batches.ts'
-import { type LayerEntry, readCatalog, symbologyFor, withEntry, writeCatalog } from './catalog-file.ts'
+import { type LayerEntry, labelFor, readCatalog, symbologyFor, withEntry, writeCatalog } from './catalog-file.ts'
 import { type PublishReport, publishFeatures } from './publish-features.ts'
 import { type PublishedTiles, publishTiles } from './publish-tiles.ts'
 
@@ -43,7 +43,7 @@ export async function addLayer(line: CommandLine, files: readonly string[], task
       throw new CliError('publish.geometry', { found: features.kind, wanted: before.geometry })
     const names = new Set(features.columns.map(({ name }) => name))
     const symbology = symbologyFor(features.kind, before?.symbology, names)
-    const label = before?.label && names.has(before.label.field) ? before.label : null
+    const label = labelFor(before?.label, names)
     const choice = {
       classField: symbology.kind === 'categories' ? symbology.field : null,
       classValues: symbology.kind === 'categories' ? symbology.classes.map(({ value }) => value) : [],
