@@ -14,6 +14,7 @@ export const NOTICES: readonly { readonly name: string; readonly licence: string
   { name: 'jsonc-parser', licence: 'MIT' },
   { name: 'maplibre-gl', licence: 'BSD-3-Clause' },
   { name: 'pbf', licence: 'BSD-3-Clause' },
+  { name: 'pmtiles', licence: 'BSD-3-Clause' },
   { name: 'proj4', licence: 'MIT' },
   { name: 'react', licence: 'MIT' },
   { name: 'react-aria-components', licence: 'Apache-2.0' },
