@@ -46,9 +46,7 @@ export async function encodeGeopackage({ table, rows, fields, metadata }: Encode
     writeSrs(database, 'EPSG:4326', 4326)
     const srs = table.geometry ? srsOf(database, table.crs) : 0
     const name = table.name || 'layer'
-    // fid and geom are ours; a field of that name moves aside
-    const names = uniqueNames(['fid', 'geom', ...table.columns.map((column) => column.name)].map((each) => each.toLowerCase()))
-    const columns = table.columns.map((column, i) => keepsCase(column.name, names[i + 2]))
+    const columns = geopackageNames(table)
     createTable(database, name, table, columns, rows, srs)
     await fill(database, name, table, columns, rows, srs, task)
     writeLabels(database, name, table, columns, fields)
@@ -58,6 +56,12 @@ export async function encodeGeopackage({ table, rows, fields, metadata }: Encode
   } finally {
     database.close()
   }
+}
+
+/** Names of the columns in the file: `fid` and `geom` are its own, a field of that name moves aside. */
+export function geopackageNames({ columns }: Table): string[] {
+  const names = uniqueNames(['fid', 'geom', ...columns.map(({ name }) => name)].map((name) => name.toLowerCase()))
+  return columns.map(({ name }, i) => keepsCase(name, names[i + 2]))
 }
 
 /** SQLite's names differ by more than case; what had to get a number keeps its own letters. */

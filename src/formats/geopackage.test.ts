@@ -7,7 +7,7 @@ import { decodeFiles, formatOf } from './registry.ts'
 import { SqliteFile } from './sqlite-file.ts'
 import { textColumn } from './text-builder.ts'
 
-const { encode } = formatOf('geopackage')
+const { encode, losses } = formatOf('geopackage')
 const decode = (bytes: Uint8Array, name = 'a.gpkg'): Promise<DecodeAnswer> => decodeFiles([{ name, bytes }], {}, quietTask())
 const write = async (table: Table, more: Partial<EncodeInput> = {}) =>
   (await encode!({ table, rows: null, fields: [], ...more }, quietTask())).bytes
@@ -60,6 +60,13 @@ describe('GeoPackage', () => {
       for (let row = 0; row < 3; row++) expect(cellAt(table.columns[i], row)).toEqual(cellAt(column, row))
     expect(table.geometry).toEqual(PARCELS.geometry)
     expect(receipt.fields.find(({ name }) => name === '日期')).toEqual({ name: '日期', type: 'DATE' })
+  })
+
+  test('says before which fields get another name', async () => {
+    expect(await losses!({ table: PARCELS, rows: null, fields: [] })).toEqual([
+      { code: 'write.fieldRenamed', level: 'warning', detail: { from: 'fid', to: 'fid_2' } },
+      { code: 'write.fieldRenamed', level: 'warning', detail: { from: 'geom', to: 'geom_2' } },
+    ])
   })
 
   test('writes chosen rows, single points without envelope, and a table without geometry', async () => {

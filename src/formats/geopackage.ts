@@ -21,4 +21,14 @@ export default defineFormat({
     return { name: `${input.table.name}.gpkg`, mime: 'application/geopackage+sqlite3', bytes }
   },
   writes: { holdsMetadata: true },
+  async losses({ table }) {
+    const [{ geopackageNames }, { renamedFields }] = await Promise.all([
+      import('./geopackage-encode.ts'),
+      import('./renamed-fields.ts'),
+    ])
+    return renamedFields(
+      table.columns.map(({ name }) => name),
+      geopackageNames(table),
+    )
+  },
 })

@@ -13,10 +13,10 @@ const INT32_MAX = 2 ** 31
 /** GeoParquet 1.0.0 (geoparquet.org): WKB in the table's own CRS as PROJJSON, Snappy, statistics for each group of rows. */
 export async function encodeGeoparquet({ table, rows, fields, metadata }: EncodeInput, task: Task): Promise<Uint8Array> {
   const { parquetWriteBuffer } = await import('hyparquet-writer')
-  const names = uniqueNames(['geometry', ...table.columns.map(({ name }) => name)])
+  const names = geoparquetNames(table)
   const chosen = rows ?? Uint32Array.from({ length: table.length }, (_, row) => row)
   const columnData: ColumnSource[] = table.columns.map((column, i) => ({
-    name: names[i + 1],
+    name: names[i],
     ...source(column, chosen),
     nullable: true,
   }))
@@ -45,6 +45,11 @@ export async function encodeGeoparquet({ table, rows, fields, metadata }: Encode
     ],
   })
   return new Uint8Array(buffer)
+}
+
+/** Names of the columns in the file: `geometry` is its own, a field of that name moves aside. */
+export function geoparquetNames({ columns }: Table): string[] {
+  return uniqueNames(['geometry', ...columns.map(({ name }) => name)]).slice(1)
 }
 
 function source(column: Column, rows: Uint32Array): { data: unknown[]; type: BasicType } {

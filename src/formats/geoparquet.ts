@@ -15,4 +15,14 @@ export default defineFormat({
     return { name: `${input.table.name}.parquet`, mime: 'application/vnd.apache.parquet', bytes }
   },
   writes: { holdsMetadata: true },
+  async losses({ table }) {
+    const [{ geoparquetNames }, { renamedFields }] = await Promise.all([
+      import('./geoparquet-encode.ts'),
+      import('./renamed-fields.ts'),
+    ])
+    return renamedFields(
+      table.columns.map(({ name }) => name),
+      geoparquetNames(table),
+    )
+  },
 })

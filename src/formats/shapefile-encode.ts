@@ -5,6 +5,7 @@ import { encodeDbf, MOST_TEXT_BYTES } from './dbf-encode.ts'
 import { dbfNames } from './dbf-names.ts'
 import type { EncodeInput } from './format.ts'
 import { encodeText } from './gb18030-encoder.ts'
+import { renamedFields } from './renamed-fields.ts'
 import { ZIP_TIME } from './report-lines.ts'
 import { encodeShapes } from './shapefile-shapes.ts'
 import { headingsOf } from './sheet-encode.ts'
@@ -39,9 +40,7 @@ export async function encodeShapefile(input: EncodeInput, task: Task): Promise<U
 export function shapefileLosses(input: EncodeInput): readonly Note[] {
   const { table, encoding = 'utf-8' } = input
   const names = headingsOf(input)
-  const notes: Note[] = dbfNames(names, encoding).flatMap((to, i) =>
-    to === names[i] ? [] : [{ code: 'write.fieldRenamed', detail: { from: names[i], to }, level: 'warning' as const }],
-  )
+  const notes: Note[] = renamedFields(names, dbfNames(names, encoding))
   const long = table.columns.filter((column) => isLong(column, encoding)).map(({ name }) => name)
   if (long.length > 0)
     notes.push({
