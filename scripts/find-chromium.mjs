@@ -21,6 +21,8 @@ export function findChromium() {
 /** Flags that give WebGL on a machine without a graphics card and keep the browser from calling home. */
 export const CHROMIUM_FLAGS = [
   '--no-sandbox',
+  // a container's /dev/shm is often 64 MB: less than the tables of one page
+  '--disable-dev-shm-usage',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',

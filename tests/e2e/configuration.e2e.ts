@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Deployment, deploy } from './deployment.ts'
-import { expect, test } from './guard.ts'
+import { expect, SECOND, test } from './guard.ts'
 
-const SECOND = join(import.meta.dirname, '../fixtures/second-district')
 const CONFIG = readFileSync(join(SECOND, 'config.json'), 'utf8')
 const CATALOG = readFileSync(join(SECOND, 'layers/catalog.json'), 'utf8')
 const lineOf = (text: string, part: string) => text.slice(0, text.indexOf(part)).split('\n').length

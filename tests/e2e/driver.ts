@@ -46,19 +46,25 @@ export class Driver {
 
   /** No layer is being read and nothing is left to draw, for long enough that nothing more was on its way. */
   async whenDrawn(): Promise<void> {
-    const isBusy = async () =>
-      (await this.map.getAttribute('data-drawn')) !== 'true' ||
-      (await this.page.getByRole('progressbar', { name: new RegExp(`^${this.say(layersText.loading)}`) }).count()) > 0
-    let calm = 0
-    await expect
-      .poll(
-        async () => {
-          calm = (await isBusy()) ? 0 : calm + 1
-          return calm
-        },
-        { timeout: 60_000, intervals: [150] },
-      )
-      .toBeGreaterThanOrEqual(3)
+    const loading = this.say(layersText.loading)
+    // watched in the page: each question from here would cost more than the answer is worth
+    const isDrawn = await this.page.evaluate(
+      async ({ loading, calmMs, mostMs }) => {
+        const isBusy = () =>
+          document.querySelector<HTMLElement>('[data-map-state]')?.dataset.drawn !== 'true' ||
+          [...document.querySelectorAll('[role="progressbar"]')].some((bar) => bar.textContent?.includes(loading))
+        const start = performance.now()
+        let calmSince = start
+        for (let now = start; now - calmSince < calmMs; now = performance.now()) {
+          if (now - start > mostMs) return false
+          if (isBusy()) calmSince = now
+          await new Promise((resolve) => setTimeout(resolve, 30))
+        }
+        return true
+      },
+      { loading, calmMs: 350, mostMs: 45_000 },
+    )
+    expect(isDrawn, 'the map is drawn').toBe(true)
   }
 
   // places
@@ -166,9 +172,13 @@ export class Driver {
     await this.runButton.click()
   }
 
+  async openResultExport(): Promise<void> {
+    await this.page.getByRole('button', { name: this.say(analysisText.exportResult) }).click()
+  }
+
   /** Exports the open result and gives the file's name and bytes. */
   async exportResult(format: 'geojson' | 'csv' | 'xlsx'): Promise<{ name: string; bytes: Buffer }> {
-    await this.page.getByRole('button', { name: this.say(analysisText.exportResult) }).click()
+    await this.openResultExport()
     await this.dialog.getByRole('radio', { name: new RegExp(`^${this.say(exportText[format])}`) }).check({ force: true })
     const download = this.page.waitForEvent('download')
     await this.dialog.getByRole('button', { name: this.say(exportText.run), exact: true }).click()

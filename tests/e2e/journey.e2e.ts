@@ -1,11 +1,14 @@
 import { pointOnFeature } from '@turf/turf'
 import { strFromU8, unzipSync } from 'fflate'
 import { analysisText } from '../../src/i18n/analysis.ts'
+import { cardText } from '../../src/i18n/card.ts'
 import { searchText } from '../../src/i18n/search.ts'
 import { shellText } from '../../src/i18n/shell.ts'
 import { expect, test } from './guard.ts'
 import { featuresOf, type PolygonFeature, shippedLayer } from './shipped.ts'
 import { areaM2 } from './td-t-area.ts'
+
+test.use({ contextOptions: { reducedMotion: 'no-preference' } })
 
 const layer = shippedLayer('parcels')
 const title = layer.title.zh
@@ -25,13 +28,6 @@ function oneParcel() {
   return { parcel, code: String(parcel.properties.BDCDYH), at: `17/${lat.toFixed(6)}/${lng.toFixed(6)}` }
 }
 
-test('the tree shows what the catalog says, and counts what the file holds', async ({ driver }) => {
-  await driver.open()
-  await expect(driver.tree).toContainText(title)
-  expect(parcels).toHaveLength(layer.count)
-  expect(bare((await driver.tree.innerText()) ?? '')).toContain(String(layer.count))
-})
-
 test('a click finds the parcel, with its registered area beside the computed one', async ({ driver, page }) => {
   const { parcel, code, at } = oneParcel()
   await driver.open('./', at)
@@ -44,12 +40,24 @@ test('a click finds the parcel, with its registered area beside the computed one
   const card = bare(await driver.card.innerText())
   expect(card).toContain(areaM2(parcel.geometry).toFixed(2))
   expect(card).toContain(Number(parcel.properties.TBMJ).toFixed(2))
+  const order = ['registeredArea', 'drawnArea', 'difference', 'tolerance'] as const
+  const heads = await driver.card.locator('dt').allInnerTexts()
+  // the fields below repeat what the register says
+  const figures = heads.filter((head) => order.some((key) => head === driver.say(cardText[key]))).slice(0, order.length)
+  expect(figures).toEqual(order.map((key) => driver.say(cardText[key])))
   await page.keyboard.press('Escape')
 })
 
-test('a parcel is found by the tail of its code, full-width and with spaces', async ({ driver, page }) => {
+test('the tree counts what the file holds; a parcel is found by the tail of its code, full-width and with spaces', async ({
+  driver,
+  page,
+}) => {
   const { code } = oneParcel()
   await driver.open()
+  await expect(driver.tree).toContainText(title)
+  expect(parcels).toHaveLength(layer.count)
+  expect(bare((await driver.tree.innerText()) ?? '')).toContain(String(layer.count))
+
   const box = page.getByRole('combobox', { name: driver.say(searchText.label) })
   const typed = [...code.slice(6)]
     .map((letter, i) => (/\d/.test(letter) ? String.fromCharCode(letter.charCodeAt(0) + 0xfee0) : letter) + (i === 5 ? ' ' : ''))
@@ -64,8 +72,6 @@ test('a parcel is found by the tail of its code, full-width and with spaces', as
 
 test('what is boxed is counted and measured, and can be summed alone', async ({ driver, page }) => {
   const { at } = oneParcel()
-  await driver.open('./', at.replace(/^17/, '15'))
-  await driver.doWithLayer(title, { zh: '缩放至图层', en: 'Zoom to layer' })
   await driver.open('./', at.replace(/^17/, '15'))
   await driver.clickMap()
   await page.getByRole('button', { name: /框选/ }).click()

@@ -1,18 +1,9 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { analysisText } from '../../src/i18n/analysis.ts'
 import { exportText } from '../../src/i18n/export.ts'
 import { searchText } from '../../src/i18n/search.ts'
-import { type Deployment, deploy } from './deployment.ts'
 import { expect, test } from './guard.ts'
-
-const SECOND = join(import.meta.dirname, '../fixtures/second-district')
-let deployment: Deployment
-test.beforeEach(async () => {
-  deployment = await deploy(SECOND)
-})
-test.afterEach(() => deployment.close())
 
 /** Name and role of what has the focus, as a screen reader finds them, near enough to steer by. */
 const focused = (page: Page) =>
@@ -34,8 +25,8 @@ async function tabTo(page: Page, wanted: RegExp, key = 'Tab'): Promise<void> {
   throw new Error(`Tab never comes to ${wanted}, but to:\n${seen.join('\n')}`)
 }
 
-test('a summary is made and taken home without a pointer', async ({ driver, page }) => {
-  await driver.open(deployment.url)
+test('a summary is made and taken home without a pointer', async ({ driver, page, secondDistrict }) => {
+  await driver.open(secondDistrict)
   await page.keyboard.press('Control+k')
   expect(await focused(page)).toContain(driver.say(searchText.label))
   // Enter at once: the first of what these words find, not of what stood there before
@@ -71,8 +62,12 @@ test('a summary is made and taken home without a pointer', async ({ driver, page
   await expect.poll(() => focused(page)).toContain(driver.say(analysisText.exportResult))
 })
 
-test('the map is moved and asked at its crosshair, and Esc leads back one step at a time', async ({ driver, page }) => {
-  await driver.open(deployment.url)
+test('the map is moved and asked at its crosshair, and Esc leads back one step at a time', async ({
+  driver,
+  page,
+  secondDistrict,
+}) => {
+  await driver.open(secondDistrict)
   await driver.map.locator('canvas').focus()
   const view = () => page.evaluate(() => location.hash)
   const before = await view()

@@ -55,9 +55,9 @@ test('when the network goes, what is loaded goes on; what is not says so and com
   await driver.whenDrawn()
 })
 
-test('a screen whose script cannot be fetched says so and opens on trying again', async ({ driver, page }) => {
+test('a screen whose script cannot be fetched says so and opens on trying again', async ({ driver, page, secondDistrict }) => {
   await page.route('**/assets/settings-dialog*', (route) => route.abort())
-  await driver.open()
+  await driver.open(secondDistrict)
   await driver.chooseMore({ zh: '设置', en: 'Settings' })
   await expect(driver.dialog.getByRole('alert')).toHaveText(messageOf('screen.fetch', {}, 'zh'))
   await page.unroute('**/assets/settings-dialog*')

@@ -2,65 +2,148 @@ import { layersText } from '../../src/i18n/layers.ts'
 import { shellText } from '../../src/i18n/shell.ts'
 import type { Driver } from './driver.ts'
 import { expect, test } from './guard.ts'
-import { shippedLayer } from './shipped.ts'
 
-const parcels = shippedLayer('parcels').title
-const parks = shippedLayer('wetland-parks').title
 const AT = '15/37.6/118.6'
 const focusMap = (driver: Driver) => driver.map.locator('canvas').focus()
 
-test('F2 renames the layer that has the focus; Ctrl+Z gives it its name back', async ({ driver, page }) => {
-  await driver.open()
-  await driver.layer(parks.zh).focus()
-  await page.keyboard.press('F2')
-  const field = driver.dialog.getByRole('textbox', { name: driver.say(layersText.newName) })
-  await expect(field).toHaveValue(parks.zh)
-  await field.fill('湿地一览')
-  await page.keyboard.press('Enter')
-  await expect(driver.dialog).toHaveCount(0)
-  await expect(driver.layer('湿地一览')).toBeVisible()
-  await focusMap(driver)
-  await page.keyboard.press('Control+z')
-  await expect(driver.layer(parks.zh)).toBeVisible()
-})
-
-test('a class is shown alone, the chip says so and takes it back', async ({ driver, page }) => {
-  await driver.open()
-  const legend = page.getByRole('list', { name: driver.say(layersText.legendOf, { layer: parcels.zh }) })
-  await legend.getByRole('button', { name: /^0102/ }).click()
-  const chip = page.getByRole('list', { name: driver.say(shellText.activeFilters) })
-  await expect(chip).toContainText('0102')
-  const shown = legend.getByRole('button', { name: /^0102/ })
-  await expect(shown).toHaveAttribute('aria-pressed', 'true')
-  await chip.getByRole('button').click()
-  await expect(chip).toHaveCount(0)
-  await expect(shown).toHaveAttribute('aria-pressed', 'false')
-})
-
-test('Shift+drag zooms to the box', async ({ driver, page }) => {
-  await driver.open('./', AT)
+// one opening for all that a hand does to the tree and the map; each step leaves things as it found them
+test('the tree and the map in hand', async ({ driver, page, secondDistrict }) => {
+  test.setTimeout(90_000)
+  await driver.open(secondDistrict)
   const scale = page.getByRole('textbox', { name: /1:/ })
-  const before = Number((await scale.inputValue()).replace(/\D/g, ''))
-  await page.keyboard.down('Shift')
-  await driver.dragBox(200, 140)
-  await page.keyboard.up('Shift')
-  await expect.poll(async () => Number((await scale.inputValue()).replace(/\D/g, ''))).toBeLessThan(before / 2)
-})
+  const denominator = async () => Number((await scale.inputValue()).replace(/\D/g, ''))
 
-test('the place menu opens at a right click and says its place in several forms', async ({ driver, page }) => {
-  await driver.open('./', AT)
-  const box = await driver.map.boundingBox()
-  await page.mouse.click((box?.x ?? 0) + 700, (box?.y ?? 0) + 300, { button: 'right' })
-  const menu = page.getByRole('menu', { name: driver.say(shellText.placeMenu) })
-  await expect(menu.getByRole('menuitem')).toHaveCount(5)
-  await expect(menu).toContainText(/X .* Y /)
-  await expect(menu).toContainText('°')
-  await page.keyboard.press('Escape')
-  await expect(menu).toHaveCount(0)
+  await test.step('F2 renames the layer that has the focus; Ctrl+Z gives it its name back', async () => {
+    await driver.layer('区界').focus()
+    await page.keyboard.press('F2')
+    const field = driver.dialog.getByRole('textbox', { name: driver.say(layersText.newName) })
+    await expect(field).toHaveValue('区界')
+    await field.fill('界线')
+    await page.keyboard.press('Enter')
+    await expect(driver.dialog).toHaveCount(0)
+    await expect(driver.layer('界线')).toBeVisible()
+    await focusMap(driver)
+    await page.keyboard.press('Control+z')
+    await expect(driver.layer('区界')).toBeVisible()
+  })
+
+  await test.step('a class is shown alone, the chip says so and takes it back', async () => {
+    const legend = page.getByRole('list', { name: driver.say(layersText.legendOf, { layer: '地块' }) })
+    const tea = legend.getByRole('button', { name: /茶园/ })
+    await tea.click()
+    const chip = page.getByRole('list', { name: driver.say(shellText.activeFilters) })
+    await expect(chip).toContainText('茶园')
+    await expect(tea).toHaveAttribute('aria-pressed', 'true')
+    await chip.getByRole('button').click()
+    await expect(chip).toHaveCount(0)
+    await expect(tea).toHaveAttribute('aria-pressed', 'false')
+  })
+
+  const order = () =>
+    driver.tree.getByRole('row').evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label') ?? row.textContent))
+  const place = async (title: string) => (await order()).findIndex((name) => name?.startsWith(title))
+
+  await test.step('dragged into the other group, back by the menu, forth by undo', async () => {
+    expect(await place('地块')).toBeLessThan(await place('边界'))
+    const border = driver.layer('区界')
+    const height = (await border.boundingBox())?.height ?? 0
+    await driver.layer('地块').dragTo(border, { targetPosition: { x: 60, y: height - 3 }, sourcePosition: { x: 90, y: 10 } })
+    await expect.poll(() => place('地块')).toBeGreaterThan(await place('区界'))
+    await driver.doWithLayer('地块', layersText.up)
+    await expect.poll(() => place('地块')).toBeLessThan(await place('区界'))
+    await driver.doWithLayer('地块', layersText.down)
+    await expect.poll(() => place('地块')).toBeGreaterThan(await place('区界'))
+    await focusMap(driver)
+    for (let step = 0; step < 3; step++) await page.keyboard.press('Control+z')
+    await expect.poll(() => place('地块')).toBeLessThan(await place('边界'))
+  })
+
+  await test.step('boxed', async () => {
+    await page.keyboard.down('Control')
+    await driver.dragBox(260, 200)
+    await page.keyboard.up('Control')
+    await expect(page.getByTestId('live-region')).toContainText(/选中 \d+ · 地块.*亩/)
+  })
+
+  await test.step('kept when the graphics context is lost, and over a reload', async () => {
+    const view = () => /map=[^&]+/.exec(page.url())?.[0]
+    // the link follows the map when it has come to rest
+    await expect.poll(view).toBeTruthy()
+    const before = view()
+    const isLost = await page.evaluate(async () => {
+      const canvas = document.querySelector<HTMLCanvasElement>('canvas.maplibregl-canvas')
+      const context = canvas?.getContext('webgl2')?.getExtension('WEBGL_lose_context')
+      const restored = new Promise((resolve) => canvas?.addEventListener('webglcontextrestored', () => resolve(true)))
+      context?.loseContext()
+      await new Promise((resolve) => setTimeout(resolve, 200))
+      context?.restoreContext()
+      return restored
+    })
+    expect(isLost).toBe(true)
+    await driver.whenDrawn()
+    expect(view()).toBe(before)
+    const chip = page.getByText(/选中 \d+ · 地块/).first()
+    await expect(chip).toBeVisible()
+    const chosen = await chip.innerText()
+    await driver
+      .layer('区界')
+      .getByRole('checkbox', { name: driver.say(layersText.show, { layer: '区界' }) })
+      .uncheck({ force: true })
+    // kept a moment after the change
+    await page.waitForTimeout(1500)
+    await page.reload()
+    await driver.whenReady()
+    await expect(page.getByText(/已恢复 \d\d:\d\d/)).toBeVisible()
+    await expect(page.getByRole('button', { name: driver.say(shellText.discard) })).toBeVisible()
+    expect(view()).toBe(before)
+    await expect(chip).toHaveText(chosen)
+    await expect(driver.layer('区界').getByRole('checkbox')).not.toBeChecked()
+  })
+
+  await test.step('Shift+drag zooms to the box', async () => {
+    const before = await denominator()
+    await page.keyboard.down('Shift')
+    await driver.dragBox(200, 140)
+    await page.keyboard.up('Shift')
+    await expect.poll(denominator).toBeLessThan(before / 2)
+  })
+
+  await test.step('typed scale', async () => {
+    await scale.fill('25000')
+    await scale.press('Enter')
+    await expect(page.getByTestId('live-region')).toContainText(/1:25\s?000/)
+    await scale.fill('abc')
+    await scale.press('Enter')
+    await expect(scale).toHaveAttribute('aria-invalid', 'true')
+    await scale.press('Escape')
+    await expect(scale).toHaveValue(/^25\s?000$/)
+  })
+
+  await test.step('one place in each form', async () => {
+    const position = page.getByRole('button', { name: /^(X|\d+[.°])/ })
+    const seen = new Set<string>()
+    for (let press = 0; press < 8; press++) {
+      seen.add((await position.innerText()).replace(/\s+/g, ' '))
+      await position.click()
+    }
+    const forms = [...seen]
+    for (const form of [/X \d.* Y \d/, /\d+\.\d{5,}°/, /\d+°\d+′\d+\.\d+″/, /\d+°\d+\.\d+′/])
+      expect(forms.filter((text) => form.test(text)).length, String(form)).toBeGreaterThan(0)
+  })
+  await test.step('the place menu opens at a right click and says its place in several forms', async () => {
+    const box = await driver.map.boundingBox()
+    await page.mouse.click((box?.x ?? 0) + 700, (box?.y ?? 0) + 300, { button: 'right' })
+    const menu = page.getByRole('menu', { name: driver.say(shellText.placeMenu) })
+    await expect(menu.getByRole('menuitem')).toHaveCount(5)
+    await expect(menu).toContainText(/X .* Y /)
+    await expect(menu).toContainText('°')
+    await page.keyboard.press('Escape')
+    await expect(menu).toHaveCount(0)
+  })
 })
 
 test.describe('a finger', () => {
-  test.use({ viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 })
+  test.use({ viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true })
 
   test('a long press opens the place menu', async ({ driver, page }) => {
     await driver.open('./', AT)

@@ -1,22 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { analysisText } from '../../src/i18n/analysis.ts'
-import { type Deployment, deploy } from './deployment.ts'
-import { expect, test } from './guard.ts'
+import { expect, SECOND, test } from './guard.ts'
 import { shippedFeatures } from './shipped.ts'
 import { areaM2 } from './td-t-area.ts'
 
-const SECOND = join(import.meta.dirname, '../fixtures/second-district')
 const FIRST_NAMES = /垦利|东营|黄河|Kenli|370505/
 
-let deployment: Deployment
-test.beforeEach(async () => {
-  deployment = await deploy(SECOND)
-})
-test.afterEach(() => deployment.close())
-
-test('another district needs its own files and nothing else', async ({ driver, page }) => {
-  await driver.open(deployment.url)
+test('another district needs its own files and nothing else', async ({ driver, page, secondDistrict }) => {
+  await driver.open(secondDistrict)
   await expect(page.getByRole('heading', { level: 1 })).toContainText('青石区一张图')
   await expect(driver.tree).toContainText('地块')
   await expect(page.locator('footer, [data-region="status"]').first()).toContainText('测S(2026)001号')
@@ -27,8 +19,8 @@ test('another district needs its own files and nothing else', async ({ driver, p
   expect(await page.title()).not.toMatch(FIRST_NAMES)
 })
 
-test('its summary closes, in the unit that its configuration asks for', async ({ driver, page }) => {
-  await driver.open(deployment.url)
+test('its summary closes, in the unit that its configuration asks for', async ({ driver, page, secondDistrict }) => {
+  await driver.open(secondDistrict)
   await driver.openAnalysis()
   await driver.choose(analysisText.layer, '地块')
   await driver.run()
@@ -43,8 +35,8 @@ test('its summary closes, in the unit that its configuration asks for', async ({
   expect(shown).toContain('20')
 })
 
-test('takes files in its own zone, and finds them by its own extent', async ({ driver, page }) => {
-  await driver.open(deployment.url)
+test('takes files in its own zone, and finds them by its own extent', async ({ driver, page, secondDistrict }) => {
+  await driver.open(secondDistrict)
   // 200 m by 200 m in the plane of zone 35 (EPSG:4523), and no word about it in the file
   const [x, y] = [35400000, 3387000]
   const ring = [

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { messageOf } from '../../src/i18n/errors.ts'
 
 const SRC = join(import.meta.dirname, '../../src')
@@ -24,4 +24,22 @@ it('finds the codes that the source can raise', () => {
 it.each(codes)('has words in both languages for %s', (code) => {
   expect(messageOf(code, {}, 'zh')).not.toContain('未登记')
   expect(messageOf(code, {}, 'en')).not.toContain('without a description')
+})
+
+describe('every text of the source', () => {
+  const PAIR = /\bzh:\s*(['"`])((?:\\.|(?!\1)[\s\S])*)\1,\s*en:\s*(['"`])((?:\\.|(?!\3)[\s\S])*)\3/g
+  const pairs = sources.flatMap((source) => [...source.matchAll(PAIR)].map(([, , zh, , en]) => ({ zh, en })))
+  const HAN = /\p{Script=Han}/u
+
+  it('is found', () => {
+    expect(pairs.length).toBeGreaterThan(1000)
+    expect(pairs).toContainEqual({ zh: '图层', en: 'Layers' })
+  })
+  it('holds no Chinese where it is English, but for the name of the language in itself', () => {
+    expect(pairs.filter(({ en }) => HAN.test(en.replace('切换到中文界面', '').replace('中文', '')))).toEqual([])
+  })
+  it('is translated: only names of formats, languages and systems are the same in both', () => {
+    const isName = (text: string) => text.length <= 20 && !/[a-z] [a-z]/.test(text)
+    expect(pairs.filter(({ zh }) => !HAN.test(zh) && !zh.includes('${') && !isName(zh))).toEqual([])
+  })
 })
