@@ -16,9 +16,14 @@ export async function decodeFilegdb(
 ): Promise<readonly DecodedLayer[]> {
   const [file] = files
   if (!isZip(file.bytes)) throw new AppError('filegdb.needsZip', { file: file.name })
+  const others: string[] = []
   const folders = new Map<string, Map<string, Uint8Array>>()
   for (const member of listZip(file)) {
-    if (!MEMBER.test(member.path)) continue
+    if (!MEMBER.test(member.path)) {
+      // locks and the like stay in their folder; what lies beside it is a loss
+      if (!/\.gdb\//i.test(member.path)) others.push(member.path)
+      continue
+    }
     const steps = member.path.split('/')
     const name = steps.pop()!
     const folder = steps.join('/')
@@ -35,5 +40,8 @@ export async function decodeFilegdb(
     layers.push(...(await decodeThroughGdal(source, 'filegdb', inside, 'data.gdb.zip', options, task)))
   }
   if (layers.length === 0) throw new AppError('filegdb.noTables', { file: file.name })
-  return layers
+  if (others.length === 0) return layers
+  const names = others.slice(0, 10).join(', ').slice(0, 300)
+  const note = { code: 'filegdb.others', detail: { count: others.length, names }, level: 'warning' as const }
+  return layers.map((layer) => ({ ...layer, receipt: { ...layer.receipt, notes: [...layer.receipt.notes, note] } }))
 }

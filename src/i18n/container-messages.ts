@@ -107,4 +107,8 @@ export const CONTAINER_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '属性写在扩展数据里：本程序能读回（均为文本），CAD 中需查看扩展数据。',
     en: 'Attributes are written as extended data: read back here (as text), and visible in CAD as XDATA only.',
   },
+  'filegdb.others': {
+    zh: '压缩包里还有 {count} 个不属于地理数据库的文件，未读入：{names}。需要时请单独拖入。',
+    en: 'The archive also holds {count} {count|file|files} outside of the geodatabase, which {count|was|were} not read: {names}. Drop {count|it|them} on {count|its|their} own if needed.',
+  },
 }

@@ -15,8 +15,8 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     en: 'The format of {file} is not known (extension {extension}). GeoJSON, GeoPackage, FlatGeobuf, Shapefile (zip or loose parts), DXF, KML, GPX, CSV, Excel, boundary points (TXT), GeoTIFF and others can be read.',
   },
   'format.partOnly': {
-    zh: '{file} 是 Shapefile 的附属文件，缺少同名的 .shp 或 .dbf。请把同名的各个文件一起拖入。',
-    en: '{file} is a part of a Shapefile without the .shp or .dbf of the same name. Drop all files of that name together.',
+    zh: '{file} 是 Shapefile 或 MapInfo 的附属文件，缺少同名的主文件（.shp、.dbf、.tab、.mif）。请把同名的各个文件一起拖入。',
+    en: '{file} is a part of a Shapefile or a MapInfo table without its main file (.shp, .dbf, .tab, .mif). Drop all files of that name together.',
   },
   'format.tooLarge': {
     zh: '{file}（{bytes} 字节）超出本机浏览器可用的内存。请先裁剪或分幅，或换用内存更大的电脑。',

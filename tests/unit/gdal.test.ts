@@ -106,7 +106,12 @@ describe.skipIf(!isHere)('beside GDAL', () => {
         ? [
             {
               name: '地籍.gdb.zip',
-              bytes: zipSync(Object.fromEntries(readAll(`${own}/${name}`).map((file) => [`地籍.gdb/${file.name}`, file.bytes]))),
+              bytes: zipSync(
+                Object.fromEntries([
+                  ...readAll(`${own}/${name}`).map((file) => [`地籍.gdb/${file.name}`, file.bytes] as const),
+                  ['说明.txt', Uint8Array.of(49)] as const,
+                ]),
+              ),
             },
           ]
         : readAll(own)
@@ -121,6 +126,7 @@ describe.skipIf(!isHere)('beside GDAL', () => {
       const found = rowsOf(table, NAMES)
       const withoutNull = (line: string) => line.replaceAll('null', '').replaceAll(/\| 0(?= \||$)/g, '| ')
       expect(found.map(withoutNull)).toEqual(expected.map(withoutNull))
+      expect(receipt.notes.some(({ code }) => code === 'filegdb.others')).toBe(isFolder)
       expect(receipt.withoutGeometry).toBe(isWhole ? 1 : 0)
     },
     60_000,
