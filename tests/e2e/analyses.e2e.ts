@@ -1,0 +1,292 @@
+import type { Locator, Page } from '@playwright/test'
+import { booleanPointInPolygon, pointToPolygonDistance } from '@turf/turf'
+import type { Feature, FeatureCollection, MultiPolygon, Point, Polygon } from 'geojson'
+import polygonClipping from 'polygon-clipping'
+import proj4 from 'proj4'
+import readXlsx from 'read-excel-file/node'
+import buffer from '../../src/analyses/buffer.ts'
+import change from '../../src/analyses/change.ts'
+import dissolve from '../../src/analyses/dissolve.ts'
+import identity from '../../src/analyses/identity.ts'
+import intersection from '../../src/analyses/intersection.ts'
+import labelPoints from '../../src/analyses/label-points.ts'
+import near from '../../src/analyses/near.ts'
+import overlap from '../../src/analyses/overlap.ts'
+import simplify from '../../src/analyses/simplify.ts'
+import singleParts from '../../src/analyses/single-parts.ts'
+import symmetricDifference from '../../src/analyses/symmetric-difference.ts'
+import union from '../../src/analyses/union.ts'
+import { toolSelectPolygon } from '../../src/commands/tool-select-polygon.ts'
+import type { Text } from '../../src/core/text.ts'
+import { analysisText } from '../../src/i18n/analysis.ts'
+import { shellText } from '../../src/i18n/shell.ts'
+import type { Driver } from './driver.ts'
+import { expect, test } from './guard.ts'
+import { featuresOf, type PolygonFeature, shippedLayer } from './shipped.ts'
+import { areaM2 } from './td-t-area.ts'
+
+interface Named {
+  readonly title: Text
+}
+type Shape = Feature<Polygon | MultiPolygon>
+
+const PUT_ON_MAP: Text = { zh: '加为图层', en: 'Put on the map' }
+
+/** The equal-area plane as PROJ has it, and polygon-clipping in it: neither is what the product computes with. */
+const { forward } = proj4('+proj=cea +lon_0=118.75 +lat_ts=37.65 +ellps=GRS80 +x_0=0 +y_0=0 +units=m +no_defs')
+type Rings = [number, number][][]
+function inPlane({ geometry }: PolygonFeature): Rings[] {
+  const polygons = (geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates) as number[][][][]
+  return polygons.map((rings) => rings.map((ring) => ring.map((position) => forward(position.slice(0, 2)) as [number, number])))
+}
+function planarM2(polygons: readonly Rings[]): number {
+  let area = 0
+  for (const ring of polygons.flat()) {
+    const [x0, y0] = ring[0]
+    for (let i = 0; i + 1 < ring.length; i++) {
+      area += ((ring[i][0] - x0) * (ring[i + 1][1] - y0) - (ring[i + 1][0] - x0) * (ring[i][1] - y0)) / 2
+    }
+  }
+  return area
+}
+function sharedM2(a: readonly PolygonFeature[], b: readonly PolygonFeature[]): number {
+  return planarM2(polygonClipping.intersection(a.flatMap(inPlane), b.flatMap(inPlane)))
+}
+const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0)
+/** Σ over pairs, and Σ over the rows of a of what b covers of them, every place once. */
+const pairsM2 = (a: readonly PolygonFeature[], b: readonly PolygonFeature[]) =>
+  sumOf(a.flatMap((one) => b.map((other) => sharedM2([one], [other]))))
+const coveredM2 = (a: readonly PolygonFeature[], b: readonly PolygonFeature[]) => sumOf(a.map((one) => sharedM2([one], b)))
+const totalM2 = (features: readonly PolygonFeature[]) => features.reduce((sum, { geometry }) => sum + areaM2(geometry), 0)
+
+const shipped = (id: string) => featuresOf(shippedLayer(id))
+const titleOf = (id: string) => shippedLayer(id).title.zh
+
+class Analyses {
+  readonly page: Page
+  constructor(readonly driver: Driver) {
+    this.page = driver.page
+  }
+
+  async open(): Promise<void> {
+    await this.driver.open()
+    await this.driver.openAnalysis()
+    // figures to the hundredth of a square metre, on the screen and in files
+    await this.page.getByRole('form').getByText('m²', { exact: true }).first().click()
+  }
+  get panel(): Locator {
+    return this.page.getByRole('region', { name: this.driver.say(analysisText.title), exact: true })
+  }
+  drawer({ title }: Named): Locator {
+    return this.page.getByRole('region', { name: new RegExp(`^分析结果：${this.driver.say(title)}`) })
+  }
+  async choose({ title }: Named): Promise<void> {
+    const name = this.driver.say(title)
+    const chosen = this.panel.locator('button[aria-expanded]').first()
+    if ((await chosen.innerText()).startsWith(name)) return
+    await chosen.click()
+    const list = this.page.getByRole('region', { name: this.driver.say(analysisText.choose) })
+    await list
+      .getByRole('button')
+      .filter({ has: this.page.locator('strong', { hasText: new RegExp(`^${name}$`) }) })
+      .click()
+    await expect(this.page.getByRole('form', { name })).toBeVisible()
+  }
+  /** Runs and waits for the result; the drawer shows it. */
+  async run(analysis: Named): Promise<void> {
+    await this.driver.run()
+    await expect(this.panel.getByRole('button', { name: new RegExp(this.driver.say(analysisText.rerun)) }).first()).toBeVisible()
+    await expect(this.drawer(analysis).getByRole('grid')).toBeVisible({ timeout: 90_000 })
+  }
+  /** Every table of the open result, read from its workbook by a reader of its own: rows by column name. */
+  async tables(): Promise<Record<string, Record<string, string | number>[]>> {
+    const { bytes } = await this.driver.exportResult('xlsx')
+    await expect(this.driver.dialog).toHaveCount(0)
+    const sheets = await readXlsx(bytes)
+    return Object.fromEntries(
+      sheets.map(({ sheet, data: [header, ...rows] }) => [
+        sheet,
+        rows.map((row) => Object.fromEntries(row.map((cell, c) => [String(header[c]), cell as string | number]))),
+      ]),
+    )
+  }
+  async layer<G extends Polygon | MultiPolygon | Point>(): Promise<readonly Feature<G, Record<string, number | string>>[]> {
+    const { bytes } = await this.driver.exportResult('geojson')
+    await expect(this.driver.dialog).toHaveCount(0)
+    const collection = JSON.parse(bytes.toString('utf8')) as FeatureCollection<G, Record<string, number | string>> & {
+      metadata: Record<string, unknown>
+    }
+    for (const key of ['method', 'areaProjection', 'sources', 'tables']) expect(collection.metadata[key], key).toBeTruthy()
+    return collection.features
+  }
+  /** Puts the result on the map: a layer in the tree with as many features. */
+  async putOnMap(analysis: Named): Promise<void> {
+    await this.drawer(analysis)
+      .getByRole('button', { name: this.driver.say(PUT_ON_MAP), exact: true })
+      .click()
+    await expect(
+      this.driver.tree.getByRole('row', { name: new RegExp(`^${this.driver.say(analysis.title)}结果`) }).first(),
+    ).toBeVisible()
+  }
+}
+const last = <T>(list: readonly T[]) => list[list.length - 1]
+
+test('intersection, identity, union and symmetric difference of whole layers add up', async ({ driver }) => {
+  test.setTimeout(120_000)
+  const [parks, zones] = await Promise.all(['wetland-parks', 'restoration'].map(shipped))
+  const app = new Analyses(driver)
+  await app.open()
+  const shared = pairsM2(zones, parks)
+  const restOfZones = totalM2(zones) - coveredM2(zones, parks)
+  const restOfParks = totalM2(parks) - coveredM2(parks, zones)
+  for (const [analysis, expected] of [
+    [intersection, shared],
+    [identity, shared + restOfZones],
+    [union, shared + restOfZones + restOfParks],
+    [symmetricDifference, restOfZones + restOfParks],
+  ] as const) {
+    await app.choose(analysis)
+    await driver.choose(analysis.params.layer.label, titleOf('restoration'))
+    await driver.choose(analysis.params.by.label, titleOf('wetland-parks'))
+    await app.run(analysis)
+    const [lines] = Object.values(await app.tables())
+    expect(Math.abs(Number(last(lines)['面积（m²）']) - expected), analysis.id).toBeLessThan(0.5)
+  }
+  await app.putOnMap(symmetricDifference)
+})
+
+test('buffer, near, dissolve, simplify, single parts and label points of shipped layers', async ({ driver }) => {
+  test.setTimeout(150_000)
+  const [zones, farmland, towns] = await Promise.all(['restoration', 'permanent-farmland', 'townships'].map(shipped))
+  const app = new Analyses(driver)
+  await app.open()
+  const start = async (analysis: Named & { params: Record<string, { label: Text }> }, id: string) => {
+    await app.choose(analysis)
+    await driver.choose(analysis.params.layer.label, titleOf(id))
+  }
+
+  await start(buffer, 'restoration')
+  await app.run(buffer)
+  const [grown] = Object.values(await app.tables())
+  expect(Math.abs(Number(grown[0]['原图形面积（m²）']) - totalM2(zones))).toBeLessThan(0.05)
+  // 100 m round every shape: more than its border times 100 m, and less than the same for its box
+  expect(Number(grown[0]['缓冲区面积合计（m²）'])).toBeGreaterThan(totalM2(zones) + zones.length * Math.PI * 100 ** 2)
+
+  await start(near, 'context-towns')
+  await driver.choose(near.params.to.label, titleOf('restoration'))
+  await app.run(near)
+  const places = (await featuresOf(shippedLayer('context-towns'))) as unknown as Feature<Point>[]
+  const list = (await app.tables()).逐个清单
+  for (const place of places) {
+    const all = zones.map((zone) => Math.max(0, pointToPolygonDistance(place, zone as unknown as Shape, { units: 'meters' })))
+    const nearest = Math.min(...all)
+    const found = list.find((row) => row[titleOf('context-towns')] === place.properties?.MC)
+    // turf measures on a sphere
+    if (nearest <= 5000) expect(Math.abs(Number(found?.['距离（m）']) - nearest)).toBeLessThan(1 + 0.004 * nearest)
+    else expect(found?.最近对象 ?? null).toBeNull()
+  }
+  await app.putOnMap(near)
+
+  await start(dissolve, 'permanent-farmland')
+  await app.run(dissolve)
+  const [joined] = Object.values(await app.tables())
+  expect(Math.abs(Number(last(joined)['融合前面积（m²）']) - totalM2(farmland))).toBeLessThan(0.05)
+
+  await start(simplify, 'townships')
+  await driver.page
+    .getByRole('form')
+    .getByRole('textbox', { name: driver.say(simplify.params.tolerance.label) })
+    .fill('50')
+  await driver.page.keyboard.press('Tab')
+  await app.run(simplify)
+  const simple = await app.layer<Polygon>()
+  const vertices = (list: readonly { geometry: { coordinates: unknown } }[]) =>
+    list.reduce((sum, { geometry }) => sum + (geometry.coordinates as unknown[]).flat(Number.POSITIVE_INFINITY).length / 2, 0)
+  expect(simple).toHaveLength(towns.length)
+  expect(vertices(simple)).toBeLessThan(vertices(towns))
+  // borders between towns stay shared: only the outer border moves area
+  const after = simple.reduce((sum, { geometry }) => sum + areaM2(geometry), 0)
+  expect(Math.abs(after / totalM2(towns) - 1)).toBeLessThan(2e-3)
+
+  await start(singleParts, 'restoration')
+  await app.run(singleParts)
+  const parts = zones.reduce(
+    (sum, { geometry }) => sum + (geometry.type === 'Polygon' ? 1 : (geometry.coordinates as unknown[]).length),
+    0,
+  )
+  expect(await app.layer()).toHaveLength(parts)
+
+  await start(labelPoints, 'restoration')
+  await app.run(labelPoints)
+  const points = await app.layer<Point>()
+  expect(points).toHaveLength(zones.length)
+  for (const point of points) {
+    const own = zones.find(({ properties }) => properties.XMBH === point.properties.XMBH) as unknown as Shape
+    expect(booleanPointInPolygon(point, own)).toBe(true)
+  }
+})
+
+test('change between two epochs is stopped at once, leaves nothing, and runs again: its margins are the layers', async ({
+  driver,
+  page,
+}) => {
+  test.setTimeout(150_000)
+  const parcels = await shipped('parcels')
+  const app = new Analyses(driver)
+  await app.open()
+  await app.choose(change)
+  await expect(page.getByRole('form')).toContainText(titleOf('parcels-2024'))
+  await driver.run()
+  const cancel = app.panel.getByRole('button', { name: driver.say(analysisText.cancel), exact: true })
+  await cancel.click()
+  await expect(app.panel).toContainText(driver.say(analysisText.cancelled))
+  await expect(driver.runButton).toBeEnabled()
+  await expect(app.panel).toContainText(driver.say(analysisText.historyEmpty))
+  await app.run(change)
+  const tables = await app.tables()
+  const whole = totalM2(parcels)
+  const [transfers] = Object.values(tables)
+  const later = transfers.slice(0, -1).filter((row) => row.变化 !== '仅变化前有图形')
+  const area = later.reduce((sum, row) => sum + Number(row['椭球面积（m²）']), 0)
+  expect(Math.abs(area - whole)).toBeLessThan(1)
+  // the matrix is drawn
+  await app
+    .drawer(change)
+    .getByRole('button', { name: /转移清单/ })
+    .click()
+  await page.getByRole('option', { name: /转移矩阵/ }).click()
+  await page.getByRole('tab', { name: driver.say(analysisText.chartMatrix) }).click()
+  await expect(page.getByRole('figure', { name: /转移矩阵图/ })).toBeVisible()
+  await app.putOnMap(change)
+})
+
+test('who and what lies inside a drawn polygon, at one press', async ({ driver, page }) => {
+  await driver.open('./', '13/37.6/118.6')
+  await page.getByRole('button', { name: driver.say(toolSelectPolygon.title) }).click()
+  const box = await driver.map.boundingBox()
+  if (!box) throw new Error('the map has no size')
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+  for (const [dx, dy] of [
+    [-120, -80],
+    [120, -80],
+    [100, 90],
+    [-100, 90],
+  ])
+    await page.mouse.click(x + dx, y + dy)
+  await page.mouse.click(x - 120, y - 80)
+  await page.getByRole('button', { name: driver.say(shellText.overlapDrawn) }).click()
+  const app = new Analyses(driver)
+  await expect(app.drawer(overlap).getByRole('grid')).toBeVisible({ timeout: 60_000 })
+  await expect(driver.tree.getByRole('row', { name: '绘制范围 1', exact: true })).toBeVisible()
+  const tables = await app.tables()
+  // everything inside and the rest together are the drawn area, once
+  const lines = tables.对比对象汇总
+  const sum = lines
+    .slice(0, -1)
+    .reduce(
+      (total, row) => total + Math.round(Number(Object.entries(row).find(([name]) => name.startsWith('面积'))?.[1]) * 1e4),
+      0,
+    )
+  expect(sum).toBe(Math.round(Number(Object.entries(last(lines)).find(([name]) => name.startsWith('面积'))?.[1]) * 1e4))
+  expect(tables.逐对清单.length).toBeGreaterThan(10)
+})
