@@ -42,6 +42,7 @@ export const importText = {
 
   encoding: { zh: '编码', en: 'Encoding' },
   crs: { zh: '坐标系', en: 'CRS' },
+  otherCrs: { zh: '或其他坐标系', en: 'Or another CRS' },
   evidence: { zh: '依据：{evidence}', en: 'From: {evidence}' },
   crsAsk: {
     zh: '文件没有说明坐标系。请选择落在正确位置的一项：',

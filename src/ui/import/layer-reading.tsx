@@ -10,6 +10,7 @@ import { CrsCards } from './crs-cards.tsx'
 import { DatumField } from './datum-field.tsx'
 import { evidenceText } from './evidence.ts'
 import styles from './import.module.css'
+import { offeredSystems } from './offered-systems.ts'
 import { type Choice, crsQuestion, datumQuestion, swapQuestion } from './pending.ts'
 import { Repairs } from './repairs.tsx'
 import type { Candidate } from './use-choices.ts'
@@ -68,7 +69,9 @@ export function LayerReading({
             onChange={(next) => onDecide({ shift: next === 'none' ? null : next })}
           />
         )}
-        {!question && now.table.geometry && <CrsField candidate={candidate} onChange={(crs) => onDecide({ crs })} />}
+        {now.table.geometry && (
+          <CrsField candidate={candidate} isAsked={question !== undefined} onChange={(crs) => onDecide({ crs })} />
+        )}
       </div>
       <AttributeSample
         table={now.table}
@@ -92,17 +95,27 @@ function encodingOptions(current: string): { value: string; label: string }[] {
   return isListed ? ENCODINGS : [{ value: current.toLowerCase(), label: current }, ...ENCODINGS]
 }
 
-/** The CRS that the file names: shown with its evidence, and open to correction. */
-function CrsField({ candidate, onChange }: { readonly candidate: Candidate; readonly onChange: (crs: string) => void }) {
+/** The CRS that the file names, shown with its evidence and open to correction; beside the cards of a question all others. */
+function CrsField({
+  candidate,
+  isAsked,
+  onChange,
+}: {
+  readonly candidate: Candidate
+  readonly isAsked: boolean
+  readonly onChange: (crs: string) => void
+}) {
   const app = useApp()
   const text = useText()
-  const { now } = candidate
-  const codes = [...new Set([now.table.crs, ...app.config.workingCrs, 'EPSG:4490', 'EPSG:4326'])]
+  const { now, choice } = candidate
+  const value = (isAsked ? choice.crs : now.table.crs) || null
+  const { extent } = app.config.district
+  const codes = [...new Set([...(value ? [value] : []), ...offeredSystems(app.config.workingCrs, (extent[0] + extent[2]) / 2)])]
   const evidence = evidenceText(now.receipt.crsEvidence, now.table.crs)
   return (
     <Select
-      label={text(importText.crs)}
-      value={now.table.crs}
+      label={text(isAsked ? importText.otherCrs : importText.crs)}
+      value={value}
       options={codes.map((code) => {
         const crs = crsOf(code)
         return { value: code, label: crs ? text(crs.title) : code, note: code }
