@@ -16,7 +16,11 @@ provideWasmFiles({ sqlite: () => load(sqliteUrl) })
 provideGdal(async (request, signal) => {
   const worker = new Worker(new URL('./gdal.worker.ts', import.meta.url), { type: 'module' })
   const client = connect<GdalApi>(worker as unknown as Port)
-  worker.addEventListener('error', (event) => client.fail(new Error(event.message || 'gdal.worker')))
+  worker.addEventListener('error', (event) => {
+    // told by the call that fails, not once more by this worker
+    event.preventDefault()
+    client.fail(new Error(event.message || 'gdal.worker'))
+  })
   try {
     return await client.convert(request, { signal, transfer: [request.zip.buffer] })
   } finally {

@@ -5,6 +5,9 @@ import { convertWithGdal, type Gdal } from '../formats/gdal-convert.ts'
 import type { GdalApi } from './gdal-api.ts'
 import { type Port, serve, transferring } from './protocol.ts'
 
+// in a worker the library listens for messages of its own, and stumbles over ours
+globalThis.onmessage = null
+
 const absolute = (url: string) => new URL(url, import.meta.url).href
 
 serve<GdalApi>(
