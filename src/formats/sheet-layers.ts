@@ -31,7 +31,7 @@ export async function sheetLayers(
       fields,
       builder,
       declared: places?.declared ?? null,
-      fallback: { crs: options.likelyCrs?.find((crs) => crs === 'EPSG:4490') ?? 'EPSG:4326', evidence: 'default' },
+      fallback: { crs: options.likelyCrs?.find((crs) => crs === 'EPSG:4490') ?? 'EPSG:4326', evidence: 'assumed' },
       notes,
       hasChangeableTypes: true,
     },

@@ -137,5 +137,6 @@ export const importText = {
   evidenceHeader: { zh: '文件头', en: 'file header' },
   evidenceCrsMember: { zh: 'crs 成员', en: 'crs member' },
   evidenceDefault: { zh: '格式规定', en: 'by the format' },
+  evidenceAssumed: { zh: '数值是经纬度，文件未说明', en: 'the numbers are lon/lat; the file does not say' },
   evidenceZonePrefix: { zh: '坐标带号', en: 'zone prefix' },
 } as const satisfies Record<string, Text>

@@ -14,6 +14,7 @@ const EVIDENCE: Readonly<Record<string, Text>> = {
   header: importText.evidenceHeader,
   'crs-member': importText.evidenceCrsMember,
   default: importText.evidenceDefault,
+  assumed: importText.evidenceAssumed,
   extent: importText.evidenceExtent,
   'zone-prefix': importText.evidenceZonePrefix,
 }
