@@ -34,7 +34,17 @@ const TABLE: Readonly<Record<string, { readonly values: readonly string[]; reado
   },
   // the words of errors and stages are one list for screen and terminal
   cli: {
-    values: ['core', 'standards', 'formats', 'analyses', 'workers', 'i18n/errors.ts', 'i18n/stages.ts', 'i18n/t.ts'],
+    values: [
+      'core',
+      'standards',
+      'formats',
+      'analyses',
+      'workers',
+      'i18n/all-messages.ts',
+      'i18n/errors.ts',
+      'i18n/stages.ts',
+      'i18n/t.ts',
+    ],
   },
   map: { values: ['core', 'standards', 'app'], types: ['workers'] },
   ui: {

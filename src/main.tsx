@@ -5,6 +5,7 @@ import { browserFiles } from './app/browser.ts'
 import type { Catalog } from './app/catalog.ts'
 import type { Config } from './app/config.ts'
 import { createApp } from './app/create-app.ts'
+import type { Session } from './app/state.ts'
 import { openStorage } from './app/storage.ts'
 import { AppShell } from './ui/shell/app-shell.tsx'
 import { startWorkers } from './workers/pool.ts'
@@ -20,6 +21,8 @@ export async function start(config: Config, catalog: Catalog, graphics: Promise<
   const mapView = import('./map/map-view.ts')
   // whether it failed is told where it is mounted
   mapView.catch(() => {})
+  // fetched beside the workers that may have something to say; the first screen stands without
+  const words = import('./i18n/all-messages.ts')
   const folder = new URL(config.catalog, document.baseURI)
   const workers = startWorkers((worker, message) =>
     reported.app?.toast('worker.stopped', { worker, message }, { level: 'error' }),
@@ -43,6 +46,11 @@ export async function start(config: Config, catalog: Catalog, graphics: Promise<
     link: { hash: location.hash, replace: (hash) => history.replaceState(history.state, '', hash) },
   })
   reported.app = app
+  words.then(
+    () => app.setSession(showAgain),
+    // offline before they came: the code and its detail are shown
+    () => {},
+  )
   addEventListener('pagehide', () => void app.save())
 
   const root = document.getElementById('root')
@@ -54,4 +62,10 @@ export async function start(config: Config, catalog: Catalog, graphics: Promise<
   const shell = createRoot(root)
   // made in slices of a few milliseconds, between which the page answers
   startTransition(() => shell.render(<AppShell app={app} mountMap={mountMap} />))
+}
+
+/** What failed before the words for it were there. */
+function showAgain({ layerStatus, toasts }: Session): Partial<Session> {
+  const statuses = Object.entries(layerStatus).map(([id, status]) => [id, status.error ? { ...status } : status])
+  return { layerStatus: Object.fromEntries(statuses), toasts: [...toasts] }
 }

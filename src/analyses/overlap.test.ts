@@ -13,6 +13,7 @@ import { makeSound } from '../core/repair.ts'
 import { presentReport } from '../core/report.ts'
 import { cellAt, findColumn, type Table } from '../core/table.ts'
 import { createTask, quietTask } from '../core/task.ts'
+import '../i18n/all-messages.ts'
 import { messageOf } from '../i18n/errors.ts'
 import overlap from './overlap.ts'
 

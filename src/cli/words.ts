@@ -1,5 +1,6 @@
 import type { Detail } from '../core/errors.ts'
 import type { Locale, Text } from '../core/text.ts'
+import '../i18n/all-messages.ts'
 import { messageOf } from '../i18n/errors.ts'
 import { t } from '../i18n/t.ts'
 

@@ -1,5 +1,5 @@
 import type { LayerId } from '../app/state.ts'
-import { insertSharedVertex, moveSharedVertex, type Place, removeSharedVertex } from '../core/edits/shared-vertices.ts'
+import type { Place } from '../core/edits/shared-vertices.ts'
 import { defineCommand } from './command.ts'
 import { changeEdits } from './edit-layer.ts'
 
@@ -15,6 +15,7 @@ export const vertexEdit = defineCommand<{ layer: LayerId; edit: VertexEdit }>({
   title: { zh: '修改界址点', en: 'Change a boundary point' },
   needsArgument: true,
   async run(app, { layer, edit }) {
+    const { insertSharedVertex, moveSharedVertex, removeSharedVertex } = await import('../core/edits/shared-vertices.ts')
     await changeEdits(app, vertexEdit.title, layer, (edits, table) => {
       if (edit.kind === 'move') return moveSharedVertex(edits, table, edit.from, edit.to)
       if (edit.kind === 'insert') return insertSharedVertex(edits, table, edit.edge, edit.at)

@@ -1,6 +1,5 @@
 import { layerSource } from '../app/provenance.ts'
 import type { LayerId } from '../app/state.ts'
-import { CHANGE_FIELDS, changeListTable } from '../core/edits/change-list.ts'
 import { AppError } from '../core/errors.ts'
 import { isoWithOffset } from '../core/provenance.ts'
 import { defineCommand } from './command.ts'
@@ -17,6 +16,7 @@ export const editsExport = defineCommand<{ layer: LayerId }>({
     if (!layer || !edits) throw new AppError('edit.none', {})
     const { locale } = session
     const file = await app.job(editsExport.title, async ({ signal, onProgress }) => {
+      const { CHANGE_FIELDS, changeListTable } = await import('../core/edits/change-list.ts')
       const table = await app.loadBaseTable(id)
       signal.throwIfAborted()
       const changes = changeListTable(table, edits, { fields: layer.fields, name: layer.title[locale], locale })

@@ -1,26 +1,13 @@
 import type { Detail } from '../core/errors.ts'
 import type { Locale, Text } from '../core/text.ts'
-import { CONTAINER_MESSAGES } from './container-messages.ts'
-import { FORMAT_MESSAGES } from './format-messages.ts'
-import { GRADING_MESSAGES } from './grading-messages.ts'
-import { QUALITY_MESSAGES } from './quality-messages.ts'
-import { RASTER_MESSAGES } from './raster-messages.ts'
 import { t } from './t.ts'
-import { TEXT_FORMAT_MESSAGES } from './text-format-messages.ts'
-import { WRITE_MESSAGES } from './write-messages.ts'
 
 /**
  * Words for every code of AppError, note and message: what is wrong, where, and what to do. {name} prints a value of the
- * detail. One flat list: add a code where it belongs by its first word.
+ * detail. One flat list: add a code where it belongs by its first word. What files, rasters and schemes may be found to hold is worded in
+ * files of its own, which the first screen does without: all-messages.ts.
  */
-const MESSAGES: Readonly<Record<string, Text>> = {
-  ...CONTAINER_MESSAGES,
-  ...FORMAT_MESSAGES,
-  ...TEXT_FORMAT_MESSAGES,
-  ...WRITE_MESSAGES,
-  ...QUALITY_MESSAGES,
-  ...GRADING_MESSAGES,
-  ...RASTER_MESSAGES,
+const MESSAGES: Record<string, Text> = {
   bug: {
     zh: '程序错误：{message}。您的数据没有改变；请重试，若再次出现请告知管理员。',
     en: 'Program error: {message}. Your data are unchanged; try again, and tell the administrator if it comes back.',
@@ -260,6 +247,11 @@ const MESSAGES: Readonly<Record<string, Text>> = {
 const UNKNOWN: Text = {
   zh: '出现未登记的情况：{code}（{detail}）。',
   en: 'Something without a description happened: {code} ({detail}).',
+}
+
+/** Takes up words that are not needed from the start. */
+export function addMessages(messages: Readonly<Record<string, Text>>): void {
+  Object.assign(MESSAGES, messages)
 }
 
 /** An error, note or message in words; an unknown code is named with its detail, so that it can be reported. */

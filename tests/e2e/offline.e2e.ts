@@ -1,3 +1,4 @@
+import '../../src/i18n/all-messages.ts'
 import { messageOf } from '../../src/i18n/errors.ts'
 import { layersText } from '../../src/i18n/layers.ts'
 import { shellText } from '../../src/i18n/shell.ts'

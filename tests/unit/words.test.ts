@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import '../../src/i18n/all-messages.ts'
 import { messageOf } from '../../src/i18n/errors.ts'
 
 const SRC = join(import.meta.dirname, '../../src')

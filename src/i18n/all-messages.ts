@@ -1,0 +1,18 @@
+import { CONTAINER_MESSAGES } from './container-messages.ts'
+import { addMessages } from './errors.ts'
+import { FORMAT_MESSAGES } from './format-messages.ts'
+import { GRADING_MESSAGES } from './grading-messages.ts'
+import { QUALITY_MESSAGES } from './quality-messages.ts'
+import { RASTER_MESSAGES } from './raster-messages.ts'
+import { TEXT_FORMAT_MESSAGES } from './text-format-messages.ts'
+import { WRITE_MESSAGES } from './write-messages.ts'
+
+addMessages({
+  ...CONTAINER_MESSAGES,
+  ...FORMAT_MESSAGES,
+  ...TEXT_FORMAT_MESSAGES,
+  ...WRITE_MESSAGES,
+  ...QUALITY_MESSAGES,
+  ...GRADING_MESSAGES,
+  ...RASTER_MESSAGES,
+})
