@@ -6,19 +6,25 @@ import proj4 from 'proj4'
 import readXlsx from 'read-excel-file/node'
 import buffer from '../../src/analyses/buffer.ts'
 import change from '../../src/analyses/change.ts'
+import clip from '../../src/analyses/clip.ts'
 import dissolve from '../../src/analyses/dissolve.ts'
+import erase from '../../src/analyses/erase.ts'
+import grading from '../../src/analyses/grading.ts'
 import identity from '../../src/analyses/identity.ts'
 import intersection from '../../src/analyses/intersection.ts'
 import labelPoints from '../../src/analyses/label-points.ts'
 import near from '../../src/analyses/near.ts'
 import overlap from '../../src/analyses/overlap.ts'
+import quality from '../../src/analyses/quality.ts'
 import simplify from '../../src/analyses/simplify.ts'
 import singleParts from '../../src/analyses/single-parts.ts'
 import symmetricDifference from '../../src/analyses/symmetric-difference.ts'
 import union from '../../src/analyses/union.ts'
+import zonalStats from '../../src/analyses/zonal-stats.ts'
 import { toolSelectPolygon } from '../../src/commands/tool-select-polygon.ts'
 import type { Text } from '../../src/core/text.ts'
 import { analysisText } from '../../src/i18n/analysis.ts'
+import { gradingText } from '../../src/i18n/grading.ts'
 import { shellText } from '../../src/i18n/shell.ts'
 import type { Driver } from './driver.ts'
 import { expect, test } from './guard.ts'
@@ -69,7 +75,8 @@ class Analyses {
   }
 
   async open(): Promise<void> {
-    await this.driver.open()
+    // close by: little to draw, and layers come all the same
+    await this.driver.open('./', '16/37.6/118.6')
     await this.driver.openAnalysis()
     // figures to the hundredth of a square metre, on the screen and in files
     await this.page.getByRole('form').getByText('m²', { exact: true }).first().click()
@@ -131,13 +138,54 @@ class Analyses {
 }
 const last = <T>(list: readonly T[]) => list[list.length - 1]
 
-test('intersection, identity, union and symmetric difference of whole layers add up', async ({ driver }) => {
+test('overlap with two layers: pairs, rest and totals, as clipping in PROJ’s plane gives them; the other overlays are its parts', async ({
+  driver,
+}) => {
   test.setTimeout(120_000)
-  const [parks, zones] = await Promise.all(['wetland-parks', 'restoration'].map(shipped))
+  const [parks, zones, units] = await Promise.all(['wetland-parks', 'restoration', 'registration-units'].map(shipped))
   const app = new Analyses(driver)
   await app.open()
+  await app.choose(overlap)
+  await driver.choose(overlap.params.subject.label, titleOf('restoration'))
+  const form = driver.page.getByRole('form')
+  for (const id of ['wetland-parks', 'registration-units']) {
+    const box = form.getByRole('checkbox', { name: titleOf(id), exact: true })
+    if (await box.isChecked()) continue
+    await box.focus()
+    await driver.page.keyboard.press('Space')
+    await expect(box).toBeChecked()
+  }
+  await app.run(overlap)
+  const once = coveredM2(zones, [...parks, ...units])
+  const tables = await app.tables()
+  expect(Object.keys(tables)).toEqual(['逐对清单', '项目逐个汇总', '对比对象汇总', ...Object.keys(tables).slice(3)])
+  const pairs = tables.逐对清单
+  const byLayer = (id: string) =>
+    pairs.filter((row) => row.对比图层 === titleOf(id)).reduce((sum, row) => sum + Number(row['压占面积（m²）']), 0)
+  // overlaps below 1 m² do not count
+  expect(Math.abs(byLayer('wetland-parks') - pairsM2(zones, parks))).toBeLessThan(2)
+  expect(Math.abs(byLayer('registration-units') - pairsM2(zones, units))).toBeLessThan(2)
+  const subjects = last(tables.项目逐个汇总)
+  expect(Math.abs(Number(subjects['去重压占（m²）']) - once)).toBeLessThan(2)
+  expect(Math.abs(Number(last(tables.对比对象汇总)['面积（m²）']) - totalM2(zones))).toBeLessThan(0.05)
+  await app.putOnMap(overlap)
+
+  const inParks = coveredM2(zones, parks)
+  for (const [analysis, expected] of [
+    [clip, inParks],
+    [erase, totalM2(zones) - inParks],
+  ] as const) {
+    await app.choose(analysis)
+    await driver.choose(analysis.params.layer.label, titleOf('restoration'))
+    await driver.choose(analysis.params.by.label, titleOf('wetland-parks'))
+    await app.run(analysis)
+    const pieces = await app.layer()
+    const written = pieces.reduce((sum, { geometry }) => sum + areaM2(geometry as Polygon), 0)
+    expect(Math.abs(written - expected), analysis.id).toBeLessThan(0.5)
+  }
+
   const shared = pairsM2(zones, parks)
-  const restOfZones = totalM2(zones) - coveredM2(zones, parks)
+  const restOfZones = totalM2(zones) - inParks
   const restOfParks = totalM2(parks) - coveredM2(parks, zones)
   for (const [analysis, expected] of [
     [intersection, shared],
@@ -224,6 +272,93 @@ test('buffer, near, dissolve, simplify, single parts and label points of shipped
     const own = zones.find(({ properties }) => properties.XMBH === point.properties.XMBH) as unknown as Shape
     expect(booleanPointInPolygon(point, own)).toBe(true)
   }
+})
+
+test('grading explains every feature; zonal statistics cover their polygons; findings are flown to; all are there after a reload', async ({
+  driver,
+  page,
+}) => {
+  test.setTimeout(150_000)
+  const [farmland, parks] = await Promise.all(['permanent-farmland', 'wetland-parks'].map(shipped))
+  const app = new Analyses(driver)
+  await app.open()
+
+  await app.choose(grading)
+  await driver.choose(grading.params.layer.label, titleOf('permanent-farmland'))
+  // weights from judgements: one factor three times as important as another is consistent, and is told so
+  await page.getByRole('button', { name: driver.say(gradingText.edit) }).click()
+  await driver.dialog.getByRole('button', { name: driver.say(gradingText.pairwise) }).click()
+  const judgements = driver.dialog.getByRole('region', { name: driver.say(gradingText.pairwise) })
+  await judgements.getByRole('button').first().click()
+  await page.getByRole('option', { name: '3', exact: true }).click()
+  await expect(driver.dialog).toContainText(driver.say(gradingText.consistent))
+  await driver.dialog.getByRole('button', { name: driver.say(gradingText.takeWeights) }).click()
+  await driver.dialog.getByRole('button', { name: driver.say(gradingText.done), exact: true }).click()
+  await expect(page.getByRole('form')).toContainText(driver.say(gradingText.edited))
+  await app.run(grading)
+  const [grades] = Object.values(await app.tables())
+  expect(Math.abs(Number(last(grades)['面积（m²）']) - totalM2(farmland))).toBeLessThan(0.05)
+  expect(Number(last(grades).个数)).toBe(farmland.length)
+  await page.getByRole('tab', { name: driver.say(gradingText.explain) }).click()
+  const explained = page.getByRole('region', { name: driver.say(gradingText.explain) })
+  await expect(explained).toContainText(driver.say(gradingText.parcel, { n: 1, count: farmland.length }))
+  await explained.getByRole('button', { name: driver.say(gradingText.next) }).click()
+  await expect(explained).toContainText(driver.say(gradingText.parcel, { n: 2, count: farmland.length }))
+
+  await app.choose(zonalStats)
+  await driver.choose(zonalStats.params.zones.label, titleOf('wetland-parks'))
+  await app.run(zonalStats)
+  const [zones] = Object.values(await app.tables())
+  expect(zones).toHaveLength(parks.length + 1)
+  for (const row of zones.slice(0, -1)) {
+    const park = parks.find(({ properties }) => properties.MC === row.名称 || properties.SDGYBH === Object.values(row)[0])
+    if (!park) throw new Error(`no park ${JSON.stringify(row)}`)
+    const whole = Number(row['有值（%）']) + Number(row['无数据（%）']) + Number(row['栅格外（%）'])
+    expect(Math.abs(whole - 100)).toBeLessThan(0.02)
+    const covered = (areaM2(park.geometry) * Number(row['有值（%）'])) / 100
+    expect(Math.abs(Number(row['有值面积（m²）']) / covered - 1)).toBeLessThan(2e-3)
+    expect(Number(row.均值)).toBeGreaterThanOrEqual(Number(row.最小值))
+    expect(Number(row.均值)).toBeLessThanOrEqual(Number(row.最大值))
+  }
+
+  await app.choose(quality)
+  await driver.choose(quality.params.layer.label, titleOf('quality-demo'))
+  await app.run(quality)
+  const findings = (await app.tables()).问题清单
+  await app.drawer(quality).getByRole('row').nth(1).click()
+  const [lng, lat] = [Number(findings[0]['经度（°）']), Number(findings[0]['纬度（°）'])]
+  await expect
+    .poll(() => {
+      const [zoom, atLat, atLng] = (/map=([\d.]+)\/([\d.]+)\/([\d.]+)/.exec(page.url()) ?? []).slice(1).map(Number)
+      return zoom > 16 && Math.abs(atLat - lat) < 0.004 && Math.abs(atLng - lng) < 0.004
+    })
+    .toBe(true)
+  // the last line is the sum
+  expect(await app.layer()).toHaveLength(findings.length - 1)
+
+  const runs = app.panel
+    .getByRole('list')
+    .filter({ has: page.getByRole('button', { name: /^复算运行记录/ }) })
+    .getByRole('listitem')
+  await expect(runs).toHaveCount(3)
+  await page.waitForTimeout(1500)
+  await page.reload()
+  await driver.whenReady()
+  await expect(app.drawer(quality).getByRole('grid')).toBeVisible()
+  if (!(await app.panel.isVisible())) await driver.openAnalysis()
+  await expect(runs).toHaveCount(3)
+  await runs
+    .filter({ hasText: driver.say(zonalStats.title) })
+    .getByRole('button')
+    .first()
+    .click()
+  await expect(app.drawer(zonalStats).getByRole('grid')).toContainText(String(zones[0].名称 ?? Object.values(zones[0])[0]))
+  // run again from the record
+  await runs
+    .filter({ hasText: driver.say(zonalStats.title) })
+    .getByRole('button', { name: /^复算/ })
+    .click()
+  await expect(runs).toHaveCount(4)
 })
 
 test('change between two epochs is stopped at once, leaves nothing, and runs again: its margins are the layers', async ({
