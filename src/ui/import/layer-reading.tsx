@@ -42,7 +42,7 @@ export function LayerReading({
   const { receipt } = now
   const question = crsQuestion(first)
   const swap = swapQuestion(first)
-  const datum = datumQuestion(first) ?? datumQuestion(now)
+  const datum = datumQuestion(now) ?? (choice.datum === null ? undefined : datumQuestion(first))
   return (
     <div className={styles.reading} aria-busy={candidate.isReading}>
       {question && <CrsCards candidates={question.candidates} value={choice.crs} onChange={(crs) => onDecide({ crs })} />}

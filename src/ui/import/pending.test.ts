@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { DecodedLayer, Question } from '../../formats/format.ts'
-import { companions, fileRows, firstChoice, isOpen, keyOf } from './pending.ts'
+import { companions, fileRows, firstChoice, isOpen, keyOf, UNCONVERTED } from './pending.ts'
 
 const layer = (file: string, questions: readonly Question[] = [], name = '宗地') =>
   ({ table: { name, geometry: { kind: 'polygon' } }, receipt: { file }, questions, fields: [] }) as unknown as DecodedLayer
@@ -67,6 +67,14 @@ describe('choices', () => {
     const swapped = layer('p.csv', [{ kind: 'swap', sample: [[37.6, 118.5]] }])
     expect(isOpen(swapped, firstChoice(swapped))).toBe(true)
     expect(isOpen(swapped, { ...firstChoice(swapped), swap: 'keep' })).toBe(false)
+  })
+  it('keeps an old datum back until the user has answered, or named another system', () => {
+    const old = layer('老.txt', [{ kind: 'datum', crs: 'EPSG:2364' }])
+    expect(isOpen(old, firstChoice(old))).toBe(true)
+    expect(isOpen(old, { ...firstChoice(old), datum: UNCONVERTED })).toBe(false)
+    expect(isOpen(old, { ...firstChoice(old), crs: 'EPSG:4528' }, layer('老.txt'))).toBe(false)
+    const plain = layer('a.txt')
+    expect(isOpen(plain, { ...firstChoice(plain), crs: 'EPSG:2364' }, old)).toBe(true)
   })
   it('knows a layer again by its key', () => {
     expect(keyOf(two)).toBe(keyOf(layer('a.shp')))

@@ -54,7 +54,8 @@ export function firstChoice(layer: DecodedLayer): Choice {
 
 /** Whether a question of the layer, as it was first read or as it is read now, is still open. */
 export function isOpen(first: DecodedLayer, choice: Choice, now = first): boolean {
-  if (datumQuestion(first) ?? (datumQuestion(now) && choice.datum === null)) return true
+  // another CRS may have been chosen since the layer was first read
+  if (datumQuestion(now) !== undefined && choice.datum === null) return true
   return (Boolean(crsQuestion(first)) && choice.crs === null) || (Boolean(swapQuestion(first)) && choice.swap === null)
 }
 
