@@ -7,6 +7,7 @@ import { makeSound } from '../core/repair.ts'
 import { presentReport } from '../core/report.ts'
 import { cellAt, findColumn } from '../core/table.ts'
 import { quietTask } from '../core/task.ts'
+import { findDefects } from '../core/validity.ts'
 import { decodeFiles } from '../formats/registry.ts'
 import { encodeReportGeojson } from '../formats/report-geojson.ts'
 import summary from './area-summary.ts'
@@ -119,8 +120,12 @@ describe.skipIf(!hasData)('a district in several containers and systems', () => 
       expect(Math.abs(result.totals.area_m2 / 1e4 / 785292.7126 - 1)).toBeLessThan(1e-5)
       const report = presentReport(result, { unit: 'mu', locale: 'zh' })
       expect(report.rows.map((row) => row[0].plain)).toContain('370505')
-      // the one real defect: a self-crossing in 河口区
-      expect(result.notes.map((note) => note.code)).toContain('summary.repaired')
+      // 河口区, which GEOS calls invalid: an island runs along the hole around it. Seen, and left alone: no place is counted twice for it
+      const { geometry, xy } = await makeSound(layer.table, quietTask())
+      const defects = Array.from({ length: 5 }, (_, row) => (geometry ? findDefects(geometry, xy, row) : []))
+      const kinds = defects.map((found) => [...new Set(found.map(({ kind }) => kind))].join())
+      expect(kinds.sort()).toEqual(['', '', '', '', 'touching'])
+      expect(result.notes.map((note) => note.code)).not.toContain('summary.repaired')
     },
   )
 })

@@ -59,6 +59,7 @@ export const cardText = {
   yes: { zh: '是', en: 'Yes' },
   no: { zh: '否', en: 'No' },
   wrongDate: { zh: '请按 2026-03-31 的形式填写日期', en: 'Write the date like 2026-03-31' },
+  pending: { zh: '{layers} 正在读入，结果还不全', en: '{layers} still loading: not in this answer yet' },
   loading: { zh: '正在计算…', en: 'Reckoning…' },
   failed: { zh: '读取失败', en: 'Could not be read' },
 } as const satisfies Record<string, Text>

@@ -1,6 +1,6 @@
 import { cardText } from '../../i18n/card.ts'
 import { IconButton } from '../parts/button.tsx'
-import { useApp, useAppState, useText } from '../shell/app-context.ts'
+import { useApp, useAppState, useLocale, useText } from '../shell/app-context.ts'
 import styles from './card.module.css'
 import { CellCard } from './cell-value.tsx'
 import { FeatureCard } from './feature-card.tsx'
@@ -13,6 +13,14 @@ export function IdentifyCard() {
   const card = useAppState((state) => state.session.card)
   const hit = !card || card.open === null ? undefined : card.hits[card.open]
   const hitLayer = useAppState((state) => (hit ? state.project.layers[hit.layer] : undefined))
+  const locale = useLocale()
+  // what is not read yet cannot be found: an answer without it must say so
+  const pending = useAppState(({ project, session }) =>
+    Object.values(project.layers)
+      .filter(({ id, role, visible }) => role === 'data' && visible && session.layerStatus[id]?.state === 'loading')
+      .map(({ title }) => title[locale])
+      .join(locale === 'zh' ? '、' : ', '),
+  )
   if (!card) return null
   const closeButton = (
     <IconButton icon="close" isSmall label={text(cardText.close)} shortcut="Esc" onPress={() => app.setSession({ card: null })} />
@@ -33,6 +41,11 @@ export function IdentifyCard() {
           </div>
           <HitList card={card} />
         </>
+      )}
+      {pending !== '' && (
+        <p className={styles.pending} role="status">
+          {text(cardText.pending, { layers: pending })}
+        </p>
       )}
     </section>
   )
