@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
@@ -41,5 +42,7 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'tests/unit/**/*.test.ts', 'tests/fuzz/**/*.test.ts'],
     setupFiles: ['src/core/projections.ts', 'src/cli/wasm-files.ts', 'src/cli/gdal-files.ts'],
     testTimeout: 30_000,
+    // all processors: by itself vitest leaves one idle, of two the half
+    maxWorkers: availableParallelism(),
   },
 })
