@@ -22,6 +22,8 @@ async function picture(
   steps: (driver: Driver) => Promise<void>,
 ): Promise<void> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN', ...options })
+  // tsx names functions by a helper of its own, which those that run in the page do not find there
+  await context.addInitScript('globalThis.__name = (target) => target')
   const page = await context.newPage()
   await steps(new Driver(page))
   await page.screenshot({ path: join(OUT, `${name}.png`) })
