@@ -6,6 +6,7 @@ export const MEASURE_NAMES = [
   'area',
   'topology',
   'identify',
+  'position',
   'overlay-pieces',
   'zonal',
   'decode-geojson',

@@ -18,6 +18,7 @@ export function targetsOf(rows: readonly MeasureRow[]): readonly Target[] {
   const pieces = at('overlay-pieces', LARGE)
   const topology = at('topology', LARGE)
   const identify = at('identify', LARGE)
+  const frame = (n: number) => at('position', n)?.detail.p95Ms
   const pairs = rows.filter(({ measure, agreement }) => measure === 'overlap-areas' && agreement)
   const worstM2 = Math.max(...pairs.map(({ agreement }) => agreement?.worst ?? 0))
   const compared = pairs.reduce((sum, { agreement }) => sum + (agreement?.compared ?? 0), 0)
@@ -44,6 +45,8 @@ export function targetsOf(rows: readonly MeasureRow[]): readonly Target[] {
       found: defects ? `${defects.compared - defects.worst} of ${defects.compared}` : null,
       isMet: defects?.worst === 0,
     },
+    atMost('Position to parcel and boundary in 100 000 parcels: 95 of 100 below a frame, 16 ms', frame(LARGE), 16, 'ms'),
+    atMost('The same in 1 000 000 parcels', frame(HUGE), 16, 'ms'),
     atMost('Identify in 100 000 parcels below 0.1 ms', identify?.oursMs, 0.1, 'ms'),
     pageThread(rows),
   ]

@@ -1,10 +1,12 @@
 import type { FeatureCollection } from 'geojson'
 import type { Edits } from '../core/edits/edits.ts'
+import type { RegisterPoint } from '../core/field/register-points.ts'
 import type { GridLook } from '../core/raster/grid-look.ts'
 import type { Condition } from '../core/symbology.ts'
 import type { Table } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
 import type { PaintedClass } from '../core/tiling/drawn.ts'
+import type { PositionAnswer } from '../core/tiling/position.ts'
 import type { GridPlace } from './compute-api.ts'
 
 export type TableId = string
@@ -117,6 +119,13 @@ export interface TilesApi {
   /** lon/lat geometry of rows, to highlight: at most `limit` vertices, else null */
   shapes(argument: { table: TableId; rows: Uint32Array; limit: number }, task: Task): Promise<FeatureCollection | null>
   search(argument: { text: string; targets: readonly SearchTarget[]; limit: number }, task: Task): Promise<readonly SearchHit[]>
+  /** the parcel at a place with its nearest boundary line and point; `accuracyM`: how far the place may be off, null: not known */
+  position(
+    argument: { at: LngLat; accuracyM: number | null; table: TableId; filter: readonly Condition[] },
+    task: Task,
+  ): Promise<PositionAnswer>
+  /** of a polygon row, numbered as the register does; at most 2 000 */
+  boundaryPoints(argument: { table: TableId; row: number }, task: Task): Promise<readonly RegisterPoint[]>
   /** rows that share an edge with `row`, with the shared length in metres, longest first */
   neighbours(argument: { table: TableId; row: number }, task: Task): Promise<readonly { row: number; sharedM: number }[]>
 }

@@ -2,6 +2,7 @@ import type { FeatureCollection } from 'geojson'
 import { applyEdits } from '../edits/apply-edits.ts'
 import type { Edits } from '../edits/edits.ts'
 import { AppError } from '../errors.ts'
+import { registerPoints } from '../field/register-points.ts'
 import { rowToGeoJson, vertexRange } from '../geometry.ts'
 import { neighboursOf } from '../neighbours.ts'
 import { rowAreaM2, rowPerimeterM } from '../plane.ts'
@@ -12,6 +13,7 @@ import { type DrawingChoice, type Drawn, makeDrawn } from './drawn.ts'
 import { passingRows } from './filter.ts'
 import { identifyRows } from './identify.ts'
 import { paintImageTile } from './image-tile.ts'
+import { positionAt } from './position.ts'
 import { type LngLatBox, makeResident, type Resident, rowsInBox } from './resident.ts'
 import { searchTable } from './search.ts'
 import { selectRows } from './select.ts'
@@ -190,6 +192,23 @@ export function createTileService() {
       }
       // sort is stable: within a rank the order of targets stays
       return found.sort((a, b) => a.rank - b.rank).slice(0, limit)
+    },
+    async position({
+      at,
+      accuracyM,
+      table,
+      filter,
+    }: {
+      at: LngLat
+      accuracyM: number | null
+      table: string
+      filter: readonly Condition[]
+    }) {
+      return positionAt(residentOf(table), filter, at[0], at[1], accuracyM)
+    },
+    async boundaryPoints({ table, row }: { table: string; row: number }) {
+      const { geometry, lngLat } = residentOf(table)
+      return geometry?.kind === 'polygon' ? registerPoints(geometry, lngLat, row) : []
     },
     async neighbours({ table, row }: { table: string; row: number }) {
       const resident = residentOf(table)

@@ -1,0 +1,62 @@
+import { planarArea } from '../geometry.ts'
+import type { Geometry } from '../table.ts'
+import { metresPerDegree } from './local-plane.ts'
+
+export interface RegisterPoint {
+  /** J1, J2 … through all rings */
+  readonly label: string
+  readonly ring: number
+  readonly isHole: boolean
+  readonly vertex: number
+  readonly lng: number
+  readonly lat: number
+}
+
+/** How many one answer holds; a river has more, and nobody checks them one by one. */
+export const MOST_POINTS = 2000
+
+/**
+ * Boundary points of a polygon row as the register numbers them: each ring from its north-west corner clockwise, outer rings before
+ * their holes, the closing vertex left out. Source: 界址点成果表, notes on TD/T 1001-2012.
+ */
+export function registerPoints(geometry: Geometry, lngLat: Float64Array, row: number): RegisterPoint[] {
+  const points: RegisterPoint[] = []
+  let ringNumber = 0
+  for (let part = geometry.rows[row]; part < geometry.rows[row + 1]; part++) {
+    for (let ring = geometry.parts[part]; ring < geometry.parts[part + 1]; ring++) {
+      const vertices = clockwiseFromNorthWest(lngLat, geometry.rings[ring], geometry.rings[ring + 1] - 1)
+      for (const vertex of vertices) {
+        if (points.length === MOST_POINTS) return points
+        const [lng, lat] = [lngLat[2 * vertex], lngLat[2 * vertex + 1]]
+        points.push({
+          label: `J${points.length + 1}`,
+          ring: ringNumber,
+          isHole: ring > geometry.parts[part],
+          vertex,
+          lng,
+          lat,
+        })
+      }
+      ringNumber++
+    }
+  }
+  return points
+}
+
+/** @param end of the ring without its closing vertex */
+function clockwiseFromNorthWest(lngLat: Float64Array, start: number, end: number): number[] {
+  const vertices = Array.from({ length: Math.max(0, end - start) }, (_, i) => start + i).filter(
+    // the same place twice is one boundary point
+    (v) => v === start || lngLat[2 * v] !== lngLat[2 * v - 2] || lngLat[2 * v + 1] !== lngLat[2 * v - 1],
+  )
+  if (vertices.length === 0) return []
+  if (planarArea(lngLat, start, end) > 0) vertices.reverse()
+  const { kx, ky } = metresPerDegree(lngLat[2 * start + 1])
+  const x = (v: number) => lngLat[2 * v] * kx
+  const y = (v: number) => lngLat[2 * v + 1] * ky
+  const west = Math.min(...vertices.map(x))
+  const north = Math.max(...vertices.map(y))
+  const away = vertices.map((v) => Math.hypot(x(v) - west, north - y(v)))
+  const first = away.indexOf(Math.min(...away))
+  return [...vertices.slice(first), ...vertices.slice(0, first)]
+}

@@ -1,0 +1,116 @@
+import { Geodesic } from 'geographiclib-geodesic'
+import { describe, expect, it } from 'vitest'
+import { blankPoint, type Check, type CheckedPoint, changedPoint, withAddedPoint } from './check.ts'
+import { summariseCheck } from './summarise-check.ts'
+
+const earth = new Geodesic.Geodesic(6378137, 1 / 298.257222101)
+const go = (from: { lng: number; lat: number }, azimuth: number, metres: number) => {
+  const { lat2, lon2 } = earth.Direct(from.lat, from.lng, azimuth, metres)
+  return { lng: lon2!, lat: lat2! }
+}
+const J1 = { lng: 118.5, lat: 37.6 }
+const J2 = go(J1, 90, 100)
+const J3 = go(J2, 180, 50)
+const J4 = go(J1, 180, 50)
+const measured = (at: { lng: number; lat: number }, accuracyM: number | null = 0.03) => ({
+  ...at,
+  accuracyM,
+  source: 'typed' as const,
+  quality: null,
+  count: 1,
+  rejected: 0,
+  sdM: null,
+  typed: null,
+  at: '2026-01-01T00:00:00.000Z',
+})
+function checkOf(patches: readonly Partial<CheckedPoint>[], registeredAreaM2: number | null = 5000): Check {
+  return {
+    version: 1,
+    id: 'c',
+    layer: { id: 'l', title: '宗地', table: 't', sha256: null },
+    parcel: { row: 0, code: 'GB00001', name: '', registeredAreaM2 },
+    crs: 'EPSG:4528',
+    pointClass: 3,
+    points: [J1, J2, J3, J4].map((registered, i) =>
+      blankPoint({ id: `p${i}`, label: `J${i + 1}`, ring: 0, registered, ...patches[i] }),
+    ),
+    verdict: null,
+    note: '',
+    officer: '',
+    startedAt: '',
+    changedAt: '',
+    changes: {},
+  }
+}
+
+describe('figures of a check', () => {
+  it('are the root mean square, the share within the limit and the gross errors of judged points', () => {
+    const summary = summariseCheck(
+      checkOf([
+        { status: 'intact', measured: measured(go(J1, 30, 0.06)) },
+        { status: 'moved', measured: measured(go(J2, 100, 0.42)) },
+        // a phone: measured, and no judge
+        { status: 'intact', measured: measured(go(J3, 0, 4), 6) },
+        { status: 'lost' },
+      ]),
+    )
+    expect(summary).toMatchObject({ registered: 4, done: 4, judged: 2, withinLimit: 1, isFormal: false, gross: ['J2'] })
+    expect(summary.rmseM).toBeCloseTo(Math.sqrt((0.06 ** 2 + 0.42 ** 2) / 2), 4)
+    expect(summary.results.map(({ verdict }) => verdict?.kind ?? null)).toEqual(['pass', 'fail', 'refused', null])
+    expect(summary.results[1].offset?.azimuthDeg).toBeCloseTo(100, 2)
+  })
+
+  it('propose agreement only when each point is in its place', () => {
+    const intact = { status: 'intact' } as const
+    expect(summariseCheck(checkOf([intact, intact, intact])).proposal).toBeNull()
+    expect(summariseCheck(checkOf([intact, intact, intact, intact])).proposal).toBe('agrees')
+    const within = { status: 'moved', measured: measured(go(J4, 0, 0.1)) } as const
+    expect(summariseCheck(checkOf([intact, intact, intact, within])).proposal).toBe('agrees')
+    const beyond = { status: 'intact', measured: measured(go(J4, 0, 0.3)) } as const
+    expect(summariseCheck(checkOf([intact, intact, intact, beyond])).proposal).toBe('disagrees')
+    expect(summariseCheck(checkOf([intact, { status: 'unreachable' }, intact, intact])).proposal).toBeNull()
+    expect(summariseCheck(withAddedPoint(checkOf([intact, intact, intact, intact]), 'x', 'd', '')).proposal).toBe('disagrees')
+  })
+
+  it('hold the area of what was measured against the registered one with the propagated error', () => {
+    // J2 and J3 one metre further east: 50 m² more
+    const summary = summariseCheck(
+      checkOf([
+        { status: 'intact', measured: measured(J1) },
+        { status: 'moved', measured: measured(go(J1, 90, 101)) },
+        { status: 'moved', measured: measured(go(J4, 90, 101)) },
+        { status: 'intact', measured: measured(J4) },
+      ]),
+    )
+    const area = summary.area!
+    expect(area.drawnM2).toBeCloseTo(5000, 1)
+    expect(area.measuredM2 - area.drawnM2).toBeCloseTo(50, 1)
+    // m·√(⅛ Σ d²): a 100 × 50 rectangle has four diagonals of 111.8 m; 0.03 m at 95 % is 0.015 m
+    const diagonal = Math.hypot(101, 50)
+    expect(area.sigmaM2).toBeCloseTo(0.015 * Math.sqrt((4 * diagonal ** 2) / 8), 2)
+    expect(area.toleranceM2).toBeCloseTo(2 * 0.1 * Math.sqrt((4 * (100 ** 2 + 50 ** 2)) / 8), 2)
+    expect(area.differenceM2).toBeCloseTo(50, 1)
+    expect(area.isWithin).toBe(false)
+    expect(summariseCheck(checkOf([{ measured: measured(J1) }])).area).toMatchObject({ measuredPoints: 1, isWithin: true })
+    expect(summariseCheck(checkOf([])).area).toBeNull()
+  })
+
+  it('takes a hole away', () => {
+    const outer = checkOf([{ measured: measured(J1) }], null)
+    const ring = [
+      go(go(J1, 180, 10), 90, 10),
+      go(go(J1, 180, 20), 90, 10),
+      go(go(J1, 180, 20), 90, 20),
+      go(go(J1, 180, 10), 90, 20),
+    ]
+    const hole = ring.map((registered, i) => blankPoint({ id: `h${i}`, label: `J${i + 5}`, ring: 1, isHole: true, registered }))
+    expect(summariseCheck({ ...outer, points: [...outer.points, ...hole] }).area?.drawnM2).toBeCloseTo(4900, 0)
+  })
+
+  it('counts each change by the device that made it', () => {
+    const first = changedPoint(checkOf([]), 'p1', { status: 'lost' }, 'phone', '2026-02-02')
+    const second = changedPoint(first, 'p1', { note: '…' }, 'desk', '2020-01-01')
+    expect(second.changes).toEqual({ phone: 1, desk: 1 })
+    expect(second.points[1]).toMatchObject({ status: 'lost', note: '…' })
+  })
+})
