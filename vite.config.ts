@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config'
 import pkg from './package.json' with { type: 'json' }
 import { bundleReport } from './scripts/build/bundle-report.ts'
 import { preloadStart } from './scripts/build/preload-start.ts'
+import { serviceWorker } from './scripts/build/service-worker.ts'
 import { shippedLayers } from './scripts/build/shipped-layers.ts'
 import { twoLanguages } from './scripts/build/two-languages.ts'
 import { withoutPolicyWhileDeveloping } from './scripts/build/without-policy.ts'
@@ -20,6 +21,7 @@ export default defineConfig({
     withoutPolicyWhileDeveloping(),
     preloadStart(),
     bundleReport(ROOT),
+    serviceWorker(ROOT),
   ],
   define: { __APP_VERSION__: JSON.stringify(pkg.version) },
   worker: { format: 'es' },

@@ -28,7 +28,10 @@ function enforcePolicy(allowedHosts: readonly string[]): void {
   document.head.append(meta)
 }
 
-boot().catch((error: unknown) => {
+boot().catch(async (error: unknown) => {
   console.error(error)
   showFatal(error)
+  // nothing is under anybody's hands yet, and the mistake may be only that a kept version meets the files of a newer one
+  const { takeNewestShell } = await import('./app/shell-update.ts')
+  if (await takeNewestShell()) location.reload()
 })

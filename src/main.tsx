@@ -1,7 +1,7 @@
 import { startTransition } from 'react'
 import { createRoot } from 'react-dom/client'
 import type { App } from './app/app.ts'
-import { browserFiles } from './app/browser.ts'
+import { browserFiles, privateFiles } from './app/browser.ts'
 import type { Catalog } from './app/catalog.ts'
 import type { Config } from './app/config.ts'
 import { createApp } from './app/create-app.ts'
@@ -41,6 +41,7 @@ export async function start(config: Config, catalog: Catalog, graphics: Promise<
     }),
     clock: { now: () => new Date() },
     files: browserFiles,
+    packFiles: privateFiles(config.district.code),
     urlOf: (file) => new URL(file, folder).href,
     size: { width: innerWidth, height: innerHeight },
     link: { hash: location.hash, replace: (hash) => history.replaceState(history.state, '', hash) },
@@ -53,6 +54,10 @@ export async function start(config: Config, catalog: Catalog, graphics: Promise<
   )
   addEventListener('pagehide', () => void app.save())
 
+  // at once where the network may be gone
+  const isKept = Boolean(navigator.serviceWorker?.controller)
+  setTimeout(async () => (await import('./app/follow-offline.ts')).followOffline(app), isKept ? 0 : FIRST_VIEW_MS)
+
   const root = document.getElementById('root')
   if (!root) throw new Error('index.html has no #root')
   const mountMap = async (container: HTMLElement) => {
@@ -63,6 +68,9 @@ export async function start(config: Config, catalog: Catalog, graphics: Promise<
   // made in slices of a few milliseconds, between which the page answers
   startTransition(() => shell.render(<AppShell app={app} mountMap={mountMap} />))
 }
+
+/** The service worker fetches the whole application: the first view goes first. */
+const FIRST_VIEW_MS = 6000
 
 /** What failed before the words for it were there. */
 function showAgain({ layerStatus, toasts }: Session): Partial<Session> {

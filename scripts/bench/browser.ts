@@ -36,7 +36,7 @@ export async function inBrowser<T>(work: (page: Page, memoryMb: () => number | n
   // not by a server: through one, files would be sent to the browser before it could read them
   const browser = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS })
   try {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN', serviceWorkers: 'block' })
     const page = await context.newPage()
     await page.addInitScript(watchPage)
     return await work(page, rendererMemoryMb)

@@ -6,12 +6,14 @@ import type { Text } from '../core/text.ts'
 import type { DecodedLayer } from '../formats/format.ts'
 import type { ComputeApi, GridPlace } from '../workers/compute-api.ts'
 import type { FileFailure, FormatsApi } from '../workers/formats-api.ts'
+import type { OfflineApi } from '../workers/offline-api.ts'
 import type { Client } from '../workers/protocol.ts'
 import type { TilesApi } from '../workers/tiles-api.ts'
 import type { Catalog } from './catalog.ts'
 import type { Config } from './config.ts'
 import type { MemoryNeed } from './memory-need.ts'
-import type { Clock, Files, MapPort } from './ports.ts'
+import type { Pack } from './pack.ts'
+import type { Clock, Files, MapPort, PackFiles } from './ports.ts'
 import type { LayerId, LayerStatus, Project, Session, State, TableId } from './state.ts'
 import type { Tables } from './tables.ts'
 
@@ -19,11 +21,16 @@ import type { Tables } from './tables.ts'
 export interface App {
   readonly store: StoreApi<State>
   readonly config: Config
+  /** what is worked with: layers of the offline package as they were taken */
   readonly catalog: Catalog
+  /** as the server has it now, or as it was last seen */
+  readonly published: Catalog
   readonly codeLists: Readonly<Record<string, CodeList>>
   readonly tiles: Client<TilesApi>
   readonly formats: Client<FormatsApi>
   readonly compute: Client<ComputeApi>
+  readonly offline: Client<OfflineApi>
+  readonly packFiles: PackFiles
   readonly clock: Clock
   readonly files: Files
   /** null until the map is mounted, and where WebGL is absent */
@@ -52,6 +59,10 @@ export interface App {
   tableOf(layer: LayerId): Table | null
   /** Published tiles of a layer, opened in the tiles worker under its id; null: it has none. */
   openTiles: Tables['openTiles']
+  /** The only writer of the offline package; false: the device refused. */
+  setPack(update: (pack: Pack) => Pack): Promise<boolean>
+  /** Address of a file of the catalog. */
+  readonly urlOf: (file: string) => string
   /** Where the file of a raster layer is, for a worker that reads it. */
   gridPlace(layer: LayerId): Promise<GridPlace>
   /** Results by run id; kept over a reload. */

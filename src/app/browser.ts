@@ -1,10 +1,32 @@
-import type { Files } from './ports.ts'
+import { PRIVATE_FOLDER } from '../core/offline/private-folder.ts'
+import type { Files, PackFiles } from './ports.ts'
 
 const KEEP_URL_MS = 60_000
 
 /** As the browser tells it, rounded and at most 8 or 32; null where it does not. */
 export function deviceMemoryGiB(): number | null {
   return (navigator as { readonly deviceMemory?: number }).deviceMemory ?? null
+}
+
+/** The private file system, where there is one. @param deployment name of its folder */
+export function privateFiles(deployment: string): PackFiles {
+  const ours = async () => (await navigator.storage.getDirectory()).getDirectoryHandle(PRIVATE_FOLDER)
+  return {
+    async open(sha256) {
+      try {
+        return await (await (await (await ours()).getDirectoryHandle(deployment)).getFileHandle(sha256)).getFile()
+      } catch {
+        return null
+      }
+    },
+    async clear() {
+      try {
+        await (await ours()).removeEntry(deployment, { recursive: true })
+      } catch {
+        // there is nothing
+      }
+    },
+  }
 }
 
 /** Files through the browser: a download, a file picker. */

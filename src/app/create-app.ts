@@ -12,7 +12,8 @@ import { createJobs } from './jobs.ts'
 import { lendTables } from './lend-tables.ts'
 import { formatLink, parseLink } from './link.ts'
 import { isKnownVersion, PROJECT_VERSION } from './migrate-project.ts'
-import type { Clock, Files } from './ports.ts'
+import { EMPTY_PACK, filesOf, isExpired, type Pack, type PackedFile, takenFiles, withPack } from './pack.ts'
+import type { Clock, Files, PackFiles } from './ports.ts'
 import { restore } from './restore.ts'
 import type { Layer, Project, Session, State, TableId, Toast } from './state.ts'
 import type { Storage } from './storage.ts'
@@ -30,6 +31,7 @@ export interface AppParts {
   readonly storage: Storage
   readonly clock: Clock
   readonly files: Files
+  readonly packFiles: PackFiles
   readonly urlOf: (file: string) => string
   readonly size: { readonly width: number; readonly height: number }
   /** the address bar: its hash at the start, and how to replace it */
@@ -38,10 +40,15 @@ export interface AppParts {
 
 /** Puts state, history, tables and jobs together, and brings back what this device has kept. */
 export async function createApp(parts: AppParts): Promise<App> {
-  const { config, catalog, workers, storage, clock, files } = parts
+  const { config, workers, storage, clock, files, packFiles } = parts
+  const published = parts.catalog
+  const [saved, kept] = await Promise.all([storage.loadState(), storage.loadPack()])
+  const isPackOver = kept !== null && isExpired(kept, clock.now())
+  const pack = isPackOver ? EMPTY_PACK : (kept ?? EMPTY_PACK)
+  const { catalog, updates } = withPack(published, pack)
   const shipped = initialProject(catalog)
-  const fresh = initialSession(config, shipped, parts.size)
-  const saved = await storage.loadState()
+  const plain = initialSession(config, shipped, parts.size)
+  const fresh: Session = { ...plain, offline: { ...plain.offline, pack, updates } }
   const link = parseLink(parts.link.hash)
   const state = restore({ project: shipped, session: fresh }, saved, link, config)
   const store = createStore<State>(() => state)
@@ -58,6 +65,30 @@ export async function createApp(parts: AppParts): Promise<App> {
     setTimeout(() => setSession((session) => ({ toasts: session.toasts.filter(({ id }) => id !== shown.id) })), TOAST_MS[level])
   }
 
+  async function setPack(update: (pack: Pack) => Pack): Promise<boolean> {
+    // another tab may have changed it
+    const next = update((await storage.loadPack()) ?? EMPTY_PACK)
+    const isSaved = await storage.savePack(next)
+    if (isSaved) setSession(({ offline }) => ({ offline: { ...offline, pack: next } }))
+    return isSaved
+  }
+  if (isPackOver) {
+    await packFiles.clear()
+    await setPack(() => EMPTY_PACK)
+    toast('offline.expired', { date: kept?.expiresAt?.slice(0, 10) ?? '' }, { level: 'error' })
+  }
+
+  const isPublished = new Set(published.layers.flatMap((entry) => filesOf(entry).map(({ sha256 }) => sha256)))
+  async function placeOf({ file, sha256, bytes }: PackedFile): Promise<Blob | string> {
+    if (takenFiles(store.getState().session.offline.pack).has(sha256)) {
+      const here = await packFiles.open(sha256)
+      if (here?.size === bytes) return here
+      // the server's file would be another one
+      if (!isPublished.has(sha256)) throw new AppError('offline.lost', { file })
+    }
+    return parts.urlOf(file)
+  }
+
   const { client: tiles } = lendTables(workers.tiles)
   const compute = lendTables(workers.compute)
   const { job, cancelJob } = createJobs(store, toast)
@@ -68,7 +99,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     formats: workers.formats,
     tiles,
     storage,
-    urlOf: parts.urlOf,
+    placeOf,
     onRelease: compute.takeBack,
   })
 
@@ -130,10 +161,15 @@ export async function createApp(parts: AppParts): Promise<App> {
     store,
     config,
     catalog,
+    published,
     codeLists: Object.fromEntries([...catalog.codeLists, ...config.codeLists].map((list) => [list.id, list])),
     tiles,
     formats: workers.formats,
     compute: compute.client,
+    offline: workers.offline,
+    packFiles,
+    setPack,
+    urlOf: parts.urlOf,
     clock,
     files,
     map: null,

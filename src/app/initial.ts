@@ -1,6 +1,7 @@
 import type { Catalog, CatalogGrid, CatalogLayer } from './catalog.ts'
 import type { Config } from './config.ts'
 import { PROJECT_VERSION } from './migrate-project.ts'
+import { EMPTY_PACK } from './pack.ts'
 import type { GroupNode, Layer, LayerStatus, Project, Session, TableId } from './state.ts'
 
 export const WAITING: LayerStatus = {
@@ -97,6 +98,7 @@ export const KEEP = {
   singleKeys: 'device',
   basemapKeys: 'device',
   restoredAt: 'never',
+  offline: 'never',
 } as const satisfies Record<keyof Session, 'device' | 'never'>
 
 /** Web Mercator zoom (512 px tiles) at which the extent fills most of a window `width` × `height` CSS pixels. */
@@ -146,5 +148,6 @@ export function initialSession(config: Config, project: Project, size: { width: 
     singleKeys: true,
     basemapKeys: {},
     restoredAt: null,
+    offline: { isOnline: true, isKept: false, hasNew: false, pack: EMPTY_PACK, updates: [] },
   }
 }

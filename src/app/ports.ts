@@ -31,6 +31,13 @@ export interface Clock {
   now(): Date
 }
 
+/** Files of the offline package, by checksum. */
+export interface PackFiles {
+  /** null: not here */
+  open(sha256: string): Promise<File | null>
+  clear(): Promise<void>
+}
+
 export interface Files {
   /** Hands the user a file. */
   save(name: string, bytes: Uint8Array, mime: string): void

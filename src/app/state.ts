@@ -8,6 +8,7 @@ import type { FieldInfo } from '../core/table.ts'
 import type { Locale, Text } from '../core/text.ts'
 import type { Receipt } from '../formats/format.ts'
 import type { PROJECT_VERSION } from './migrate-project.ts'
+import type { Pack } from './pack.ts'
 
 export type LayerId = string
 export type TableId = string
@@ -97,7 +98,17 @@ export interface Session {
   /** in CSS pixels, as the user left it */
   readonly drawerHeight: number
   readonly panels: { readonly layers: boolean; readonly analysis: boolean }
-  readonly dialog: 'import' | 'settings' | 'shortcuts' | 'share' | 'export' | 'export-layer' | 'join' | 'receipt' | null
+  readonly dialog:
+    | 'import'
+    | 'settings'
+    | 'shortcuts'
+    | 'share'
+    | 'export'
+    | 'export-layer'
+    | 'join'
+    | 'receipt'
+    | 'offline'
+    | null
   /** layers that the receipt dialog is about */
   readonly receipts: readonly LayerId[]
   /** the layer that the open dialog is about */
@@ -113,6 +124,20 @@ export interface Session {
   /** keys that the user typed, by basemap id: kept on the device only, never in a link or a file */
   readonly basemapKeys: Readonly<Record<string, string>>
   readonly restoredAt: string | null
+  readonly offline: OfflineState
+}
+
+/** What works without a network, and what waits for the user's word. */
+export interface OfflineState {
+  /** the deployment's server answers */
+  readonly isOnline: boolean
+  /** the application itself opens without a network */
+  readonly isKept: boolean
+  /** a newer application is here and waits to be accepted */
+  readonly hasNew: boolean
+  readonly pack: Pack
+  /** taken layers of which the server has another file */
+  readonly updates: readonly LayerId[]
 }
 
 export interface Selection {

@@ -3,10 +3,11 @@ import type { AnalysisResult } from '../core/analysis.ts'
 import { ownerOfKey, type StoredPieces } from '../core/stored-pieces.ts'
 import type { CallOptions, Client } from '../workers/protocol.ts'
 import type { TilesApi } from '../workers/tiles-api.ts'
+import type { Pack } from './pack.ts'
 import type { Project, Session, TableId } from './state.ts'
 
 interface Stored extends DBSchema {
-  state: { key: 'current'; value: SavedState }
+  state: { key: 'current' | 'pack'; value: SavedState | Pack }
   /** of imported layers: packed tables in pieces (core/stored-pieces), which a worker writes and reads; files of rasters as a whole */
   tables: { key: TableId; value: ArrayBuffer | Uint8Array | StoredPieces }
   results: { key: string; value: AnalysisResult }
@@ -27,6 +28,9 @@ export interface Storage {
   readonly isAvailable: boolean
   loadState(): Promise<SavedState | null>
   saveState(state: SavedState): Promise<boolean>
+  /** what of the deployment's layers is kept for work without a network; their files lie in the private file system */
+  loadPack(): Promise<Pack | null>
+  savePack(pack: Pack): Promise<boolean>
   /** Keeps a table that is resident in the tiles worker. */
   keepTable(id: TableId): Promise<boolean>
   /** Makes a kept table resident there. */
@@ -82,8 +86,10 @@ export async function openStorage(
 
   return {
     isAvailable: db !== null,
-    loadState: () => read((open) => open.get('state', 'current')),
+    loadState: () => read((open) => open.get('state', 'current') as Promise<SavedState | undefined>),
     saveState: (state) => write((open) => open.put('state', state, 'current')),
+    loadPack: () => read((open) => open.get('state', 'pack') as Promise<Pack | undefined>),
+    savePack: (pack) => write((open) => open.put('state', pack, 'pack')),
     keepTable: (id) => write(() => tiles.keepTable({ id, database })),
     restoreTable: (id, options) => read(async () => (await tiles.restoreTable({ id, database }, options)) ?? undefined),
     keepFile: async (id, file) => {

@@ -11,6 +11,7 @@ import type { Catalog } from './catalog.ts'
 import type { Config } from './config.ts'
 import { isTableLayer, WAITING } from './initial.ts'
 import { isAbort, toShown } from './jobs.ts'
+import type { PackedFile } from './pack.ts'
 import type { Layer, LayerId, LayerStatus, State, TableId } from './state.ts'
 import type { Storage } from './storage.ts'
 import { baseTableId, editedTableId } from './table-ids.ts'
@@ -57,11 +58,11 @@ export function createTables(context: {
   readonly formats: Client<FormatsApi>
   readonly tiles: Client<TilesApi>
   readonly storage: Storage
-  /** file below the catalog's folder → URL */
-  readonly urlOf: (file: string) => string
+  /** where a file of the catalog is: on this device, or at an address */
+  readonly placeOf: (file: PackedFile) => Promise<Blob | string>
   readonly onRelease: (id: TableId) => void
 }): Tables {
-  const { store, config, catalog, formats, tiles, storage, urlOf, onRelease } = context
+  const { store, config, catalog, formats, tiles, storage, placeOf, onRelease } = context
   const loaded = new Map<TableId, Table>()
   const loading = new Map<TableId, Promise<Table>>()
   /** of imported rasters, so that this session does without the device's storage */
@@ -106,11 +107,13 @@ export function createTables(context: {
     const entry = catalog.layers.filter(isTableLayer).find(({ id }) => id === layer.id)
     if (!entry) throw new AppError('layer.unknown', { layer: layer.id })
     const tell = progressOf(layer)
-    const blob = await inTurn(async () => {
-      const response = await fetch(urlOf(entry.file)).catch(() => null)
+    const place = await placeOf(entry)
+    const download = async (url: string) => {
+      const response = await fetch(url).catch(() => null)
       if (!response?.ok) throw new AppError('layer.fetch', { file: entry.file, status: response?.status ?? 0 })
       return readWithProgress(response, entry.bytes, (share) => tell(share * 0.6))
-    })
+    }
+    const blob = typeof place === 'string' ? await inTurn(() => download(place)) : place
     const answer = await formats.decode(
       { files: [{ name: entry.file, blob }], options: { crs: entry.crs, extent: config.district.extent } },
       { onProgress: (share) => tell(0.6 + share * 0.4) },
@@ -139,7 +142,7 @@ export function createTables(context: {
     }
     const entry = catalog.layers.find(({ id }) => id === layer.id)
     if (!entry) throw new AppError('layer.unknown', { layer: layer.id })
-    return { file: urlOf(entry.file), name: file, crs: layer.source.crs }
+    return { file: await placeOf(entry), name: file, crs: layer.source.crs }
   }
 
   /** The raster stays in its file, open in the tiles worker; here is its outline. */
@@ -239,7 +242,7 @@ export function createTables(context: {
       const layer = layerOf(layerId)
       const entry = catalog.layers.filter(isTableLayer).find(({ id }) => id === layerId)
       if (!entry?.tiles || layer.receipt || isEdited(layer.edits)) return null
-      return tiles.openTiles({ key: layerId, url: urlOf(entry.tiles.file), name: entry.tiles.file })
+      return tiles.openTiles({ key: layerId, file: await placeOf(entry.tiles), name: entry.tiles.file })
     },
     get: (id) => loaded.get(id) ?? null,
     gridPlace,

@@ -1,3 +1,4 @@
+import type { GridFile } from '../core/raster/grid.ts'
 import { byteSource } from './geotiff-source.ts'
 
 /** Vector tiles in one file on a static host, as "onemap layers add" writes them. */
@@ -13,12 +14,12 @@ export interface TileSet {
   tile(z: number, x: number, y: number, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>>
 }
 
-/** Reads by ranges, or the whole file once where the host knows none. @throws AppError raster.fetch, raster.changed */
-export async function openTileSet(url: string, name: string): Promise<TileSet> {
+/** Reads a file at an address by ranges, or whole and once where the host knows none. @throws AppError raster.fetch, raster.changed */
+export async function openTileSet(place: GridFile, name: string): Promise<TileSet> {
   const { PMTiles } = await import('pmtiles')
-  const file = byteSource(url, name)
+  const file = byteSource(place, name)
   const tiles = new PMTiles({
-    getKey: () => url,
+    getKey: () => name,
     getBytes: async (offset, length, signal) => ({ data: (await file.fetchSlice({ offset, length }, signal)).data }),
   })
   const head = await tiles.getHeader()

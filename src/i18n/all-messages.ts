@@ -2,6 +2,7 @@ import { CONTAINER_MESSAGES } from './container-messages.ts'
 import { addMessages } from './errors.ts'
 import { FORMAT_MESSAGES } from './format-messages.ts'
 import { GRADING_MESSAGES } from './grading-messages.ts'
+import { OFFLINE_MESSAGES } from './offline-messages.ts'
 import { QUALITY_MESSAGES } from './quality-messages.ts'
 import { RASTER_MESSAGES } from './raster-messages.ts'
 import { TEXT_FORMAT_MESSAGES } from './text-format-messages.ts'
@@ -15,4 +16,5 @@ addMessages({
   ...QUALITY_MESSAGES,
   ...GRADING_MESSAGES,
   ...RASTER_MESSAGES,
+  ...OFFLINE_MESSAGES,
 })

@@ -5,6 +5,8 @@ const STAGES: Readonly<Record<string, Text>> = {
   'stage.gdal': { zh: '载入 GDAL 并转换（首次约 11 MB）', en: 'Loading GDAL and converting (about 11 MB the first time)' },
   'stage.unzip': { zh: '解压', en: 'Unpacking' },
   'stage.read': { zh: '读取', en: 'Reading' },
+  'stage.fetch': { zh: '下载', en: 'Downloading' },
+  'stage.verify': { zh: '核对校验和', en: 'Comparing checksums' },
   'stage.write': { zh: '写出', en: 'Writing' },
   'stage.tiles': { zh: '切瓦片', en: 'Cutting tiles' },
   'stage.index': { zh: '建立索引', en: 'Indexing' },

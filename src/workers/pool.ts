@@ -1,13 +1,15 @@
 import type { ComputeApi } from './compute-api.ts'
 import type { FormatsApi } from './formats-api.ts'
+import type { OfflineApi } from './offline-api.ts'
 import { type Client, connect, type Methods } from './protocol.ts'
 import type { TilesApi } from './tiles-api.ts'
 
-/** The three workers of the application. */
+/** The workers of the application; the last one is started when something is taken offline. */
 export interface Workers {
   readonly tiles: Client<TilesApi>
   readonly formats: Client<FormatsApi>
   readonly compute: Client<ComputeApi>
+  readonly offline: Client<OfflineApi>
 }
 
 /** @param onCrash a worker that died (out of memory, a bug while loading); its open calls have been rejected */
@@ -49,6 +51,10 @@ export function startWorkers(onCrash: (name: string, message: string) => void): 
     compute: client(
       'compute',
       () => new Worker(new URL('./compute.worker.ts', import.meta.url), { type: 'module', name: 'compute' }),
+    ),
+    offline: client(
+      'offline',
+      () => new Worker(new URL('./offline.worker.ts', import.meta.url), { type: 'module', name: 'offline' }),
     ),
   }
 }

@@ -1,6 +1,7 @@
 import type { FeatureCollection } from 'geojson'
 import type { Edits } from '../core/edits/edits.ts'
 import type { RegisterPoint } from '../core/field/register-points.ts'
+import type { GridFile } from '../core/raster/grid.ts'
 import type { GridLook } from '../core/raster/grid-look.ts'
 import type { Condition } from '../core/symbology.ts'
 import type { Table } from '../core/table.ts'
@@ -84,7 +85,7 @@ export interface TilesApi {
   gridValue(argument: { id: TableId; at: LngLat; band: number }, task: Task): Promise<number | null>
   /** Opens published tiles, which `vectorTile` then answers with for the key until something is drawn under it. */
   openTiles(
-    argument: { key: string; url: string; name: string },
+    argument: { key: string; file: GridFile; name: string },
     task: Task,
   ): Promise<{
     readonly minZoom: number

@@ -57,8 +57,8 @@ serve<TilesApi>(
       service.dropTable(argument)
       dropGrid(argument)
     },
-    async openTiles({ key, url, name }) {
-      const { tile, ...about } = await openTileSet(url, name)
+    async openTiles({ key, file, name }) {
+      const { tile, ...about } = await openTileSet(file, name)
       published.set(key, tile)
       return about
     },

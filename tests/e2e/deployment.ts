@@ -7,8 +7,13 @@ const DIST = join(import.meta.dirname, '../../dist')
 
 export interface Deployment {
   readonly url: string
+  readonly root: string
   /** as an office would with a text editor, while the server runs */
   write(path: string, content: string): void
+  /** The server is gone; the folder stays. */
+  stop(): Promise<void>
+  /** It is back, at the same address. */
+  restart(): Promise<void>
   close(): Promise<void>
 }
 
@@ -25,14 +30,23 @@ export async function deploy(overlay: string | null, files: Readonly<Record<stri
     writeFileSync(join(root, path), content)
   }
   for (const [path, content] of Object.entries(files)) write(path, content)
-  const server = createStaticServer({ root })
+  let server = createStaticServer({ root })
   const port = await listen(server, { port: 0 })
+  const stop = async () => {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  }
   return {
     url: `http://127.0.0.1:${port}/`,
+    root,
     write,
+    stop,
+    async restart() {
+      server = createStaticServer({ root })
+      if ((await listen(server, { port })) !== port) throw new Error(`port ${port} was taken meanwhile`)
+    },
     async close() {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
+      await stop()
       rmSync(root, { recursive: true, force: true })
     },
   }

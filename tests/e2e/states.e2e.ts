@@ -63,7 +63,7 @@ async function hold(page: Page, pattern: string): Promise<() => Promise<void>> {
 for (const [device, options] of Object.entries(DEVICES))
   test.describe(device, () => {
     test.use(options)
-    let deployment: Deployment
+    let deployment: Pick<Deployment, 'url' | 'write' | 'close'>
     test.afterEach(() => deployment.close())
 
     const start = async (driver: Driver, files: Readonly<Record<string, object>> = {}, at: string | null = null) => {

@@ -61,6 +61,7 @@ for (const server of SERVERS) {
       cpSync(join(ROOT, 'index.html'), join(folder, 'site/index.html'))
       cpSync(join(ROOT, 'public'), join(folder, 'site'), { recursive: true })
       writeFileSync(join(folder, 'site/assets/main-AbCd_123.js'), SCRIPT)
+      writeFileSync(join(folder, 'site/sw.js'), SCRIPT)
       writeFileSync(join(folder, 'site/assets/formats.worker-AbCd_123.js'), SCRIPT)
       writeFileSync(join(folder, 'site/layers/parcels.fgb'), DATA)
       writeFileSync(join(folder, 'site/.git/config'), 'secret')
@@ -114,7 +115,7 @@ for (const server of SERVERS) {
 
     it('has hashed files kept for ever, and asks again for what an office edits', async () => {
       expect((await ask('/assets/main-AbCd_123.js')).headers.get('cache-control')).toContain('immutable')
-      for (const path of ['/', '/config.json', '/layers/parcels.fgb']) {
+      for (const path of ['/', '/sw.js', '/config.json', '/layers/parcels.fgb']) {
         const first = await ask(path)
         expect([path, first.headers.get('cache-control')]).toEqual([path, 'no-cache'])
         const again = await ask(path, { 'If-None-Match': first.headers.get('etag') ?? 'none' })

@@ -2,6 +2,7 @@ import { lazy, Suspense, useMemo, useState } from 'react'
 import { groupOpen } from '../../commands/group-open.ts'
 import { importOpen } from '../../commands/import-open.ts'
 import { layerMove } from '../../commands/layer-move.ts'
+import { offlineOpen } from '../../commands/offline-open.ts'
 import { panelLayers } from '../../commands/panel-layers.ts'
 import { layersText } from '../../i18n/layers.ts'
 import { Button, IconButton } from '../parts/button.tsx'
@@ -45,6 +46,7 @@ export function LayerPanel({ hasHead = true }: { readonly hasHead?: boolean }) {
                   { id: 'open', label: text(layersText.expandAll), onAction: () => openAll(true) },
                   { id: 'close', label: text(layersText.collapseAll), onAction: () => openAll(false) },
                   { id: 'import', label: text(importOpen.title), onAction: () => run(importOpen, undefined) },
+                  { id: 'offline', label: text(offlineOpen.title), onAction: () => run(offlineOpen, undefined) },
                 ],
               },
             ]}

@@ -13,6 +13,7 @@ import { IconButton } from '../parts/button.tsx'
 import { Checkbox } from '../parts/checkbox.tsx'
 import { MenuButton } from '../parts/menu.tsx'
 import { useApp, useAppState, useRun, useText } from '../shell/app-context.ts'
+import { PackLine } from '../shell/screens.ts'
 import { EditsLine } from './edits-line.tsx'
 import { GridLegend } from './grid-legend.tsx'
 import styles from './layers.module.css'
@@ -43,6 +44,7 @@ export function LayerRow({
     const group = project.tree.find(({ layers }) => layers.includes(layer.id))
     return group !== undefined && isAllDemonstration(group, project.layers)
   })
+  const isPacked = useAppState(({ session }) => session.offline.pack.layers.some(({ entry }) => entry.id === layer.id))
   const title = text(layer.title)
   const up = placeOfStep(tree, layer.id, -1)
   const down = placeOfStep(tree, layer.id, 1)
@@ -157,6 +159,11 @@ export function LayerRow({
       </div>
       <RowStateLine layer={layer} status={status} />
       <EditsLine layer={layer} />
+      {isPacked && (
+        <Suspense>
+          <PackLine layer={layer} />
+        </Suspense>
+      )}
       {hasOpacity && (
         <Suspense>
           <OpacityField layer={layer} onClose={() => setOpacity(false)} />

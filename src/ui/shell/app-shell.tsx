@@ -27,11 +27,13 @@ import {
   ImportDialog,
   JoinDialog,
   LayerExportDialog,
+  OfflineDialog,
   PlaceMenu,
   ReceiptDialog,
   ResultDrawer,
   SettingsDialog,
   ShortcutsDialog,
+  UpdateNotice,
 } from './screens.ts'
 import { StatusBar } from './status-bar.tsx'
 import { Toasts } from './toasts.tsx'
@@ -94,6 +96,13 @@ function Frame({ mountMap }: { readonly mountMap: MountMap }) {
         <div className={styles.over}>
           <div className={styles.top}>
             <RestoredBanner />
+            {isMapReady && (
+              <ErrorBoundary fallback={() => null}>
+                <Suspense>
+                  <UpdateNotice />
+                </Suspense>
+              </ErrorBoundary>
+            )}
             <Chips />
           </div>
           {isPhone ? <PhoneSheet /> : <Panels />}
@@ -173,6 +182,7 @@ function Dialogs() {
         {dialog === 'export' && <ExportDialog />}
         {dialog === 'join' && <JoinDialog />}
         {dialog === 'export-layer' && <LayerExportDialog />}
+        {dialog === 'offline' && <OfflineDialog />}
         {dialog === 'shortcuts' && <ShortcutsDialog />}
       </Suspense>
     </ErrorBoundary>

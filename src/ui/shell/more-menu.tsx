@@ -4,6 +4,7 @@ import { basemapChoose } from '../../commands/basemap-choose.ts'
 import type { Command } from '../../commands/command.ts'
 import { importOpen } from '../../commands/import-open.ts'
 import { languageSwitch } from '../../commands/language-switch.ts'
+import { offlineOpen } from '../../commands/offline-open.ts'
 import { panelAnalysis } from '../../commands/panel-analysis.ts'
 import { projectOpen } from '../../commands/project-open.ts'
 import { projectSave } from '../../commands/project-save.ts'
@@ -56,6 +57,7 @@ export function MoreMenu({ isPhone }: { readonly isPhone: boolean }) {
             item(redo, redoStep ? text(shellText.redoOf, { step: text(redoStep) }) : text(redo.title)),
             item(projectOpen),
             item(projectSave),
+            item(offlineOpen),
           ],
         },
         {

@@ -43,6 +43,10 @@ export const SettingsDialog = screen(async () => (await import('../settings/sett
 export const LayerExportDialog = screen(async () => (await import('../export/layer-export.tsx')).LayerExportDialog)
 export const JoinDialog = screen(async () => (await import('../join/join-dialog.tsx')).JoinDialog)
 export const ExportDialog = screen(async () => (await import('../export/export-dialog.tsx')).ExportDialog)
+export const OfflineDialog = screen(async () => (await import('../offline/offline-dialog.tsx')).OfflineDialog)
+export const OfflineStatus = screen(async () => (await import('../offline/offline-status.tsx')).OfflineStatus)
+export const UpdateNotice = screen(async () => (await import('../offline/update-notice.tsx')).UpdateNotice)
+export const PackLine = screen(async () => (await import('../offline/pack-line.tsx')).PackLine)
 export const PlaceMenu = screen(async () => (await import('./place-menu.tsx')).PlaceMenu)
 export const ShortcutsDialog = screen(async () => (await import('./shortcuts-dialog.tsx')).ShortcutsDialog)
 

@@ -3,8 +3,10 @@ import { shownNumber } from '../../core/units.ts'
 import { shellText } from '../../i18n/shell.ts'
 import { useApp, useText } from './app-context.ts'
 import { Attribution } from './attribution.tsx'
+import { ErrorBoundary } from './error-boundary.tsx'
 import { JobList } from './job-list.tsx'
 import { parseScale, scaleBar, scaleDenominator, showLength } from './scale.ts'
+import { OfflineStatus } from './screens.ts'
 import styles from './status-bar.module.css'
 import { useMetresPerPixel } from './use-view.ts'
 
@@ -35,6 +37,13 @@ export function StatusBar({ isMapReady, mapElement }: StatusBarProps) {
             <Coordinates mapElement={mapElement} />
           </Suspense>
         </>
+      )}
+      {isMapReady && (
+        <ErrorBoundary fallback={() => null}>
+          <Suspense>
+            <OfflineStatus />
+          </Suspense>
+        </ErrorBoundary>
       )}
       <JobList />
     </section>

@@ -1,0 +1,68 @@
+import type { Text } from '../core/text.ts'
+
+/** Words of the offline package and of what waits to be accepted. */
+export const offlineText = {
+  title: { zh: '离线包', en: 'Take offline' },
+  close: { zh: '关闭', en: 'Close' },
+  online: { zh: '在线', en: 'Online' },
+  offline: { zh: '离线', en: 'Offline' },
+  statusPack: { zh: '{state} · 离线包 {age}', en: '{state} · package {age}' },
+  statusHelp: { zh: '离线包与网络状态：{state}', en: 'Offline package and network: {state}' },
+  onlineLine: { zh: '在线：服务器有应答', en: 'Online: the server answers' },
+  offlineLine: {
+    zh: '离线：服务器没有应答，正在使用本机的数据',
+    en: 'Offline: the server does not answer; this device’s data are used',
+  },
+  shellKept: { zh: '程序已存入本机，断网也能打开', en: 'The application is on this device and opens without a network' },
+  shellNot: {
+    zh: '程序尚未存入本机（首次打开后约半分钟）',
+    en: 'The application is not on this device yet (about half a minute after the first opening)',
+  },
+  room: { zh: '浏览器可用空间约 {free}', en: 'About {free} of room in this browser' },
+  roomUnknown: { zh: '浏览器未告知可用空间', en: 'The browser does not tell how much room there is' },
+  persisted: { zh: '浏览器已同意长期保存', en: 'the browser has agreed to keep it' },
+  notPersisted: {
+    zh: '浏览器未承诺长期保存，空间紧张时可能清理；安装到主屏幕可避免',
+    en: 'the browser may clear it when room gets short; installing the app avoids that',
+  },
+  unsupported: {
+    zh: '这里不能离线：需要 https（或 localhost）与支持本机文件的浏览器，无痕窗口中也不可用。可改用“保存工程”把数据带走。',
+    en: 'Nothing can be taken offline here: it takes https (or localhost) and a browser with private files, and no private window. “Save project” takes data along instead.',
+  },
+  layers: { zh: '带走哪些图层', en: 'Layers to take' },
+  imported: {
+    zh: '导入的图层（{count} 个）本来就在本机，不必离线。',
+    en: '{count} imported {count|layer is|layers are} on this device anyway.',
+  },
+  taken: { zh: '已离线 {age}', en: 'taken {age}' },
+  partly: { zh: '未完成', en: 'not complete' },
+  newer: { zh: '有新数据 {date}', en: 'newer data of {date}' },
+  withdrawn: { zh: '服务器上已无此图层', en: 'no longer on the server' },
+  dataOf: { zh: '数据 {date}', en: 'data of {date}' },
+  expiry: { zh: '有效期', en: 'Keep until' },
+  expiryHelp: { zh: '到期后图层文件自动从本机删除，记录不删', en: 'Then the layer files leave this device; records stay' },
+  never: { zh: '不限', en: 'no limit' },
+  days: { zh: '{days} 天（到 {date}）', en: '{days} days (until {date})' },
+  until: { zh: '到 {date}', en: 'until {date}' },
+  sum: { zh: '共 {total}，需下载 {load}', en: '{total} in all, {load} to download' },
+  sumHere: { zh: '共 {total}，都在本机', en: '{total} in all, all on this device' },
+  load: { zh: '下载 {size}', en: 'Download {size}' },
+  goOn: { zh: '继续下载 {size}', en: 'Go on: {size}' },
+  apply: { zh: '保存', en: 'Save' },
+  noRoom: {
+    zh: '空间不够：需要 {need}，约有 {free}（另留 {spare} 给照片与记录）。请少选图层，或清理设备空间。',
+    en: 'Not enough room: {need} needed, about {free} left ({spare} stay free for photos and records). Choose fewer layers or free some space.',
+  },
+  needsNetwork: { zh: '下载需要网络。', en: 'Downloading takes a network.' },
+  stop: { zh: '停止', en: 'Stop' },
+  working: { zh: '正在存入本机', en: 'Taking offline' },
+  updates: {
+    zh: '{count} 个已离线图层在服务器上有新数据：{layers}。现用的保持不变，接受后下载并重新打开。',
+    en: 'The server has newer data for {count} {count|layer|layers} taken: {layers}. What you use stays as it is; accepted, they are fetched and the page opens anew.',
+  },
+  update: { zh: '更新', en: 'Update' },
+  newVersion: { zh: '新版本已备好，接受后启用', en: 'A new version is ready; it is used once you accept' },
+  accept: { zh: '启用', en: 'Use it' },
+  newData: { zh: '{count} 个离线图层有新数据', en: 'Newer data for {count} offline {count|layer|layers}' },
+  look: { zh: '查看', en: 'Look' },
+} as const satisfies Record<string, Text>

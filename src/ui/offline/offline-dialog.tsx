@@ -1,0 +1,147 @@
+import { useState } from 'react'
+import { bytesOf } from '../../app/pack.ts'
+import type { LayerId } from '../../app/state.ts'
+import { offlineTake, offlineUpdate, TAKE_JOB } from '../../commands/offline-take.ts'
+import { marks } from '../../i18n/marks.ts'
+import { offlineText } from '../../i18n/offline.ts'
+import { stageText } from '../../i18n/stages.ts'
+import { Button } from '../parts/button.tsx'
+import { Dialog } from '../parts/dialog.tsx'
+import { Note } from '../parts/note.tsx'
+import { ProgressBar } from '../parts/progress-bar.tsx'
+import { useApp, useAppState, useRun, useText } from '../shell/app-context.ts'
+import { useAsync } from '../shell/use-async.ts'
+import { ExpiryField } from './expiry-field.tsx'
+import { LayerChoice } from './layer-choice.tsx'
+import styles from './offline.module.css'
+import { shownSize } from './words.ts'
+
+/** Stays free for photos and records. */
+const SPARE_BYTES = 50e6
+
+/** 离线包: what goes along into the field, how large it is, whether there is room, how old it is. */
+export function OfflineDialog() {
+  const app = useApp()
+  const text = useText()
+  const isOpen = useAppState((state) => state.session.dialog === 'offline')
+  if (!isOpen) return null
+  const close = () => app.setSession({ dialog: null })
+  const isPossible = 'serviceWorker' in navigator && typeof navigator.storage?.getDirectory === 'function'
+  if (isPossible) return <PackageDialog onClose={close} />
+  return (
+    <Dialog title={text(offlineText.title)} isOpen onClose={close} closeLabel={text(offlineText.close)} size="narrow">
+      <Note level="warning">{text(offlineText.unsupported)}</Note>
+    </Dialog>
+  )
+}
+
+function PackageDialog({ onClose }: { readonly onClose: () => void }) {
+  const app = useApp()
+  const text = useText()
+  const run = useRun()
+  const { pack, updates, isOnline } = useAppState((state) => state.session.offline)
+  const layers = useAppState((state) => state.project.layers)
+  const job = useAppState(({ session }) =>
+    session.jobs.findLast(({ state, title }) => state === 'running' && title.zh === TAKE_JOB.zh),
+  )
+  const [chosen, setChosen] = useState<ReadonlySet<LayerId>>(() => {
+    const here = [...pack.layers, ...pack.wanted].map(({ entry }) => entry.id)
+    if (here.length > 0) return new Set(here)
+    return new Set(app.catalog.layers.map(({ id }) => id).filter((id) => layers[id]?.visible || layers[id]?.role === 'context'))
+  })
+  const [expiresAt, setExpiresAt] = useState(pack.expiresAt)
+  const room = useAsync(`${job?.id ?? ''} ${pack.layers.length}`, readRoom)
+  const free = room.state === 'done' ? room.value.freeBytes : null
+
+  const isHere = new Set(pack.layers.map(({ entry }) => entry.id))
+  const entries = app.catalog.layers.filter(({ id }) => chosen.has(id))
+  const total = entries.reduce((sum, entry) => sum + bytesOf(entry), 0)
+  const load = entries.filter(({ id }) => !isHere.has(id)).reduce((sum, entry) => sum + bytesOf(entry), 0)
+  const isGoingOn = pack.wanted.some(({ entry }) => chosen.has(entry.id))
+  const isRoomShort = free !== null && load > 0 && load + SPARE_BYTES > free
+  const isChanged =
+    load > 0 || expiresAt !== pack.expiresAt || [...isHere].some((id) => !chosen.has(id)) || pack.wanted.length > 0
+  const imported = Object.values(layers).filter(({ receipt }) => receipt).length
+  const updated = updates.map((id) => (layers[id] ? text(layers[id].title) : id)).join(text(marks.list))
+  const action = load === 0 ? offlineText.apply : isGoingOn ? offlineText.goOn : offlineText.load
+  return (
+    <Dialog
+      title={text(offlineText.title)}
+      isOpen
+      onClose={onClose}
+      closeLabel={text(offlineText.close)}
+      isDismissable={!job}
+      actions={
+        <>
+          <span className={styles.sum}>
+            {load === 0
+              ? text(offlineText.sumHere, { total: shownSize(total) })
+              : text(offlineText.sum, { total: shownSize(total), load: shownSize(load) })}
+          </span>
+          <Button
+            variant="primary"
+            isDisabled={Boolean(job) || !isChanged || isRoomShort || (load > 0 && !isOnline)}
+            onPress={() => run(offlineTake, { layers: [...chosen], expiresAt })}
+          >
+            {text(action, { size: shownSize(load) })}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.fields}>
+        <StateLines room={room.state === 'done' ? room.value : null} />
+        {updates.length > 0 && (
+          <Note>
+            <p>{text(offlineText.updates, { count: updates.length, layers: updated })}</p>
+            <Button isSmall isDisabled={Boolean(job) || !isOnline} onPress={() => run(offlineUpdate, undefined)}>
+              {text(offlineText.update)}
+            </Button>
+          </Note>
+        )}
+        {job ? (
+          <div className={styles.progress} role="status">
+            <ProgressBar label={text(offlineText.working)} share={job.share} stage={text(stageText(job.stage))} />
+            <Button onPress={() => app.cancelJob(job.id)}>{text(offlineText.stop)}</Button>
+          </div>
+        ) : (
+          isRoomShort && (
+            <Note level="error" role="alert">
+              {text(offlineText.noRoom, { need: shownSize(load), free: shownSize(free), spare: shownSize(SPARE_BYTES) })}
+            </Note>
+          )
+        )}
+        {load > 0 && !isOnline && <Note level="warning">{text(offlineText.needsNetwork)}</Note>}
+        <LayerChoice chosen={chosen} onChange={setChosen} isDisabled={Boolean(job)} />
+        {imported > 0 && <p className={styles.quiet}>{text(offlineText.imported, { count: imported })}</p>}
+        <ExpiryField value={expiresAt} kept={pack.expiresAt} onChange={setExpiresAt} />
+      </div>
+    </Dialog>
+  )
+}
+
+function StateLines({ room }: { readonly room: Room | null }) {
+  const text = useText()
+  const { isOnline, isKept } = useAppState((state) => state.session.offline)
+  return (
+    <ul className={styles.lines}>
+      <li>{text(isOnline ? offlineText.onlineLine : offlineText.offlineLine)}</li>
+      <li>{text(isKept ? offlineText.shellKept : offlineText.shellNot)}</li>
+      {room && (
+        <li>
+          {room.freeBytes === null ? text(offlineText.roomUnknown) : text(offlineText.room, { free: shownSize(room.freeBytes) })}
+          {text(marks.clause)}
+          {text(room.isPersisted ? offlineText.persisted : offlineText.notPersisted)}
+        </li>
+      )}
+    </ul>
+  )
+}
+
+interface Room {
+  readonly freeBytes: number | null
+  readonly isPersisted: boolean
+}
+async function readRoom(): Promise<Room> {
+  const [{ quota, usage }, isPersisted] = await Promise.all([navigator.storage.estimate(), navigator.storage.persisted()])
+  return { freeBytes: quota === undefined || usage === undefined ? null : Math.max(0, quota - usage), isPersisted }
+}

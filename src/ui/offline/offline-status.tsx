@@ -1,0 +1,30 @@
+import { offlineOpen } from '../../commands/offline-open.ts'
+import { offlineText } from '../../i18n/offline.ts'
+import { Button } from '../parts/button.tsx'
+import { useApp, useAppState, useLocale, useRun, useText } from '../shell/app-context.ts'
+import styles from './offline.module.css'
+import { shownAge } from './words.ts'
+
+/** Always in sight: whether the server answers, and how old the oldest layer of the package is. */
+export function OfflineStatus() {
+  const app = useApp()
+  const text = useText()
+  const run = useRun()
+  const locale = useLocale()
+  const { isOnline, pack } = useAppState((state) => state.session.offline)
+  const [oldest] = pack.layers.map(({ takenAt }) => takenAt).sort()
+  const state = text(isOnline ? offlineText.online : offlineText.offline)
+  const words = oldest ? text(offlineText.statusPack, { state, age: shownAge(oldest, app.clock.now(), locale) }) : state
+  return (
+    <span className={styles.status} data-offline={!isOnline || undefined} role="status">
+      <Button
+        variant="quiet"
+        isSmall
+        onPress={() => run(offlineOpen, undefined)}
+        aria-label={text(offlineText.statusHelp, { state: words })}
+      >
+        {words}
+      </Button>
+    </span>
+  )
+}

@@ -1,0 +1,31 @@
+import type { Layer } from '../../app/state.ts'
+import { offlineOpen } from '../../commands/offline-open.ts'
+import { offlineText } from '../../i18n/offline.ts'
+import { Button } from '../parts/button.tsx'
+import { useApp, useAppState, useLocale, useRun, useText } from '../shell/app-context.ts'
+import styles from './offline.module.css'
+import { shownAge } from './words.ts'
+
+/** How old a layer of the package is, and whether the server has a newer one; nothing for other layers. */
+export function PackLine({ layer }: { readonly layer: Layer }) {
+  const app = useApp()
+  const text = useText()
+  const run = useRun()
+  const locale = useLocale()
+  const { pack, updates } = useAppState((state) => state.session.offline)
+  const taken = pack.layers.find(({ entry }) => entry.id === layer.id)
+  if (!taken || layer.receipt) return null
+  return (
+    <p className={styles.line}>
+      {text(offlineText.taken, { age: shownAge(taken.takenAt, app.clock.now(), locale) })}
+      {updates.includes(layer.id) && (
+        <>
+          {' · '}
+          <Button variant="link" onPress={() => run(offlineOpen, undefined)}>
+            {text(offlineText.newer, { date: app.published.layers.find(({ id }) => id === layer.id)?.date ?? '' })}
+          </Button>
+        </>
+      )}
+    </p>
+  )
+}
