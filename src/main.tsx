@@ -62,7 +62,10 @@ export async function start(config: Config, catalog: Catalog, graphics: Promise<
   if (!root) throw new Error('index.html has no #root')
   const mountMap = async (container: HTMLElement) => {
     await graphics
-    return (await mapView).mountMap(container, app)
+    const { mountMap } = await mapView
+    // not in the task in which the shell was put on the page
+    await new Promise((resolve) => setTimeout(resolve))
+    return mountMap(container, app)
   }
   const shell = createRoot(root)
   // made in slices of a few milliseconds, between which the page answers

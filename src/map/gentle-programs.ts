@@ -1,5 +1,5 @@
 import type { Map as MapLibreMap } from 'maplibre-gl'
-import { whenCaughtUp } from './graphics-queue.ts'
+import { nextTask, whenCaughtUp } from './graphics-queue.ts'
 
 type Cache = MapLibreMap['painter']['programCache']
 type Variant = Parameters<Cache['getProgram']>[0]
@@ -81,7 +81,7 @@ export function gentlePrograms(map: MapLibreMap): GentlePrograms {
       for (let batch = open(); batch.length > 0; batch = open()) {
         await whenCaughtUp(gl)
         for (const each of batch) {
-          askAll(gl, each.program)
+          await askAll(gl, each.program)
           each.isDone = true
         }
       }
@@ -137,13 +137,17 @@ function order(gl: WebGL2RenderingContext, make: () => Program): Making | null {
 
 /**
  * Asks what the map will want to know of a program. The browser keeps the answers, so that the map gets them without a wait in the
- * middle of a frame, behind all that the frame has ordered until then.
+ * middle of a frame, behind all that the frame has ordered until then. An answer takes its turn at the graphics process, however
+ * little it has left to do for the map; the page's thread is free between one that took long and the next.
  */
-function askAll(gl: WebGL2RenderingContext, program: WebGLProgram): void {
+async function askAll(gl: WebGL2RenderingContext, program: WebGLProgram): Promise<void> {
   if (!gl.getProgramParameter(program, gl.LINK_STATUS)) return
+  await nextTask()
   gl.getActiveAttrib(program, 0)
+  await nextTask()
   gl.getAttribLocation(program, 'a_pos')
   gl.getUniformLocation(program, 'u_matrix')
+  await nextTask()
   gl.getUniformBlockIndex(program, 'FrameUBO')
 }
 

@@ -15,3 +15,14 @@ export async function whenCaughtUp(gl: WebGL2RenderingContext): Promise<void> {
   while (!gl.isContextLost() && gl.getSyncParameter(fence, gl.SYNC_STATUS) !== gl.SIGNALED && performance.now() < until)
   gl.deleteSync(fence)
 }
+
+/** After whatever waits for the page's thread now; unlike a timer without a least delay. */
+export const nextTask = (): Promise<void> =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => {
+      port1.close()
+      resolve()
+    }
+    port2.postMessage(null)
+  })

@@ -1,5 +1,5 @@
 import '../styles/base.css'
-import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { Suspense, startTransition, useCallback, useEffect, useRef, useState } from 'react'
 import type { App } from '../../app/app.ts'
 import { panelLayers } from '../../commands/panel-layers.ts'
 import { shellText } from '../../i18n/shell.ts'
@@ -127,13 +127,14 @@ function Panels() {
   const panels = useAppState((state) => state.session.panels)
   const hasCard = useAppState((state) => state.session.card !== null)
   const hasDrawer = useAppState((state) => state.session.drawer !== null)
+  // the tree is half the work of the first screen: the rest is put on the page before it
+  const [hasTree, setTree] = useState(false)
+  useEffect(() => startTransition(() => setTree(true)), [])
   return (
     <>
       {panels.layers ? (
         <aside className={styles.left} data-region="layers" aria-label={text(shellText.layersPanel)}>
-          <Guarded>
-            <LayerPanel />
-          </Guarded>
+          <Guarded>{hasTree ? <LayerPanel /> : <div className={styles.waiting} />}</Guarded>
         </aside>
       ) : (
         <div className={styles.leftClosed} data-region="layers">
