@@ -1,4 +1,6 @@
 import { useMemo } from 'react'
+import { BLANK_BASEMAP } from '../../app/initial.ts'
+import type { Layer } from '../../app/state.ts'
 import { useApp, useAppState, useText } from './app-context.ts'
 import styles from './status-bar.module.css'
 
@@ -11,7 +13,8 @@ export function Attribution() {
   const words = useMemo(() => {
     const chosen = config.basemaps.find(({ id }) => id === basemap)
     const sources = Object.values(layers)
-      .filter((layer) => layer.visible && /odbl|cc[- ]by|openstreetmap/i.test(layer.source.licence))
+      .filter((layer) => layer.visible && !(basemap === BLANK_BASEMAP && isFilledGround(layer)))
+      .filter((layer) => /odbl|cc[- ]by|openstreetmap/i.test(layer.source.licence))
       .map((layer) => `${text(layer.source.title)} (${layer.source.licence})`)
     return [...new Set([...(chosen ? [text(chosen.attribution)] : []), ...sources])].join(' · ')
   }, [config, layers, basemap, text])
@@ -20,4 +23,9 @@ export function Attribution() {
       {words}
     </span>
   )
+}
+
+/** Ground that a map without a basemap leaves out. */
+function isFilledGround({ role, symbology }: Layer): boolean {
+  return role === 'context' && !(symbology.kind === 'single' && !symbology.style.fill)
 }
