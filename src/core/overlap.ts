@@ -110,63 +110,66 @@ export function emptyEdges(size: number): Edges {
   return { count: 0, from: array(), to: array(), at: array(), slope: array(), sign: array() }
 }
 
+/** Adds the edge from (u0, v0) to (u1, v1) as far as it lies between u = 0 and u = width; one that stands upright adds nothing to an area. */
+export function addEdge(edges: Edges, u0: number, v0: number, u1: number, v1: number, width: number): void {
+  if (u0 < u1) addRunning(edges, u0, v0, u1, v1, -1, width)
+  else if (u1 < u0) addRunning(edges, u1, v1, u0, v0, 1, width)
+}
+function addRunning(edges: Edges, u0: number, v0: number, u1: number, v1: number, sign: number, width: number): void {
+  if (u1 <= 0 || u0 >= width) return
+  const i = edges.count
+  if (i === edges.from.length) grow(edges)
+  edges.count = i + 1
+  const slope = (v1 - v0) / (u1 - u0)
+  edges.from[i] = u0 < 0 ? 0 : u0
+  edges.to[i] = u1 > width ? width : u1
+  edges.at[i] = u0 < 0 ? v0 - slope * u0 : v0
+  edges.slope[i] = slope
+  edges.sign[i] = sign
+}
+function grow(edges: Edges): void {
+  const larger = emptyEdges(2 * edges.count)
+  for (const key of ['from', 'to', 'at', 'slope', 'sign'] as const) {
+    larger[key].set(edges[key])
+    edges[key] = larger[key]
+  }
+}
+
 /** Edges of a row cut to low … high along `axis`, from left to right, relative to the corner (low, base). */
 function loadEdges(edges: Edges, boundary: Boundary, row: number, axis: 0 | 1, low: number, high: number, base: number): void {
   const { geometry, xy, runs, runBoxes } = boundary
   const [ringFrom, ringTo] = ringRange(geometry, row)
-  const needed = geometry.rings[ringTo] - geometry.rings[ringFrom]
-  if (needed > edges.from.length) Object.assign(edges, emptyEdges(2 * needed))
   const width = high - low
-  let count = 0
+  edges.count = 0
   for (let run = runs[ringFrom], ring = ringFrom; run < runs[ringTo]; run++) {
     if (runBoxes[4 * run + axis] >= high || runBoxes[4 * run + 2 + axis] <= low) continue
     while (run >= runs[ring + 1]) ring++
     const first = geometry.rings[ring] + (run - runs[ring]) * RUN
     const last = Math.min(first + RUN, geometry.rings[ring + 1] - 1)
     for (let i = first; i < last; i++) {
-      let u0 = xy[2 * i + axis] - low
-      let u1 = xy[2 * i + 2 + axis] - low
-      if (u0 === u1) continue
-      let v0 = xy[2 * i + 1 - axis] - base
-      let v1 = xy[2 * i + 3 - axis] - base
-      const sign = u1 < u0 ? 1 : -1
-      if (sign > 0) {
-        const u = u0
-        u0 = u1
-        u1 = u
-        const v = v0
-        v0 = v1
-        v1 = v
-      }
-      if (u1 <= 0 || u0 >= width) continue
-      const slope = (v1 - v0) / (u1 - u0)
-      edges.from[count] = Math.max(0, u0)
-      edges.to[count] = Math.min(width, u1)
-      edges.at[count] = u0 < 0 ? v0 - slope * u0 : v0
-      edges.slope[count] = slope
-      edges.sign[count] = sign
-      count++
+      const v = 2 * i + 1 - axis
+      addEdge(edges, xy[2 * i + axis] - low, xy[v] - base, xy[2 * i + 2 + axis] - low, xy[v + 2] - base, width)
     }
   }
-  edges.count = count
 }
 
-function sumOverEdges(a: Edges, b: Edges): number {
+/** Σ s(e) s(f) ∫ min(e(x), f(x)) dx over the edges e of a and f of b. */
+export function sumOverEdges(a: Edges, b: Edges): number {
   let sum = 0
   for (let j = 0; j < b.count; j++) sum += b.sign[j] * areaBelow(a, b.from[j], b.to[j], b.at[j], b.slope[j])
   return sum
 }
 
 /** Σ s(e) ∫ min(e(x), f(x)) dx over the edges e, for f from x = `from` to `to`, starting at height `at`. */
-export function areaBelow(edges: Edges, from: number, to: number, at: number, slope: number): number {
+function areaBelow(edges: Edges, from: number, to: number, at: number, slope: number): number {
   const { count, from: froms, to: tos, at: ats, slope: slopes, sign } = edges
   let sum = 0
   for (let i = 0; i < count; i++) {
     const start = froms[i]
+    const end = tos[i]
+    if (start >= to || end <= from) continue
     const low = from > start ? from : start
-    const high = to < tos[i] ? to : tos[i]
-    if (low >= high) continue
-    const length = high - low
+    const length = (to < end ? to : end) - low
     const eLow = ats[i] + slopes[i] * (low - start)
     const eHigh = eLow + slopes[i] * length
     const fLow = at + slope * (low - from)

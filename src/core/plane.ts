@@ -15,8 +15,10 @@ const RADIANS = Math.PI / 180
 /** Area of the ellipsoid between the equator and a latitude, m² per radian of longitude. @param s sine of the latitude */
 function zoneM2(s: number): number {
   const t = E2 * s * s
-  // b²·(s/(1−e²s²) + artanh(es)/e)/2 as a series: one multiplication a term; what is left out is below 1e-15
-  return B2_M2 * s * (1 + t * (2 / 3 + t * (3 / 5 + t * (4 / 7 + t * (5 / 9 + t * (6 / 11 + (t * 7) / 13))))))
+  const t2 = t * t
+  // b²·(s/(1−e²s²) + artanh(es)/e)/2 as the series 1 + 2/3 t + 3/5 t² + … + 7/13 t⁶; what is left out is below 1e-15. Terms in pairs:
+  // a processor computes them side by side, and this is most of a projection's time
+  return B2_M2 * s * (1 + t * (2 / 3) + t2 * (3 / 5 + t * (4 / 7) + t2 * (5 / 9 + t * (6 / 11) + t2 * (7 / 13))))
 }
 
 /** Equal-area cylinder: x, y in metres; true scale at `latTs`. PROJ: +proj=cea +lon_0 +lat_ts +ellps=GRS80 (y shifted to latTs). */

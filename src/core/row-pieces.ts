@@ -10,7 +10,7 @@ const MOST_VERTICES = 1 << 17
  * @param rows in use, ascending; null: all
  */
 export function rowPieces(geometry: Geometry, rows: ArrayLike<number> | null, mostRows = MOST_ROWS): Uint32Array[] {
-  const used = rows ? Uint32Array.from(rows) : Uint32Array.from({ length: geometry.rows.length - 1 }, (_, row) => row)
+  const used = rows ? Uint32Array.from(rows) : new Uint32Array(geometry.rows.length - 1).map((_, row) => row)
   const pieces: Uint32Array[] = []
   let first = 0
   let vertices = 0
@@ -57,21 +57,7 @@ const TILE_ROWS = 2048
 
 /** @param boxes four a row @param rows with a shape, ascending */
 export function tileRows(boxes: Float64Array, rows: Uint32Array): Tiling {
-  let x0 = Number.POSITIVE_INFINITY
-  let y0 = Number.POSITIVE_INFINITY
-  let x1 = Number.NEGATIVE_INFINITY
-  let y1 = Number.NEGATIVE_INFINITY
-  for (const row of rows) {
-    x0 = Math.min(x0, boxes[4 * row])
-    y0 = Math.min(y0, boxes[4 * row + 1])
-    x1 = Math.max(x1, boxes[4 * row + 2])
-    y1 = Math.max(y1, boxes[4 * row + 3])
-  }
-  const wanted = Math.max(1, Math.ceil(rows.length / TILE_ROWS))
-  const [width, height] = [Math.max(x1 - x0, 1e-3), Math.max(y1 - y0, 1e-3)]
-  // a long thin layer is cut along its length only
-  const side = Math.max(Math.sqrt((width * height) / wanted), Math.max(width, height) / wanted)
-  const grid: TileGrid = { x0, y0, side, columns: Math.ceil(width / side), lines: Math.ceil(height / side) }
+  const grid = gridOver(boxes, rows, TILE_ROWS)
   const offsets = new Uint32Array(grid.columns * grid.lines + 1)
   const each = (visit: (tile: number, row: number) => void) => {
     for (const row of rows) {
@@ -91,4 +77,78 @@ export function tileRows(boxes: Float64Array, rows: Uint32Array): Tiling {
     members[next[tile]++] = row
   })
   return { count: offsets.length - 1, rowsOf: (tile) => members.subarray(offsets[tile], offsets[tile + 1]), grid }
+}
+
+/** Square tiles over the boxes of rows, about `wanted` rows in each where they are spread evenly. */
+function gridOver(boxes: Float64Array, rows: ArrayLike<number>, wanted: number): TileGrid {
+  let x0 = Number.POSITIVE_INFINITY
+  let y0 = Number.POSITIVE_INFINITY
+  let x1 = Number.NEGATIVE_INFINITY
+  let y1 = Number.NEGATIVE_INFINITY
+  for (let i = 0; i < rows.length; i++) {
+    const at = 4 * rows[i]
+    x0 = Math.min(x0, boxes[at])
+    y0 = Math.min(y0, boxes[at + 1])
+    x1 = Math.max(x1, boxes[at + 2])
+    y1 = Math.max(y1, boxes[at + 3])
+  }
+  const tiles = Math.max(1, Math.ceil(rows.length / wanted))
+  const [width, height] = [Math.max(x1 - x0, 1e-3), Math.max(y1 - y0, 1e-3)]
+  // a long thin layer is cut along its length only
+  const side = Math.max(Math.sqrt((width * height) / tiles), Math.max(width, height) / tiles)
+  return { x0, y0, side, columns: Math.ceil(width / side), lines: Math.ceil(height / side) }
+}
+
+/** Rows that lie together, and the box around them. */
+export interface Cluster {
+  /** ascending */
+  readonly rows: Uint32Array
+  readonly box: readonly [number, number, number, number]
+}
+
+/**
+ * Each row in one cluster: those whose middle lies in one tile; a row larger than a tile is alone, and a tile that is crowded because
+ * others lie far off is divided again.
+ * @param rows with a shape, ascending @param wanted rows in a cluster
+ */
+export function clusterRows(boxes: Float64Array, rows: ArrayLike<number>, wanted: number): Cluster[] {
+  const grid = gridOver(boxes, rows, wanted)
+  const tiles = grid.columns * grid.lines
+  const tileOf = new Int32Array(rows.length)
+  const offsets = new Uint32Array(tiles + 1)
+  const alone: number[] = []
+  for (let i = 0; i < rows.length; i++) {
+    const at = 4 * rows[i]
+    const isLarge = boxes[at + 2] - boxes[at] > grid.side || boxes[at + 3] - boxes[at + 1] > grid.side
+    tileOf[i] = isLarge ? -1 : tileAt(grid, (boxes[at] + boxes[at + 2]) / 2, (boxes[at + 1] + boxes[at + 3]) / 2)
+    if (isLarge) alone.push(rows[i])
+    else offsets[tileOf[i] + 1]++
+  }
+  for (let tile = 0; tile < tiles; tile++) offsets[tile + 1] += offsets[tile]
+  const next = offsets.slice(0, tiles)
+  const members = new Uint32Array(offsets[tiles])
+  for (let i = 0; i < rows.length; i++) if (tileOf[i] >= 0) members[next[tileOf[i]]++] = rows[i]
+  const clusters = alone.map((row) => clusterOf(boxes, Uint32Array.of(row)))
+  for (let tile = 0; tile < tiles; tile++) {
+    const inTile = members.subarray(offsets[tile], offsets[tile + 1])
+    if (inTile.length > 4 * wanted && inTile.length < rows.length) clusters.push(...clusterRows(boxes, inTile, wanted))
+    else if (inTile.length > 0) clusters.push(clusterOf(boxes, inTile))
+  }
+  return clusters
+}
+
+function clusterOf(boxes: Float64Array, rows: Uint32Array): Cluster {
+  const box: [number, number, number, number] = [
+    Number.POSITIVE_INFINITY,
+    Number.POSITIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+  ]
+  for (const row of rows) {
+    box[0] = Math.min(box[0], boxes[4 * row])
+    box[1] = Math.min(box[1], boxes[4 * row + 1])
+    box[2] = Math.max(box[2], boxes[4 * row + 2])
+    box[3] = Math.max(box[3], boxes[4 * row + 3])
+  }
+  return { rows, box }
 }

@@ -12,12 +12,13 @@ import { rowPerimeterM } from '../plane.ts'
 import { makeSound, type SoundTable } from '../repair.ts'
 import type { Table } from '../table.ts'
 import { quietTask } from '../task.ts'
+import { addStretches, emptyStretches } from './border-beside.ts'
 import { type OverlayKind, overlay, type Pieces } from './layer-overlay.ts'
 import { pairAreas } from './pair-areas.ts'
 import { planarLayer } from './planar-layer.ts'
 import { edgeTrees, prepareZones } from './prepared-zones.ts'
 import { selfOverlaps } from './self-overlaps.ts'
-import { emptySubject, loadStrip } from './subject-edges.ts'
+import { emptySubject, loadRow } from './subject-edges.ts'
 import { zoneOverlapM2 } from './zone-overlap.ts'
 
 /** Rows of any state: random stars with holes and parts, nasty shapes, copies of each other moved by nothing or by a nanometre. */
@@ -155,7 +156,8 @@ describe('zones of any size', () => {
     const parcel = await makeSound(tableOfParts([[[starRing(randomOf(4), 20_000, 0, 40, 20)]]]), quietTask())
     const subject = planarLayer(parcel, zone.plane)
     const edges = emptySubject()
-    loadStrip(edges, subject, 0, subject.boxes[0], subject.boxes[2])
+    const stretches = emptyStretches()
+    loadRow(edges, subject, 0)
     const trees = edgeTrees(layer)
     let count = 0
     const next = new Proxy(trees.next, {
@@ -164,7 +166,9 @@ describe('zones of any size', () => {
         return Reflect.get(target, key)
       },
     })
-    const area = zoneOverlapM2(edges, { layer, rows: Uint32Array.of(0), ...trees, next }, 0)
+    const [x0, y0, x1, y1] = subject.boxes
+    addStretches(stretches, { ...trees, next }, 0, x0, y0, x1, y1)
+    const area = zoneOverlapM2(edges, layer.xy, stretches, 0, stretches.count)
     expect(area).toBeGreaterThan(100)
     expect(area).toBeLessThan(edges.areaM2)
     return count

@@ -134,6 +134,22 @@ describe('pairAreas', () => {
     expect(key(b, (row) => order[row])).toEqual(key(a, (row) => row))
   })
 
+  it('gives a row among its neighbours the same figures to the last bit as alone', async () => {
+    const fabric = parcelFabric(900)
+    const subject = planarLayer(await makeSound(fabric, quietTask()))
+    const zones = prepareZones(planarLayer(await makeSound(zoneLayer(30, fabricBounds), quietTask())))
+    const together = await pairAreas(subject, zones, null, quietTask())
+    const single: string[] = []
+    for (let row = 0; row < fabric.length; row++) {
+      const alone = await pairAreas(subject, zones, [row], quietTask())
+      alone.areaM2.forEach((area, i) => {
+        single.push(`${row} ${alone.zone[i]} ${area}`)
+      })
+    }
+    expect(single.length).toBeGreaterThan(300)
+    expect(Array.from(together.areaM2, (area, i) => `${together.subject[i]} ${together.zone[i]} ${area}`)).toEqual(single)
+  })
+
   it('uses only the rows it is given, on both sides, and stops when cancelled', async () => {
     const { subjectLayer, zoneLayer: zones, pairs } = await pairsOf(parcelFabric(400), zoneLayer(12, fabricBounds))
     const some = await pairAreas(subjectLayer, prepareZones(zones, [3, 5]), [1, 2, 50, 399], quietTask())
