@@ -3,6 +3,7 @@ import * as v from 'valibot'
 export const textSchema = v.strictObject({ zh: v.string(), en: v.string() })
 const colorSchema = v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i, '#rrggbb（颜色 / a colour）'))
 const shareSchema = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
+const finiteSchema = v.pipe(v.number(), v.finite())
 const zoomSchema = v.pipe(v.number(), v.minValue(0), v.maxValue(24))
 /** Relative, inside the deployed folder: no scheme, no leading slash, no "..". */
 export const relativePathSchema = v.pipe(
@@ -42,14 +43,31 @@ export const symbologySchema = v.variant('kind', [
     classes: v.array(v.strictObject({ value: v.string(), label: v.optional(textSchema), style: styleSchema })),
     other: v.nullable(styleSchema),
   }),
+  v.pipe(
+    v.strictObject({
+      kind: v.literal('graduated'),
+      field: v.string(),
+      method: v.picklist(['equal', 'quantile', 'natural', 'deviation', 'manual']),
+      breaks: v.pipe(v.array(finiteSchema), v.maxLength(63)),
+      range: v.tuple([finiteSchema, finiteSchema]),
+      styles: v.array(styleSchema),
+      other: styleSchema,
+    }),
+    v.check(
+      ({ breaks, styles }) => styles.length === breaks.length + 1 && breaks.every((limit, i) => i === 0 || limit > breaks[i - 1]),
+      '分级界限递增，样式比界限多一个 / breaks ascend, one more style than breaks',
+    ),
+  ),
 ])
 export const labelSchema = v.strictObject({
   field: v.string(),
   fieldEn: v.optional(v.string()),
+  template: v.optional(v.pipe(v.string(), v.maxLength(200))),
   minZoom: v.optional(zoomSchema),
   size: v.optional(v.number()),
   color: v.optional(colorSchema),
   halo: v.optional(colorSchema),
+  haloWidth: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(8))),
   weight: v.optional(v.picklist([400, 500, 600])),
   italic: v.optional(v.boolean()),
   spacing: v.optional(v.number()),
@@ -111,14 +129,14 @@ const layerSchema = v.strictObject({
   fields: v.array(fieldSchema),
   tiles: v.optional(tilesSchema),
 })
-const rasterSchema = v.strictObject({
-  ...common,
-  kind: v.literal('grid'),
+/** GridLook of core/raster */
+export const gridLookSchema = v.strictObject({
   unit: v.nullable(v.string()),
-  range: v.tuple([v.number(), v.number()]),
+  range: v.tuple([finiteSchema, finiteSchema]),
   /** colour ramp from low to high */
-  ramp: v.array(colorSchema),
+  ramp: v.pipe(v.array(colorSchema), v.minLength(1), v.maxLength(64)),
 })
+const rasterSchema = v.strictObject({ ...common, kind: v.literal('grid'), ...gridLookSchema.entries })
 
 /** data/layers/catalog.json: the layers that a deployment ships. */
 export const catalogSchema = v.strictObject({

@@ -81,6 +81,7 @@ export const KEEP = {
   view: 'device',
   selection: 'device',
   tool: 'never',
+  styling: 'never',
   card: 'never',
   drawer: 'device',
   drawerHeight: 'device',
@@ -97,6 +98,7 @@ export const KEEP = {
   coordinateFormat: 'device',
   singleKeys: 'device',
   basemapKeys: 'device',
+  copiedLook: 'never',
   restoredAt: 'never',
   offline: 'never',
 } as const satisfies Record<keyof Session, 'device' | 'never'>
@@ -131,6 +133,7 @@ export function initialSession(config: Config, project: Project, size: { width: 
     view: wholeDistrict(config.district.extent, size, hasLayerPanel ? LAYER_PANEL_PX : 0),
     selection: null,
     tool: 'browse',
+    styling: null,
     card: null,
     drawer: null,
     drawerHeight: 228,
@@ -147,6 +150,7 @@ export function initialSession(config: Config, project: Project, size: { width: 
     coordinateFormat: `gk:${config.workingCrs[0]}`,
     singleKeys: true,
     basemapKeys: {},
+    copiedLook: null,
     restoredAt: null,
     offline: { isOnline: true, isKept: false, hasNew: false, pack: EMPTY_PACK, updates: [] },
   }

@@ -155,7 +155,7 @@ function checkCatalog(catalog: Catalog, config: Config, fail: Fail): void {
     const mustExist = (name: string, path: JsonPath) => {
       if (!names.includes(name)) fail(path, 'unknown-field', names.join(' | '), `"${name}"`)
     }
-    if (layer.symbology.kind === 'categories') mustExist(layer.symbology.field, ['layers', l, 'symbology', 'field'])
+    if (layer.symbology.kind !== 'single') mustExist(layer.symbology.field, ['layers', l, 'symbology', 'field'])
     if (layer.label) mustExist(layer.label.field, ['layers', l, 'label', 'field'])
   })
 }

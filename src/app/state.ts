@@ -91,6 +91,8 @@ export interface Session {
   readonly view: { readonly lng: number; readonly lat: number; readonly zoom: number }
   readonly selection: Selection | null
   readonly tool: 'browse' | 'select-box' | 'select-polygon'
+  /** the layer whose style is edited in the right-hand panel */
+  readonly styling: LayerId | null
   /** the right-hand card */
   readonly card: Card | null
   /** the bottom drawer */
@@ -123,6 +125,8 @@ export interface Session {
   readonly singleKeys: boolean
   /** keys that the user typed, by basemap id: kept on the device only, never in a link or a file */
   readonly basemapKeys: Readonly<Record<string, string>>
+  /** to be put on other layers */
+  readonly copiedLook: LayerLook | null
   readonly restoredAt: string | null
   readonly offline: OfflineState
 }
@@ -138,6 +142,15 @@ export interface OfflineState {
   readonly pack: Pack
   /** taken layers of which the server has another file */
   readonly updates: readonly LayerId[]
+}
+
+/** All that makes a layer look as it does, to be put on another or kept in a file. */
+export interface LayerLook {
+  readonly geometry: Layer['geometry']
+  readonly symbology: Symbology
+  readonly label: LabelStyle | null
+  readonly opacity: number
+  readonly grid?: GridLook
 }
 
 export interface Selection {
@@ -185,6 +198,8 @@ export interface LayerStatus {
   readonly count: number | null
   /** features per symbology class, in class order, "other" last */
   readonly classCounts: readonly number[] | null
+  /** what the counts were made of: app/class-key.ts */
+  readonly classKey?: string
   readonly visibleCount: number | null
   readonly bbox: readonly [number, number, number, number] | null
 }

@@ -39,13 +39,51 @@ function quantiles(sorted: Float64Array, count: number): number[] {
   return Array.from({ length: count - 1 }, (_, i) => sorted[Math.max(0, Math.ceil((sorted.length * (i + 1)) / count) - 1)])
 }
 
+/** Beyond so many values natural breaks are looked for among as many of them, evenly spread by rank. */
+const MOST_EXACT = 65_536
+
+/** Of very many values every nth, the last among them: a limit then is at most n ranks from where it would be. */
+function condensed(sorted: Float64Array): Float64Array {
+  const step = Math.ceil(sorted.length / MOST_EXACT)
+  if (step === 1) return sorted
+  const last = sorted.length - 1
+  return Float64Array.from({ length: Math.floor(last / step) + 1 }, (_, i) => sorted[i * step + (last % step)])
+}
+
 /**
- * Natural breaks (Jenks), exact: the partition of the ordered values with the least sum of squared deviations from the class means
+ * Upper limits at the mean ± half, one and a half … standard deviations (an odd count) or at the mean ± whole ones (an even count);
+ * those beyond the values are left out, so that there may be fewer classes.
+ */
+export function deviationBreaks(values: ArrayLike<number>, count: number): number[] {
+  let n = 0
+  let mean = 0
+  let squares = 0
+  let min = Number.POSITIVE_INFINITY
+  let max = Number.NEGATIVE_INFINITY
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]
+    if (Number.isNaN(value)) continue
+    // Welford: digits are kept however far the values lie from nought
+    n++
+    const off = value - mean
+    mean += off / n
+    squares += off * (value - mean)
+    min = Math.min(min, value)
+    max = Math.max(max, value)
+  }
+  if (n === 0) return []
+  const deviation = Math.sqrt(squares / n)
+  const limits = Array.from({ length: Math.max(0, count - 1) }, (_, i) => mean + (i - (count - 2) / 2) * deviation)
+  return [...new Set(limits)].filter((limit) => limit >= min && limit < max)
+}
+
+/**
+ * Natural breaks (Jenks), exact up to MOST_EXACT values: the partition of the ordered values with the least sum of squared deviations from the class means
  * (Fisher 1958, by dynamic programming over distinct values). The best last cut moves right as the end does, so that each of the
  * count passes takes n log n steps by divide and conquer instead of n²: 30 000 distinct values in 10 classes take under a second.
  */
 function naturalBreaks(sorted: Float64Array, count: number): number[] {
-  const { values, weight, sum, squares } = distinct(sorted)
+  const { values, weight, sum, squares } = distinct(condensed(sorted))
   const n = values.length
   const classes = Math.min(count, n)
   /** squared deviation of values from … to (inclusive) */

@@ -36,6 +36,23 @@ export type Symbology =
       /** drawn for values that no class names; null: not drawn */
       readonly other: SymbolStyle | null
     }
+  | {
+      readonly kind: 'graduated'
+      /** of numbers */
+      readonly field: string
+      /** how the breaks came about; 'manual': by hand */
+      readonly method: ClassMethod | 'manual'
+      /** upper limits of all classes but the last, ascending: class k holds breaks[k − 1] < v ≤ breaks[k] */
+      readonly breaks: readonly number[]
+      /** least and greatest value of the field when the classes were made, for the legend's ends */
+      readonly range: readonly [low: number, high: number]
+      /** one more than breaks */
+      readonly styles: readonly SymbolStyle[]
+      /** drawn where there is no value */
+      readonly other: SymbolStyle
+    }
+
+export type ClassMethod = 'equal' | 'quantile' | 'natural' | 'deviation'
 
 export interface CategoryClass {
   readonly value: string
@@ -47,15 +64,49 @@ export interface LabelStyle {
   readonly field: string
   /** names for the English map; left out: those of `field` */
   readonly fieldEn?: string
+  /** text with {FIELD} and {FIELD:2} (decimals) in place of values; taken instead of `field`, in both languages */
+  readonly template?: string
   readonly minZoom?: number
   readonly size?: number
   readonly color?: string
   readonly halo?: string
+  /** CSS pixels */
+  readonly haloWidth?: number
   readonly weight?: 400 | 500 | 600
   readonly italic?: boolean
   /** letter spacing in em; for river names */
   readonly spacing?: number
   readonly placement?: 'point' | 'line'
+}
+
+/** By what a layer's rows get their classes, as the worker that draws them is told. */
+export interface Classing {
+  /** null: all rows are class 0 */
+  readonly classField: string | null
+  readonly classValues: readonly string[]
+  readonly classBreaks: readonly number[] | null
+}
+export function classingOf(symbology: Symbology): Classing {
+  switch (symbology.kind) {
+    case 'single':
+      return { classField: null, classValues: [], classBreaks: null }
+    case 'categories':
+      return { classField: symbology.field, classValues: symbology.classes.map(({ value }) => value), classBreaks: null }
+    case 'graduated':
+      return { classField: symbology.field, classValues: [], classBreaks: symbology.breaks }
+  }
+}
+
+/** Style of each class in class order, "other" last; null: not drawn. A single style is class 0. */
+export function classStyles(symbology: Symbology): readonly (SymbolStyle | null)[] {
+  switch (symbology.kind) {
+    case 'single':
+      return [symbology.style]
+    case 'categories':
+      return [...symbology.classes.map(({ style }) => style), symbology.other]
+    case 'graduated':
+      return [...symbology.styles, symbology.other]
+  }
 }
 
 /** One condition a layer's rows must meet; several are joined by "and". Empty `values` matches nothing. */

@@ -5,6 +5,7 @@ import { GRADING_MESSAGES } from './grading-messages.ts'
 import { OFFLINE_MESSAGES } from './offline-messages.ts'
 import { QUALITY_MESSAGES } from './quality-messages.ts'
 import { RASTER_MESSAGES } from './raster-messages.ts'
+import { STYLE_MESSAGES } from './style-messages.ts'
 import { TEXT_FORMAT_MESSAGES } from './text-format-messages.ts'
 import { WRITE_MESSAGES } from './write-messages.ts'
 
@@ -17,4 +18,5 @@ addMessages({
   ...GRADING_MESSAGES,
   ...RASTER_MESSAGES,
   ...OFFLINE_MESSAGES,
+  ...STYLE_MESSAGES,
 })

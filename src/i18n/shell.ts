@@ -27,6 +27,7 @@ export const shellText = {
   openLayers: { zh: '打开图层面板', en: 'Open the layer panel' },
   cardPanel: { zh: '属性', en: 'Feature' },
   resultPanel: { zh: '结果', en: 'Result' },
+  stylePanel: { zh: '样式', en: 'Style' },
   analysisPanel: { zh: '分析', en: 'Analysis' },
   phoneSheet: { zh: '面板', en: 'Panels' },
   raise: { zh: '展开面板', en: 'Raise the panel' },

@@ -1,8 +1,9 @@
 import type { App } from '../app/app.ts'
+import { classKey } from '../app/class-key.ts'
 import { zoomToFit } from '../app/initial.ts'
 import type { Layer, LayerId, Session, State } from '../app/state.ts'
 import { type Appearance, isDrawnAsImage, VECTOR_ZOOM } from '../core/appearance.ts'
-import type { LabelStyle } from '../core/symbology.ts'
+import { classingOf, type LabelStyle } from '../core/symbology.ts'
 import type { Locale } from '../core/text.ts'
 import type { LngLatBox } from '../workers/tiles-api.ts'
 import { type Drawing, highlightLook } from './style.ts'
@@ -75,8 +76,10 @@ export function createDrawings(app: App, onChange: () => void, windowSize: () =>
       choice.filter,
       choice.classField,
       choice.classValues,
+      choice.classBreaks,
       choice.paint,
       choice.labelField,
+      choice.labelTemplate,
       rowsMark(choice.rows),
     ])
     const entry = kept.get(key) ?? { asked: '', drawing: null }
@@ -119,10 +122,10 @@ export function createDrawings(app: App, onChange: () => void, windowSize: () =>
         if (!tiles || kept.get(layer.id) !== entry || entry.asked !== PUBLISHED) return
         const { symbology, geometry } = layer
         // the names in the tiles are those of the first language
-        const label = layer.label?.fieldEn && locale === 'en' ? null : layer.label
-        const values = symbology.kind === 'categories' ? symbology.classes.map(({ value }) => value) : []
-        const field = symbology.kind === 'categories' ? symbology.field : null
-        if (tiles.classField !== field || JSON.stringify(tiles.classValues) !== JSON.stringify(values)) return
+        const label = layer.label?.template || (layer.label?.fieldEn && locale === 'en') ? null : layer.label
+        const { classField, classValues, classBreaks } = classingOf(symbology)
+        if (classBreaks || tiles.classField !== classField) return
+        if (JSON.stringify(tiles.classValues) !== JSON.stringify(classValues)) return
         const { bbox, minZoom, maxZoom } = tiles
         const drawn = { layer: { symbology, geometry, label }, rows: 0, vertices: 0, bbox, zooms: { min: minZoom, max: maxZoom } }
         entry.drawing = { key: layer.id, version: ++versions, ...drawn }
@@ -151,16 +154,17 @@ export function createDrawings(app: App, onChange: () => void, windowSize: () =>
         table: layer.table,
         rows: null,
         filter: layer.filter,
-        classField: symbology.kind === 'categories' ? symbology.field : null,
-        classValues: symbology.kind === 'categories' ? symbology.classes.map(({ value }) => value) : [],
+        ...classingOf(symbology),
         paint: paintOf(looksOf(layer, appearance)),
         labelField: label?.field ?? null,
+        labelTemplate: label?.template ?? null,
         shapesFromZoom: isDrawnAsImage(table.length, vertices) ? VECTOR_ZOOM : 0,
       },
       { layer: { symbology, geometry, label }, rows: table.length, vertices, bbox },
       (counts) =>
         app.setLayerStatus(layer.id, {
           classCounts: Array.from(counts),
+          classKey: classKey(layer),
           visibleCount: counts.reduce((sum, count) => sum + count, 0),
         }),
     )

@@ -17,7 +17,7 @@ export function seenLayers(app: App, zoom: number): readonly Layer[] {
 
 /** The layer's filter, and of classes only those that are drawn. */
 export function shownFilter({ filter, symbology }: Layer): readonly Condition[] {
-  if (symbology.kind === 'single' || symbology.other) return filter
+  if (symbology.kind !== 'categories' || symbology.other) return filter
   return [...filter, { field: symbology.field, values: symbology.classes.map(({ value }) => value) }]
 }
 

@@ -242,7 +242,7 @@ function labelLayer(drawing: Drawing, layer: Layer, label: LabelStyle, appearanc
     paint: {
       'text-color': isDark ? palette.label : (label.color ?? palette.label),
       'text-halo-color': isDark ? palette.halo : (label.halo ?? palette.halo),
-      'text-halo-width': 1.5,
+      'text-halo-width': label.haloWidth ?? 1.5,
       'text-opacity': layer.opacity < 0.35 ? layer.opacity / 0.35 : 1,
     },
   }

@@ -1,6 +1,7 @@
 import type { ExpressionSpecification, FilterSpecification, LayerSpecification } from 'maplibre-gl'
 import type { Layer } from '../app/state.ts'
 import { type Appearance, type Look, lookOf } from '../core/appearance.ts'
+import { classStyles } from '../core/symbology.ts'
 import type { PaintedClass } from '../core/tiling/drawn.ts'
 import { WIDTH_STOPS } from '../core/tiling/line-width.ts'
 import { hatchId } from './hatch.ts'
@@ -9,9 +10,7 @@ type Symbolised = Pick<Layer, 'symbology' | 'geometry'>
 
 /** How each class looks, in class order, "other" last; null: not drawn. A single style is class 0. */
 export function looksOf({ symbology, geometry }: Symbolised, appearance: Appearance): readonly (Look | null)[] {
-  if (symbology.kind === 'single') return [lookOf(symbology.style, geometry, appearance)]
-  const looks = symbology.classes.map(({ style }) => lookOf(style, geometry, appearance))
-  return [...looks, symbology.other && lookOf(symbology.other, geometry, appearance)]
+  return classStyles(symbology).map((style) => style && lookOf(style, geometry, appearance))
 }
 
 /** What the worker needs to paint the classes on image tiles. */

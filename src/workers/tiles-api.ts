@@ -3,10 +3,11 @@ import type { Edits } from '../core/edits/edits.ts'
 import type { RegisterPoint } from '../core/field/register-points.ts'
 import type { GridFile } from '../core/raster/grid.ts'
 import type { GridLook } from '../core/raster/grid-look.ts'
-import type { Condition } from '../core/symbology.ts'
+import type { ClassMethod, Condition } from '../core/symbology.ts'
 import type { Table } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
 import type { PaintedClass } from '../core/tiling/drawn.ts'
+import type { NumberProfile, ValueProfile } from '../core/tiling/field-profile.ts'
 import type { PositionAnswer } from '../core/tiling/position.ts'
 import type { GridPlace } from './compute-api.ts'
 
@@ -25,9 +26,13 @@ export interface Drawable {
   /** values of `field` in class order; a value that is not named gets class `values.length`; null field: all rows class 0 */
   readonly classField: string | null
   readonly classValues: readonly string[]
+  /** of a field of numbers: upper limits; rows without a number get class `breaks.length + 1` */
+  readonly classBreaks?: readonly number[] | null
   /** per class, for image tiles: how it is painted; null: not drawn */
   readonly paint: readonly (PaintedClass | null)[]
   readonly labelField: string | null
+  /** core/tiling/label-text.ts */
+  readonly labelTemplate?: string | null
   /** below this zoom vector tiles carry labels only, since image tiles show the shapes; 0 when left out */
   readonly shapesFromZoom?: number
 }
@@ -113,6 +118,14 @@ export interface TilesApi {
   select(argument: { table: TableId; filter: readonly Condition[]; ring: readonly LngLat[] }, task: Task): Promise<Uint32Array>
   /** rows that a filter leaves, ascending */
   filterRows(argument: { table: TableId; filter: readonly Condition[] }, task: Task): Promise<Uint32Array>
+  /** over all rows, whatever is filtered. @throws AppError style.notNumbers */
+  fieldNumbers(argument: { table: TableId; field: string; bins: number }, task: Task): Promise<NumberProfile>
+  fieldValues(argument: { table: TableId; field: string; limit: number }, task: Task): Promise<ValueProfile>
+  /** Upper limits of `count` classes, or of fewer. @throws AppError style.notNumbers */
+  fieldBreaks(
+    argument: { table: TableId; field: string; method: ClassMethod; count: number },
+    task: Task,
+  ): Promise<readonly number[]>
   measure(argument: { table: TableId; row: number }, task: Task): Promise<Measured>
   /** exact sum over rows (each row once), m²; and how many rows have no geometry */
   totalArea(argument: { table: TableId; rows: Uint32Array | null }, task: Task): Promise<{ areaM2: number; empty: number }>

@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Symbology, SymbolStyle } from '../../core/symbology.ts'
+import { classStyles, type Symbology, type SymbolStyle } from '../../core/symbology.ts'
 import type { FieldInfo, Geometry } from '../../core/table.ts'
 import type { Text } from '../../core/text.ts'
 import { CliError } from '../cli-error.ts'
@@ -90,5 +90,5 @@ export function labelFor(before: LayerEntry['label'], names: ReadonlySet<string>
 export function symbologyFor(kind: Geometry['kind'], before: Symbology | undefined, names: ReadonlySet<string>): Symbology {
   if (before?.kind === 'single') return before
   if (before && names.has(before.field)) return before
-  return { kind: 'single', style: before?.other ?? before?.classes[0]?.style ?? PLAIN[kind] }
+  return { kind: 'single', style: before?.other ?? (before && classStyles(before)[0]) ?? PLAIN[kind] }
 }

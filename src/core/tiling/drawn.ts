@@ -1,6 +1,8 @@
+import { classOf } from '../classify.ts'
 import type { Condition, HatchName } from '../symbology.ts'
 import { type Column, findColumn, type Table } from '../table.ts'
 import { cellText, passing } from './filter.ts'
+import { templateText } from './label-text.ts'
 import type { Resident } from './resident.ts'
 
 /** How a class looks on image tiles; colours as #rrggbb, lengths in CSS pixels. */
@@ -25,8 +27,12 @@ export interface DrawingChoice {
   readonly filter: readonly Condition[]
   readonly classField: string | null
   readonly classValues: readonly string[]
+  /** of a field of numbers: upper limits of all classes but the last; rows without a number get class `classBreaks.length + 1` */
+  readonly classBreaks?: readonly number[] | null
   readonly paint: readonly (PaintedClass | null)[]
   readonly labelField: string | null
+  /** taken instead of the field: label-text.ts */
+  readonly labelTemplate?: string | null
   /** below this zoom vector tiles carry labels only, since images show the shapes */
   readonly shapesFromZoom?: number
 }
@@ -39,7 +45,8 @@ export interface Drawn {
   /** drawn rows of each class, "other" last; also of classes that are not painted */
   readonly counts: Uint32Array
   readonly paint: readonly (PaintedClass | null)[]
-  readonly label: Column | null
+  /** words of a row, empty where it has none; null: no labels */
+  readonly label: ((row: number) => string) | null
   readonly shapesFromZoom: number
   /** number of each row in the layer, where the table is a part of it; left out: the row itself */
   readonly numbers?: Uint32Array
@@ -50,18 +57,19 @@ export const HIDDEN = 0xffff
 /** Gives each row its class and counts them. */
 export function makeDrawn(resident: Resident, choice: DrawingChoice): Drawn {
   const { table } = resident
-  const classes = classesOf(table, choice.classField, choice.classValues)
+  const { classField, classBreaks } = choice
+  const classes = classBreaks ? gradesOf(table, classField, classBreaks) : classesOf(table, classField, choice.classValues)
   const mask = passing(table, choice.filter)
   if (mask) for (let row = 0; row < mask.length; row++) if (!mask[row]) classes[row] = HIDDEN
   if (choice.rows) keepOnly(classes, choice.rows)
-  const counts = new Uint32Array(choice.classField === null ? 1 : choice.classValues.length + 1)
+  const counts = new Uint32Array(classBreaks ? classBreaks.length + 2 : classField === null ? 1 : choice.classValues.length + 1)
   for (const each of classes) if (each !== HIDDEN) counts[each]++
   return {
     resident,
     classes,
     counts,
     paint: choice.paint,
-    label: choice.labelField === null ? null : (findColumn(table, choice.labelField) ?? null),
+    label: choice.labelTemplate ? templateText(table, choice.labelTemplate) : columnText(table, choice.labelField),
     shapesFromZoom: choice.shapesFromZoom ?? 0,
   }
 }
@@ -80,6 +88,18 @@ function classesOf(table: Table, field: string | null, values: readonly string[]
     for (let row = 0; row < classes.length; row++) classes[row] = classOf.get(cellText(column, row)) ?? other
   }
   return classes
+}
+
+function gradesOf(table: Table, field: string | null, breaks: readonly number[]): Uint16Array {
+  const column = field === null ? undefined : findColumn(table, field)
+  const other = breaks.length + 1
+  if (column?.type !== 'number') return new Uint16Array(table.length).fill(other)
+  return Uint16Array.from(column.values, (value) => (Number.isFinite(value) ? classOf(value, breaks) : other))
+}
+
+function columnText(table: Table, field: string | null): Drawn['label'] {
+  const column: Column | undefined = field === null ? undefined : findColumn(table, field)
+  return column ? (row) => cellText(column, row) : null
 }
 
 function keepOnly(classes: Uint16Array, rows: Uint32Array): void {

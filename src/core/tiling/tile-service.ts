@@ -6,10 +6,11 @@ import { registerPoints } from '../field/register-points.ts'
 import { rowToGeoJson, vertexRange } from '../geometry.ts'
 import { neighboursOf } from '../neighbours.ts'
 import { rowAreaM2, rowPerimeterM } from '../plane.ts'
-import type { Condition } from '../symbology.ts'
+import type { ClassMethod, Condition } from '../symbology.ts'
 import type { Table } from '../table.ts'
 import type { Task } from '../task.ts'
 import { type DrawingChoice, type Drawn, makeDrawn } from './drawn.ts'
+import { breaksOf, profileNumbers, profileValues } from './field-profile.ts'
 import { passingRows } from './filter.ts'
 import { identifyRows } from './identify.ts'
 import { paintImageTile } from './image-tile.ts'
@@ -125,6 +126,15 @@ export function createTileService() {
     },
     async filterRows({ table, filter }: { table: string; filter: readonly Condition[] }) {
       return passingRows(residentOf(table).table, filter)
+    },
+    async fieldNumbers({ table, field, bins }: { table: string; field: string; bins: number }) {
+      return profileNumbers(residentOf(table).table, field, bins)
+    },
+    async fieldValues({ table, field, limit }: { table: string; field: string; limit: number }) {
+      return profileValues(residentOf(table).table, field, limit)
+    },
+    async fieldBreaks({ table, field, method, count }: { table: string; field: string; method: ClassMethod; count: number }) {
+      return breaksOf(residentOf(table).table, field, method, count)
     },
     async measure({ table, row }: { table: string; row: number }) {
       const resident = residentOf(table)

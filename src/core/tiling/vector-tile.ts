@@ -3,7 +3,6 @@ import { anchorOf } from './anchors.ts'
 import { ByteWriter } from './byte-writer.ts'
 import { clipLine, clipRing, PointList } from './clip.ts'
 import { type Drawn, HIDDEN } from './drawn.ts'
-import { cellText } from './filter.ts'
 import { WORLD } from './mercator.ts'
 import { rowsInBox } from './resident.ts'
 
@@ -301,7 +300,7 @@ function writeLabel(
   commands: ByteWriter,
   labels: LayerWriter,
 ): void {
-  const text = drawn.label ? cellText(drawn.label, row) : ''
+  const text = drawn.label?.(row) ?? ''
   if (text === '') return
   commands.clear()
   if (geometry.kind === 'line') {

@@ -7,6 +7,7 @@ import { layerMove } from '../../commands/layer-move.ts'
 import { layerRemove } from '../../commands/layer-remove.ts'
 import { layerShow } from '../../commands/layer-show.ts'
 import { layerZoom } from '../../commands/layer-zoom.ts'
+import { styleOpen } from '../../commands/style-open.ts'
 import { shownNumber } from '../../core/units.ts'
 import { layersText } from '../../i18n/layers.ts'
 import { IconButton } from '../parts/button.tsx'
@@ -51,7 +52,7 @@ export function LayerRow({
   const shipped = app.catalog.layers.find(({ id }) => id === layer.id)
   const count = status?.count ?? (shipped?.kind === 'table' ? shipped.count : null)
   const shown = layer.filter.length > 0 ? (status?.visibleCount ?? count) : count
-  const hasClasses = layer.symbology.kind === 'categories'
+  const hasClasses = layer.symbology.kind !== 'single'
   return (
     <div className={styles.layer} data-layer={layer.id}>
       <div className={styles.layerHead}>
@@ -103,6 +104,9 @@ export function LayerRow({
                       },
                     ]
                   : []),
+                ...(layer.grid || layer.geometry === 'none'
+                  ? []
+                  : [{ id: 'style', label: text(layersText.style), onAction: () => run(styleOpen, { layer: layer.id }) }]),
                 { id: 'opacity', label: text(layersText.opacity), onAction: () => setOpacity(true) },
                 { id: 'rename', label: text(layersText.rename), shortcut: 'F2', onAction: onRename },
                 ...(layer.grid

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { classKey } from '../../app/class-key.ts'
 import type { Layer, LayerStatus } from '../../app/state.ts'
-import { isOnlyClass, legendEntries, toggleClassFilter } from './legend-entries.ts'
+import { isOnlyClass, legendEntries, spanWords, toggleClassFilter } from './legend-entries.ts'
 
 const layer = (filter: Layer['filter'] = []) =>
   ({
@@ -35,6 +36,42 @@ describe('legendEntries', () => {
   })
   it('shows every named class while counts are not known', () => {
     expect(legendEntries(layer(), status(null)).map(({ value }) => value)).toEqual(['0103', '1106', '0301'])
+  })
+})
+
+describe('a graduated legend', () => {
+  const graded = (breaks: number[]) =>
+    ({
+      table: 't',
+      filter: [],
+      symbology: {
+        kind: 'graduated',
+        field: 'MJ',
+        method: 'manual',
+        breaks,
+        range: [0.5, 30],
+        styles: breaks.concat(0).map(() => ({})),
+        other: {},
+      },
+    }) as unknown as Layer
+  const counted = (of: Layer, classCounts: number[]) => ({ classKey: classKey(of), classCounts }) as unknown as LayerStatus
+
+  it('prints the limits that hold, end to end, and the rows without a number only where there are any', () => {
+    const layer = graded([2.25, 10])
+    const words = legendEntries(layer, counted(layer, [3, 0, 4, 0])).map(({ span, count }) => [
+      span && spanWords(span, [2.25, 10]),
+      count,
+    ])
+    expect(words).toEqual([
+      ['0.50 – 2.25', 3],
+      ['2.25 – 10.00', 0],
+      ['10.00 – 30.00', 4],
+    ])
+    expect(legendEntries(layer, counted(layer, [3, 0, 4, 2])).at(-1)).toMatchObject({ value: null, count: 2 })
+  })
+  it('has no counts rather than those of other limits', () => {
+    const before = counted(graded([2.25, 10]), [3, 0, 4, 0])
+    expect(legendEntries(graded([2.25, 11]), before).map(({ count }) => count)).toEqual([null, null, null])
   })
 })
 

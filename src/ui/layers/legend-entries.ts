@@ -1,9 +1,13 @@
+import { classKey } from '../../app/class-key.ts'
 import type { Layer, LayerStatus } from '../../app/state.ts'
 import type { Condition, SymbolStyle } from '../../core/symbology.ts'
+import { shownNumber } from '../../core/units.ts'
 
 export interface LegendEntry {
-  /** null: the class of all values that no class names */
+  /** null: the class of all values that no class names, and of rows without a number */
   readonly value: string | null
+  /** values from … to of a graduated class */
+  readonly span?: readonly [from: number, to: number]
   readonly style: SymbolStyle
   /** features of this class; null while unknown */
   readonly count: number | null
@@ -16,7 +20,19 @@ const GLANCE = 8
 export function legendEntries(layer: Layer, status: LayerStatus | undefined): readonly LegendEntry[] {
   const { symbology } = layer
   if (symbology.kind === 'single') return []
-  const counts = status?.classCounts ?? null
+  // counts of the classes as they were a moment ago would be lies
+  const counts = status?.classKey === undefined || status.classKey === classKey(layer) ? (status?.classCounts ?? null) : null
+  if (symbology.kind === 'graduated') {
+    const { breaks, range, styles, other } = symbology
+    const limits = [Math.min(range[0], breaks[0] ?? range[0]), ...breaks, Math.max(range[1], breaks.at(-1) ?? range[1])]
+    const grades = styles.map((style, i) => ({
+      value: null,
+      span: [limits[i], limits[i + 1]] as const,
+      style,
+      count: counts?.[i] ?? null,
+    }))
+    return counts?.[styles.length] ? [...grades, { value: null, style: other, count: counts[styles.length] }] : grades
+  }
   const entries: LegendEntry[] = symbology.classes.map(({ value, style }, index) => ({
     value,
     style,
@@ -42,4 +58,13 @@ export function isOnlyClass(layer: Layer, value: string): boolean {
     symbology.kind === 'categories' &&
     layer.filter.some(({ field, values }) => field === symbology.field && values.length === 1 && values[0] === value)
   )
+}
+
+/** "12.5 – 30" with as many decimals as the limits have, so that what is read is what holds. */
+export function spanWords([from, to]: readonly [number, number], limits: readonly number[]): string {
+  const decimals = Math.min(6, Math.max(0, ...limits.map(decimalsOf)))
+  return `${shownNumber(from, decimals)} – ${shownNumber(to, decimals)}`
+}
+function decimalsOf(value: number): number {
+  return /\.(\d+)$/.exec(String(value))?.[1].length ?? 0
 }

@@ -6,9 +6,10 @@ import { shownNumber } from '../../core/units.ts'
 import { layersText } from '../../i18n/layers.ts'
 import { Button } from '../parts/button.tsx'
 import { useAppState, useRun, useText } from '../shell/app-context.ts'
+import { unitOf } from '../shell/decode-value.ts'
 import { useDecode } from '../shell/use-decode.ts'
 import styles from './layers.module.css'
-import { isOnlyClass, legendEntries, toggleClassFilter } from './legend-entries.ts'
+import { isOnlyClass, type LegendEntry, legendEntries, spanWords, toggleClassFilter } from './legend-entries.ts'
 import { Swatch } from './swatch.tsx'
 
 const SHORT = 5
@@ -27,8 +28,11 @@ export function Legend({ layer, status }: { readonly layer: Layer; readonly stat
   const { symbology } = layer
   if (symbology.kind === 'single') return null
   const entries = legendEntries(layer, status)
-  const shown = isLong || entries.length <= SHORT + 1 ? entries : entries.slice(0, SHORT)
-  const wordsOf = (value: string | null) => {
+  const shown = isLong || symbology.kind === 'graduated' || entries.length <= SHORT + 1 ? entries : entries.slice(0, SHORT)
+  const field = layer.fields.find(({ name }) => name === symbology.field)
+  const unit = unitOf(field)
+  const wordsOf = ({ value, span }: LegendEntry) => {
+    if (symbology.kind === 'graduated') return span ? spanWords(span, symbology.breaks) : text(layersText.noValue)
     if (value === null) return text(layersText.otherClass)
     const label = symbology.classes.find((each) => each.value === value)?.label
     if (!label) return decode(layer, symbology.field, value)
@@ -36,8 +40,15 @@ export function Legend({ layer, status }: { readonly layer: Layer; readonly stat
   }
   return (
     <ul className={styles.legend} aria-label={text(layersText.legendOf, { layer: text(layer.title) })}>
-      {shown.map(({ value, style, count }) => {
-        const words = wordsOf(value)
+      {symbology.kind === 'graduated' && (
+        <li className={styles.simplified}>
+          {field ? text(field.label) : symbology.field}
+          {unit && ` (${text(unit)})`}
+        </li>
+      )}
+      {shown.map((entry) => {
+        const { value, style, count } = entry
+        const words = wordsOf(entry)
         const face = (
           <>
             <Swatch style={style} geometry={layer.geometry} />
@@ -46,7 +57,7 @@ export function Legend({ layer, status }: { readonly layer: Layer; readonly stat
           </>
         )
         return (
-          <li key={value ?? ''}>
+          <li key={value ?? entry.span?.join() ?? ''}>
             {value === null ? (
               <span className={styles.class}>{face}</span>
             ) : (
@@ -63,7 +74,7 @@ export function Legend({ layer, status }: { readonly layer: Layer; readonly stat
           </li>
         )
       })}
-      {entries.length > SHORT + 1 && (
+      {symbology.kind !== 'graduated' && entries.length > SHORT + 1 && (
         <li>
           <Button variant="link" className={styles.moreClasses} onPress={() => setLong(!isLong)}>
             {isLong ? text(layersText.fewerClasses) : text(layersText.moreClasses, { n: entries.length - SHORT })}

@@ -1,5 +1,6 @@
 import { WAITING } from '../../app/initial.ts'
 import type { Layer, LayerId, LayerStatus } from '../../app/state.ts'
+import { classStyles } from '../../core/symbology.ts'
 import type { LngLatBox } from '../../workers/tiles-api.ts'
 
 /** Why a layer that is switched on shows nothing; every state has a way out. */
@@ -45,8 +46,8 @@ export function rowState(
 function isOpaque({ visible, opacity, geometry, symbology, filter, minZoom, maxZoom }: Layer, zoom: number): boolean {
   if (!visible || opacity < OPAQUE || filter.length > 0 || zoom < minZoom || zoom > maxZoom) return false
   if (geometry !== 'polygon') return geometry === 'grid'
-  const styles = symbology.kind === 'single' ? [symbology.style] : symbology.classes.map(({ style }) => style)
-  return styles.length > 0 && styles.every(({ fill, fillOpacity = 1 }) => fill && fillOpacity >= OPAQUE)
+  const styles = classStyles(symbology).slice(0, symbology.kind === 'categories' ? -1 : undefined)
+  return styles.length > 0 && styles.every((style) => style?.fill && (style.fillOpacity ?? 1) >= OPAQUE)
 }
 const OPAQUE = 0.9
 

@@ -33,6 +33,7 @@ import {
   ResultDrawer,
   SettingsDialog,
   ShortcutsDialog,
+  StylePanel,
   UpdateNotice,
 } from './screens.ts'
 import { StatusBar } from './status-bar.tsx'
@@ -126,6 +127,7 @@ function Panels() {
   const run = useRun()
   const panels = useAppState((state) => state.session.panels)
   const hasCard = useAppState((state) => state.session.card !== null)
+  const styling = useAppState(({ project, session }) => session.styling !== null && session.styling in project.layers)
   const hasDrawer = useAppState((state) => state.session.drawer !== null)
   // the tree is half the work of the first screen: the rest is put on the page before it
   const [hasTree, setTree] = useState(false)
@@ -147,19 +149,21 @@ function Panels() {
           />
         </div>
       )}
-      {(hasCard || panels.analysis) && (
+      {(hasCard || styling || panels.analysis) && (
         <aside
           className={styles.right}
           data-region="card"
-          aria-label={text(hasCard ? shellText.cardPanel : shellText.analysisPanel)}
+          aria-label={text(hasCard ? shellText.cardPanel : styling ? shellText.stylePanel : shellText.analysisPanel)}
         >
           <Guarded>
-            <Suspense fallback={<div className={styles.waiting} />}>{hasCard ? <IdentifyCard /> : <AnalysisPanel />}</Suspense>
+            <Suspense fallback={<div className={styles.waiting} />}>
+              {hasCard ? <IdentifyCard /> : styling ? <StylePanel /> : <AnalysisPanel />}
+            </Suspense>
           </Guarded>
         </aside>
       )}
       {hasDrawer && (
-        <div className={styles.drawer} data-region="drawer" data-beside={hasCard || panels.analysis || undefined}>
+        <div className={styles.drawer} data-region="drawer" data-beside={hasCard || styling || panels.analysis || undefined}>
           <Guarded>
             <Suspense fallback={<div className={styles.waiting} />}>
               <ResultDrawer />

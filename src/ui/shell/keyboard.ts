@@ -40,12 +40,13 @@ function parseKeys(keys: string): { key: string; modifiers: ReadonlySet<string> 
 
 export type EscapeStep = Partial<Session> | null
 
-/** What one press of Esc takes back: dialog → tool → selection → card → result → analysis; null: nothing is left. */
+/** What one press of Esc takes back: dialog → tool → selection → card → style → result → analysis; null: nothing is left. */
 export function escapeStep(session: Session): EscapeStep {
   if (session.dialog) return { dialog: null }
   if (session.tool !== 'browse') return { tool: 'browse' }
   if (session.selection) return { selection: null }
   if (session.card) return { card: null }
+  if (session.styling) return { styling: null }
   if (session.drawer) return { drawer: null }
   if (session.panels.analysis) return { panels: { ...session.panels, analysis: false } }
   return null

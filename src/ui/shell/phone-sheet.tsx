@@ -5,13 +5,14 @@ import { EmptyState } from '../parts/empty-state.tsx'
 import { Sheet, type SheetHeight } from '../parts/sheet.tsx'
 import { useAppState, useText } from './app-context.ts'
 import { Guarded } from './guarded.tsx'
-import { AnalysisPanel, IdentifyCard, ResultDrawer } from './screens.ts'
+import { AnalysisPanel, IdentifyCard, ResultDrawer, StylePanel } from './screens.ts'
 
 /** The phone's one sheet: 图层 · 属性 · 结果. What was just asked for comes up by itself, at half height. */
 export function PhoneSheet() {
   const text = useText()
   const card = useAppState((state) => state.session.card)
   const drawer = useAppState((state) => state.session.drawer)
+  const styling = useAppState((state) => state.session.styling)
   const isAnalysisOpen = useAppState((state) => state.session.panels.analysis)
   const [selected, setSelected] = useState('layers')
   const [height, setHeight] = useState<SheetHeight>('low')
@@ -21,10 +22,10 @@ export function PhoneSheet() {
     setHeight((current) => (current === 'low' ? 'half' : current))
   }, [card])
   useEffect(() => {
-    if (!drawer && !isAnalysisOpen) return
+    if (!drawer && !isAnalysisOpen && !styling) return
     setSelected('result')
     setHeight((current) => (current === 'low' ? 'half' : current))
-  }, [drawer, isAnalysisOpen])
+  }, [drawer, isAnalysisOpen, styling])
   const content = (shown: React.ReactNode) => (
     <Guarded>
       <Suspense>{shown}</Suspense>
@@ -48,8 +49,8 @@ export function PhoneSheet() {
         },
         {
           id: 'result',
-          title: text(shellText.resultPanel),
-          content: content(drawer ? <ResultDrawer /> : <AnalysisPanel />),
+          title: text(styling ? shellText.stylePanel : shellText.resultPanel),
+          content: content(styling ? <StylePanel /> : drawer ? <ResultDrawer /> : <AnalysisPanel />),
         },
       ]}
     />

@@ -1,0 +1,12 @@
+import type { LayerId } from '../app/state.ts'
+import { defineCommand } from './command.ts'
+
+/** Shows how a layer is drawn, in the right-hand panel, to be changed; null closes it. */
+export const styleOpen = defineCommand<{ layer: LayerId | null }>({
+  id: 'style-open',
+  title: { zh: '样式', en: 'Style' },
+  needsArgument: true,
+  run(app, { layer }) {
+    if (layer === null || app.store.getState().project.layers[layer]) app.setSession({ styling: layer, card: null })
+  },
+})

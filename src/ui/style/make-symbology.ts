@@ -1,0 +1,102 @@
+import { type Ramp, rampClasses } from '../../core/ramps.ts'
+import { classStyles, type Symbology, type SymbolStyle } from '../../core/symbology.ts'
+import { landClass } from '../../standards/land-classes-2019.ts'
+
+type Graduated = Extract<Symbology, { kind: 'graduated' }>
+type Categories = Extract<Symbology, { kind: 'categories' }>
+export type SymbolKind = 'point' | 'line' | 'polygon'
+
+/** Not one of the classes' colours, and quiet: rows without value, values without class. */
+const QUIET = '#d5d3cc'
+
+/** The look that classes have in common: that of the first drawn class, as far as it is not its colour. */
+export function commonStyle(symbology: Symbology): SymbolStyle {
+  return classStyles(symbology).find((style) => style !== null) ?? {}
+}
+
+/** Lines take a class's colour as their line, all else as its fill; a hatch of one class is none of the next. */
+export function colored(common: SymbolStyle, color: string, kind: SymbolKind): SymbolStyle {
+  const { hatch: _, hatchColor: __, ...rest } = common
+  if (kind === 'line') return { ...rest, line: color }
+  return { ...rest, fill: color, ...(rest.fillOpacity === 0 && { fillOpacity: 0.8 }) }
+}
+
+export function colorOf(style: SymbolStyle, kind: SymbolKind): string {
+  return (kind === 'line' ? style.line : style.fill) ?? QUIET
+}
+
+export function graduated(
+  from: Pick<Graduated, 'field' | 'method' | 'breaks' | 'range'>,
+  colors: readonly string[],
+  common: SymbolStyle,
+  kind: SymbolKind,
+): Graduated {
+  const styles = colors.map((color) => colored(common, color, kind))
+  return { kind: 'graduated', ...from, styles, other: colored({ ...common, fillOpacity: 0.4 }, QUIET, kind) }
+}
+
+/** The colours of as many classes as there are breaks for, over the same ends as before where their number changes. */
+export function respread(styles: readonly SymbolStyle[], count: number, kind: SymbolKind): string[] {
+  const colors = styles.map((style) => colorOf(style, kind))
+  return colors.length === count ? colors : rampClasses({ kind: 'sequential', colors: [...colors, ...colors.slice(-1)] }, count)
+}
+
+/** Labels and styles of values that have a class already are kept. */
+export function categories(
+  field: string,
+  values: readonly string[],
+  before: Symbology,
+  ramp: Ramp,
+  isReversed: boolean,
+  kind: SymbolKind,
+): Categories {
+  const common = commonStyle(before)
+  const known = before.kind === 'categories' && before.field === field ? before.classes : []
+  const colors = rampClasses(ramp, values.length, isReversed)
+  return {
+    kind: 'categories',
+    field,
+    classes: values.map((value, i) => {
+      const label = known.find((each) => each.value === value)?.label
+      return { value, ...(label && { label }), style: colored(common, colors[i], kind) }
+    }),
+    other: colored({ ...common, fillOpacity: 0.4 }, QUIET, kind),
+  }
+}
+
+/** Whether values of a field are land classes of the third survey: then they have colours of their own. */
+export function areLandClasses(values: readonly string[]): boolean {
+  const known = values.filter((value) => landClass(value))
+  return known.length > 0 && known.length >= values.filter((value) => value !== '').length * 0.6
+}
+
+/** Classes in the survey's colours, hatched where colours coincide; unknown values are left to "other". */
+export function landClassCategories(
+  field: string,
+  values: readonly string[],
+  before: Symbology,
+  palette: 'print' | 'screen',
+): Categories {
+  const { hatch: _, hatchColor: __, ...common } = commonStyle(before)
+  const known = before.kind === 'categories' && before.field === field ? before.classes : []
+  const classes = [...values].sort().flatMap((value) => {
+    const entry = landClass(value)
+    if (!entry) return []
+    const label = known.find((each) => each.value === value)?.label ?? entry.label
+    return { value, label, style: { ...common, fill: entry[palette], ...(entry.hatch && { hatch: entry.hatch }) } }
+  })
+  return { kind: 'categories', field, classes, other: { ...common, fill: QUIET } }
+}
+
+/** The ramp whose colours the classes have now, forwards or backwards; null: other colours. */
+export function rampOf(
+  styles: readonly SymbolStyle[],
+  kind: SymbolKind,
+  ramps: readonly Ramp[],
+): { readonly id: string; readonly isReversed: boolean } | null {
+  const now = styles.map((style) => colorOf(style, kind)).join()
+  for (const ramp of ramps)
+    for (const isReversed of [false, true])
+      if (rampClasses(ramp, styles.length, isReversed).join() === now) return { id: ramp.id, isReversed }
+  return null
+}

@@ -1,0 +1,100 @@
+import { readFile } from 'node:fs/promises'
+import { layersText } from '../../src/i18n/layers.ts'
+import { METHOD_WORDS, styleText } from '../../src/i18n/style.ts'
+import type { Driver } from './driver.ts'
+import { expect, test } from './guard.ts'
+
+const PLOTS = { zh: '地块', en: 'Plots' }
+const COPY = { zh: '复制样式', en: 'Copy style' }
+const PASTE = { zh: '粘贴样式', en: 'Paste style' }
+const SAVE = { zh: '样式存为文件', en: 'Save style as a file' }
+
+const legendOf = (driver: Driver) =>
+  driver.page.getByRole('list', { name: driver.say(layersText.legendOf, { layer: driver.say(PLOTS) }) })
+
+/** Counts that the legend prints, top to bottom. */
+async function counts(driver: Driver): Promise<number[]> {
+  const lines = await legendOf(driver).getByRole('listitem').allInnerTexts()
+  return lines.flatMap((line) => (/ – /.test(line) ? [Number(line.trim().split(/\s+/).at(-1))] : []))
+}
+const total = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0)
+
+// one opening for the style panel; each step leaves things as it found them
+test('a layer is given another look', async ({ driver, page, secondDistrict }) => {
+  test.setTimeout(90_000)
+  await driver.open(secondDistrict)
+  const panel = page.getByRole('region', { name: driver.say(styleText.title, { layer: driver.say(PLOTS) }) })
+  const more = async (item: { zh: string; en: string }) => {
+    await panel.getByRole('button', { name: driver.say(styleText.more) }).click()
+    await page.getByRole('menuitem', { name: driver.say(item) }).click()
+  }
+
+  await test.step('graduated by a number: the legend tells the breaks and how many plots are in each class', async () => {
+    await driver.doWithLayer('地块', layersText.style)
+    await panel.getByRole('radio', { name: driver.say(styleText.graduated) }).click({ force: true })
+    await expect.poll(() => counts(driver)).toHaveLength(5)
+    await expect.poll(async () => total(await counts(driver))).toBe(20)
+    // twenty plots in five classes of as many each
+    expect(await counts(driver)).toEqual([4, 4, 4, 4, 4])
+    await driver.whenDrawn()
+  })
+
+  await test.step('a limit is moved by the arrow keys: it becomes one by hand, and the counts follow', async () => {
+    const limit = panel.getByRole('slider', { name: driver.say(styleText.limit, { n: 1 }) })
+    await limit.focus()
+    for (let press = 0; press < 6; press++) await page.keyboard.press('Shift+ArrowLeft')
+    await expect(panel.getByRole('button', { name: new RegExp(driver.say(styleText.method)) })).toContainText(
+      driver.say(METHOD_WORDS.manual),
+    )
+    await expect.poll(async () => (await counts(driver))[0]).toBeLessThan(4)
+    await expect.poll(async () => total(await counts(driver))).toBe(20)
+  })
+
+  await test.step('dragged by the mouse too; undo takes both back, one step each', async () => {
+    const limit = panel.getByRole('slider', { name: driver.say(styleText.limit, { n: 4 }) })
+    const before = await limit.getAttribute('aria-valuenow')
+    const box = await limit.boundingBox()
+    if (!box) throw new Error('the handle has no size')
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+    await page.mouse.down()
+    await page.mouse.move(box.x + box.width / 2 - 12, box.y + box.height / 2, { steps: 3 })
+    await page.mouse.up()
+    await expect.poll(async () => Number(await limit.getAttribute('aria-valuenow'))).toBeLessThan(Number(before))
+    await driver.map.locator('canvas').first().focus()
+    await page.keyboard.press('Control+z')
+    await expect(limit).toHaveAttribute('aria-valuenow', before ?? '')
+    await page.keyboard.press('Control+z')
+    await expect.poll(() => counts(driver)).toEqual([4, 4, 4, 4, 4])
+  })
+
+  await test.step('labels by a template that names a field which is not there are refused, others are drawn', async () => {
+    await panel.getByRole('button', { name: driver.say(styleText.labels) }).click()
+    const isOn = panel.getByRole('checkbox', { name: driver.say(styleText.labelOn) })
+    await isOn.check({ force: true })
+    const template = panel.getByRole('textbox', { name: driver.say(styleText.template) })
+    await template.fill('{NO}')
+    await expect(panel.getByText(driver.say(styleText.templateUnknown, { field: 'NO' }))).toBeVisible()
+    await template.fill('{HOLDER}·{AREA:0}')
+    await template.press('Enter')
+    await driver.whenDrawn()
+  })
+
+  await test.step('saved as a file; the copy fits a layer of the same kind with the same fields only', async () => {
+    const download = page.waitForEvent('download')
+    await more(SAVE)
+    const file = JSON.parse(await readFile(await (await download).path(), 'utf8'))
+    expect(file).toMatchObject({
+      format: 'one-map-style',
+      look: { geometry: 'polygon', symbology: { kind: 'graduated', field: 'AREA' } },
+    })
+    expect(file.look.label).toMatchObject({ template: '{HOLDER}·{AREA:0}' })
+    await more(COPY)
+    await driver.doWithLayer('区界', layersText.style)
+    const other = page.getByRole('region', { name: driver.say(styleText.title, { layer: '区界' }) })
+    await other.getByRole('button', { name: driver.say(styleText.more) }).click()
+    await page.getByRole('menuitem', { name: driver.say(PASTE) }).click()
+    await expect(driver.toasts).toContainText('AREA')
+    await page.keyboard.press('Escape')
+    await expect(other).toHaveCount(0)
+  })
+})
