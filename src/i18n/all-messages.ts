@@ -3,6 +3,7 @@ import { addMessages } from './errors.ts'
 import { FORMAT_MESSAGES } from './format-messages.ts'
 import { GRADING_MESSAGES } from './grading-messages.ts'
 import { OFFLINE_MESSAGES } from './offline-messages.ts'
+import { PRINT_MESSAGES } from './print-messages.ts'
 import { QUALITY_MESSAGES } from './quality-messages.ts'
 import { RASTER_MESSAGES } from './raster-messages.ts'
 import { STYLE_MESSAGES } from './style-messages.ts'
@@ -15,6 +16,7 @@ addMessages({
   ...TEXT_FORMAT_MESSAGES,
   ...WRITE_MESSAGES,
   ...QUALITY_MESSAGES,
+  ...PRINT_MESSAGES,
   ...GRADING_MESSAGES,
   ...RASTER_MESSAGES,
   ...OFFLINE_MESSAGES,

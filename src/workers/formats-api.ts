@@ -1,5 +1,7 @@
 import type { Note } from '../core/errors.ts'
 import type { JoinAnswer, JoinRequest } from '../core/join.ts'
+import type { Page } from '../core/print/marks.ts'
+import type { PdfAbout } from '../core/print/write-pdf.ts'
 import type { Provenance, ReportExport } from '../core/report-export.ts'
 import type { Task } from '../core/task.ts'
 import type { LayerExport } from '../formats/export-layer.ts'
@@ -26,6 +28,11 @@ export interface FormatsApi {
   ): Promise<readonly [target: string, source: string] | null>
   /** The summary of an analysis as a file. */
   encodeReport(argument: ReportExport, task: Task): Promise<OutputFile>
+  /** Pages as a PDF. @param argument.fonts WOFF files that hold all their letters */
+  writePdf(
+    argument: { pages: readonly Page[]; fonts: readonly Uint8Array[]; about: PdfAbout },
+    task: Task,
+  ): Promise<Uint8Array<ArrayBuffer>>
 }
 
 export type { Provenance, ReportExport }

@@ -62,6 +62,14 @@ serve<FormatsApi>(
       const file = await (await reportEncoder(input.format))(input, task)
       return transferring(file, [file.bytes.buffer])
     },
+    async writePdf({ pages, fonts, about }, task) {
+      const [{ openFontBook }, { writePdf }] = await Promise.all([
+        import('../core/print/font-book.ts'),
+        import('../core/print/write-pdf.ts'),
+      ])
+      const bytes = await writePdf(pages, openFontBook(fonts), about, task)
+      return transferring(bytes, [bytes.buffer])
+    },
   },
   globalThis as unknown as Port,
 )

@@ -2,6 +2,7 @@ import type { FeatureCollection } from 'geojson'
 import type { Edits } from '../core/edits/edits.ts'
 import type { RegisterPoint } from '../core/field/register-points.ts'
 import type { GridFile } from '../core/raster/grid.ts'
+import type { SheetLayer, SheetLayerChoice } from '../core/print/sheet-layer.ts'
 import type { GridLook } from '../core/raster/grid-look.ts'
 import type { ClassMethod, Condition } from '../core/symbology.ts'
 import type { Table } from '../core/table.ts'
@@ -104,6 +105,8 @@ export interface TilesApi {
   /** Mapbox vector tile with source-layers 'shapes' (property c: class index, id: row + 1) and 'labels' (property t) */
   vectorTile(argument: { key: string; z: number; x: number; y: number }, task: Task): Promise<ArrayBuffer>
   imageTile(argument: { key: string; z: number; x: number; y: number; size: number }, task: Task): Promise<ImageBitmap>
+  /** What of a table a printed sheet shows, as lines in millimetres. */
+  sheetLayer(argument: SheetLayerChoice & { table: TableId }, task: Task): Promise<SheetLayer>
   /** hits in the order of `tables`, then the smaller feature first; at most `limit` */
   identify(
     argument: {

@@ -84,6 +84,13 @@ serve<TilesApi>(
       tileAskedAt = performance.now()
       return picture(imagePixels(argument), argument.size)
     },
+    async sheetLayer(argument, task) {
+      const layer = await service.sheetLayer(argument, task)
+      return transferring(
+        layer,
+        layer.classes.flatMap(({ paths }) => [paths.xy.buffer as ArrayBuffer, paths.starts.buffer as ArrayBuffer]),
+      )
+    },
     async gridTile(argument, task) {
       const { size } = argument
       return picture((await gridPixels(argument, task)) ?? new Uint8ClampedArray(4 * size * size), size)

@@ -6,6 +6,7 @@ import { registerPoints } from '../field/register-points.ts'
 import { rowToGeoJson, vertexRange } from '../geometry.ts'
 import { neighboursOf } from '../neighbours.ts'
 import { rowAreaM2, rowPerimeterM } from '../plane.ts'
+import { cutSheetLayer, type SheetLayerChoice } from '../print/sheet-layer.ts'
 import type { ClassMethod, Condition } from '../symbology.ts'
 import type { Table } from '../table.ts'
 import type { Task } from '../task.ts'
@@ -98,6 +99,10 @@ export function createTileService() {
     imagePixels({ key, z, x, y, size }: TileAddress & { readonly size: number }): Uint8ClampedArray<ArrayBuffer> {
       const drawn = drawnOf(key)
       return drawn ? paintImageTile(drawn, z, x, y, size) : new Uint8ClampedArray(size * size * 4)
+    },
+    /** @throws AppError tiles.noTable, print.tooMuch */
+    sheetLayer({ table, ...choice }: SheetLayerChoice & { readonly table: string }, task: Task) {
+      return cutSheetLayer(residentOf(table), choice, task)
     },
     async identify({
       at,

@@ -1,0 +1,85 @@
+import { getDocument, OPS } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { describe, expect, it } from 'vitest'
+import { fontsFor } from '../../../tests/print-fonts.ts'
+import { quietTask } from '../task.ts'
+import { wrapText } from './font-book.ts'
+import { box, line, type Mark, wordsOf } from './marks.ts'
+import { writePdf } from './write-pdf.ts'
+
+const ABOUT = { title: '试 Test', author: '测试', subject: 's', language: 'zh-CN', at: new Date('2026-01-02T03:04:05Z') }
+const words = '垦利区自然资源一张图 王犇 1:10 000'
+const marks: Mark[] = [
+  { kind: 'text', text: words, x: 105, y: 20, sizeMm: 6, color: '#112233', align: 'middle', isBold: true },
+  { kind: 'text', text: '北', x: 50, y: 50, sizeMm: 5, color: '#000000', turnDeg: 90 },
+  line(30, 100, 130, 100, { line: '#ff0000', lineWidthMm: 0.3, dashMm: [2, 1] }),
+  {
+    kind: 'clip',
+    x: 10,
+    y: 10,
+    widthMm: 50,
+    heightMm: 50,
+    marks: [box(0, 0, 40, 40, { fill: '#00ff00', fillOpacity: 0.5, hatch: 'wave' })],
+  },
+  { kind: 'dots', xy: [20, 200], radiusMm: 0.4, paint: { fill: '#000000', line: '#ffffff', lineWidthMm: 0.1 } },
+]
+
+async function open(pages: Parameters<typeof writePdf>[0]) {
+  const bytes = await writePdf(pages, fontsFor(pages.map(({ marks }) => wordsOf(marks)).join('')), ABOUT, quietTask())
+  // a copy: the reader takes the buffer away
+  return { bytes, pdf: await getDocument({ data: bytes.slice(), verbosity: 0 }).promise }
+}
+
+describe('a page as PDF, read by another program', () => {
+  it('has the size of the paper, the words as text in their place, and the title', async () => {
+    const { bytes, pdf } = await open([{ widthMm: 210, heightMm: 297, marks }])
+    const page = await pdf.getPage(1)
+    const [, , width, height] = page.view
+    expect([(width / 72) * 25.4, (height / 72) * 25.4]).toEqual([expect.closeTo(210, 3), expect.closeTo(297, 3)])
+    const { items } = await page.getTextContent()
+    const texts = items.flatMap((item) => ('str' in item ? [item] : []))
+    expect(texts.map(({ str }) => str).join('')).toContain(words)
+    // centred on x = 105 mm: as far from it on the left as on the right
+    const title = texts.filter(({ transform }) => Math.abs(transform[5] - ((297 - 20) / 25.4) * 72) < 0.01)
+    const [from, last] = [title[0], title.filter(({ width }) => width > 0).slice(-1)[0]]
+    expect((from.transform[4] + last.transform[4] + last.width) / 2).toBeCloseTo((105 / 25.4) * 72, 0)
+    expect((await pdf.getMetadata()).info).toMatchObject({ Title: '试 Test', Author: '测试' })
+    // 25 characters of six slices, not the typeface of ten megabytes
+    expect(bytes.length).toBeLessThan(40_000)
+  })
+
+  it('draws lines as lines, at their length', async () => {
+    const { pdf } = await open([{ widthMm: 210, heightMm: 297, marks: [line(30, 100, 130, 100, { line: '#ff0000' })] }])
+    const list = await (await pdf.getPage(1)).getOperatorList()
+    const path = list.fnArray.indexOf(OPS.constructPath)
+    const [x0, y0, x1, y1] = Array.from((list.argsArray[path] as [number, unknown, number[]])[2])
+    expect([x0, y0, x1, y1]).toEqual([30, 100, 130, 100])
+    const transform = list.argsArray[list.fnArray.indexOf(OPS.transform)] as number[]
+    expect(((x1 - x0) * transform[0] * 25.4) / 72).toBeCloseTo(100, 4)
+  })
+
+  it('has as many pages as were given, and one copy of the fonts', async () => {
+    const page = { widthMm: 297, heightMm: 210, marks }
+    const one = await open([page])
+    const { pdf, bytes } = await open([page, page, page])
+    expect(pdf.numPages).toBe(3)
+    expect(bytes.length).toBeLessThan(one.bytes.length + 5000)
+  })
+})
+
+describe('letters', () => {
+  const fonts = fontsFor('垦利abc王')
+  it('are measured as the typeface says: an ideograph is one em, Latin ones less', () => {
+    expect(fonts.measure('垦利', 10)).toBe(20)
+    expect(fonts.measure('abc', 10)).toBeCloseTo(16.9, 0)
+  })
+  it('that the typeface lacks are named', () => {
+    expect(fonts.missing('垦利\u{1f600}')).toEqual(['\u{1f600}'])
+  })
+  it('are broken into lines that fit, and none is lost', () => {
+    const text = '垦利区自然资源一张图，示意 abcdefgh 利利利利 370505001001GB00001W00000000'
+    const lines = wrapText(text, 3, 20, fonts.measure)
+    for (const each of lines) expect(fonts.measure(each, 3)).toBeLessThanOrEqual(20)
+    expect(lines.join('').replace(/\s/g, '')).toBe(text.replace(/\s/g, ''))
+    expect(lines.every((each) => !/^[，。]/.test(each))).toBe(true)
+  })
+})

@@ -1,0 +1,13 @@
+import type { Text } from '../core/text.ts'
+
+/** Words for what printing can find. Part of the list in errors.ts. */
+export const PRINT_MESSAGES: Readonly<Record<string, Text>> = {
+  'print.font': {
+    zh: '打印字体不完整（{table}），无法写出文字。请刷新页面后重试。',
+    en: 'The font for printing is incomplete ({table}); no text can be written. Reload the page and try again.',
+  },
+  'print.tooMuch': {
+    zh: '图层“{layer}”在这张图上超过 {most} 个折点，打不成线。请放大比例尺、缩小纸张，或先筛选。',
+    en: 'The layer “{layer}” has more than {most} vertices on this sheet, too many to be drawn as lines. Choose a larger scale, a smaller paper, or filter it first.',
+  },
+}

@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { type FontBook, openFontBook } from '../src/core/print/font-book.ts'
+import { type SliceRanges, slicesFor } from '../src/core/print/font-slices.ts'
+
+const require = createRequire(import.meta.url)
+const ranges = require('@fontsource/noto-sans-sc/unicode.json') as SliceRanges
+
+/** The typeface that the product ships, read from where it is installed. */
+export function fontsFor(text: string): FontBook {
+  return openFontBook(
+    slicesFor(text, ranges).map((slice) =>
+      readFileSync(require.resolve(`@fontsource/noto-sans-sc/files/noto-sans-sc-${slice}-400-normal.woff`)),
+    ),
+  )
+}
