@@ -79,6 +79,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'react-dom': ['ui/', 'main.tsx'],
   '@tanstack/react-virtual': ['ui/'],
   'react-aria-components': ['ui/parts/'],
+  '@fontsource/noto-sans-sc': ['ui/print/'],
   'maplibre-gl': ['map/'],
   '@electric-sql/pglite': ['cli/sql/'],
   '@electric-sql/pglite-postgis': ['cli/sql/'],
@@ -121,7 +122,8 @@ function importsOf(tree: Tree): Import[] {
   })
 }
 
-const packageOf = (specifier: string) => /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier
+/** also of a glob over the files that a package brings along */
+const packageOf = (specifier: string) => /^(@[^/]+\/)?[^/]+/.exec(specifier.replace(/^\/node_modules\//, ''))?.[0] ?? specifier
 const folderOf = (path: string) => (path.includes('/') ? path.slice(0, path.indexOf('/')) : '')
 
 /** Arrows that the table forbids, each as a line to read. */

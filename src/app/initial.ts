@@ -99,6 +99,7 @@ export const KEEP = {
   singleKeys: 'device',
   basemapKeys: 'device',
   copiedLook: 'never',
+  sheet: 'device',
   restoredAt: 'never',
   offline: 'never',
 } as const satisfies Record<keyof Session, 'device' | 'never'>
@@ -151,6 +152,7 @@ export function initialSession(config: Config, project: Project, size: { width: 
     singleKeys: true,
     basemapKeys: {},
     copiedLook: null,
+    sheet: null,
     restoredAt: null,
     offline: { isOnline: true, isKept: false, hasNew: false, pack: EMPTY_PACK, updates: [] },
   }

@@ -2,6 +2,7 @@ import type { SourceInfo } from '../core/analysis.ts'
 import type { Edits } from '../core/edits/edits.ts'
 import type { Note } from '../core/errors.ts'
 import type { StoredValue } from '../core/params.ts'
+import type { SheetSettings } from '../core/print/sheet-settings.ts'
 import type { GridLook } from '../core/raster/grid-look.ts'
 import type { Condition, LabelStyle, Symbology } from '../core/symbology.ts'
 import type { FieldInfo } from '../core/table.ts'
@@ -104,6 +105,7 @@ export interface Session {
     | 'import'
     | 'settings'
     | 'shortcuts'
+    | 'print'
     | 'share'
     | 'export'
     | 'export-layer'
@@ -127,6 +129,8 @@ export interface Session {
   readonly basemapKeys: Readonly<Record<string, string>>
   /** to be put on other layers */
   readonly copiedLook: LayerLook | null
+  /** how the last sheet was printed; null: none was yet */
+  readonly sheet: SheetSettings | null
   readonly restoredAt: string | null
   readonly offline: OfflineState
 }

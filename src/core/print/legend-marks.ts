@@ -1,7 +1,7 @@
 import type { Look } from '../appearance.ts'
 import { LINE_MM_PER_PX } from './layer-marks.ts'
 import { box, line, type Mark, type Measure } from './marks.ts'
-import type { SheetFace } from './paper.ts'
+import type { SheetFace } from './sheet-face.ts'
 
 const INK = '#1d2b2f'
 const SWATCH_MM = 7
@@ -22,10 +22,12 @@ export function legendMarks(
   title: string,
   { x, y, widthMm, heightMm }: SheetFace,
   side: 'left' | 'right',
-  k: number,
+  factor: number,
   measure: Measure,
 ): readonly Mark[] {
   if (lines.length === 0) return []
+  // of many classes the letters are smaller: it is the map that is to be seen
+  const k = factor * (lines.length > 24 ? 0.76 : lines.length > 12 ? 0.88 : 1)
   const sizeMm = 2.4 * k
   const rowMm = 4.4 * k
   const pad = 2.5 * k

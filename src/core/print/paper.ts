@@ -22,11 +22,3 @@ export function paperMm({ size, isLandscape }: Paper): readonly [width: number, 
 export function paperFactor({ size }: Paper): number {
   return (PAPERS[size][0] / PAPERS.A4[0]) ** 0.6
 }
-
-/** Where the map lies on a paper, millimetres. */
-export interface SheetFace {
-  readonly x: number
-  readonly y: number
-  readonly widthMm: number
-  readonly heightMm: number
-}

@@ -13,7 +13,8 @@ import type { LegendLine } from './legend-marks.ts'
 import { groundPoint, type MapFrame } from './map-frame.ts'
 import { wordsOf } from './marks.ts'
 import { PAPER_SIZES, type Paper, paperMm } from './paper.ts'
-import { composeSheet, type SheetParts, sheetFace } from './sheet.ts'
+import { composeSheet } from './sheet.ts'
+import { type SheetParts, sheetFace } from './sheet-face.ts'
 import { cutSheetLayer, type SheetLayerChoice } from './sheet-layer.ts'
 import { writePdf } from './write-pdf.ts'
 
@@ -35,7 +36,7 @@ const words = {
   scale: '1:5 000',
   watermark: '',
 }
-const fonts = fontsFor(Object.values(words).join('') + '宗地0123456789 kmYX甲乙丙')
+const fonts = fontsFor(`${Object.values(words).join('')}宗地0123456789 kmYX甲乙丙`)
 const frameOf = (paper: Paper, parts: SheetParts, patch: Partial<MapFrame> = {}): MapFrame => ({
   crs: 'EPSG:4528',
   centre: CENTRE,
@@ -124,10 +125,7 @@ describe('a sheet', () => {
   it.each(PAPER_SIZES)('of %s keeps all its marks on the paper, and the map more than half of it', (size) => {
     for (const isLandscape of [true, false]) {
       const paper = { size, isLandscape }
-      const page = composeSheet(
-        { paper, frame: frameOf(paper, ALL), parts: ALL, words, legend: LEGEND, map: [], locale: 'zh' },
-        fonts.measure,
-      )
+      const page = composeSheet({ paper, frame: frameOf(paper, ALL), parts: ALL, words, legend: LEGEND, map: [] }, fonts.measure)
       const [width, height] = paperMm(paper)
       for (const mark of page.marks) {
         if (mark.kind === 'text') {
@@ -151,7 +149,7 @@ describe('a sheet', () => {
     const look = lookOf({ fill: '#ff00ff' }, 'polygon', 'light')
     const map = layerMarks(layer, { looks: [look, look, look], opacity: 1, widthFactor: 1, isPoint: false })
     const parts = { ...ALL, legend: null, grid: null, north: false } as const
-    const page = composeSheet({ paper, frame, parts, words, legend: [], map, locale: 'zh' }, fonts.measure)
+    const page = composeSheet({ paper, frame, parts, words, legend: [], map }, fonts.measure)
     const bytes = await writePdf(
       [page],
       fonts,
@@ -192,7 +190,7 @@ describe('a sheet', () => {
   it('names the grid by northing and easting, at the places where these are', () => {
     const paper: Paper = { size: 'A4', isLandscape: true }
     const frame = frameOf(paper, ALL)
-    const page = composeSheet({ paper, frame, parts: ALL, words, legend: [], map: [], locale: 'zh' }, fonts.measure)
+    const page = composeSheet({ paper, frame, parts: ALL, words, legend: [], map: [] }, fonts.measure)
     const face = sheetFace(paper, ALL)
     const label = page.marks.find((mark) => mark.kind === 'text' && mark.text.startsWith('Y 40\u200937'))
     if (label?.kind !== 'text') throw new Error('no label')

@@ -1,13 +1,13 @@
-import type { Locale } from '../text.ts'
 import { shownNumber } from '../units.ts'
 import { wrapText } from './font-book.ts'
 import { gridLines, gridStepM } from './grid-lines.ts'
 import { type LegendLine, legendMarks } from './legend-marks.ts'
 import { type MapFrame, trueNorthDeg } from './map-frame.ts'
-import { box, line, type Mark, type Measure, type Page } from './marks.ts'
+import { box, line, type Mark, type Measure, type Page, type PictureMark } from './marks.ts'
 import { northArrow } from './north-arrow.ts'
-import { type Paper, paperFactor, paperMm, type SheetFace } from './paper.ts'
+import { type Paper, paperFactor, paperMm } from './paper.ts'
 import { checkBar, scaleBar } from './scale-bar.ts'
+import { type SheetFace, type SheetParts, sheetFace } from './sheet-face.ts'
 
 const INK = '#1d2b2f'
 const QUIET = '#55666b'
@@ -30,14 +30,6 @@ export interface SheetWords {
   /** across the map; empty: none */
   readonly watermark: string
 }
-export interface SheetParts {
-  readonly title: boolean
-  readonly legend: 'left' | 'right' | null
-  readonly scale: boolean
-  readonly north: boolean
-  readonly grid: 'lines' | 'ticks' | null
-  readonly check: boolean
-}
 export interface SheetInput {
   readonly paper: Paper
   readonly frame: MapFrame
@@ -45,25 +37,14 @@ export interface SheetInput {
   readonly words: SheetWords
   readonly legend: readonly LegendLine[]
   readonly map: readonly Mark[]
-  readonly locale: Locale
-}
-
-export function sheetFace(paper: Paper, parts: SheetParts): SheetFace {
-  const [width, height] = paperMm(paper)
-  const k = paperFactor(paper)
-  const margin = 8 * k + 2
-  const border = 5 * k
-  const top = margin + (parts.title ? 12 * k : 0) + border
-  const bottom = margin + border + 20 * k
-  const x = margin + border
-  return { x, y: top, widthMm: width - 2 * x, heightMm: height - top - bottom }
+  readonly logo?: Pick<PictureMark, 'jpeg' | 'widthPx' | 'heightPx'> | null
 }
 
 /**
  * A map sheet: 图名 top centre, 北箭 top right, 图例 at the lower corner, scale in the middle below, 审图号 lower left, 编制单位 and date
  * lower right, a neat line with labelled ticks of the grid. Layout of GB/T 17695-style thematic sheets as offices use it.
  */
-export function composeSheet({ paper, frame, parts, words, legend, map }: SheetInput, measure: Measure): Page {
+export function composeSheet({ paper, frame, parts, words, legend, map, logo }: SheetInput, measure: Measure): Page {
   const [widthMm, heightMm] = paperMm(paper)
   const k = paperFactor(paper)
   const face = sheetFace(paper, parts)
@@ -81,6 +62,18 @@ export function composeSheet({ paper, frame, parts, words, legend, map }: SheetI
   if (parts.north) marks.push(...northMarks(frame, face, words, k))
   if (parts.legend) marks.push(...legendMarks(legend, words.legend, face, parts.legend, k, measure))
   const middle = widthMm / 2
+  if (parts.title && logo) {
+    const height = 9 * k
+    const width = Math.min(40 * k, (height * logo.widthPx) / logo.heightPx)
+    marks.push({
+      kind: 'picture',
+      ...logo,
+      x: x - border,
+      y: y - border - height - 1.5 * k,
+      widthMm: width,
+      heightMm: (width * logo.heightPx) / logo.widthPx,
+    })
+  }
   if (parts.title) {
     const room = widthMm - 2 * x
     const sizeMm = Math.min(7 * k, (7 * k * room) / Math.max(room, measure(words.title, 7 * k)))
@@ -144,7 +137,7 @@ function watermark(text: string, { x, y, widthMm, heightMm }: SheetFace, k: numb
 function gridMarks(frame: MapFrame, face: SheetFace, kind: 'lines' | 'ticks', k: number): Mark[] {
   const marks: Mark[] = []
   const step = gridStepM(frame.denominator, k)
-  const ink = { line: QUIET, lineWidthMm: 0.1 * k, lineOpacity: 0.8 }
+  const ink = { line: QUIET, lineWidthMm: 0.1 * k, lineOpacity: 0.5 }
   const sizeMm = 2 * k
   const border = 5 * k
   for (const { axis, value, ends } of gridLines(frame, step)) {
@@ -187,7 +180,7 @@ function northMarks(frame: MapFrame, face: SheetFace, words: SheetWords, k: numb
   const [x, y] = [face.x + face.widthMm - 11 * k, face.y + 13 * k]
   const convergence = trueNorthDeg(frame) - frame.turnDeg
   return [
-    box(x - 9 * k, y - 11.5 * k, 18 * k, 25 * k, { fill: '#ffffff', fillOpacity: 0.85 }),
+    box(x - 9.5 * k, y - 11.5 * k, 19 * k, 25 * k, { fill: '#ffffff', fillOpacity: 0.85 }),
     ...northArrow(x, y, size, frame.turnDeg, words.north),
     {
       kind: 'text',

@@ -13,7 +13,8 @@ export interface DialogProps {
   readonly children: ReactNode
   /** buttons at the lower edge, the main one last */
   readonly actions?: ReactNode
-  readonly size?: 'narrow' | 'plain' | 'wide'
+  /** 'full': as much as the window has, for what is a workplace of its own */
+  readonly size?: 'narrow' | 'plain' | 'wide' | 'full'
   /** false: a press outside does not close, so that typed input is not lost */
   readonly isDismissable?: boolean
   /** nothing inside takes the focus: the text itself does, so that keys can scroll it */

@@ -29,6 +29,7 @@ import {
   LayerExportDialog,
   OfflineDialog,
   PlaceMenu,
+  PrintDialog,
   ReceiptDialog,
   ResultDrawer,
   SettingsDialog,
@@ -183,6 +184,7 @@ function Dialogs() {
       <Suspense>
         {dialog === 'import' && <ImportDialog />}
         {dialog === 'receipt' && <ReceiptDialog />}
+        {dialog === 'print' && <PrintDialog />}
         {dialog === 'settings' && <SettingsDialog />}
         {dialog === 'export' && <ExportDialog />}
         {dialog === 'join' && <JoinDialog />}

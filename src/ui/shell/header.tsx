@@ -2,6 +2,7 @@ import type { Ref } from 'react'
 import { importOpen } from '../../commands/import-open.ts'
 import { languageSwitch } from '../../commands/language-switch.ts'
 import { panelAnalysis } from '../../commands/panel-analysis.ts'
+import { printOpen } from '../../commands/print-open.ts'
 import { shellText } from '../../i18n/shell.ts'
 import { Button, ToggleButton } from '../parts/button.tsx'
 import { Tooltip } from '../parts/tooltip.tsx'
@@ -48,6 +49,9 @@ export function Header({ isPhone, searchRef }: HeaderProps) {
           <ToggleButton isSelected={isAnalysisOpen} onChange={toggleAnalysis}>
             {text(panelAnalysis.title)}
           </ToggleButton>
+          <Button variant="quiet" onPress={() => run(printOpen, undefined)}>
+            {text(printOpen.title)}
+          </Button>
         </nav>
       )}
       {!isPhone && (

@@ -6,6 +6,7 @@ import { importOpen } from '../../commands/import-open.ts'
 import { languageSwitch } from '../../commands/language-switch.ts'
 import { offlineOpen } from '../../commands/offline-open.ts'
 import { panelAnalysis } from '../../commands/panel-analysis.ts'
+import { printOpen } from '../../commands/print-open.ts'
 import { projectOpen } from '../../commands/project-open.ts'
 import { projectSave } from '../../commands/project-save.ts'
 import { redo } from '../../commands/redo.ts'
@@ -47,7 +48,9 @@ export function MoreMenu({ isPhone }: { readonly isPhone: boolean }) {
       groups={[
         {
           id: 'verbs',
-          items: isPhone ? [item(importOpen), item(panelAnalysis), item(languageSwitch, text(shellText.language))] : [],
+          items: isPhone
+            ? [item(importOpen), item(panelAnalysis), item(printOpen), item(languageSwitch, text(shellText.language))]
+            : [],
         },
         {
           id: 'work',

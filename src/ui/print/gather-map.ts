@@ -1,0 +1,161 @@
+import type { App } from '../../app/app.ts'
+import { OWN_BASEMAP } from '../../app/initial.ts'
+import type { Layer, Project } from '../../app/state.ts'
+import { pointToLngLat } from '../../core/crs.ts'
+import { type LayerLook, layerMarks, type NameStyle } from '../../core/print/layer-marks.ts'
+import type { LegendLine } from '../../core/print/legend-marks.ts'
+import type { MapFrame } from '../../core/print/map-frame.ts'
+import type { Mark } from '../../core/print/marks.ts'
+import type { SheetLayer } from '../../core/print/sheet-layer.ts'
+import { equivalentZoom } from '../../core/print/sheet-settings.ts'
+import type { Locale } from '../../core/text.ts'
+import { WIDTH_STOPS, widthFactor } from '../../core/tiling/line-width.ts'
+import { printText } from '../../i18n/print.ts'
+import { decodeValue } from '../shell/decode-value.ts'
+import { printLooks, shapeOf } from './print-looks.ts'
+
+export interface Names {
+  readonly cut: SheetLayer
+  readonly style: NameStyle
+}
+/** All that the layers put on a sheet. */
+export interface GatheredMap {
+  readonly frame: MapFrame
+  /** millimetres of the map face */
+  readonly marks: readonly Mark[]
+  /** names that are still to be placed, those that go first at the head */
+  readonly names: readonly Names[]
+  readonly legend: readonly LegendLine[]
+  /** layers that failed, and visible ones that this scale does not show: by title */
+  readonly failed: readonly string[]
+  readonly hidden: readonly string[]
+  /** where the data come from, each once */
+  readonly sources: readonly string[]
+  readonly isDemonstration: boolean
+}
+
+export interface GatherOptions {
+  readonly frame: MapFrame
+  readonly colors: 'print' | 'screen'
+  readonly locale: Locale
+  readonly signal: AbortSignal
+  readonly onProgress?: (share: number, stage?: string) => void
+}
+
+/** Asks the worker for what each visible layer has on the sheet, in the order in which the map draws them. */
+export async function gatherMap(app: App, project: Project, options: GatherOptions): Promise<GatheredMap> {
+  const { frame, locale, signal, onProgress } = options
+  const [, lat] = pointToLngLat(frame.crs, ...frame.centre)
+  const zoom = equivalentZoom(lat, frame.denominator)
+  const visible = bottomUp(project).filter((layer) => layer.visible && isGround(layer, project.basemap))
+  const drawn = visible.filter((layer) => zoom >= layer.minZoom && zoom < layer.maxZoom)
+  const ordered = [...drawn.filter(({ role }) => role === 'context'), ...drawn.filter(({ role }) => role === 'data')]
+  const marks: Mark[] = []
+  const names: Names[] = []
+  const legend: LegendLine[][] = []
+  const failed: string[] = []
+  const seen: Layer[] = []
+  for (const [index, layer] of ordered.entries()) {
+    onProgress?.(index / ordered.length, 'stage.draw')
+    try {
+      if (layer.geometry === 'none' || layer.geometry === 'grid') continue
+      const cut = await cutLayer(app, layer, frame, locale, signal)
+      if (cut.classes.length === 0) continue
+      const style = lookOfLayer(layer, options.colors, zoom)
+      seen.push(layer)
+      marks.push(...layerMarks(cut, style))
+      if (layer.role === 'data') legend.push(legendLines(app, layer, cut, style, locale))
+      if (layer.label && zoom >= (layer.label.minZoom ?? 0)) names.unshift({ cut, style: nameStyle(layer) })
+    } catch (error) {
+      if (signal.aborted) throw error
+      console.warn(`printing ${layer.id}`, error)
+      failed.push(layer.title[locale])
+    }
+  }
+  const basemap = app.config.basemaps.find(({ id }) => id === project.basemap)
+  return {
+    frame,
+    marks,
+    names,
+    legend: legend.reverse().flat(),
+    failed,
+    hidden: visible.filter((layer) => layer.role === 'data' && !drawn.includes(layer)).map(({ title }) => title[locale]),
+    sources: [
+      ...new Set([
+        ...(basemap ? [basemap.attribution[locale]] : []),
+        ...seen.filter(({ role }) => role === 'data').map(({ source }) => source.title[locale]),
+      ]),
+    ],
+    isDemonstration: seen.some(({ source }) => source.isDemonstration),
+  }
+}
+
+function bottomUp(project: Project): readonly Layer[] {
+  return project.tree
+    .flatMap((group) => group.layers)
+    .flatMap((id) => project.layers[id] ?? [])
+    .reverse()
+}
+
+/** A map with another ground, or none, keeps of its own ground the boundaries only. */
+function isGround(layer: Layer, basemap: string): boolean {
+  if (layer.role === 'data' || basemap === OWN_BASEMAP) return true
+  const styles = layer.symbology.kind === 'single' ? [layer.symbology.style] : layer.symbology.classes.map(({ style }) => style)
+  return layer.geometry === 'polygon' && styles.every(({ fill }) => !fill)
+}
+
+async function cutLayer(app: App, layer: Layer, frame: MapFrame, locale: Locale, signal: AbortSignal): Promise<SheetLayer> {
+  await app.loadTable(layer.id)
+  signal.throwIfAborted()
+  const { symbology, label } = layer
+  return app.tiles.sheetLayer(
+    {
+      table: layer.table,
+      frame,
+      filter: layer.filter,
+      rows: null,
+      classField: symbology.kind === 'categories' ? symbology.field : null,
+      classValues: symbology.kind === 'categories' ? symbology.classes.map(({ value }) => value) : [],
+      labelField: label ? (locale === 'en' && label.fieldEn ? label.fieldEn : label.field) : null,
+    },
+    { signal },
+  )
+}
+
+function lookOfLayer(layer: Layer, colors: GatherOptions['colors'], zoom: number): LayerLook {
+  const looks = printLooks(layer, colors)
+  const stops = layer.role === 'context' ? WIDTH_STOPS.ground : WIDTH_STOPS.data
+  return { looks, opacity: layer.opacity, widthFactor: widthFactor(stops, zoom), isPoint: layer.geometry === 'point' }
+}
+
+function nameStyle({ label, geometry, role }: Layer): NameStyle {
+  return {
+    size: label?.size ?? 12,
+    color: label?.color ?? '#1d2b2f',
+    isBold: (label?.weight ?? 400) > 400,
+    isAbove: geometry === 'point' && role === 'data',
+  }
+}
+
+/** The layer, and below it the classes that occur on the sheet. */
+function legendLines(app: App, layer: Layer, cut: SheetLayer, { looks }: LayerLook, locale: Locale): LegendLine[] {
+  const shape = shapeOf(layer)
+  const title = layer.title[locale]
+  const { symbology } = layer
+  if (symbology.kind === 'single') return [{ text: title, level: 0, look: looks[0], shape }]
+  const info = layer.fields.find(({ name }) => name === symbology.field)
+  const lines = cut.classes.flatMap(({ index }): LegendLine[] => {
+    const look = looks[index]
+    if (!look) return []
+    const own = symbology.classes[index]
+    if (!own) return [{ text: printText.other[locale], level: 1, look, shape }]
+    const label = own.label?.[locale]
+    const text = !label
+      ? decodeValue(info, own.value, app.codeLists, locale)
+      : label.startsWith(own.value) || !/^\d/.test(own.value)
+        ? label
+        : `${own.value} ${label}`
+    return [{ text, level: 1, look, shape }]
+  })
+  return lines.length === 0 ? [] : [{ text: title, level: 0, look: null, shape }, ...lines]
+}

@@ -1,0 +1,206 @@
+import { useState } from 'react'
+import { PDF_JOB, pagesSave } from '../../commands/pages-save.ts'
+import { fromLngLat, toLngLat } from '../../core/crs.ts'
+import type { MapFrame } from '../../core/print/map-frame.ts'
+import { paperMm } from '../../core/print/paper.ts'
+import type { SheetInput } from '../../core/print/sheet.ts'
+import { sheetFace } from '../../core/print/sheet-face.ts'
+import { mostDpi, SHEET_SETTINGS, type SheetSettings } from '../../core/print/sheet-settings.ts'
+import { shownLength, shownNumber } from '../../core/units.ts'
+import { messageOf } from '../../i18n/errors.ts'
+import { marks } from '../../i18n/marks.ts'
+import { printText } from '../../i18n/print.ts'
+import { LANGUAGE_TAG } from '../../i18n/t.ts'
+import type { LngLatBox } from '../../workers/tiles-api.ts'
+import { ExportProgress } from '../export/export-progress.tsx'
+import { suggestFileName } from '../export/file-name.ts'
+import { Button } from '../parts/button.tsx'
+import { Dialog } from '../parts/dialog.tsx'
+import { Note } from '../parts/note.tsx'
+import { useApp, useAppState, useLocale, useRun, useText } from '../shell/app-context.ts'
+import { pagePng, printPicture } from './page-picture.ts'
+import styles from './print.module.css'
+import { PrintForm, printableScale } from './print-form.tsx'
+import { PrintPreview } from './print-preview.tsx'
+import { readLogo } from './read-logo.ts'
+import type { TypedWords } from './sheet-words.ts'
+import { fitBox, sheetSystems, viewBox } from './start-frame.ts'
+import { frameFor, paperOf, useSheet } from './use-sheet.ts'
+
+const PNG_JOB = { zh: '生成图片', en: 'Make the picture' }
+
+/** 出图: paper, scale and words on one side, the page itself on the other. */
+export function PrintDialog() {
+  const app = useApp()
+  const text = useText()
+  const run = useRun()
+  const locale = useLocale()
+  const systems = sheetSystems(app)
+  const selection = useAppState((state) => state.session.selection)
+  const settings: SheetSettings = { ...SHEET_SETTINGS, ...useAppState((state) => state.session.sheet) }
+  const job = useAppState(({ session }) =>
+    session.jobs.findLast(({ state, title }) => state === 'running' && (title.zh === PDF_JOB.zh || title.zh === PNG_JOB.zh)),
+  )
+  const crs = settings.crs && systems.includes(settings.crs) ? settings.crs : (systems[0] ?? 'EPSG:4528')
+  const [place, setPlace] = useState(() => fitted(viewBox(app)))
+  const [scaleText, setScaleText] = useState(() => `1:${shownNumber(place.denominator, 0)}`)
+  const [turnDeg, setTurn] = useState(0)
+  const [words, setWords] = useState<Omit<TypedWords, 'organisation'>>(() => ({
+    title: app.config.title[locale],
+    subtitle: '',
+    date: app.clock
+      .now()
+      .toLocaleDateString(locale === 'zh' ? 'zh-CN' : 'en-CA', { year: 'numeric', month: '2-digit', day: '2-digit' }),
+  }))
+  const [logo, setLogo] = useState<SheetInput['logo']>(null)
+  const typed: TypedWords = { ...words, organisation: settings.organisation }
+  const frame = frameFor(settings, { crs, centre: place.centre, denominator: place.denominator, turnDeg })
+  const { sheet, state, error } = useSheet({ settings, frame, typed, logo })
+  const dpi = Math.min(settings.dpi, mostDpi(...paperMm(paperOf(settings))))
+
+  function fitted(box: LngLatBox) {
+    const { widthMm, heightMm } = sheetFace(paperOf(settings), settings.parts)
+    return fitBox(crs, box, widthMm, heightMm)
+  }
+  const showBox = (box: LngLatBox | null) => {
+    if (!box) return
+    const next = fitted(box)
+    setPlace(next)
+    setScaleText(`1:${shownNumber(next.denominator, 0)}`)
+  }
+  const onSettings = (patch: Partial<SheetSettings>) => {
+    app.setSession({ sheet: { ...settings, ...patch } })
+    if (patch.crs && patch.crs !== crs) {
+      const centre = fromLngLat(patch.crs, toLngLat(crs, Float64Array.of(...place.centre)))
+      setPlace({ ...place, centre: [centre[0], centre[1]] })
+    }
+  }
+  const onScaleText = (next: string) => {
+    setScaleText(next)
+    const denominator = printableScale(next)
+    if (denominator !== null) setPlace({ ...place, denominator })
+  }
+  const fitSelection = selection
+    ? async () => {
+        const layer = app.store.getState().project.layers[selection.layer]
+        showBox(await app.tiles.bounds({ table: layer.table, rows: Uint32Array.from(selection.rows) }))
+      }
+    : null
+
+  const name = suggestFileName([words.title || text(printText.fileKind)], app.clock.now())
+  const canSave = sheet !== null && state === 'done' && !job && printableScale(scaleText) !== null
+  const savePdf = () => {
+    if (!sheet) return
+    const about = {
+      title: words.title || name,
+      author: settings.organisation,
+      subject: `${settings.size} 1:${frame.denominator} ${crs}`,
+      language: LANGUAGE_TAG[locale],
+      at: app.clock.now(),
+    }
+    run(pagesSave, { name: `${name}.pdf`, about, pages: async () => ({ pages: [sheet.page], fonts: sheet.fonts.files }) })
+  }
+  const picture = async (use: (png: Uint8Array<ArrayBuffer>) => void | Promise<void>) => {
+    if (!sheet) return
+    const png = await app.job(PNG_JOB, (context) => pagePng(sheet.page, dpi, context))
+    if (png) await use(png)
+  }
+  const savePng = () =>
+    picture((png) => {
+      app.files.save(`${name}.png`, png, 'image/png')
+      app.toast('report.saved', { file: `${name}.png` })
+    })
+  const chooseLogo = async () => {
+    const [file] = await app.files.pick('image/png,image/jpeg,image/svg+xml,image/webp')
+    if (file) setLogo(await readLogo(file))
+  }
+  const ground = (mm: number) => {
+    const { text: length, unit } = shownLength((mm * frame.denominator) / 1000)
+    return `${length} ${unit}`
+  }
+  const sheetMm = { widthMm: paperMm(paperOf(settings))[0], heightMm: paperMm(paperOf(settings))[1] }
+  const close = () => app.setSession({ dialog: null })
+  return (
+    <Dialog
+      title={text(printText.title)}
+      isOpen
+      size="full"
+      isDismissable={false}
+      onClose={close}
+      closeLabel={text(printText.close)}
+      actions={
+        job ? (
+          <div className={styles.progress}>
+            <ExportProgress job={job} />
+          </div>
+        ) : (
+          <div className={styles.actions}>
+            <Button isDisabled={!canSave} onPress={() => void picture((png) => printPicture(png, sheetMm))}>
+              {text(printText.print)}
+            </Button>
+            <Button isDisabled={!canSave} onPress={() => void savePng()}>
+              {text(printText.png)}
+            </Button>
+            <Button variant="primary" isDisabled={!canSave} onPress={savePdf}>
+              {text(printText.pdf)}
+            </Button>
+          </div>
+        )
+      }
+    >
+      <div className={styles.composer}>
+        <div className={styles.side}>
+          {error !== null && <Note level="error">{wordsOfError(error)}</Note>}
+          {sheet && sheet.map.failed.length > 0 && (
+            <Note level="warning">{text(printText.layersFailed, { layers: sheet.map.failed.join(text(marks.list)) })}</Note>
+          )}
+          {sheet && sheet.map.hidden.length > 0 && (
+            <Note level="info">{text(printText.layersHidden, { layers: sheet.map.hidden.join(text(marks.list)) })}</Note>
+          )}
+          {sheet && sheet.missing.length > 0 && (
+            <Note level="warning">{text(printText.lettersMissing, { letters: sheet.missing.join(' ') })}</Note>
+          )}
+          <PrintForm
+            settings={settings}
+            onSettings={onSettings}
+            typed={typed}
+            onTyped={({ organisation, ...rest }) => {
+              if (organisation !== undefined) onSettings({ organisation })
+              else setWords({ ...words, ...rest })
+            }}
+            scaleText={scaleText}
+            onScaleText={onScaleText}
+            turnDeg={turnDeg}
+            onTurn={setTurn}
+            crs={crs}
+            systems={systems}
+            onFitView={() => showBox(viewBox(app))}
+            onFitSelection={fitSelection && (() => void fitSelection())}
+            onFitDistrict={() => showBox(app.config.district.extent)}
+            hasLogo={Boolean(logo)}
+            onLogoChoose={() => void chooseLogo()}
+            onLogoRemove={() => setLogo(null)}
+          />
+        </div>
+        <PrintPreview
+          sheet={sheet}
+          settings={settings}
+          frame={frame}
+          isBusy={state === 'loading'}
+          label={text(printText.sheetOf, {
+            paper: `${settings.size} ${text(settings.isLandscape ? printText.landscape : printText.portrait)}`,
+            scale: frame.denominator,
+            width: ground(frame.widthMm),
+            height: ground(frame.heightMm),
+          })}
+          onMove={(next: MapFrame) => setPlace({ ...place, centre: next.centre })}
+        />
+      </div>
+    </Dialog>
+  )
+
+  function wordsOfError(problem: unknown): string {
+    const known = problem as { code?: string; detail?: Record<string, string>; message?: string }
+    return known.code ? messageOf(known.code, known.detail ?? {}, locale) : (known.message ?? String(problem))
+  }
+}

@@ -1,0 +1,150 @@
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
+import { type MapFrame, movedBy, paperPoint } from '../../core/print/map-frame.ts'
+import { paperMm } from '../../core/print/paper.ts'
+import { sheetFace } from '../../core/print/sheet-face.ts'
+import type { SheetSettings } from '../../core/print/sheet-settings.ts'
+import { printText } from '../../i18n/print.ts'
+import { useText } from '../shell/app-context.ts'
+import { decodePictures, paintMarks } from './paint-marks.ts'
+import styles from './print.module.css'
+import { paperOf, type ReadySheet } from './use-sheet.ts'
+
+export interface PrintPreviewProps {
+  readonly sheet: ReadySheet | null
+  readonly settings: SheetSettings
+  readonly frame: MapFrame
+  readonly label: string
+  readonly isBusy: boolean
+  readonly onMove: (frame: MapFrame) => void
+}
+
+/** Of the map face, by an arrow key. */
+const STEP = 0.1
+
+/** The page at its true shape. Dragging it, or the arrow keys, move the ground below it; the frame of the preview is that of the paper. */
+export function PrintPreview({ sheet, settings, frame, label, isBusy, onMove }: PrintPreviewProps) {
+  const text = useText()
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const room = useRef<HTMLDivElement>(null)
+  const [size, setSize] = useState({ width: 0, height: 0 })
+  const [drag, setDrag] = useState<{ readonly x: number; readonly y: number; readonly dx: number; readonly dy: number } | null>(
+    null,
+  )
+  const [widthMm, heightMm] = paperMm(paperOf(settings))
+  useEffect(() => {
+    const element = room.current
+    if (!element) return
+    const observer = new ResizeObserver(() => setSize({ width: element.clientWidth, height: element.clientHeight }))
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+  const pxPerMm = Math.min(size.width / widthMm, size.height / heightMm)
+  const face = sheetFace(paperOf(settings), settings.parts)
+
+  // the map alone as a picture, so that it can be moved below the furniture while its lines are on their way
+  const [picture, setPicture] = useState<{ readonly sheet: ReadySheet; readonly image: OffscreenCanvas } | null>(null)
+  useEffect(() => {
+    if (!sheet || !(pxPerMm > 0)) return
+    let isCurrent = true
+    const scale = pxPerMm * devicePixelRatio
+    void decodePictures(sheet.page.marks).then((pictures) => {
+      const { frame: drawn } = sheet.map
+      const image = new OffscreenCanvas(
+        Math.max(1, Math.round(drawn.widthMm * scale)),
+        Math.max(1, Math.round(drawn.heightMm * scale)),
+      )
+      const pen = image.getContext('2d')
+      if (!isCurrent || !pen) return
+      pen.scale(scale, scale)
+      paintMarks(pen, sheet.face, pictures)
+      setPicture({ sheet, image })
+    })
+    return () => {
+      isCurrent = false
+    }
+  }, [sheet, pxPerMm])
+
+  useEffect(() => {
+    const element = canvas.current
+    const pen = element?.getContext('2d')
+    if (!element || !pen || !(pxPerMm > 0)) return
+    const scale = pxPerMm * devicePixelRatio
+    element.width = Math.round(widthMm * scale)
+    element.height = Math.round(heightMm * scale)
+    pen.setTransform(scale, 0, 0, scale, 0, 0)
+    pen.fillStyle = '#ffffff'
+    pen.fillRect(0, 0, widthMm, heightMm)
+    if (!sheet || !picture) return
+    pen.save()
+    pen.beginPath()
+    pen.rect(face.x, face.y, face.widthMm, face.heightMm)
+    pen.clip()
+    const drawn = picture.sheet.map.frame
+    const zoom = drawn.denominator / frame.denominator
+    const [x, y] = drawn.crs === frame.crs ? paperPoint(frame, ...drawn.centre) : [frame.widthMm / 2, frame.heightMm / 2]
+    const [left, top] = [face.x + x - (drawn.widthMm * zoom) / 2, face.y + y - (drawn.heightMm * zoom) / 2]
+    pen.drawImage(
+      picture.image,
+      left + (drag?.dx ?? 0) / pxPerMm,
+      top + (drag?.dy ?? 0) / pxPerMm,
+      drawn.widthMm * zoom,
+      drawn.heightMm * zoom,
+    )
+    pen.restore()
+    // the first mark is the map
+    let isGone = false
+    void decodePictures(sheet.page.marks.slice(1)).then((pictures) => {
+      if (!isGone) paintMarks(pen, sheet.page.marks.slice(1), pictures)
+    })
+    return () => {
+      isGone = true
+    }
+  }, [sheet, picture, pxPerMm, drag, frame, widthMm, heightMm, face.x, face.y, face.widthMm, face.heightMm])
+
+  const move = (dxPx: number, dyPx: number) => onMove(movedBy(frame, dxPx / pxPerMm, dyPx / pxPerMm))
+  const onKeyDown = (event: KeyboardEvent) => {
+    const by = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key]
+    if (!by) return
+    event.preventDefault()
+    const step = event.shiftKey ? STEP / 5 : STEP
+    onMove(movedBy(frame, by[0] * step * frame.widthMm, by[1] * step * frame.heightMm))
+  }
+  const onPointerDown = (event: PointerEvent) => {
+    event.currentTarget.setPointerCapture(event.pointerId)
+    setDrag({ x: event.clientX, y: event.clientY, dx: 0, dy: 0 })
+  }
+  const onPointerMove = (event: PointerEvent) => {
+    if (drag) setDrag({ ...drag, dx: event.clientX - drag.x, dy: event.clientY - drag.y })
+  }
+  const onPointerUp = () => {
+    if (drag && (drag.dx || drag.dy)) move(drag.dx, drag.dy)
+    setDrag(null)
+  }
+  return (
+    <figure className={styles.preview}>
+      <div ref={room} className={styles.room}>
+        <div
+          className={styles.page}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move the sheet's extent
+          tabIndex={0}
+          role="application"
+          aria-label={`${text(printText.preview)} · ${label}`}
+          aria-busy={isBusy}
+          data-ready={!isBusy && picture?.sheet === sheet && sheet !== null}
+          data-dragging={drag !== null || undefined}
+          onKeyDown={onKeyDown}
+          onPointerDown={onPointerDown}
+          onPointerMove={onPointerMove}
+          onPointerUp={onPointerUp}
+          onPointerCancel={() => setDrag(null)}
+        >
+          <canvas ref={canvas} style={{ width: widthMm * pxPerMm || 1, height: heightMm * pxPerMm || 1 }} />
+        </div>
+      </div>
+      <figcaption>
+        <span>{label}</span>
+        <span>{isBusy ? text(printText.drawing) : text(printText.previewHelp)}</span>
+      </figcaption>
+    </figure>
+  )
+}

@@ -1,0 +1,112 @@
+import { useMemo, useRef } from 'react'
+import type { App } from '../../app/app.ts'
+import { createNames } from '../../core/print/layer-marks.ts'
+import type { MapFrame } from '../../core/print/map-frame.ts'
+import { type Mark, type Page, wordsOf } from '../../core/print/marks.ts'
+import type { Paper } from '../../core/print/paper.ts'
+import { composeSheet, type SheetInput } from '../../core/print/sheet.ts'
+import { sheetFace } from '../../core/print/sheet-face.ts'
+import type { SheetSettings } from '../../core/print/sheet-settings.ts'
+import type { Locale } from '../../core/text.ts'
+import { useApp, useAppState, useLocale } from '../shell/app-context.ts'
+import { type Loaded, useAsync } from '../shell/use-async.ts'
+import { type PrintFonts, printFonts } from './font-files.ts'
+import { type GatheredMap, gatherMap } from './gather-map.ts'
+import { sheetWords, type TypedWords } from './sheet-words.ts'
+
+export interface SheetChoice {
+  readonly settings: SheetSettings
+  readonly frame: MapFrame
+  readonly typed: TypedWords
+  readonly logo: SheetInput['logo']
+}
+export interface ReadySheet {
+  readonly map: GatheredMap
+  readonly face: readonly Mark[]
+  readonly page: Page
+  readonly fonts: PrintFonts
+  /** letters that the typeface lacks */
+  readonly missing: readonly string[]
+}
+
+export const paperOf = ({ size, isLandscape }: SheetSettings): Paper => ({ size, isLandscape })
+
+/** Everything a page consists of, from what the layers have on it to the words around. */
+export async function makeSheet(
+  app: App,
+  map: GatheredMap,
+  { settings, typed, logo }: SheetChoice,
+  locale: Locale,
+): Promise<ReadySheet> {
+  const paper = paperOf(settings)
+  const words = sheetWords(app.config, map, typed, locale)
+  const input = { paper, frame: map.frame, parts: settings.parts, words, legend: map.legend, logo }
+  const names = map.names.flatMap(({ cut }) => cut.labels.map(({ text }) => text)).join('')
+  // laid out once by guess, to learn which letters it takes
+  const letters =
+    names +
+    wordsOf(composeSheet({ ...input, map: [] }, (text, size) => text.length * size).marks) +
+    map.legend.map(({ text }) => text).join('')
+  const fonts = await printFonts(letters)
+  const { measure } = fonts.book
+  const placed = createNames(measure, map.frame.widthMm, map.frame.heightMm)
+  for (const { cut, style } of map.names) placed.add(cut.labels, cut.classes, style)
+  const face = [...map.marks, ...placed.marks]
+  const page = composeSheet({ ...input, map: face }, measure)
+  return { map, face, page, fonts, missing: fonts.book.missing(wordsOf(page.marks)) }
+}
+
+/** The sheet as it is chosen, made anew when something of it changes; while it is being made the last one stays. */
+export function useSheet(choice: SheetChoice): {
+  readonly sheet: ReadySheet | null
+  readonly state: Loaded<unknown>['state']
+  readonly error: unknown
+} {
+  const app = useApp()
+  const locale = useLocale()
+  const project = useAppState((state) => state.project)
+  const { settings, frame, typed } = choice
+  const layersKey = useMemo(
+    () =>
+      JSON.stringify([
+        project.basemap,
+        project.tree.map(({ layers }) => layers),
+        Object.values(project.layers).flatMap((layer) =>
+          layer.visible ? [[layer.id, layer.table, layer.filter, layer.symbology, layer.label, layer.opacity, layer.title]] : [],
+        ),
+      ]),
+    [project],
+  )
+  const mapKey = JSON.stringify([layersKey, frame, settings.colors, locale])
+  const gathered = useAsync(mapKey, async (signal) => {
+    await new Promise((resolve) => setTimeout(resolve, SETTLE_MS))
+    signal.throwIfAborted()
+    return gatherMap(app, project, { frame, colors: settings.colors, locale, signal })
+  })
+  const lastMap = useRef<GatheredMap | null>(null)
+  if (gathered.state === 'done') lastMap.current = gathered.value
+  const map = lastMap.current
+  const mapVersion = useVersion(map)
+  const made = useAsync(JSON.stringify([mapVersion, settings, typed, choice.logo?.widthPx, locale]), async () =>
+    map ? makeSheet(app, map, choice, locale) : null,
+  )
+  const last = useRef<ReadySheet | null>(null)
+  if (made.state === 'done') last.current = made.value
+  const error = gathered.state === 'failed' ? gathered.error : made.state === 'failed' ? made.error : null
+  const state = error ? 'failed' : gathered.state === 'loading' || made.state === 'loading' ? 'loading' : 'done'
+  return { sheet: last.current, state, error }
+}
+/** Typing and dragging come to rest before the layers are asked. */
+const SETTLE_MS = 120
+
+/** A number that changes with the value. */
+function useVersion(value: unknown): number {
+  const known = useRef({ value, version: 0 })
+  if (known.current.value !== value) known.current = { value, version: known.current.version + 1 }
+  return known.current.version
+}
+
+export function frameFor(settings: SheetSettings, rest: Pick<MapFrame, 'crs' | 'centre' | 'denominator' | 'turnDeg'>): MapFrame {
+  const { widthMm, heightMm } = sheetFace(paperOf(settings), settings.parts)
+  return { ...rest, widthMm, heightMm }
+}
