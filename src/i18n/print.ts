@@ -77,5 +77,4 @@ export const printText = {
   sourcesLine: { zh: '资料来源：{sources}', en: 'Sources: {sources}' },
   watermark: { zh: '示例数据', en: 'DEMONSTRATION' },
   dateLine: { zh: '{date} 制图', en: 'Made {date}' },
-  other: { zh: '其他', en: 'other' },
 } as const satisfies Record<string, Text>

@@ -2,25 +2,17 @@ import { fromLngLat } from '../crs.ts'
 import { AppError } from '../errors.ts'
 import { planarArea, ringRange, vertexRange } from '../geometry.ts'
 import { labelPoint } from '../label-point.ts'
-import type { Condition } from '../symbology.ts'
-import type { Column } from '../table.ts'
 import type { Task } from '../task.ts'
 import { clipLine, clipRing, PointList } from '../tiling/clip.ts'
-import { HIDDEN, makeDrawn } from '../tiling/drawn.ts'
-import { cellText } from '../tiling/filter.ts'
+import { type DrawingChoice, HIDDEN, makeDrawn } from '../tiling/drawn.ts'
 import { WORLD, worldX, worldY } from '../tiling/mercator.ts'
 import { type Resident, rowsInBox } from '../tiling/resident.ts'
 import { frameBox, type MapFrame, toPaper } from './map-frame.ts'
 import type { Paths } from './marks.ts'
 
-export interface SheetLayerChoice {
+/** What to draw is said as it is to the map: tiling/drawn.ts. */
+export interface SheetLayerChoice extends Omit<DrawingChoice, 'paint' | 'shapesFromZoom'> {
   readonly frame: MapFrame
-  readonly filter: readonly Condition[]
-  /** only these of them; null: all */
-  readonly rows: Uint32Array | null
-  readonly classField: string | null
-  readonly classValues: readonly string[]
-  readonly labelField: string | null
 }
 
 /** What of a table is seen on a map face, in millimetres of it. */
@@ -99,7 +91,7 @@ export async function cutSheetLayer(resident: Resident, choice: SheetLayerChoice
     if (builder.length > before) {
       builders.set(index, builder)
       builder.count++
-      const text = drawn.label && labelText(drawn.label, row)
+      const text = drawn.label?.(row).trim()
       const place = text && labelPlace(resident, row, xy, from, frame)
       if (text && place) labels.push({ text, index, ...place })
       vertices += builder.length - before
@@ -158,10 +150,6 @@ function thin(xy: Float64Array, start: number, end: number, isRing: boolean, out
     y = xy[2 * i + 1]
     out.push(x, y)
   }
-}
-
-function labelText(column: Column, row: number): string {
-  return cellText(column, row).trim()
 }
 
 /** Where a name stands: the anchor of the map, if that is on the sheet. */

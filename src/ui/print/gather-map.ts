@@ -8,9 +8,13 @@ import type { MapFrame } from '../../core/print/map-frame.ts'
 import type { Mark } from '../../core/print/marks.ts'
 import type { SheetLayer } from '../../core/print/sheet-layer.ts'
 import { equivalentZoom } from '../../core/print/sheet-settings.ts'
+import { classingOf, classStyles } from '../../core/symbology.ts'
 import type { Locale } from '../../core/text.ts'
 import { WIDTH_STOPS, widthFactor } from '../../core/tiling/line-width.ts'
-import { printText } from '../../i18n/print.ts'
+import { layersText } from '../../i18n/layers.ts'
+import { marks as signs } from '../../i18n/marks.ts'
+import { t } from '../../i18n/t.ts'
+import { spanWords } from '../layers/legend-entries.ts'
 import { decodeValue } from '../shell/decode-value.ts'
 import { printLooks, shapeOf } from './print-looks.ts'
 
@@ -100,8 +104,7 @@ function bottomUp(project: Project): readonly Layer[] {
 /** A map with another ground, or none, keeps of its own ground the boundaries only. */
 function isGround(layer: Layer, basemap: string): boolean {
   if (layer.role === 'data' || basemap === OWN_BASEMAP) return true
-  const styles = layer.symbology.kind === 'single' ? [layer.symbology.style] : layer.symbology.classes.map(({ style }) => style)
-  return layer.geometry === 'polygon' && styles.every(({ fill }) => !fill)
+  return layer.geometry === 'polygon' && classStyles(layer.symbology).every((style) => !style?.fill)
 }
 
 async function cutLayer(app: App, layer: Layer, frame: MapFrame, locale: Locale, signal: AbortSignal): Promise<SheetLayer> {
@@ -114,9 +117,9 @@ async function cutLayer(app: App, layer: Layer, frame: MapFrame, locale: Locale,
       frame,
       filter: layer.filter,
       rows: null,
-      classField: symbology.kind === 'categories' ? symbology.field : null,
-      classValues: symbology.kind === 'categories' ? symbology.classes.map(({ value }) => value) : [],
+      ...classingOf(symbology),
       labelField: label ? (locale === 'en' && label.fieldEn ? label.fieldEn : label.field) : null,
+      labelTemplate: label?.template ?? null,
     },
     { signal },
   )
@@ -146,16 +149,33 @@ function legendLines(app: App, layer: Layer, cut: SheetLayer, { looks }: LayerLo
   const info = layer.fields.find(({ name }) => name === symbology.field)
   const lines = cut.classes.flatMap(({ index }): LegendLine[] => {
     const look = looks[index]
-    if (!look) return []
-    const own = symbology.classes[index]
-    if (!own) return [{ text: printText.other[locale], level: 1, look, shape }]
-    const label = own.label?.[locale]
-    const text = !label
-      ? decodeValue(info, own.value, app.codeLists, locale)
-      : label.startsWith(own.value) || !/^\d/.test(own.value)
-        ? label
-        : `${own.value} ${label}`
-    return [{ text, level: 1, look, shape }]
+    return look ? [{ text: classWords(app, layer, index, locale), level: 1, look, shape }] : []
   })
-  return lines.length === 0 ? [] : [{ text: title, level: 0, look: null, shape }, ...lines]
+  const head = symbology.kind === 'graduated' && info ? t(signs.aside, locale, { words: title, more: info.label[locale] }) : title
+  return lines.length === 0 ? [] : [{ text: head, level: 0, look: null, shape }, ...lines]
+}
+
+/** A class in the words of the layer tree's legend. */
+function classWords(app: App, { symbology, fields }: Layer, index: number, locale: Locale): string {
+  if (symbology.kind === 'graduated') {
+    const { breaks, range, styles } = symbology
+    if (index >= styles.length) return layersText.noValue[locale]
+    return spanWords(
+      [
+        breaks[index - 1] ?? Math.min(range[0], breaks[0] ?? range[0]),
+        breaks[index] ?? Math.max(range[1], breaks.at(-1) ?? range[1]),
+      ],
+      breaks,
+    )
+  }
+  const own = symbology.kind === 'categories' ? symbology.classes[index] : undefined
+  if (symbology.kind !== 'categories' || !own) return layersText.otherClass[locale]
+  const label = own.label?.[locale]
+  if (label) return label.startsWith(own.value) || !/^\d/.test(own.value) ? label : `${own.value} ${label}`
+  return decodeValue(
+    fields.find(({ name }) => name === symbology.field),
+    own.value,
+    app.codeLists,
+    locale,
+  )
 }
