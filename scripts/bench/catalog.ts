@@ -180,6 +180,17 @@ export const MEASURES: readonly Measure[] = [
     weight: 4,
     load: async () => (await import('./first-view.ts')).engines,
   },
+  {
+    name: 'session',
+    title: 'Work over n parcels: a press answered, and memory after 200 operations',
+    about:
+      'In a browser, with n parcels imported: fifty times a layer comes, the map is asked, it is zoomed, the layer goes. The time is the 95th percentile from a press to the next picture (Event Timing; answers within 16 ms count as 16). Memory is that of the page’s process with its workers at the end; “warm” is after five rounds.',
+    unit: 'parcels',
+    peers: [],
+    quick: [10_000],
+    weight: 2,
+    load: async () => (await import('./session.ts')).engines,
+  },
 ]
 
 function missingProgram(name: string): string | null {

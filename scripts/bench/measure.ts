@@ -14,6 +14,7 @@ export const MEASURE_NAMES = [
   'decode-flatgeobuf',
   'decode-geopackage',
   'first-view',
+  'session',
 ] as const
 export type MeasureName = (typeof MEASURE_NAMES)[number]
 

@@ -112,6 +112,7 @@ export interface Session {
     | 'join'
     | 'receipt'
     | 'offline'
+    | 'manual'
     | null
   /** layers that the receipt dialog is about */
   readonly receipts: readonly LayerId[]

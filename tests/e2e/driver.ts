@@ -148,6 +148,8 @@ export class Driver {
     await this.page
       .getByRole('menuitem', { name: this.say(item) })
       .or(this.page.getByRole('menuitemradio', { name: this.say(item) }))
+      // not the step of undo that was made with it
+      .first()
       .click()
   }
 

@@ -28,62 +28,69 @@ function oneParcel() {
   return { parcel, code: String(parcel.properties.BDCDYH), at: `17/${lat.toFixed(6)}/${lng.toFixed(6)}` }
 }
 
-test('a click finds the parcel, with its registered area beside the computed one', async ({ driver, page }) => {
+test('a parcel is clicked, searched and boxed', async ({ driver, page }) => {
+  test.setTimeout(120_000)
   const { parcel, code, at } = oneParcel()
   await driver.open('./', at)
-  await driver.clickMap()
-  await expect(driver.card).toBeVisible()
-  const hit = driver.card.getByRole('option').filter({ hasText: title })
-  await expect.poll(async () => bare(await driver.card.innerText())).toContain(code)
-  if (await hit.isVisible()) await hit.click()
-  await expect.poll(async () => bare(await driver.card.innerText())).toContain('‰')
-  const card = bare(await driver.card.innerText())
-  expect(card).toContain(areaM2(parcel.geometry).toFixed(2))
-  expect(card).toContain(Number(parcel.properties.TBMJ).toFixed(2))
-  const order = ['registeredArea', 'drawnArea', 'difference', 'tolerance'] as const
-  const heads = await driver.card.locator('dt').allInnerTexts()
-  // the fields below repeat what the register says
-  const figures = heads.filter((head) => order.some((key) => head === driver.say(cardText[key]))).slice(0, order.length)
-  expect(figures).toEqual(order.map((key) => driver.say(cardText[key])))
-  await page.keyboard.press('Escape')
+
+  await test.step('a click finds it, with its registered area beside the computed one', async () => {
+    await driver.clickMap()
+    await expect(driver.card).toBeVisible()
+    const hit = driver.card.getByRole('option').filter({ hasText: title })
+    await expect.poll(async () => bare(await driver.card.innerText())).toContain(code)
+    if (await hit.isVisible()) await hit.click()
+    await expect.poll(async () => bare(await driver.card.innerText())).toContain('‰')
+    const card = bare(await driver.card.innerText())
+    expect(card).toContain(areaM2(parcel.geometry).toFixed(2))
+    expect(card).toContain(Number(parcel.properties.TBMJ).toFixed(2))
+    const order = ['registeredArea', 'drawnArea', 'difference', 'tolerance'] as const
+    const heads = await driver.card.locator('dt').allInnerTexts()
+    // the fields below repeat what the register says
+    const figures = heads.filter((head) => order.some((key) => head === driver.say(cardText[key]))).slice(0, order.length)
+    expect(figures).toEqual(order.map((key) => driver.say(cardText[key])))
+    await page.keyboard.press('Escape')
+  })
+
+  await test.step('the tree counts what the file holds; the tail of a code finds it, full-width and with spaces', async () => {
+    await expect(driver.tree).toContainText(title)
+    expect(parcels).toHaveLength(layer.count)
+    expect(bare((await driver.tree.innerText()) ?? '')).toContain(String(layer.count))
+
+    const box = page.getByRole('combobox', { name: driver.say(searchText.label) })
+    const typed = [...code.slice(6)]
+      .map(
+        (letter, i) => (/\d/.test(letter) ? String.fromCharCode(letter.charCodeAt(0) + 0xfee0) : letter) + (i === 5 ? ' ' : ''),
+      )
+      .join('')
+    await box.fill(typed)
+    const options = page.getByRole('option')
+    await expect.poll(async () => bare(await options.first().innerText())).toContain(code)
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await expect.poll(async () => bare(await driver.card.innerText())).toContain(code)
+  })
+
+  await test.step('what is boxed is counted and measured', async () => {
+    await driver.whenDrawn()
+    await driver.map.locator('canvas').focus()
+    for (let step = 0; step < 2; step++) {
+      await page.keyboard.press('-')
+      await driver.whenDrawn()
+    }
+    await page.getByRole('button', { name: /框选/ }).click()
+    await driver.dragBox(240, 160)
+    const chip = page.getByText(/选中 [\d\u2009]+ · /)
+    await expect(chip).toBeVisible()
+    const count = Number(bare((await chip.innerText()).match(/选中 ([\d\u2009]+)/)![1]))
+    expect(count).toBeGreaterThan(1)
+    await expect(page.getByText(new RegExp(driver.say(shellText.selectionArea).slice(0, 2)))).toBeVisible()
+  })
 })
 
-test('the tree counts what the file holds; a parcel is found by the tail of its code, full-width and with spaces', async ({
+test('the summary goes home as GeoJSON, CSV and XLSX, right to the square metre, and survives a reload', async ({
   driver,
   page,
 }) => {
-  const { code } = oneParcel()
-  await driver.open()
-  await expect(driver.tree).toContainText(title)
-  expect(parcels).toHaveLength(layer.count)
-  expect(bare((await driver.tree.innerText()) ?? '')).toContain(String(layer.count))
-
-  const box = page.getByRole('combobox', { name: driver.say(searchText.label) })
-  const typed = [...code.slice(6)]
-    .map((letter, i) => (/\d/.test(letter) ? String.fromCharCode(letter.charCodeAt(0) + 0xfee0) : letter) + (i === 5 ? ' ' : ''))
-    .join('')
-  await box.fill(typed)
-  const options = page.getByRole('option')
-  await expect.poll(async () => bare(await options.first().innerText())).toContain(code)
-  await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('Enter')
-  await expect.poll(async () => bare(await driver.card.innerText())).toContain(code)
-})
-
-test('what is boxed is counted and measured, and can be summed alone', async ({ driver, page }) => {
-  const { at } = oneParcel()
-  await driver.open('./', at.replace(/^17/, '15'))
-  await driver.clickMap()
-  await page.getByRole('button', { name: /框选/ }).click()
-  await driver.dragBox(240, 160)
-  const chip = page.getByText(/选中 [\d\u2009]+ · /)
-  await expect(chip).toBeVisible()
-  const count = Number(bare((await chip.innerText()).match(/选中 ([\d\u2009]+)/)![1]))
-  expect(count).toBeGreaterThan(1)
-  await expect(page.getByText(new RegExp(driver.say(shellText.selectionArea).slice(0, 2)))).toBeVisible()
-})
-
-test('the summary goes home as GeoJSON, CSV and XLSX, right to the square metre', async ({ driver, page }) => {
   test.setTimeout(180_000)
   await driver.open()
   await driver.openAnalysis()
@@ -139,26 +146,22 @@ test('the summary goes home as GeoJSON, CSV and XLSX, right to the square metre'
   expect(sheet.match(/<row /g)?.length).toBeGreaterThan(expected.size)
   expect(sheet).toMatch(/<c r="[A-Z]+\d+"( s="\d+")?><v>\d/)
   expect(Object.keys(parts).filter((name) => name.startsWith('xl/worksheets/sheet')).length).toBeGreaterThan(1)
-})
 
-test('results, imported work and the view survive a reload; removing a layer can be undone', async ({ driver, page }) => {
-  await driver.open()
-  await driver.openAnalysis()
-  await driver.run()
-  await expect(page.getByRole('grid')).toBeVisible({ timeout: 60_000 })
-  const before = await page.getByRole('grid').innerText()
-  await page.waitForTimeout(1500)
-  await page.reload()
-  await driver.whenReady()
-  await expect(page.getByRole('grid')).toBeVisible()
-  expect(await page.getByRole('grid').innerText()).toBe(before)
+  await test.step('the result is there after a reload; a removed layer comes back by undo', async () => {
+    const before = await page.getByRole('grid').innerText()
+    await page.waitForTimeout(1500)
+    await page.reload()
+    await driver.whenReady()
+    await expect(page.getByRole('grid')).toBeVisible()
+    expect(await page.getByRole('grid').innerText()).toBe(before)
 
-  const names = () => driver.tree.getByRole('row').evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label')))
-  const order = await names()
-  await driver.doWithLayer(title, { zh: '移除', en: 'Remove' })
-  await expect.poll(names).not.toEqual(order)
-  await expect(driver.toasts).toContainText('已移除')
-  await driver.map.locator('canvas').focus()
-  await page.keyboard.press('Control+z')
-  await expect.poll(names).toEqual(order)
+    const names = () => driver.tree.getByRole('row').evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label')))
+    const order = await names()
+    await driver.doWithLayer(title, { zh: '移除', en: 'Remove' })
+    await expect.poll(names).not.toEqual(order)
+    await expect(driver.toasts).toContainText('已移除')
+    await driver.map.locator('canvas').focus()
+    await page.keyboard.press('Control+z')
+    await expect.poll(names).toEqual(order)
+  })
 })

@@ -83,8 +83,16 @@ for (const [device, options] of Object.entries(DEVICES))
         await picture(driver, name)
       }
     }
+    const showAnalysis = async (driver: Driver) => {
+      await driver.showTab('resultPanel')
+      await driver.runButton.waitFor({ timeout: 1000 }).catch(() => driver.openAnalysis())
+    }
+    /** After a reload: in which language the page came back. */
+    const hearLanguage = async (driver: Driver) => {
+      driver.locale = (await driver.page.locator('html').getAttribute('lang')) === 'en-US' ? 'en' : 'zh'
+    }
     const runPlots = async (driver: Driver) => {
-      await driver.openAnalysis()
+      await showAnalysis(driver)
       await driver.run()
       await expect(driver.page.getByRole('grid')).toBeVisible()
     }
@@ -173,7 +181,7 @@ for (const [device, options] of Object.entries(DEVICES))
       await page.goto(`${deployment.url}#v=1&map=17/31.2/104.5`)
       await page.reload()
       await driver.whenReady()
-      driver.locale = (await page.locator('html').getAttribute('lang')) === 'en-US' ? 'en' : 'zh'
+      await hearLanguage(driver)
       await driver.showTab('layersPanel')
       await inBoth(driver, 'out-of-view', () =>
         expect(driver.layer(driver.say(PLOTS))).toContainText(driver.say(layersText.outOfView)),
@@ -183,28 +191,146 @@ for (const [device, options] of Object.entries(DEVICES))
       await expect(row).not.toContainText(driver.say(layersText.outOfView))
     })
 
-    test('filters that leave nothing say so at the layer, with one press back', async ({ driver, page }) => {
+    // one opening for all that a hand brings about; each step leaves things in order
+    test('what is filtered, cancelled, out of date, cleared, unreadable or without a shape', async ({ driver, page }) => {
+      test.setTimeout(150_000)
       await start(driver)
-      await driver.showTab('layersPanel')
-      const row = () => driver.layer(driver.say(PLOTS))
-      // plot 2 is a pond: what is on its card and not a tea garden is nothing
-      await page.getByRole('combobox', { name: driver.say(searchText.label) }).fill('9900010002')
-      await page.getByRole('option').filter({ hasText: '0002' }).first().click()
-      await driver.showTab('layersPanel')
-      await row().getByRole('button', { name: /茶园/ }).click()
-      await driver.showTab('cardPanel')
-      await page.locator('dl').getByRole('button', { name: '9900010002' }).click()
-      await driver.showTab('layersPanel')
-      await inBoth(driver, 'filtered-empty', async () => {
-        await expect(row()).toContainText(driver.say(layersText.filteredEmpty))
-        const chips = page.getByRole('list', { name: driver.say(shellText.activeFilters) }).getByRole('listitem')
-        await expect(chips.filter({ hasText: driver.say(PLOTS) })).toHaveCount(2)
+
+      await test.step('filters that leave nothing say so at the layer, with one press back', async () => {
+        await driver.showTab('layersPanel')
+        const row = () => driver.layer(driver.say(PLOTS))
+        // plot 2 is a pond: what is on its card and not a tea garden is nothing
+        await page.getByRole('combobox', { name: driver.say(searchText.label) }).fill('9900010002')
+        await page.getByRole('option').filter({ hasText: '0002' }).first().click()
+        await driver.showTab('layersPanel')
+        await row().getByRole('button', { name: /茶园/ }).click()
+        await driver.showTab('cardPanel')
+        await page.locator('dl').getByRole('button', { name: '9900010002' }).click()
+        await driver.showTab('layersPanel')
+        await inBoth(driver, 'filtered-empty', async () => {
+          await expect(row()).toContainText(driver.say(layersText.filteredEmpty))
+          const chips = page.getByRole('list', { name: driver.say(shellText.activeFilters) }).getByRole('listitem')
+          await expect(chips.filter({ hasText: driver.say(PLOTS) })).toHaveCount(2)
+        })
+        await row()
+          .getByRole('button', { name: driver.say(layersText.clearFilter) })
+          .click()
+        await expect(row()).not.toContainText(driver.say(layersText.filteredEmpty))
+        await expect(row()).toContainText('20')
       })
-      await row()
-        .getByRole('button', { name: driver.say(layersText.clearFilter) })
-        .click()
-      await expect(row()).not.toContainText(driver.say(layersText.filteredEmpty))
-      await expect(row()).toContainText('20')
+
+      await test.step('a run that is cancelled keeps nothing and says so; one that is stale says why', async () => {
+        await showAnalysis(driver)
+        const form = page.getByRole('form')
+        await expect(driver.runButton).toBeEnabled()
+        const release = await hold(page, '**/assets/*.js')
+        await driver.run()
+        await inBoth(driver, 'running', async () => {
+          await expect(form.getByRole('progressbar')).toBeVisible()
+          await expect(form.getByRole('button', { name: driver.say(analysisText.cancel) })).toBeVisible()
+        })
+        await form.getByRole('button', { name: driver.say(analysisText.cancel) }).click()
+        await inBoth(driver, 'cancelled', () =>
+          expect(form.getByRole('status').filter({ hasText: driver.say(analysisText.cancelled) })).toBeVisible(),
+        )
+        await expect(page.getByRole('grid')).toHaveCount(0)
+        await release()
+
+        await driver.showTab('layersPanel')
+        const onlyTea = () => driver.layer(driver.say(PLOTS)).getByRole('button', { name: /茶园|Tea/ })
+        await onlyTea().click()
+        await driver.showTab('resultPanel')
+        await driver.run()
+        await expect(page.getByRole('grid')).toBeVisible()
+        await driver.showTab('layersPanel')
+        await onlyTea().click()
+        await driver.showTab('resultPanel')
+        await inBoth(driver, 'stale', () =>
+          expect(page.getByRole('status').filter({ hasText: driver.say(analysisText.stale) })).toContainText(
+            driver.say(analysisText.staleFilter),
+          ),
+        )
+        const again = page.getByRole('status').getByRole('button', { name: driver.say(analysisText.rerun), exact: true })
+        await again.click()
+        await expect(again).toHaveCount(0)
+      })
+
+      await test.step('a result that the browser has cleared can be run again', async () => {
+        await page.waitForTimeout(1500)
+        await page.evaluate(
+          () =>
+            new Promise((resolve, reject) => {
+              const request = indexedDB.open('one-map:990001')
+              request.onerror = reject
+              request.onsuccess = () => {
+                const clearing = request.result.transaction('results', 'readwrite').objectStore('results').clear()
+                clearing.onsuccess = () => {
+                  request.result.close()
+                  resolve(null)
+                }
+              }
+            }),
+        )
+        await page.reload()
+        await driver.whenReady()
+        await hearLanguage(driver)
+        await driver.showTab('resultPanel')
+        await inBoth(driver, 'result-lost', () =>
+          expect(page.getByRole('alert').filter({ hasText: driver.say(analysisText.lost) })).toBeVisible(),
+        )
+        await page
+          .getByRole('button', { name: driver.say(analysisText.rerun), exact: true })
+          .first()
+          .click()
+        await expect(page.getByRole('grid')).toBeVisible()
+      })
+
+      await test.step('a file being read can be stopped', async () => {
+        const release = await hold(page, '**/assets/shapefile-decode*')
+        await driver.pickFiles([join(SECOND, '../formats/parcels-gbk.zip')])
+        await expect(driver.dialog.getByRole('progressbar')).toBeVisible()
+        await picture(driver, 'import-reading')
+        await driver.dialog
+          .getByRole('button', { name: driver.say(importText.cancel) })
+          .last()
+          .click()
+        await expect(driver.dialog).toHaveCount(0)
+        await release()
+      })
+
+      // a dialog covers the language button: it is switched between two dialogs
+      for (const isSecond of [false, true])
+        await test.step('a bad file among good ones is named, with its reason', async () => {
+          if (isSecond) await driver.switchLanguage()
+          const good = file('好.geojson', collection([square(103.96, 30.61), square(103.97, 30.62)]))
+          const rows = await driver.tree.getByRole('row').count()
+
+          await driver.pickFiles([good, file('坏.geojson', '{"type":"FeatureCollection","features":[{'), file('照片.jpg', 'x')])
+          const line = (name: string) => driver.dialog.getByRole('listitem').filter({ hasText: name })
+          await expect(line('坏.geojson')).toContainText(driver.say(importText.failed))
+          await expect(line('照片.jpg')).toContainText(/jpg/)
+          await expect(line('照片.jpg')).toContainText(driver.say(importText.failed))
+          await expect(line('好.geojson')).toContainText(driver.say(importText.ready))
+          await picture(driver, 'import-failed')
+          await driver.acceptImport(1)
+          await driver.showTab('layersPanel')
+          expect(await driver.tree.getByRole('row').count()).toBeGreaterThan(rows)
+        })
+
+      await test.step('rows without a shape are counted at import, before the run, and in the card', async () => {
+        await driver.importFiles([file('缺图形.geojson', collection([square(103.96, 30.61), null, null]))], 3)
+        await showAnalysis(driver)
+        await driver.choose(analysisText.layer, '缺图形')
+        await inBoth(driver, 'partial-workbench', () =>
+          expect(page.getByRole('form')).toContainText(driver.say(analysisText.checkEmpty, { count: 2 })),
+        )
+        await page.getByRole('combobox', { name: driver.say(searchText.label) }).fill('甲2号')
+        await page.getByRole('option').filter({ hasText: '甲2号' }).first().click()
+        await driver.showTab('cardPanel')
+        await inBoth(driver, 'partial-card', () =>
+          expect(page.locator('[data-testid="feature-card"]')).toContainText(driver.say(cardText.noGeometry)),
+        )
+      })
     })
 
     test.describe('a basemap that cannot be reached', () => {
@@ -253,123 +379,6 @@ for (const [device, options] of Object.entries(DEVICES))
       await expect(page.locator('[data-testid="feature-card"]')).toContainText(driver.say(cardText.registeredArea))
       await runPlots(driver)
       expect((await driver.exportResult('csv')).bytes.length).toBeGreaterThan(100)
-    })
-
-    test('a run that is cancelled keeps nothing and says so; one that is stale says why', async ({ driver, page }) => {
-      await start(driver)
-      await driver.openAnalysis()
-      const form = page.getByRole('form')
-      await expect(driver.runButton).toBeEnabled()
-      const release = await hold(page, '**/assets/*.js')
-      await driver.run()
-      await inBoth(driver, 'running', async () => {
-        await expect(form.getByRole('progressbar')).toBeVisible()
-        await expect(form.getByRole('button', { name: driver.say(analysisText.cancel) })).toBeVisible()
-      })
-      await form.getByRole('button', { name: driver.say(analysisText.cancel) }).click()
-      await inBoth(driver, 'cancelled', () =>
-        expect(form.getByRole('status').filter({ hasText: driver.say(analysisText.cancelled) })).toBeVisible(),
-      )
-      await expect(page.getByRole('grid')).toHaveCount(0)
-      await release()
-
-      await driver.showTab('layersPanel')
-      const onlyTea = () => driver.layer(driver.say(PLOTS)).getByRole('button', { name: /茶园|Tea/ })
-      await onlyTea().click()
-      await driver.showTab('resultPanel')
-      await driver.run()
-      await expect(page.getByRole('grid')).toBeVisible()
-      await driver.showTab('layersPanel')
-      await onlyTea().click()
-      await driver.showTab('resultPanel')
-      await inBoth(driver, 'stale', () =>
-        expect(page.getByRole('status').filter({ hasText: driver.say(analysisText.stale) })).toContainText(
-          driver.say(analysisText.staleFilter),
-        ),
-      )
-      const again = page.getByRole('status').getByRole('button', { name: driver.say(analysisText.rerun), exact: true })
-      await again.click()
-      await expect(again).toHaveCount(0)
-    })
-
-    test('a result that the browser has cleared can be run again', async ({ driver, page }) => {
-      await start(driver)
-      await runPlots(driver)
-      await page.waitForTimeout(1500)
-      await page.evaluate(
-        () =>
-          new Promise((resolve, reject) => {
-            const request = indexedDB.open('one-map:990001')
-            request.onerror = reject
-            request.onsuccess = () => {
-              const clearing = request.result.transaction('results', 'readwrite').objectStore('results').clear()
-              clearing.onsuccess = () => {
-                request.result.close()
-                resolve(null)
-              }
-            }
-          }),
-      )
-      await page.reload()
-      await driver.whenReady()
-      await driver.showTab('resultPanel')
-      await inBoth(driver, 'result-lost', () =>
-        expect(page.getByRole('alert').filter({ hasText: driver.say(analysisText.lost) })).toBeVisible(),
-      )
-      await page
-        .getByRole('button', { name: driver.say(analysisText.rerun), exact: true })
-        .first()
-        .click()
-      await expect(page.getByRole('grid')).toBeVisible()
-    })
-
-    // a dialog covers the language button: each language is a journey of its own
-    for (const locale of ['zh', 'en'] as const)
-      test(`files being read can be stopped; a bad one among good ones is named, with its reason (${locale})`, async ({
-        driver,
-        page,
-      }) => {
-        driver.locale = locale
-        await start(driver)
-        const release = await hold(page, '**/assets/shapefile-decode*')
-        await driver.pickFiles([join(SECOND, '../formats/parcels-gbk.zip')])
-        await expect(driver.dialog.getByRole('progressbar')).toBeVisible()
-        await picture(driver, 'import-reading')
-        await driver.dialog
-          .getByRole('button', { name: driver.say(importText.cancel) })
-          .last()
-          .click()
-        await expect(driver.dialog).toHaveCount(0)
-        await release()
-        const good = file('好.geojson', collection([square(103.96, 30.61), square(103.97, 30.62)]))
-        const rows = await driver.tree.getByRole('row').count()
-
-        await driver.pickFiles([good, file('坏.geojson', '{"type":"FeatureCollection","features":[{'), file('照片.jpg', 'x')])
-        const line = (name: string) => driver.dialog.getByRole('listitem').filter({ hasText: name })
-        await expect(line('坏.geojson')).toContainText(driver.say(importText.failed))
-        await expect(line('照片.jpg')).toContainText(/jpg/)
-        await expect(line('照片.jpg')).toContainText(driver.say(importText.failed))
-        await expect(line('好.geojson')).toContainText(driver.say(importText.ready))
-        await picture(driver, 'import-failed')
-        await driver.acceptImport(1)
-        await driver.showTab('layersPanel')
-        expect(await driver.tree.getByRole('row').count()).toBeGreaterThan(rows)
-      })
-
-    test('rows without a shape are counted at import, before the run, and in the card', async ({ driver, page }) => {
-      await start(driver)
-      await driver.importFiles([file('缺图形.geojson', collection([square(103.96, 30.61), null, null]))], 3)
-      await driver.openAnalysis()
-      await driver.choose(analysisText.layer, '缺图形')
-      await inBoth(driver, 'partial-workbench', () =>
-        expect(page.getByRole('form')).toContainText(driver.say(analysisText.checkEmpty, { count: 2 })),
-      )
-      await page.getByRole('combobox', { name: driver.say(searchText.label) }).fill('甲2号')
-      await page.getByRole('option').filter({ hasText: '甲2号' }).first().click()
-      await driver.showTab('cardPanel')
-      await inBoth(driver, 'partial-card', () =>
-        expect(page.locator('[data-testid="feature-card"]')).toContainText(driver.say(cardText.noGeometry)),
-      )
     })
 
     test('a large layer says that its drawing is simplified, and counts exactly', async ({ driver, page, origin }) => {

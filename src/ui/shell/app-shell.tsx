@@ -27,6 +27,7 @@ import {
   ImportDialog,
   JoinDialog,
   LayerExportDialog,
+  ManualDialog,
   OfflineDialog,
   PlaceMenu,
   PrintDialog,
@@ -191,6 +192,7 @@ function Dialogs() {
         {dialog === 'export-layer' && <LayerExportDialog />}
         {dialog === 'offline' && <OfflineDialog />}
         {dialog === 'shortcuts' && <ShortcutsDialog />}
+        {dialog === 'manual' && <ManualDialog />}
       </Suspense>
     </ErrorBoundary>
   )

@@ -4,6 +4,7 @@ import { basemapChoose } from '../../commands/basemap-choose.ts'
 import type { Command } from '../../commands/command.ts'
 import { importOpen } from '../../commands/import-open.ts'
 import { languageSwitch } from '../../commands/language-switch.ts'
+import { manualOpen } from '../../commands/manual-open.ts'
 import { offlineOpen } from '../../commands/offline-open.ts'
 import { panelAnalysis } from '../../commands/panel-analysis.ts'
 import { printOpen } from '../../commands/print-open.ts'
@@ -87,7 +88,7 @@ export function MoreMenu({ isPhone }: { readonly isPhone: boolean }) {
             onAction: () => run(basemapChoose, { basemap: choice.id }),
           })),
         },
-        { id: 'rest', items: [item(settingsOpen), item(shortcutsOpen)] },
+        { id: 'rest', items: [item(settingsOpen), item(shortcutsOpen), item(manualOpen)] },
       ]}
     />
   )

@@ -50,6 +50,7 @@ export const UpdateNotice = screen(async () => (await import('../offline/update-
 export const PackLine = screen(async () => (await import('../offline/pack-line.tsx')).PackLine)
 export const StylePanel = screen(async () => (await import('../style/style-panel.tsx')).StylePanel)
 export const PlaceMenu = screen(async () => (await import('./place-menu.tsx')).PlaceMenu)
+export const ManualDialog = screen(async () => (await import('../manual/manual-dialog.tsx')).ManualDialog)
 export const ShortcutsDialog = screen(async () => (await import('./shortcuts-dialog.tsx')).ShortcutsDialog)
 
 /** Fetches them one after the other, for the network may go; what fails is fetched again when it is wanted. */

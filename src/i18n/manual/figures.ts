@@ -1,0 +1,144 @@
+import { list, type ManualPage, steps, words } from './page.ts'
+
+export const FIGURES: readonly ManualPage[] = [
+  {
+    id: 'areas',
+    title: { zh: '面积怎么算', en: 'How areas are computed' },
+    aliases: ['椭球面积', '投影面积', '平差', 'ellipsoid'],
+    blocks: [
+      words(
+        '所有面积都是 CGCS2000 椭球面积，按 TD/T 1055 的公式，用存储的顶点计算；它等于等面积柱面投影里的平面面积，所以切开的几块加起来正好等于整体。',
+        'Every area is ellipsoidal on CGCS2000 by the formula of TD/T 1055, computed from the vertices as they are stored. It equals the plane area in an equal-area cylinder, so that the pieces of a cut parcel add up to the whole.',
+      ),
+      list(
+        [
+          '登记面积是资料上写的，图形面积是算出来的；两者并列，超过允差用文字说明。',
+          'The registered area is what the file says, the drawn area what its outline gives; they stand side by side, and words tell when they differ beyond the tolerance.',
+        ],
+        [
+          '图层内互相重叠的部分在“净面积”里只算一次，差多少写明。',
+          'Places where features of one layer overlap are counted once in the net area, and the difference is shown.',
+        ],
+        [
+          '印出来的各行加起来等于印出来的合计：尾差按规则分摊，分摊前的残差也列出。',
+          'Printed rows add up to the printed total: the rest from rounding is spread by rule, and the residual before that is listed.',
+        ],
+      ),
+    ],
+  },
+  {
+    id: 'analyses',
+    title: { zh: '分析', en: 'Analyses' },
+    aliases: ['压占', '分等定级', '变化', '质检', '缓冲', 'overlap', 'grading'],
+    blocks: [
+      steps(
+        [
+          '按“分析”，从清单里选一种；每种都用一段话说明方法。',
+          'Press Analysis and choose one; each explains its method in a paragraph.',
+        ],
+        [
+          '选图层和范围（全部、筛选后、选中）；预检会说明哪些行要修复或没有图形。',
+          'Choose layers and scope (all, filtered, selected); the check beforehand says which rows will be repaired or have no shape.',
+        ],
+        ['按“运行”或 Ctrl+回车。可以取消，取消后什么也不留下。', 'Press Run or Ctrl+Enter. A cancelled run leaves nothing.'],
+        [
+          '结果在下面：点一行，地图高亮；可排序、复制、导出，也可把图形加为图层。',
+          'The result is below: press a row to highlight it on the map; sort, copy and export it, or add its pieces as a layer.',
+        ],
+      ),
+      words(
+        '面积汇总、压占、分等定级、变化监测、质量检查、分区统计、缓冲、邻近、融合、裁剪、擦除等都在浏览器里算，数据不离开本机。输入变了，结果会标“已过期”，可复算。',
+        'Area summary, overlap, grading, change, quality, zonal statistics, buffer, near, dissolve, clip, erase and others are computed in the browser; no data leave the device. When an input has changed the result says that it is out of date and can be run again.',
+      ),
+    ],
+  },
+  {
+    id: 'import',
+    title: { zh: '导入数据', en: 'Bringing data in' },
+    aliases: ['拖入', '乱码', '坐标系', 'encoding', 'shapefile'],
+    blocks: [
+      words(
+        '把文件拖到窗口上任何地方，或按“导入”。Shapefile（压缩包或散件）、GeoPackage、File Geodatabase（zip）、DXF、界址点 TXT、KML/KMZ、GPX、CSV、XLSX、GeoJSON、FlatGeobuf、TopoJSON、GeoParquet、MapInfo、GeoTIFF 都认。',
+        'Drop files anywhere on the window, or press Import. Shapefile (zipped or loose), GeoPackage, File Geodatabase (zipped), DXF, boundary-point TXT, KML/KMZ, GPX, CSV, XLSX, GeoJSON, FlatGeobuf, TopoJSON, GeoParquet, MapInfo and GeoTIFF are known.',
+      ),
+      list(
+        [
+          '编码、坐标系、X/Y 顺序拿不准时才会问，并给出依据；否则直接打开。',
+          'You are asked only where encoding, coordinate system or the order of X and Y is in doubt, with the evidence; otherwise the file just opens.',
+        ],
+        [
+          '接收单记录发现、假定、修复、跳过了什么，跟着图层走，也印在每份成果上。',
+          'The import receipt says what was found, assumed, repaired and skipped; it stays with the layer and is printed with every result.',
+        ],
+        [
+          '西安80、北京54 在您给出参数或同意不转换之前不会落图。',
+          'Xian 1980 and Beijing 1954 are not placed before you give parameters or accept them unconverted.',
+        ],
+      ),
+    ],
+  },
+  {
+    id: 'export',
+    title: { zh: '导出与工程', en: 'Taking data home' },
+    aliases: ['保存', '工程文件', '分享', 'save', 'project'],
+    blocks: [
+      list(
+        [
+          '图层：行尾 ⋯ → 导出，选格式、坐标系、字段；会丢什么先说明。',
+          'A layer: ⋯ at the end of its row, Export; choose format, coordinate system and fields. What will be lost is said before.',
+        ],
+        [
+          '成果：结果抽屉里的导出；方法、数据来源、校验和、日期都写在里面。',
+          'A result: Export in its drawer; method, sources, checksums and date are written into the file.',
+        ],
+        [
+          '工程文件把图层、样式、筛选、修改和结果装进一个文件，可在另一台机器打开。平时的工作也自动保存在本机。',
+          'A project file carries layers, styles, filters, edits and results to another device. Work is also kept on this device by itself.',
+        ],
+        [
+          '链接只带视野、图层和语言，不带数据，也不带密钥。',
+          'A link carries the view, the layers and the language; never data, never keys.',
+        ],
+      ),
+    ],
+  },
+  {
+    id: 'keys',
+    title: { zh: '键盘', en: 'Keyboard' },
+    aliases: ['快捷键', 'shortcuts', 'Ctrl+K', '无障碍'],
+    blocks: [
+      words(
+        '按 ? 看全部快捷键。单个字母只在地图有焦点时起作用，可在设置里关掉。',
+        'Press ? for every shortcut. Single letters act only while the map has the focus, and can be switched off in the settings.',
+      ),
+      list(
+        ['Ctrl+K 或 /：搜索和命令。', 'Ctrl+K or /: search and commands.'],
+        [
+          '方向键平移，+ − 缩放，0 全区；回车查询十字丝处。',
+          'Arrows pan, + and − zoom, 0 shows the district; Enter asks at the crosshair.',
+        ],
+        ['F6：在搜索、图层、地图、卡片、结果之间移动。', 'F6 moves between search, layers, map, card and result.'],
+        ['Esc：一次退一步，不会丢掉输入。', 'Esc goes back one step at a time and loses no input.'],
+        [
+          'Ctrl+Z / Ctrl+Shift+Z：撤销 / 重做，菜单里写明撤销什么。',
+          'Ctrl+Z and Ctrl+Shift+Z undo and redo; the menu names the step.',
+        ],
+      ),
+    ],
+  },
+  {
+    id: 'privacy',
+    title: { zh: '数据在哪里', en: 'Where the data are' },
+    aliases: ['隐私', '安全', 'privacy', '天地图密钥'],
+    blocks: [
+      words(
+        '打开的文件、修改和结果只在这台设备的浏览器里，不上传。默认不访问任何别的主机；天地图等底图要您自己输入密钥才会用到，密钥只存在本机。',
+        'Files, edits and results stay in the browser of this device; nothing is uploaded. No other host is asked unless you choose a basemap such as Tianditu and type its key, which is kept on this device only.',
+      ),
+      words(
+        '设置 → 本机数据：看占了多少，清除本机数据。',
+        'Settings, this device: how much is kept, and one button that clears it.',
+      ),
+    ],
+  },
+]

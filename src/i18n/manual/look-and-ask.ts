@@ -1,0 +1,96 @@
+import { list, type ManualPage, steps, words } from './page.ts'
+
+export const LOOK_AND_ASK: readonly ManualPage[] = [
+  {
+    id: 'start',
+    title: { zh: '开始', en: 'Getting started' },
+    aliases: ['入门', '第一次', 'first steps'],
+    blocks: [
+      words(
+        '左边是图层树，中间是地图，右边是所点对象的卡片，下面是结果和属性表。上面一行是搜索和常用动作；其余命令按 Ctrl+K 输入名称即可。',
+        'Layers are on the left, the map in the middle, the card of what was clicked on the right, results and tables below. The top line holds the search and the verbs; every other command is found by its name with Ctrl+K.',
+      ),
+      steps(
+        ['在图层树里勾选要看的图层；点三角展开图例。', 'Tick the layers to be seen in the tree; the triangle opens a legend.'],
+        ['在地图上单击，看这里有什么。', 'Click on the map to see what is there.'],
+        [
+          '按“分析”，选面积汇总，选图层，运行；结果可导出 GeoJSON、CSV、XLSX。',
+          'Press Analysis, choose the area summary and a layer, and run it; the result goes home as GeoJSON, CSV or XLSX.',
+        ],
+      ),
+      words(
+        '标有“示例数据”的图层是演示用的，不是登记资料。',
+        'Layers marked as demonstration data are made up for trying things out; they are not the register.',
+      ),
+    ],
+  },
+  {
+    id: 'layers',
+    title: { zh: '图层与图例', en: 'Layers and legends' },
+    aliases: ['透明度', '顺序', 'opacity', 'order'],
+    blocks: [
+      list(
+        [
+          '拖动左侧的点可改顺序；行尾 ⋯ 里也有上移、下移、透明度、改名、移除。移除可以撤销。',
+          'Drag a layer by its handle to reorder; ⋯ at the end of its row has up, down, opacity, rename and remove as well. Removing can be undone.',
+        ],
+        [
+          '点图例里的一类，地图只显示这一类；地图上方的标签说明正在筛选，按 × 取消。',
+          'Press a class in the legend to see it alone; a chip above the map says so, and × takes it back.',
+        ],
+        [
+          '行下面的小字说明为什么看不到：加载中、比例尺外、视野外、筛选后没有、失败。每一种都带着解决的按钮。',
+          'A small line below a row says why a layer is not seen: loading, out of scale, out of view, filtered to nothing, failed. Each brings the button that mends it.',
+        ],
+        [
+          '“显示已抽稀”只关系到画面，计算一律用原始坐标。',
+          'A drawing may be simplified when zoomed out; every figure is computed from the stored coordinates.',
+        ],
+      ),
+    ],
+  },
+  {
+    id: 'identify',
+    title: { zh: '点查', en: 'Asking the map' },
+    aliases: ['i查询', '属性查询', 'identify'],
+    blocks: [
+      words(
+        '单击地图，查出所有可见图层在这里的对象；不止一个时先列出清单，用上下键选，回车打开。卡片上依次是登记面积、图形面积、差值和允差，下面是字段、相邻宗地和共有边长。',
+        'A click finds what every visible layer has there; several are listed first: up and down choose, Enter opens. The card gives registered area, drawn area, difference and tolerance, then the fields, the neighbours and the length of the border shared with each.',
+      ),
+      words(
+        '面积旁的 ⓘ 把同一图形按四种方法算一遍，说明它们为什么不同。',
+        'The ⓘ beside the area measures the same outline by four methods and says why they differ.',
+      ),
+    ],
+  },
+  {
+    id: 'search',
+    title: { zh: '搜索与坐标定位', en: 'Search and coordinates' },
+    aliases: ['定位', '单元代码', 'go to'],
+    blocks: [
+      list(
+        [
+          '不动产单元代码：可以带空格、全角、小写，也可以只输入结尾四位以上。',
+          'Unit codes: with spaces, full width, lower case, or only their last four characters or more.',
+        ],
+        ['权利人、坐落、名称：输入其中几个字。', 'Holder, location, name: type a few of their characters.'],
+        [
+          '坐标：经纬度（十进制、度分、度分秒），或 CGCS2000 的 X（北）Y（东），带号可有可无；飞过去之前先告诉您读成了什么。',
+          'Coordinates: longitude and latitude (decimal, degrees and minutes, or seconds), or X (north) and Y (east) in CGCS2000 with or without the zone prefix; how they were read is said before the map flies there.',
+        ],
+      ),
+    ],
+  },
+  {
+    id: 'select',
+    title: { zh: '选择', en: 'Selecting' },
+    aliases: ['框选', '多边形选择', 'box'],
+    blocks: [
+      words(
+        '框选、多边形选在地图右侧；按住 Ctrl 拖框也行，Ctrl 单击增减一个。选中的个数和总面积一直显示在地图上方，分析和导出默认只用选中的。',
+        'Box and polygon selection are at the right of the map; Ctrl and drag does the same, Ctrl and click adds or takes one. Count and total area stand above the map, and analyses and exports use the selection unless told otherwise.',
+      ),
+    ],
+  },
+]

@@ -1,0 +1,6 @@
+import { FIGURES } from './figures.ts'
+import { LOOK_AND_ASK } from './look-and-ask.ts'
+import type { ManualPage } from './page.ts'
+
+/** 使用手册, in the order in which it is read. */
+export const MANUAL: readonly ManualPage[] = [...LOOK_AND_ASK, ...FIGURES]
