@@ -90,6 +90,7 @@ for (const [colorScheme, locale] of [
       for (const item of [
         { zh: '设置', en: 'Settings' },
         { zh: '快捷键', en: 'Keyboard shortcuts' },
+        { zh: '使用手册', en: 'Manual' },
       ]) {
         await driver.chooseMore(item)
         await expect(driver.dialog).toBeVisible()
