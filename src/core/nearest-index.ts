@@ -2,6 +2,7 @@ import Flatbush from 'flatbush'
 import { ringRange, rowBox, rowContains } from './geometry.ts'
 import { geodesicM, lngLatOf } from './plane.ts'
 import type { Geometry, Table } from './table.ts'
+import type { Task } from './task.ts'
 
 /** The feature nearest to another: where they meet the distance is 0. */
 export interface Nearest {
@@ -26,39 +27,71 @@ const RADIANS = Math.PI / 180
 const A_M = 6378137
 const E2 = 0.00669438002290342
 
-/**
- * Every edge of the layer in a box index of degrees. Candidates are compared in the plane that is true to scale at their own latitude
- * (radii of curvature M and N); between the nearest points of those that could still be nearest the geodesic is taken.
- * @param keep rows to use
- */
-export function nearestIndex(table: Table, keep: (row: number) => boolean): NearestIndex {
-  const geometry = table.geometry
-  const to = lngLatOf(table)
+/** Edges of a layer in a box index of degrees: plain arrays, so that they can be sent to other threads. */
+export interface NearestEdges {
+  readonly geometry: Geometry
+  readonly lngLat: Float64Array
+  /** first vertex of each edge, and the row that it belongs to */
+  readonly starts: Uint32Array
+  readonly owners: Uint32Array
+  readonly index: ArrayBuffer
+}
+
+/** @param keep rows to use @returns null where none has a shape @throws AppError crs.unknown */
+export async function prepareNearest(table: Table, keep: (row: number) => boolean, task: Task): Promise<NearestEdges | null> {
+  const { geometry } = table
+  if (!geometry) return null
+  const lngLat = lngLatOf(table)
   const starts: number[] = []
   const owners: number[] = []
-  for (let row = 0; geometry && row < table.length; row++) {
+  for (let row = 0; row < table.length; row++) {
+    if (row % 1024 === 0) await task.breathe()
     if (!keep(row)) continue
     for (const vertex of edgesOf(geometry, row)) {
       starts.push(vertex)
       owners.push(row)
     }
   }
-  if (!geometry || starts.length === 0) return { nearest: () => null }
+  if (starts.length === 0) return null
+  const index = new Flatbush(starts.length)
+  for (let edge = 0; edge < starts.length; edge++) {
+    if (edge % 8192 === 0) await task.breathe()
+    const i = 2 * starts[edge]
+    const j = geometry.kind === 'point' ? i : i + 2
+    index.add(
+      Math.min(lngLat[i], lngLat[j]),
+      Math.min(lngLat[i + 1], lngLat[j + 1]),
+      Math.max(lngLat[i], lngLat[j]),
+      Math.max(lngLat[i + 1], lngLat[j + 1]),
+    )
+  }
+  index.finish()
+  const { kind, rings, parts, rows } = geometry
+  const inDegrees: Geometry = { kind, xy: lngLat, rings, parts, rows }
+  return {
+    geometry: inDegrees,
+    lngLat,
+    starts: Uint32Array.from(starts),
+    owners: Uint32Array.from(owners),
+    index: index.data as ArrayBuffer,
+  }
+}
+
+/**
+ * Candidates are compared in the plane that is true to scale at their own latitude (radii of curvature M and N); between the nearest
+ * points of those that could still be nearest the geodesic is taken.
+ */
+export function nearestIndex({ geometry, lngLat: to, starts, owners, index: packed }: NearestEdges): NearestIndex {
+  const index = Flatbush.from(packed)
   const lastOf = (edge: number) => (geometry.kind === 'point' ? starts[edge] : starts[edge] + 1)
   const edgeOf = (edge: number): Segment => {
     const [i, j] = [2 * starts[edge], 2 * lastOf(edge)]
     return [to[i], to[i + 1], to[j], to[j + 1]]
   }
-  const index = new Flatbush(starts.length)
-  for (let edge = 0; edge < starts.length; edge++) {
-    const [x1, y1, x2, y2] = edgeOf(edge)
-    index.add(Math.min(x1, x2), Math.min(y1, y2), Math.max(x1, x2), Math.max(y1, y2))
-  }
-  index.finish()
 
   /** First polygon of the layer that holds the point: edges that a ray to the west meets, counted by polygon. */
   function coveringRow(lng: number, lat: number, except: number): number | null {
-    if (geometry?.kind !== 'polygon') return null
+    if (geometry.kind !== 'polygon') return null
     const crossings = new Map<number, number>()
     for (const edge of index.search(-360, lat, lng, lat)) {
       const [x1, y1, x2, y2] = edgeOf(edge)

@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest'
+import { plantDefects } from '../../scripts/bench/defects.ts'
 import { parcelFabric } from '../../scripts/bench/fabric.ts'
 import { zoneLayer } from '../../scripts/bench/zones.ts'
 import type { Note } from '../core/errors.ts'
 import { pickRows } from '../core/geometry.ts'
+import { nearestRows } from '../core/nearest-rows.ts'
+import { soundAreasM2 } from '../core/net-area.ts'
 import { overlay } from '../core/overlay/layer-overlay.ts'
 import { pairAreas } from '../core/overlay/pair-areas.ts'
 import { planarLayer } from '../core/overlay/planar-layer.ts'
 import { prepareZones } from '../core/overlay/prepared-zones.ts'
 import { selfOverlaps } from '../core/overlay/self-overlaps.ts'
+import { Findings } from '../core/quality/findings.ts'
+import { checkShapes } from '../core/quality/shape-checks.ts'
 import { makeSound } from '../core/repair.ts'
 import { defineKernel, type Kernel, spread } from '../core/spread.ts'
 import type { Table } from '../core/table.ts'
@@ -233,5 +238,52 @@ describe('kernels', () => {
     expect(started.length).toBe(2)
     expect(alone.areaM2.length).toBeGreaterThan(13_000)
     expect(spreadOut).toEqual(alone)
+  })
+
+  it('find the same faulty shapes, digit by digit, on one thread and on two', async () => {
+    const sound = await makeSound(plantDefects(parcelFabric(28_000)).table, quietTask())
+    const rows = Uint32Array.from({ length: 28_000 }, (_, row) => row)
+    // half of the parcels are slivers by these limits, and some corners spikes
+    const limits = { spikeDeg: 80, shortEdgeM: 15, sliverM2: 3500, sliverWidthM: 28 }
+    const check = async (task: Task) => {
+      const findings = new Findings()
+      await checkShapes(sound, sound, soundAreasM2(sound), rows, limits, findings, task)
+      return { listed: findings.listed(), counts: findings.counts() }
+    }
+    const alone = await check(quietTask())
+    const { pool, started } = channelPool(2)
+    const { task, shares, release } = taskWith(pool)
+    const spreadOut = await check(task)
+    release()
+    pool.close()
+    expect(started.length).toBe(1)
+    expect(new Set(alone.listed.map(({ kind }) => kind)).size).toBeGreaterThan(2)
+    expect(spreadOut).toEqual(alone)
+    expect(shares.at(-1)).toBe(1)
+  })
+
+  it('find the same nearest features on one thread and on three, and stop when cancelled', async () => {
+    const fabric = parcelFabric(9_300)
+    const own = fabric.geometry as NonNullable<Table['geometry']>
+    const rows = Uint32Array.from({ length: fabric.length }, (_, row) => row)
+    const zones = zoneLayer(8, [118.66, 37.62, 118.74, 37.68])
+    const options = { keep: (row: number) => row !== 3 }
+    const alone = await nearestRows(own, rows, zones, options, quietTask())
+    const { pool, started } = channelPool(3)
+    const { task, release } = taskWith(pool)
+    expect(await nearestRows(own, rows, zones, options, task)).toEqual(alone)
+    expect(started.length).toBe(3)
+    expect(alone.filter((each) => each && each.distanceM > 0).length).toBeGreaterThan(1000)
+    expect(alone.some((each) => each?.row === 3)).toBe(false)
+    release()
+
+    const controller = new AbortController()
+    const second = taskWith(pool, controller.signal)
+    const running = nearestRows(own, rows, zones, options, second.task)
+    await messageTurn()
+    controller.abort(new DOMException('cancelled', 'AbortError'))
+    await expect(running).rejects.toThrow('cancelled')
+    second.release()
+    pool.close()
   })
 })

@@ -1,6 +1,6 @@
 import type { GridInput, LayerInput } from '../analysis.ts'
 import { AppError } from '../errors.ts'
-import { nearestIndex } from '../nearest-index.ts'
+import { nearestRows } from '../nearest-rows.ts'
 import { zonalFigures } from '../raster/zonal.ts'
 import type { SoundTable } from '../repair.ts'
 import { cellAt, findColumn } from '../table.ts'
@@ -71,16 +71,9 @@ export async function indicatorValues(
       }
       case 'distance': {
         const layer = layerOf(source.layer, id)
-        const index = nearestIndex(layer.table, rowFilter(layer, source.where))
-        const distances = new Float64Array(rows.length)
-        for (let i = 0; i < rows.length; i++) {
-          if (i % 64 === 0) {
-            stretch.progress(i / rows.length, 'stage.measure')
-            await stretch.breathe()
-          }
-          distances[i] = index.nearest(sound.geometry, sound.lngLat, rows[i])?.distanceM ?? Number.NaN
-        }
-        return distances
+        const own = { ...sound.geometry, xy: sound.lngLat }
+        const found = await nearestRows(own, rows, layer.table, { keep: rowFilter(layer, source.where) }, stretch)
+        return Float64Array.from(found, (each) => each?.distanceM ?? Number.NaN)
       }
       case 'share': {
         const covered = await (await coverOf(source.layer, id, stretch)).areaM2(source.where)

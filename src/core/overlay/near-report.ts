@@ -2,7 +2,8 @@ import type { AnalysisResult, LayerInput } from '../analysis.ts'
 import { requireCrs } from '../crs.ts'
 import { AppError, type Note } from '../errors.ts'
 import { textColumn } from '../grouping.ts'
-import { type Nearest, nearestIndex } from '../nearest-index.ts'
+import type { Nearest } from '../nearest-index.ts'
+import { nearestRows } from '../nearest-rows.ts'
 import { soundAreasM2 } from '../net-area.ts'
 import { azimuthDeg, lngLatOf } from '../plane.ts'
 import { makeSound, type SoundTable } from '../repair.ts'
@@ -68,18 +69,13 @@ async function findNearest(
 ): Promise<(Nearest | null)[]> {
   const isUsed = to.rows ? new Set(to.rows) : null
   const table: Table = target ? { ...to.table, crs: 'EPSG:4490', geometry: { ...target.geometry, xy: target.lngLat } } : to.table
-  const index = nearestIndex(table, (row) => isUsed?.has(row) ?? true)
-  const isSelf = layer.table === to.table
   const lngLat = sound.geometry.kind === 'polygon' ? sound.lngLat : lngLatOf(layer.table)
-  const found: (Nearest | null)[] = []
-  for (const [i, row] of rows.entries()) {
-    if (i % 16 === 0) {
-      task.progress(i / rows.length, 'stage.measure')
-      await task.breathe()
-    }
-    found.push(index.nearest(sound.geometry, lngLat, row, limitM || undefined, isSelf ? row : undefined))
+  const options = {
+    keep: (row: number) => isUsed?.has(row) ?? true,
+    limitM: limitM || undefined,
+    isSelf: layer.table === to.table,
   }
-  return found
+  return nearestRows({ ...sound.geometry, xy: lngLat }, rows, table, options, task)
 }
 
 /** 相交或相接, then classes of distance up to the limit, then what has nothing near. */
