@@ -102,7 +102,7 @@ describe.skipIf(!hasData)('a shapefile of 800 marsh outlines in EPSG:4528 with G
           rings.map((ring, i) => Math.abs(ringAreaM2(Float64Array.from(ring.flat()), 0, ring.length)) * (i ? -1 : 1)),
         )
         .reduce((a, b) => a + b, 0)
-      expect(Math.abs(measured - properties.net_area_m2), properties['地类编码']).toBeLessThan(0.02)
+      expect(Math.abs(measured - properties.net_area_m2), properties.地类编码).toBeLessThan(0.02)
     }
   })
 })

@@ -91,7 +91,7 @@ export async function createApp(parts: AppParts): Promise<App> {
 
   const { client: tiles } = lendTables(workers.tiles)
   const compute = lendTables(workers.compute)
-  const { job, cancelJob } = createJobs(store, toast)
+  const { job, cancelJob } = createJobs(store, toast, clock)
   const tables = createTables({
     store,
     config,

@@ -15,7 +15,12 @@ function setup() {
     session: initialSession(smallConfig, project, { width: 800, height: 600 }),
   }))
   const toast = vi.fn()
-  return { store, toast, ...createJobs(store, toast), last: () => store.getState().session.jobs.at(-1) }
+  let atMs = 0
+  const clock = { now: () => new Date(atMs) }
+  const pass = (ms: number) => {
+    atMs += ms
+  }
+  return { store, toast, pass, ...createJobs(store, toast, clock), last: () => store.getState().session.jobs.at(-1) }
 }
 
 afterEach(() => vi.restoreAllMocks())
@@ -29,6 +34,19 @@ test('a job shows its progress and ends done', async () => {
   })
   expect(value).toBe(7)
   expect(last()).toMatchObject({ state: 'done', share: 1 })
+})
+
+test('what is left is told once there is enough to go by', async () => {
+  const { job, last, pass } = setup()
+  await job(title, async ({ onProgress }) => {
+    pass(1000)
+    onProgress(0.1)
+    expect(last()?.leftMs).toBeNull()
+    pass(3000)
+    onProgress(0.2)
+    // a fifth took four seconds
+    expect(last()?.leftMs).toBeCloseTo(16_000)
+  })
 })
 
 test('cancel aborts the signal; nothing is said afterwards', async () => {

@@ -22,7 +22,17 @@ function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }))
 }
 
-export function createJobs(store: StoreApi<State>, toast: App['toast']): Pick<App, 'job' | 'cancelJob'> {
+/** Sooner than this, or with less done, an estimate would jump about. */
+const ESTIMATE_AFTER_MS = 3000
+const ESTIMATE_FROM_SHARE = 0.05
+
+/** Milliseconds that the rest takes if it goes on as until now; null: too early to tell. */
+export function timeLeft(elapsedMs: number, share: number): number | null {
+  if (elapsedMs < ESTIMATE_AFTER_MS || share < ESTIMATE_FROM_SHARE) return null
+  return (elapsedMs * (1 - share)) / share
+}
+
+export function createJobs(store: StoreApi<State>, toast: App['toast'], clock: App['clock']): Pick<App, 'job' | 'cancelJob'> {
   const controllers = new Map<string, AbortController>()
   let nextId = 1
 
@@ -36,8 +46,9 @@ export function createJobs(store: StoreApi<State>, toast: App['toast']): Pick<Ap
     const id = `job-${nextId++}`
     const controller = new AbortController()
     controllers.set(id, controller)
-    const started: Job = { id, title, share: null, stage: null, state: 'running', error: null }
+    const started: Job = { id, title, share: null, leftMs: null, stage: null, state: 'running', error: null }
     store.setState((state) => ({ session: { ...state.session, jobs: [...state.session.jobs.slice(1 - KEPT_JOBS), started] } }))
+    const startMs = clock.now().getTime()
     let lastShare = -1
     let lastStage: string | undefined
     const onProgress = (share: number, stage?: string) => {
@@ -45,7 +56,7 @@ export function createJobs(store: StoreApi<State>, toast: App['toast']): Pick<Ap
       if (stage === lastStage && share < 1 && share - lastShare < 0.01) return
       lastShare = share
       lastStage = stage
-      patch(id, { share, stage: stage ?? null })
+      patch(id, { share, leftMs: timeLeft(clock.now().getTime() - startMs, share), stage: stage ?? null })
     }
     try {
       // a worker that is still being fetched, or busy, answers later; who cancels does not wait for it

@@ -126,6 +126,8 @@ export interface Session {
   readonly areaUnit: AreaUnit
   readonly coordinateFormat: CoordinateFormat
   readonly singleKeys: boolean
+  /** the line for newcomers was put away */
+  readonly isGreeted: boolean
   /** keys that the user typed, by basemap id: kept on the device only, never in a link or a file */
   readonly basemapKeys: Readonly<Record<string, string>>
   /** to be put on other layers */
@@ -179,6 +181,8 @@ export interface Job {
   readonly title: Text
   /** 0…1, or null while unknown */
   readonly share: number | null
+  /** estimated; null while it is too early to tell */
+  readonly leftMs: number | null
   readonly stage: string | null
   readonly state: 'running' | 'done' | 'failed' | 'cancelled'
   readonly error: ShownError | null

@@ -357,7 +357,7 @@ describe.skipIf(!hasCases)('overlay cases of the JTS suites', () => {
 function orientedGeometry(entries: (Polygon | MultiPolygon)[]) {
   const turn = (rings: number[][][]) =>
     rings.map((ring, i) => {
-      const area = planarArea(Float64Array.from(ring.flatMap(([x, y]) => [x, y])), 0, ring.length)
+      const area = planarArea(Float64Array.from(ring.flat()), 0, ring.length)
       return area > 0 === (i === 0) ? ring : [...ring].reverse()
     })
   return geometryFromGeoJson(

@@ -71,6 +71,13 @@ export const shellText = {
   copyAs: { zh: '复制 {position}', en: 'Copy {position}' },
   jobs: { zh: '任务 {n}', en: 'Jobs {n}' },
   jobsTitle: { zh: '任务', en: 'Jobs' },
+  jobLeftSeconds: { zh: '约还需 {n} 秒', en: 'about {n} s left' },
+  jobLeftMinutes: { zh: '约还需 {n} 分钟', en: 'about {n} min left' },
+  firstLine: {
+    zh: '单击地图查看 · 把文件拖到窗口里打开 · Ctrl+K 找任何命令 · F1 手册',
+    en: 'Click the map to ask it · drop files to open them · Ctrl+K finds every command · F1 manual',
+  },
+  firstLinePhone: { zh: '点地图查看这里有什么 · ⋯ 里有全部功能', en: 'Tap the map to ask it · ⋯ has all the rest' },
   jobsNone: { zh: '没有任务', en: 'No jobs' },
   jobDone: { zh: '完成', en: 'done' },
   jobCancelled: { zh: '已取消', en: 'cancelled' },

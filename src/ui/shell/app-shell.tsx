@@ -12,6 +12,7 @@ import { AppContext, useAppState, useLocale, useRun, useText } from './app-conte
 import styles from './app-shell.module.css'
 import { Chips } from './chips.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
+import { FirstLine } from './first-line.tsx'
 import { FailedDialog, Guarded, Reported } from './guarded.tsx'
 import { Header } from './header.tsx'
 import { LiveRegion } from './live-region.tsx'
@@ -99,6 +100,7 @@ function Frame({ mountMap }: { readonly mountMap: MountMap }) {
         <div className={styles.over}>
           <div className={styles.top}>
             <RestoredBanner />
+            <FirstLine isPhone={isPhone} />
             {isMapReady && (
               <ErrorBoundary fallback={() => null}>
                 <Suspense>

@@ -56,6 +56,7 @@ function JobRow({ job }: { readonly job: Job }) {
           </Button>
         </div>
         <ProgressBar label={title} isLabelHidden share={job.share} />
+        {job.leftMs !== null && <TimeLeft ms={job.leftMs} />}
       </li>
     )
   const words = { done: shellText.jobDone, failed: shellText.jobFailed, cancelled: shellText.jobCancelled }[job.state]
@@ -68,4 +69,15 @@ function JobRow({ job }: { readonly job: Job }) {
       {job.error && <p className={styles.quiet}>{messageOf(job.error.code, job.error.detail, locale)}</p>}
     </li>
   )
+}
+
+/** Rounded as one would say it: a few seconds more or less do not matter in a minute. */
+function TimeLeft({ ms }: { readonly ms: number }) {
+  const text = useText()
+  const seconds = Math.max(1, Math.round(ms / 1000))
+  const words =
+    seconds < 60
+      ? text(shellText.jobLeftSeconds, { n: seconds < 10 ? seconds : Math.round(seconds / 5) * 5 })
+      : text(shellText.jobLeftMinutes, { n: Math.round(seconds / 60) })
+  return <p className={styles.quiet}>{words}</p>
 }
