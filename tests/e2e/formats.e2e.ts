@@ -44,61 +44,63 @@ const WRITTEN = [
   ['界址点坐标', 'txt'],
 ] as const
 
-test('every kind of file in one opening, then one layer out in every format and in again', async ({ driver }) => {
-  test.slow()
+// one opening: files pile up, as they do in a day's work
+test('files of every kind come in and go out', async ({ driver, page }) => {
+  test.setTimeout(240_000)
   await driver.open()
-  const kinds = [TXT, CSV, file('路线.kml', KML), file('外业.gpx', GPX), file('行.geojsonl', LINES + LINES), XLSX]
-  await driver.pickFiles(kinds)
-  await expect(driver.toasts).toContainText('已导入', { timeout: 30_000 })
-  for (const layer of ['界址点', '监测点', '文档', '外业', '行', '台账']) await expect(driver.layer(layer)).toBeVisible()
 
-  const files: InMemoryFile[] = []
-  for (const [format, ending] of WRITTEN) {
-    await driver.openExport('界址点')
-    const { name, bytes } = await driver.exportAs(format)
-    expect(name).toMatch(new RegExp(`^界址点_\\d{8}\\.${ending}$`))
-    await expect(driver.dialog).toHaveCount(0)
-    files.push(file(`${ending}-回读.${ending}`, bytes))
-  }
-  await driver.pickFiles(files)
-  // each is placed without a question
-  await expect(driver.tree.getByRole('row').filter({ hasText: /界址点_\d{8}|-回读/ })).toHaveCount(WRITTEN.length, {
-    timeout: 30_000,
+  await test.step('every kind of file comes in, then one layer out in every format and in again', async () => {
+    const kinds = [TXT, CSV, file('路线.kml', KML), file('外业.gpx', GPX), file('行.geojsonl', LINES + LINES), XLSX]
+    await driver.pickFiles(kinds)
+    await expect(driver.toasts).toContainText('已导入', { timeout: 30_000 })
+    for (const layer of ['界址点', '监测点', '文档', '外业', '行', '台账']) await expect(driver.layer(layer)).toBeVisible()
+
+    const files: InMemoryFile[] = []
+    for (const [format, ending] of WRITTEN) {
+      await driver.openExport('界址点')
+      const { name, bytes } = await driver.exportAs(format)
+      expect(name).toMatch(new RegExp(`^界址点_\\d{8}\\.${ending}$`))
+      await expect(driver.dialog).toHaveCount(0)
+      files.push(file(`${ending}-回读.${ending}`, bytes))
+    }
+    await driver.pickFiles(files)
+    // each is placed without a question
+    await expect(driver.tree.getByRole('row').filter({ hasText: /界址点_\d{8}|-回读/ })).toHaveCount(WRITTEN.length, {
+      timeout: 30_000,
+    })
   })
-})
 
-test('an export says what it loses, writes what is selected, and goes with its metadata', async ({ driver, page }) => {
-  await driver.open()
-  const named =
-    '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"不动产单元号码":"0101"},"geometry":{"type":"Polygon","coordinates":[[[118.5,37.5],[118.6,37.5],[118.6,37.6],[118.5,37.5]]]}}]}'
-  await driver.importFiles([file('宗地.geojson', named)], 1)
-  await driver.openExport('宗地')
-  await page
-    .getByText(driver.say(exportText.beside))
-    .or(page.getByText(driver.say(exportText.besideToo)))
-    .click()
-  await driver.dialog.getByRole('button', { name: new RegExp(`${driver.say(exportText.format)}$`) }).click()
-  await page.getByRole('option', { name: /^Shapefile/ }).click()
-  await expect(driver.dialog).toContainText('不动产单元号码')
-  const { bytes } = await driver.exportAs('Shapefile')
-  const members = unzipSync(bytes)
-  const metadata = Object.keys(members).find((name) => name.endsWith('.txt')) as string
-  expect(new TextDecoder().decode(members[metadata])).toContain('宗地.geojson')
-})
+  await test.step('an export says what it loses, writes what is selected, and goes with its metadata', async () => {
+    const named =
+      '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"不动产单元号码":"0101"},"geometry":{"type":"Polygon","coordinates":[[[118.5,37.5],[118.6,37.5],[118.6,37.6],[118.5,37.5]]]}}]}'
+    await driver.importFiles([file('宗地.geojson', named)], 1)
+    await driver.openExport('宗地')
+    await page
+      .getByText(driver.say(exportText.beside))
+      .or(page.getByText(driver.say(exportText.besideToo)))
+      .click()
+    await driver.dialog.getByRole('button', { name: new RegExp(`${driver.say(exportText.format)}$`) }).click()
+    await page.getByRole('option', { name: /^Shapefile/ }).click()
+    await expect(driver.dialog).toContainText('不动产单元号码')
+    const { bytes } = await driver.exportAs('Shapefile')
+    const members = unzipSync(bytes)
+    const metadata = Object.keys(members).find((name) => name.endsWith('.txt')) as string
+    expect(new TextDecoder().decode(members[metadata])).toContain('宗地.geojson')
+  })
 
-test('Xian 1980 waits for parameters or consent, and the layer says so for good', async ({ driver }) => {
-  const old = TXT.buffer.toString().replace('2000国家大地坐标系', '1980西安坐标系')
-  await driver.open()
-  await driver.pickFiles([file('老坐标.txt', old)])
-  await expect(driver.dialog).toContainText('转换参数不公开')
-  const commit = driver.dialog.getByRole('button', { name: driver.say(importText.commit, { count: 1 }) })
-  await expect(commit).toBeDisabled()
-  await driver.dialog
-    .getByRole('radio', { name: new RegExp(`^${driver.say(importText.datumUnconverted)}`) })
-    .check({ force: true })
-  await expect(commit).toBeEnabled()
-  await commit.click()
-  await expect(driver.layer('老坐标')).toBeVisible()
-  await driver.doWithLayer('老坐标', layersText.about)
-  await expect(driver.dialog).toContainText('可能偏移数十米')
+  await test.step('Xian 1980 waits for parameters or consent, and the layer says so for good', async () => {
+    const old = TXT.buffer.toString().replace('2000国家大地坐标系', '1980西安坐标系')
+    await driver.pickFiles([file('老坐标.txt', old)])
+    await expect(driver.dialog).toContainText('转换参数不公开')
+    const commit = driver.dialog.getByRole('button', { name: driver.say(importText.commit, { count: 1 }) })
+    await expect(commit).toBeDisabled()
+    await driver.dialog
+      .getByRole('radio', { name: new RegExp(`^${driver.say(importText.datumUnconverted)}`) })
+      .check({ force: true })
+    await expect(commit).toBeEnabled()
+    await commit.click()
+    await expect(driver.layer('老坐标')).toBeVisible()
+    await driver.doWithLayer('老坐标', layersText.about)
+    await expect(driver.dialog).toContainText('可能偏移数十米')
+  })
 })

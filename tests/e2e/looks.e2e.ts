@@ -105,8 +105,8 @@ for (const [colorScheme, locale] of [
     })
   })
 
-test('both languages, switched at once', async ({ driver, page }) => {
-  await driver.open()
+test('both languages, switched at once', async ({ driver, page, secondDistrict }) => {
+  await driver.open(secondDistrict)
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
   await driver.switchLanguage()
   await expect(page.locator('html')).toHaveAttribute('lang', 'en-US')
@@ -118,9 +118,9 @@ test('both languages, switched at once', async ({ driver, page }) => {
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
 })
 
-test('the map keeps at least sixty percent of a desktop window, whatever is open', async ({ driver, page }) => {
+test('the map keeps at least sixty percent of a desktop window, whatever is open', async ({ driver, page, secondDistrict }) => {
   await page.setViewportSize({ width: 1440, height: 900 })
-  await driver.open()
+  await driver.open(secondDistrict)
   const share = () =>
     page.evaluate(() => {
       const map = document.querySelector('[data-map-state]')
@@ -173,8 +173,8 @@ test.describe('a phone', () => {
       }
   })
 
-  test('identifies by a tap', async ({ driver, page }) => {
-    await driver.open('./', '15/37.6/118.6')
+  test('identifies by a tap', async ({ driver, page, secondDistrict }) => {
+    await driver.open(secondDistrict)
     const box = await driver.map.boundingBox()
     await page.touchscreen.tap((box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 3)
     await expect(page.getByRole('tab', { name: driver.say(shellText.cardPanel), selected: true })).toBeVisible()

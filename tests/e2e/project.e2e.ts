@@ -24,8 +24,13 @@ const SQUARE = {
   ),
 }
 
-test('the whole work travels in one file and opens on another device', async ({ driver, page, elsewhere: other }) => {
-  await driver.open()
+test('the whole work travels in one file and opens on another device', async ({
+  driver,
+  page,
+  elsewhere: other,
+  secondDistrict,
+}) => {
+  await driver.open(secondDistrict)
   await driver.importFiles([SQUARE], 1)
   // the view that travels is the one where the map has come to rest
   await driver.whenDrawn()
@@ -37,7 +42,7 @@ test('the whole work travels in one file and opens on another device', async ({ 
   const buffer = await readFile(await download.path())
 
   // the same deployment
-  await other.open()
+  await other.open(secondDistrict)
   await expect(other.layer('square')).toHaveCount(0)
   const open = async (name: string, content: Buffer) => {
     const chooser = other.page.waitForEvent('filechooser')
@@ -53,7 +58,6 @@ test('the whole work travels in one file and opens on another device', async ({ 
   await expect(row).toContainText('1')
   await other.whenDrawn()
   await other.clickMap()
-  await other.card.getByRole('option', { name: /square/ }).click()
   await expect(other.card).toContainText(/980\s178\.91/)
 
   await other.map.focus()

@@ -3,7 +3,6 @@ import { shellText } from '../../src/i18n/shell.ts'
 import type { Driver } from './driver.ts'
 import { expect, test } from './guard.ts'
 
-const AT = '15/37.6/118.6'
 const focusMap = (driver: Driver) => driver.map.locator('canvas').focus()
 
 // one opening for all that a hand does to the tree and the map; each step leaves things as it found them
@@ -145,8 +144,8 @@ test('the tree and the map in hand', async ({ driver, page, secondDistrict }) =>
 test.describe('a finger', () => {
   test.use({ viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true })
 
-  test('a long press opens the place menu', async ({ driver, page }) => {
-    await driver.open('./', AT)
+  test('a long press opens the place menu', async ({ driver, page, secondDistrict }) => {
+    await driver.open(secondDistrict)
     const box = await driver.map.boundingBox()
     const at = { x: (box?.x ?? 0) + 150, y: (box?.y ?? 0) + 150 }
     const client = await page.context().newCDPSession(page)

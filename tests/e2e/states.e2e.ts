@@ -85,7 +85,7 @@ for (const [device, options] of Object.entries(DEVICES))
     }
     const showAnalysis = async (driver: Driver) => {
       await driver.showTab('resultPanel')
-      await driver.runButton.waitFor({ timeout: 1000 }).catch(() => driver.openAnalysis())
+      await driver.runButton.waitFor({ timeout: 2000 }).catch(() => driver.openAnalysis())
     }
     /** After a reload: in which language the page came back. */
     const hearLanguage = async (driver: Driver) => {
@@ -319,6 +319,8 @@ for (const [device, options] of Object.entries(DEVICES))
 
       await test.step('rows without a shape are counted at import, before the run, and in the card', async () => {
         await driver.importFiles([file('缺图形.geojson', collection([square(103.96, 30.61), null, null]))], 3)
+        // a phone has one sheet for the form and the result
+        await page.getByRole('button', { name: driver.say(analysisText.closeResult), exact: true }).click()
         await showAnalysis(driver)
         await driver.choose(analysisText.layer, '缺图形')
         await inBoth(driver, 'partial-workbench', () =>
