@@ -1,0 +1,79 @@
+import { list, type ManualPage, steps, words } from './page.ts'
+
+export const SHOW_AND_PRINT: readonly ManualPage[] = [
+  {
+    id: 'style',
+    title: { zh: '样式', en: 'Style of a layer' },
+    aliases: ['符号', '分级设色', '专题图', '标注', 'symbology', 'choropleth', 'labels'],
+    blocks: [
+      words(
+        '图层行尾 ⋯ → 样式。单一、分类、分级三种；每改一下地图就跟着变，每一步都能撤销。',
+        'Open ⋯ at the end of a layer’s row, then Style. Single, categories or graduated; the map follows each change, and each can be undone.',
+      ),
+      list(
+        [
+          '分级：等间距、分位数、自然断点、标准差或手工。直方图上的界限可以拖，也可以用方向键移动，按住 Shift 走十步。',
+          'Graduated: equal interval, quantile, natural breaks, standard deviation or by hand. Limits on the histogram are dragged, or moved by the arrow keys, ten steps with Shift.',
+        ],
+        [
+          '色带在色觉障碍者眼里顺序也不变；三调地类可选屏幕色或规范色。',
+          'The ramps keep their order for colour-blind eyes; classes of the land survey have screen and official colours.',
+        ],
+        [
+          '标注写字段，或写模板；彼此避让，放不下的放大后出现。',
+          'Labels show a field or a template; they give way to each other, and what has no room appears when zoomed in.',
+        ],
+        ['样式可复制到别的图层，也可存成文件。', 'A style can be copied to another layer or saved as a file.'],
+      ),
+    ],
+  },
+  {
+    id: 'print',
+    title: { zh: '出图', en: 'Printing' },
+    aliases: ['打印', 'PDF', '比例尺', '图幅', 'print', 'map sheet'],
+    blocks: [
+      steps(
+        ['按“出图”或 Ctrl+P。', 'Press Print or Ctrl+P.'],
+        [
+          '选纸张（A4 到 A0）、方向，输入比例尺的分母；范围可取当前视图、选中要素或全区。',
+          'Choose paper (A4 to A0) and orientation, type the scale’s denominator; the extent is the map’s view, the selection or the district.',
+        ],
+        ['预览就是纸上的样子：拖动图面移动范围。', 'The preview is the page: drag the map on it to move the extent.'],
+        [
+          '存为 PDF（线和字是矢量）、PNG，或直接打印。打印时选“实际大小”，不要“适合页面”。',
+          'Save as PDF (lines and letters stay vectors) or PNG, or print. In the printer’s window choose actual size, not fit to page.',
+        ],
+      ),
+      words(
+        '每页都有 100 mm 检核条：用尺量它，量得 100 mm 比例尺就是对的。没有审图号时印“示意图”的说明，示例数据印水印。',
+        'Every page carries a bar of 100 mm: measure it with a ruler; if it is 100 mm the scale is true. Without a review number the sheet says that it is schematic, and demonstration data get a watermark.',
+      ),
+    ],
+  },
+  {
+    id: 'offline',
+    title: { zh: '离线', en: 'Without a network' },
+    aliases: ['离线包', '断网', '更新', 'offline', 'PWA', 'install'],
+    blocks: [
+      words(
+        '第一次打开后约半分钟，程序本身就存在本机了，断网也能打开。底部状态栏说明在线还是离线、离线包有多旧。',
+        'Half a minute after the first visit the application itself is on this device and opens without a network. The status bar says whether the server answers and how old the package is.',
+      ),
+      steps(
+        ['点状态栏里的“在线”，或菜单 ⋯ → 离线包。', 'Press the word Online in the status bar, or ⋯ and Take offline.'],
+        [
+          '勾选要带走的图层，先看大小和剩余空间，再下载；断了可以接着下。',
+          'Tick the layers to take; see their size and the room there is, then download. A broken download goes on where it stopped.',
+        ],
+        [
+          '需要时给离线包一个有效期：到期后图层文件自动删除，记录不删。',
+          'Give the package an end date where that is wanted: then the layer files go, the records stay.',
+        ],
+      ),
+      words(
+        '新版本和新数据只会提示，您接受后才换，不会动手上正在用的。',
+        'A new version or newer data are offered; nothing under your hands changes before you accept.',
+      ),
+    ],
+  },
+]
