@@ -44,15 +44,14 @@ async function run(preset: string, subject: LayerInput, groupBy: readonly string
     layers: Object.fromEntries(await Promise.all(layers.map(async (id) => [id, await layerOf(id)] as const))),
     grids: Object.fromEntries(grids.map((id) => [id, gridOf(id, subject.source)])),
   }
-  const started = performance.now()
   const result = await grading.run({ layer: subject, model: inputs, groupBy }, quietTask())
-  return { result, json, ms: performance.now() - started }
+  return { result, json }
 }
 
 describe.skipIf(!hasLayers)('grading of the shipped layers', () => {
   it('grades every parcel by field conditions, and the table adds up to the layer', { timeout: 120_000 }, async () => {
     const subject = await layerOf('parcels')
-    const { result, json, ms } = await run('field-conditions', subject, ['XZQDM', 'DLBM'])
+    const { result, json } = await run('field-conditions', subject, ['XZQDM', 'DLBM'])
     const lines = findColumn(result.table, 'area_m2')
     if (lines?.type !== 'number' || !result.pieces) throw new Error('columns are missing')
     expect(sumOf(lines.values)).toBeCloseTo(sumOf(rowAreasM2(subject.table)), 2)
@@ -70,7 +69,6 @@ describe.skipIf(!hasLayers)('grading of the shipped layers', () => {
       const present = model.indicators.reduce((sum, { weight }, k) => sum + (Number.isNaN(scores[k]) ? 0 : weight), 0)
       if (limit === null) expect(score).toBeCloseTo(weighted / present, 9)
     }
-    expect(ms).toBeLessThan(60_000)
   })
 
   it('grades the wetland zones by pressure, state and response from layers and NDVI alone', { timeout: 120_000 }, async () => {
