@@ -106,6 +106,7 @@ export interface Session {
     | 'settings'
     | 'shortcuts'
     | 'print'
+    | 'parcel-papers'
     | 'share'
     | 'export'
     | 'export-layer'
@@ -118,6 +119,8 @@ export interface Session {
   readonly receipts: readonly LayerId[]
   /** the layer that the open dialog is about */
   readonly dialogLayer: LayerId | null
+  /** rows of that layer that it is about */
+  readonly dialogRows: readonly number[]
   readonly jobs: readonly Job[]
   readonly toasts: readonly Toast[]
   readonly layerStatus: Readonly<Record<LayerId, LayerStatus>>

@@ -27,7 +27,37 @@ export function neighboursOf(
   return found.sort((a, b) => b.sharedM - a.sharedM || a.row - b.row)
 }
 
-function sharedLengthM(geometry: Geometry, lngLat: Float64Array, a: number, b: number, kx: number, tolerance: number): number {
+/** How much of each edge of `row` each other row shares, metres. An edge is named by the vertex it starts at. */
+export function sharedEdges(
+  geometry: Geometry,
+  lngLat: Float64Array,
+  row: number,
+  candidates: ArrayLike<number>,
+  toleranceM = 0.001,
+): readonly { readonly row: number; readonly vertex: number; readonly sharedM: number }[] {
+  const box = rowBox(geometry, row, lngLat)
+  if (!box) return []
+  const kx = Math.cos((((box[1] + box[3]) / 2) * Math.PI) / 180)
+  const found: { row: number; vertex: number; sharedM: number }[] = []
+  for (let c = 0; c < candidates.length; c++) {
+    const other = candidates[c]
+    if (other === row) continue
+    sharedLengthM(geometry, lngLat, row, other, kx, toleranceM / 111195, (vertex, sharedM) => {
+      if (sharedM > toleranceM) found.push({ row: other, vertex, sharedM })
+    })
+  }
+  return found
+}
+
+function sharedLengthM(
+  geometry: Geometry,
+  lngLat: Float64Array,
+  a: number,
+  b: number,
+  kx: number,
+  tolerance: number,
+  onEdge?: (vertex: number, sharedM: number) => void,
+): number {
   let sum = 0
   const boxB = rowBox(geometry, b, lngLat)
   if (!boxB) return 0
@@ -58,7 +88,10 @@ function sharedLengthM(geometry: Geometry, lngLat: Float64Array, a: number, b: n
       if (high > low) spans.push([low, high])
     })
     const share = unionLength(spans)
-    if (share > 0) sum += share * geodesicM(x1, y1, x2, y2)
+    if (share === 0) return
+    const sharedM = share * geodesicM(x1, y1, x2, y2)
+    sum += sharedM
+    onEdge?.(i, sharedM)
   })
   return sum
 }

@@ -1,6 +1,7 @@
 import type { FeatureCollection } from 'geojson'
 import type { Edits } from '../core/edits/edits.ts'
 import type { RegisterPoint } from '../core/field/register-points.ts'
+import type { ParcelFacts } from '../core/parcel-papers/describe-parcel.ts'
 import type { SheetLayer, SheetLayerChoice } from '../core/print/sheet-layer.ts'
 import type { GridFile } from '../core/raster/grid.ts'
 import type { GridLook } from '../core/raster/grid-look.ts'
@@ -107,6 +108,8 @@ export interface TilesApi {
   imageTile(argument: { key: string; z: number; x: number; y: number; size: number }, task: Task): Promise<ImageBitmap>
   /** What of a table a printed sheet shows, as lines in millimetres. */
   sheetLayer(argument: SheetLayerChoice & { table: TableId }, task: Task): Promise<SheetLayer>
+  /** What the papers of a parcel say, in the plane of `crs`. */
+  describeParcel(argument: { table: TableId; row: number; crs: string }, task: Task): ParcelFacts
   /** hits in the order of `tables`, then the smaller feature first; at most `limit` */
   identify(
     argument: {

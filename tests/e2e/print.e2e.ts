@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { createCanvas, loadImage } from '@napi-rs/canvas'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import type { Text } from '../../src/core/text.ts'
+import { parcelText } from '../../src/i18n/parcel.ts'
 import { printText } from '../../src/i18n/print.ts'
 import { expect, test } from './guard.ts'
 
@@ -12,7 +14,7 @@ test('a map sheet by the keyboard, true to its scale', async ({ driver, page, se
   const dialog = driver.dialog
   const preview = dialog.getByRole('application')
   const isReady = () => expect(preview).toHaveAttribute('data-ready', 'true', { timeout: 30_000 })
-  const save = async (button: (typeof printText)['pdf' | 'png']) => {
+  const save = async (button: Text) => {
     const download = page.waitForEvent('download')
     await dialog.getByRole('button', { name: driver.say(button) }).click()
     return readFile(await (await download).path())
@@ -77,4 +79,21 @@ test('a map sheet by the keyboard, true to its scale', async ({ driver, page, se
   })
   await page.keyboard.press('Escape')
   await expect(dialog).toHaveCount(0)
+
+  await test.step('the papers of the parcels that are selected: a plan and a table each', async () => {
+    await page.keyboard.down('Control')
+    await driver.dragBox(260, 200)
+    await page.keyboard.up('Control')
+    const chip = page.getByTestId('selection-chip')
+    await expect(chip).toContainText(/选中 \d+/)
+    const count = Number(/选中 (\d+)/.exec((await chip.textContent()) ?? '')?.[1])
+    await chip.getByRole('button', { name: driver.say(parcelText.open) }).click()
+    await expect(dialog.locator('figure[data-ready="true"]')).toBeVisible({ timeout: 30_000 })
+    const pdf = await getDocument({ data: new Uint8Array(await save(parcelText.save)), verbosity: 0 }).promise
+    expect(pdf.numPages).toBeGreaterThanOrEqual(2 * count)
+    const words = async (n: number) =>
+      (await (await pdf.getPage(n)).getTextContent()).items.map((item) => ('str' in item ? item.str : '')).join('')
+    for (const word of [driver.say(parcelText.sides), 'J1', '1:']) expect(await words(1)).toContain(word)
+    expect(await words(2)).toContain(driver.say(parcelText.tableTitle))
+  })
 })

@@ -5,6 +5,7 @@ import { AppError } from '../errors.ts'
 import { registerPoints } from '../field/register-points.ts'
 import { rowToGeoJson, vertexRange } from '../geometry.ts'
 import { neighboursOf } from '../neighbours.ts'
+import { describeParcel } from '../parcel-papers/describe-parcel.ts'
 import { rowAreaM2, rowPerimeterM } from '../plane.ts'
 import { cutSheetLayer, type SheetLayerChoice } from '../print/sheet-layer.ts'
 import type { ClassMethod, Condition } from '../symbology.ts'
@@ -100,6 +101,9 @@ export function createTileService() {
       const drawn = drawnOf(key)
       return drawn ? paintImageTile(drawn, z, x, y, size) : new Uint8ClampedArray(size * size * 4)
     },
+    /** @throws AppError tiles.noTable, parcel.noShape, parcel.tooManyPoints, crs.unknown */
+    describeParcel: ({ table, row, crs }: { table: string; row: number; crs: string }) =>
+      describeParcel(residentOf(table), row, crs),
     /** @throws AppError tiles.noTable, print.tooMuch */
     sheetLayer({ table, ...choice }: SheetLayerChoice & { readonly table: string }, task: Task) {
       return cutSheetLayer(residentOf(table), choice, task)

@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo, useState } from 'react'
 import { layerFilter } from '../../commands/layer-filter.ts'
+import { parcelPapersOpen } from '../../commands/parcel-papers-open.ts'
 import { rowsZoom } from '../../commands/rows-zoom.ts'
 import { selectRows } from '../../commands/select-rows.ts'
 import { cardText } from '../../i18n/card.ts'
@@ -101,6 +102,9 @@ export function FeatureCard({ layerId, row, before, after }: FeatureCardProps) {
         >
           {text(cardText.copyAll)}
         </Button>
+        {layer.geometry === 'polygon' && (
+          <Button onPress={() => run(parcelPapersOpen, { layer: layer.id, rows: [row] })}>{text(parcelPapersOpen.title)}</Button>
+        )}
         <Button onPress={() => setEditing(!isEditing)}>{text(isEditing ? cardText.editDone : cardText.edit)}</Button>
       </div>
     </div>

@@ -48,7 +48,7 @@ export function sheetWords(
 }
 
 /** The system's name with its central meridian, where the name leaves that out. */
-function crsWords(code: string, locale: Locale): string {
+export function crsWords(code: string, locale: Locale): string {
   const info = crsOf(code)
   if (!info) return code
   const { zone, centralMeridian } = info

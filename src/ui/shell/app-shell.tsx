@@ -30,6 +30,7 @@ import {
   LayerExportDialog,
   ManualDialog,
   OfflineDialog,
+  ParcelPapersDialog,
   PlaceMenu,
   PrintDialog,
   ReceiptDialog,
@@ -188,6 +189,7 @@ function Dialogs() {
         {dialog === 'import' && <ImportDialog />}
         {dialog === 'receipt' && <ReceiptDialog />}
         {dialog === 'print' && <PrintDialog />}
+        {dialog === 'parcel-papers' && <ParcelPapersDialog />}
         {dialog === 'settings' && <SettingsDialog />}
         {dialog === 'export' && <ExportDialog />}
         {dialog === 'join' && <JoinDialog />}

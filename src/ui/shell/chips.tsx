@@ -3,6 +3,7 @@ import { filterClear } from '../../commands/filter-clear.ts'
 import { layerExportOpen } from '../../commands/layer-export-open.ts'
 import { layerFilter } from '../../commands/layer-filter.ts'
 import { overlapDrawn } from '../../commands/overlap-drawn.ts'
+import { parcelPapersOpen } from '../../commands/parcel-papers-open.ts'
 import { rowsZoom } from '../../commands/rows-zoom.ts'
 import { selectClear } from '../../commands/select-clear.ts'
 import type { Condition } from '../../core/symbology.ts'
@@ -106,6 +107,11 @@ function SelectionChip() {
         <Button variant="quiet" isSmall onPress={() => run(layerExportOpen, { layer: selection.layer })}>
           {text(shellText.exportSelection)}
         </Button>
+        {layer.geometry === 'polygon' && (
+          <Button variant="quiet" isSmall onPress={() => run(parcelPapersOpen, { layer: selection.layer, rows: selection.rows })}>
+            {text(parcelPapersOpen.title)}
+          </Button>
+        )}
         <IconButton icon="target" isSmall label={text(shellText.zoomToSelection)} onPress={() => run(rowsZoom, selection)} />
         <IconButton
           icon="close"

@@ -41,6 +41,7 @@ export const ImportDialog = screen(async () => (await import('../import/import-d
 export const ReceiptDialog = screen(async () => (await import('../import/receipt-dialog.tsx')).ReceiptDialog)
 export const SettingsDialog = screen(async () => (await import('../settings/settings-dialog.tsx')).SettingsDialog)
 export const LayerExportDialog = screen(async () => (await import('../export/layer-export.tsx')).LayerExportDialog)
+export const ParcelPapersDialog = screen(async () => (await import('../print/parcel-papers-dialog.tsx')).ParcelPapersDialog)
 export const PrintDialog = screen(async () => (await import('../print/print-dialog.tsx')).PrintDialog)
 export const JoinDialog = screen(async () => (await import('../join/join-dialog.tsx')).JoinDialog)
 export const ExportDialog = screen(async () => (await import('../export/export-dialog.tsx')).ExportDialog)

@@ -1,0 +1,66 @@
+import { box, line, type Mark, type Measure, type TextMark } from '../print/marks.ts'
+
+export const INK = '#000000'
+export const QUIET = '#444444'
+export const RULE = { line: INK, lineWidthMm: 0.2 }
+export const FRAME = { line: INK, lineWidthMm: 0.5 }
+
+export function text(words: string, x: number, y: number, sizeMm: number, more: Partial<TextMark> = {}): TextMark {
+  return { kind: 'text', text: words, x, y, sizeMm, color: INK, ...more }
+}
+
+/** Letters smaller until a line holds them; at half their size they stay. */
+export function fitted(
+  words: string,
+  x: number,
+  y: number,
+  sizeMm: number,
+  widthMm: number,
+  measure: Measure,
+  more: Partial<TextMark> = {},
+): TextMark {
+  const width = measure(words, sizeMm)
+  return text(words, x, y, width > widthMm ? Math.max(sizeMm / 2, (sizeMm * widthMm) / width) : sizeMm, more)
+}
+
+/** A row of a form: heading and value in boxes beside each other. */
+export function formRow(
+  cells: readonly {
+    readonly words: string
+    readonly widthMm: number
+    readonly isHead?: boolean
+    readonly align?: 'start' | 'middle' | 'end'
+  }[],
+  x: number,
+  y: number,
+  heightMm: number,
+  sizeMm: number,
+  measure: Measure,
+): Mark[] {
+  const marks: Mark[] = []
+  let at = x
+  for (const { words, widthMm, isHead, align = isHead ? 'middle' : 'start' } of cells) {
+    marks.push(box(at, y, widthMm, heightMm, RULE))
+    const place = align === 'start' ? at + 1.2 : align === 'end' ? at + widthMm - 1.2 : at + widthMm / 2
+    if (words) marks.push(fitted(words, place, y + heightMm / 2 + sizeMm * 0.36, sizeMm, widthMm - 2.4, measure, { align }))
+    at += widthMm
+  }
+  return marks
+}
+
+/** Words with a line to write on behind them, where there is no value. */
+export function signature(
+  head: string,
+  value: string,
+  x: number,
+  y: number,
+  widthMm: number,
+  sizeMm: number,
+  measure: Measure,
+): Mark[] {
+  const from = x + measure(head, sizeMm) + 1
+  return [
+    text(head, x, y, sizeMm),
+    value ? fitted(value, from, y, sizeMm, x + widthMm - from, measure) : line(from, y + 0.8, x + widthMm, y + 0.8, RULE),
+  ]
+}

@@ -1,0 +1,167 @@
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { describe, expect, it } from 'vitest'
+import { fontsFor } from '../../../tests/print-fonts.ts'
+import { toLngLat } from '../crs.ts'
+import { geometryFromGeoJson } from '../geometry.ts'
+import { wordsOf } from '../print/marks.ts'
+import { writePdf } from '../print/write-pdf.ts'
+import { quietTask } from '../task.ts'
+import { makeResident } from '../tiling/resident.ts'
+import { describeParcel } from './describe-parcel.ts'
+import type { PaperForm, ParcelWords } from './paper-words.ts'
+import { parcelPlan, planDenominator } from './parcel-plan.ts'
+import { pointTable, tableRows } from './point-table.ts'
+
+const CRS = 'EPSG:4528'
+const [X0, Y0] = [40371933, 4162979]
+const words: ParcelWords = {
+  code: '370505 001001 GB00001 W00000000',
+  holder: '',
+  location: '垦利街道',
+  landClass: '0102 水浇地',
+  landClassCode: '0102',
+  registeredM2: 9600.5,
+  nameOf: (row) => `GB0000${row + 1}`,
+}
+const form: PaperForm = {
+  planTitle: '宗　地　图',
+  tableTitle: '界址点成果表',
+  unit: '单位：m、m²',
+  code: '宗地代码',
+  holder: '权利人',
+  location: '坐落',
+  landClass: '地类',
+  area: '面积',
+  areaMethod: '椭球面积',
+  registered: '登记面积',
+  areaWords: (areaM2) => `${areaM2.toFixed(2)} m²`,
+  sides: { north: '北', east: '东', south: '南', west: '西' },
+  sidesTitle: '四至',
+  noNeighbour: '无邻宗',
+  point: '点号',
+  x: 'X（北）/m',
+  y: 'Y（东）/m',
+  length: '边长/m',
+  lengthNote: '边长为高斯平面距离',
+  crs: '坐标系',
+  scale: '比例尺',
+  drawnBy: '制图',
+  checkedBy: '审核',
+  organisation: '编制单位',
+  organisationName: '自然资源局',
+  date: '日期',
+  dateValue: '2026-01-02',
+  review: '示意图',
+  north: '北',
+  check: '检核条',
+  watermark: '示例数据',
+  tableFollows: '坐标见成果表',
+  pageOf: (page, pages) => `第 ${page} 页 共 ${pages} 页`,
+}
+const fonts = fontsFor(`${JSON.stringify([words, form])}0123456789 GBJ.第页共`)
+
+type Ring = readonly (readonly [number, number])[]
+async function resident(rings: readonly Ring[]) {
+  const shapes = rings.map((ring) => {
+    const lngLat = toLngLat(CRS, Float64Array.from([...ring, ring[0]].flatMap(([x, y]) => [X0 + x, Y0 + y])))
+    return {
+      type: 'Polygon' as const,
+      coordinates: [Array.from({ length: ring.length + 1 }, (_, k) => [lngLat[2 * k], lngLat[2 * k + 1]])],
+    }
+  })
+  const geometry = geometryFromGeoJson('polygon', shapes)
+  return makeResident({ name: 'p', crs: 'EPSG:4490', length: rings.length, columns: [], geometry }, quietTask())
+}
+const square = (x: number, y: number, w: number, h: number): Ring => [
+  [x, y],
+  [x + w, y],
+  [x + w, y + h],
+  [x, y + h],
+]
+const circle = (n: number): Ring =>
+  Array.from({ length: n }, (_, i) => [100 * Math.cos((2 * Math.PI * i) / n), 100 * Math.sin((2 * Math.PI * i) / n)])
+
+describe('the papers of a parcel', () => {
+  it('draw it at the scale they name: 120 m are 120 mm at 1:1 000, in red, 0.3 mm', async () => {
+    const facts = describeParcel(await resident([square(0, 0, 120, 80), square(0, 80, 120, 60), square(-90, 0, 90, 80)]), 0, CRS)
+    const page = parcelPlan(facts, words, form, { size: 'A4', denominator: 1000 }, fonts.measure)
+    const red = page.marks.find((mark) => mark.kind === 'shapes' && mark.paint.line === '#e60000')
+    if (red?.kind !== 'shapes') throw new Error('no boundary')
+    const xs = Array.from(red.paths.xy).filter((_, i) => i % 2 === 0)
+    expect(Math.max(...xs) - Math.min(...xs)).toBeCloseTo(120, 4)
+    expect(red.paint.lineWidthMm).toBe(0.3)
+    const said = wordsOf(page.marks)
+    for (const word of [
+      '宗　地　图',
+      '1:1000',
+      'J1',
+      'J4',
+      '120.00',
+      '80.00',
+      'GB00001',
+      '0102',
+      'GB00002',
+      'GB00003',
+      '9600.50 m²',
+    ])
+      expect(said).toContain(word)
+    // what is written north of the parcel is on the north side of the form
+    const texts = page.marks.flatMap((mark) => (mark.kind === 'text' ? [mark] : []))
+    const north = texts.find(({ text }) => text === '北')
+    const value = texts.find(({ text, y }) => text === 'GB00002' && y > 200)
+    expect(value && Math.abs(value.y - (texts.find(({ text, y }) => text === '北' && y > 200)?.y ?? 0))).toBeLessThan(0.5)
+    expect(north).toBeDefined()
+    for (const { x, y } of texts) expect([x > 5, x < 205, y > 5, y < 292]).toEqual([true, true, true, true])
+  })
+
+  it('choose a scale at which the parcel fills the plan without leaving it', async () => {
+    for (const [w, h] of [
+      [12, 9],
+      [900, 100],
+      [70, 3000],
+    ]) {
+      const facts = describeParcel(await resident([square(0, 0, w, h)]), 0, CRS)
+      const denominator = planDenominator(facts, 165, 155)
+      expect((w * 1000) / denominator).toBeLessThan(165)
+      expect((h * 1000) / denominator).toBeLessThan(155)
+      expect(Math.max((w * 1000) / denominator / 165, (h * 1000) / denominator / 155)).toBeGreaterThan(0.4)
+    }
+  })
+
+  it('list every point with the line between it and the one before, closed, on as many pages as it takes', async () => {
+    const facts = describeParcel(await resident([circle(75)]), 0, CRS)
+    const rows = tableRows(facts)
+    expect(rows).toHaveLength(76)
+    expect(rows[0].label).toBe('J1')
+    expect(rows[75]).toMatchObject({ label: 'J1', northing: rows[0].northing })
+    const sum = rows.reduce((total, { lengthM }) => total + (lengthM ?? 0), 0)
+    expect(sum).toBeCloseTo(75 * 2 * 100 * Math.sin(Math.PI / 75), 4)
+    const pages = pointTable(facts, words, form, fonts.measure)
+    expect(pages).toHaveLength(3)
+    expect(wordsOf(pages[2].marks)).toContain('第 3 页 共 3 页')
+    const all = pages.map(({ marks }) => wordsOf(marks)).join('')
+    for (let i = 1; i <= 75; i++) expect(all).toContain(`J${i}`)
+  })
+
+  it('are PDF with lines and text', async () => {
+    const facts = describeParcel(await resident([square(0, 0, 120, 80), square(0, 80, 120, 60)]), 0, CRS)
+    const pages = [
+      parcelPlan(facts, words, form, { size: 'A4', denominator: null }, fonts.measure),
+      ...pointTable(facts, words, form, fonts.measure),
+    ]
+    const bytes = await writePdf(
+      pages,
+      fonts,
+      { title: 't', author: '', subject: '', language: 'zh-CN', at: new Date(0) },
+      quietTask(),
+    )
+    const pdf = await getDocument({ data: bytes.slice(), verbosity: 0 }).promise
+    expect(pdf.numPages).toBe(2)
+    const read = async (page: number) =>
+      (await (await pdf.getPage(page)).getTextContent()).items.map((item) => ('str' in item ? item.str : '')).join('')
+    expect(await read(1)).toContain('四至')
+    const table = await read(2)
+    expect(table).toContain('界址点成果表')
+    expect(table).toContain(`${(Y0 + 80).toFixed(3)}`)
+  })
+})
