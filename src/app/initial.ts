@@ -104,6 +104,9 @@ export const KEEP = {
   sheet: 'device',
   restoredAt: 'never',
   offline: 'never',
+  field: 'device',
+  isSunny: 'device',
+  hasFieldSound: 'device',
 } as const satisfies Record<keyof Session, 'device' | 'never'>
 
 /** Web Mercator zoom (512 px tiles) at which the extent fills most of a window `width` × `height` CSS pixels. */
@@ -159,5 +162,8 @@ export function initialSession(config: Config, project: Project, size: { width: 
     sheet: null,
     restoredAt: null,
     offline: { isOnline: true, isKept: false, hasNew: false, pack: EMPTY_PACK, updates: [] },
+    field: false,
+    isSunny: true,
+    hasFieldSound: true,
   }
 }

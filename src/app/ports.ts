@@ -1,3 +1,5 @@
+import type { FeatureCollection } from 'geojson'
+import type { Fix } from '../core/field/fix.ts'
 import type { LngLat, LngLatBox } from '../workers/tiles-api.ts'
 
 /** What app and commands need from the map; implemented by map/map-view.ts. */
@@ -20,6 +22,18 @@ export interface MapPort {
   /** Calls `listener` when the user asks for the menu of a place: right click or long press. Returns how to stop. */
   onPointMenu(listener: (request: PointMenuRequest) => void): () => void
   focus(): void
+  /** what field work draws over all layers; null: nothing */
+  setOverlay(overlay: MapOverlay | null): void
+  /** Calls `listener` when the user, not the program, begins to move the map. Returns how to stop. */
+  onUserMove(listener: () => void): () => void
+}
+export interface MapOverlay {
+  /** `role` among their properties says how they are drawn: map/overlay.ts */
+  readonly features: FeatureCollection
+  /** white ground, black lines: for bright sun */
+  readonly isSunny: boolean
+  /** layer whose outlines are drawn strongly in the sun */
+  readonly outlined: string | null
 }
 export interface PointMenuRequest {
   readonly at: LngLat
@@ -42,4 +56,17 @@ export interface Files {
   /** Hands the user a file. */
   save(name: string, bytes: Uint8Array, mime: string): void
   pick(accept: string): Promise<readonly File[]>
+}
+
+export type PositionSourceId = 'device' | 'serial' | 'bluetooth' | 'typed' | 'replay'
+/** Where positions come from; one at a time is in use. */
+export interface PositionSource {
+  readonly id: PositionSourceId
+  /** Begins to listen; resolves to how to stop. @throws AppError position.* */
+  start(listener: PositionListener): Promise<() => void>
+}
+export interface PositionListener {
+  fix(fix: Fix): void
+  /** the source goes on, or has given up; AppError position.* */
+  problem(error: unknown): void
 }

@@ -139,6 +139,12 @@ export interface Session {
   readonly sheet: SheetSettings | null
   readonly restoredAt: string | null
   readonly offline: OfflineState
+  /** field mode (外业模式) is on */
+  readonly field: boolean
+  /** field mode in the look for bright sun */
+  readonly isSunny: boolean
+  /** in field mode: a tone and vibration near the point that is looked for */
+  readonly hasFieldSound: boolean
 }
 
 /** What works without a network, and what waits for the user's word. */

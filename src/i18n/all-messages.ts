@@ -1,5 +1,6 @@
 import { CONTAINER_MESSAGES } from './container-messages.ts'
 import { addMessages } from './errors.ts'
+import { FIELD_MESSAGES } from './field-messages.ts'
 import { FORMAT_MESSAGES } from './format-messages.ts'
 import { GRADING_MESSAGES } from './grading-messages.ts'
 import { OFFLINE_MESSAGES } from './offline-messages.ts'
@@ -21,4 +22,5 @@ addMessages({
   ...RASTER_MESSAGES,
   ...OFFLINE_MESSAGES,
   ...STYLE_MESSAGES,
+  ...FIELD_MESSAGES,
 })

@@ -4,7 +4,7 @@ import 'maplibre-gl/dist/maplibre-gl.css'
 import './map.css'
 import type { App } from '../app/app.ts'
 import { OWN_BASEMAP } from '../app/initial.ts'
-import type { MapPort, PointMenuRequest } from '../app/ports.ts'
+import type { MapOverlay, MapPort, PointMenuRequest } from '../app/ports.ts'
 import type { Session } from '../app/state.ts'
 import type { Appearance } from '../core/appearance.ts'
 import { AppError } from '../core/errors.ts'
@@ -17,6 +17,7 @@ import { whenCaughtUp } from './graphics-queue.ts'
 import { graticule } from './graticule.ts'
 import { hatchImage } from './hatch.ts'
 import { bindKeyboard } from './keyboard.ts'
+import { OVERLAY } from './overlay.ts'
 import { bindPointer } from './pointer.ts'
 import { metresPerPixel, zoomOfScale } from './scale.ts'
 import { serveTiles } from './sources.ts'
@@ -60,6 +61,7 @@ export function mountMap(container: HTMLElement, app: App): MapView {
   })
 
   let sketch = EMPTY
+  let overlay: MapOverlay | null = null
   let applied = ''
   let frame = 0
   const refresh = () => {
@@ -70,6 +72,8 @@ export function mountMap(container: HTMLElement, app: App): MapView {
   }
   const drawings = createDrawings(app, refresh, () => [container.clientWidth, container.clientHeight])
   const map = createMap()
+  // two fingers zoom; a map that has turned by accident misleads whoever walks by it
+  map.touchZoomRotate.disableRotation()
   const programs = gentlePrograms(map)
   dropChecks(map.style)
   programs.install()
@@ -129,6 +133,7 @@ export function mountMap(container: HTMLElement, app: App): MapView {
       appearance: appearanceNow(),
       sketch,
       graticule,
+      overlay,
     })
   }
   const hasGraticule = () => app.store.getState().project.basemap !== OWN_BASEMAP
@@ -210,6 +215,21 @@ export function mountMap(container: HTMLElement, app: App): MapView {
       return () => menuListeners.delete(listener)
     },
     focus: () => map.getCanvas().focus(),
+    setOverlay(next) {
+      const source = map.getSource(OVERLAY)
+      const isSameLook = next?.isSunny === overlay?.isSunny && next?.outlined === overlay?.outlined
+      overlay = next
+      // a position comes each second: only its shapes change
+      if (next && isSameLook && source instanceof maplibre.GeoJSONSource) source.setData(next.features)
+      else refresh()
+    },
+    onUserMove(listener) {
+      const tell = (event: { readonly originalEvent?: unknown }) => {
+        if (event.originalEvent) listener()
+      }
+      map.on('dragstart', tell)
+      return () => map.off('dragstart', tell)
+    },
     remove() {
       end.abort()
       unsubscribe()

@@ -1,12 +1,14 @@
 import type { ExpressionSpecification, LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
 import type { Basemap } from '../app/config.ts'
 import { BLANK_BASEMAP } from '../app/initial.ts'
+import type { MapOverlay } from '../app/ports.ts'
 import type { Layer, Project } from '../app/state.ts'
 import { type Appearance, isDrawnAsImage, type Look, VECTOR_ZOOM } from '../core/appearance.ts'
 import type { LabelStyle } from '../core/symbology.ts'
 import type { LngLatBox } from '../workers/tiles-api.ts'
 import { FONTS } from './fonts.ts'
 import { GRATICULE, graticuleLines, graticuleNames } from './graticule.ts'
+import { OVERLAY, overlayLayers, overlaySource, sunLayers, sunnyName } from './overlay.ts'
 import { paletteOf } from './palette.ts'
 import { looksOf, shapeLayers } from './symbology.ts'
 import { gridTiles, imageTiles, vectorTiles } from './tile-urls.ts'
@@ -43,6 +45,8 @@ export interface StyleInput {
   readonly sketch: GeoJSON.FeatureCollection
   /** of the present view, below all else: the only ground of a blank map, and what is seen where a basemap does not come */
   readonly graticule: GeoJSON.FeatureCollection | null
+  /** of field work; null or left out: none */
+  readonly overlay?: MapOverlay | null
 }
 
 /** Vector tiles finer than this would tell nothing new: a unit is 3 cm there. */
@@ -81,22 +85,34 @@ export function buildStyle(input: StyleInput): StyleSpecification {
     return highlightLayers(drawing, strength, input.appearance)
   })
   if (input.graticule) sources[GRATICULE] = { type: 'geojson', data: input.graticule }
+  const { overlay } = input
+  if (overlay) sources[OVERLAY] = overlaySource(overlay)
+  const isSunny = overlay?.isSunny ?? false
   sources[SKETCH] = { type: 'geojson', data: input.sketch }
   return {
     version: 8,
     sources,
     layers: [
-      { id: 'ground', type: 'background', paint: { 'background-color': palette.land } },
+      { id: 'ground', type: 'background', paint: { 'background-color': isSunny ? '#ffffff' : palette.land } },
       ...(input.graticule ? [graticuleLines(palette)] : []),
       ...base,
       ...context,
       ...data,
+      ...(isSunny ? sunLayers(outlinedSource(input, sources)) : []),
       ...marks,
-      ...names,
+      ...(isSunny ? names.map(sunnyName) : names),
       ...(input.graticule && isBlank ? [graticuleNames(palette)] : []),
+      ...(overlay ? overlayLayers() : []),
       ...sketchLayers(palette.accent),
     ],
   }
+}
+
+/** Where the outlines of the layer in hand come from, if it is drawn. */
+function outlinedSource({ overlay, drawings }: StyleInput, sources: Record<string, SourceSpecification>) {
+  const drawing = drawings.get(overlay?.outlined ?? '')
+  if (!drawing || sources[drawing.key]?.type !== 'vector') return null
+  return { source: drawing.key, minZoom: isDrawnAsImage(drawing.rows, drawing.vertices) ? VECTOR_ZOOM : 0 }
 }
 
 /** An area that is only outlined: the one kind of ground that a blank map keeps. */

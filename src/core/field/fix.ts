@@ -14,6 +14,8 @@ export interface Fix {
   /** of a receiver: GGA quality */
   readonly quality: FixQuality | null
   readonly satellites: number | null
+  /** of a receiver: second of its UTC day */
+  readonly timeS: number | null
 }
 
 /** GGA field 6. Source: NMEA 0183. */

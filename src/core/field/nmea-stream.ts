@@ -80,7 +80,7 @@ export function nmeaStream(): NmeaStream {
 }
 
 /** Radius for 95 %: twice the distance root mean square (2DRMS) of what GST tells; GGA alone tells none. */
-function fixOf({ at, quality, satellites }: Gga, gst: Gst | null): Fix {
+function fixOf({ at, quality, satellites, timeS }: Gga, gst: Gst | null): Fix {
   const isTold = gst !== null && gst.latSdM !== null && gst.lngSdM !== null
   return {
     lng: at?.lng ?? Number.NaN,
@@ -91,5 +91,6 @@ function fixOf({ at, quality, satellites }: Gga, gst: Gst | null): Fix {
     speedMps: null,
     quality,
     satellites,
+    timeS,
   }
 }

@@ -23,6 +23,9 @@ import { RestoredBanner } from './restored-banner.tsx'
 import {
   AnalysisPanel,
   ExportDialog,
+  FieldHead,
+  FieldSheet,
+  FieldTools,
   fetchScreens,
   IdentifyCard,
   ImportDialog,
@@ -72,6 +75,7 @@ function Speaking({ children }: { readonly children: React.ReactNode }) {
 
 function Frame({ mountMap }: { readonly mountMap: MountMap }) {
   const isPhone = useMedia(PHONE)
+  const isField = useAppState((state) => state.session.field)
   const search = useRef<HTMLInputElement>(null)
   const [mapElement, setMapElement] = useState<HTMLElement | null>(null)
   const focusSearch = useCallback(() => {
@@ -87,8 +91,14 @@ function Frame({ mountMap }: { readonly mountMap: MountMap }) {
     return () => clearTimeout(timer)
   }, [isMapReady])
   return (
-    <div className={styles.frame} data-phone={isPhone || undefined}>
-      <Header isPhone={isPhone} searchRef={search} />
+    <div className={styles.frame} data-phone={isPhone || undefined} data-field={isField || undefined}>
+      {isField ? (
+        <InField>
+          <FieldHead />
+        </InField>
+      ) : (
+        <Header isPhone={isPhone} searchRef={search} />
+      )}
       <main className={styles.main}>
         <MapHost mountMap={mountMap} onReady={setMapElement} />
         {isMapReady && (
@@ -98,31 +108,52 @@ function Frame({ mountMap }: { readonly mountMap: MountMap }) {
             </Suspense>
           </ErrorBoundary>
         )}
-        <div className={styles.over}>
-          <div className={styles.top}>
-            <RestoredBanner />
-            <FirstLine isPhone={isPhone} />
-            {isMapReady && (
-              <ErrorBoundary fallback={() => null}>
-                <Suspense>
-                  <UpdateNotice />
-                </Suspense>
-              </ErrorBoundary>
-            )}
-            <Chips />
+        {isField ? (
+          <InField>
+            <FieldTools />
+          </InField>
+        ) : (
+          <div className={styles.over}>
+            <div className={styles.top}>
+              <RestoredBanner />
+              <FirstLine isPhone={isPhone} />
+              {isMapReady && (
+                <ErrorBoundary fallback={() => null}>
+                  <Suspense>
+                    <UpdateNotice />
+                  </Suspense>
+                </ErrorBoundary>
+              )}
+              <Chips />
+            </div>
+            {isPhone ? <PhoneSheet /> : <Panels />}
+            <div className={styles.tools}>
+              <MapTools isMapReady={isMapReady} />
+            </div>
           </div>
-          {isPhone ? <PhoneSheet /> : <Panels />}
-          <div className={styles.tools}>
-            <MapTools isMapReady={isMapReady} />
-          </div>
-        </div>
+        )}
       </main>
-      <StatusBar isMapReady={isMapReady} mapElement={mapElement} />
+      {isField ? (
+        <InField>
+          <FieldSheet isMapReady={isMapReady} />
+        </InField>
+      ) : (
+        <StatusBar isMapReady={isMapReady} mapElement={mapElement} />
+      )}
       <DropTarget />
       <Dialogs />
       <Toasts />
       <LiveRegion isMapReady={isMapReady} />
     </div>
+  )
+}
+
+/** A part of field mode, fetched when it is first wanted. */
+function InField({ children }: { readonly children: React.ReactNode }) {
+  return (
+    <Guarded>
+      <Suspense>{children}</Suspense>
+    </Guarded>
   )
 }
 

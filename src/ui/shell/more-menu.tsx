@@ -2,6 +2,7 @@ import { BLANK_BASEMAP, OWN_BASEMAP } from '../../app/initial.ts'
 import type { Session } from '../../app/state.ts'
 import { basemapChoose } from '../../commands/basemap-choose.ts'
 import type { Command } from '../../commands/command.ts'
+import { fieldMode } from '../../commands/field-mode.ts'
 import { importOpen } from '../../commands/import-open.ts'
 import { languageSwitch } from '../../commands/language-switch.ts'
 import { manualOpen } from '../../commands/manual-open.ts'
@@ -62,6 +63,7 @@ export function MoreMenu({ isPhone }: { readonly isPhone: boolean }) {
             item(projectOpen),
             item(projectSave),
             item(offlineOpen),
+            item(fieldMode),
           ],
         },
         {

@@ -52,6 +52,9 @@ export const PackLine = screen(async () => (await import('../offline/pack-line.t
 export const StylePanel = screen(async () => (await import('../style/style-panel.tsx')).StylePanel)
 export const PlaceMenu = screen(async () => (await import('./place-menu.tsx')).PlaceMenu)
 export const ManualDialog = screen(async () => (await import('../manual/manual-dialog.tsx')).ManualDialog)
+export const FieldHead = screen(async () => (await import('../field/field-head.tsx')).FieldHead)
+export const FieldTools = screen(async () => (await import('../field/field-tools.tsx')).FieldTools)
+export const FieldSheet = screen(async () => (await import('../field/field-sheet.tsx')).FieldSheet)
 export const ShortcutsDialog = screen(async () => (await import('./shortcuts-dialog.tsx')).ShortcutsDialog)
 
 /** Fetches them one after the other, for the network may go; what fails is fetched again when it is wanted. */

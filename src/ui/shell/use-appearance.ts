@@ -17,9 +17,10 @@ export function useDocument(): void {
   const text = useText()
   const locale = useLocale()
   const appearance = useAppearance()
+  const isSunny = useAppState((state) => state.session.field && state.session.isSunny)
   useEffect(() => {
-    document.documentElement.dataset.theme = appearance
-  }, [appearance])
+    document.documentElement.dataset.theme = isSunny ? 'sun' : appearance
+  }, [appearance, isSunny])
   useEffect(() => {
     document.documentElement.lang = LANGUAGE_TAG[locale]
     document.title = text(config.title)

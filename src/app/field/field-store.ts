@@ -1,0 +1,76 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import type { Check } from '../../core/field/check.ts'
+import { newId } from './new-id.ts'
+
+/** A photo as it is kept: scaled, upright, with the Exif of the original. */
+export interface Photo {
+  /** goes with it through export and import, so that it is kept once */
+  readonly id: string
+  readonly bytes: ArrayBuffer
+  readonly mime: string
+  readonly width: number
+  readonly height: number
+  readonly takenAt: string
+}
+
+interface Stored extends DBSchema {
+  checks: { key: string; value: Check }
+  photos: { key: string; value: Photo }
+  about: { key: 'device'; value: string }
+}
+
+/** Records of the field on this device, apart from all else that is kept: neither updates nor discarded work touch them. */
+export interface FieldStore {
+  /** this device, in the counts of changes */
+  readonly device: string
+  checks(): Promise<readonly Check[]>
+  putCheck(check: Check): Promise<void>
+  /** with the photos that no other check has */
+  removeCheck(id: string): Promise<void>
+  putPhoto(photo: Photo): Promise<void>
+  photo(id: string): Promise<Photo | null>
+  close(): void
+}
+
+const databaseName = (scope: string) => `one-map-field:${scope}`
+
+/** @param scope one deployment's records stay apart from another's on the same origin @throws what IndexedDB throws where it is refused */
+export async function openFieldStore(scope: string): Promise<FieldStore> {
+  const db = await openDB<Stored>(databaseName(scope), 1, {
+    upgrade(fresh) {
+      fresh.createObjectStore('checks', { keyPath: 'id' })
+      fresh.createObjectStore('photos', { keyPath: 'id' })
+      fresh.createObjectStore('about')
+    },
+    // the device is being cleared: an open connection must not stand in the way
+    blocking: (_, __, event) => (event.target as IDBDatabase).close(),
+  })
+  const device = (await db.get('about', 'device')) ?? newId()
+  await db.put('about', device, 'device')
+  return {
+    device,
+    checks: () => db.getAll('checks'),
+    putCheck: (check) => putSafely(db, 'checks', check),
+    async removeCheck(id) {
+      const all = await db.getAll('checks')
+      const used = new Set(all.filter((check) => check.id !== id).flatMap(photosOf))
+      const gone = all.filter((check) => check.id === id).flatMap(photosOf)
+      await db.delete('checks', id)
+      for (const photo of gone) if (!used.has(photo)) await db.delete('photos', photo)
+    },
+    putPhoto: (photo) => putSafely(db, 'photos', photo),
+    photo: async (id) => (await db.get('photos', id)) ?? null,
+    close: () => db.close(),
+  }
+}
+
+/** On the disk when it resolves, also should the device lose power. */
+async function putSafely<N extends 'checks' | 'photos'>(db: IDBPDatabase<Stored>, name: N, value: Stored[N]['value']) {
+  const transaction = db.transaction(name, 'readwrite', { durability: 'strict' })
+  await transaction.store.put(value)
+  await transaction.done
+}
+
+export function photosOf(check: Check): readonly string[] {
+  return check.points.flatMap(({ photos }) => photos)
+}

@@ -1,0 +1,269 @@
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
+import { describe, expect, it, vi } from 'vitest'
+import { createStore } from 'zustand/vanilla'
+import { AppError } from '../../core/errors.ts'
+import type { Check } from '../../core/field/check.ts'
+import type { Fix } from '../../core/field/fix.ts'
+import { checksum } from '../../core/field/nmea.ts'
+import { quietTask } from '../../core/task.ts'
+import { makeFabric } from '../../core/tiling/test-fabric.ts'
+import { createTileService } from '../../core/tiling/tile-service.ts'
+import type { PositionListener, PositionSource } from '../ports.ts'
+import { createField, type FieldParts } from './create-field.ts'
+import { devicePosition } from './device-position.ts'
+import { mergeChecks, packChecks, readChecks } from './field-files.ts'
+import type { FieldStore, Photo } from './field-store.ts'
+import { replayPosition } from './replay-position.ts'
+
+const STEP = 0.0007
+const fabric = makeFabric({ columns: 4, lines: 4, seed: 5 })
+const inCell = (x: number, y: number) => ({ lng: 118.5 + (x + 0.5) * STEP, lat: 37.5 + (y + 0.5) * STEP })
+const fixAt = (place: { lng: number; lat: number }, accuracyM: number | null = 3): Fix => ({
+  ...place,
+  accuracyM,
+  source: 'device',
+  headingDeg: null,
+  speedMps: null,
+  quality: null,
+  satellites: null,
+  timeS: null,
+})
+
+/** What IndexedDB would hold. */
+function memoryStore(
+  device: string,
+  isFull = () => false,
+): FieldStore & { readonly kept: Map<string, Check>; readonly photos: Map<string, Photo> } {
+  const kept = new Map<string, Check>()
+  const photos = new Map<string, Photo>()
+  const write = <T>(map: Map<string, T>, id: string, value: T) => {
+    if (isFull()) throw new DOMException('full', 'QuotaExceededError')
+    map.set(id, structuredClone(value))
+  }
+  return {
+    device,
+    kept,
+    photos,
+    checks: async () => [...kept.values()],
+    putCheck: async (check) => write(kept, check.id, check),
+    removeCheck: async (id) => void kept.delete(id),
+    putPhoto: async (photo) => write(photos, photo.id, photo),
+    photo: async (id) => photos.get(id) ?? null,
+    close() {},
+  }
+}
+
+async function fieldOn(records = memoryStore('phone')) {
+  const service = createTileService()
+  await service.putTable({ id: 't', table: fabric }, quietTask())
+  const wall = { at: Date.parse('2026-05-01T08:00:00Z') }
+  const mono = { at: 1000 }
+  const layer = { id: 'l', table: 't', title: { zh: '宗地', en: 'Parcels' }, filter: [], source: { sha256: 'abc' } }
+  const moved: (readonly [number, number])[] = []
+  const app = {
+    store: createStore(() => ({ project: { layers: { l: layer } } })),
+    tiles: service,
+    loadTable: async () => fabric,
+    clock: { now: () => new Date(wall.at) },
+    map: { flyTo: (at: readonly [number, number]) => void moved.push(at) },
+    toast: vi.fn(),
+  } as unknown as FieldParts['app']
+  const field = createField({ app, openStore: async () => records, monotonic: () => mono.at })
+  await field.open()
+  field.chooseLayer('l')
+  const listener: { now: PositionListener | null } = { now: null }
+  const source: PositionSource = {
+    id: 'device',
+    async start(next) {
+      listener.now = next
+      return () => {}
+    },
+  }
+  await field.use(source)
+  const send = async (fix: Fix) => {
+    listener.now?.fix(fix)
+    await vi.waitFor(() => expect(field.store.getState().here?.fix).toBe(field.store.getState().fix?.number))
+  }
+  return { field, records, send, wall, mono, moved, app, listener }
+}
+const parcel = (row: number) => ({
+  layer: 'l',
+  row,
+  code: `GB0000${row}`,
+  name: '',
+  registeredAreaM2: null,
+  crs: 'EPSG:4528',
+  pointClass: 3 as const,
+})
+
+describe('positions', () => {
+  it('say parcel and neighbours, and a place outside the layer says none', async () => {
+    const { field, send } = await fieldOn()
+    await send(fixAt(inCell(1, 1)))
+    expect(field.store.getState().here?.row).toBe(5)
+    expect(
+      field.store
+        .getState()
+        .here?.neighbours.map(({ row }) => row)
+        .sort(),
+    ).toEqual([1, 4, 6, 9].sort())
+    await send(fixAt({ lng: 121, lat: 37 }))
+    expect(field.store.getState().here).toMatchObject({ row: null, neighbours: [] })
+  })
+  it('are followed until the user moves the map, and never when they are rough', async () => {
+    const { field, send, moved } = await fieldOn()
+    await send(fixAt(inCell(1, 1)))
+    expect(moved).toHaveLength(1)
+    await send(fixAt(inCell(1, 1), 51))
+    expect(moved).toHaveLength(1)
+    field.follow(false)
+    await send(fixAt(inCell(1, 2)))
+    expect(moved).toHaveLength(1)
+    field.follow(true)
+    expect(moved).toHaveLength(2)
+  })
+  it('age by a clock that nobody sets', async () => {
+    const { field, send, wall, mono } = await fieldOn()
+    await send(fixAt(inCell(1, 1)))
+    wall.at -= 86_400_000
+    mono.at += 12_000
+    expect(mono.at - (field.store.getState().fix?.arrivedAt ?? 0)).toBe(12_000)
+  })
+  it('of a source that was left are nobody’s; a refusal is told, and typed coordinates still count', async () => {
+    const { field, listener } = await fieldOn()
+    const old = listener.now
+    const denied = {
+      watchPosition: (_: unknown, fail: (error: { code: number; message: string }) => void) => {
+        fail({ code: 1, message: 'no' })
+        return 1
+      },
+      clearWatch: vi.fn(),
+    }
+    await field.use(devicePosition(denied as unknown as Geolocation))
+    expect(field.store.getState().positioning).toMatchObject({ state: 'failed', problem: { code: 'position.denied' } })
+    old?.fix(fixAt(inCell(0, 0)))
+    expect(field.store.getState().fix).toBeNull()
+    await field.startCheck(parcel(5))
+    const [check] = field.store.getState().checks ?? []
+    field.show({ check: check.id, point: check.points[0].id })
+    await field.typed({ ...inCell(1, 1), accuracyM: 0.02, typed: { text: 'x', crs: 'EPSG:4528' } })
+    expect(field.store.getState().checks?.[0].points[0].measured).toMatchObject({ source: 'typed', accuracyM: 0.02, count: 1 })
+    await field.use(devicePosition(undefined))
+    expect(field.store.getState().positioning.problem?.code).toBe('position.none')
+  })
+  it('play again as they were recorded', async () => {
+    vi.useFakeTimers()
+    const line = (time: string, minutes: string) => {
+      const body = `GNGGA,${time},3730.${minutes},N,11830.0000,E,4,12,0.8,3.0,M,,M,,`
+      return `$${body}*${checksum(body).toString(16).toUpperCase().padStart(2, '0')}\r\n`
+    }
+    const seen: number[] = []
+    const text = line('235959.00', '0100') + line('235959.50', '0200') + line('000001.00', '0300')
+    const stop = await replayPosition(text).start({ fix: ({ lat }) => seen.push(lat), problem() {} })
+    expect(seen).toHaveLength(1)
+    await vi.advanceTimersByTimeAsync(500)
+    expect(seen).toHaveLength(2)
+    await vi.advanceTimersByTimeAsync(999)
+    expect(seen).toHaveLength(2)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(seen).toEqual([37.5 + 0.01 / 60, 37.5 + 0.02 / 60, 37.5 + 0.03 / 60].map((lat) => expect.closeTo(lat, 9)))
+    stop()
+    vi.useRealTimers()
+    await expect(replayPosition('hello').start({ fix() {}, problem() {} })).rejects.toThrow(AppError)
+  })
+})
+
+describe('a record', () => {
+  it('is on the disk after each change, and read again when field mode opens', async () => {
+    const { field, records, send } = await fieldOn()
+    await field.startCheck(parcel(5))
+    const [check] = field.store.getState().checks ?? []
+    expect(check.points).toHaveLength(12)
+    const [point] = check.points
+    field.show({ check: check.id, point: point.id })
+    const written = field.patchPoint(check.id, point.id, { status: 'lost', note: '半句' })
+    await written
+    expect(records.kept.get(check.id)?.points[0]).toMatchObject({ status: 'lost', note: '半句' })
+    await send(fixAt(inCell(1, 1)))
+    field.average()
+    for (let i = 0; i < 10; i++) await send(fixAt(inCell(1, 1)))
+    await vi.waitFor(() => expect(records.kept.get(check.id)?.points[0].measured?.count).toBe(10))
+    const again = await fieldOn(records)
+    expect(again.field.store.getState().checks?.[0]).toEqual(records.kept.get(check.id))
+  })
+  it('that cannot be written says so, and stays on the screen', async () => {
+    let isFull = false
+    const { field } = await fieldOn(memoryStore('phone', () => isFull))
+    await field.startCheck(parcel(5))
+    const [check] = field.store.getState().checks ?? []
+    isFull = true
+    await field.patchCheck(check.id, { note: '还在' })
+    expect(field.store.getState().storage?.code).toBe('field.storage')
+    expect(field.store.getState().checks?.[0].note).toBe('还在')
+    isFull = false
+    await field.patchCheck(check.id, { note: '写下了' })
+    expect(field.store.getState().storage).toBeNull()
+  })
+  it('names no photo that could not be kept', async () => {
+    let isFull = false
+    const { field } = await fieldOn(memoryStore('phone', () => isFull))
+    await field.startCheck(parcel(5))
+    const [check] = field.store.getState().checks ?? []
+    isFull = true
+    const photo = { id: 'p', bytes: new ArrayBuffer(1), mime: 'image/jpeg', width: 1, height: 1, takenAt: '' }
+    await expect(field.addPhoto(check.id, check.points[0].id, photo)).rejects.toThrow()
+    expect(field.store.getState().checks?.[0].points[0].photos).toEqual([])
+  })
+})
+
+describe('records as a file', () => {
+  async function withOne(device: string) {
+    const one = await fieldOn(memoryStore(device))
+    await one.field.startCheck(parcel(5))
+    const [check] = one.field.store.getState().checks ?? []
+    const photo = { id: 'photo1', bytes: Uint8Array.of(1, 2, 3).buffer, mime: 'image/jpeg', width: 1, height: 1, takenAt: '' }
+    await one.field.addPhoto(check.id, check.points[0].id, photo)
+    return { ...one, check: () => one.field.store.getState().checks?.find(({ id }) => id === check.id) as Check }
+  }
+
+  it('come in once with their photos, again as known, and later as updated', async () => {
+    const phone = await withOne('phone')
+    const desk = await fieldOn(memoryStore('desk'))
+    const bring = async () => mergeChecks(await readChecks(await packChecks([phone.check()], phone.field.photo)), desk.field, '')
+    expect(await bring()).toMatchObject({ added: 1, updated: 0, known: 0, photos: 1, conflicts: [] })
+    expect(desk.field.store.getState().checks).toEqual([phone.check()])
+    expect(await bring()).toMatchObject({ added: 0, updated: 0, known: 1, photos: 0 })
+    await phone.field.patchCheck(phone.check().id, { verdict: 'disputed' })
+    expect(await bring()).toMatchObject({ updated: 1, known: 0 })
+    expect(desk.records.kept.get(phone.check().id)?.verdict).toBe('disputed')
+    // the desk goes on, and the phone's older copy does not undo it
+    await desk.field.patchCheck(phone.check().id, { note: '办公室' })
+    expect(await bring()).toMatchObject({ known: 1, conflicts: [] })
+    // both go on: people decide
+    await phone.field.patchCheck(phone.check().id, { note: '现场' })
+    const { conflicts } = await bring()
+    expect(conflicts.map(({ mine, theirs }) => [mine.note, theirs.note])).toEqual([['办公室', '现场']])
+    expect(desk.records.kept.get(phone.check().id)?.note).toBe('办公室')
+  })
+  it('are the same bytes for the same records, and GeoJSON to any program', async () => {
+    const phone = await withOne('phone')
+    const [a, b] = [await packChecks([phone.check()], phone.field.photo), await packChecks([phone.check()], phone.field.photo)]
+    expect(a).toEqual(b)
+    const { features, type } = JSON.parse(strFromU8(unzipSync(a)['records.geojson']))
+    expect(type).toBe('FeatureCollection')
+    expect(features).toHaveLength(12)
+    const missing = await packChecks([phone.check()], async () => null)
+    expect(strFromU8(unzipSync(missing)['missing-photos.txt'])).toBe('photo1')
+  })
+  it.each([
+    ['nothing', new Uint8Array(0), 'field.notRecords'],
+    ['text', strToU8('<script>'), 'field.notRecords'],
+    ['other GeoJSON', strToU8('{"type":"FeatureCollection","features":[]}'), 'field.notRecords'],
+    ['a broken archive', Uint8Array.of(0x50, 0x4b, 3, 4, 9), 'field.notRecords'],
+    ['an archive without records', zipSync({ 'a.txt': strToU8('a') }), 'field.notRecords'],
+    ['a damaged record', strToU8('{"fieldChecks":[{"version":1}]}'), 'field.damaged'],
+    ['an id that is a path', strToU8('{"fieldChecks":[{"id":"../../x"}]}'), 'field.damaged'],
+  ])('that are none are refused whole: %s', async (_, bytes, code) => {
+    await expect(readChecks(bytes)).rejects.toMatchObject({ code })
+  })
+})

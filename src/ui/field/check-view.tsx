@@ -1,0 +1,74 @@
+import type { Check } from '../../core/field/check.ts'
+import { CLASS_LABELS, STATUS_LABELS } from '../../core/field/check-labels.ts'
+import { checkLines } from '../../core/field/check-lines.ts'
+import { MOST_POINTS } from '../../core/field/register-points.ts'
+import { plainNumber } from '../../core/units.ts'
+import { fieldText } from '../../i18n/field.ts'
+import { Button } from '../parts/button.tsx'
+import { Segments } from '../parts/segments.tsx'
+import { useLocale, useText } from '../shell/app-context.ts'
+import { SummaryView } from './check-summary.tsx'
+import styles from './field.module.css'
+import { useField } from './field-context.ts'
+import { shortCode } from './parcel-name.ts'
+
+/** The points of one parcel with what is known of each, its class, and what it comes to. */
+export function CheckView({ check }: { readonly check: Check }) {
+  const field = useField()
+  const text = useText()
+  const locale = useLocale()
+  const lines = checkLines(check, locale)
+  const own = check.points.filter(({ registered }) => registered !== null)
+  const done = own.filter(({ status }) => status !== null).length
+  const first = own.find(({ status }) => status === null) ?? own[0]
+  return (
+    <div className={styles.panel} data-testid="check">
+      <div className={styles.titleRow}>
+        <h2 className={styles.title}>{shortCode(check.parcel.code)}</h2>
+        <span>{text(fieldText.done, { done, n: own.length })}</span>
+        <Button variant="link" onPress={() => field.show(null)}>
+          {text(fieldText.closeCheck)}
+        </Button>
+      </div>
+      <Segments
+        label={text(fieldText.pointClass)}
+        value={String(check.pointClass)}
+        options={([1, 2, 3] as const).map((each) => ({ value: String(each), label: text(CLASS_LABELS[each]) }))}
+        onChange={(value) => void field.patchCheck(check.id, { pointClass: Number(value) as Check['pointClass'] })}
+      />
+      <ol className={styles.points} aria-label={text(fieldText.points)}>
+        {lines.map((line) => (
+          <li key={line.point.id}>
+            <button
+              type="button"
+              className={styles.pointRow}
+              onClick={() => field.show({ check: check.id, point: line.point.id })}
+            >
+              <b>{line.label}</b>
+              <span className={styles.coordinates}>
+                {line.registered && `X ${plainNumber(line.registered.x, 3)}  Y ${plainNumber(line.registered.y, 3)}`}
+                {line.edgeM !== null && ` · ${text(fieldText.edge, { d: plainNumber(line.edgeM, 2) })}`}
+                {[line.marker, line.line, line.linePosition].filter(Boolean).map((word) => ` · ${word}`)}
+              </span>
+              <span>
+                {line.point.status ? text(STATUS_LABELS[line.point.status]) : text(fieldText.unchecked)}
+                {line.offsetM !== null && ` ${plainNumber(line.offsetM, 2)} m`}
+                {line.point.photos.length > 0 && ` · ${text(fieldText.photo, { n: line.point.photos.length })}`}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ol>
+      {own.length === MOST_POINTS && <p>{text(fieldText.capped)}</p>}
+      <div className={styles.actions}>
+        <Button className={styles.action} onPress={() => void field.addPoint(check.id)}>
+          {text(fieldText.addPoint)}
+        </Button>
+        <Button className={styles.main} onPress={() => first && field.show({ check: check.id, point: first.id })}>
+          {first ? text(fieldText.pointOf, { label: first.label }) : text(fieldText.points)}
+        </Button>
+      </div>
+      <SummaryView check={check} />
+    </div>
+  )
+}

@@ -1,0 +1,75 @@
+import { useEffect, useState } from 'react'
+import { messageOf } from '../../i18n/errors.ts'
+import { fieldText } from '../../i18n/field.ts'
+import { t } from '../../i18n/t.ts'
+import { Note } from '../parts/note.tsx'
+import { useAppState, useLocale, useText } from '../shell/app-context.ts'
+import { CheckPanel } from './check-panel.tsx'
+import styles from './field.module.css'
+import { type FieldMode, ModeContext, useFieldState } from './field-context.ts'
+import { LookPanel } from './look-panel.tsx'
+import { RecordsPanel } from './records-panel.tsx'
+import { useFieldWork } from './use-field-work.ts'
+import { WalkPanel } from './walk-panel.tsx'
+
+const MODES = ['look', 'walk', 'check', 'records'] as const
+
+/** The lower part of field mode: what the chosen action shows, and the four main actions under the thumb. */
+export function FieldSheet({ isMapReady }: { readonly isMapReady: boolean }) {
+  const text = useText()
+  const locale = useLocale()
+  const [mode, setMode] = useState<FieldMode>('look')
+  const [isHigh, setHigh] = useState(false)
+  const [walked, setWalked] = useState<readonly (readonly [number, number])[]>([])
+  const layer = useFieldState((state) => state.layer)
+  const card = useAppState((state) => state.session.card)
+  const hit = card?.hits.find((each) => each.layer === layer) ?? null
+  const tapped = hit?.row ?? null
+  const hasSound = useAppState((state) => state.session.hasFieldSound)
+  const savedAt = useFieldState((state) => state.savedAt)
+  const storage = useFieldState((state) => state.storage)
+  useFieldWork(isMapReady, hasSound, { tapped, walked })
+  useEffect(() => {
+    if (tapped !== null) setMode((now) => (now === 'check' ? now : 'look'))
+  }, [tapped])
+  return (
+    <ModeContext value={setMode}>
+      <section className={styles.sheet} data-region="field" data-high={isHigh || undefined} aria-label={text(fieldText.title)}>
+        <button type="button" className={styles.raise} aria-expanded={isHigh} onClick={() => setHigh(!isHigh)}>
+          <span className="visually-hidden">{text(isHigh ? fieldText.lower : fieldText.higher)}</span>
+          <span className={styles.grip} aria-hidden="true" />
+        </button>
+        {savedAt && <span className={styles.saved}>{text(fieldText.saved, { time: timeOf(savedAt) })}</span>}
+        <div className={styles.body}>
+          {storage && (
+            <Note level="error" role="alert">
+              {messageOf(storage.code, storage.detail, locale)}
+            </Note>
+          )}
+          {mode === 'look' && <LookPanel tapped={tapped} />}
+          {mode === 'walk' && <WalkPanel walked={walked} onChange={setWalked} />}
+          {mode === 'check' && <CheckPanel tapped={tapped} />}
+          {mode === 'records' && <RecordsPanel />}
+        </div>
+        <nav className={styles.modes} aria-label={text(fieldText.modes)}>
+          {MODES.map((each) => (
+            <button
+              key={each}
+              type="button"
+              className={styles.mode}
+              aria-current={mode === each ? 'page' : undefined}
+              onClick={() => setMode(each)}
+            >
+              {t(fieldText[each], locale)}
+            </button>
+          ))}
+        </nav>
+      </section>
+    </ModeContext>
+  )
+}
+
+/** hh:mm:ss by the device */
+function timeOf(iso: string): string {
+  return new Date(iso).toTimeString().slice(0, 8)
+}

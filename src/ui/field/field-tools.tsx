@@ -1,0 +1,38 @@
+import { fieldText } from '../../i18n/field.ts'
+import { shellText } from '../../i18n/shell.ts'
+import { Button } from '../parts/button.tsx'
+import { Icon } from '../parts/icon.tsx'
+import { useApp, useAppState, useText } from '../shell/app-context.ts'
+import styles from './field.module.css'
+import { useField, useFieldState } from './field-context.ts'
+
+/** Over the map at its lower edge, where a thumb is. */
+export function FieldTools() {
+  const app = useApp()
+  const field = useField()
+  const text = useText()
+  const isSunny = useAppState((state) => state.session.isSunny)
+  const isFollowing = useFieldState((state) => state.isFollowing)
+  const { reviewNumber, unreviewedNotice } = app.config
+  return (
+    <div className={styles.tools}>
+      <button
+        type="button"
+        className={styles.sun}
+        aria-pressed={isSunny}
+        aria-label={text(fieldText.sunnyHelp)}
+        onClick={() => app.setSession({ isSunny: !isSunny })}
+      >
+        {text(fieldText.sunny)}
+      </button>
+      <span className={styles.notice}>
+        {reviewNumber ? text(shellText.reviewNumber, { number: reviewNumber }) : text(unreviewedNotice)}
+      </span>
+      <Button className={styles.locate} aria-label={text(fieldText.follow)} onPress={() => field.follow(true)}>
+        <span data-on={isFollowing || undefined} aria-hidden="true">
+          <Icon name="target" size={28} />
+        </span>
+      </Button>
+    </div>
+  )
+}

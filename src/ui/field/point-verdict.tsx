@@ -1,0 +1,53 @@
+import type { Check, CheckedPoint } from '../../core/field/check.ts'
+import { CLASS_LABELS, QUALITY_LABELS, SOURCE_LABELS } from '../../core/field/check-labels.ts'
+import { judgePoint, neededAccuracyM, offsetOf, POINT_CLASSES } from '../../core/field/verdict.ts'
+import { plainNumber } from '../../core/units.ts'
+import { fieldText } from '../../i18n/field.ts'
+import { useText } from '../shell/app-context.ts'
+import styles from './field.module.css'
+import { useFieldState } from './field-context.ts'
+import { degrees, spread } from './field-words.ts'
+
+/** What may be said of the point: by its measurement, or, before there is one, whether the position at hand could say it. */
+export function PointVerdictNote({ check, point }: { readonly check: Check; readonly point: CheckedPoint }) {
+  const text = useText()
+  const fix = useFieldState((state) => state.fix)
+  const { measured, registered } = point
+  const { limitM } = POINT_CLASSES[check.pointClass]
+  const needM = neededAccuracyM(check.pointClass)
+  const known = { class: text(CLASS_LABELS[check.pointClass]), limit: plainNumber(limitM, 2), need: plainNumber(needM, 3) }
+  const accuracyM = measured ? measured.accuracyM : (fix?.accuracyM ?? null)
+  const offset = measured && registered ? offsetOf(registered, measured) : null
+  const verdict = judgePoint(offset?.distanceM ?? 0, accuracyM, check.pointClass)
+  const a = accuracyM === null ? '' : spread(accuracyM)
+  if (!measured && !fix) return null
+  const words =
+    verdict.kind === 'refused'
+      ? verdict.reason === 'unknownAccuracy'
+        ? text(fieldText.refusedUnknown, known)
+        : text(measured ? fieldText.refusedAccuracy : fieldText.refusedNow, { ...known, a })
+      : offset
+        ? text(fieldText[verdict.kind], {
+            ...known,
+            d: plainNumber(offset.distanceM, 3),
+            az: degrees(offset.azimuthDeg) || '—',
+          })
+        : text(fieldText.enough, { ...known, a })
+  const state = verdict.kind === 'refused' ? 'refused' : offset ? verdict.kind : 'ready'
+  return (
+    <div className={styles.verdict} data-verdict={state} role="status" data-testid="verdict">
+      <p>{words}</p>
+      {measured && (
+        <p>
+          {text(fieldText.measuredAs, {
+            source: text(measured.quality ? QUALITY_LABELS[measured.quality] : SOURCE_LABELS[measured.source]),
+            n: measured.count,
+            sd: measured.sdM === null ? '—' : spread(measured.sdM),
+            a: measured.accuracyM === null ? '—' : spread(measured.accuracyM),
+          })}
+          {measured.rejected > 0 && ` · ${text(fieldText.rejected, { n: measured.rejected })}`}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,119 @@
+import { useState } from 'react'
+import { AVERAGED_FIXES } from '../../app/field/field-state.ts'
+import { newId } from '../../app/field/new-id.ts'
+import { takePhoto } from '../../app/field/take-photo.ts'
+import { type Check, type CheckedPoint, POINT_STATUSES } from '../../core/field/check.ts'
+import { STATUS_LABELS } from '../../core/field/check-labels.ts'
+import { azimuthDeg, geodesicM } from '../../core/plane.ts'
+import { fieldText } from '../../i18n/field.ts'
+import { Button, IconButton } from '../parts/button.tsx'
+import { reportError, useApp, useText } from '../shell/app-context.ts'
+import styles from './field.module.css'
+import { useField, useFieldState } from './field-context.ts'
+import { degrees, metres, wind } from './field-words.ts'
+import { PointDetails } from './point-details.tsx'
+import { PointPhotos } from './point-photos.tsx'
+import { PointVerdictNote } from './point-verdict.tsx'
+import { RoverDialog } from './rover-dialog.tsx'
+
+/** One boundary point: the way to it, what may be said of it, and what was found. Each press is kept at once. */
+export function PointView({ check, point }: { readonly check: Check; readonly point: CheckedPoint }) {
+  const app = useApp()
+  const field = useField()
+  const text = useText()
+  const [isTyping, setTyping] = useState(false)
+  const fix = useFieldState((state) => state.fix)
+  const averaging = useFieldState((state) => state.averaging)
+  const compass = useFieldState((state) => state.headingDeg)
+  const at = check.points.indexOf(point)
+  const show = (index: number) => field.show({ check: check.id, point: check.points[index].id })
+  const { registered } = point
+  const way = fix && registered && ([fix.lng, fix.lat, registered.lng, registered.lat] as const)
+  const bearing = way ? azimuthDeg(...way) : Number.NaN
+  const heading = compass ?? fix?.headingDeg ?? null
+  const photograph = async () => {
+    try {
+      for (const file of await app.files.pick('image/*'))
+        await field.addPhoto(check.id, point.id, await takePhoto(file, newId(), app.clock.now().toISOString()))
+    } catch (error) {
+      reportError(app, error)
+    }
+  }
+  const statuses = POINT_STATUSES.filter((status) => (registered ? status !== 'added' : true))
+  return (
+    <div className={styles.panel} data-testid="point">
+      <div className={styles.titleRow}>
+        <h2 className={styles.title}>
+          {text(fieldText.pointOf, { label: point.label })}{' '}
+          <small>{text(fieldText.place, { i: at + 1, n: check.points.length })}</small>
+        </h2>
+        <span className={styles.turn}>
+          <IconButton icon="chevron-left" label={text(fieldText.previous)} isDisabled={at === 0} onPress={() => show(at - 1)} />
+          <Button variant="link" onPress={() => field.show({ check: check.id, point: null })}>
+            {text(fieldText.allPoints)}
+          </Button>
+          <IconButton
+            icon="chevron-right"
+            label={text(fieldText.next)}
+            isDisabled={at === check.points.length - 1}
+            onPress={() => show(at + 1)}
+          />
+        </span>
+      </div>
+      {registered && (
+        <div className={styles.way} data-testid="way">
+          <div>
+            <span>{text(fieldText.distance)}</span>
+            <b>{way ? `${metres(geodesicM(...way), fix.accuracyM)} m` : '—'}</b>
+          </div>
+          <div>
+            <span>{text(fieldText.bearing)}</span>
+            <b>
+              {way ? degrees(bearing) || '—' : '—'} <small>{text(wind(bearing))}</small>
+            </b>
+          </div>
+          <div className={styles.arrowPlace}>
+            <span
+              className={styles.arrow}
+              style={{ rotate: `${Number.isFinite(bearing) ? bearing - (heading ?? 0) : 0}deg` }}
+              aria-hidden="true"
+            >
+              ↑
+            </span>
+            <span className="visually-hidden">{text(heading === null ? fieldText.arrowNorth : fieldText.arrowDevice)}</span>
+          </div>
+        </div>
+      )}
+      <PointVerdictNote check={check} point={point} />
+      <fieldset className={styles.statuses} aria-label={text(fieldText.status)}>
+        {statuses.map((status) => (
+          <button
+            key={status}
+            type="button"
+            className={styles.status}
+            aria-pressed={point.status === status}
+            onClick={() => void field.patchPoint(check.id, point.id, { status: point.status === status ? null : status })}
+          >
+            {text(STATUS_LABELS[status])}
+          </button>
+        ))}
+      </fieldset>
+      <div className={styles.actions}>
+        <Button className={styles.action} onPress={() => void photograph()}>
+          {text(fieldText.photo, { n: point.photos.length || '' })}
+        </Button>
+        <Button className={styles.action} onPress={() => setTyping(true)}>
+          {text(fieldText.rover)}
+        </Button>
+        <Button className={styles.main} isDisabled={!fix && !averaging} onPress={() => field.average()}>
+          {averaging
+            ? text(fieldText.measuring, { i: averaging.fixes.length, n: averaging.wanted })
+            : text(fieldText.measure, { n: AVERAGED_FIXES })}
+        </Button>
+      </div>
+      <PointPhotos check={check} point={point} />
+      <PointDetails check={check} point={point} />
+      {isTyping && <RoverDialog check={check} point={point} onClose={() => setTyping(false)} />}
+    </div>
+  )
+}

@@ -1,0 +1,136 @@
+import { useState } from 'react'
+import { type Merged, mergeChecks, packChecks, readChecks } from '../../app/field/field-files.ts'
+import type { Check } from '../../core/field/check.ts'
+import { VERDICT_LABELS } from '../../core/field/check-labels.ts'
+import { checkSheet } from '../../core/field/check-sheet.ts'
+import { checkTable } from '../../core/field/check-table.ts'
+import { fieldText } from '../../i18n/field.ts'
+import { Button } from '../parts/button.tsx'
+import { EmptyState } from '../parts/empty-state.tsx'
+import { MenuButton } from '../parts/menu.tsx'
+import { reportError, useApp, useLocale, useText } from '../shell/app-context.ts'
+import { ConflictDialog } from './conflict-dialog.tsx'
+import styles from './field.module.css'
+import { useField, useFieldState, useMode } from './field-context.ts'
+import { shortCode } from './parcel-name.ts'
+
+/** 记录: what was checked on this device, out to the office and in from others. */
+export function RecordsPanel() {
+  const app = useApp()
+  const field = useField()
+  const text = useText()
+  const locale = useLocale()
+  const setMode = useMode()
+  const checks = useFieldState((state) => state.checks) ?? []
+  const [sure, setSure] = useState<string | null>(null)
+  const [conflicts, setConflicts] = useState<Merged['conflicts']>([])
+  const guarded = (work: () => Promise<void>) => void work().catch((error) => reportError(app, error))
+  const save = (name: string, bytes: Uint8Array, mime: string, count: number) => {
+    app.files.save(name, bytes, mime)
+    app.toast('field.exported', { file: name, count })
+  }
+  const stem = (some: readonly Check[]) =>
+    `${text(fieldText.fileName)}-${some.length === 1 ? shortCode(some[0].parcel.code) : some.length}-${app.clock.now().toISOString().slice(0, 10)}`
+  const points = async (some: readonly Check[], format: 'csv' | 'xlsx') => {
+    const { table, fields } = checkTable(some, locale)
+    const request = { format, rows: null, crs: null, name: stem(some), beside: null, headings: locale }
+    return app.formats.encodeLayer({ ...request, table, fields, columns: fields.map(({ name }) => name) })
+  }
+  const exports = (some: readonly Check[]) => [
+    {
+      id: 'zip',
+      label: text(fieldText.exportZip),
+      onAction: () =>
+        guarded(async () => save(`${stem(some)}.zip`, await packChecks(some, field.photo), 'application/zip', some.length)),
+    },
+    ...(['csv', 'xlsx'] as const).map((format) => ({
+      id: format,
+      label: text(format === 'csv' ? fieldText.exportCsv : fieldText.exportXlsx),
+      onAction: () =>
+        guarded(async () => {
+          const file = await points(some, format)
+          save(file.name, file.bytes, file.mime, some.length)
+        }),
+    })),
+    {
+      id: 'sheet',
+      label: text(fieldText.exportSheet),
+      onAction: () => save(`${stem(some)}.html`, new TextEncoder().encode(checkSheet(some, locale)), 'text/html', some.length),
+    },
+  ]
+  const bringIn = () =>
+    guarded(async () => {
+      const found: Merged['conflicts'][number][] = []
+      for (const file of await app.files.pick('.zip,.geojson,.json')) {
+        const read = await readChecks(new Uint8Array(await file.arrayBuffer()))
+        const merged = await mergeChecks(read, field, app.clock.now().toISOString())
+        found.push(...merged.conflicts)
+        app.toast('field.imported', { ...merged, conflicts: merged.conflicts.length })
+      }
+      setConflicts(found)
+    })
+  return (
+    <div className={styles.panel}>
+      <div className={styles.actions}>
+        <Button className={styles.action} onPress={bringIn}>
+          {text(fieldText.import)}
+        </Button>
+        {checks.length > 0 && (
+          <MenuButton
+            label={text(fieldText.exportAll, { n: checks.length })}
+            placement="top end"
+            trigger={<Button className={styles.main}>{text(fieldText.exportAll, { n: checks.length })}</Button>}
+            groups={[{ id: 'formats', items: exports(checks) }]}
+          />
+        )}
+      </div>
+      {checks.length === 0 && <EmptyState title={text(fieldText.noRecords)}>{text(fieldText.noRecordsHelp)}</EmptyState>}
+      <ul className={styles.recordList} aria-label={text(fieldText.records)}>
+        {checks.map((check) => (
+          <li key={check.id} className={styles.record}>
+            <button
+              type="button"
+              className={styles.recordOpen}
+              onClick={() => {
+                field.show({ check: check.id, point: null })
+                setMode('check')
+              }}
+            >
+              <b>{shortCode(check.parcel.code)}</b>
+              <span>
+                {text(fieldText.recordLine, {
+                  done: check.points.filter(({ status }) => status !== null).length,
+                  n: check.points.length,
+                  verdict: text(check.verdict ? VERDICT_LABELS[check.verdict] : fieldText.noVerdict),
+                })}
+              </span>
+              <span>
+                {new Date(check.changedAt).toLocaleString(locale === 'zh' ? 'zh-CN' : 'en-GB', {
+                  dateStyle: 'short',
+                  timeStyle: 'short',
+                })}
+              </span>
+            </button>
+            <Button
+              variant="link"
+              onPress={() => {
+                if (sure !== check.id) return setSure(check.id)
+                guarded(() => field.removeCheck(check.id))
+              }}
+            >
+              {text(sure === check.id ? fieldText.removeSure : fieldText.remove)}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {conflicts.length > 0 && (
+        <ConflictDialog
+          key={conflicts[0].mine.id}
+          conflict={conflicts[0]}
+          left={conflicts.length}
+          onDone={() => setConflicts(conflicts.slice(1))}
+        />
+      )}
+    </div>
+  )
+}
