@@ -1,5 +1,5 @@
 import { findAnalysis } from '../analyses/registry.ts'
-import type { App } from '../app/app.ts'
+import type { App, JobContext } from '../app/app.ts'
 import { layerSource } from '../app/provenance.ts'
 import type { LayerId, Run } from '../app/state.ts'
 import type { Analysis } from '../core/analysis.ts'
@@ -61,7 +61,7 @@ export const analysisRun = defineCommand<AnalysisRequest>({
     const selection = rows ?? (session.selection?.layer === subject ? session.selection.rows : [])
     const notes: Note[] = []
 
-    const result = await app.job(analysis.title, async ({ signal, onProgress }) => {
+    const compute = async ({ signal, onProgress }: JobContext) => {
       const resident = async (name: string, layerId: LayerId, isSubject: boolean): Promise<ResidentLayer> => {
         const layer = project.layers[layerId]
         if (!layer) throw new AppError('analysis.noLayer', { parameter: name })
@@ -102,6 +102,15 @@ export const analysisRun = defineCommand<AnalysisRequest>({
         { analysis: id, values, layers, layerLists, grids },
         { signal, onProgress, onNotes: (more) => notes.push(...more) },
       )
+    }
+    const result = await app.job(analysis.title, async (context) => {
+      try {
+        return await compute(context)
+      } catch (error) {
+        // the worker was replaced meanwhile, for another run that was cancelled
+        if (!(error instanceof AppError && error.code === 'analysis.noTable')) throw error
+        return compute(context)
+      }
     })
     if (!result) return
 

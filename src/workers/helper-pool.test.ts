@@ -161,6 +161,41 @@ describe('helperPool', () => {
     pool.close()
   })
 
+  it('stops a thread that does not hear of being cancelled, and starts another for the next job', async () => {
+    let isDeaf = true
+    const deaf = defineKernel({
+      id: 'deaf',
+      async run(_: null, { value }: { value: number }, task: Task) {
+        // in the thread: nothing is heard until it is over
+        if (isDeaf && value > 0) await new Promise((resolve) => setTimeout(resolve, 10_000))
+        for (let turn = 0; turn < 3; turn++) {
+          await messageTurn()
+          await task.breathe()
+        }
+        return value
+      },
+    })
+    const { pool, started } = channelPool(1, async () => deaf as Kernel<unknown, unknown, unknown>)
+    const controller = new AbortController()
+    const pieces = { count: 12, at: (value: number) => ({ value: value % 2 }) }
+    const first = taskWith(pool, controller.signal)
+    const running = spread({ ...deaf, run: async () => 0 }, null, { ...pieces, at: () => ({ value: 1 }) }, first.task)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    const start = performance.now()
+    controller.abort(new DOMException('cancelled', 'AbortError'))
+    await expect(running).rejects.toThrow('cancelled')
+    expect(performance.now() - start).toBeLessThan(100)
+    first.release()
+    await new Promise((resolve) => setTimeout(resolve, 150))
+    expect(started.map(({ isStopped }) => isStopped)).toEqual([true])
+    isDeaf = false
+    const second = taskWith(pool)
+    expect(await spread(deaf, null, pieces, second.task)).toEqual(Array.from({ length: 12 }, (_, i) => i % 2))
+    expect(started.length).toBe(2)
+    second.release()
+    pool.close()
+  })
+
   it('fails with what a piece failed with, wherever it was computed, and goes on with the next job', async () => {
     const { pool } = channelPool(2, findAdding)
     const bad = { count: 30, at: (i: number) => ({ values: Float64Array.of(i === 17 ? -1 : i) }) }
@@ -226,7 +261,7 @@ describe('kernels', () => {
     expect([...mixed.doubles.areaM2].sort()).toEqual([...alone.doubles.areaM2].sort())
   })
 
-  it('cut the same pieces, digit by digit, on one thread and on three', async () => {
+  it('cut the same pieces, digit by digit, on one thread and on three', { timeout: 90_000 }, async () => {
     const a = { sound: await makeSound(parcelFabric(13_000), quietTask()), rows: null }
     const b = { sound: await makeSound(zoneLayer(20, [118.66, 37.62, 118.74, 37.68]), quietTask()), rows: null }
     const alone = await overlay(a, b, 'union', quietTask())

@@ -1,7 +1,7 @@
 import { AppError } from '../core/errors.ts'
 import type { Helpers } from '../core/spread.ts'
 import { buffersIn, bytesIn, type HelperApi, ownCopy } from './helper-api.ts'
-import { type CallOptions, type Client, connect, type Port } from './protocol.ts'
+import { type CallOptions, type Client, type Connection, connect, hasLeft, type Port } from './protocol.ts'
 
 /** A thread as it was started, in a browser or in Node. */
 export interface StartedThread {
@@ -26,13 +26,14 @@ export function threadsOf(processors: number): number {
 
 /**
  * Threads that compute pieces (core/spread.ts), started when first needed and then kept. What a thread dies with fails as worker.lost; the
- * next job starts another one.
+ * next job starts another one. One that does not hear of being cancelled is stopped.
  * @param size threads beside the caller's @param start `onLost` is called when the thread has died
  */
 export function helperPool(size: number, start: (onLost: (reason: string) => void) => StartedThread): HelperPool {
   interface Thread {
-    readonly client: Client<HelperApi>
+    readonly client: Client<HelperApi> & Connection
     readonly stop: () => void
+    readonly lose: (reason: string) => void
   }
   const threads: (Thread | null)[] = Array.from({ length: size }, () => null)
   let nextId = 1
@@ -40,15 +41,20 @@ export function helperPool(size: number, start: (onLost: (reason: string) => voi
   function threadAt(helper: number): Thread {
     const running = threads[helper]
     if (running) return running
-    const started = start((reason) => {
+    const lose = (reason: string) => {
       if (threads[helper] === thread) threads[helper] = null
       started.stop()
       client.fail(new AppError('worker.lost', { reason }))
-    })
+    }
+    const started = start(lose)
     const client = connect<HelperApi>(started.port)
-    const thread: Thread = { client, stop: started.stop }
+    const thread: Thread = { client, stop: started.stop, lose }
     threads[helper] = thread
     return thread
+  }
+
+  async function loseDeaf({ client, lose }: Thread): Promise<void> {
+    if (!(await hasLeft(client))) lose('did not hear of being cancelled')
   }
 
   const send = <A, R>(call: (argument: A, options: CallOptions) => Promise<R>, argument: A, signal?: AbortSignal): Promise<R> =>
@@ -73,7 +79,11 @@ export function helperPool(size: number, start: (onLost: (reason: string) => voi
             // answered in order: the piece that follows finds it. A thread that dies fails that call too.
             send(thread.client.share, { id, value: ownCopy(shared) }).catch(() => {})
           }
-          return (await send(thread.client.run, { kernel: kernel.id, shared: id, piece: ownCopy(piece) }, signal)) as never
+          try {
+            return (await send(thread.client.run, { kernel: kernel.id, shared: id, piece: ownCopy(piece) }, signal)) as never
+          } finally {
+            if (signal.aborted) void loseDeaf(thread)
+          }
         },
       }
       return {

@@ -125,12 +125,36 @@ export type Client<M extends Methods<M>> = {
   readonly [K in keyof M]: (argument: Parameters<M[K]>[0], options?: CallOptions) => Promise<Awaited<ReturnType<M[K]>>>
 }
 
+/**
+ * How long a cancelled call may take to be left. Work asks every few milliseconds whether to go on, but a library does not while it joins
+ * ten thousand borders: a thread that has not stopped by then is stopped from outside, and the next call starts another.
+ */
+const PATIENCE_MS = 60
+
+/** Resolves when all cancelled calls have been left, or patience is over. @returns whether they have */
+export async function hasLeft({ isLeaving }: Connection): Promise<boolean> {
+  const until = performance.now() + PATIENCE_MS
+  while (isLeaving() && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 10))
+  return !isLeaving()
+}
+
+/** What one knows of a worker beside its methods. */
+export interface Connection {
+  readonly fail: (error: Error) => void
+  /** Calls that wait for an answer. */
+  readonly waits: () => number
+  /** Cancelled calls that the worker has not yet left. */
+  readonly isLeaving: () => boolean
+}
+
 /** Page side: a typed client of the methods that a worker serves. */
-export function connect<M extends Methods<M>>(port: Port): Client<M> & { readonly fail: (error: Error) => void } {
+export function connect<M extends Methods<M>>(port: Port): Client<M> & Connection {
   let nextId = 1
+  const leaving = new Set<number>()
   const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void; options: CallOptions }>()
   port.addEventListener('message', (event) => {
     const reply = event.data as Reply
+    if (!('progress' in reply)) leaving.delete(reply.id)
     const entry = waiting.get(reply.id)
     if (!entry) return
     if ('progress' in reply) return entry.options.onProgress?.(reply.progress, reply.stage)
@@ -149,6 +173,7 @@ export function connect<M extends Methods<M>>(port: Port): Client<M> & { readonl
       waiting.set(id, { resolve: resolve as (value: never) => void, reject, options })
       cancel = () => {
         if (!waiting.delete(id)) return
+        leaving.add(id)
         port.postMessage({ cancel: id } satisfies Cancel, [])
         reject(signal?.reason)
       }
@@ -162,7 +187,8 @@ export function connect<M extends Methods<M>>(port: Port): Client<M> & { readonl
     for (const entry of waiting.values()) entry.reject(error)
     waiting.clear()
   }
-  const methods: Record<string | symbol, unknown> = { fail }
+  const own: Connection = { fail, waits: () => waiting.size, isLeaving: () => leaving.size > 0 }
+  const methods: Record<string | symbol, unknown> = { ...own }
   const proxy = new Proxy(methods, {
     // a client must not look like a promise, or `await client` would call it
     get: (target, key) => {
@@ -171,5 +197,5 @@ export function connect<M extends Methods<M>>(port: Port): Client<M> & { readonl
       return target[key]
     },
   })
-  return proxy as unknown as Client<M> & { readonly fail: (error: Error) => void }
+  return proxy as unknown as Client<M> & Connection
 }
