@@ -70,8 +70,10 @@ export interface App {
   keepResult(run: string, result: AnalysisResult): Promise<void>
   /** Writes the state to this device now. */
   save(): Promise<void>
-  /** Forgets everything this device keeps; the page must be loaded anew afterwards. */
+  /** Forgets the work that this device keeps; the page must be loaded anew afterwards. */
   discardWork(): Promise<void>
+  /** Writes nothing more to this device, which is about to be cleared. */
+  stopKeeping(): Promise<void>
   /** Decoded files that wait for the user's decision in the import dialog. */
   readonly pendingImport: StoreApi<PendingImport>
 

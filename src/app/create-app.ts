@@ -212,6 +212,12 @@ export async function createApp(parts: AppParts): Promise<App> {
       await storage.saveResult(run, result)
     },
     save,
+    async stopKeeping() {
+      isSaving = false
+      clearTimeout(saveTimer)
+      await tables.kept()
+      storage.close()
+    },
     async discardWork() {
       isSaving = false
       clearTimeout(saveTimer)

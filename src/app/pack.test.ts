@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Catalog } from './catalog.ts'
 import {
   EMPTY_PACK,
+  filesOf,
   isExpired,
   namedFiles,
   type Pack,
@@ -34,6 +35,13 @@ describe('a package', () => {
     expect(namedFiles(updating)).toEqual(new Set([plots.sha256, 'c'.repeat(64)]))
     const done = withTaken(updating, { ...wanted('plots', newer), takenAt: AT })
     expect([[...takenFiles(done)], done.wanted]).toEqual([['c'.repeat(64)], []])
+  })
+  it('takes along what is published beside a file', () => {
+    const tiles = { file: 'plots.pmtiles', bytes: 7, sha256: 'd'.repeat(64), minZoom: 0, maxZoom: 15 }
+    expect(filesOf({ ...plots, tiles } as Catalog['layers'][number]).map(({ file }) => file)).toEqual([
+      'plots.fgb',
+      'plots.pmtiles',
+    ])
   })
   it('gives layers back', () => {
     expect(withoutLayers({ ...taken, wanted: [wanted('roads')] }, new Set(['plots', 'roads']))).toEqual(EMPTY_PACK)

@@ -38,8 +38,12 @@ export const EMPTY_PACK: Pack = { layers: [], wanted: [], expiresAt: null, seenA
 
 export function filesOf(entry: Entry): readonly PackedFile[] {
   const { file, bytes, sha256 } = entry
-  return [{ file, bytes, sha256 }, ...(entry.kind === 'table' && entry.tiles ? [entry.tiles] : [])]
+  // tiles, and whatever else is published beside the file
+  const beside = Object.values(entry).filter(isFile)
+  return [{ file, bytes, sha256 }, ...beside]
 }
+const isFile = (value: unknown): value is PackedFile =>
+  typeof value === 'object' && value !== null && 'file' in value && 'bytes' in value && 'sha256' in value
 
 export function bytesOf(entry: Entry): number {
   return filesOf(entry).reduce((sum, { bytes }) => sum + bytes, 0)

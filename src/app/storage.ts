@@ -44,7 +44,10 @@ export interface Storage {
   saveResult(run: string, result: AnalysisResult): Promise<boolean>
   /** drops tables and results that nothing names any more */
   sweep(tables: ReadonlySet<TableId>, runs: ReadonlySet<string>): Promise<void>
+  /** work, imported layers and results; not the offline package */
   clear(): Promise<void>
+  /** Lets go of the device's storage: nothing is kept or read from now on. */
+  close(): void
 }
 
 type Restored = NonNullable<Awaited<ReturnType<TilesApi['restoreTable']>>>
@@ -64,6 +67,8 @@ export async function openStorage(
         fresh.createObjectStore('tables')
         fresh.createObjectStore('results')
       },
+      // another tab clears this device
+      blocking: () => db?.close(),
     })
   } catch (error) {
     onFailure(error)
@@ -112,8 +117,13 @@ export async function openStorage(
     },
     async clear() {
       await write(async (open) => {
-        for (const store of ['state', 'tables', 'results'] as const) await open.clear(store)
+        await open.delete('state', 'current')
+        for (const store of ['tables', 'results'] as const) await open.clear(store)
       })
+    },
+    close() {
+      db?.close()
+      db = null
     },
   }
 }

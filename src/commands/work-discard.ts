@@ -1,9 +1,9 @@
 import { defineCommand } from './command.ts'
 
-/** 清除本机数据: saved work, imported layers and results on this device; then the page starts anew. */
+/** 放弃恢复的工作: saved work, imported layers and results leave this device; then the page starts anew. */
 export const workDiscard = defineCommand({
   id: 'work-discard',
-  title: { zh: '清除本机数据', en: 'Clear data on this device' },
+  title: { zh: '放弃本机保存的工作', en: 'Discard the work kept on this device' },
   needsArgument: true,
   async run(app) {
     await app.discardWork()

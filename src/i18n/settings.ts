@@ -31,13 +31,30 @@ export const settingsText = {
   forget: { zh: '清除密钥', en: 'Forget the key' },
   clear: { zh: '清除本机数据', en: 'Clear data on this device' },
   clearHelp: {
-    zh: '删除本机保存的工作：导入的图层、筛选与样式、运行记录与结果。不影响您的原始文件。',
-    en: 'Removes the work kept here: imported layers, filters and styles, runs and results. Your own files are untouched.',
+    zh: '从本机删除一切：导入的图层、离线包、外业记录与照片、筛选与样式、运行结果、设置、密钥，以及程序本身的离线副本。请先导出需要的记录。您的原始文件不受影响。',
+    en: 'Removes everything from this device: imported layers, the offline package, field records and photos, filters and styles, results, settings, keys, and the application’s own offline copy. Export the records you need first. Your own files are untouched.',
   },
   clearSure: { zh: '此操作不能撤销', en: 'This cannot be undone' },
+  clearOffline: {
+    zh: '现在没有网络：清除后要联网才能再次打开本系统。',
+    en: 'There is no network now: once cleared, the application opens only with one.',
+  },
+  clearing: { zh: '正在清除…', en: 'Clearing…' },
+  cleared: {
+    zh: '本机数据已清除，并已核对：数据库、离线文件、缓存、设置、后台程序均为空。',
+    en: 'This device has been cleared, and checked: no database, offline file, cache, setting or background worker is left.',
+  },
+  clearedPartly: {
+    zh: '没有全部清除，还剩：{left}。请关闭本系统的其他标签页后再清除一次。',
+    en: 'Not all was cleared; left are: {left}. Close other tabs of this application and clear again.',
+  },
+  reopen: { zh: '重新打开', en: 'Open anew' },
   clearDo: { zh: '确认清除', en: 'Clear now' },
   cancel: { zh: '取消', en: 'Cancel' },
-  kept: { zh: '本机保存：导入图层 {layers} 个，运行结果 {runs} 个', en: 'Kept here: {layers} imported layers, {runs} results' },
+  kept: {
+    zh: '本机保存：导入图层 {layers} 个，运行结果 {runs} 个，离线图层 {offline} 个',
+    en: 'Kept here: {layers} imported layers, {runs} results, {offline} offline layers',
+  },
   version: { zh: '版本 {version}', en: 'Version {version}' },
   layers: { zh: '图层来源与许可', en: 'Sources and licences of the layers' },
   layer: { zh: '图层', en: 'Layer' },

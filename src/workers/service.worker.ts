@@ -15,6 +15,9 @@ const address = (path: string) => new URL(path, scope).href
 /** Their answers carry the security policy, which depends on the configuration. */
 const bearsPolicy = (path: string) => path.endsWith('.html') || /worker[^/]*\.js$/.test(path)
 
+/** The device is being cleared: nothing may be kept any more. */
+let isOver = false
+
 async function readVersion(name: VersionName): Promise<string | null> {
   const found = await (await caches.open(names.versions)).match(names.versionKey(name))
   return found ? found.text() : null
@@ -114,13 +117,14 @@ async function renewPolicies(): Promise<void> {
 self.addEventListener('install', (event) => event.waitUntil(install()))
 self.addEventListener('activate', (event) => event.waitUntil(activate()))
 self.addEventListener('message', (event) => {
+  if (event.data === 'end') isOver = true
   if (event.data !== 'accept') return
   event.waitUntil(accept().then(() => event.ports[0]?.postMessage('accepted')))
 })
 self.addEventListener('fetch', (event) => {
   const { request } = event
   const url = new URL(request.url)
-  if (request.method !== 'GET' || url.origin !== scope.origin || !url.pathname.startsWith(scope.pathname)) return
+  if (isOver || request.method !== 'GET' || url.origin !== scope.origin || !url.pathname.startsWith(scope.pathname)) return
   const path = url.pathname.slice(scope.pathname.length)
   switch (answerFor(path, request.mode === 'navigate', shell)) {
     case 'page':

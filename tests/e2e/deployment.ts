@@ -1,4 +1,5 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createStaticServer, listen } from '../../scripts/serve.mjs'
@@ -10,6 +11,8 @@ export interface Deployment {
   readonly root: string
   /** as an office would with a text editor, while the server runs */
   write(path: string, content: string): void
+  /** Requests for which `isHeld` is true get no answer from now on. */
+  hold(isHeld: (path: string, range: string) => boolean): void
   /** The server is gone; the folder stays. */
   stop(): Promise<void>
   /** It is back, at the same address. */
@@ -30,7 +33,17 @@ export async function deploy(overlay: string | null, files: Readonly<Record<stri
     writeFileSync(join(root, path), content)
   }
   for (const [path, content] of Object.entries(files)) write(path, content)
-  let server = createStaticServer({ root })
+  let isHeld = (_path: string, _range: string) => false
+  const make = (): Server => {
+    const made = createStaticServer({ root })
+    const [serve] = made.listeners('request')
+    made.removeAllListeners('request')
+    made.on('request', (request: IncomingMessage, response: ServerResponse) => {
+      if (!isHeld(request.url ?? '', request.headers.range ?? '')) serve.call(made, request, response)
+    })
+    return made
+  }
+  let server = make()
   const port = await listen(server, { port: 0 })
   const stop = async () => {
     server.closeAllConnections()
@@ -40,9 +53,12 @@ export async function deploy(overlay: string | null, files: Readonly<Record<stri
     url: `http://127.0.0.1:${port}/`,
     root,
     write,
+    hold(next) {
+      isHeld = next
+    },
     stop,
     async restart() {
-      server = createStaticServer({ root })
+      server = make()
       if ((await listen(server, { port })) !== port) throw new Error(`port ${port} was taken meanwhile`)
     },
     async close() {

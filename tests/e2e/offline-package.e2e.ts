@@ -1,7 +1,14 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { listShell } from '../../scripts/build/service-worker.ts'
 import '../../src/i18n/all-messages.ts'
+import type { Catalog } from '../../src/app/catalog.ts'
 import { analysisText } from '../../src/i18n/analysis.ts'
+import { messageOf } from '../../src/i18n/errors.ts'
 import { offlineText } from '../../src/i18n/offline.ts'
+import { settingsText } from '../../src/i18n/settings.ts'
 import { type Deployment, deploy } from './deployment.ts'
 import type { Driver } from './driver.ts'
 import { expect, SECOND, test } from './guard.ts'
@@ -13,11 +20,9 @@ test.use({
 })
 
 const OPEN = { zh: '离线包…', en: 'Take offline…' }
+const BORDER = '区界'
 
 let deployment: Deployment
-test.beforeEach(async () => {
-  deployment = await deploy(SECOND)
-})
 test.afterEach(() => deployment.close())
 
 /** The service worker has the whole application, and what the deployment adds to it. */
@@ -30,25 +35,155 @@ async function whenKept(page: Page): Promise<void> {
   await expect.poll(isKept, { timeout: 40_000 }).toBe(true)
 }
 
+const press = (driver: Driver, name: RegExp | string) => driver.dialog.getByRole('button', { name }).click()
+const closeDialog = (driver: Driver) => driver.dialog.getByRole('button', { name: '关闭', exact: true }).click()
+
 async function takeOffline(driver: Driver): Promise<void> {
   await driver.chooseMore(OPEN)
-  await driver.dialog.getByRole('button', { name: /^下载/ }).click()
+  await press(driver, /^下载/)
   await expect(driver.toasts.getByText(/校验和一致/)).toBeVisible()
-  await driver.dialog.getByRole('button', { name: driver.say(offlineText.close), exact: true }).click()
+  await closeDialog(driver)
 }
 
-test('taken offline, the map works on without its server', async ({ driver, page }) => {
+/** The office replaces the border by a file of two features. */
+function publishNewBorder({ root, write }: Deployment): void {
+  const geojson = JSON.parse(readFileSync(join(root, 'layers/outline.geojson'), 'utf8'))
+  const text = JSON.stringify({ ...geojson, features: [...geojson.features, ...geojson.features] })
+  const catalog: Catalog = JSON.parse(readFileSync(join(root, 'layers/catalog.json'), 'utf8'))
+  const change = { bytes: Buffer.byteLength(text), sha256: createHash('sha256').update(text).digest('hex'), date: '2027-03-01' }
+  const layers = catalog.layers.map((layer) => (layer.id === 'outline' ? { ...layer, ...change, count: 2 } : layer))
+  write('layers/outline.geojson', text)
+  write('layers/catalog.json', JSON.stringify({ ...catalog, layers }))
+}
+
+/** The office deploys another build: here one that bears a mark. */
+async function publishNewVersion({ root, write }: Deployment): Promise<void> {
+  const before = await listShell(root)
+  write(
+    'index.html',
+    readFileSync(join(root, 'index.html'), 'utf8').replace('<meta name="viewport"', '<meta name="build" content="next" />$&'),
+  )
+  const after = await listShell(root)
+  const pageOf = ({ files }: typeof before) => files.find(({ path }) => path === 'index.html')?.integrity ?? ''
+  const script = readFileSync(join(root, 'sw.js'), 'utf8')
+  write('sw.js', script.replace(before.version, after.version).replace(pageOf(before), pageOf(after)))
+}
+
+test('taken offline, the map works without its server; what is newer waits to be accepted; one press wipes all', async ({
+  driver,
+  page,
+}) => {
+  test.setTimeout(120_000)
+  deployment = await deploy(SECOND)
+  const status = page.locator('[data-region="status"]')
+  const isNewBuild = () => page.locator('meta[name="build"]').count()
+  await test.step('take offline', async () => {
+    await driver.open(deployment.url)
+    await whenKept(page)
+    await takeOffline(driver)
+    await expect(status).toContainText(/在线 · 离线包 今天 \d\d:\d\d/)
+  })
+  await test.step('without the server: layers, identify, summary', async () => {
+    await deployment.stop()
+    await page.reload()
+    await driver.whenReady()
+    await expect(status).toContainText(/离线 · 离线包 今天/)
+    await driver.clickMap(3, 5)
+    await expect(driver.card).toContainText(/990001 ?\d{4}/)
+    await page.keyboard.press('Escape')
+    await driver.openAnalysis()
+    await driver.choose(analysisText.layer, '地块')
+    await driver.run()
+    await expect(page.getByRole('grid').getByRole('row', { name: /合计/ })).toContainText('20')
+  })
+  await test.step('newer data and a newer version are offered and change nothing by themselves', async () => {
+    await deployment.restart()
+    publishNewBorder(deployment)
+    await publishNewVersion(deployment)
+    // the network is back
+    await page.evaluate(() => dispatchEvent(new Event('online')))
+    await expect(page.getByText(driver.say(offlineText.newVersion))).toBeVisible()
+    await expect(page.getByRole('grid').getByRole('row', { name: /合计/ })).toBeVisible()
+    // all tabs closed: the browser lets the new service worker in, the version that is shown stays
+    await page.goto('about:blank')
+    await driver.open(deployment.url)
+    await expect(page.getByText(driver.say(offlineText.newVersion))).toBeVisible()
+    expect(await isNewBuild()).toBe(0)
+    await expect(driver.layer(BORDER)).toContainText(/\b1\b/)
+    await expect(driver.layer(BORDER)).toContainText(driver.say(offlineText.newer, { date: '2027-03-01' }))
+  })
+  await test.step('accepted, they are taken', async () => {
+    await page.getByRole('button', { name: driver.say(offlineText.accept), exact: true }).click()
+    await expect.poll(isNewBuild).toBe(1)
+    await driver.whenReady()
+    await driver.chooseMore(OPEN)
+    await press(driver, driver.say(offlineText.update))
+    await expect(driver.layer(BORDER)).toContainText(/\b2\b/)
+    await driver.whenReady()
+  })
+  await test.step('wiped, nothing is left', async () => {
+    await driver.chooseMore({ zh: '设置', en: 'Settings' })
+    await driver.dialog.getByRole('tab', { name: driver.say(settingsText.device) }).click()
+    await press(driver, driver.say(settingsText.clear))
+    await press(driver, driver.say(settingsText.clearDo))
+    await expect(driver.dialog.getByRole('alert')).toHaveText(driver.say(settingsText.cleared))
+    const left = await page.evaluate(async () => {
+      const files: string[] = []
+      for await (const name of (await navigator.storage.getDirectory()).keys()) files.push(name)
+      const databases = (await indexedDB.databases()).map(({ name }) => name)
+      const workers = (await navigator.serviceWorker.getRegistrations()).length
+      return { files, databases, caches: await caches.keys(), settings: Object.keys(localStorage), workers }
+    })
+    expect(left).toEqual({ files: [], databases: [], caches: [], settings: [], workers: 0 })
+  })
+})
+
+test('a download that was stopped goes on where it was; a full device is said and loses nothing', async ({ driver, page }) => {
+  const big = Buffer.alloc(13 << 20, 7)
+  deployment = await deploy(SECOND)
+  const catalog: Catalog = JSON.parse(readFileSync(join(SECOND, 'layers/catalog.json'), 'utf8'))
+  const entry = {
+    ...catalog.layers[1],
+    id: 'big',
+    title: { zh: '大图层', en: 'Big' },
+    file: 'big.geojson',
+    bytes: big.length,
+    visible: false,
+    sha256: createHash('sha256').update(big).digest('hex'),
+  }
+  const groups = catalog.groups.map((group, i) => (i === 0 ? { ...group, layers: [...group.layers, 'big'] } : group))
+  deployment.write('layers/catalog.json', JSON.stringify({ ...catalog, groups, layers: [...catalog.layers, entry] }))
+  deployment.write('layers/big.geojson', big.toString('latin1'))
+  const asked: string[] = []
+  const watch = (answered: (range: string) => boolean) => {
+    asked.length = 0
+    deployment.hold((path, range) => {
+      if (!path.endsWith('big.geojson')) return false
+      asked.push(range)
+      return !answered(range)
+    })
+  }
+  watch((range) => range.startsWith('bytes=0-') || range.startsWith('bytes=4194304-'))
   await driver.open(deployment.url)
-  await whenKept(page)
-  await takeOffline(driver)
-  await deployment.stop()
+  await driver.chooseMore(OPEN)
+  await press(driver, /^下载/)
+  await expect.poll(() => asked.length).toBe(3)
+  await press(driver, driver.say(offlineText.stop))
+  await expect(driver.dialog).toContainText(driver.say(offlineText.partly))
+
+  watch(() => true)
   await page.reload()
   await driver.whenReady()
-  await expect(page.locator('[data-region="status"]')).toContainText(driver.say(offlineText.offline))
-  await driver.clickMap(3, 5)
-  await expect(driver.card).toContainText(/990001 ?\d{4}/)
-  await driver.openAnalysis()
-  await driver.choose(analysisText.layer, '地块')
-  await driver.run()
-  await expect(page.getByRole('grid').getByRole('row', { name: /合计/ })).toContainText('20')
+  await driver.chooseMore(OPEN)
+  const session = await page.context().newCDPSession(page)
+  const { origin } = new URL(page.url())
+  await expect(driver.dialog).toContainText('浏览器可用空间约')
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1000 })
+  await press(driver, /^继续下载/)
+  await expect(driver.toasts.getByText(messageOf('offline.full', { file: 'big.geojson', needMb: 14 }, 'zh'))).toBeVisible()
+  await session.send('Storage.overrideQuotaForOrigin', { origin })
+  expect(asked).toEqual(['bytes=8388608-12582911'])
+  await press(driver, /^继续下载/)
+  await expect(driver.toasts.getByText(/校验和一致/)).toBeVisible()
+  await expect(driver.dialog.getByText(driver.say(offlineText.partly))).toHaveCount(0)
 })

@@ -1,0 +1,15 @@
+import type { DeviceContent } from '../app/wipe-device.ts'
+import { defineCommand } from './command.ts'
+
+/** 清除本机数据: everything that this application keeps on the device, itself included; the page must be opened anew afterwards. */
+export const deviceWipe = defineCommand<{ readonly onDone: (left: DeviceContent) => void }>({
+  id: 'device-wipe',
+  title: { zh: '清除本机数据', en: 'Clear data on this device' },
+  needsArgument: true,
+  async run(app, { onDone }) {
+    for (const { id, state } of app.store.getState().session.jobs) if (state === 'running') app.cancelJob(id)
+    await app.stopKeeping()
+    const { wipeDevice } = await import('../app/wipe-device.ts')
+    onDone(await wipeDevice(app.config.district.code))
+  },
+})
