@@ -31,8 +31,8 @@ export function privateFiles(deployment: string): PackFiles {
 
 /** Files through the browser: a download, a file picker. */
 export const browserFiles: Files = {
-  save(name, bytes, mime) {
-    const url = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: mime }))
+  save(name, content, mime) {
+    const url = URL.createObjectURL(new Blob([content as Uint8Array<ArrayBuffer> | Blob], { type: mime }))
     const link = document.createElement('a')
     link.href = url
     link.download = name

@@ -138,13 +138,17 @@ export const gridLookSchema = v.strictObject({
 })
 const rasterSchema = v.strictObject({ ...common, kind: v.literal('grid'), ...gridLookSchema.entries })
 
+const entrySchema = v.variant('kind', [layerSchema, rasterSchema])
+/** A layer of the offline package, in a project file. */
+export const wantedLayerSchema = v.object({ entry: entrySchema, codeLists: v.array(codeListSchema), group: v.string() })
+
 /** data/layers/catalog.json: the layers that a deployment ships. */
 export const catalogSchema = v.strictObject({
   version: v.literal(1),
   codeLists: v.array(codeListSchema),
   /** top of the tree first */
   groups: v.array(v.strictObject({ id: v.string(), title: textSchema, isOpen: v.boolean(), layers: v.array(v.string()) })),
-  layers: v.array(v.variant('kind', [layerSchema, rasterSchema])),
+  layers: v.array(entrySchema),
 })
 export type Catalog = v.InferOutput<typeof catalogSchema>
 export type CatalogLayer = Extract<Catalog['layers'][number], { kind: 'table' }>

@@ -54,7 +54,7 @@ export interface PackFiles {
 
 export interface Files {
   /** Hands the user a file. */
-  save(name: string, bytes: Uint8Array, mime: string): void
+  save(name: string, content: Uint8Array | Blob, mime: string): void
   pick(accept: string): Promise<readonly File[]>
 }
 

@@ -1,7 +1,9 @@
-import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
+import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import type { AnalysisResult } from '../core/analysis.ts'
+import { type ProjectArchive, readArchive, writeArchive } from '../core/project-archive.ts'
 import type { Table } from '../core/table.ts'
+import { quietTask } from '../core/task.ts'
 import { initialProject } from './initial.ts'
 import { type ProjectFile, readProjectFile, writeProjectFile } from './project-file.ts'
 import { smallCatalog } from './small-deployment.fixture.ts'
@@ -21,6 +23,7 @@ const result: AnalysisResult = {
   notes: [],
   method: { zh: '法', en: 'method' },
 }
+const [plots] = smallCatalog.layers
 const content: ProjectFile = {
   application: 'Test One Map 0.1.0',
   savedAt: '2026-01-02T03:04:05+08:00',
@@ -29,67 +32,106 @@ const content: ProjectFile = {
   view: { lng: 116.5, lat: 39.5, zoom: 11 },
   project: initialProject(smallCatalog),
   tables: new Map([['mine@1', table]]),
-  files: new Map([['photo@1', Uint8Array.of(73, 73, 42, 0)]]),
+  files: new Map([['photo@1', new Blob([Uint8Array.of(73, 73, 42, 0)])]]),
   results: new Map([['run-1', result]]),
+  layers: new Map([[plots.sha256, new Blob(['plots'])]]),
+  offline: { expiresAt: '2026-12-01T00:00:00Z', layers: [{ entry: plots, codeLists: [], group: 'land' }] },
+}
+
+/** As the worker does it, without one. */
+const formats = {
+  writeProject: ({ archive, file }: { archive: ProjectArchive; file: string }) => writeArchive(archive, file, quietTask()),
+  readProject: ({ blob, file, newest }: { blob: Blob; file: string; newest: number }) =>
+    readArchive(blob, file, newest, quietTask()),
+}
+const written = () => writeProjectFile(content, 'a.onemap', formats)
+const read = (blob: Blob) => readProjectFile(blob, 'a.onemap', formats)
+const zipped = (members: Zippable) => new Blob([zipSync(members) as Uint8Array<ArrayBuffer>])
+/** Blobs compare equal whatever they hold. */
+async function opened(file: ProjectFile) {
+  const bytesOf = async (blobs: ReadonlyMap<string, Blob>) =>
+    Promise.all([...blobs].map(async ([id, blob]) => [id, [...new Uint8Array(await blob.arrayBuffer())]]))
+  return { ...file, files: await bytesOf(file.files), layers: await bytesOf(file.layers) }
 }
 
 /** A project file whose project.json was changed by `edit`. */
-function edited(edit: (manifest: Record<string, never>) => void): Uint8Array {
-  const members = unzipSync(writeProjectFile(content))
+async function edited(edit: (manifest: Record<string, never>) => void): Promise<Blob> {
+  const members = unzipSync(new Uint8Array(await (await written()).arrayBuffer()))
   const manifest = JSON.parse(strFromU8(members['project.json']))
   edit(manifest)
-  return zipSync({ ...members, 'project.json': strToU8(JSON.stringify(manifest)) })
+  return zipped({ ...members, 'project.json': strToU8(JSON.stringify(manifest)) })
 }
 
-test('a project file gives back project, tables and results', () => {
-  expect(readProjectFile(writeProjectFile(content), 'a.onemap')).toEqual(content)
+test('a project file gives back project, tables, results and the offline package', async () => {
+  expect(await opened(await read(await written()))).toEqual(await opened(content))
 })
 
-test('what is not a project is named', () => {
+test('another program reads it, and ours what another program has packed', async () => {
+  const members = unzipSync(new Uint8Array(await (await written()).arrayBuffer()))
+  expect(Object.keys(members)).toEqual(['project.json', 'tables/0', 'files/0', 'results/0', 'layers/0'])
+  expect(strFromU8(members['layers/0'])).toBe('plots')
+  const stored = Object.fromEntries(Object.entries(members).map(([name, bytes]) => [name, [bytes, { level: 0 }]] as const))
+  expect(await opened(await read(zipped({ ...stored, 'project.json': [members['project.json'], { level: 9 }] })))).toEqual(
+    await opened(content),
+  )
+})
+
+test('a member that was changed on the way is not taken', async () => {
+  const bytes = new Uint8Array(await (await written()).arrayBuffer())
+  const at = bytes.indexOf(
+    0x4b,
+    bytes.findIndex((_, i) => strFromU8(bytes.subarray(i, i + 8)) === 'tables/0'),
+  )
+  bytes[at + 40] ^= 1
+  await expect(read(new Blob([bytes]))).rejects.toMatchObject({ code: 'project.damaged', detail: { path: 'tables/0' } })
+})
+
+test('what is not a project is named', async () => {
   for (const bytes of [
-    new Uint8Array(0),
-    strToU8('PK?'),
-    zipSync({ 'a.txt': strToU8('a') }),
-    edited((m) => Object.assign(m, { format: 'x' })),
+    new Blob([]),
+    new Blob(['PK?']),
+    zipped({ 'a.txt': strToU8('a') }),
+    await edited((m) => Object.assign(m, { format: 'x' })),
+    (await written()).slice(0, 300),
   ])
-    expect(() => readProjectFile(bytes, 'a.onemap')).toThrow(expect.objectContaining({ code: 'project.notProject' }))
+    await expect(read(bytes)).rejects.toMatchObject({ code: 'project.notProject' })
 })
 
-test('a newer version is refused kindly, whatever else it holds', () => {
-  const newer = edited((manifest) => Object.assign(manifest, { version: 3, project: 'quite different' }))
-  expect(() => readProjectFile(newer, 'a.onemap')).toThrow(
+test('a newer version is refused kindly, whatever else it holds', async () => {
+  const newer = await edited((manifest) => Object.assign(manifest, { version: 3, project: 'quite different' }))
+  await expect(read(newer)).rejects.toThrow(
     expect.objectContaining({ code: 'project.newer', detail: { file: 'a.onemap', found: 3, known: 2 } }),
   )
 })
 
-test('damage is told with its place', () => {
-  const wrong = edited((manifest: Record<string, { layers?: Record<string, { opacity: unknown }> }>) => {
+test('damage is told with its place', async () => {
+  const wrong = await edited((manifest: Record<string, { layers?: Record<string, { opacity: unknown }> }>) => {
     if (manifest.project.layers) manifest.project.layers.plots.opacity = '<b>'
   })
-  expect(() => readProjectFile(wrong, 'a.onemap')).toThrow(
+  await expect(read(wrong)).rejects.toThrow(
     expect.objectContaining({
       code: 'project.damaged',
       detail: expect.objectContaining({ path: 'project.layers.plots.opacity' }),
     }),
   )
-  const missing = edited((manifest) => Object.assign(manifest, { tables: { 'mine@1': 'tables/7' } }))
-  expect(() => readProjectFile(missing, 'a.onemap')).toThrow(
+  const missing = await edited((manifest) => Object.assign(manifest, { tables: { 'mine@1': 'tables/7' } }))
+  await expect(read(missing)).rejects.toThrow(
     expect.objectContaining({ code: 'project.damaged', detail: expect.objectContaining({ path: 'tables/7' }) }),
   )
 })
 
-test('a file of the first version opens: its layers have no edits', () => {
-  const first = edited((manifest: Record<string, { version?: number; layers?: Record<string, object> }>) => {
+test('a file of the first version opens: its layers have no edits', async () => {
+  const first = await edited((manifest: Record<string, { version?: number; layers?: Record<string, object> }>) => {
     Object.assign(manifest, { version: 1, files: undefined })
     Object.assign(manifest.project, { version: 1 })
     for (const layer of Object.values(manifest.project.layers ?? {})) delete (layer as { edits?: unknown }).edits
   })
-  expect(readProjectFile(first, 'a.onemap').project).toEqual(content.project)
+  expect((await read(first)).project).toEqual(content.project)
 })
 
-test('edits that are none are told as damage', () => {
-  const wrong = edited((manifest: Record<string, { layers?: Record<string, { edits: unknown }> }>) => {
+test('edits that are none are told as damage', async () => {
+  const wrong = await edited((manifest: Record<string, { layers?: Record<string, { edits: unknown }> }>) => {
     if (manifest.project.layers) manifest.project.layers.plots.edits = { cells: { __proto__x: {} }, shapes: {} }
   })
-  expect(() => readProjectFile(wrong, 'a.onemap')).toThrow(expect.objectContaining({ code: 'project.damaged' }))
+  await expect(read(wrong)).rejects.toThrow(expect.objectContaining({ code: 'project.damaged' }))
 })

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { fieldSchema, labelSchema, symbologySchema, textSchema } from './catalog.ts'
+import { fieldSchema, labelSchema, symbologySchema, textSchema, wantedLayerSchema } from './catalog.ts'
 import { PROJECT_VERSION } from './migrate-project.ts'
 import type { Project, Session } from './state.ts'
 
@@ -108,6 +108,12 @@ export const manifestSchema = v.object({
   tables: v.record(v.string(), v.string()),
   files: v.optional(v.record(v.string(), v.string()), {}),
   results: v.record(v.string(), v.string()),
+  /** member by checksum */
+  layers: v.optional(v.record(v.string(), v.string()), {}),
+  /** the offline package, where it goes along */
+  offline: v.optional(
+    v.object({ expiresAt: v.nullable(v.pipe(v.string(), v.isoTimestamp())), layers: v.array(wantedLayerSchema) }),
+  ),
 })
 
 /** What the schema has let through, under the names of the state: its loose parts were written by this application. */

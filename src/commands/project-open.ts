@@ -11,24 +11,35 @@ export const projectOpenFile = defineCommand<{ file: { readonly name: string; re
   title: { zh: '打开工程', en: 'Open project' },
   needsArgument: true,
   async run(app, { file }) {
-    const opened = await app.job(projectOpenFile.title, async ({ signal, onProgress }) => {
+    const opened = await app.job(projectOpenFile.title, async (job) => {
+      const { signal, onProgress } = job
       onProgress(0, 'stage.read')
       const { readProjectFile } = await import('../app/project-file.ts')
-      const content = readProjectFile(new Uint8Array(await file.blob.arrayBuffer()), file.name)
-      signal.throwIfAborted()
+      const content = await readProjectFile(file.blob, file.name, app.formats, { signal })
+      const { takePackage } = await import('../app/take-package.ts')
+      const taken = await takePackage(app, content, file.name, job)
       for (const [id, table] of content.tables) await app.addTable(id, table)
-      for (const [id, bytes] of content.files) app.addFile(id, new Blob([bytes.slice()]))
+      for (const [id, blob] of content.files) app.addFile(id, blob)
       for (const [id, result] of content.results) await app.keepResult(id, result)
       signal.throwIfAborted()
-      return content
+      return { ...content, taken }
     })
     if (!opened) return
-    app.change(projectOpenFile.title, () => restoreProject(initialProject(app.catalog), opened))
+    const { catalog, isOther } = opened.taken
+    app.change(projectOpenFile.title, () => restoreProject(initialProject(catalog), opened))
+    if (isOther) {
+      // layers that this page was not opened with
+      app.setSession({ view: opened.view, selection: null, card: null, drawer: null })
+      await app.save()
+      location.reload()
+      return
+    }
     // known to the map only once their state says that they are here
     const isHere = ({ table }: { readonly table: string }) => opened.tables.has(baseTableId(table)) || opened.files.has(table)
     for (const layer of Object.values(app.store.getState().project.layers).filter(isHere)) await app.loadTable(layer.id)
     app.setSession({ selection: null, card: null, drawer: null })
     app.map?.flyTo([opened.view.lng, opened.view.lat], opened.view.zoom)
+    if (opened.offline) app.toast('package.taken', { count: opened.offline.layers.length })
     const replaced = replacedLayers(opened.project, initialProject(app.catalog))
     if (replaced.length > 0) {
       const { locale } = app.store.getState().session

@@ -1,3 +1,4 @@
+import { crc32 } from '../core/crc32.ts'
 import { AppError } from '../core/errors.ts'
 import type { Task } from '../core/task.ts'
 import type { InputFile } from './format.ts'
@@ -149,18 +150,6 @@ async function expand(
 function checked(bytes: Uint8Array, entry: Entry, damaged: () => AppError): Uint8Array {
   if (crc32(bytes) !== entry.crc) throw damaged()
   return bytes
-}
-
-let crcTable: Int32Array | null = null
-function crc32(bytes: Uint8Array): number {
-  crcTable ??= Int32Array.from({ length: 256 }, (_, n) => {
-    let c = n
-    for (let k = 0; k < 8; k++) c = c & 1 ? (c >>> 1) ^ 0xedb88320 : c >>> 1
-    return c
-  })
-  let crc = -1
-  for (let i = 0; i < bytes.length; i++) crc = crcTable[(crc ^ bytes[i]) & 0xff] ^ (crc >>> 8)
-  return ~crc >>> 0
 }
 
 function decodeName(bytes: Uint8Array, isUtf8: boolean): string {

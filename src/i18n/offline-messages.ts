@@ -38,6 +38,18 @@ export const OFFLINE_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '离线包已于 {date} 到期，其中的图层文件已从本机删除；记录与导入的图层还在。',
     en: 'The offline package expired on {date}: its layer files were deleted from this device; records and imported layers are still here.',
   },
+  'offline.expiredFile': {
+    zh: '{file} 是离线包，已于 {date} 到期，没有打开。请向办公室要新的离线包。',
+    en: '{file} is an offline package that expired on {date}; it was not opened. Ask the office for a new one.',
+  },
+  'package.saved': {
+    zh: '离线包已存为 {file}（{layers} 个图层，{mb} MB）；在另一台设备上用“打开工程”接收',
+    en: 'Package saved as {file} ({layers} layers, {mb} MB); “Open project” takes it over on another device',
+  },
+  'package.taken': {
+    zh: '离线包已存入本机：{count} 个图层，校验和一致',
+    en: 'Package taken: {count} {count|layer|layers} on this device; checksums agree',
+  },
   'offline.taken': {
     zh: '已离线 {count} 个图层（{mb} MB），校验和一致',
     en: '{count} {count|layer|layers} ({mb} MB) taken offline; checksums agree',

@@ -54,6 +54,8 @@ export const offlineText = {
     en: 'Not enough room: {need} needed, about {free} left ({spare} stay free for photos and records). Choose fewer layers or free some space.',
   },
   needsNetwork: { zh: '下载需要网络。', en: 'Downloading takes a network.' },
+  asFile: { zh: '存为文件', en: 'Save as a file' },
+  fromFile: { zh: '从文件…', en: 'From a file…' },
   stop: { zh: '停止', en: 'Stop' },
   working: { zh: '正在存入本机', en: 'Taking offline' },
   updates: {

@@ -2,6 +2,7 @@ import type { Note } from '../core/errors.ts'
 import type { JoinAnswer, JoinRequest } from '../core/join.ts'
 import type { Page } from '../core/print/marks.ts'
 import type { PdfAbout } from '../core/print/write-pdf.ts'
+import type { ProjectArchive } from '../core/project-archive.ts'
 import type { Provenance, ReportExport } from '../core/report-export.ts'
 import type { Task } from '../core/task.ts'
 import type { LayerExport } from '../formats/export-layer.ts'
@@ -26,6 +27,13 @@ export interface FormatsApi {
     argument: Pick<JoinRequest, 'target' | 'source'>,
     task: Task,
   ): Promise<readonly [target: string, source: string] | null>
+  /** Packs a 工程文件. */
+  writeProject(argument: { readonly archive: ProjectArchive; readonly file: string }, task: Task): Promise<Blob>
+  /** Unpacks one; its manifest is for the page to check. */
+  readProject(
+    argument: { readonly blob: Blob; readonly file: string; readonly newest: number },
+    task: Task,
+  ): Promise<ProjectArchive>
   /** The summary of an analysis as a file. */
   encodeReport(argument: ReportExport, task: Task): Promise<OutputFile>
   /** Pages as a PDF. @param argument.fonts WOFF files that hold all their letters */

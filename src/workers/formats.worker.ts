@@ -58,6 +58,16 @@ serve<FormatsApi>(
       return transferring(answer, buffersOf(answer.table))
     },
     joinKeys: async ({ target, source }) => suggestKeys(target, source),
+    async writeProject({ archive, file }, task) {
+      return (await import('../core/project-archive.ts')).writeArchive(archive, file, task)
+    },
+    async readProject({ blob, file, newest }, task) {
+      const archive = await (await import('../core/project-archive.ts')).readArchive(blob, file, newest, task)
+      return transferring(
+        archive,
+        archive.tables.flatMap(([, table]) => buffersOf(table)),
+      )
+    },
     async encodeReport(input, task) {
       const file = await (await reportEncoder(input.format))(input, task)
       return transferring(file, [file.bytes.buffer])

@@ -2,6 +2,8 @@ import { useState } from 'react'
 import { bytesOf } from '../../app/pack.ts'
 import type { LayerId } from '../../app/state.ts'
 import { offlineTake, offlineUpdate, TAKE_JOB } from '../../commands/offline-take.ts'
+import { projectOpen } from '../../commands/project-open.ts'
+import { packageSave } from '../../commands/project-save.ts'
 import { marks } from '../../i18n/marks.ts'
 import { offlineText } from '../../i18n/offline.ts'
 import { stageText } from '../../i18n/stages.ts'
@@ -63,6 +65,10 @@ function PackageDialog({ onClose }: { readonly onClose: () => void }) {
     load > 0 || expiresAt !== pack.expiresAt || [...isHere].some((id) => !chosen.has(id)) || pack.wanted.length > 0
   const imported = Object.values(layers).filter(({ receipt }) => receipt).length
   const updated = updates.map((id) => (layers[id] ? text(layers[id].title) : id)).join(text(marks.list))
+  const openFile = () => {
+    onClose()
+    run(projectOpen, undefined)
+  }
   const action = load === 0 ? offlineText.apply : isGoingOn ? offlineText.goOn : offlineText.load
   return (
     <Dialog
@@ -78,6 +84,14 @@ function PackageDialog({ onClose }: { readonly onClose: () => void }) {
               ? text(offlineText.sumHere, { total: shownSize(total) })
               : text(offlineText.sum, { total: shownSize(total), load: shownSize(load) })}
           </span>
+          {pack.layers.length > 0 && (
+            <Button isDisabled={Boolean(job)} onPress={() => run(packageSave, undefined)}>
+              {text(offlineText.asFile)}
+            </Button>
+          )}
+          <Button isDisabled={Boolean(job)} onPress={openFile}>
+            {text(offlineText.fromFile)}
+          </Button>
           <Button
             variant="primary"
             isDisabled={Boolean(job) || !isChanged || isRoomShort || (load > 0 && !isOnline)}
