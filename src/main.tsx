@@ -1,7 +1,7 @@
 import { startTransition } from 'react'
 import { createRoot } from 'react-dom/client'
 import type { App } from './app/app.ts'
-import { browserFiles, privateFiles } from './app/browser.ts'
+import { browserFiles, deviceMemoryGiB, privateFiles } from './app/browser.ts'
 import type { Catalog } from './app/catalog.ts'
 import type { Config } from './app/config.ts'
 import { createApp } from './app/create-app.ts'
@@ -43,6 +43,7 @@ export async function start(config: Config, catalog: Catalog, graphics: Promise<
     files: browserFiles,
     packFiles: privateFiles(config.district.code),
     urlOf: (file) => new URL(file, folder).href,
+    deviceGiB: deviceMemoryGiB(),
     size: { width: innerWidth, height: innerHeight },
     link: { hash: location.hash, replace: (hash) => history.replaceState(history.state, '', hash) },
   })

@@ -45,7 +45,15 @@ export interface App {
   readonly history: { readonly canUndo: () => Text | null; readonly canRedo: () => Text | null }
 
   /** The table of a layer, and resident in the tiles worker under layer.table: here, or being loaded by this call. Sets layerStatus. */
-  loadTable(layer: LayerId): Promise<Table>
+  loadTable: Tables['load']
+  /** Makes a layer ready to be looked at and asked; a large published one stays in its file. Sets layerStatus. */
+  showLayer: Tables['show']
+  reopenLayer: Tables['reopen']
+  /** What is known of a layer whose rows are read as they are asked for; null: its table is, or will be, here. */
+  rangedOf: Tables['ranged']
+  memoryNeedOf: Tables['need']
+  rowOf: Tables['row']
+  rowsOf: Tables['rows']
   /** The layer's table as its file has it, without what was changed in it. */
   loadBaseTable(layer: LayerId): Promise<Table>
   /** Makes the table that edits make of the layer's, ready to be shown; answers with its id. */

@@ -116,6 +116,13 @@ const tilesSchema = v.strictObject({
   minZoom: zoomSchema,
   maxZoom: zoomSchema,
 })
+/** Codes of some fields in order, written beside (formats/code-index.ts): rows are found by them without reading the layer. */
+const codesSchema = v.strictObject({
+  file: relativePathSchema,
+  bytes: v.number(),
+  sha256: common.sha256,
+  fields: v.array(v.string()),
+})
 const layerSchema = v.strictObject({
   ...common,
   kind: v.literal('table'),
@@ -128,6 +135,7 @@ const layerSchema = v.strictObject({
   label: v.nullable(labelSchema),
   fields: v.array(fieldSchema),
   tiles: v.optional(tilesSchema),
+  codes: v.optional(codesSchema),
 })
 /** GridLook of core/raster */
 export const gridLookSchema = v.strictObject({

@@ -41,6 +41,11 @@ export const configSchema = v.strictObject({
   ),
   /** origins that the page may reach besides its own; everything else is refused by the content security policy */
   allowedHosts: v.array(v.pipe(v.string(), v.regex(/^https:\/\/[\w.*-]+(:\d+)?$/, 'https://host'))),
+  /**
+   * Published layers whose file is larger than so many MiB are not loaded whole when they are shown: rows are read from the file as they
+   * are asked for. Default 64; the memory of the device can make it less.
+   */
+  loadWholeUpToMiB: v.optional(v.pipe(v.number(), v.minValue(0))),
   locale: v.picklist(['zh', 'en']),
   areaUnit: v.picklist(['m2', 'ha', 'mu']),
 })

@@ -33,6 +33,8 @@ export interface AppParts {
   readonly files: Files
   readonly packFiles: PackFiles
   readonly urlOf: (file: string) => string
+  /** memory of the device; null: not told */
+  readonly deviceGiB: number | null
   readonly size: { readonly width: number; readonly height: number }
   /** the address bar: its hash at the start, and how to replace it */
   readonly link: { readonly hash: string; readonly replace: (hash: string) => void }
@@ -100,6 +102,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     tiles,
     storage,
     placeOf,
+    deviceGiB: parts.deviceGiB,
     onRelease: compute.takeBack,
   })
 
@@ -154,7 +157,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     toast('project.newerOnDevice', { found: Number(saved.project.version), known: PROJECT_VERSION }, { level: 'error' })
   }
   // the files of what is visible come while the screen is still being made; a failure is shown by the layer's row
-  for (const layer of visibleLayers(state.project)) void tables.load(layer.id).catch(() => {})
+  for (const layer of visibleLayers(state.project)) void tables.show(layer.id).catch(() => {})
   if (isSaving) await storage.sweep(named(), new Set(state.project.runs.map(({ id }) => id)))
 
   return {
@@ -190,6 +193,12 @@ export async function createApp(parts: AppParts): Promise<App> {
     undo: () => travel(history.undo()),
     redo: () => travel(history.redo()),
     loadTable: tables.load,
+    showLayer: tables.show,
+    reopenLayer: tables.reopen,
+    rangedOf: tables.ranged,
+    memoryNeedOf: tables.need,
+    rowOf: tables.row,
+    rowsOf: tables.rows,
     openTiles: tables.openTiles,
     loadBaseTable: tables.loadBase,
     editTable: tables.edit,

@@ -38,13 +38,23 @@ export interface MemoryNeed {
   readonly budget: number
 }
 
+/** Memory that reading a file takes at its peak, bytes. */
+export function memoryOf(name: string, size: number): number {
+  return size * (TIMES[extensionOf(name)] ?? OTHER_TIMES)
+}
+
+/** What one reading may take without a question, bytes. @param deviceGiB null: not told */
+export function memoryBudget(deviceGiB: number | null): number {
+  return (deviceGiB ?? UNTOLD_GIB) * 2 ** 30 * SHARE
+}
+
 /** What reading the files would need, when that is more than this device should give; null: read on. @param deviceGiB null: not told */
 export function memoryNeed(
   files: readonly { readonly name: string; readonly blob: { readonly size: number } }[],
   deviceGiB: number | null,
 ): MemoryNeed | null {
-  const bytes = files.reduce((sum, { name, blob }) => sum + blob.size * (TIMES[extensionOf(name)] ?? OTHER_TIMES), 0)
-  const budget = (deviceGiB ?? UNTOLD_GIB) * 2 ** 30 * SHARE
+  const bytes = files.reduce((sum, { name, blob }) => sum + memoryOf(name, blob.size), 0)
+  const budget = memoryBudget(deviceGiB)
   return bytes > budget ? { bytes, budget } : null
 }
 

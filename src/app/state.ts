@@ -3,6 +3,7 @@ import type { Edits } from '../core/edits/edits.ts'
 import type { Note } from '../core/errors.ts'
 import type { StoredValue } from '../core/params.ts'
 import type { SheetSettings } from '../core/print/sheet-settings.ts'
+import type { RangeState } from '../core/ranged-layer.ts'
 import type { GridLook } from '../core/raster/grid-look.ts'
 import type { Condition, LabelStyle, Symbology } from '../core/symbology.ts'
 import type { FieldInfo } from '../core/table.ts'
@@ -210,6 +211,7 @@ export interface Toast {
 }
 
 export interface LayerStatus {
+  /** 'ready' also of a layer whose rows are read from its file as they are asked for: `ranges` says how that goes */
   readonly state: 'waiting' | 'loading' | 'ready' | 'failed'
   readonly share: number | null
   readonly error: ShownError | null
@@ -220,4 +222,8 @@ export interface LayerStatus {
   readonly classKey?: string
   readonly visibleCount: number | null
   readonly bbox: readonly [number, number, number, number] | null
+  /** null, or absent: the table is, or will be, here as a whole */
+  readonly ranges?: RangeState | null
+  /** counts how often the files of a ranged layer were opened, or came back: what was drawn from an earlier opening is drawn anew */
+  readonly opening?: number
 }

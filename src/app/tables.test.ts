@@ -41,6 +41,7 @@ function setup(stored: Record<string, Table> = {}) {
     tiles: tiles as never,
     storage: storage as unknown as Storage,
     onRelease,
+    deviceGiB: 8,
     placeOf: async ({ file }) => `https://example.test/layers/${file}`,
   })
   return { store, formats, tiles, storage, tables, onRelease, status: (id: string) => store.getState().session.layerStatus[id] }

@@ -3,15 +3,19 @@ import { applyEdits } from '../core/edits/apply-edits.ts'
 import { type Edits, isEdited } from '../core/edits/edits.ts'
 import { AppError } from '../core/errors.ts'
 import { buffersOf, type Table } from '../core/table.ts'
+import type { Locale } from '../core/text.ts'
 import type { GridPlace } from '../workers/compute-api.ts'
 import type { FormatsApi } from '../workers/formats-api.ts'
 import type { Client } from '../workers/protocol.ts'
-import type { TilesApi } from '../workers/tiles-api.ts'
+import type { RangedInfo, TilesApi } from '../workers/tiles-api.ts'
 import type { Catalog } from './catalog.ts'
 import type { Config } from './config.ts'
 import { isTableLayer, WAITING } from './initial.ts'
 import { isAbort, toShown } from './jobs.ts'
+import type { MemoryNeed } from './memory-need.ts'
 import type { PackedFile } from './pack.ts'
+import { createRangedLayers } from './ranged-layers.ts'
+import { readWithProgress } from './read-with-progress.ts'
 import type { Layer, LayerId, LayerStatus, State, TableId } from './state.ts'
 import type { Storage } from './storage.ts'
 import { baseTableId, editedTableId } from './table-ids.ts'
@@ -26,7 +30,23 @@ const UNDO_BYTES = 64 << 20
 
 /** TableId → Table: loads what a layer names, once, and makes it resident in the tiles worker. */
 export interface Tables {
-  load(layer: LayerId): Promise<Table>
+  /**
+   * @param how.isWholeWanted also of a layer whose rows are otherwise read as they are asked for
+   * @throws AppError ranged.needsTable
+   */
+  load(layer: LayerId, how?: { readonly isWholeWanted?: boolean }): Promise<Table>
+  /** Makes a layer ready to be looked at and asked: its table, or for a large published one the files that it stays in. */
+  show(layer: LayerId): Promise<void>
+  /** Opens the files of a ranged layer anew, as after they were replaced. */
+  reopen(layer: LayerId): Promise<void>
+  /** of a layer whose rows are read as they are asked for; null: its table is, or will be, here */
+  ranged(layer: LayerId): RangedInfo | null
+  /** Memory that the whole table of a published layer would take. */
+  need(layer: LayerId): MemoryNeed | null
+  /** One row with the table that it stands in, whichever way the layer is read. */
+  row(layer: LayerId, row: number): Promise<{ readonly table: Table; readonly at: number }>
+  /** Some rows of a ranged layer, ascending. */
+  rows(layer: LayerId, rows: Uint32Array): Promise<Table>
   /** The layer's table as its file has it, without what was changed in it. */
   loadBase(layer: LayerId): Promise<Table>
   /** Makes the table that edits make of the layer's, resident in the tiles worker; answers with its id. */
@@ -60,9 +80,12 @@ export function createTables(context: {
   readonly storage: Storage
   /** where a file of the catalog is: on this device, or at an address */
   readonly placeOf: (file: PackedFile) => Promise<Blob | string>
+  /** null: the browser does not tell */
+  readonly deviceGiB: number | null
   readonly onRelease: (id: TableId) => void
 }): Tables {
   const { store, config, catalog, formats, tiles, storage, placeOf, onRelease } = context
+  const far = createRangedLayers({ ...context, setStatus })
   const loaded = new Map<TableId, Table>()
   const loading = new Map<TableId, Promise<Table>>()
   /** of imported rasters, so that this session does without the device's storage */
@@ -74,13 +97,12 @@ export function createTables(context: {
   let fetching = 0
   const queue: (() => void)[] = []
 
-  function setStatus(layer: LayerId, patch: Partial<LayerStatus>): void {
-    store.setState((state) => ({
-      session: {
-        ...state.session,
-        layerStatus: { ...state.session.layerStatus, [layer]: { ...(state.session.layerStatus[layer] ?? WAITING), ...patch } },
-      },
-    }))
+  function setStatus(layer: LayerId, patch: Partial<LayerStatus> | ((before: LayerStatus) => Partial<LayerStatus>)): void {
+    store.setState(({ session }) => {
+      const before = session.layerStatus[layer] ?? WAITING
+      const after = { ...before, ...(typeof patch === 'function' ? patch(before) : patch) }
+      return { session: { ...session, layerStatus: { ...session.layerStatus, [layer]: after } } }
+    })
   }
 
   async function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -185,8 +207,9 @@ export function createTables(context: {
     return isEdited(layer.edits) ? readEdited(layer, layer.edits, layer.table) : readBase(layer)
   }
 
-  function load(layerId: LayerId): Promise<Table> {
-    const layer = store.getState().project.layers[layerId]
+  function load(layerId: LayerId, { isWholeWanted = false } = {}): Promise<Table> {
+    const { project, session } = store.getState()
+    const layer = project.layers[layerId]
     if (!layer) return Promise.reject(new AppError('layer.unknown', { layer: layerId }))
     const present = loaded.get(layer.table)
     if (present) {
@@ -196,6 +219,7 @@ export function createTables(context: {
     }
     const pending = loading.get(layer.table)
     if (pending) return pending
+    if (!isWholeWanted && far.wants(layer)) return Promise.reject(needsTable(layer, session.locale))
     setStatus(layerId, { state: 'loading', share: 0, error: null })
     const work = read(layer).then(
       (table) => {
@@ -212,6 +236,33 @@ export function createTables(context: {
     return work
   }
 
+  function needsTable(layer: Layer, locale: Locale): AppError {
+    const gigabytes = ((far.need(layer.id)?.bytes ?? 0) / 2 ** 30).toFixed(1)
+    return new AppError('ranged.needsTable', { layer: layer.title[locale], need: gigabytes })
+  }
+
+  async function show(layerId: LayerId): Promise<void> {
+    const layer = layerOf(layerId)
+    if (loaded.has(layer.table) || loading.has(layer.table) || !far.wants(layer)) {
+      await load(layerId)
+      return
+    }
+    if (far.infoOf(layer.table)) return
+    setStatus(layerId, { state: 'loading', share: null, error: null })
+    try {
+      const { count, bbox } = await far.open(layer)
+      if (!loaded.has(layer.table)) setStatus(layerId, { state: 'ready', share: null, error: null, count, bbox, ranges: 'fine' })
+    } catch (error) {
+      setStatus(layerId, { state: 'failed', share: null, error: toShown(error), ranges: 'lost' })
+      throw error
+    }
+  }
+
+  function rangedInfo(layerId: LayerId): RangedInfo | null {
+    const layer = store.getState().project.layers[layerId]
+    return layer && !loaded.has(layer.table) ? far.infoOf(layer.table) : null
+  }
+
   function keepGoing(writing: Promise<unknown>): void {
     const work: Promise<unknown> = writing.finally(() => keeping.delete(work))
     keeping.add(work)
@@ -226,11 +277,29 @@ export function createTables(context: {
   }
 
   function setReady(layer: Layer, table: Table): void {
-    setStatus(layer.id, { state: 'ready', share: null, error: null, count: table.length, bbox: boxes.get(layer.table) ?? null })
+    const bbox = boxes.get(layer.table) ?? null
+    setStatus(layer.id, { state: 'ready', share: null, error: null, count: table.length, bbox, ranges: null })
   }
 
   return {
     load,
+    show,
+    async reopen(layerId) {
+      far.close(layerOf(layerId))
+      setStatus(layerId, ({ opening = 0 }) => ({ opening: opening + 1 }))
+      await show(layerId)
+    },
+    ranged: rangedInfo,
+    need: far.need,
+    async row(layerId, row) {
+      const layer = layerOf(layerId)
+      if (far.wants(layer) && !loaded.has(layer.table) && !loading.has(layer.table)) {
+        await show(layerId)
+        return { table: await far.read(layer.table, Uint32Array.of(row)), at: 0 }
+      }
+      return { table: await load(layerId), at: row }
+    },
+    rows: (layerId, rows) => far.read(layerOf(layerId).table, rows),
     loadBase: async (id) => readBase(layerOf(id)),
     async edit(layerId, edits) {
       const layer = layerOf(layerId)
@@ -272,19 +341,5 @@ export function createTables(context: {
       }
     },
     setStatus,
-  }
-}
-
-async function readWithProgress(response: Response, expected: number, onShare: (share: number) => void): Promise<Blob> {
-  const reader = response.body?.getReader()
-  if (!reader) return response.blob()
-  const chunks: Uint8Array<ArrayBuffer>[] = []
-  let received = 0
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) return new Blob(chunks)
-    chunks.push(value)
-    received += value.length
-    onShare(Math.min(1, received / Math.max(1, expected)))
   }
 }

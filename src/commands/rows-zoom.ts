@@ -6,7 +6,7 @@ export const rowsZoom = defineCommand<{ layer: LayerId; rows: readonly number[] 
   title: { zh: '缩放至要素', en: 'Zoom to features' },
   needsArgument: true,
   async run(app, { layer, rows }) {
-    await app.loadTable(layer)
+    await app.showLayer(layer)
     const target = app.store.getState().project.layers[layer]
     if (!target) return
     const box = await app.tiles.bounds({ table: target.table, rows: Uint32Array.from(rows) })

@@ -1,4 +1,5 @@
 import { AppError, type Note } from '../core/errors.ts'
+import type { Column } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
 import { uniqueNames } from '../core/unique-names.ts'
 import { baseName, finishLayers, noteTaker } from './finish-layers.ts'
@@ -24,9 +25,45 @@ export async function decodeFlatGeobuf(
   const count = starts.length - 1
   if (head.count !== 0 && head.count !== count) taker.note('fgb.countDiffers', { declared: head.count, found: count }, 'warning')
 
-  const columns = head.columns.map((column) => columnReader(column.type, file.bytes, count))
+  const { columns, builder, damaged } = await readFeatures(cursor, head, starts, file, taker, task)
+  return finishLayers(
+    {
+      file,
+      name: head.name && head.name !== 'L1' ? head.name : baseName(file.name),
+      format: 'flatgeobuf',
+      columns,
+      builder,
+      declared: head.crs ? { crs: head.crs, evidence: 'header' } : null,
+      fallback: { crs: options.likelyCrs?.find((crs) => crs === 'EPSG:4490') ?? 'EPSG:4326', evidence: 'default' },
+      skipped: damaged,
+      encoding: 'utf-8',
+      encodingEvidence: 'specification',
+      types: new Map(head.columns.map((column, i) => [columns[i].name, column.type])),
+      notes,
+      // the format prescribes no winding
+      reportsTurned: false,
+    },
+    options,
+  )
+}
+
+/**
+ * Features at their byte positions; a damaged one is left out and told.
+ * @param starts of the features' size fields, and the end of the last
+ * @throws AppError format.damaged when none can be read
+ */
+export async function readFeatures(
+  cursor: Cursor,
+  head: Head,
+  starts: Float64Array,
+  file: Pick<InputFile, 'bytes' | 'name'>,
+  taker: Pick<Task, 'note'>,
+  task: Task,
+): Promise<{ readonly columns: readonly Column[]; readonly builder: GeometryBuilder; readonly damaged: number }> {
+  const count = starts.length - 1
+  const readers = head.columns.map((column) => columnReader(column.type, file.bytes, count))
   // a vertex takes 16 bytes at least
-  const builder = new GeometryBuilder(Math.ceil((file.bytes.length - head.featuresAt) / 16))
+  const builder = new GeometryBuilder(Math.ceil((starts[count] - starts[0]) / 16))
   const readGeometry = geometryReader(cursor, builder, head)
   let damaged = 0
   let firstDamage = { row: 0, at: 0 }
@@ -35,13 +72,13 @@ export async function decodeFlatGeobuf(
     try {
       const feature = cursor.open(starts[i] + 4, starts[i + 1])
       readGeometry(feature)
-      readProperties(cursor, feature, columns, rows)
+      readProperties(cursor, feature, readers, rows)
       builder.endRow()
       rows++
     } catch (error) {
       if (!(error instanceof Damage)) throw error
       builder.forgetRow()
-      for (const column of columns) column.clear(rows)
+      for (const column of readers) column.clear(rows)
       if (damaged++ === 0) firstDamage = { row: i + 1, at: error.at }
     }
     if ((i & 1023) === 0) {
@@ -62,25 +99,7 @@ export async function decodeFlatGeobuf(
   if (readGeometry.outside() > 0) taker.note('fgb.outsideEnvelope', { count: readGeometry.outside() }, 'warning')
 
   const names = uniqueNames(head.columns.map((column) => column.name))
-  return finishLayers(
-    {
-      file,
-      name: head.name && head.name !== 'L1' ? head.name : baseName(file.name),
-      format: 'flatgeobuf',
-      columns: columns.map((column, i) => column.finish(names[i], rows, taker)),
-      builder,
-      declared: head.crs ? { crs: head.crs, evidence: 'header' } : null,
-      fallback: { crs: options.likelyCrs?.find((crs) => crs === 'EPSG:4490') ?? 'EPSG:4326', evidence: 'default' },
-      skipped: damaged,
-      encoding: 'utf-8',
-      encodingEvidence: 'specification',
-      types: new Map(head.columns.map((column, i) => [names[i], column.type])),
-      notes,
-      // the format prescribes no winding
-      reportsTurned: false,
-    },
-    options,
-  )
+  return { columns: readers.map((column, i) => column.finish(names[i], rows, taker)), builder, damaged }
 }
 
 /** Byte positions of the features' size fields, and the end. @throws AppError format.truncated when the last one is cut */

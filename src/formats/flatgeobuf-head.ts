@@ -36,6 +36,9 @@ export interface Head {
   readonly columns: readonly { readonly name: string; readonly type: ColumnTypeName }[]
   readonly count: number
   readonly crs: string | null
+  /** children of a node of the index; 0: there is none */
+  readonly nodeSize: number
+  readonly indexAt: number
   readonly featuresAt: number
 }
 
@@ -71,6 +74,8 @@ export function readHead(cursor: Cursor, { bytes, name: file }: Pick<InputFile, 
       }),
       count,
       crs: readCrs(cursor, header),
+      nodeSize: count > 0 && nodeSize > 1 ? nodeSize : 0,
+      indexAt: end,
       featuresAt: end + indexBytes(count, nodeSize),
     }
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { GridFile } from '../core/raster/grid.ts'
-import { rangeFetch } from './range-fetch.ts'
+import { type RangeOptions, rangeFetch } from './range-fetch.ts'
 
 /** What the library asks of a file: pieces of it. */
 export interface ByteSource {
@@ -19,18 +19,18 @@ const BLOCKS_KEPT = 128
  * Reads pieces of a file. An address is read by range requests in blocks of 64 kB, of which the last 128 are kept; a server that
  * answers with the whole file instead is taken at its word once, and then read from memory.
  */
-export function byteSource(file: GridFile, name: string): ByteSource {
-  return typeof file === 'string' ? remoteSource(file, name) : blobSource(file)
+export function byteSource(file: GridFile, name: string, options?: RangeOptions): ByteSource {
+  return typeof file === 'string' ? remoteSource(file, name, options) : blobSource(file)
 }
 
 function blobSource(blob: Blob): ByteSource {
   return sourceOf(blob.size, (offset, length) => blob.slice(offset, offset + length).arrayBuffer())
 }
 
-function remoteSource(url: string, name: string): ByteSource {
+function remoteSource(url: string, name: string, options?: RangeOptions): ByteSource {
   const blocks = new Map<number, Promise<ArrayBuffer>>()
   let whole: ArrayBuffer | null = null
-  const fetchRange = rangeFetch(url, name)
+  const fetchRange = rangeFetch(url, name, options)
 
   async function request(first: number, count: number, signal?: AbortSignal): Promise<ArrayBuffer> {
     const from = first * BLOCK_BYTES
@@ -55,6 +55,19 @@ function remoteSource(url: string, name: string): ByteSource {
     }
   }
 
+  /** Another question may have asked for it, and been given up since. */
+  async function blockOf(block: number, last: number, signal?: AbortSignal): Promise<ArrayBuffer | undefined> {
+    try {
+      return await blocks.get(block)
+    } catch (error) {
+      signal?.throwIfAborted()
+      if (!(error instanceof DOMException) || error.name !== 'AbortError') throw error
+      blocks.delete(block)
+      load(block, last, signal)
+      return blocks.get(block)
+    }
+  }
+
   return sourceOf(null, async (offset, length, signal) => {
     if (whole) return whole.slice(offset, offset + length)
     const first = Math.floor(offset / BLOCK_BYTES)
@@ -63,7 +76,7 @@ function remoteSource(url: string, name: string): ByteSource {
     const out = new Uint8Array(length)
     let filled = 0
     for (let block = first; block <= last; block++) {
-      const bytes = new Uint8Array((await blocks.get(block)) ?? new ArrayBuffer(0))
+      const bytes = new Uint8Array((await blockOf(block, last, signal)) ?? new ArrayBuffer(0))
       const from = Math.max(0, offset - block * BLOCK_BYTES)
       const piece = bytes.subarray(from, from + length - filled)
       out.set(piece, filled)

@@ -1,5 +1,6 @@
 import type { GridFile } from '../core/raster/grid.ts'
 import { byteSource } from './geotiff-source.ts'
+import type { RangeOptions } from './range-fetch.ts'
 
 /** Vector tiles in one file on a static host, as "onemap layers add" writes them. */
 export interface TileSet {
@@ -15,9 +16,9 @@ export interface TileSet {
 }
 
 /** Reads a file at an address by ranges, or whole and once where the host knows none. @throws AppError raster.fetch, raster.changed */
-export async function openTileSet(place: GridFile, name: string): Promise<TileSet> {
+export async function openTileSet(place: GridFile, name: string, options?: RangeOptions): Promise<TileSet> {
   const { PMTiles } = await import('pmtiles')
-  const file = byteSource(place, name)
+  const file = byteSource(place, name, options)
   const tiles = new PMTiles({
     getKey: () => name,
     getBytes: async (offset, length, signal) => ({ data: (await file.fetchSlice({ offset, length }, signal)).data }),

@@ -1,10 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
+import type { RangeState } from '../core/ranged-layer.ts'
 import { rangeFetch } from './range-fetch.ts'
 
 const FILE = Uint8Array.from({ length: 1000 }, (_, i) => i % 251)
-const SOON = [1, 1, 1]
+const SOON = { delaysMs: [1, 1, 1] }
 
 type Answer = (request: IncomingMessage, response: ServerResponse, turn: number) => void
 let close = () => {}
@@ -94,9 +95,37 @@ describe('pieces of a file at an address', () => {
   it('stop when nobody waits for them any more, also in a pause', async () => {
     const { url, asked } = await host((_, response) => response.writeHead(503).end())
     const stop = new AbortController()
-    const answer = rangeFetch(url, 'f', [60_000])(0, 10, stop.signal)
+    const answer = rangeFetch(url, 'f', { delaysMs: [60_000] })(0, 10, stop.signal)
     setTimeout(() => stop.abort(), 50)
     await expect(answer).rejects.toMatchObject({ name: 'AbortError' })
     expect(asked()).toBe(1)
+  })
+
+  it('tell how it goes: asked again, gone, back, replaced', async () => {
+    const states: RangeState[] = []
+    const { url } = await host((request, response, turn) => {
+      if (turn < 2 || (turn > 2 && turn < 7)) response.writeHead(503).end()
+      else piece(request, response, { etag: turn > 7 ? '"new"' : '"old"' })
+    })
+    const fetchRange = rangeFetch(url, 'f', { ...SOON, onState: (state) => states.push(state) })
+    await fetchRange(0, 10)
+    expect(states.splice(0)).toEqual(['retrying', 'fine'])
+    await expect(fetchRange(0, 10)).rejects.toMatchObject({ code: 'raster.fetch' })
+    expect(states.splice(0)).toEqual(['retrying', 'lost'])
+    await fetchRange(0, 10)
+    await expect(fetchRange(0, 10)).rejects.toMatchObject({ code: 'raster.changed' })
+    expect(states).toEqual(['fine', 'changed'])
+  })
+
+  it('are not taken from a host that would send a whole large file for each', async () => {
+    const states: RangeState[] = []
+    const { url } = await host((_, response) => response.writeHead(200, { 'content-length': FILE.length }).end(FILE))
+    const options = { ...SOON, onState: (state: RangeState) => states.push(state) }
+    await expect(rangeFetch(url, 'f', { ...options, mostWholeBytes: 999 })(0, 10)).rejects.toMatchObject({
+      code: 'ranged.noRanges',
+      detail: { bytes: 1000 },
+    })
+    expect(states).toEqual(['noRanges'])
+    expect((await rangeFetch(url, 'f', { ...options, mostWholeBytes: 1000 })(0, 10)).isWhole).toBe(true)
   })
 })

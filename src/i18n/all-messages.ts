@@ -6,6 +6,7 @@ import { GRADING_MESSAGES } from './grading-messages.ts'
 import { OFFLINE_MESSAGES } from './offline-messages.ts'
 import { PRINT_MESSAGES } from './print-messages.ts'
 import { QUALITY_MESSAGES } from './quality-messages.ts'
+import { RANGED_MESSAGES } from './ranged-messages.ts'
 import { RASTER_MESSAGES } from './raster-messages.ts'
 import { STYLE_MESSAGES } from './style-messages.ts'
 import { TEXT_FORMAT_MESSAGES } from './text-format-messages.ts'
@@ -19,6 +20,7 @@ addMessages({
   ...QUALITY_MESSAGES,
   ...PRINT_MESSAGES,
   ...GRADING_MESSAGES,
+  ...RANGED_MESSAGES,
   ...RASTER_MESSAGES,
   ...OFFLINE_MESSAGES,
   ...STYLE_MESSAGES,

@@ -12,6 +12,8 @@ import { looksOf, paintOf } from './symbology.ts'
 const SELECTION = '@selection'
 const CARD = '@card'
 const PUBLISHED = '@published'
+/** of a row whose layer stays in its file */
+const VERTICES_OF_RANGED = 16
 
 type Choice = Parameters<App['tiles']['putDrawable']>[0]
 interface Kept {
@@ -45,16 +47,19 @@ export function createDrawings(app: App, onChange: () => void, windowSize: () =>
     return kept.has(key) && before !== undefined && now.every((each, index) => each === before[index])
   }
 
-  /** The layer's table when it is here; starts loading it once otherwise. A failed one is loaded again by the user's command. */
+  /**
+   * The layer's table when it is here; starts loading it once otherwise, or opens the files that a large one stays in. A failed one is loaded
+   * again by the user's command.
+   */
   function tableOf(layer: Layer) {
     const table = app.tableOf(layer.id)
     if (!table && !askedTables.has(layer.table)) {
       askedTables.add(layer.table)
       // the failure is in layerStatus, which the layer's row shows
-      app.loadTable(layer.id).then(
+      app.showLayer(layer.id).then(
         () => {
-          // it may be freed and wanted again later
-          askedTables.delete(layer.table)
+          // it may be freed and wanted again later; a ranged one stays asked for
+          if (!app.rangedOf(layer.id)) askedTables.delete(layer.table)
           onChange()
         },
         () => {},
@@ -113,13 +118,17 @@ export function createDrawings(app: App, onChange: () => void, windowSize: () =>
    * A published layer is seen at once from its tiles; its table, which is read meanwhile, takes their place. Only as it was published: rows
    * that a filter hides, or classes that were changed here, wait for the table.
    */
-  function showPublished(layer: Layer, locale: Session['locale']): void {
-    if (kept.has(layer.id) || layer.grid || layer.filter.length > 0) return
-    const entry: Kept = { asked: PUBLISHED, drawing: null }
+  function showPublished(layer: Layer, locale: Session['locale'], opening: number): void {
+    const asked = `${PUBLISHED} ${opening}`
+    const before = kept.get(layer.id)
+    if ((before && before.asked === asked) || layer.grid || layer.filter.length > 0) return
+    // a table is on its way into the worker
+    if (before && !before.asked.startsWith(PUBLISHED)) return
+    const entry: Kept = { asked, drawing: before?.drawing ?? null }
     kept.set(layer.id, entry)
     app.openTiles(layer.id).then(
       (tiles) => {
-        if (!tiles || kept.get(layer.id) !== entry || entry.asked !== PUBLISHED) return
+        if (!tiles || kept.get(layer.id) !== entry || entry.asked !== asked) return
         const { symbology, geometry } = layer
         // the names in the tiles are those of the first language
         const label = layer.label?.template || (layer.label?.fieldEn && locale === 'en') ? null : layer.label
@@ -138,7 +147,7 @@ export function createDrawings(app: App, onChange: () => void, windowSize: () =>
 
   function updateLayer(layer: Layer, appearance: Appearance, { layerStatus, locale }: Session): void {
     const table = tableOf(layer)
-    if (!table) showPublished(layer, locale)
+    if (!table) showPublished(layer, locale, layerStatus[layer.id]?.opening ?? 0)
     const bbox = layerStatus[layer.id]?.bbox
     if (!table?.geometry || !bbox || isSettled(layer.id, [layer, appearance, table, bbox, layer.label?.fieldEn && locale])) return
     if (layer.grid) {
@@ -186,7 +195,7 @@ export function createDrawings(app: App, onChange: () => void, windowSize: () =>
     state: State,
     appearance: Appearance,
   ): void {
-    const table = layer && app.tableOf(layer.id)
+    const table = layer && (app.tableOf(layer.id) ?? app.rangedOf(layer.id)?.schema)
     const bbox = layer && state.session.layerStatus[layer.id]?.bbox
     if (!layer || layer.grid || !table?.geometry || !bbox || rows.length === 0 || !layer.visible) {
       drop(key)
@@ -194,7 +203,8 @@ export function createDrawings(app: App, onChange: () => void, windowSize: () =>
     }
     if (isSettled(key, [layer.table, layer.geometry, rows, appearance, bbox])) return
     // as many vertices as so many rows have on average: only the way of drawing depends on it
-    const vertices = Math.ceil((table.geometry.xy.length / 2 / table.length) * rows.length)
+    const perRow = table.length > 0 ? table.geometry.xy.length / 2 / table.length : VERTICES_OF_RANGED
+    const vertices = Math.ceil(perRow * rows.length)
     const look = highlightLook(layer.geometry, strength, appearance)
     const drawnRows = Uint32Array.from(rows)
     const isOne = key === CARD && layer.geometry === 'polygon'

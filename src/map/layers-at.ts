@@ -11,7 +11,7 @@ export function seenLayers(app: App, zoom: number): readonly Layer[] {
   const { project } = app.store.getState()
   return bottomUp(project)
     .filter((layer) => layer.role === 'data' && layer.visible && layer.geometry !== 'none')
-    .filter((layer) => zoom >= layer.minZoom && zoom < layer.maxZoom && app.tableOf(layer.id))
+    .filter((layer) => zoom >= layer.minZoom && zoom < layer.maxZoom && (app.tableOf(layer.id) || app.rangedOf(layer.id)))
     .reverse()
 }
 
@@ -24,15 +24,20 @@ export function shownFilter({ filter, symbology }: Layer): readonly Condition[] 
 /**
  * Every seen layer's features at a place, in draw order from the top, found in the tables; a raster is one hit where it has a value.
  * @param hasGrids false: features only, for what collects or points at them
+ * @param hasRanged false: only what is in memory, for a pointer that passes over
  */
 export async function hitsAt(
   app: App,
   at: LngLat,
   toleranceM: number,
   zoom: number,
-  { limit = MOST_HITS, hasGrids = true }: { readonly limit?: number; readonly hasGrids?: boolean } = {},
+  {
+    limit = MOST_HITS,
+    hasGrids = true,
+    hasRanged = true,
+  }: { readonly limit?: number; readonly hasGrids?: boolean; readonly hasRanged?: boolean } = {},
 ): Promise<Card['hits']> {
-  const layers = seenLayers(app, zoom).filter((layer) => hasGrids || !layer.grid)
+  const layers = seenLayers(app, zoom).filter((layer) => (hasGrids || !layer.grid) && (hasRanged || app.tableOf(layer.id)))
   const found = await Promise.all(
     layers.map(async (layer) => {
       if (layer.grid) {
@@ -41,9 +46,16 @@ export async function hitsAt(
         return value === null ? [] : [{ layer: layer.id, row: 0, distanceM: 0 }]
       }
       const tables = [{ id: layer.table, filter: shownFilter(layer) }]
-      const hits = await app.tiles.identify({ at, toleranceM, tables, limit })
+      // a layer that cannot be read now says so in its row; the others answer
+      const hits = await app.tiles.identify({ at, toleranceM, tables, limit }).catch((error) => emptyOfRanged(app, layer, error))
       return hits.map(({ row, distanceM }) => ({ layer: layer.id, row, distanceM }))
     }),
   )
   return found.flat().slice(0, limit)
+}
+
+/** @throws what went wrong with a layer that is in memory, which is our own bug */
+export function emptyOfRanged(app: App, layer: Layer, error: unknown): [] {
+  if (!app.rangedOf(layer.id)) throw error
+  return []
 }

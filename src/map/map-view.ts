@@ -345,7 +345,10 @@ function dropChecks(style: maplibre.Style): void {
   style.addLayer = (layer, before, options) => addLayer(layer, before, { ...options, validate: false })
 }
 
-/** Of a layer's status only the box is drawn: how far its file has come is told often. */
+/** Of a layer's status only the box is drawn, and tiles are asked for anew when its files were: how far its file has come is told often. */
 function haveSameBoxes(now: Session['layerStatus'], before: Session['layerStatus']): boolean {
-  return now === before || Object.entries(now).every(([id, { bbox }]) => bbox === before[id]?.bbox)
+  return (
+    now === before ||
+    Object.entries(now).every(([id, { bbox, opening }]) => bbox === before[id]?.bbox && opening === before[id]?.opening)
+  )
 }

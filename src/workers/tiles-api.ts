@@ -71,6 +71,14 @@ export interface SearchHit {
   readonly rank: number
 }
 
+/** What is known of a layer that stays in its file. */
+export interface RangedInfo {
+  readonly count: number
+  readonly bbox: LngLatBox | null
+  /** names and types of the columns, no rows */
+  readonly schema: Table
+}
+
 /** Holds tables resident by id: cuts their tiles, finds their features. Coordinates in and out are lon/lat degrees (CGCS2000 ≈ WGS 84). */
 export interface TilesApi {
   putTable(argument: { id: TableId; table: Table }, task: Task): Promise<{ bbox: LngLatBox | null; vertices: number }>
@@ -101,6 +109,26 @@ export interface TilesApi {
     readonly classField: string | null
     readonly classValues: readonly string[]
   }>
+  /** Makes a published layer answer questions without its table: rows are read from its file by ranges as they are needed. */
+  openRanged(
+    argument: {
+      /** as of a table; the whole table of the same id, once it is there, is asked instead */
+      id: TableId
+      /** under which the reading is watched */
+      key: string
+      file: { place: Blob | string; name: string }
+      /** its codes in order; null: there are none */
+      codes: { place: Blob | string; name: string } | null
+      /** a host without ranges may send a whole file up to this size */
+      mostWholeBytes: number
+    },
+    task: Task,
+  ): Promise<RangedInfo>
+  dropRanged(argument: { id: TableId }, task: Task): void
+  /** Rows of a ranged layer as a table, in their order. @param argument.rows ascending, each once */
+  readRows(argument: { id: TableId; rows: Uint32Array }, task: Task): Promise<Table>
+  /** Tells by the stages of its progress (RangeState) how the files of a key are being read; goes on until it is cancelled. */
+  watchRanges(argument: { key: string }, task: Task): Promise<never>
   putDrawable(argument: Drawable, task: Task): Promise<{ counts: Uint32Array }>
   dropDrawable(argument: { key: string }, task: Task): void
   /** Mapbox vector tile with source-layers 'shapes' (property c: class index, id: row + 1) and 'labels' (property t) */

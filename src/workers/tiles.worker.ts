@@ -1,13 +1,17 @@
 import '../core/projections.ts'
 import { copyTable } from '../core/copy-table.ts'
+import { AppError } from '../core/errors.ts'
 import { packInPieces, unpackTable } from '../core/pack.ts'
 import { createGridService } from '../core/raster/grid-service.ts'
 import { buffersOf } from '../core/table.ts'
+import { askRanged } from '../core/tiling/ranged-tables.ts'
 import { createTileService } from '../core/tiling/tile-service.ts'
 import { openGeoTiff } from '../formats/geotiff-reader.ts'
+import { byteSource } from '../formats/geotiff-source.ts'
 import { openTileSet, type TileSet } from '../formats/pmtiles-reader.ts'
 import type { GridPlace } from './compute-api.ts'
 import { type Port, serve, transferring } from './protocol.ts'
+import { rangeStates } from './ranged-files.ts'
 import { keepPieces, readPieces } from './table-store.ts'
 import type { TilesApi } from './tiles-api.ts'
 
@@ -27,13 +31,14 @@ async function whenQuiet(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, QUIET_MS / 4))
 }
 
-const { imagePixels, residentTable, ...service } = createTileService()
+const { imagePixels, residentTable, rangedTable, putRanged, dropRanged, ...service } = createTileService()
 const { gridPixels, dropGrid, ...grids } = createGridService(({ file, name, crs }: GridPlace, task) =>
   openGeoTiff(file, { name, crs: crs ?? undefined, signal: task.signal }),
 )
 
 /** tiles of layers whose table is not here yet, by key */
 const published = new Map<string, TileSet['tile']>()
+const states = rangeStates()
 
 serve<TilesApi>(
   {
@@ -58,13 +63,34 @@ serve<TilesApi>(
       dropGrid(argument)
     },
     async openTiles({ key, file, name }) {
-      const { tile, ...about } = await openTileSet(file, name)
+      const { tile, ...about } = await openTileSet(file, name, { onState: states.listen(key, name) })
       published.set(key, tile)
       return about
     },
-    putDrawable(argument) {
+    async openRanged({ id, key, file, codes, mostWholeBytes }, task) {
+      // read by this kind of layer only
+      const [{ openFlatGeobuf }, { openCodeIndex }] = await Promise.all([
+        import('../formats/flatgeobuf-ranges.ts'),
+        import('../formats/code-index.ts'),
+      ])
+      const open = ({ place, name }: { place: Blob | string; name: string }) =>
+        byteSource(place, name, { onState: states.listen(key, name), mostWholeBytes })
+      const layer = await openFlatGeobuf(open(file), file.name, task.signal)
+      // without it there is no search by code, and all else is as it is
+      const index = codes && (await openCodeIndex(open(codes), codes.name, task.signal).catch(() => null))
+      putRanged(id, askRanged(layer, index))
+      return { count: layer.count, bbox: layer.extent, schema: layer.schema }
+    },
+    dropRanged: ({ id }) => dropRanged(id),
+    async readRows({ id, rows }, task) {
+      const table = await rangedTable(id)?.read(rows, task)
+      if (!table) throw new AppError('tiles.noTable', { table: id })
+      return transferring(table, buffersOf(table))
+    },
+    watchRanges: ({ key }, task) => states.watch(key, task),
+    putDrawable(argument, task) {
       published.delete(argument.key)
-      return service.putDrawable(argument)
+      return service.putDrawable(argument, task)
     },
     dropDrawable(argument) {
       published.delete(argument.key)

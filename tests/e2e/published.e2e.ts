@@ -1,7 +1,9 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
+import type { Page, Route } from '@playwright/test'
+import { cardText } from '../../src/i18n/card.ts'
+import { rangedText } from '../../src/i18n/ranged.ts'
 import { onemap } from '../onemap.ts'
 import { type Deployment, deploy } from './deployment.ts'
 import { expect, test } from './guard.ts'
@@ -82,5 +84,117 @@ test.describe('a published layer', () => {
     const { picture, release } = await openWithoutTable(page)
     await expect.poll(picture).not.toBe(blank)
     release()
+  })
+})
+
+/** 10 000 plots with the fields of the second district's, where that lies. */
+function manyPlots(side: number): string {
+  const step = 0.05 / side
+  const features = Array.from({ length: side * side }, (_, i) => {
+    const [x, y] = [103.95 + (i % side) * step, 30.6 + Math.floor(i / side) * step]
+    const ring = [[x, y], [x + step, y], [x + step, y + step], [x, y + step], [x, y]] // biome-ignore format: one row
+    return {
+      type: 'Feature',
+      properties: { CODE: `990001${String(i).padStart(6, '0')}`, KIND: `0${(i % 3) + 1}`, HOLDER: `户${i % 97}`, AREA: 1000 + i },
+      geometry: { type: 'Polygon', coordinates: [ring] },
+    }
+  })
+  return JSON.stringify({ type: 'FeatureCollection', features })
+}
+
+test.describe('a large published layer', () => {
+  test.use({ expectedErrors: { patterns: [/Failed to load resource/] } })
+  let folder: string
+  let deployment: Deployment
+  test.beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'published-'))
+    cpSync(SECOND, folder, { recursive: true })
+    writeFileSync(join(folder, 'many.geojson'), manyPlots(100))
+    const layers = join(folder, 'layers')
+    const run = await onemap('layers', 'add', join(folder, 'many.geojson'), '--id', 'plots', '--folder', layers)
+    expect(run.exit, run.stderr).toBe(0)
+    const config = JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8'))
+    writeFileSync(join(folder, 'config.json'), JSON.stringify({ ...config, loadWholeUpToMiB: 0.1 }))
+    deployment = await deploy(folder)
+  })
+  test.afterAll(async () => {
+    await deployment.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  test('is looked up by ranges, tells when reading fails, and comes back', async ({ page, driver }) => {
+    const file = /layers\/plots\.(fgb|pmtiles|codes)$/
+    let whole = 0
+    let answer: (route: Route) => Promise<void> = (route) => route.continue()
+    await page.route(file, (route) => {
+      if (!route.request().headers().range) whole++
+      return answer(route)
+    })
+    const plots = driver.layer(driver.say(PLOTS))
+    const line = (words: { zh: string; en: string }) => plots.getByText(driver.say(words))
+
+    await test.step('is seen, and a click opens the attributes of one', async () => {
+      await driver.open(deployment.url)
+      await expect(line(rangedText.fine)).toBeVisible()
+      await driver.clickMap(3, 3)
+      await expect(driver.card.getByRole('heading', { level: 2 })).toHaveText(/^990001/)
+      await expect(driver.card.getByTestId('drawn-area')).toHaveText(/^[\d\s]+\.\d\d$/)
+    })
+    await test.step('a plot is found by its code, with its neighbours', async () => {
+      const search = page.getByRole('combobox').first()
+      await search.fill('990001005050')
+      await page.getByRole('option', { name: /990001005050/ }).click()
+      await expect(driver.card.getByRole('heading', { level: 2 })).toHaveText('990001005050')
+      await expect(driver.card).toContainText(/6\s?050/)
+      await driver.card.getByRole('button', { name: driver.say(cardText.neighbours, { n: 4 }) }).click()
+      await expect(driver.card.getByRole('button', { name: '990001005051' })).toBeVisible()
+    })
+    await test.step('a box selects, and the areas of what it selects are summed', async () => {
+      await page.keyboard.down('Control')
+      await driver.dragBox(160, 120)
+      await page.keyboard.up('Control')
+      await expect(page.getByText(/已选 \d+/).first()).toBeVisible()
+    })
+    await test.step('nothing was read whole', () => expect(whole).toBe(0))
+
+    await test.step('a cut is told while it is tried again, and recovers by itself', async () => {
+      let cuts = 0
+      answer = (route) => (cuts++ < 2 ? route.abort('connectionreset') : route.continue())
+      await page.getByRole('combobox').first().fill('990001009999')
+      await expect(line(rangedText.retrying)).toBeVisible()
+      await page.getByRole('option', { name: /990001009999/ }).click()
+      await expect(driver.card.getByRole('heading', { level: 2 })).toHaveText('990001009999')
+      await expect(line(rangedText.fine)).toBeVisible()
+    })
+    await test.step('a file that is gone, and back, is opened again when asked', async () => {
+      answer = (route) => route.fulfill({ status: 404 })
+      await page.getByRole('combobox').first().fill('990001000001')
+      await expect(line(rangedText.lost)).toBeVisible()
+      answer = (route) => route.continue()
+      await plots.getByRole('button', { name: driver.say(rangedText.retry) }).click()
+      await expect(line(rangedText.fine)).toBeVisible()
+    })
+    await test.step('a file that was replaced while it is read is refused, told, and opened anew', async () => {
+      answer = async (route) => {
+        const response = await route.fetch()
+        await route.fulfill({ response, headers: { ...response.headers(), etag: '"another"' } })
+      }
+      await page.getByRole('combobox').first().fill('990001004321')
+      await expect(line(rangedText.changed)).toBeVisible()
+      await plots.getByRole('button', { name: driver.say(rangedText.reopen) }).click()
+      await expect(line(rangedText.fine)).toBeVisible()
+    })
+    await test.step('a host without ranges is told, and the whole layer can be loaded', async () => {
+      const bytes = readFileSync(join(folder, 'layers/plots.fgb'))
+      answer = (route) =>
+        route.request().url().endsWith('.fgb') ? route.fulfill({ status: 200, body: bytes }) : route.continue()
+      await page.reload()
+      await expect(plots.getByRole('alert')).toContainText('Range')
+      await plots.getByRole('button', { name: /^载入整层/ }).click()
+      await expect(plots.getByRole('alert')).toHaveCount(0)
+      await driver.whenDrawn()
+      await driver.clickMap(3, 3)
+      await expect(driver.card.getByRole('heading', { level: 2 })).toHaveText(/^990001/)
+    })
   })
 })

@@ -19,6 +19,7 @@ export interface LayerEntry {
   readonly label?: { readonly field: string; readonly fieldEn?: string } | null
   readonly fields?: readonly FieldInfo[]
   readonly tiles?: { readonly file: string; readonly bytes: number; readonly sha256: string }
+  readonly codes?: { readonly file: string; readonly bytes: number; readonly sha256: string }
 }
 export interface CatalogFile {
   readonly version: number

@@ -19,7 +19,7 @@ export interface AddAnswer {
 }
 
 /**
- * Files of one layer into a deployment's folder: FlatGeobuf with spatial index, PMTiles, and the entry of the catalog with their
+ * Files of one layer into a deployment's folder: FlatGeobuf with spatial index, PMTiles, codes in order, and the entry of the catalog with their
  * checksums. Under the id of a layer that is there already the new one takes its place: title, symbols, label and the names of fields stay.
  * Nothing of the folder changes before everything is written.
  * @throws CliError publish.*, cli.*, AppError of the formats
@@ -36,6 +36,7 @@ export async function addLayer(line: CommandLine, files: readonly string[], task
 
   const path = join(folder, `${id}.fgb.new`)
   const tilesPath = join(folder, `${id}.pmtiles.new`)
+  const codesPath = join(folder, `${id}.codes.new`)
   try {
     const pieces = allPieces(files, line, stretchOf(task, 0, 0.5), notes)
     const features = await publishFeatures(pieces, path, id, before?.fields ?? [], task)
@@ -50,6 +51,7 @@ export async function addLayer(line: CommandLine, files: readonly string[], task
       labelField: label?.field ?? null,
     }
     const tiles = await publishTiles(features, choice, tilesPath, stretchOf(task, 0.5, 1))
+    const codes = features.codes.fields.length > 0 ? features.codes.write(codesPath, features.order) : null
     const given = basename(files[0])
     const both = (zh: string | null, en: string | null) =>
       zh !== null || en !== null ? { zh: zh ?? (en as string), en: en ?? (zh as string) } : null
@@ -81,9 +83,12 @@ export async function addLayer(line: CommandLine, files: readonly string[], task
       label,
       fields: features.fields,
       tiles: { file: `${id}.pmtiles`, bytes: tiles.bytes, sha256: tiles.sha256, minZoom: tiles.minZoom, maxZoom: tiles.maxZoom },
+      // undefined where the layer of before had one
+      codes: codes ? { file: `${id}.codes`, ...codes, fields: features.codes.fields } : undefined,
     }
     renameSync(path, join(folder, entry.file))
     renameSync(tilesPath, join(folder, entry.tiles.file))
+    if (entry.codes) renameSync(codesPath, join(folder, entry.codes.file))
     writeCatalog(folder, withEntry(catalog, entry, option('--group')))
     return {
       entry,
@@ -93,7 +98,7 @@ export async function addLayer(line: CommandLine, files: readonly string[], task
       notes,
     }
   } finally {
-    for (const left of [path, tilesPath]) rmSync(left, { force: true })
+    for (const left of [path, tilesPath, codesPath]) rmSync(left, { force: true })
   }
 }
 

@@ -22,9 +22,9 @@ export interface CheckAnswer {
 /** Every file that the catalog names, by size, checksum and number of features, read piece by piece. @throws CliError cli.file, publish.catalog */
 export async function checkLayers(folder: string, task: Task): Promise<CheckAnswer> {
   const { layers } = readCatalog(folder)
-  const wanted = layers.flatMap(({ id, file, bytes, sha256, count, tiles }) => [
+  const wanted = layers.flatMap(({ id, file, bytes, sha256, count, tiles, codes }) => [
     { id, file, bytes, sha256, count },
-    ...(tiles ? [{ id, ...tiles, count: undefined }] : []),
+    ...[tiles, codes].flatMap((beside) => (beside ? [{ id, ...beside, count: undefined }] : [])),
   ])
   const problems: Problem[] = []
   let bytes = 0

@@ -1,11 +1,12 @@
 import { rowBox } from '../../core/geometry.ts'
 import { makeSound } from '../../core/repair.ts'
-import type { Column, FieldInfo, Geometry, Table } from '../../core/table.ts'
+import { type Column, cellAt, type FieldInfo, findColumn, type Geometry, type Table } from '../../core/table.ts'
 import { quietTask, type Task } from '../../core/task.ts'
 import { featureWriter, MAGIC, PLAIN_TYPES, SEVERAL, writeHeader } from '../../formats/flatgeobuf-feature.ts'
 import { hilbertOrder, packIndex } from '../../formats/flatgeobuf-index.ts'
 import type { DecodedLayer } from '../../formats/format.ts'
 import { CliError } from '../cli-error.ts'
+import { CodeSpool } from './code-spool.ts'
 import { OutputFile, type WrittenFile } from './output-file.ts'
 import { Growing, Spool } from './spool.ts'
 
@@ -31,7 +32,13 @@ export interface PublishedFeatures extends WrittenFile {
   readonly columns: readonly { readonly name: string; readonly type: Column['type'] }[]
   readonly fields: readonly FieldInfo[]
   readonly report: PublishReport
+  /** of the fields that name a feature; to be written beside */
+  readonly codes: CodeSpool
+  /** number that each row of the file had where it came from */
+  readonly order: Uint32Array
 }
+
+const CODE_ROLES: readonly FieldInfo['role'][] = ['unitCode', 'id']
 
 /**
  * Features in lon/lat (EPSG:4490) in Hilbert order with their index, polygons repaired by the rules of the analyses. They pass through a
@@ -51,10 +58,14 @@ export async function publishFeatures(
   const repairedRows: PublishReport['repairedRows'][number][] = []
   let [withoutGeometry, repaired] = [0, 0]
   let first: { readonly table: Table; readonly kind: Geometry['kind']; readonly fields: readonly FieldInfo[] } | null = null
+  let codes = new CodeSpool([])
   try {
     for await (const { table, fields } of pieces) {
       if (!table.geometry) throw new CliError('publish.geometry', { found: 'none', wanted: first?.kind ?? 'polygon line point' })
-      first ??= { table: { ...table, name: id, crs: 'EPSG:4490' }, kind: table.geometry.kind, fields }
+      if (!first) {
+        first = { table: { ...table, name: id, crs: 'EPSG:4490' }, kind: table.geometry.kind, fields }
+        codes = new CodeSpool(codeFields(table, labels.length > 0 ? labels : fields))
+      }
       if (table.geometry.kind !== first.kind)
         throw new CliError('publish.geometry', { found: table.geometry.kind, wanted: first.kind })
       const difference = differenceOf(first.table.columns, table.columns)
@@ -70,7 +81,9 @@ export async function publishFeatures(
         SEVERAL[first.kind],
         first.table.columns.map(({ type }) => PLAIN_TYPES[type]),
       )
+      const codeColumns = codes.fields.flatMap((name) => findColumn(table, name) ?? [])
       for (let row = 0; row < table.length; row++) {
+        codes.add(codeColumns.map((column) => cellAt(column, row) as string | null))
         const box = rowBox(sound.geometry, row) ?? [Infinity, Infinity, -Infinity, -Infinity]
         if (!(box[0] <= box[2])) withoutGeometry++
         for (const value of box) boxes.push(value)
@@ -89,10 +102,17 @@ export async function publishFeatures(
       columns: first.table.columns.map(({ name, type }) => ({ name, type })),
       fields: fields.filter(({ name }) => first?.table.columns.some((column) => column.name === name)),
       report: { count, withoutGeometry, repaired, repairedRows },
+      codes,
     }
   } finally {
     spool.remove()
   }
+}
+
+function codeFields(table: Table, fields: readonly FieldInfo[]): readonly string[] {
+  return fields
+    .filter(({ name, role }) => CODE_ROLES.includes(role) && findColumn(table, name)?.type === 'text')
+    .map(({ name }) => name)
 }
 
 /** The first field that one has and the other has not, or has as another type; null: none. */
@@ -109,7 +129,7 @@ function writeSorted(
   table: Table,
   kind: Geometry['kind'],
   fields: readonly FieldInfo[],
-): Pick<PublishedFeatures, 'bytes' | 'sha256' | 'extent' | 'head' | 'boxes' | 'starts'> {
+): Pick<PublishedFeatures, 'bytes' | 'sha256' | 'extent' | 'head' | 'boxes' | 'starts' | 'order'> {
   const extent = extentOf(unsorted)
   const order = hilbertOrder(unsorted, extent)
   const boxes = new Float64Array(unsorted.length)
@@ -135,6 +155,7 @@ function writeSorted(
     ...file.finish(),
     extent,
     boxes,
+    order,
     starts: starts.map((start) => before + start),
     head: Uint8Array.from([...MAGIC, ...pieceHeader]),
   }

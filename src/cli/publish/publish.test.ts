@@ -15,7 +15,9 @@ import { onemap } from '../../../tests/onemap.ts'
 import { catalogSchema } from '../../app/catalog.ts'
 import { quietTask } from '../../core/task.ts'
 import { worldX, worldY } from '../../core/tiling/mercator.ts'
+import { openCodeIndex } from '../../formats/code-index.ts'
 import { encodeFlatGeobuf } from '../../formats/flatgeobuf.ts'
+import { byteSource } from '../../formats/geotiff-source.ts'
 import { openTileSet } from '../../formats/pmtiles-reader.ts'
 import { piecesOf } from './batches.ts'
 import type { AddAnswer } from './layers-add.ts'
@@ -62,7 +64,7 @@ describe('a published layer', () => {
     expect(layer).toMatchObject({ id: 'parcels', count: COUNT, isDemonstration: false, title: { zh: '宗地', en: 'Parcels' } })
     expect(catalog().groups).toMatchObject([{ id: 'published', layers: ['parcels'] }])
     const check = await onemap('layers', 'check', '--folder', folder, '--json')
-    expect([check.exit, check.json<{ files: number }>().files]).toEqual([0, 2])
+    expect([check.exit, check.json<{ files: number }>().files]).toEqual([0, 3])
   })
 
   it('holds every feature with its values, as the FlatGeobuf library reads it', async () => {
@@ -117,6 +119,33 @@ describe('a published layer', () => {
       }
     }
     expect(seen.size).toBe(COUNT)
+  })
+
+  it('has its codes in order, by whose beginning rows are found', async () => {
+    const [layer] = catalog().layers
+    const { signal } = quietTask()
+    const source = (name: string) => byteSource(new Blob([readFileSync(inFolder(name))]), name)
+    const codes = await openCodeIndex(source('parcels.codes'), 'parcels.codes', signal)
+    expect(layer.kind === 'table' && layer.codes?.fields).toEqual(codes.fields)
+    expect(codes.fields).toEqual(['ZDDM'])
+    const features = (await everyFeature()).map(({ properties }) => String(properties.ZDDM).toLowerCase())
+    for (const wanted of [
+      features[0],
+      features[COUNT - 1],
+      '370505001001jb',
+      '370505001001jb012',
+      '370505001001jb0248',
+      '3705x',
+      '4',
+    ]) {
+      const expected = features.map((code, row) => [code, row] as const).filter(([code]) => code.startsWith(wanted))
+      const inOrder = expected.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
+      expect(await codes.find('ZDDM', wanted, 500, signal)).toEqual(inOrder.slice(0, 500))
+    }
+    expect(await codes.find('other', '3705', 10, signal)).toEqual([])
+    const bytes = readFileSync(inFolder('parcels.codes'))
+    bytes[13] = 1
+    await expect(openCodeIndex(byteSource(new Blob([bytes]), 'c'), 'c', signal)).rejects.toMatchObject({ code: 'codes.damaged' })
   })
 
   it('is opened by the application the same from a host with ranges and from one without', async () => {

@@ -11,7 +11,7 @@ type Ring = readonly LngLat[]
 /** Rows that share at least a point with the area inside a ring (lon/lat; closed or not), ascending. */
 export async function selectRows(resident: Resident, filter: readonly Condition[], ring: Ring, task: Task): Promise<Uint32Array> {
   if (ring.length < 3) return new Uint32Array(0)
-  const [west, south, east, north] = boxOf(ring)
+  const [west, south, east, north] = ringBox(ring)
   const isBox = isRectangle(ring, west, south, east, north)
   const x0 = Math.floor(worldX(west)) - 1
   const y0 = Math.floor(worldY(north)) - 1
@@ -73,7 +73,8 @@ function side(ax: number, ay: number, bx: number, by: number, px: number, py: nu
   return Math.sign((bx - ax) * (py - ay) - (by - ay) * (px - ax))
 }
 
-function boxOf(ring: Ring): readonly [number, number, number, number] {
+/** West, south, east, north of a ring. */
+export function ringBox(ring: Ring): readonly [number, number, number, number] {
   const box: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity]
   for (const [lng, lat] of ring) {
     box[0] = Math.min(box[0], lng)
@@ -83,7 +84,7 @@ function boxOf(ring: Ring): readonly [number, number, number, number] {
   }
   return box
 }
-function isRectangle(ring: Ring, west: number, south: number, east: number, north: number): boolean {
+export function isRectangle(ring: Ring, west: number, south: number, east: number, north: number): boolean {
   const isClosed = ring[0][0] === ring[ring.length - 1][0] && ring[0][1] === ring[ring.length - 1][1]
   const corners = isClosed ? ring.slice(0, -1) : ring
   if (corners.length !== 4) return false

@@ -37,7 +37,7 @@ describe('identify', () => {
         fc.double({ min: -1, max: 21, noNaN: true }),
         async (u, v) => {
           const at = [118.5 + u * STEP, 37.5 + v * STEP] as const
-          const hits = await service.identify({ at, toleranceM: 5, tables: [{ id: 't', filter: [] }], limit: 99 })
+          const hits = await service.identify({ at, toleranceM: 5, tables: [{ id: 't', filter: [] }], limit: 99 }, task)
           const distances = Array.from({ length: fabric.length }, (_, row) => distanceToRowM(geometry, geometry.xy, row, ...at))
           const inside = distances.flatMap((distance, row) => (distance === 0 ? [row] : []))
           const nearest = Math.min(...distances)
@@ -57,7 +57,7 @@ describe('identify', () => {
       if (row % 20 === 0 || row % 20 === 19) continue
       for (const i of [row * 13, row * 13 + 2]) {
         const at = [xy[2 * i], xy[2 * i + 1]] as const
-        expect((await service.identify({ at, toleranceM: 0, tables: [{ id: 't', filter: [] }], limit: 9 })).length).toBe(1)
+        expect((await service.identify({ at, toleranceM: 0, tables: [{ id: 't', filter: [] }], limit: 9 }, task)).length).toBe(1)
       }
     }
   })
@@ -81,7 +81,7 @@ describe('identify', () => {
     )
     const at = [118.507, 37.507] as const
     const ask = (tables: { id: string; filter: { field: string; values: string[] }[] }[], limit = 9) =>
-      service.identify({ at, toleranceM: 1, tables, limit })
+      service.identify({ at, toleranceM: 1, tables, limit }, task)
     const both = await ask([
       { id: 'p', filter: [] },
       { id: 't', filter: [] },
@@ -114,7 +114,7 @@ describe('identify', () => {
     for (let i = 0; i < 100; i++) {
       const at = [118.5 + random() * 20 * STEP, 37.5 + random() * 20 * STEP] as const
       const ask = { at, toleranceM: 0, tables: [{ id: 't', filter: [] }], limit: 9 }
-      expect(await b.identify(ask)).toEqual(await a.identify(ask))
+      expect(await b.identify(ask, task)).toEqual(await a.identify(ask, task))
     }
   })
 })
@@ -244,22 +244,22 @@ describe('figures', () => {
     // notes of the trade: 98.00493939 ha for this cell
     expect((await service.totalArea({ table: 't', rows: null }, task)).areaM2).toBeCloseTo(980049.3939, 3)
     expect(await service.totalArea({ table: 't', rows: Uint32Array.of(0, 0, 1) }, task)).toMatchObject({ empty: 1 })
-    const measured = await service.measure({ table: 't', row: 0 })
+    const measured = await service.measure({ table: 't', row: 0 }, task)
     expect(measured.vertices).toBe(4)
     expect(measured.parts).toBe(1)
     expect(measured.bbox).toEqual([118.5, 37.6, 118.51, 37.61])
-    expect(await service.bounds({ table: 't', rows: Uint32Array.of(1) })).toBeNull()
-    expect((await service.shapes({ table: 't', rows: Uint32Array.of(0, 1), limit: 10 }))?.features).toEqual([
+    expect(await service.bounds({ table: 't', rows: Uint32Array.of(1) }, task)).toBeNull()
+    expect((await service.shapes({ table: 't', rows: Uint32Array.of(0, 1), limit: 10 }, task))?.features).toEqual([
       { type: 'Feature', id: 1, properties: {}, geometry: square },
     ])
-    expect(await service.shapes({ table: 't', rows: Uint32Array.of(0), limit: 4 })).toBeNull()
+    expect(await service.shapes({ table: 't', rows: Uint32Array.of(0), limit: 4 }, task)).toBeNull()
   })
 
   it('names the four neighbours of a quadrangle, each with their whole side', async () => {
     const service = await serviceWith(fabric)
-    const found = await service.neighbours({ table: 't', row: 210 })
+    const found = await service.neighbours({ table: 't', row: 210 }, task)
     expect(found.map(({ row }) => row).sort((a, b) => a - b)).toEqual([190, 209, 211, 230])
-    const { perimeterM } = await service.measure({ table: 't', row: 210 })
+    const { perimeterM } = await service.measure({ table: 't', row: 210 }, task)
     expect(found.reduce((sum, { sharedM }) => sum + sharedM, 0)).toBeCloseTo(perimeterM, 3)
   })
 

@@ -17,6 +17,7 @@ import { passingRows } from './filter.ts'
 import { identifyRows } from './identify.ts'
 import { paintImageTile } from './image-tile.ts'
 import { positionAt } from './position.ts'
+import type { RangedTable } from './ranged-tables.ts'
 import { type LngLatBox, makeResident, type Resident, rowsInBox } from './resident.ts'
 import { searchTable } from './search.ts'
 import { selectRows } from './select.ts'
@@ -36,6 +37,9 @@ const NEIGHBOUR_PAD = 3
 /** Tables resident by id, and what is drawn of them: everything of the tiles worker that needs no browser. */
 export function createTileService() {
   const residents = new Map<string, Resident>()
+  /** layers that stay in their files; asked as long as no table of the same id is resident */
+  const ranged = new Map<string, RangedTable>()
+  const rangedOf = (id: string) => (residents.has(id) ? undefined : ranged.get(id))
   const drawings = new Map<string, Drawn>()
   const areas = new WeakMap<Resident, Float64Array>()
 
@@ -77,6 +81,14 @@ export function createTileService() {
       residents.set(id, resident)
       return { bbox: resident.bbox }
     },
+    putRanged(id: string, table: RangedTable) {
+      ranged.set(id, table)
+    },
+    dropRanged(id: string) {
+      ranged.delete(id)
+    },
+    /** null: resident, or not known at all */
+    rangedTable: (id: string): RangedTable | null => rangedOf(id) ?? null,
     /** @throws AppError tiles.noTable */
     residentTable: (id: string) => residentOf(id).table,
     dropTable({ id }: { id: string }) {
@@ -84,8 +96,13 @@ export function createTileService() {
       residents.delete(id)
       for (const [key, drawn] of drawings) if (drawn.resident === resident) drawings.delete(key)
     },
-    async putDrawable(choice: DrawingChoice & { readonly key: string; readonly table: string }) {
-      const drawn = makeDrawn(residentOf(choice.table), choice)
+    async putDrawable(choice: DrawingChoice & { readonly key: string; readonly table: string }, task: Task) {
+      const far = rangedOf(choice.table)
+      if (far && !choice.rows) throw new AppError('ranged.needsTable')
+      const part = far && choice.rows ? await far.part(choice.rows, task) : null
+      const drawn = part
+        ? { ...makeDrawn(part.resident, { ...choice, rows: null }), numbers: part.numbers }
+        : makeDrawn(residentOf(choice.table), choice)
       drawings.set(choice.key, drawn)
       return { counts: drawn.counts }
     },
@@ -108,32 +125,39 @@ export function createTileService() {
     sheetLayer({ table, ...choice }: SheetLayerChoice & { readonly table: string }, task: Task) {
       return cutSheetLayer(residentOf(table), choice, task)
     },
-    async identify({
-      at,
-      toleranceM,
-      tables,
-      limit,
-    }: {
-      at: LngLat
-      toleranceM: number
-      tables: readonly { readonly id: string; readonly filter: readonly Condition[] }[]
-      limit: number
-    }) {
-      return tables
-        .flatMap(({ id, filter }) => {
+    async identify(
+      {
+        at,
+        toleranceM,
+        tables,
+        limit,
+      }: {
+        at: LngLat
+        toleranceM: number
+        tables: readonly { readonly id: string; readonly filter: readonly Condition[] }[]
+        limit: number
+      },
+      task: Task,
+    ) {
+      const found = await Promise.all(
+        tables.map(async ({ id, filter }) => {
           const resident = residents.get(id)
-          const hits = resident ? identifyRows(resident, filter, at[0], at[1], toleranceM) : []
+          const hits = resident
+            ? identifyRows(resident, filter, at[0], at[1], toleranceM)
+            : ((await ranged.get(id)?.identify(filter, at, toleranceM, task)) ?? [])
           return hits.map((hit) => ({ table: id, ...hit }))
-        })
-        .slice(0, limit)
+        }),
+      )
+      return found.flat().slice(0, limit)
     },
     select(
       { table, filter, ring }: { table: string; filter: readonly Condition[]; ring: readonly LngLat[] },
       task: Task,
     ): Promise<Uint32Array> {
-      return selectRows(residentOf(table), filter, ring, task)
+      return rangedOf(table)?.select(filter, ring, task) ?? selectRows(residentOf(table), filter, ring, task)
     },
     async filterRows({ table, filter }: { table: string; filter: readonly Condition[] }) {
+      if (rangedOf(table)) throw new AppError('ranged.needsTable')
       return passingRows(residentOf(table).table, filter)
     },
     async fieldNumbers({ table, field, bins }: { table: string; field: string; bins: number }) {
@@ -145,23 +169,13 @@ export function createTileService() {
     async fieldBreaks({ table, field, method, count }: { table: string; field: string; method: ClassMethod; count: number }) {
       return breaksOf(residentOf(table).table, field, method, count)
     },
-    async measure({ table, row }: { table: string; row: number }) {
-      const resident = residentOf(table)
-      const { geometry, lngLat } = resident
-      if (!geometry) throw new AppError('tiles.noGeometry', { table, row })
-      const [from, to] = vertexRange(geometry, row)
-      // the vertex that closes a ring is no boundary point of its own
-      const closing =
-        geometry.kind === 'polygon' ? geometry.parts[geometry.rows[row + 1]] - geometry.parts[geometry.rows[row]] : 0
-      return {
-        areaM2: rowAreaM2(geometry, lngLat, row),
-        perimeterM: rowPerimeterM(geometry, lngLat, row),
-        vertices: to - from - closing,
-        parts: geometry.rows[row + 1] - geometry.rows[row],
-        bbox: boxOfRows(resident, [row]) ?? ([Number.NaN, Number.NaN, Number.NaN, Number.NaN] as const),
-      }
+    async measure({ table, row }: { table: string; row: number }, task: Task) {
+      const far = rangedOf(table)
+      return far ? measureRow((await far.part([row], task)).resident, 0) : measureRow(residentOf(table), row)
     },
     async totalArea({ table, rows }: { table: string; rows: Uint32Array | null }, task: Task) {
+      const far = rangedOf(table)
+      if (far) return far.totalArea(rows, task)
       const resident = residentOf(table)
       const geometry = resident.geometry
       const rowAreas = await areasOf(resident, task)
@@ -173,20 +187,28 @@ export function createTileService() {
       }
       return { areaM2, empty }
     },
-    async bounds({ table, rows }: { table: string; rows: Uint32Array | null }) {
+    async bounds({ table, rows }: { table: string; rows: Uint32Array | null }, task: Task) {
+      const far = rangedOf(table)
+      if (far) return far.bounds(rows, task)
       const resident = residentOf(table)
       return rows ? boxOfRows(resident, rows) : resident.bbox
     },
-    async shapes({ table, rows, limit }: { table: string; rows: Uint32Array; limit: number }): Promise<FeatureCollection | null> {
-      const { geometry, lngLat } = residentOf(table)
+    async shapes(
+      { table, rows, limit }: { table: string; rows: Uint32Array; limit: number },
+      task: Task,
+    ): Promise<FeatureCollection | null> {
+      const part = await rangedOf(table)?.part(rows, task)
+      const { geometry, lngLat } = part?.resident ?? residentOf(table)
+      // row of the geometry, and its number in the layer
+      const named = part ? Array.from(part.numbers, (number, row) => [row, number]) : Array.from(rows, (row) => [row, row])
       let vertices = 0
-      for (const row of rows) if (geometry) vertices += vertexRange(geometry, row).reduce((from, to) => to - from)
+      for (const [row] of named) if (geometry) vertices += vertexRange(geometry, row).reduce((from, to) => to - from)
       if (!geometry || vertices > limit) return null
       return {
         type: 'FeatureCollection',
-        features: Array.from(rows).flatMap((row) => {
+        features: named.flatMap(([row, number]) => {
           const shape = rowToGeoJson(geometry, row, lngLat)
-          return shape ? [{ type: 'Feature', id: row + 1, properties: {}, geometry: shape }] : []
+          return shape ? [{ type: 'Feature', id: number + 1, properties: {}, geometry: shape }] : []
         }),
       }
     },
@@ -205,8 +227,10 @@ export function createTileService() {
       const found: { table: string; row: number; field: string; value: string; rank: number }[] = []
       for (const { table, fields, filter } of targets) {
         const resident = residents.get(table)
-        if (!resident) continue
-        for (const hit of searchTable(resident.table, fields, filter, text, limit)) found.push({ table, ...hit })
+        const hits = resident
+          ? searchTable(resident.table, fields, filter, text, limit)
+          : ((await ranged.get(table)?.search(fields, filter, text, limit, task)) ?? [])
+        for (const hit of hits) found.push({ table, ...hit })
         await task.breathe()
       }
       // sort is stable: within a rank the order of targets stays
@@ -229,7 +253,9 @@ export function createTileService() {
       const { geometry, lngLat } = residentOf(table)
       return geometry?.kind === 'polygon' ? registerPoints(geometry, lngLat, row) : []
     },
-    async neighbours({ table, row }: { table: string; row: number }) {
+    async neighbours({ table, row }: { table: string; row: number }, task: Task) {
+      const far = rangedOf(table)
+      if (far) return far.neighbours(row, task)
       const resident = residentOf(table)
       const { geometry, lngLat, boxes } = resident
       if (geometry?.kind !== 'polygon') return []
@@ -238,6 +264,21 @@ export function createTileService() {
       const near = rowsInBox(resident, boxes[at] - pad, boxes[at + 1] - pad, boxes[at + 2] + pad, boxes[at + 3] + pad)
       return neighboursOf(geometry, lngLat, row, near)
     },
+  }
+}
+
+function measureRow(resident: Resident, row: number) {
+  const { geometry, lngLat } = resident
+  if (!geometry) throw new AppError('tiles.noGeometry', { table: resident.table.name, row })
+  const [from, to] = vertexRange(geometry, row)
+  // the vertex that closes a ring is no boundary point of its own
+  const closing = geometry.kind === 'polygon' ? geometry.parts[geometry.rows[row + 1]] - geometry.parts[geometry.rows[row]] : 0
+  return {
+    areaM2: rowAreaM2(geometry, lngLat, row),
+    perimeterM: rowPerimeterM(geometry, lngLat, row),
+    vertices: to - from - closing,
+    parts: geometry.rows[row + 1] - geometry.rows[row],
+    bbox: boxOfRows(resident, [row]) ?? ([Number.NaN, Number.NaN, Number.NaN, Number.NaN] as const),
   }
 }
 

@@ -38,7 +38,11 @@ export function browseTool({ app, map, metresPerPixel }: ToolContext): Tool {
   async function look(): Promise<void> {
     if (!hover || isStopped) return
     const { at } = hover
-    const hits = await hitsAt(app, at, SLOP.mouse * metresPerPixel(), map.getZoom(), { limit: 1, hasGrids: false })
+    const hits = await hitsAt(app, at, SLOP.mouse * metresPerPixel(), map.getZoom(), {
+      limit: 1,
+      hasGrids: false,
+      hasRanged: false,
+    })
     if (isStopped) return
     map.getCanvas().style.cursor = hits.length > 0 ? 'pointer' : ''
     if (hover && hover.at !== at) hover.timer = setTimeout(look, HOVER_EVERY_MS)

@@ -38,6 +38,7 @@ export function AnalysisForm({ analysis }: { readonly analysis: Analysis }) {
   const values = withFields(analysis.params, typed, project, tableOf)
   const subject: Layer | undefined = project.layers[String(values[layerParams[0]?.[0]])]
   const table = subject ? tableOf(subject.id) : null
+  const far = layerIds.filter((id) => app.rangedOf(id)).map((id) => project.layers[id])
   const filtered = useFilteredRows(subject?.id ?? null)
 
   const isWanted = subject && wantedScope?.layer === subject.id && isScopeOpen(wantedScope.scope, subject, selection)
@@ -103,7 +104,7 @@ export function AnalysisForm({ analysis }: { readonly analysis: Analysis }) {
       {fields(shown)}
       {folded.length > 0 && <Disclosure title={text(analysisText.more)}>{fields(folded)}</Disclosure>}
       <AreaUnitField />
-      <PrecheckLine analysis={analysis} check={check} lacks={lacks} layer={subject} table={table} />
+      <PrecheckLine analysis={analysis} check={check} lacks={lacks} layer={subject} table={table} far={far} />
       <div className={styles.actions}>
         <RunProgress analysis={analysis} />
         {!job && (

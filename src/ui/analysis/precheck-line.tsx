@@ -3,6 +3,7 @@ import type { Analysis } from '../../core/analysis.ts'
 import { crsOf } from '../../core/crs.ts'
 import type { Table } from '../../core/table.ts'
 import { analysisText } from '../../i18n/analysis.ts'
+import { NeedsAll } from '../layers/needs-all.tsx'
 import { Button } from '../parts/button.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { useApp, useAppState, useText } from '../shell/app-context.ts'
@@ -17,12 +18,15 @@ export function PrecheckLine({
   lacks,
   layer,
   table,
+  far,
 }: {
   readonly analysis: Analysis
   readonly check: Precheck | null
   readonly lacks: readonly { readonly param: string; readonly code: MissingCode }[]
   readonly layer: Layer | undefined
   readonly table: Table | null
+  /** layers that are read as needed, which this cannot be reckoned from */
+  readonly far: readonly Layer[]
 }) {
   const app = useApp()
   const text = useText()
@@ -31,7 +35,7 @@ export function PrecheckLine({
     return (
       <Line isFine={false}>
         {text(analysisText.layerFailed)}
-        <Button variant="link" onPress={() => void app.loadTable(layer.id).catch(() => null)}>
+        <Button variant="link" onPress={() => void app.showLayer(layer.id).catch(() => null)}>
           {text(analysisText.retry)}
         </Button>
       </Line>
@@ -42,6 +46,7 @@ export function PrecheckLine({
     if (code === 'grid') return text(analysisText.missingGrid)
     return text(code === 'fields' ? analysisText.missingFields : analysisText.missingNumber, { field })
   })
+  if (far.length > 0) return far.map((each) => <NeedsAll key={each.id} layer={each} />)
   if (layer && !table) return <p className={styles.quiet}>{text(analysisText.loadingLayer)}</p>
   if (blocked.length > 0) return <Line isFine={false}>{blocked.join(' · ')}</Line>
   if (!layer || !table || !check) return null

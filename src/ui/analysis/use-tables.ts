@@ -4,7 +4,10 @@ import type { Table } from '../../core/table.ts'
 import { useApp, useAppState } from '../shell/app-context.ts'
 import { useAsync } from '../shell/use-async.ts'
 
-/** Asks for the tables of layers and tells when they are here; how far they are stands in layerStatus. */
+/**
+ * Asks for the tables of layers and tells when they are here; how far they are stands in layerStatus. Of a layer that is read as needed
+ * (app.rangedOf) there is none.
+ */
 export function useTables(layers: readonly LayerId[]): (layer: LayerId) => Table | null {
   const app = useApp()
   const [, wake] = useReducer((turn: number) => turn + 1, 0)
@@ -17,7 +20,7 @@ export function useTables(layers: readonly LayerId[]): (layer: LayerId) => Table
     let isHere = true
     for (const id of key.split('\n').filter(Boolean))
       app
-        .loadTable(id)
+        .showLayer(id)
         // a failure is shown from layerStatus
         .catch(() => null)
         .finally(() => isHere && wake())

@@ -4,6 +4,7 @@ import { parcelPapersOpen } from '../../commands/parcel-papers-open.ts'
 import { rowsZoom } from '../../commands/rows-zoom.ts'
 import { selectRows } from '../../commands/select-rows.ts'
 import { cardText } from '../../i18n/card.ts'
+import { NeedsAll } from '../layers/needs-all.tsx'
 import { Button, IconButton } from '../parts/button.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { useApp, useAppState, useLocale, useRun, useText } from '../shell/app-context.ts'
@@ -35,24 +36,30 @@ export function FeatureCard({ layerId, row, before, after }: FeatureCardProps) {
   const [isEditing, setEditing] = useState(false)
   const layer = useAppState((state) => state.project.layers[layerId])
   const isSelected = useAppState(({ session }) => session.selection?.layer === layerId && session.selection.rows.includes(row))
-  const loaded = useAsync(`${layer?.table} ${row}`, async (signal) => {
-    const table = await app.loadTable(layerId)
+  const opening = useAppState(({ session }) => session.layerStatus[layerId]?.opening ?? 0)
+  // of a large layer the whole may come while the card is open
+  const isHere = useAppState(() => app.tableOf(layerId) !== null)
+  const loaded = useAsync(`${layer?.table} ${row} ${opening} ${isHere}`, async (signal) => {
+    const { table, at } = await app.rowOf(layerId, row)
     const measured = table.geometry ? await app.tiles.measure({ table: layer.table, row }, { signal }) : null
-    return { table, measured }
+    return { table, at, measured }
   })
   const table = loaded.state === 'done' ? loaded.value.table : null
+  // its place in that table, which of a large layer holds this row alone
+  const at = loaded.state === 'done' ? loaded.value.at : 0
   const fields = useMemo(
-    () => (layer && table ? shownFields(layer, table, row, app.codeLists, locale) : []),
-    [layer, table, row, app.codeLists, locale],
+    () => (layer && table ? shownFields(layer, table, at, app.codeLists, locale) : []),
+    [layer, table, at, app.codeLists, locale],
   )
   if (!layer) return null
+  const isFar = app.rangedOf(layerId) !== null
   if (loaded.state === 'failed') return <EmptyState title={text(cardText.failed)} actions={after} />
   if (!table) return <div className={styles.skeleton} role="status" aria-label={text(cardText.loading)} />
 
   const { measured } = loaded.state === 'done' ? loaded.value : { measured: null }
-  const name = featureName(layer, table, row)
+  const name = featureName(layer, table, at)
   const who = (['town', 'ownership', 'landClass'] as const)
-    .map((role) => wordsByRole(layer, table, row, role, app.codeLists, locale))
+    .map((role) => wordsByRole(layer, table, at, role, app.codeLists, locale))
     .filter(Boolean)
   const areaM2 = layer.geometry === 'polygon' && measured && Number.isFinite(measured.areaM2) ? measured.areaM2 : null
   return (
@@ -67,14 +74,10 @@ export function FeatureCard({ layerId, row, before, after }: FeatureCardProps) {
       </div>
       <p className={styles.who}>{who.length > 0 ? who.join(' · ') : text(layer.title)}</p>
       <div className={styles.scroll}>
-        <AreaFigures
-          layer={layer}
-          table={table}
-          row={row}
-          measured={measured}
-          registeredM2={registeredAreaM2(layer, table, row)}
-        />
-        {isEditing ? (
+        <AreaFigures layer={layer} table={table} row={at} measured={measured} registeredM2={registeredAreaM2(layer, table, at)} />
+        {isEditing && isFar ? (
+          <NeedsAll layer={layer} />
+        ) : isEditing ? (
           <FieldEditor layer={layer} table={table} row={row} fields={fields} />
         ) : (
           <FieldList

@@ -3,6 +3,7 @@ import type { Card } from '../../app/state.ts'
 import { cardText } from '../../i18n/card.ts'
 import { OptionList } from '../parts/option-list.tsx'
 import { useApp, useAppState, useLocale, useText } from '../shell/app-context.ts'
+import { useAsync } from '../shell/use-async.ts'
 import styles from './card.module.css'
 import { CellValue } from './cell-value.tsx'
 import { featureName, wordsByRole } from './feature-text.ts'
@@ -15,6 +16,11 @@ export function HitList({ card }: { readonly card: Card }) {
   const locale = useLocale()
   const layers = useAppState((state) => state.project.layers)
   const [active, setActive] = useState(0)
+  // names of rows that stay in their file
+  const read = useAsync(card.hits.map(({ layer, row }) => `${layer} ${row}`).join(), async () => {
+    const far = card.hits.filter(({ layer }) => app.rangedOf(layer))
+    return new Map(await Promise.all(far.map(async (hit) => [hit, await app.rowOf(hit.layer, hit.row)] as const)))
+  })
   const highlight = (index: number) => {
     setActive(index)
     const hit = card.hits[index]
@@ -31,9 +37,11 @@ export function HitList({ card }: { readonly card: Card }) {
       onOpen={(index) => app.setSession({ card: { ...card, open: index } })}
       options={card.hits.map((hit) => {
         const layer = layers[hit.layer]
-        const table = app.tableOf(hit.layer)
-        const name = layer && table ? featureName(layer, table, hit.row) : null
-        const detail = layer && table ? wordsByRole(layer, table, hit.row, 'landClass', app.codeLists, locale) : ''
+        const far = read.state === 'done' ? read.value.get(hit) : undefined
+        const table = far?.table ?? app.tableOf(hit.layer)
+        const row = far?.at ?? hit.row
+        const name = layer && table ? featureName(layer, table, row) : null
+        const detail = layer && table ? wordsByRole(layer, table, row, 'landClass', app.codeLists, locale) : ''
         return {
           id: `${hit.layer} ${hit.row}`,
           content: (

@@ -19,9 +19,16 @@ export function Neighbours({ layer, table, row }: { readonly layer: Layer; reado
   const text = useText()
   const card = useAppState((state) => state.session.card)
   const [isLong, setLong] = useState(false)
-  const loaded = useAsync(`${layer.table} ${row}`, (signal) => app.tiles.neighbours({ table: layer.table, row }, { signal }))
+  const loaded = useAsync(`${layer.table} ${row}`, async (signal) => {
+    const found = await app.tiles.neighbours({ table: layer.table, row }, { signal })
+    if (!app.rangedOf(layer.id)) return { found, nameOf: (each: number) => featureName(layer, table, each) }
+    const rows = Uint32Array.from(found, (each) => each.row).sort()
+    const part = await app.rowsOf(layer.id, rows)
+    return { found, nameOf: (each: number) => featureName(layer, part, rows.indexOf(each)) }
+  })
   if (loaded.state !== 'done') return null
-  const neighbours = isLong ? loaded.value : loaded.value.slice(0, SHORT)
+  const { found, nameOf } = loaded.value
+  const neighbours = isLong ? found : found.slice(0, SHORT)
   const go = (target: number) => {
     if (!card) return
     const known = card.hits.findIndex((hit) => hit.layer === layer.id && hit.row === target)
@@ -29,11 +36,11 @@ export function Neighbours({ layer, table, row }: { readonly layer: Layer; reado
     app.setSession({ card: { ...card, hits, open: known < 0 ? hits.length - 1 : known } })
   }
   return (
-    <Disclosure title={text(cardText.neighbours, { n: loaded.value.length })}>
-      {loaded.value.length === 0 && <p>{text(cardText.neighboursNone)}</p>}
+    <Disclosure title={text(cardText.neighbours, { n: found.length })}>
+      {found.length === 0 && <p>{text(cardText.neighboursNone)}</p>}
       <ul className={styles.neighbours}>
         {neighbours.map((neighbour) => {
-          const name = featureName(layer, table, neighbour.row)
+          const name = nameOf(neighbour.row)
           return (
             <li key={neighbour.row}>
               <Button variant="link" onPress={() => go(neighbour.row)}>
@@ -51,9 +58,9 @@ export function Neighbours({ layer, table, row }: { readonly layer: Layer; reado
           )
         })}
       </ul>
-      {loaded.value.length > SHORT && !isLong && (
+      {found.length > SHORT && !isLong && (
         <Button variant="link" onPress={() => setLong(true)}>
-          {text(cardText.moreNeighbours, { n: loaded.value.length - SHORT })}
+          {text(cardText.moreNeighbours, { n: found.length - SHORT })}
         </Button>
       )}
     </Disclosure>

@@ -10,6 +10,7 @@ import type { LayerExport } from '../../workers/formats-api.ts'
 import { defaultScope, type Scope, scopeCounts } from '../analysis/scope.ts'
 import { ScopeField } from '../analysis/scope-field.tsx'
 import { useFilteredRows, useTables } from '../analysis/use-tables.ts'
+import { NeedsAll } from '../layers/needs-all.tsx'
 import { Button } from '../parts/button.tsx'
 import { Checkbox } from '../parts/checkbox.tsx'
 import { Dialog } from '../parts/dialog.tsx'
@@ -199,6 +200,7 @@ function OneLayer({ layer, onClose }: { readonly layer: Layer; readonly onClose:
           onChange={setTypedName}
           onSubmit={start}
         />
+        {app.rangedOf(layer.id) && <NeedsAll layer={layer} />}
         {job && <ExportProgress job={job} />}
       </div>
     </Dialog>

@@ -6,6 +6,7 @@ import { joinText } from '../../i18n/join.ts'
 import { useTables } from '../analysis/use-tables.ts'
 import exportStyles from '../export/export.module.css'
 import { FieldChoice } from '../export/field-choice.tsx'
+import { NeedsAll } from '../layers/needs-all.tsx'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { Disclosure } from '../parts/disclosure.tsx'
@@ -25,6 +26,7 @@ export function JoinDialog() {
 }
 
 function Join({ layer, onClose }: { readonly layer: Layer; readonly onClose: () => void }) {
+  const app = useApp()
   const text = useText()
   const layers = useAppState((state) => state.project.layers)
   // tables without shapes are what is mostly meant
@@ -33,6 +35,7 @@ function Join({ layer, onClose }: { readonly layer: Layer; readonly onClose: () 
     .sort((a, b) => Number(b.geometry === 'none') - Number(a.geometry === 'none'))
   const [from, setFrom] = useState<string | null>(others.find(({ geometry }) => geometry === 'none')?.id ?? null)
   const tableOf = useTables([layer.id, ...(from ? [from] : [])])
+  const far = [layer.id, ...(from ? [from] : [])].filter((id) => app.rangedOf(id))
   const target = tableOf(layer.id)
   const source = from ? tableOf(from) : null
   const title = text(joinText.title, { layer: text(layer.title) })
@@ -66,7 +69,12 @@ function Join({ layer, onClose }: { readonly layer: Layer; readonly onClose: () 
     )
   return (
     <Dialog title={title} isOpen onClose={onClose} closeLabel={text(joinText.close)}>
-      <div className={exportStyles.fields}>{choice}</div>
+      <div className={exportStyles.fields}>
+        {choice}
+        {far.map((id) => (
+          <NeedsAll key={id} layer={layers[id]} />
+        ))}
+      </div>
     </Dialog>
   )
 }

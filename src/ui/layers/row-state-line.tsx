@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import type { Layer, LayerStatus } from '../../app/state.ts'
 import { layerFilter } from '../../commands/layer-filter.ts'
 import { layerLoad } from '../../commands/layer-load.ts'
@@ -10,6 +11,10 @@ import { ProgressBar } from '../parts/progress-bar.tsx'
 import { useApp, useAppState, useLocale, useRun, useText } from '../shell/app-context.ts'
 import styles from './layers.module.css'
 import { rowState } from './row-state.ts'
+
+// few deployments have such a layer
+const RangedLine = lazy(async () => ({ default: (await import('./ranged-line.tsx')).RangedLine }))
+const LoadAll = lazy(async () => ({ default: (await import('./load-all.tsx')).LoadAll }))
 
 /** Why nothing of the layer is seen, with the way out; nothing when all is well. */
 export function RowStateLine({ layer, status }: { readonly layer: Layer; readonly status: LayerStatus | undefined }) {
@@ -45,7 +50,18 @@ export function RowStateLine({ layer, status }: { readonly layer: Layer; readonl
         <div className={styles.failed} role="alert">
           {status?.error && <p>{messageOf(status.error.code, status.error.detail, locale)}</p>}
           {line(text(layersText.failed), text(layersText.retry), () => run(layerLoad, { layer: layer.id }))}
+          {status?.ranges && (
+            <Suspense>
+              <LoadAll layer={layer} />
+            </Suspense>
+          )}
         </div>
+      )
+    case 'ranged':
+      return (
+        <Suspense>
+          <RangedLine layer={layer} state={state.state} />
+        </Suspense>
       )
     case 'out-of-scale':
       return line(text(layersText.outOfScale), text(layersText.zoomToVisible), () =>

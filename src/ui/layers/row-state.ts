@@ -1,5 +1,6 @@
 import { WAITING } from '../../app/initial.ts'
 import type { Layer, LayerId, LayerStatus } from '../../app/state.ts'
+import type { RangeState } from '../../core/ranged-layer.ts'
 import { classStyles } from '../../core/symbology.ts'
 import type { LngLatBox } from '../../workers/tiles-api.ts'
 
@@ -12,6 +13,8 @@ export type RowState =
   | { readonly kind: 'filtered-empty' }
   | { readonly kind: 'out-of-view' }
   | { readonly kind: 'covered'; readonly by: LayerId }
+  /** nothing is wrong, or what is: rows are read from the file as they are asked for */
+  | { readonly kind: 'ranged'; readonly state: RangeState }
 
 /** A little above the limit, so that rounding does not leave the layer just out of scale. */
 const ZOOM_MARGIN = 0.05
@@ -30,6 +33,8 @@ export function rowState(
   if (status?.state === 'failed') return { kind: 'failed' }
   if (!layer.visible) return { kind: 'ready' }
   if (status?.state === 'loading') return { kind: 'loading', share: status.share }
+  const ranges = status?.ranges
+  if (ranges && (ranges !== 'fine' || layer.filter.length > 0)) return { kind: 'ranged', state: ranges }
   if (bounds && zoom < layer.minZoom) return { kind: 'out-of-scale', zoom: layer.minZoom + ZOOM_MARGIN }
   if (bounds && zoom > layer.maxZoom) return { kind: 'out-of-scale', zoom: layer.maxZoom - ZOOM_MARGIN }
   if (layer.filter.length > 0 && status?.visibleCount === 0) return { kind: 'filtered-empty' }
@@ -39,7 +44,8 @@ export function rowState(
     seen &&
     layer.role === 'data' &&
     above.find(([over, { state, bbox } = WAITING]) => state === 'ready' && bbox && contains(bbox, seen) && isOpaque(over, zoom))
-  return cover ? { kind: 'covered', by: cover[0].id } : { kind: 'ready' }
+  if (cover) return { kind: 'covered', by: cover[0].id }
+  return ranges ? { kind: 'ranged', state: ranges } : { kind: 'ready' }
 }
 
 /** Fills its whole extent, so that nothing below it is seen. */

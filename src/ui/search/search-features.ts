@@ -25,7 +25,7 @@ export function searchFields(layer: Layer): readonly FieldInfo[] {
   return known.length > 0 || !layer.receipt ? known : layer.fields
 }
 
-/** Asks every data layer, visible or not; tables that are not here yet are fetched first. */
+/** Asks every data layer, visible or not; tables that are not here yet are fetched first. Layers read as needed know their codes only. */
 export async function searchFeatures(app: App, text: string, signal: AbortSignal): Promise<FeatureSearch> {
   const { layers, tree } = app.store.getState().project
   const asked = tree
@@ -34,10 +34,14 @@ export async function searchFeatures(app: App, text: string, signal: AbortSignal
     .filter((layer) => layer && layer.role === 'data' && !layer.grid)
     .map((layer) => ({ layer, fields: searchFields(layer) }))
     .filter(({ fields }) => fields.length > 0)
-  const loaded = await Promise.allSettled(asked.map(({ layer }) => app.loadTable(layer.id)))
+  const loaded = await Promise.allSettled(asked.map(({ layer }) => app.showLayer(layer.id)))
   signal.throwIfAborted()
-  const searched = asked.filter((_, index) => loaded[index].status === 'fulfilled')
-  const failed = asked.filter((_, index) => loaded[index].status === 'rejected').map(({ layer }) => layer)
+  const known = asked.map(({ layer, fields }, index) => ({
+    layer,
+    fields: loaded[index].status === 'rejected' ? [] : app.rangedOf(layer.id) ? inOrder(app, layer, fields) : fields,
+  }))
+  const searched = known.filter(({ fields }) => fields.length > 0)
+  const failed = known.filter(({ fields }) => fields.length === 0).map(({ layer }) => layer)
   const targets: SearchTarget[] = searched.map(({ layer, fields }) => ({
     table: layer.table,
     fields: fields.map(({ name }) => name),
@@ -50,4 +54,11 @@ export async function searchFeatures(app: App, text: string, signal: AbortSignal
     return target && field ? [{ layer: target.layer, row: hit.row, field, value: hit.value }] : []
   })
   return { hits, searched, failed }
+}
+
+/** Fields of which the codes are written in order beside the layer. */
+function inOrder(app: App, layer: Layer, fields: readonly FieldInfo[]): readonly FieldInfo[] {
+  const entry = app.catalog.layers.find(({ id }) => id === layer.id)
+  const names = entry?.kind === 'table' ? (entry.codes?.fields ?? []) : []
+  return fields.filter(({ name }) => names.includes(name))
 }

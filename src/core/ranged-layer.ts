@@ -1,0 +1,51 @@
+import type { Table } from './table.ts'
+import type { Task } from './task.ts'
+
+/** Minimum x, minimum y, maximum x, maximum y. */
+export type Box = readonly [number, number, number, number]
+
+/**
+ * A layer that stays in its file: rows are numbered by their place in it, and read as they are asked for. Boxes and coordinates in the
+ * CRS of the file.
+ */
+export interface RangedLayer {
+  readonly count: number
+  /** of all rows; null: none has a shape */
+  readonly extent: Box | null
+  /** names and types of the columns, no rows */
+  readonly schema: Table
+  /** Rows whose box meets one of the boxes that `meets` knows, ascending, with their boxes (four numbers a row). */
+  rowsWhere(meets: (box: Box) => boolean, signal: AbortSignal, from?: number): Promise<RowBoxes>
+  /** Boxes of rows; a row without shape has minimum > maximum. */
+  boxesOf(rows: ArrayLike<number>, signal: AbortSignal): Promise<Float64Array>
+  /**
+   * Some rows as a table, in their order.
+   * @param rows ascending, each once
+   * @throws AppError ranged.tooMuch when they are more than `mostBytes` of the file
+   */
+  read(rows: Uint32Array, task: Task, mostBytes?: number): Promise<Table>
+  /** All rows in their order, some megabytes at a time. */
+  pieces(task: Task): AsyncIterable<{ readonly first: number; readonly table: Table }>
+}
+
+export interface RowBoxes {
+  readonly rows: Uint32Array
+  readonly boxes: Float64Array
+}
+
+export function boxesMeet(a: Box, b: Box): boolean {
+  return a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3]
+}
+
+/** Codes of a layer in order, by which rows are found without reading it. */
+export interface CodeIndex {
+  readonly fields: readonly string[]
+  /** Rows whose code begins with a folded text, whole codes first, at most `limit`. */
+  find(field: string, folded: string, limit: number, signal: AbortSignal): Promise<readonly number[]>
+}
+
+/**
+ * How the reading of a file at an address goes: 'slow', an answer is overdue; 'retrying', it is asked again after a fault; 'lost', the last
+ * attempt failed; 'changed', another file took its place; 'noRanges', the host gives whole files only, and this one is too large for that.
+ */
+export type RangeState = 'fine' | 'slow' | 'retrying' | 'lost' | 'changed' | 'noRanges'

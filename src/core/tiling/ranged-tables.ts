@@ -1,0 +1,141 @@
+import { AppError } from '../errors.ts'
+import { neighboursOf } from '../neighbours.ts'
+import { rowAreaM2 } from '../plane.ts'
+import { type Box, boxesMeet, type CodeIndex, type RangedLayer } from '../ranged-layer.ts'
+import type { Condition } from '../symbology.ts'
+import { cellAt, findColumn, type Table } from '../table.ts'
+import type { Task } from '../task.ts'
+import { passing } from './filter.ts'
+import { identifyRows, type RowHit } from './identify.ts'
+import { type LngLatBox, makeResident, type Resident } from './resident.ts'
+import { type FoundRow, foldText } from './search.ts'
+import { isRectangle, ringBox, selectRows } from './select.ts'
+
+type LngLat = readonly [number, number]
+
+/** What one question may read of the features: some 140 000 parcels. */
+const MOST_BYTES = 64 << 20
+/** Degrees around a place that hold any tolerance of a click, and around a box the rounding of world pixels. */
+const METRES_PER_DEGREE = 110_000
+const ROUNDING_DEG = 1e-6
+/** Rows whose areas are summed at a time. */
+const SUM_ROWS = 8192
+
+/** Some rows of a ranged layer, ready to be asked as a table is. */
+export interface Part {
+  readonly resident: Resident
+  /** number in the layer of each row, ascending */
+  readonly numbers: Uint32Array
+}
+
+/**
+ * Questions to a layer that stays in its file (lon/lat, as published layers are): the rows that an answer needs are read, made resident
+ * and asked by the very functions that ask whole tables, so that both give the same answer.
+ */
+export function askRanged(layer: RangedLayer, codes: CodeIndex | null = null) {
+  async function part(rows: Uint32Array, task: Task): Promise<Part> {
+    const table = await layer.read(rows, task, MOST_BYTES)
+    return { resident: await makeResident(table, task), numbers: rows }
+  }
+  const rowsIn = (box: Box, task: Task) => layer.rowsWhere((each) => boxesMeet(each, box), task.signal)
+  /** to the numbers of the layer, ascending */
+  const named = ({ numbers }: Part, rows: Uint32Array) => rows.map((row) => numbers[row])
+  const sorted = (rows: ArrayLike<number>) => Uint32Array.from(new Set(Array.from(rows))).sort()
+
+  return {
+    part: (rows: ArrayLike<number>, task: Task) => part(sorted(rows), task),
+    /** @param rows ascending, each once */
+    read: (rows: Uint32Array, task: Task): Promise<Table> => layer.read(rows, task, MOST_BYTES),
+    async identify(filter: readonly Condition[], [lng, lat]: LngLat, toleranceM: number, task: Task): Promise<readonly RowHit[]> {
+      const padLat = toleranceM / METRES_PER_DEGREE + ROUNDING_DEG
+      const padLng = padLat / Math.max(0.01, Math.cos((lat * Math.PI) / 180))
+      const { rows } = await rowsIn([lng - padLng, lat - padLat, lng + padLng, lat + padLat], task)
+      const near = await part(rows, task)
+      const hits = identifyRows(near.resident, filter, lng, lat, toleranceM)
+      return hits.map((hit) => ({ ...hit, row: near.numbers[hit.row] }))
+    },
+    async select(filter: readonly Condition[], ring: readonly LngLat[], task: Task): Promise<Uint32Array> {
+      if (ring.length < 3) return new Uint32Array(0)
+      const [west, south, east, north] = ringBox(ring)
+      const isBox = filter.length === 0 && isRectangle(ring, west, south, east, north)
+      const { rows, boxes } = await rowsIn(padded([west, south, east, north]), task)
+      // what lies wholly inside a box needs no look at its shape
+      const isInside = (i: number) =>
+        isBox && boxes[4 * i] > west && boxes[4 * i + 1] > south && boxes[4 * i + 2] < east && boxes[4 * i + 3] < north
+      const doubtful = await part(
+        rows.filter((_, i) => !isInside(i)),
+        task,
+      )
+      const found = named(doubtful, await selectRows(doubtful.resident, filter, ring, task))
+      return Uint32Array.from([...rows.filter((_, i) => isInside(i)), ...found]).sort()
+    },
+    async totalArea(rows: Uint32Array | null, task: Task): Promise<{ areaM2: number; empty: number }> {
+      if (!rows) throw new AppError('ranged.needsTable', {})
+      const all = sorted(rows)
+      let areaM2 = 0
+      let empty = 0
+      for (let from = 0; from < all.length; from += SUM_ROWS) {
+        const { geometry } = await layer.read(all.subarray(from, from + SUM_ROWS), task, MOST_BYTES)
+        for (let row = 0; geometry && row + 1 < geometry.rows.length; row++) {
+          if (geometry.rows[row] === geometry.rows[row + 1]) empty++
+          else areaM2 += rowAreaM2(geometry, geometry.xy, row)
+        }
+        if (!geometry) empty += Math.min(SUM_ROWS, all.length - from)
+        await task.breathe()
+      }
+      return { areaM2, empty }
+    },
+    async bounds(rows: Uint32Array | null, task: Task): Promise<LngLatBox | null> {
+      if (!rows) return layer.extent
+      const boxes = await layer.boxesOf(sorted(rows), task.signal)
+      const all: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity]
+      for (let i = 0; i < boxes.length; i += 4) {
+        all[0] = Math.min(all[0], boxes[i])
+        all[1] = Math.min(all[1], boxes[i + 1])
+        all[2] = Math.max(all[2], boxes[i + 2])
+        all[3] = Math.max(all[3], boxes[i + 3])
+      }
+      return all[0] <= all[2] ? all : null
+    },
+    /** By whole codes and their beginnings, which is what is written in order beside the layer; other fields are not searched. */
+    async search(
+      fields: readonly string[],
+      filter: readonly Condition[],
+      text: string,
+      limit: number,
+      task: Task,
+    ): Promise<readonly FoundRow[]> {
+      const wanted = foldText(text)
+      const found: FoundRow[] = []
+      for (const field of fields.filter((name) => codes?.fields.includes(name))) {
+        const rows = sorted((await codes?.find(field, wanted, limit, task.signal)) ?? [])
+        const table = await layer.read(rows, task, MOST_BYTES)
+        const [column, mask] = [findColumn(table, field), passing(table, filter)]
+        for (let i = 0; column && i < rows.length; i++) {
+          const value = String(cellAt(column, i))
+          const isKnown = found.some(({ row }) => row === rows[i])
+          if (mask?.[i] !== 0 && !isKnown) found.push({ row: rows[i], field, value, rank: foldText(value) === wanted ? 0 : 1 })
+        }
+      }
+      return found.sort((a, b) => a.rank - b.rank || a.row - b.row)
+    },
+    async neighbours(row: number, task: Task): Promise<readonly { row: number; sharedM: number }[]> {
+      const [west, south, east, north] = await layer.boxesOf([row], task.signal)
+      if (!(west <= east)) return []
+      const { rows } = await rowsIn(padded([west, south, east, north]), task)
+      const { resident, numbers } = await part(rows, task)
+      if (resident.geometry?.kind !== 'polygon') return []
+      const near = Uint32Array.from(numbers, (_, i) => i)
+      const found = neighboursOf(resident.geometry, resident.lngLat, numbers.indexOf(row), near)
+      return found.map((each) => ({ ...each, row: numbers[each.row] }))
+    },
+  }
+}
+export type RangedTable = ReturnType<typeof askRanged>
+
+const padded = ([west, south, east, north]: Box): Box => [
+  west - ROUNDING_DEG,
+  south - ROUNDING_DEG,
+  east + ROUNDING_DEG,
+  north + ROUNDING_DEG,
+]

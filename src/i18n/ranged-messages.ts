@@ -1,0 +1,25 @@
+import type { Text } from '../core/text.ts'
+
+/** Words of layers that stay in their file and are read by ranges; see errors.ts. */
+export const RANGED_MESSAGES: Readonly<Record<string, Text>> = {
+  'ranged.needsTable': {
+    zh: '“{layer}”按需读取，这项操作需要整个图层在内存中（约 {need} GB）。请在图层列表中点“载入整层”，读完后再试。',
+    en: '“{layer}” is read as needed; this takes the whole layer in memory (about {need} GB). Press “Load all” in the layer list and try again when it is here.',
+  },
+  'ranged.tooMuch': {
+    zh: '这里有 {count} 个要素，超过一次按需读取的上限。请缩小范围，或载入整层。',
+    en: '{count} features are here, more than is read for one answer. Choose a smaller area, or load the whole layer.',
+  },
+  'ranged.noRanges': {
+    zh: '{file}：主机不支持分段读取（Range），大图层无法按需读取。可载入整层，或请管理员开启。',
+    en: '{file}: the host does not serve byte ranges, so this large layer cannot be read as needed. Load all of it, or ask the administrator to allow ranges.',
+  },
+  'fgb.noIndex': {
+    zh: '{file}：没有空间索引，无法按需读取。请用 onemap layers add 重新发布。',
+    en: '{file} has no spatial index and cannot be read as needed. Publish it again with onemap layers add.',
+  },
+  'codes.damaged': {
+    zh: '{file}：编号索引损坏。请重新发布此图层。',
+    en: '{file}: the index of codes is damaged. Publish the layer again.',
+  },
+}

@@ -1,0 +1,20 @@
+import type { Text } from '../core/text.ts'
+
+/** Words of a layer whose rows are read from its file as they are asked for. */
+export const rangedText = {
+  fine: { zh: '大图层，按需读取', en: 'Large layer, read as needed' },
+  slow: { zh: '网络较慢，正在等待数据…', en: 'The network is slow; waiting…' },
+  retrying: { zh: '读取中断，正在重试…', en: 'Reading was cut; trying again…' },
+  lost: { zh: '网络中断，查询暂不可用', en: 'No connection: nothing can be looked up' },
+  changed: { zh: '文件已被更换，已停止读取', en: 'The file was replaced; reading stopped' },
+  noRanges: { zh: '主机不支持分段读取', en: 'The host serves no byte ranges' },
+  filtered: { zh: '筛选需要整个图层', en: 'A filter takes the whole layer' },
+  retry: { zh: '重试', en: 'Try again' },
+  reopen: { zh: '重新打开', en: 'Open again' },
+  loadAll: { zh: '载入整层（约 {need} GB）', en: 'Load all (about {need} GB)' },
+  aboveBudget: { zh: '本机建议不超过 {budget} GB', en: 'at most {budget} GB is advised here' },
+  needsAll: {
+    zh: '“{layer}”是大图层，按需读取；这项操作需要整个图层在内存中。',
+    en: '“{layer}” is a large layer, read as needed; this takes the whole layer in memory.',
+  },
+} as const satisfies Record<string, Text>

@@ -1,0 +1,31 @@
+import type { Layer } from '../../app/state.ts'
+import { layerLoad } from '../../commands/layer-load.ts'
+import { shownNumber } from '../../core/units.ts'
+import { rangedText } from '../../i18n/ranged.ts'
+import { Button } from '../parts/button.tsx'
+import { useApp, useRun, useText } from '../shell/app-context.ts'
+
+const GIB = 2 ** 30
+
+/** Loads the whole of a layer that is read as needed, having said what memory it takes. */
+export function LoadAll({ layer }: { readonly layer: Layer }) {
+  const app = useApp()
+  const text = useText()
+  const run = useRun()
+  const need = app.memoryNeedOf(layer.id)
+  if (!need) return null
+  const isLarge = need.bytes > need.budget
+  return (
+    <>
+      <Button variant="link" onPress={() => run(layerLoad, { layer: layer.id, isWholeWanted: true })}>
+        {text(rangedText.loadAll, { need: gigabytes(need.bytes) })}
+      </Button>
+      {isLarge && <span>{text(rangedText.aboveBudget, { budget: gigabytes(need.budget) })}</span>}
+    </>
+  )
+}
+
+/** Never 0: a layer of a few megabytes rounds to the smallest step. */
+function gigabytes(bytes: number): string {
+  return shownNumber(Math.max(0.1, bytes / GIB), 1)
+}
