@@ -1,4 +1,5 @@
 import { defineAnalysis } from '../core/analysis.ts'
+import type { SummaryOptions } from '../core/area-summary.ts'
 import { p } from '../core/params.ts'
 
 export default defineAnalysis({
@@ -55,9 +56,30 @@ export default defineAnalysis({
     }),
   },
   // imported where it runs: the page reads this file for its name and parameters only
-  run: async ({ layer, groupBy, registered, net, perimeter, pointSigma, densify }, task) => {
+  run: async ({ layer, ...values }, task) => {
     const { summariseAreas } = await import('../core/area-summary.ts')
-    const options = { groupBy, registered: registered[0] ?? null, net, perimeter, pointSigmaM: pointSigma, densify }
-    return summariseAreas(layer, options, task)
+    return summariseAreas(layer, optionsOf(values), task)
+  },
+  runStreamed: async ({ layer, ...values }, sources, task) => {
+    const { summariseStream } = await import('../core/area-summary-stream.ts')
+    return summariseStream(layer, sources.layer, optionsOf(values), task)
   },
 })
+
+function optionsOf({
+  groupBy,
+  registered,
+  net,
+  perimeter,
+  pointSigma,
+  densify,
+}: {
+  groupBy: readonly string[]
+  registered: readonly string[]
+  net: boolean
+  perimeter: boolean
+  pointSigma: number
+  densify: boolean
+}): SummaryOptions {
+  return { groupBy, registered: registered[0] ?? null, net, perimeter, pointSigmaM: pointSigma, densify }
+}

@@ -54,6 +54,7 @@ export interface App {
   memoryNeedOf: Tables['need']
   rowOf: Tables['row']
   rowsOf: Tables['rows']
+  streamedOf: Tables['streamed']
   /** The layer's table as its file has it, without what was changed in it. */
   loadBaseTable(layer: LayerId): Promise<Table>
   /** Makes the table that edits make of the layer's, ready to be shown; answers with its id. */

@@ -199,6 +199,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     memoryNeedOf: tables.need,
     rowOf: tables.row,
     rowsOf: tables.rows,
+    streamedOf: tables.streamed,
     openTiles: tables.openTiles,
     loadBaseTable: tables.loadBase,
     editTable: tables.edit,

@@ -1,5 +1,6 @@
 import type { RangeState } from '../core/ranged-layer.ts'
 import type { Table } from '../core/table.ts'
+import type { ResidentLayer } from '../workers/compute-api.ts'
 import type { Client } from '../workers/protocol.ts'
 import type { RangedInfo, TilesApi } from '../workers/tiles-api.ts'
 import type { Catalog, CatalogLayer } from './catalog.ts'
@@ -23,6 +24,8 @@ export interface RangedLayers {
   /** Memory that the whole table of the layer would take; null: not known */
   need(layer: LayerId): MemoryNeed | null
   read(table: TableId, rows: Uint32Array): Promise<Table>
+  /** Where the rows of a ranged layer are, for a worker that lets them pass by. */
+  place(layer: Layer): Promise<ResidentLayer['streamed'] | null>
 }
 
 export function createRangedLayers(context: {
@@ -88,6 +91,11 @@ export function createRangedLayers(context: {
     need(id) {
       const entry = entryOf(id)
       return entry ? { bytes: memoryOf(entry.file, entry.bytes), budget: memoryBudget(deviceGiB) } : null
+    },
+    async place({ id, table }) {
+      const entry = entryOf(id)
+      if (!entry || !infos.has(table)) return null
+      return { file: await placeOf(entry), name: entry.file, crs: entry.crs, mostWholeBytes }
     },
     read: (id, rows) => tiles.readRows({ id, rows }),
   }

@@ -12,10 +12,10 @@ import type { Catalog } from './catalog.ts'
 import type { Config } from './config.ts'
 import { isTableLayer, WAITING } from './initial.ts'
 import { isAbort, toShown } from './jobs.ts'
-import type { MemoryNeed } from './memory-need.ts'
+import type { MemoryNeed, MemoryNeed } from './memory-need.ts'
 import type { PackedFile } from './pack.ts'
-import { createRangedLayers } from './ranged-layers.ts'
-import { readWithProgress } from './read-with-progress.ts'
+import { createRangedLayers, type RangedLayers } from './ranged-layers.ts'
+import { readWithProgress, readWithProgress } from './read-with-progress.ts'
 import type { Layer, LayerId, LayerStatus, State, TableId } from './state.ts'
 import type { Storage } from './storage.ts'
 import { baseTableId, editedTableId } from './table-ids.ts'
@@ -45,6 +45,8 @@ export interface Tables {
   need(layer: LayerId): MemoryNeed | null
   /** One row with the table that it stands in, whichever way the layer is read. */
   row(layer: LayerId, row: number): Promise<{ readonly table: Table; readonly at: number }>
+  /** Where the rows of a ranged layer are, for a worker that lets them pass by; null: it is not one, or its table is here. */
+  streamed(layer: LayerId): ReturnType<RangedLayers['place']>
   /** Some rows of a ranged layer, ascending. */
   rows(layer: LayerId, rows: Uint32Array): Promise<Table>
   /** The layer's table as its file has it, without what was changed in it. */
@@ -299,6 +301,7 @@ export function createTables(context: {
       }
       return { table: await load(layerId), at: row }
     },
+    streamed: (layerId) => (rangedInfo(layerId) ? far.place(layerOf(layerId)) : Promise.resolve(null)),
     rows: (layerId, rows) => far.read(layerOf(layerId).table, rows),
     loadBase: async (id) => readBase(layerOf(id)),
     async edit(layerId, edits) {

@@ -25,6 +25,11 @@ async function rowsOf(app: App, id: LayerId, scope: Run['scope'], selection: rea
   return null
 }
 
+/** Whether the rows may pass by; what a filter leaves is known of whole tables only. */
+export function canStream(analysis: Analysis, scope: Run['scope']): boolean {
+  return analysis.runStreamed !== undefined && scope !== 'filter'
+}
+
 /** Values with every scheme in full, so that a run can be repeated, and the layers and rasters that schemes name. */
 async function readModels(analysis: Analysis, typed: Readonly<Record<string, StoredValue>>) {
   const values: Record<string, StoredValue> = { ...typed }
@@ -65,11 +70,16 @@ export const analysisRun = defineCommand<AnalysisRequest>({
       const resident = async (name: string, layerId: LayerId, isSubject: boolean): Promise<ResidentLayer> => {
         const layer = project.layers[layerId]
         if (!layer) throw new AppError('analysis.noLayer', { parameter: name })
-        const table = await app.loadTable(layer.id)
-        signal.throwIfAborted()
-        const [isHeld] = await app.compute.holds({ ids: [layer.table] })
-        if (!isHeld) await app.compute.putTable({ id: layer.table, table }, { signal })
         const used = isSubject ? scope : 'filter'
+        await app.showLayer(layer.id)
+        const streamed = isSubject && canStream(analysis, used) ? await app.streamedOf(layer.id) : null
+        signal.throwIfAborted()
+        if (!streamed) {
+          const table = await app.loadTable(layer.id)
+          signal.throwIfAborted()
+          const [isHeld] = await app.compute.holds({ ids: [layer.table] })
+          if (!isHeld) await app.compute.putTable({ id: layer.table, table }, { signal })
+        }
         return {
           table: layer.table,
           rows: await rowsOf(app, layer.id, used, selection),
@@ -77,6 +87,7 @@ export const analysisRun = defineCommand<AnalysisRequest>({
           fields: layer.fields,
           codeLists: app.codeLists,
           source: layerSource(layer),
+          ...(streamed && { streamed }),
         }
       }
       const layers: Record<string, ResidentLayer> = {}

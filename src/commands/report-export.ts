@@ -1,7 +1,9 @@
 import { findAnalysis } from '../analyses/registry.ts'
 import { provenanceOf } from '../app/provenance.ts'
 import { AppError, type Note } from '../core/errors.ts'
+import type { Table } from '../core/table.ts'
 import type { ReportExport } from '../workers/formats-api.ts'
+import type { RangedInfo } from '../workers/tiles-api.ts'
 import { defineCommand } from './command.ts'
 
 export interface ReportRequest
@@ -34,7 +36,10 @@ export const reportExport = defineCommand<ReportRequest>({
       const subject = project.layers[String(run.values[parameter ?? ''])]
       if (!result) throw new AppError('run.resultLost', { run: id })
       if (!subject) throw new AppError('run.layerGone', { run: id })
-      const table = await app.loadTable(subject.id)
+      await app.showLayer(subject.id)
+      // shapes are written of whole tables only; else the plane of the figures is all that is asked of the subject
+      const info = options.format === 'geojson' ? null : app.rangedOf(subject.id)
+      const table = info ? framed(info) : await app.loadTable(subject.id)
       signal.throwIfAborted()
       const provenance = provenanceOf(app, run, result.method)
       return app.formats.encodeReport(
@@ -61,3 +66,9 @@ export const reportExport = defineCommand<ReportRequest>({
     onDone?.(file !== null)
   },
 })
+
+/** Where a layer lies that stays in its file: a table without rows, whose vertices are the corners of its box. */
+function framed({ schema, bbox }: RangedInfo): Table {
+  const [geometry, corners] = [schema.geometry, Float64Array.from(bbox ?? [])]
+  return geometry ? { ...schema, geometry: { ...geometry, xy: corners } } : schema
+}

@@ -1,5 +1,6 @@
 import type { Note } from './errors.ts'
 import type { Parameters, Values } from './params.ts'
+import type { RangedLayer } from './ranged-layer.ts'
 import type { GridReader } from './raster/grid.ts'
 import type { Symbology } from './symbology.ts'
 import type { CodeList, FieldInfo, Table } from './table.ts'
@@ -105,6 +106,15 @@ export interface Analysis<P extends Parameters = Parameters> {
   readonly summary: Text
   readonly params: P
   readonly run: (values: Values<P>, task: Task) => Promise<AnalysisResult>
+  /**
+   * The same over layers that stay in their files, by the name of the parameter: in `values` their tables have columns and no rows. The
+   * figures are those of `run`. Left out: the analysis takes whole tables.
+   */
+  readonly runStreamed?: (
+    values: Values<P>,
+    sources: Readonly<Record<string, RangedLayer>>,
+    task: Task,
+  ) => Promise<AnalysisResult>
 }
 
 export function defineAnalysis<P extends Parameters>(analysis: Analysis<P>): Analysis<P> {

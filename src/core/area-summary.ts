@@ -2,11 +2,11 @@ import { sumOf } from './adjust.ts'
 import type { AnalysisResult, LayerInput, ReportColumn } from './analysis.ts'
 import { areaSigmaM2 } from './area-accuracy.ts'
 import { requireCrs } from './crs.ts'
-import { DENSIFY_METHOD, densifyLongEdges, SHOWN_DIFFERENCE_M2 } from './densify.ts'
+import { DENSIFY_METHOD, type Densified, densifyLongEdges, SHOWN_DIFFERENCE_M2 } from './densify.ts'
 import { AppError, type Note } from './errors.ts'
 import { isRowEmpty } from './geometry.ts'
 import { decodeValues, type Grouping, groupRows, textColumn } from './grouping.ts'
-import { findOverlaps, netArea, soundAreasM2 } from './net-area.ts'
+import { findOverlaps, type NetArea, netArea, soundAreasM2 } from './net-area.ts'
 import { rowPerimeterM } from './plane.ts'
 import { makeSound, type SoundTable } from './repair.ts'
 import { type Column, findColumn } from './table.ts'
@@ -40,13 +40,46 @@ export interface SummaryOptions {
  * @throws AppError analysis.groupCount, analysis.geometry, analysis.noField, crs.unknown
  */
 export async function summariseAreas(layer: LayerInput, options: SummaryOptions, task: Task): Promise<AnalysisResult> {
-  const { groupBy, registered: registeredField, net: isNet } = options
-  if (groupBy.length > 3) throw new AppError('analysis.groupCount', { count: groupBy.length })
+  if (options.groupBy.length > 3) throw new AppError('analysis.groupCount', { count: options.groupBy.length })
   const { table } = layer
   if (table.geometry && table.geometry.kind !== 'polygon') throw new AppError('analysis.geometry', { expected: 'polygon' })
   const densified = options.densify ? densifyLongEdges(table) : null
   const sound = await makeSound(densified?.table ?? table, stretchOf(task, 0, 0.3))
   const areas = soundAreasM2(sound)
+  const measured: MeasuredRows = {
+    ...sound,
+    areasM2: areas,
+    perimeterM: (row) => rowPerimeterM(sound.geometry, sound.lngLat, row),
+    sigmaM2: (rows) => areaSigmaM2(sound.geometry, sound.xy, rows, options.pointSigmaM ?? 0),
+    async overlaps() {
+      const pairs = await findOverlaps(sound, stretchOf(task, 0.3, 0.85))
+      return (rows) => netArea(sound, areas, pairs, rows, task)
+    },
+  }
+  const result = await summariseRows(layer, options, measured, task)
+  return densified ? withDensified(result, densified) : result
+}
+
+/** What was measured of each row, all at once or piece by piece. */
+export interface MeasuredRows extends Pick<SoundTable, 'table' | 'geometry' | 'repaired'> {
+  readonly areasM2: Float64Array
+  readonly perimeterM: (row: number) => number
+  /** of the area of some rows together */
+  readonly sigmaM2: (rows: Uint32Array) => number
+  /** how the net area of some rows is found */
+  readonly overlaps: () => Promise<(rows: Uint32Array) => Promise<NetArea>>
+}
+
+/** Lines of the report from what was measured of the rows. @throws AppError analysis.noField */
+export async function summariseRows(
+  layer: LayerInput,
+  options: SummaryOptions,
+  sound: MeasuredRows,
+  task: Task,
+): Promise<AnalysisResult> {
+  const { groupBy, registered: registeredField, net: isNet } = options
+  const { table } = layer
+  const { areasM2: areas } = sound
   const grouping = groupRows(table, groupBy, layer.rows)
   const registered = registeredField ? registeredM2(layer, registeredField) : null
   const groupCount = grouping.offsets.length - 1
@@ -57,9 +90,9 @@ export async function summariseAreas(layer: LayerInput, options: SummaryOptions,
   for (let group = 0; group < groupCount; group++) {
     const rows = membersOf(grouping, group)
     if (perimeterM) {
-      perimeterM[group] = sumOf(Float64Array.from(rows, (row) => rowPerimeterM(sound.geometry, sound.lngLat, row)))
+      perimeterM[group] = sumOf(Float64Array.from(rows, sound.perimeterM))
     }
-    if (sigmaM2) sigmaM2[group] = areaSigmaM2(sound.geometry, sound.xy, rows, options.pointSigmaM ?? 0)
+    if (sigmaM2) sigmaM2[group] = sound.sigmaM2(rows)
     figures.empty[group] = rows.filter((row) => isRowEmpty(sound.geometry, row)).length
     figures.areaM2[group] = sumOf(Float64Array.from(rows, (row) => areas[row]))
     if (!registered) continue
@@ -74,20 +107,24 @@ export async function summariseAreas(layer: LayerInput, options: SummaryOptions,
 
   let overlap: SummaryFigures['overlap'] = null
   if (isNet) {
-    const pairs = await findOverlaps(sound, stretchOf(task, 0.3, 0.85))
+    const netOf = await sound.overlaps()
     const byGroup = new Float64Array(groupCount)
     for (let group = 0; group < groupCount; group++) {
-      byGroup[group] = (await netArea(sound, areas, pairs, membersOf(grouping, group), task)).overlapM2
+      byGroup[group] = (await netOf(membersOf(grouping, group))).overlapM2
       task.progress(0.85 + (0.1 * group) / groupCount, 'stage.measure')
     }
-    const whole = await netArea(sound, areas, pairs, grouping.rows, task)
+    const whole = await netOf(grouping.rows)
     overlap = { byGroup, totalM2: whole.overlapM2, pairCount: whole.pairCount }
   }
-  const result = assembleSummary(layer, options, sound, grouping, { ...figures, overlap, perimeterM, sigmaM2 }, task)
-  if (!densified) return result
+  return assembleSummary(layer, options, sound, grouping, { ...figures, overlap, perimeterM, sigmaM2 }, task)
+}
+
+/** What the longer edges changed, said in the method and a note. */
+export function withDensified(result: AnalysisResult, densified: Pick<Densified, 'edges' | 'differenceM2'>): AnalysisResult {
+  const { rows } = result.members
   const both = (language: 'zh' | 'en') => `${result.method[language]}${language === 'en' ? ' ' : ''}${DENSIFY_METHOD[language]}`
-  const differenceM2 = sumOf(Float64Array.from(grouping.rows, (row) => densified.differenceM2[row]))
-  const largestM2 = grouping.rows.reduce((most, row) => Math.max(most, Math.abs(densified.differenceM2[row])), 0)
+  const differenceM2 = sumOf(Float64Array.from(rows, (row) => densified.differenceM2[row]))
+  const largestM2 = rows.reduce((most, row) => Math.max(most, Math.abs(densified.differenceM2[row])), 0)
   const note: Note = {
     code: 'summary.densified',
     detail: { edges: densified.edges, differenceM2: toCents(differenceM2), largestM2: toCents(largestM2) },
@@ -121,7 +158,7 @@ export function emptyFigures(groupCount: number): Omit<SummaryFigures, 'overlap'
 export function assembleSummary(
   layer: LayerInput,
   { groupBy, registered: registeredField }: SummaryOptions,
-  sound: SoundTable,
+  sound: Pick<SoundTable, 'table' | 'geometry' | 'repaired'>,
   grouping: Grouping,
   figures: SummaryFigures,
   task: Task,
@@ -258,7 +295,12 @@ function addGroupColumns(
   report.push({ name: `${name}_name`, label, kind: 'text', english: `${name}_name_en` })
 }
 
-function noteRows(sound: SoundTable, { rows }: Grouping, registered: Float64Array | null, notes: Note[]): void {
+function noteRows(
+  sound: Pick<SoundTable, 'table' | 'geometry' | 'repaired'>,
+  { rows }: Grouping,
+  registered: Float64Array | null,
+  notes: Note[],
+): void {
   const inSet = new Uint8Array(sound.table.length)
   for (const row of rows) inSet[row] = 1
   const withoutShape = rows.reduce((count, row) => count + (isRowEmpty(sound.geometry, row) ? 1 : 0), 0)

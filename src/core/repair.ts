@@ -34,14 +34,15 @@ const sound = new WeakMap<Table, SoundTable>()
 /**
  * Checks every row once and repairs the bad ones: even-odd union inside a part, non-zero union across parts, on a 0.1 mm grid.
  * Good rows keep every digit; so do the vertices of a repaired row that stay. The answer is kept as long as the table.
+ * @param within the plane of the whole layer, where the table is a piece of it; left out: the table's own
  * @throws AppError crs.unknown
  */
-export async function makeSound(table: Table, task: Task): Promise<SoundTable> {
+export async function makeSound(table: Table, task: Task, within?: Plane): Promise<SoundTable> {
   const before = sound.get(table)
   if (before) return before
   const lngLat = lngLatOf(table)
   const geometry = table.geometry ? { ...table.geometry, xy: lngLat } : emptyPolygons(table.length)
-  const plane = planeOf(lngLat)
+  const plane = within ?? planeOf(lngLat)
   const xy = plane.toPlane(lngLat)
   const { patches, repaired } = await findPatches(geometry, lngLat, xy, plane, task)
   const result: SoundTable =

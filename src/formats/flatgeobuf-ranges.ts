@@ -27,7 +27,12 @@ type Slice = (offset: number, length: number, signal: AbortSignal) => Promise<Ui
  * features, name the bytes of a row. Nothing is kept but what `source` keeps.
  * @throws AppError format.*, fgb.noIndex, and what `source` throws
  */
-export async function openFlatGeobuf(source: ByteSource, name: string, signal: AbortSignal): Promise<RangedLayer> {
+export async function openFlatGeobuf(
+  source: ByteSource,
+  name: string,
+  signal: AbortSignal,
+  pieceBytes = PIECE_BYTES,
+): Promise<RangedLayer> {
   const slice: Slice = async (offset, length, stop) => {
     const bytes = new Uint8Array((await source.fetchSlice({ offset, length }, stop)).data)
     if (bytes.length < length)
@@ -40,10 +45,10 @@ export async function openFlatGeobuf(source: ByteSource, name: string, signal: A
   const headPart = await slice(0, headBytes, signal)
   const head = readHead(new Cursor(headPart), { name, bytes: headPart }, true)
   if (head.nodeSize === 0) throw new AppError('fgb.noIndex', { file: name })
-  return rangedLayer(slice, head, name)
+  return rangedLayer(slice, head, name, pieceBytes)
 }
 
-function rangedLayer(slice: Slice, head: Head, name: string): RangedLayer {
+function rangedLayer(slice: Slice, head: Head, name: string, pieceBytes: number): RangedLayer {
   const { count, nodeSize, indexAt, featuresAt } = head
   const sizes = levelSizes(count, nodeSize)
   /** number of the first node of each level, leaves first */
@@ -167,7 +172,7 @@ function rangedLayer(slice: Slice, head: Head, name: string): RangedLayer {
     async *pieces(task) {
       let offset = featuresAt
       let first = 0
-      let wanted = PIECE_BYTES
+      let wanted = pieceBytes
       const quiet = quietTask()
       while (first < count) {
         const data = await slice(offset, Math.min(wanted, (await endOf(task.signal)) - offset), task.signal)
@@ -203,7 +208,7 @@ function rangedLayer(slice: Slice, head: Head, name: string): RangedLayer {
         }
         first += rows
         offset += at
-        wanted = PIECE_BYTES
+        wanted = pieceBytes
       }
     },
   }

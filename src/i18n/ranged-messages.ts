@@ -14,6 +14,10 @@ export const RANGED_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '{file}：主机不支持分段读取（Range），大图层无法按需读取。可载入整层，或请管理员开启。',
     en: '{file}: the host does not serve byte ranges, so this large layer cannot be read as needed. Load all of it, or ask the administrator to allow ranges.',
   },
+  'ranged.noSigma': {
+    zh: '按需读取的大图层不能算面积中误差（共用界址点须一次全部已知）。请把界址点中误差设为 0，或载入整层。',
+    en: 'The standard deviation of areas is not computed of a layer that is read as needed, since shared boundary points must be known at once. Set the point error to 0, or load the whole layer.',
+  },
   'fgb.noIndex': {
     zh: '{file}：没有空间索引，无法按需读取。请用 onemap layers add 重新发布。',
     en: '{file} has no spatial index and cannot be read as needed. Publish it again with onemap layers add.',

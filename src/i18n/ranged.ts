@@ -13,6 +13,7 @@ export const rangedText = {
   reopen: { zh: '重新打开', en: 'Open again' },
   loadAll: { zh: '载入整层（约 {need} GB）', en: 'Load all (about {need} GB)' },
   aboveBudget: { zh: '本机建议不超过 {budget} GB', en: 'at most {budget} GB is advised here' },
+  passes: { zh: '逐块读取，不载入整层', en: 'Read piece by piece, not loaded as a whole' },
   needsAll: {
     zh: '“{layer}”是大图层，按需读取；这项操作需要整个图层在内存中。',
     en: '“{layer}” is a large layer, read as needed; this takes the whole layer in memory.',

@@ -24,8 +24,18 @@ export interface RunRequest {
   readonly grids?: Readonly<Record<string, Omit<GridInput, 'open'> & GridPlace>>
 }
 
-/** A layer whose table the worker holds under an id. */
-export type ResidentLayer = Omit<LayerInput, 'table'> & { readonly table: string }
+/** A layer whose table the worker holds under an id, or whose rows it reads from a file as they pass by. */
+export type ResidentLayer = Omit<LayerInput, 'table'> & {
+  readonly table: string
+  /** of a layer that is not held: its FlatGeobuf, on this device or at an absolute address */
+  readonly streamed?: {
+    readonly file: GridFile
+    readonly name: string
+    readonly crs: string
+    /** a host without ranges may send a whole file up to this size */
+    readonly mostWholeBytes: number
+  }
+}
 
 /** Where a raster is, and what is known of it beyond its own words. */
 export interface GridPlace {

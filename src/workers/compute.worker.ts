@@ -1,9 +1,12 @@
 import '../core/projections.ts'
 import { findAnalysis } from '../analyses/registry.ts'
+import type { AnalysisResult } from '../core/analysis.ts'
 import { AppError } from '../core/errors.ts'
+import type { RangedLayer } from '../core/ranged-layer.ts'
 import { buffersOf, type Table } from '../core/table.ts'
 import { openGeoTiff } from '../formats/geotiff-reader.ts'
-import type { ComputeApi } from './compute-api.ts'
+import { byteSource } from '../formats/geotiff-source.ts'
+import type { ComputeApi, RunRequest } from './compute-api.ts'
 import { helperPool, threadsOf } from './helper-pool.ts'
 import { type Port, serve, transferring } from './protocol.ts'
 import { resolveValues } from './resolve-values.ts'
@@ -29,14 +32,19 @@ const api: ComputeApi = {
   async run(request, task) {
     const analysis = findAnalysis(request.analysis)
     if (!analysis) throw new AppError('analysis.unknown', { analysis: request.analysis })
+    const streamed = await openStreamed(request, task.signal)
+    if (streamed && !analysis.runStreamed) throw new AppError('analysis.noTable', { parameter: Object.keys(streamed)[0] })
     const values = resolveValues(
       analysis.params,
       request,
-      (id) => tables.get(id),
+      (id) => tables.get(id) ?? schemaOf(request, streamed, id),
       ({ file, name, crs }, signal) => openGeoTiff(file, { name, crs: crs ?? undefined, signal }),
     )
     const { helpers, release } = pool.job()
-    const result = await analysis.run(values as Parameters<typeof analysis.run>[0], { ...task, helpers }).finally(release)
+    type Values = Parameters<typeof analysis.run>[0]
+    const running = { ...task, helpers }
+    const work = streamed ? analysis.runStreamed?.(values as Values, streamed, running) : analysis.run(values as Values, running)
+    const result = (await work?.finally(release)) as AnalysisResult
     const { offsets, rows } = result.members
     const buffers = [...buffersOf(result.table), offsets.buffer as ArrayBuffer, rows.buffer as ArrayBuffer]
     // a layer of its own: what it shares with an input would be taken from the next run
@@ -47,6 +55,22 @@ const api: ComputeApi = {
       [...new Set([...buffers, ...pieces])].filter((buffer) => !inputs.has(buffer)),
     )
   },
+}
+
+/** Layers of a request that stay in their files, by the name of the parameter; null: all are held here. */
+async function openStreamed({ layers }: RunRequest, signal: AbortSignal): Promise<Record<string, RangedLayer> | null> {
+  const named = Object.entries(layers).flatMap(([name, { streamed }]) => (streamed ? [[name, streamed] as const] : []))
+  if (named.length === 0) return null
+  const { openFlatGeobuf } = await import('../formats/flatgeobuf-ranges.ts')
+  const open = ({ file, name, mostWholeBytes }: (typeof named)[number][1]) =>
+    openFlatGeobuf(byteSource(file, name, { mostWholeBytes }), name, signal)
+  return Object.fromEntries(await Promise.all(named.map(async ([name, file]) => [name, await open(file)] as const)))
+}
+
+/** Columns of a layer that stays in its file, without rows. */
+function schemaOf({ layers }: RunRequest, streamed: Record<string, RangedLayer> | null, id: string): Table | undefined {
+  const found = Object.entries(layers).find(([name, { table }]) => table === id && streamed?.[name])
+  return found && streamed ? { ...streamed[found[0]].schema, crs: found[1].streamed?.crs ?? '' } : undefined
 }
 
 serve(api, globalThis as unknown as Port)

@@ -64,6 +64,7 @@ function resolveLayer(name: string, layer: ResidentLayer | undefined, tableOf: (
   const table = tableOf(layer.table)
   if (!table) throw new AppError('analysis.noTable', { parameter: name })
   const last = layer.rows?.[layer.rows.length - 1]
-  if (last !== undefined && last >= table.length) throw new AppError('analysis.rows', { row: last, rows: table.length })
+  if (last !== undefined && last >= table.length && !layer.streamed)
+    throw new AppError('analysis.rows', { row: last, rows: table.length })
   return { ...layer, table }
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Layer } from '../../app/state.ts'
-import { analysisRun } from '../../commands/analysis-run.ts'
+import { analysisRun, canStream } from '../../commands/analysis-run.ts'
 import type { Analysis } from '../../core/analysis.ts'
 import type { StoredValue } from '../../core/params.ts'
 import { analysisText } from '../../i18n/analysis.ts'
@@ -9,7 +9,7 @@ import { Disclosure } from '../parts/disclosure.tsx'
 import { useApp, useAppState, useRun, useText } from '../shell/app-context.ts'
 import styles from './analysis.module.css'
 import { AreaUnitField } from './area-unit-field.tsx'
-import { precheck } from './check.ts'
+import { precheck, streamedCheck } from './check.ts'
 import { type FormValues, initialValues, lastValues, missing, withFields } from './form-state.ts'
 import { ParamField } from './param-field.tsx'
 import { PrecheckLine } from './precheck-line.tsx'
@@ -34,17 +34,24 @@ export function AnalysisForm({ analysis }: { readonly analysis: Analysis }) {
 
   const layerParams = Object.entries(analysis.params).filter(([, param]) => param.kind === 'layer')
   const layerIds = layerParams.map(([name]) => String(typed[name])).filter((id) => project.layers[id])
-  const tableOf = useTables(layerIds)
+  const wholeOf = useTables(layerIds)
+  // of a layer that is read as needed the columns are known, and some analyses let its rows pass by
+  const tableOf = (id: string) => wholeOf(id) ?? (analysis.runStreamed ? (app.rangedOf(id)?.schema ?? null) : null)
   const values = withFields(analysis.params, typed, project, tableOf)
   const subject: Layer | undefined = project.layers[String(values[layerParams[0]?.[0]])]
   const table = subject ? tableOf(subject.id) : null
-  const far = layerIds.filter((id) => app.rangedOf(id)).map((id) => project.layers[id])
   const filtered = useFilteredRows(subject?.id ?? null)
 
   const isWanted = subject && wantedScope?.layer === subject.id && isScopeOpen(wantedScope.scope, subject, selection)
   const scope: Scope = isWanted ? wantedScope.scope : subject ? defaultScope(subject, selection) : 'all'
   const scopeRows = scope === 'selection' ? (selection?.rows ?? []) : scope === 'filter' ? filtered : null
-  const check = table && (scope !== 'filter' || filtered) ? precheck(table, scopeRows) : null
+  const passing = subject && canStream(analysis, scope) ? app.rangedOf(subject.id) : null
+  const far = layerIds.filter((id) => app.rangedOf(id) && !(passing && id === subject?.id)).map((id) => project.layers[id])
+  const check = passing
+    ? streamedCheck(passing, scopeRows)
+    : table && far.length === 0 && (scope !== 'filter' || filtered)
+      ? precheck(table, scopeRows)
+      : null
   const lacks = missing(analysis.params, values, project)
   const canRun = lacks.length === 0 && check !== null && check.rows > 0 && !job
 

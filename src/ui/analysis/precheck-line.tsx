@@ -3,6 +3,7 @@ import type { Analysis } from '../../core/analysis.ts'
 import { crsOf } from '../../core/crs.ts'
 import type { Table } from '../../core/table.ts'
 import { analysisText } from '../../i18n/analysis.ts'
+import { rangedText } from '../../i18n/ranged.ts'
 import { NeedsAll } from '../layers/needs-all.tsx'
 import { Button } from '../parts/button.tsx'
 import { Icon } from '../parts/icon.tsx'
@@ -58,8 +59,12 @@ export function PrecheckLine({
       <Line isFine={check.isCrsKnown}>
         {crs ? text(analysisText.checkCrs, { crs: text(crs.title) }) : text(analysisText.checkNoCrs)}
       </Line>
-      <Line isFine={check.empty === 0}>
-        {check.empty === 0 ? text(analysisText.checkValid) : text(analysisText.checkEmpty, { count: check.empty })}
+      <Line isFine={!check.empty}>
+        {check.empty === null
+          ? text(rangedText.passes)
+          : check.empty === 0
+            ? text(analysisText.checkValid)
+            : text(analysisText.checkEmpty, { count: check.empty })}
       </Line>
       {layer.source.isDemonstration && <Line isFine>{text(analysisText.checkDemo)}</Line>}
     </section>
