@@ -40,7 +40,8 @@ async function ours(n: number): Promise<ChildFigure> {
   const service = createTileService()
   await service.putTable({ id: 'parcels', table }, quietTask())
   const places = placesOn(table, CLICKS)
-  const find = (at: Place) => service.identify({ at, toleranceM: 0, tables: [{ id: 'parcels', filter: [] }], limit: 10 }, quietTask())
+  const find = (at: Place) =>
+    service.identify({ at, toleranceM: 0, tables: [{ id: 'parcels', filter: [] }], limit: 10 }, quietTask())
   const ms = await timeClicks(places, find)
   const mib = peakMiB()
   const candidates = indexed(table)

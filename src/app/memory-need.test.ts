@@ -21,3 +21,10 @@ test('a larger device is asked later, one that does not tell is taken for a smal
   expect(memoryNeed([file('a.fgb', 300)], 8)).toBeNull()
   expect(memoryNeed([file('a.fgb', 300)], null)).toEqual(memoryNeed([file('a.fgb', 300)], 4))
 })
+
+test('names a file that no page opens, packed ones by what they hold', () => {
+  expect(memoryNeed([file('a.csv', 2), file('b.fgb', 1025)], 64)?.beyond).toBe('b.fgb')
+  expect(memoryNeed([file('a.zip', 400)], 64)?.beyond).toBe('a.zip')
+  expect(memoryNeed([file('b.fgb', 1024)], 64)).toBeNull()
+  expect(memoryNeed([file('dem.tif', 3000)], 64)).toBeNull()
+})

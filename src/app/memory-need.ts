@@ -30,12 +30,19 @@ const OTHER_TIMES = 4
 
 /** Share of the device's memory that one reading may take without a question: the rest of the page and other programs need theirs. */
 const SHARE = 0.15
+/** A file of features up to this size is opened; what is larger is published. Of packed files what they hold counts. */
+const MOST_BYTES = 2 ** 30
+const PACKED: Readonly<Record<string, number>> = { zip: 3, kmz: 8, xlsx: 8, parquet: 3 }
+const RASTERS = ['tif', 'tiff']
+
 /** Told by no browser but Chromium's; as an office computer has at least. */
 const UNTOLD_GIB = 4
 
 export interface MemoryNeed {
   readonly bytes: number
   readonly budget: number
+  /** more than is opened in a page whatever the device: the first file that is, to be published as a layer instead */
+  readonly beyond?: string
 }
 
 /** Memory that reading a file takes at its peak, bytes. */
@@ -55,7 +62,14 @@ export function memoryNeed(
 ): MemoryNeed | null {
   const bytes = files.reduce((sum, { name, blob }) => sum + memoryOf(name, blob.size), 0)
   const budget = memoryBudget(deviceGiB)
+  const beyond = files.find(({ name, blob }) => isBeyond(name, blob.size))?.name
+  if (beyond !== undefined) return { bytes, budget, beyond }
   return bytes > budget ? { bytes, budget } : null
+}
+
+function isBeyond(name: string, size: number): boolean {
+  const extension = extensionOf(name)
+  return !RASTERS.includes(extension) && size * (PACKED[extension] ?? 1) > MOST_BYTES
 }
 
 const extensionOf = (name: string) => /\.([^./\\]+)$/.exec(name)?.[1].toLowerCase() ?? ''

@@ -1,6 +1,6 @@
 import { AppError, type Note } from '../core/errors.ts'
 import type { Task } from '../core/task.ts'
-import { parseDelimited } from './csv-parse.ts'
+import { type Delimited, DelimitedReader } from './csv-parse.ts'
 import { baseName, noteTaker } from './finish-layers.ts'
 import type { DecodedLayer, DecodeOptions, InputFile, SkippedLine } from './format.ts'
 import { sheetOf } from './sheet-columns.ts'
@@ -8,6 +8,8 @@ import { sheetLayers } from './sheet-layers.ts'
 import { toUtf8 } from './text-encoding.ts'
 
 const MOST_SKIPPED = 500
+/** Decoded at once: a string has at most 2²⁹ characters. */
+const PIECE_BYTES = 8 << 20
 const NAMES: Readonly<Record<string, string>> = { '\t': 'Tab', ',': ',', ';': ';', '|': '|' }
 
 /** CSV and TSV: delimiter and encoding found, point or WKT columns made shapes. */
@@ -22,10 +24,7 @@ export async function decodeCsv(
   const text = toUtf8(file.bytes, file.name, options.encoding)
   task.progress(0.2, 'stage.read')
   await task.breathe()
-  const { delimiter, records, lines } = parseDelimited(
-    new TextDecoder('utf-8', { ignoreBOM: true }).decode(text.bytes),
-    file.name,
-  )
+  const { delimiter, records, lines } = await readRecords(text.bytes, file.name, task)
   if (records.length === 0) throw new AppError('format.empty', { file: file.name })
   task.progress(0.6, 'stage.read')
   await task.breathe()
@@ -57,6 +56,18 @@ export async function decodeCsv(
     options,
     task,
   )
+}
+
+async function readRecords(bytes: Uint8Array, file: string, task: Task): Promise<Delimited> {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+  const reader = new DelimitedReader(file)
+  for (let at = 0; at === 0 || at < bytes.length; at += PIECE_BYTES) {
+    const isLast = at + PIECE_BYTES >= bytes.length
+    reader.add(decoder.decode(bytes.subarray(at, at + PIECE_BYTES), { stream: !isLast }), isLast)
+    task.progress(0.2 + (0.4 * Math.min(bytes.length, at + PIECE_BYTES)) / Math.max(1, bytes.length), 'stage.read')
+    await task.breathe()
+  }
+  return reader.finish()
 }
 
 /** Columns of the heading, or more where most records have more. */

@@ -13,16 +13,45 @@ const SAMPLE_CHARACTERS = 64 << 10
 const SAMPLE_RECORDS = 30
 const MOST_COLUMNS = 20_000
 
-/** Separated text (RFC 4180, any of comma, tab, semicolon, bar). @throws AppError csv.openQuote, format.tooManyFields */
-export function parseDelimited(text: string, file: string): Delimited {
-  const stated = /^\ufeff?sep=(.)\r?\n/i.exec(text)
-  const start = stated ? stated[0].length : text.charCodeAt(0) === 0xfeff ? 1 : 0
-  const delimiter = stated?.[1] ?? findDelimiter(text.slice(start, start + SAMPLE_CHARACTERS))
-  const { records, lines, openedAt } = split(text, start, delimiter, Number.POSITIVE_INFINITY)
-  if (openedAt !== null) throw new AppError('csv.openQuote', { file, line: openedAt })
-  const widest = records.reduce((count, record) => Math.max(count, record.length), 0)
-  if (widest > MOST_COLUMNS) throw new AppError('format.tooManyFields', { file, count: widest, limit: MOST_COLUMNS })
-  return { delimiter, records, lines: stated ? lines.map((line) => line + 1) : lines }
+/** A record that is larger than this is a quote that was never closed. */
+const LARGEST_RECORD = 64 << 20
+
+/** Separated text (RFC 4180, any of comma, tab, semicolon, bar) that comes in pieces, cut anywhere: no string holds the whole of it. */
+export class DelimitedReader {
+  readonly #file: string
+  #delimiter: string | null = null
+  #rest = ''
+  #line = 1
+  readonly #records: (readonly string[])[] = []
+  readonly #lines: number[] = []
+  constructor(file: string) {
+    this.#file = file
+  }
+  /** @throws AppError csv.openQuote */
+  add(piece: string, isLast: boolean): void {
+    const text = this.#rest + piece
+    let start = 0
+    if (this.#delimiter === null) {
+      const stated = /^\ufeff?sep=(.)\r?\n/i.exec(text)
+      start = stated ? stated[0].length : text.charCodeAt(0) === 0xfeff ? 1 : 0
+      if (stated) this.#line = 2
+      this.#delimiter = stated?.[1] ?? findDelimiter(text.slice(start, start + SAMPLE_CHARACTERS))
+    }
+    const found = split(text, start, this.#delimiter, Number.POSITIVE_INFINITY, { isLast, line: this.#line })
+    for (const record of found.records) this.#records.push(record)
+    for (const line of found.lines) this.#lines.push(line)
+    if (found.openedAt !== null && (isLast || text.length - found.consumed > LARGEST_RECORD))
+      throw new AppError('csv.openQuote', { file: this.#file, line: found.openedAt })
+    this.#rest = isLast ? '' : text.slice(found.consumed)
+    this.#line = found.line
+  }
+  /** @throws AppError format.tooManyFields */
+  finish(): Delimited {
+    const widest = this.#records.reduce((count, record) => Math.max(count, record.length), 0)
+    if (widest > MOST_COLUMNS)
+      throw new AppError('format.tooManyFields', { file: this.#file, count: widest, limit: MOST_COLUMNS })
+    return { delimiter: this.#delimiter ?? ',', records: this.#records, lines: this.#lines }
+  }
 }
 
 /** The one that cuts the first records into the same number of cells most often, and into more than one. */
@@ -49,12 +78,14 @@ export function consistency(sample: string, delimiter: string): number {
   return alike + Math.min(first, 50) / 1000
 }
 
-function split(text: string, start: number, delimiter: string, most: number) {
+/** @param piece.isLast false: the text goes on, and its last record, which may not be whole, is left; `consumed` says where it begins */
+function split(text: string, start: number, delimiter: string, most: number, piece = { isLast: true, line: 1 }) {
   const records: string[][] = []
   const lines: number[] = []
   let record: string[] = []
-  let line = 1
-  let recordLine = 1
+  let { line } = piece
+  let recordLine = line
+  let recordStart = start
   let openedAt: number | null = null
   let at = start
   const end = text.length
@@ -74,9 +105,11 @@ function split(text: string, start: number, delimiter: string, most: number) {
       for (;;) {
         const quote = text.indexOf('"', from)
         if (quote < 0) {
-          record.push(value + text.slice(from))
-          endRecord()
-          return { records, lines, openedAt }
+          if (piece.isLast) {
+            record.push(value + text.slice(from))
+            endRecord()
+          }
+          return { records, lines, openedAt, consumed: recordStart, line: recordLine }
         }
         value += text.slice(from, quote)
         if (text[quote + 1] === '"') {
@@ -104,14 +137,15 @@ function split(text: string, start: number, delimiter: string, most: number) {
       if (at >= end || text[at] === '\n' || text[at] === '\r') record.push('')
       else continue
     }
-    if (at >= end) break
+    if (at >= end || (!piece.isLast && text[at] === '\r' && at + 1 === end)) break
     at += text[at] === '\r' && text[at + 1] === '\n' ? 2 : 1
     line++
     endRecord()
     recordLine = line
+    recordStart = at
   }
-  if (record.length > 0 && records.length < most) endRecord()
-  return { records, lines, openedAt }
+  if (piece.isLast && record.length > 0 && records.length < most) endRecord()
+  return { records, lines, openedAt, consumed: recordStart, line: recordLine }
 }
 
 function endOfCell(text: string, from: number, delimiter: string): number {

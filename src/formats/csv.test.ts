@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { cellAt, findColumn, type Table } from '../core/table.ts'
 import { quietTask } from '../core/task.ts'
 import csv from './csv.ts'
+import { DelimitedReader } from './csv-parse.ts'
 import type { DecodedLayer, DecodeOptions, EncodeInput } from './format.ts'
 import { encodeGb18030 } from './gb18030-encoder.ts'
 import geojson from './geojson.ts'
@@ -31,6 +32,46 @@ const codes = ({ receipt }: DecodedLayer) => receipt.notes.map(({ code }) => cod
 const column = ({ table }: { readonly table: Table }, name: string) =>
   Array.from({ length: table.length }, (_, row) => cellAt(findColumn(table, name)!, row))
 const types = ({ table }: DecodedLayer) => table.columns.map(({ name, type }) => `${name} ${type}`)
+
+describe('pieces of a text', () => {
+  const parse = (text: string, cuts: readonly number[] = []) => {
+    const reader = new DelimitedReader('f')
+    const places = [0, ...cuts, text.length]
+    for (let i = 0; i + 1 < places.length; i++) reader.add(text.slice(places[i], places[i + 1]), i + 2 === places.length)
+    return reader.finish()
+  }
+  test('cut anywhere give the records and lines of the whole', () => {
+    const cell = fc.oneof(
+      fc.stringMatching(/^[a-z0-9耕地 ]{0,5}$/),
+      fc.stringMatching(/^[a,"\r\n]{0,6}$/).map((text) => `"${text.replaceAll('"', '""')}"`),
+      fc.constant('5" pipe'),
+    )
+    const line = fc.array(cell, { minLength: 2, maxLength: 3 }).map((cells) => cells.join(','))
+    const head = 'a,b,c\r\n1,2,3\r\n'
+    fc.assert(
+      fc.property(
+        fc.array(line, { maxLength: 12 }),
+        fc.constantFrom('\n', '\r\n'),
+        fc.array(fc.nat(300), { maxLength: 8 }),
+        (lines, end, cuts) => {
+          const text = head + lines.join(end) + (lines.length % 2 ? end : '')
+          const sorted = cuts.map((cut) => Math.min(text.length, head.length + cut)).sort((a, b) => a - b)
+          expect(parse(text, sorted)).toEqual(parse(text))
+        },
+      ),
+      { numRuns: 500 },
+    )
+  })
+  test('a quote that is never closed is told by its line, not kept to the end of a large file', () => {
+    const reader = new DelimitedReader('f')
+    const piece = `${'x'.repeat(1 << 20)}\n`
+    reader.add(`a,b\n1,2\n3,"${piece}`, false)
+    const rest = () => {
+      for (let i = 0; i < 100; i++) reader.add(piece, false)
+    }
+    expect(rest).toThrow(expect.objectContaining({ code: 'csv.openQuote', detail: { file: 'f', line: 3 } }))
+  })
+})
 
 describe('reading CSV', () => {
   test('cells keep every character, and types are guessed only where nothing is lost', async () => {

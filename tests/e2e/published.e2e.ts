@@ -159,7 +159,10 @@ test.describe('a large published layer', () => {
     await test.step('a summary over all of it passes by in pieces; an overlap analysis says what it takes', async () => {
       await page.keyboard.press('Escape')
       await page.getByRole('combobox').first().fill('面积汇总')
-      await page.getByRole('option', { name: /面积汇总/ }).first().click()
+      await page
+        .getByRole('option', { name: /面积汇总/ })
+        .first()
+        .click()
       const form = page.getByRole('form', { name: '面积汇总' })
       await form.getByRole('radio', { name: /^全部/ }).check({ force: true })
       await expect(form.getByText(driver.say(rangedText.passes))).toBeVisible()

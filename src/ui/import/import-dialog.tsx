@@ -64,7 +64,7 @@ function OpenDialog({ title, onClose }: { readonly title: string; readonly onClo
             </p>
           )}
           {!pending.isReading && <Button onPress={onClose}>{text(importText.cancel)}</Button>}
-          {pending.need && (
+          {pending.need && pending.need.beyond === undefined && (
             <Button variant="primary" onPress={pending.need.go}>
               {text(importText.goOn)}
             </Button>
@@ -83,7 +83,16 @@ function OpenDialog({ title, onClose }: { readonly title: string; readonly onClo
     >
       {pending.need ? (
         <Note level="warning" role="alert">
-          {text(importText.large, { need: gigabytes(pending.need.bytes), budget: gigabytes(pending.need.budget) })}
+          {pending.need.beyond === undefined ? (
+            text(importText.large, { need: gigabytes(pending.need.bytes), budget: gigabytes(pending.need.budget) })
+          ) : (
+            <>
+              {text(importText.beyond, { file: pending.need.beyond })}
+              <p>
+                <code>npm run onemap -- layers add {pending.need.beyond}</code>
+              </p>
+            </>
+          )}
         </Note>
       ) : pending.isReading ? (
         <ReadingProgress />
