@@ -11,6 +11,7 @@ import { rampById, rampClasses } from '../../core/ramps.ts'
 import type { Symbology, SymbolStyle } from '../../core/symbology.ts'
 import type { Table } from '../../core/table.ts'
 import { styleText } from '../../i18n/style.ts'
+import { NeedsAll } from '../layers/needs-all.tsx'
 import { IconButton } from '../parts/button.tsx'
 import { Disclosure } from '../parts/disclosure.tsx'
 import { MenuButton } from '../parts/menu.tsx'
@@ -38,7 +39,9 @@ function LayerStyle({ layer }: { readonly layer: Layer }) {
   const head = useRef<HTMLHeadingElement>(null)
   const status = useAppState(({ session }) => session.layerStatus[layer.id])
   const canPaste = useAppState(({ session }) => session.copiedLook !== null)
-  const loaded = useAsync(layer.table, () => app.loadTable(layer.id))
+  // of a large layer the whole may come while the panel is open
+  const isFar = useAppState(() => app.rangedOf(layer.id) !== null)
+  const loaded = useAsync(`${layer.table} ${isFar}`, () => app.loadTable(layer.id))
   const table = loaded.state === 'done' ? loaded.value : null
   const isShipped = app.catalog.layers.some(({ id }) => id === layer.id)
   useEffect(() => {
@@ -88,7 +91,8 @@ function LayerStyle({ layer }: { readonly layer: Layer }) {
         <IconButton icon="close" isSmall label={text(styleText.close)} onPress={() => run(styleOpen, { layer: null })} />
       </header>
       <div className={styles.body}>
-        <Symbols layer={layer} table={table} isFailed={loaded.state === 'failed'} status={status} />
+        {isFar && <NeedsAll layer={layer} />}
+        <Symbols layer={layer} table={table} isFailed={!isFar && loaded.state === 'failed'} status={status} />
         <Disclosure title={text(styleText.labels)} isInitiallyOpen={layer.label !== null}>
           <LabelEditor
             layer={layer}
