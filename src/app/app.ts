@@ -85,6 +85,8 @@ export interface App {
   stopKeeping(): Promise<void>
   /** Decoded files that wait for the user's decision in the import dialog. */
   readonly pendingImport: StoreApi<PendingImport>
+  /** Where the next point of a sketch would go; beside the state, since it follows the pointer. */
+  readonly sketchPointer: StoreApi<SketchPointer>
 
   /** Runs work as a job: progress, cancel, error on screen. Resolves to null when cancelled or failed. */
   job<T>(title: Text, work: (context: JobContext) => Promise<T>): Promise<T | null>
@@ -94,6 +96,14 @@ export interface App {
     detail?: Readonly<Record<string, string | number | boolean | null>>,
     options?: { level?: 'info' | 'error'; canUndo?: boolean; receipts?: readonly LayerId[] },
   ): void
+}
+
+export interface SketchPointer {
+  /** lon/lat; null: the pointer is not on the map */
+  readonly at: readonly [number, number] | null
+  readonly snap: 'vertex' | 'edge' | null
+  /** azimuth of an edge that was chosen to be followed */
+  readonly parallelDeg: number | null
 }
 
 export interface JobContext {

@@ -3,7 +3,7 @@ import type { AnalysisResult } from '../core/analysis.ts'
 import { AppError } from '../core/errors.ts'
 import type { Text } from '../core/text.ts'
 import type { Workers } from '../workers/pool.ts'
-import type { App, PendingImport } from './app.ts'
+import type { App, PendingImport, SketchPointer } from './app.ts'
 import type { Catalog } from './catalog.ts'
 import type { Config } from './config.ts'
 import { createHistory } from './history.ts'
@@ -107,7 +107,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   })
 
   function setProject(project: Project): void {
-    store.setState(({ session }) => ({ project, session: withoutGone(session, project) }))
+    store.setState(({ session, project: before }) => ({ project, session: withoutGone(session, project, before) }))
   }
 
   function travel(project: Project | null): void {
@@ -177,6 +177,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     files,
     map: null,
     pendingImport: createStore<PendingImport>(() => ({ files: [], layers: [], failures: [], isReading: false })),
+    sketchPointer: createStore<SketchPointer>(() => ({ at: null, snap: null, parallelDeg: null })),
     history,
     setSession,
     toast,
@@ -252,13 +253,18 @@ function visibleLayers({ layers }: Project): readonly Layer[] {
 }
 
 /** Selection, card and status must not name layers that an undo has taken away. */
-function withoutGone(session: Session, project: Project): Session {
-  const hits = session.card?.hits.filter(({ layer }) => project.layers[layer]) ?? []
+function withoutGone(session: Session, project: Project, before: Project): Session {
+  // of a layer that is drawn here rows come and go
+  const hasRows = (layer: string) =>
+    project.layers[layer] && project.layers[layer].receipt?.count === before.layers[layer]?.receipt?.count
+  const hits = session.card?.hits.filter(({ layer }) => hasRows(layer)) ?? []
   const isCardWhole = hits.length === session.card?.hits.length
   return {
     ...session,
-    selection: session.selection && project.layers[session.selection.layer] ? session.selection : null,
+    selection: session.selection && hasRows(session.selection.layer) ? session.selection : null,
     card: isCardWhole ? session.card : null,
+    // after another change undo means that one
+    sketch: session.sketch && session.sketch.dropped.length > 0 ? { ...session.sketch, dropped: [] } : session.sketch,
     drawer: session.drawer && project.runs.some(({ id }) => id === session.drawer?.run) ? session.drawer : null,
   }
 }

@@ -1,6 +1,7 @@
 import type { FeatureCollection } from 'geojson'
 import type { Fix } from '../core/field/fix.ts'
 import type { LngLat, LngLatBox } from '../workers/tiles-api.ts'
+import type { LayerId } from './state.ts'
 
 /** What app and commands need from the map; implemented by map/map-view.ts. */
 export interface MapPort {
@@ -21,6 +22,8 @@ export interface MapPort {
   setPin(at: LngLat | null): void
   /** Calls `listener` when the user asks for the menu of a place: right click or long press. Returns how to stop. */
   onPointMenu(listener: (request: PointMenuRequest) => void): () => void
+  /** Calls `listener` when the user has moved, set or taken away a vertex with the tool for it. Returns how to stop. */
+  onVertexEdit(listener: (request: VertexEdit) => void): () => void
   focus(): void
   /** what field work draws over all layers; null: nothing */
   setOverlay(overlay: MapOverlay | null): void
@@ -39,6 +42,16 @@ export interface PointMenuRequest {
   readonly at: LngLat
   /** CSS pixels from the map's upper left corner */
   readonly point: readonly [number, number]
+}
+
+type Place = readonly [x: number, y: number]
+/** What is to be done with a vertex; places in the layer's own CRS. */
+export interface VertexEdit {
+  readonly layer: LayerId
+  readonly edit:
+    | { readonly kind: 'move'; readonly from: Place; readonly to: Place }
+    | { readonly kind: 'insert'; readonly edge: readonly [Place, Place]; readonly at: Place }
+    | { readonly kind: 'remove'; readonly at: Place }
 }
 
 export interface Clock {

@@ -78,12 +78,25 @@ const runSchema = v.looseObject({
   notes: v.array(noteSchema),
 })
 
+const measurementSchema = v.object({
+  id: v.string(),
+  kind: v.picklist(['length', 'area']),
+  points: v.pipe(
+    v.array(
+      v.tuple([v.pipe(v.number(), v.minValue(-180), v.maxValue(180)), v.pipe(v.number(), v.minValue(-90), v.maxValue(90))]),
+    ),
+    v.minLength(2),
+    v.maxLength(10_000),
+  ),
+})
+
 const projectSchema = v.object({
   version: v.literal(PROJECT_VERSION),
   tree: v.array(v.object({ id: v.string(), title: textSchema, isOpen: v.boolean(), layers: v.array(v.string()) })),
   layers: v.record(v.string(), layerSchema),
   basemap: v.string(),
   runs: v.array(runSchema),
+  measurements: v.optional(v.array(measurementSchema)),
 })
 
 const viewSchema = v.object({

@@ -101,3 +101,11 @@ test('work kept by an earlier version is brought to the present one; that of a n
   const newer = savedFrom(initial, { project: { ...initial.project, version: PROJECT_VERSION + 1 } as never })
   expect(restore(initial, newer, {}, smallConfig)).toEqual(initial)
 })
+
+test('points that were set and not finished come back with their tool and panel', () => {
+  const sketch = { purpose: 'area', vertices: [[118.5, 37.5]], undone: [], dropped: [] } as const
+  const state = restore(initial, savedFrom(initial, { session: { sketch } }), {}, smallConfig)
+  expect(state.session).toMatchObject({ tool: 'sketch', sketch, panels: { measure: true } })
+  const none = restore(initial, savedFrom(initial, { session: { sketch: { ...sketch, vertices: [] } } }), {}, smallConfig)
+  expect(none.session).toMatchObject({ tool: 'browse', panels: { measure: false } })
+})

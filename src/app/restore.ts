@@ -2,6 +2,7 @@ import type { Config } from './config.ts'
 import { BLANK_BASEMAP, OWN_BASEMAP, WAITING } from './initial.ts'
 import { applyLink, type LinkState } from './link.ts'
 import { isKnownVersion, migrateProject } from './migrate-project.ts'
+import { hasPoints } from './sketch.ts'
 import type { GroupNode, Layer, Project, Selection, State } from './state.ts'
 import type { SavedState } from './storage.ts'
 import { baseTableId } from './table-ids.ts'
@@ -57,6 +58,8 @@ export function restore(initial: State, saved: SavedState | null, link: LinkStat
       ...session,
       ...(link.view && { view: link.view }),
       ...(link.locale && { locale: link.locale }),
+      // points that were set and not finished: the work goes on where it was
+      ...(hasPoints(session.sketch) && { tool: 'sketch' as const, panels: { ...session.panels, measure: true } }),
       restoredAt: isReadable && saved.hasWork ? saved.savedAt : null,
       selection: isStillThere(session.selection, project, saved) ? session.selection : null,
       drawer: project.runs.some(({ id }) => id === session.drawer?.run) ? session.drawer : null,

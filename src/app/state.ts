@@ -30,6 +30,8 @@ export interface Project {
   readonly layers: Readonly<Record<LayerId, Layer>>
   readonly basemap: string
   readonly runs: readonly Run[]
+  /** 量测 that stay on the map; absent: none */
+  readonly measurements?: readonly Measurement[]
 }
 export interface GroupNode {
   readonly id: GroupId
@@ -84,6 +86,26 @@ export interface Run {
   readonly notes: readonly Note[]
 }
 
+/** A finished measurement: its points only; figures are reckoned where they are shown. */
+export interface Measurement {
+  readonly id: string
+  readonly kind: 'length' | 'area'
+  /** lon/lat degrees; of an area the ring, not closed */
+  readonly points: readonly (readonly [number, number])[]
+}
+
+/** What is being measured or drawn, point by point. */
+export interface Sketch {
+  /** measured; drawn (标绘); or a line that cuts drawn polygons */
+  readonly purpose: Measurement['kind'] | 'point' | 'line' | 'polygon' | 'text' | 'split'
+  /** lon/lat degrees */
+  readonly vertices: readonly (readonly [number, number])[]
+  /** taken back; the last is the first to come again */
+  readonly undone: readonly (readonly [number, number])[]
+  /** of a sketch that was given up, until another is begun */
+  readonly dropped: readonly (readonly [number, number])[]
+}
+
 export type Theme = 'light' | 'dark'
 export type AreaUnit = 'm2' | 'ha' | 'mu'
 export type CoordinateFormat = 'decimal' | 'dms' | 'dm' | `gk:${string}`
@@ -92,7 +114,10 @@ export type CoordinateFormat = 'decimal' | 'dms' | 'dm' | `gk:${string}`
 export interface Session {
   readonly view: { readonly lng: number; readonly lat: number; readonly zoom: number }
   readonly selection: Selection | null
-  readonly tool: 'browse' | 'select-box' | 'select-polygon'
+  /** 'sketch': what `sketch` is for */
+  readonly tool: 'browse' | 'select-box' | 'select-polygon' | 'sketch' | 'vertices'
+  /** kept on the device, so that points set before a reload are not lost */
+  readonly sketch: Sketch | null
   /** the layer whose style is edited in the right-hand panel */
   readonly styling: LayerId | null
   /** the right-hand card */
@@ -101,7 +126,7 @@ export interface Session {
   readonly drawer: { readonly run: string } | null
   /** in CSS pixels, as the user left it */
   readonly drawerHeight: number
-  readonly panels: { readonly layers: boolean; readonly analysis: boolean }
+  readonly panels: { readonly layers: boolean; readonly analysis: boolean; readonly measure: boolean }
   readonly dialog:
     | 'import'
     | 'settings'

@@ -1,16 +1,9 @@
-import type { LayerId } from '../app/state.ts'
-import type { Place } from '../core/edits/shared-vertices.ts'
+import type { VertexEdit } from '../app/ports.ts'
 import { defineCommand } from './command.ts'
 import { changeEdits } from './edit-layer.ts'
 
-/** Places in the layer's own CRS. */
-type VertexEdit =
-  | { readonly kind: 'move'; readonly from: Place; readonly to: Place }
-  | { readonly kind: 'insert'; readonly edge: readonly [Place, Place]; readonly at: Place }
-  | { readonly kind: 'remove'; readonly at: Place }
-
 /** 界址点: moved, put in or taken out in every parcel that shares it. */
-export const vertexEdit = defineCommand<{ layer: LayerId; edit: VertexEdit }>({
+export const vertexEdit = defineCommand<VertexEdit>({
   id: 'edit-vertex',
   title: { zh: '修改界址点', en: 'Change a boundary point' },
   needsArgument: true,

@@ -1,3 +1,4 @@
+import { drawingKindOf } from '../app/drawing-layers.ts'
 import { addLayers } from '../app/import-layer.ts'
 import { madeLayer } from '../app/made-layer.ts'
 import { AppError } from '../core/errors.ts'
@@ -9,7 +10,7 @@ import { defineCommand } from './command.ts'
 
 /**
  * Who and what is inside the drawn polygon: it becomes a layer, and its overlap with every polygon layer that is seen is computed.
- * A box or polygon drawn to select is what is meant.
+ * A box or polygon drawn to select is what is meant; a drawing (标绘) that is selected is itself the layer.
  */
 export const overlapDrawn = defineCommand({
   id: 'overlap-drawn',
@@ -20,10 +21,22 @@ export const overlapDrawn = defineCommand({
     const { project, session } = app.store.getState()
     const ring = session.selection?.within
     if (!ring) return
+    const drawing = session.selection && drawingKindOf(session.selection.layer) ? session.selection : null
     const against = Object.values(project.layers)
       .filter(({ geometry, visible, role, grid }) => geometry === 'polygon' && visible && role === 'data' && !grid)
       .map(({ id }) => id)
+      .filter((id) => id !== drawing?.layer)
     if (against.length === 0) throw new AppError('drawn.noLayers')
+    const ask = (subject: string, scope: 'all' | 'selection') =>
+      analysisRun.run(app, {
+        analysis: 'overlap',
+        values: { subject, against, lines: 'against', attribute: [], ignoreBelow: 1, pieces: true },
+        scope,
+      })
+    if (drawing) {
+      await ask(drawing.layer, 'selection')
+      return
+    }
     const number = Object.keys(project.layers).filter((id) => id.startsWith('drawn-')).length + 1
     const title = { zh: `绘制范围 ${number}`, en: `Drawn area ${number}` }
     const geometry = geometryFromGeoJson('polygon', [{ type: 'Polygon', coordinates: [ring.map(([lng, lat]) => [lng, lat])] }])
@@ -48,10 +61,6 @@ export const overlapDrawn = defineCommand({
     })
     await app.addTable(layer.table, table)
     app.change(overlapDrawn.title, (before) => addLayers(before, [layer]))
-    await analysisRun.run(app, {
-      analysis: 'overlap',
-      values: { subject: layer.id, against, lines: 'against', attribute: [], ignoreBelow: 1, pieces: true },
-      scope: 'all',
-    })
+    await ask(layer.id, 'all')
   },
 })

@@ -6,9 +6,10 @@ export const panelAnalysis = defineCommand({
   title: { zh: '分析', en: 'Analysis' },
   aliases: ['面积汇总', '统计', 'summary'],
   run(app) {
-    app.setSession(({ panels, card }) => ({
-      panels: { ...panels, analysis: !panels.analysis },
+    app.setSession(({ panels, card, tool }) => ({
+      panels: { ...panels, analysis: !panels.analysis, measure: panels.analysis && panels.measure },
       card: panels.analysis ? card : null,
+      tool: !panels.analysis && tool === 'sketch' ? 'browse' : tool,
     }))
   },
 })

@@ -17,6 +17,7 @@ export const shellText = {
   work: { zh: '操作', en: 'Work' },
   undo: { zh: '撤销', en: 'Undo' },
   undoOf: { zh: '撤销：{step}', en: 'Undo: {step}' },
+  sketchStep: { zh: '草图', en: 'sketch' },
   redoOf: { zh: '重做：{step}', en: 'Redo: {step}' },
   map: { zh: '地图，{district}，1:{scale}', en: 'Map, {district}, 1:{scale}' },
   mapRegion: { zh: '地图', en: 'Map' },

@@ -1,9 +1,10 @@
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import type { MapPort } from '../app/ports.ts'
-import type { LngLatBox } from '../workers/tiles-api.ts'
-import type { Tool } from './tools/tool.ts'
+import type { LngLat, LngLatBox } from '../workers/tiles-api.ts'
+import type { Pointing, Tool } from './tools/tool.ts'
 
 const STEP = { usual: 100, fine: 25 }
+const PLAIN: Pointing = { isTouch: false, isFree: false, isStraight: false }
 const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
@@ -24,7 +25,13 @@ export function bindKeyboard(map: MapLibreMap, port: MapPort, tool: () => Tool, 
   container.append(crosshair)
   const canvas = map.getCanvas()
 
-  function press(event: KeyboardEvent): boolean {
+  const center = (): LngLat => {
+    const { lng, lat } = map.getCenter()
+    return [lng, lat]
+  }
+
+  /** @param isPointing the crosshair was there before the key */
+  function press(event: KeyboardEvent, isPointing: boolean): boolean {
     if (tool().key?.(event)) return true
     if (event.altKey || event.ctrlKey || event.metaKey) return false
     const arrow = ARROWS[event.key]
@@ -35,21 +42,26 @@ export function bindKeyboard(map: MapLibreMap, port: MapPort, tool: () => Tool, 
     else if (event.key === '-' || event.key === '_') port.zoomBy(-1)
     else if (event.key === '0') port.fit(whole)
     else if (event.key === 'Enter') {
-      const { lng, lat } = map.getCenter()
-      tool().click([lng, lat], { isAdding: event.shiftKey, isTouch: false })
+      // whoever draws with the pointer means the end of it, not a place that no crosshair shows
+      if (!isPointing && tool().finish?.()) return true
+      tool().click(center(), { ...PLAIN, isStraight: event.shiftKey, isAdding: event.shiftKey })
     } else return false
+    crosshair.hidden = false
     return true
   }
 
   canvas.addEventListener('keydown', (event) => {
     if (event.isComposing) return
-    if (event.key !== 'Tab' && event.key !== 'Escape') crosshair.hidden = false
-    if (press(event)) event.preventDefault()
+    if (press(event, !crosshair.hidden)) event.preventDefault()
   })
+  // the crosshair is a pointer too
+  map.on('move', () => !crosshair.hidden && tool().move?.(center(), PLAIN))
   canvas.addEventListener('focus', () => {
     crosshair.hidden = !canvas.matches(':focus-visible')
+    if (!crosshair.hidden) tool().move?.(center(), PLAIN)
   })
   canvas.addEventListener('blur', () => {
+    if (!crosshair.hidden) tool().leave?.()
     crosshair.hidden = true
   })
   canvas.addEventListener('pointerdown', () => {

@@ -21,6 +21,14 @@ export function shownFilter({ filter, symbology }: Layer): readonly Condition[] 
   return [...filter, { field: symbology.field, values: symbology.classes.map(({ value }) => value) }]
 }
 
+/** Every layer with shapes that can be seen at a zoom, the ground too: what a point that is set may mean. */
+export function snapTargets(app: App, zoom: number): readonly { readonly id: string; readonly filter: readonly Condition[] }[] {
+  return bottomUp(app.store.getState().project)
+    .filter((layer) => layer.visible && layer.geometry !== 'none' && layer.geometry !== 'grid')
+    .filter((layer) => zoom >= layer.minZoom && zoom < layer.maxZoom && app.tableOf(layer.id))
+    .map((layer) => ({ id: layer.table, filter: shownFilter(layer) }))
+}
+
 /**
  * Every seen layer's features at a place, in draw order from the top, found in the tables; a raster is one hit where it has a value.
  * @param hasGrids false: features only, for what collects or points at them

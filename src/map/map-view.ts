@@ -4,8 +4,8 @@ import 'maplibre-gl/dist/maplibre-gl.css'
 import './map.css'
 import type { App } from '../app/app.ts'
 import { OWN_BASEMAP } from '../app/initial.ts'
-import type { MapOverlay, MapPort, PointMenuRequest } from '../app/ports.ts'
-import type { Session } from '../app/state.ts'
+import type { MapOverlay, MapPort, PointMenuRequest, VertexEdit } from '../app/ports.ts'
+import type { Measurement, Session } from '../app/state.ts'
 import type { Appearance } from '../core/appearance.ts'
 import { AppError } from '../core/errors.ts'
 import type { Text } from '../core/text.ts'
@@ -17,14 +17,19 @@ import { whenCaughtUp } from './graphics-queue.ts'
 import { graticule } from './graticule.ts'
 import { hatchImage } from './hatch.ts'
 import { bindKeyboard } from './keyboard.ts'
+import { createListeners } from './listeners.ts'
+import { createMeasures } from './measures.ts'
 import { OVERLAY } from './overlay.ts'
 import { bindPointer } from './pointer.ts'
 import { metresPerPixel, zoomOfScale } from './scale.ts'
+import { SKETCH } from './sketch-layers.ts'
 import { serveTiles } from './sources.ts'
-import { buildStyle, type Highlight, SKETCH } from './style.ts'
+import { buildStyle, type Highlight } from './style.ts'
 import { browseTool } from './tools/browse.ts'
+import { editVerticesTool } from './tools/edit-vertices.ts'
 import { selectBoxTool } from './tools/select-box.ts'
 import { selectPolygonTool } from './tools/select-polygon.ts'
+import { sketchTool } from './tools/sketch.ts'
 import type { Tool, ToolContext } from './tools/tool.ts'
 
 export interface MapView extends MapPort {
@@ -38,11 +43,14 @@ const FADE_MS = 120
 /** Longer, and the graphics context will not come back by itself. */
 const CONTEXT_MS = 4000
 const EMPTY: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] }
+const NONE: readonly Measurement[] = []
 const ROLE: Text = { zh: '地图', en: 'map' }
 const TOOLS: Readonly<Record<Session['tool'], (context: ToolContext) => Tool>> = {
   browse: browseTool,
   'select-box': selectBoxTool,
   'select-polygon': selectPolygonTool,
+  sketch: sketchTool,
+  vertices: editVerticesTool,
 }
 
 /**
@@ -62,6 +70,7 @@ export function mountMap(container: HTMLElement, app: App): MapView {
 
   let sketch = EMPTY
   let overlay: MapOverlay | null = null
+  const measures = createMeasures()
   let applied = ''
   let frame = 0
   const refresh = () => {
@@ -132,6 +141,7 @@ export function mountMap(container: HTMLElement, app: App): MapView {
       basemapKey: session.basemapKeys[project.basemap] ?? null,
       appearance: appearanceNow(),
       sketch,
+      measures: measures(project.measurements ?? NONE, session),
       graticule,
       overlay,
     })
@@ -162,10 +172,18 @@ export function mountMap(container: HTMLElement, app: App): MapView {
   }
 
   const here = () => map.getCenter()
-  const context: ToolContext = { app, map, setSketch, metresPerPixel: () => metresPerPixel(here().lat, map.getZoom()) }
+  const vertexEdits = createListeners<VertexEdit>()
+  const context: ToolContext = {
+    app,
+    map,
+    setSketch,
+    metresPerPixel: () => metresPerPixel(here().lat, map.getZoom()),
+    onVertexEdit: vertexEdits.tell,
+  }
   let toolName = app.store.getState().session.tool
   let tool = TOOLS[toolName](context)
-  const menuListeners = new Set<(request: PointMenuRequest) => void>()
+  map.getCanvasContainer().style.cursor = tool.cursor
+  const menuRequests = createListeners<PointMenuRequest>()
   const animation = () => ({ animate: !motion.matches, duration: motion.matches ? 0 : 400 })
   let pin: maplibre.Marker | null = null
 
@@ -210,10 +228,8 @@ export function mountMap(container: HTMLElement, app: App): MapView {
       element.append(shape)
       pin = new maplibre.Marker({ element, anchor: 'bottom' }).setLngLat([at[0], at[1]]).addTo(map)
     },
-    onPointMenu(listener) {
-      menuListeners.add(listener)
-      return () => menuListeners.delete(listener)
-    },
+    onPointMenu: menuRequests.add,
+    onVertexEdit: vertexEdits.add,
     focus: () => map.getCanvas().focus(),
     setOverlay(next) {
       const source = map.getSource(OVERLAY)
@@ -242,14 +258,7 @@ export function mountMap(container: HTMLElement, app: App): MapView {
 
   const end = new AbortController()
   dark.addEventListener('change', refresh, { signal: end.signal })
-  bindPointer(
-    map,
-    () => tool,
-    setSketch,
-    (request) => {
-      for (const listener of menuListeners) listener(request)
-    },
-  )
+  bindPointer(map, () => tool, setSketch, menuRequests.tell)
   bindKeyboard(map, port, () => tool, app.config.district.extent)
 
   function nameCanvas(): void {
@@ -305,6 +314,8 @@ export function mountMap(container: HTMLElement, app: App): MapView {
       session.card === before.session.card &&
       session.theme === before.session.theme &&
       session.locale === before.session.locale &&
+      session.areaUnit === before.session.areaUnit &&
+      project.measurements === before.project.measurements &&
       session.basemapKeys === before.session.basemapKeys &&
       haveSameBoxes(session.layerStatus, before.session.layerStatus)
     if (!isSame) refresh()

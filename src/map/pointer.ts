@@ -2,12 +2,22 @@ import type { Map as MapLibreMap, MapMouseEvent, MapTouchEvent } from 'maplibre-
 import type { PointMenuRequest } from '../app/ports.ts'
 import type { LngLat } from '../workers/tiles-api.ts'
 import { boxRing } from './tools/browse.ts'
-import type { Tool, ToolContext } from './tools/tool.ts'
+import type { Pointing, Tool, ToolContext } from './tools/tool.ts'
 
 const LONG_PRESS_MS = 500
 /** A press that moves further is a drag, CSS pixels. */
 const STEADY = 8
 const SMALLEST_BOX = 5
+
+const FINGER: Pointing = { isTouch: true, isFree: false, isStraight: false }
+
+function pointing(event: MouseEvent): Pointing {
+  return {
+    isTouch: (event as PointerEvent).pointerType === 'touch',
+    isFree: event.altKey,
+    isStraight: event.shiftKey,
+  }
+}
 
 /** Hands the map's pointer events to the tool in use, and asks for the point menu on right click and long press. */
 export function bindPointer(
@@ -28,10 +38,10 @@ export function bindPointer(
   map.on('click', (event) => {
     if (isQuiet()) return
     const { ctrlKey, metaKey, shiftKey } = event.originalEvent
-    const isTouch = (event.originalEvent as PointerEvent).pointerType === 'touch'
-    tool().click(at(event), { isAdding: ctrlKey || metaKey || shiftKey, isTouch })
+    tool().click(at(event), { ...pointing(event.originalEvent), isAdding: ctrlKey || metaKey || shiftKey })
   })
-  map.on('mousemove', (event) => tool().move?.(at(event)))
+  map.on('mousemove', (event) => tool().move?.(at(event), pointing(event.originalEvent)))
+  map.on('mouseout', () => tool().leave?.())
   map.on('dblclick', (event) => {
     const { doubleClick } = tool()
     if (!doubleClick) return
@@ -52,6 +62,7 @@ export function bindPointer(
     letGo()
     if (event.points.length > 1) return
     if (tool().takesDrag?.(event.originalEvent)) return drag(event)
+    if (tool().grabs?.(at(event), FINGER)) return carry(event, FINGER)
     const place = at(event)
     const { x, y } = event.point
     const timer = setTimeout(() => {
@@ -68,8 +79,41 @@ export function bindPointer(
   map.on('touchend', letGo)
   map.on('touchcancel', letGo)
   map.on('mousedown', (event) => {
+    const how = pointing(event.originalEvent)
+    if (event.originalEvent.button === 0 && tool().grabs?.(at(event), how)) return carry(event, how)
     if (event.originalEvent.button === 0 && !event.originalEvent.shiftKey && tool().takesDrag?.(event.originalEvent)) drag(event)
   })
+
+  /** Takes along what the tool has at this place; without a drag it is a click, and another puts it down. */
+  function carry(start: MapMouseEvent | MapTouchEvent, how: Pointing): void {
+    start.preventDefault()
+    const owner = tool()
+    const from = start.point
+    owner.click(at(start), { ...how, isAdding: false })
+    // the click that the browser makes of it
+    quieten()
+    const end = new AbortController()
+    const place = (event: PointerEvent) => {
+      const box = map.getCanvas().getBoundingClientRect()
+      const [x, y] = [event.clientX - box.left, event.clientY - box.top]
+      const { lng, lat } = map.unproject([x, y])
+      return { isDrag: Math.hypot(x - from.x, y - from.y) >= SMALLEST_BOX, to: [lng, lat] as const }
+    }
+    addEventListener('pointermove', (event) => owner.move?.(place(event).to, { ...how, isFree: event.altKey }), {
+      signal: end.signal,
+    })
+    addEventListener(
+      'pointerup',
+      (event) => {
+        end.abort()
+        quietUntil = performance.now() + 50
+        const { isDrag, to } = place(event)
+        if (isDrag && tool() === owner) owner.click(to, { ...how, isFree: event.altKey, isAdding: false })
+      },
+      { signal: end.signal },
+    )
+    addEventListener('pointercancel', () => end.abort(), { signal: end.signal })
+  }
 
   /** Draws a box from here to where the pointer is let go. */
   function drag(start: MapMouseEvent | MapTouchEvent): void {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Layer } from '../app/state.ts'
 import { isDrawnAsImage } from '../core/appearance.ts'
 import { graticule } from './graticule.ts'
+import { measureFeatures } from './measures.ts'
 import { buildStyle, type Drawing, type StyleInput } from './style.ts'
 import { looksOf, paintOf } from './symbology.ts'
 
@@ -69,6 +70,12 @@ const wells = layer('wells', {
 })
 const all = [wells, parcels, roads]
 
+const RING = [
+  [118.49, 37.6],
+  [118.51, 37.6],
+  [118.51, 37.61],
+] as const
+
 function input(patch: Partial<StyleInput> = {}): StyleInput {
   return {
     project: {
@@ -82,6 +89,7 @@ function input(patch: Partial<StyleInput> = {}): StyleInput {
     basemapKey: null,
     appearance: 'light',
     sketch: { type: 'FeatureCollection', features: [] },
+    measures: { type: 'FeatureCollection', features: [] },
     graticule: null,
     ...patch,
   }
@@ -119,9 +127,12 @@ describe('style', () => {
   })
 
   it.each(['light', 'dark'] as const)('meets the specification (%s)', (appearance) => {
+    const measures = measureFeatures([{ id: 'a', kind: 'area', points: RING }], { locale: 'zh', areaUnit: 'mu' })
     const large = new Map(all.map((each) => [each.id, drawing(each, { rows: 100_000, vertices: 1e6 })]))
     for (const drawings of [input().drawings, large])
-      expect(validateStyleMin(buildStyle(input({ appearance, drawings, basemap, basemapKey: 'k' })), latest)).toEqual([])
+      expect(validateStyleMin(buildStyle(input({ appearance, drawings, measures, basemap, basemapKey: 'k' })), latest)).toEqual(
+        [],
+      )
   })
 
   it('draws context below data whatever the tree says, highlights above, and names above all', () => {

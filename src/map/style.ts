@@ -10,6 +10,7 @@ import { FONTS } from './fonts.ts'
 import { GRATICULE, graticuleLines, graticuleNames } from './graticule.ts'
 import { OVERLAY, overlayLayers, overlaySource, sunLayers, sunnyName } from './overlay.ts'
 import { paletteOf } from './palette.ts'
+import { MEASURES, measureLayers, SKETCH, sketchLayers } from './sketch-layers.ts'
 import { looksOf, shapeLayers } from './symbology.ts'
 import { gridTiles, imageTiles, vectorTiles } from './tile-urls.ts'
 
@@ -43,6 +44,8 @@ export interface StyleInput {
   readonly basemapKey: string | null
   readonly appearance: Appearance
   readonly sketch: GeoJSON.FeatureCollection
+  /** with figures, as measures.ts makes them */
+  readonly measures: GeoJSON.FeatureCollection
   /** of the present view, below all else: the only ground of a blank map, and what is seen where a basemap does not come */
   readonly graticule: GeoJSON.FeatureCollection | null
   /** of field work; null or left out: none */
@@ -54,7 +57,6 @@ const FINEST_ZOOM = 18
 /** Names of more rows than this are not looked for below VECTOR_ZOOM. */
 const MANY_LABELS = 20_000
 const LABEL_SIZE = 12
-export const SKETCH = 'sketch'
 
 /** The map's style for a state: ground, basemap, context, data, highlights, names. Nothing in it is fetched but a basemap. */
 export function buildStyle(input: StyleInput): StyleSpecification {
@@ -88,6 +90,8 @@ export function buildStyle(input: StyleInput): StyleSpecification {
   const { overlay } = input
   if (overlay) sources[OVERLAY] = overlaySource(overlay)
   const isSunny = overlay?.isSunny ?? false
+  const hasMeasures = input.measures.features.length > 0
+  if (hasMeasures) sources[MEASURES] = { type: 'geojson', data: input.measures }
   sources[SKETCH] = { type: 'geojson', data: input.sketch }
   return {
     version: 8,
@@ -103,7 +107,8 @@ export function buildStyle(input: StyleInput): StyleSpecification {
       ...(isSunny ? names.map(sunnyName) : names),
       ...(input.graticule && isBlank ? [graticuleNames(palette)] : []),
       ...(overlay ? overlayLayers() : []),
-      ...sketchLayers(palette.accent),
+      ...(hasMeasures ? measureLayers(palette) : []),
+      ...sketchLayers(palette),
     ],
   }
 }
@@ -307,43 +312,4 @@ export function highlightLook(geometry: Layer['geometry'], strength: number, app
     casingWidth: 7,
     radius: 7,
   }
-}
-
-function sketchLayers(accent: string): LayerSpecification[] {
-  return [
-    {
-      id: 'sketch:fill',
-      type: 'fill',
-      source: SKETCH,
-      filter: ['==', ['geometry-type'], 'Polygon'],
-      paint: { 'fill-color': always(accent), 'fill-opacity': always(0.12) },
-    },
-    {
-      id: 'sketch:casing',
-      type: 'line',
-      source: SKETCH,
-      paint: { 'line-color': always('#ffffff'), 'line-width': alwaysWidth(4) },
-    },
-    {
-      id: 'sketch:line',
-      type: 'line',
-      source: SKETCH,
-      paint: { 'line-color': always(accent), 'line-width': alwaysWidth(2), 'line-dasharray': [3, 1.5] },
-    },
-    {
-      id: 'sketch:vertex',
-      type: 'circle',
-      source: SKETCH,
-      filter: ['==', ['geometry-type'], 'Point'],
-      paint: { 'circle-color': '#ffffff', 'circle-radius': 4, 'circle-stroke-color': accent, 'circle-stroke-width': 2 },
-    },
-  ]
-}
-
-/** A constant in the form that the shapes' properties have, so that the first sketch does not wait for shader programs of its own. */
-function always(value: string | number): ExpressionSpecification {
-  return ['match', ['get', 'c'], [0], value, value] as unknown as ExpressionSpecification
-}
-function alwaysWidth(width: number): ExpressionSpecification {
-  return ['interpolate', ['linear'], ['zoom'], 0, always(width), 24, always(width)] as unknown as ExpressionSpecification
 }

@@ -11,6 +11,7 @@ import type { Task } from '../core/task.ts'
 import type { PaintedClass } from '../core/tiling/drawn.ts'
 import type { NumberProfile, ValueProfile } from '../core/tiling/field-profile.ts'
 import type { PositionAnswer } from '../core/tiling/position.ts'
+import type { Snap } from '../core/tiling/snap.ts'
 import type { GridPlace } from './compute-api.ts'
 
 export type TableId = string
@@ -44,6 +45,11 @@ export interface Hit {
   readonly row: number
   /** metres from the pointer; 0 when inside */
   readonly distanceM: number
+}
+
+/** A stored vertex or a place on an edge that a pointer means. */
+export interface SnapHit extends Snap {
+  readonly table: TableId
 }
 
 export interface Measured {
@@ -148,6 +154,11 @@ export interface TilesApi {
     },
     task: Task,
   ): Promise<readonly Hit[]>
+  /** the nearest vertex of all the tables within reach, else the nearest place on an edge, by the stored coordinates */
+  snap(
+    argument: { at: LngLat; toleranceM: number; tables: readonly { id: TableId; filter: readonly Condition[] }[] },
+    task: Task,
+  ): Promise<SnapHit | null>
   /** rows that intersect a box or polygon (closed ring); ascending */
   select(argument: { table: TableId; filter: readonly Condition[]; ring: readonly LngLat[] }, task: Task): Promise<Uint32Array>
   /** rows that a filter leaves, ascending */

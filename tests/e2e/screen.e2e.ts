@@ -133,7 +133,7 @@ test('the tree and the map in hand', async ({ driver, page, secondDistrict }) =>
     const box = await driver.map.boundingBox()
     await page.mouse.click((box?.x ?? 0) + 700, (box?.y ?? 0) + 300, { button: 'right' })
     const menu = page.getByRole('menu', { name: driver.say(shellText.placeMenu) })
-    await expect(menu.getByRole('menuitem')).toHaveCount(5)
+    await expect(menu.getByRole('menuitem')).toHaveCount(8)
     await expect(menu).toContainText(/X .* Y /)
     await expect(menu).toContainText('°')
     await page.keyboard.press('Escape')

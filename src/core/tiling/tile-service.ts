@@ -21,6 +21,7 @@ import type { RangedTable } from './ranged-tables.ts'
 import { type LngLatBox, makeResident, type Resident, rowsInBox } from './resident.ts'
 import { searchTable } from './search.ts'
 import { selectRows } from './select.ts'
+import { type Snap, snapTo } from './snap.ts'
 import { cutVectorTile } from './vector-tile.ts'
 
 type LngLat = readonly [number, number]
@@ -149,6 +150,25 @@ export function createTileService() {
         }),
       )
       return found.flat().slice(0, limit)
+    },
+    async snap({
+      at,
+      toleranceM,
+      tables,
+    }: {
+      at: LngLat
+      toleranceM: number
+      tables: readonly { readonly id: string; readonly filter: readonly Condition[] }[]
+    }) {
+      let best: (Snap & { readonly table: string }) | null = null
+      for (const { id, filter } of tables) {
+        const resident = residents.get(id)
+        const snap = resident && snapTo(resident, filter, at, toleranceM)
+        if (!snap) continue
+        const isBetter = !best || (snap.kind === best.kind ? snap.distanceM < best.distanceM : snap.kind === 'vertex')
+        if (isBetter) best = { table: id, ...snap }
+      }
+      return best
     },
     select(
       { table, filter, ring }: { table: string; filter: readonly Condition[]; ring: readonly LngLat[] },

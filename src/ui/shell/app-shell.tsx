@@ -2,6 +2,7 @@ import '../styles/base.css'
 import { Suspense, startTransition, useCallback, useEffect, useRef, useState } from 'react'
 import type { App } from '../../app/app.ts'
 import { panelLayers } from '../../commands/panel-layers.ts'
+import { panelMeasure } from '../../commands/panel-measure.ts'
 import { shellText } from '../../i18n/shell.ts'
 import { LANGUAGE_TAG } from '../../i18n/t.ts'
 import { DropTarget } from '../import/drop-target.tsx'
@@ -32,6 +33,7 @@ import {
   JoinDialog,
   LayerExportDialog,
   ManualDialog,
+  MeasurePanel,
   OfflineDialog,
   ParcelPapersDialog,
   PlaceMenu,
@@ -40,8 +42,10 @@ import {
   ResultDrawer,
   SettingsDialog,
   ShortcutsDialog,
+  SketchHint,
   StylePanel,
   UpdateNotice,
+  VertexHint,
 } from './screens.ts'
 import { StatusBar } from './status-bar.tsx'
 import { Toasts } from './toasts.tsx'
@@ -82,6 +86,7 @@ function Frame({ mountMap }: { readonly mountMap: MountMap }) {
     search.current?.focus()
     search.current?.select()
   }, [])
+  const tool = useAppState((state) => state.session.tool)
   useDocument()
   useKeyboard(focusSearch)
   const isMapReady = mapElement !== null
@@ -97,7 +102,7 @@ function Frame({ mountMap }: { readonly mountMap: MountMap }) {
           <FieldHead />
         </InField>
       ) : (
-        <Header isPhone={isPhone} searchRef={search} />
+        <Header isPhone={isPhone} isMapReady={isMapReady} searchRef={search} />
       )}
       <main className={styles.main}>
         <MapHost mountMap={mountMap} onReady={setMapElement} />
@@ -105,6 +110,8 @@ function Frame({ mountMap }: { readonly mountMap: MountMap }) {
           <ErrorBoundary fallback={(error) => <Reported error={error} />}>
             <Suspense>
               <PlaceMenu />
+              {tool === 'sketch' && <SketchHint mapElement={mapElement} />}
+              {tool === 'vertices' && <VertexHint mapElement={mapElement} />}
             </Suspense>
           </ErrorBoundary>
         )}
@@ -157,7 +164,7 @@ function InField({ children }: { readonly children: React.ReactNode }) {
   )
 }
 
-/** At most one panel an edge: layers left; card or analysis right; the result below. */
+/** At most one panel an edge: layers left; card, style, measuring or analysis right; the result below. */
 function Panels() {
   const text = useText()
   const run = useRun()
@@ -168,6 +175,15 @@ function Panels() {
   // the tree is half the work of the first screen: the rest is put on the page before it
   const [hasTree, setTree] = useState(false)
   useEffect(() => startTransition(() => setTree(true)), [])
+  const right = hasCard
+    ? { label: shellText.cardPanel, Panel: IdentifyCard }
+    : styling
+      ? { label: shellText.stylePanel, Panel: StylePanel }
+      : panels.measure
+        ? { label: panelMeasure.title, Panel: MeasurePanel }
+        : panels.analysis
+          ? { label: shellText.analysisPanel, Panel: AnalysisPanel }
+          : null
   return (
     <>
       {panels.layers ? (
@@ -185,21 +201,17 @@ function Panels() {
           />
         </div>
       )}
-      {(hasCard || styling || panels.analysis) && (
-        <aside
-          className={styles.right}
-          data-region="card"
-          aria-label={text(hasCard ? shellText.cardPanel : styling ? shellText.stylePanel : shellText.analysisPanel)}
-        >
+      {right && (
+        <aside className={styles.right} data-region="card" aria-label={text(right.label)}>
           <Guarded>
             <Suspense fallback={<div className={styles.waiting} />}>
-              {hasCard ? <IdentifyCard /> : styling ? <StylePanel /> : <AnalysisPanel />}
+              <right.Panel />
             </Suspense>
           </Guarded>
         </aside>
       )}
       {hasDrawer && (
-        <div className={styles.drawer} data-region="drawer" data-beside={hasCard || styling || panels.analysis || undefined}>
+        <div className={styles.drawer} data-region="drawer" data-beside={right !== null || undefined}>
           <Guarded>
             <Suspense fallback={<div className={styles.waiting} />}>
               <ResultDrawer />

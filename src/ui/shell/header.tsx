@@ -2,6 +2,7 @@ import type { Ref } from 'react'
 import { importOpen } from '../../commands/import-open.ts'
 import { languageSwitch } from '../../commands/language-switch.ts'
 import { panelAnalysis } from '../../commands/panel-analysis.ts'
+import { panelMeasure } from '../../commands/panel-measure.ts'
 import { printOpen } from '../../commands/print-open.ts'
 import { shellText } from '../../i18n/shell.ts'
 import { Button, ToggleButton } from '../parts/button.tsx'
@@ -13,21 +14,29 @@ import { MoreMenu } from './more-menu.tsx'
 
 export interface HeaderProps {
   readonly isPhone: boolean
+  readonly isMapReady: boolean
   readonly searchRef: Ref<HTMLInputElement>
 }
 
 /** Title, search, the verbs whose work exists, language, everything else behind ⋯. */
-export function Header({ isPhone, searchRef }: HeaderProps) {
+export function Header({ isPhone, isMapReady, searchRef }: HeaderProps) {
   const app = useApp()
   const { config } = app
   const text = useText()
   const run = useRun()
-  // the card covers the analysis while it is open
-  const isAnalysisOpen = useAppState(({ session }) => session.panels.analysis && session.card === null)
+  // of the panels at the right the card covers the others, measuring the analysis
+  const isAnalysisOpen = useAppState(({ session }) => session.panels.analysis && !session.panels.measure && !session.card)
+  const isMeasureOpen = useAppState(({ session }) => session.panels.measure && !session.card && !session.styling)
   const toggleAnalysis = () => {
     const { panels, card } = app.store.getState().session
-    if (panels.analysis && card) app.setSession({ card: null })
+    if (panels.analysis && panels.measure) run(panelMeasure, undefined)
+    if (panels.analysis && (card || panels.measure)) app.setSession({ card: null })
     else run(panelAnalysis, undefined)
+  }
+  const toggleMeasure = () => {
+    const { panels, card, styling } = app.store.getState().session
+    if (panels.measure && (card || styling)) app.setSession({ card: null, styling: null })
+    else run(panelMeasure, undefined)
   }
   return (
     <header className={styles.header}>
@@ -46,6 +55,9 @@ export function Header({ isPhone, searchRef }: HeaderProps) {
           <Button variant="quiet" onPress={() => run(importOpen, undefined)}>
             {text(importOpen.title)}
           </Button>
+          <ToggleButton isSelected={isMeasureOpen} onChange={toggleMeasure} isDisabled={!isMapReady}>
+            {text(panelMeasure.title)}
+          </ToggleButton>
           <ToggleButton isSelected={isAnalysisOpen} onChange={toggleAnalysis}>
             {text(panelAnalysis.title)}
           </ToggleButton>

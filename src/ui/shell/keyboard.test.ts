@@ -33,7 +33,13 @@ describe('matchesKeys', () => {
 
 describe('isSingleKey and showKeys', () => {
   it('knows what would disturb typing', () => {
-    expect([isSingleKey('L'), isSingleKey('+'), isSingleKey('F6'), isSingleKey('Mod+K')]).toEqual([true, true, false, false])
+    expect([isSingleKey('L'), isSingleKey('+'), isSingleKey('F6'), isSingleKey('Mod+K'), isSingleKey('Delete')]).toEqual([
+      true,
+      true,
+      false,
+      false,
+      true,
+    ])
   })
   it('writes keys as the system does', () => {
     expect(showKeys('Mod+Shift+Z', false)).toBe('Ctrl+Shift+Z')
@@ -46,18 +52,20 @@ describe('escapeStep', () => {
   it('goes back one thing a press, from dialog to panel', () => {
     let session = {
       dialog: 'settings',
-      tool: 'select-box',
+      tool: 'sketch',
+      sketch: { purpose: 'area', vertices: [[1, 2]], undone: [], dropped: [] },
       selection: { layer: 'a', rows: [1] },
       card: { hits: [], open: null, at: [0, 0] },
       drawer: { run: 'r' },
-      panels: { layers: true, analysis: true },
+      panels: { layers: true, analysis: true, measure: true },
     } as unknown as Session
     const steps: string[] = []
     for (let step = escapeStep(session); step; step = escapeStep(session)) {
       steps.push(Object.keys(step)[0])
       session = { ...session, ...step }
     }
-    expect(steps).toEqual(['dialog', 'tool', 'selection', 'card', 'drawer', 'panels'])
-    expect(session.panels).toEqual({ layers: true, analysis: false })
+    expect(steps).toEqual(['dialog', 'sketch', 'tool', 'selection', 'card', 'panels', 'drawer', 'panels'])
+    expect(session.panels).toEqual({ layers: true, analysis: false, measure: false })
+    expect(session.sketch?.dropped).toEqual([[1, 2]])
   })
 })

@@ -1,3 +1,4 @@
+import { activeSketch, hasPoints } from '../../app/sketch.ts'
 import type { Session } from '../../app/state.ts'
 
 export interface KeyPress {
@@ -22,7 +23,8 @@ export function matchesKeys(press: KeyPress, keys: string, isMac: boolean): bool
 
 /** Keys that act without a modifier: only where they cannot disturb typing. */
 export function isSingleKey(keys: string): boolean {
-  return parseKeys(keys).modifiers.size === 0 && parseKeys(keys).key.length === 1
+  const { key, modifiers } = parseKeys(keys)
+  return modifiers.size === 0 && (key.length === 1 || key === 'Delete')
 }
 
 /** For menus and the list of shortcuts: Ctrl+Shift+Z, or ⌘⇧Z on a Mac. */
@@ -40,13 +42,19 @@ function parseKeys(keys: string): { key: string; modifiers: ReadonlySet<string> 
 
 export type EscapeStep = Partial<Session> | null
 
-/** What one press of Esc takes back: dialog → tool → selection → card → style → result → analysis; null: nothing is left. */
+/**
+ * What one press of Esc takes back: dialog → sketch → tool → selection → card → style → measuring → result → analysis; null: nothing is left.
+ * The points of a sketch are kept aside, for undo.
+ */
 export function escapeStep(session: Session): EscapeStep {
   if (session.dialog) return { dialog: null }
+  const sketch = activeSketch(session)
+  if (hasPoints(sketch)) return { sketch: { ...sketch, vertices: [], undone: [], dropped: sketch.vertices } }
   if (session.tool !== 'browse') return { tool: 'browse' }
   if (session.selection) return { selection: null }
   if (session.card) return { card: null }
   if (session.styling) return { styling: null }
+  if (session.panels.measure) return { panels: { ...session.panels, measure: false } }
   if (session.drawer) return { drawer: null }
   if (session.panels.analysis) return { panels: { ...session.panels, analysis: false } }
   return null

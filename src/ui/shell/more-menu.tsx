@@ -1,4 +1,5 @@
 import { BLANK_BASEMAP, OWN_BASEMAP } from '../../app/initial.ts'
+import { canStepBack, canStepForward } from '../../app/sketch.ts'
 import type { Session } from '../../app/state.ts'
 import { basemapChoose } from '../../commands/basemap-choose.ts'
 import type { Command } from '../../commands/command.ts'
@@ -6,6 +7,8 @@ import { fieldMode } from '../../commands/field-mode.ts'
 import { importOpen } from '../../commands/import-open.ts'
 import { languageSwitch } from '../../commands/language-switch.ts'
 import { manualOpen } from '../../commands/manual-open.ts'
+import { measureArea } from '../../commands/measure-area.ts'
+import { measureLength } from '../../commands/measure-length.ts'
 import { offlineOpen } from '../../commands/offline-open.ts'
 import { panelAnalysis } from '../../commands/panel-analysis.ts'
 import { printOpen } from '../../commands/print-open.ts'
@@ -40,8 +43,10 @@ export function MoreMenu({ isPhone }: { readonly isPhone: boolean }) {
     isDisabled: command.isEnabled ? !command.isEnabled(app) : false,
     onAction: () => run(command, undefined),
   })
-  const undoStep = app.history.canUndo()
-  const redoStep = app.history.canRedo()
+  const isInSketch = useAppState(({ session }) => canStepBack(session))
+  const isBackInSketch = useAppState(({ session }) => canStepForward(session))
+  const undoStep = isInSketch ? shellText.sketchStep : app.history.canUndo()
+  const redoStep = isBackInSketch ? shellText.sketchStep : app.history.canRedo()
   const themeNames = { system: shellText.themeSystem, light: shellText.themeLight, dark: shellText.themeDark }
   return (
     <MenuButton
@@ -51,7 +56,14 @@ export function MoreMenu({ isPhone }: { readonly isPhone: boolean }) {
         {
           id: 'verbs',
           items: isPhone
-            ? [item(importOpen), item(panelAnalysis), item(printOpen), item(languageSwitch, text(shellText.language))]
+            ? [
+                item(importOpen),
+                item(measureLength),
+                item(measureArea),
+                item(panelAnalysis),
+                item(printOpen),
+                item(languageSwitch, text(shellText.language)),
+              ]
             : [],
         },
         {

@@ -1,13 +1,14 @@
 import { Suspense, useEffect, useState } from 'react'
+import { panelMeasure } from '../../commands/panel-measure.ts'
 import { shellText } from '../../i18n/shell.ts'
 import { LayerPanel } from '../layers/layer-panel.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { Sheet, type SheetHeight } from '../parts/sheet.tsx'
 import { useAppState, useText } from './app-context.ts'
 import { Guarded } from './guarded.tsx'
-import { AnalysisPanel, IdentifyCard, ResultDrawer, StylePanel } from './screens.ts'
+import { AnalysisPanel, IdentifyCard, MeasurePanel, ResultDrawer, StylePanel } from './screens.ts'
 
-/** The phone's one sheet: 图层 · 属性 · 结果. What was just asked for comes up by itself, at half height. */
+/** The phone's one sheet: 图层 · 属性 · 结果, and 量测 while it is used. What was just asked for comes up by itself, at half height. */
 export function PhoneSheet() {
   const text = useText()
   const card = useAppState((state) => state.session.card)
@@ -26,6 +27,11 @@ export function PhoneSheet() {
     setSelected('result')
     setHeight((current) => (current === 'low' ? 'half' : current))
   }, [drawer, isAnalysisOpen, styling])
+  const isMeasuring = useAppState((state) => state.session.panels.measure)
+  useEffect(() => {
+    setSelected((current) => (isMeasuring ? 'measure' : current === 'measure' ? 'layers' : current))
+    if (isMeasuring) setHeight((current) => (current === 'low' ? 'half' : current))
+  }, [isMeasuring])
   const content = (shown: React.ReactNode) => (
     <Guarded>
       <Suspense>{shown}</Suspense>
@@ -52,6 +58,7 @@ export function PhoneSheet() {
           title: text(styling ? shellText.stylePanel : shellText.resultPanel),
           content: content(styling ? <StylePanel /> : drawer ? <ResultDrawer /> : <AnalysisPanel />),
         },
+        ...(isMeasuring ? [{ id: 'measure', title: text(panelMeasure.title), content: content(<MeasurePanel />) }] : []),
       ]}
     />
   )

@@ -36,6 +36,9 @@ function screen<P extends object>(load: () => Promise<ComponentType<P>>): (props
 
 export const IdentifyCard = screen(async () => (await import('../card/identify-card.tsx')).IdentifyCard)
 export const AnalysisPanel = screen(async () => (await import('../analysis/analysis-panel.tsx')).AnalysisPanel)
+export const MeasurePanel = screen(async () => (await import('../measure/measure-panel.tsx')).MeasurePanel)
+export const SketchHint = screen(async () => (await import('../measure/sketch-hint.tsx')).SketchHint)
+export const VertexHint = screen(async () => (await import('../measure/vertex-hint.tsx')).VertexHint)
 export const ResultDrawer = screen(async () => (await import('../analysis/result-drawer.tsx')).ResultDrawer)
 export const ImportDialog = screen(async () => (await import('../import/import-dialog.tsx')).ImportDialog)
 export const ReceiptDialog = screen(async () => (await import('../import/receipt-dialog.tsx')).ReceiptDialog)

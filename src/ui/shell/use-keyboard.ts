@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import type { App } from '../../app/app.ts'
+import { dropSketch } from '../../app/sketch.ts'
 import { paletteCommands } from '../../commands/registry.ts'
 import { reportError, useApp } from './app-context.ts'
 import { escapeStep, isSingleKey, matchesKeys } from './keyboard.ts'
@@ -28,7 +29,9 @@ export function useKeyboard(focusSearch: () => void): void {
 
 function goBack(app: App): boolean {
   const step = escapeStep(app.store.getState().session)
-  if (step) app.setSession(step)
+  // says that it can be undone
+  if (step?.sketch) dropSketch(app)
+  else if (step) app.setSession(step)
   return step !== null
 }
 

@@ -11,5 +11,7 @@ export function useMedia(query: string): boolean {
   )
 }
 
+/** Fingers rather than a mouse. */
+export const COARSE = '(pointer: coarse)'
 export const PHONE = '(max-width: 767px)'
 export const isMac = /Mac|iPhone|iPad/.test(navigator.platform)

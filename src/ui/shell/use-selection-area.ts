@@ -10,19 +10,20 @@ export interface SelectionArea {
 
 /** Exact sum of the selected rows' areas; null while it is being reckoned. */
 export function useSelectionArea(app: App, selection: Selection | null): SelectionArea | null {
-  const [total, setTotal] = useState<{ of: Selection; area: SelectionArea } | null>(null)
+  const [total, setTotal] = useState<{ of: Selection; table: string; area: SelectionArea } | null>(null)
   // a selection that comes back after a reload is here before its table
   const isHere = useAppState(({ session }) => selection !== null && session.layerStatus[selection.layer]?.state === 'ready')
+  // its shapes may be edited while it stays selected
+  const table = useAppState(({ project }) => selection && project.layers[selection.layer]?.table)
   useEffect(() => {
-    if (!selection || !isHere) return
-    const layer = app.store.getState().project.layers[selection.layer]
-    if (layer?.geometry !== 'polygon') return
+    if (!selection || !isHere || !table) return
+    if (app.store.getState().project.layers[selection.layer]?.geometry !== 'polygon') return
     const stop = new AbortController()
-    app.tiles.totalArea({ table: layer.table, rows: Uint32Array.from(selection.rows) }, { signal: stop.signal }).then(
-      (area) => setTotal({ of: selection, area }),
+    app.tiles.totalArea({ table, rows: Uint32Array.from(selection.rows) }, { signal: stop.signal }).then(
+      (area) => setTotal({ of: selection, table, area }),
       (error) => !stop.signal.aborted && console.error(error),
     )
     return () => stop.abort(new DOMException('selection changed', 'AbortError'))
-  }, [app, selection, isHere])
-  return total && total.of === selection ? total.area : null
+  }, [app, selection, isHere, table])
+  return total && total.of === selection && total.table === table ? total.area : null
 }

@@ -1,0 +1,12 @@
+import { addVertex } from '../app/sketch.ts'
+import { defineCommand } from './command.ts'
+
+/** A point that was typed. */
+export const sketchAdd = defineCommand<{ at: readonly [number, number] }>({
+  id: 'sketch-add',
+  title: { zh: '加点', en: 'Add a point' },
+  needsArgument: true,
+  run(app, { at }) {
+    addVertex(app, at)
+  },
+})

@@ -1,0 +1,73 @@
+import { useStore } from 'zustand'
+import { canFinish, hasPoints, isRing } from '../../app/sketch.ts'
+import { panelMeasure } from '../../commands/panel-measure.ts'
+import { sketchDrop } from '../../commands/sketch-drop.ts'
+import { sketchFinish } from '../../commands/sketch-finish.ts'
+import { undo } from '../../commands/undo.ts'
+import { measureText } from '../../i18n/measure.ts'
+import { Button, IconButton } from '../parts/button.tsx'
+import { useApp, useRun, useText } from '../shell/app-context.ts'
+import { COARSE, useMedia } from '../shell/use-media.ts'
+import { azimuthText } from './azimuth-text.ts'
+import { DrawingActions } from './drawing-actions.tsx'
+import { Figures, Sides } from './figures.tsx'
+import styles from './measure.module.css'
+import { MeasureResults } from './measure-results.tsx'
+import { PointField } from './point-field.tsx'
+import { ToolChoice } from './tool-choice.tsx'
+import { useLiveFigures } from './use-live-figures.ts'
+
+/** 量测 and 标绘: what is being measured or drawn, as the pointer moves, and what was measured before. */
+export function MeasurePanel() {
+  const app = useApp()
+  const text = useText()
+  const run = useRun()
+  const live = useLiveFigures()
+  const parallelDeg = useStore(app.sketchPointer, (pointer) => pointer.parallelDeg)
+  const isTouch = useMedia(COARSE)
+  return (
+    <section className={styles.panel} aria-label={text(measureText.title)}>
+      <header className={styles.head}>
+        <h2>{text(measureText.title)}</h2>
+        <IconButton icon="close" label={text(measureText.close)} isSmall onPress={() => run(panelMeasure, undefined)} />
+      </header>
+      <div className={styles.scroll}>
+        <ToolChoice purpose={live?.sketch.purpose ?? null} />
+        {live && (
+          <>
+            {hasPoints(live.sketch) ? (
+              <Figures figures={live.figures} isRing={isRing(live.sketch)} last={lastSide(live)} />
+            ) : null}
+            {parallelDeg !== null && (
+              <p className={styles.method}>{text(measureText.parallel, { azimuth: azimuthText(parallelDeg) })}</p>
+            )}
+            <PointField sketch={live.sketch} />
+            {hasPoints(live.sketch) ? (
+              <>
+                <div className={styles.actions}>
+                  <Button variant="primary" isDisabled={!canFinish(live.sketch)} onPress={() => run(sketchFinish, undefined)}>
+                    {text(measureText.finish)}
+                  </Button>
+                  <Button onPress={() => run(undo, undefined)}>{text(measureText.back)}</Button>
+                  <Button variant="quiet" onPress={() => run(sketchDrop, undefined)}>
+                    {text(measureText.drop)}
+                  </Button>
+                </div>
+                <Sides segments={live.figures.segments} isOpen={false} />
+              </>
+            ) : (
+              <p className={styles.method}>{text(isTouch ? measureText.helpTouch : measureText.help)}</p>
+            )}
+          </>
+        )}
+        <DrawingActions />
+        <MeasureResults />
+      </div>
+    </section>
+  )
+}
+
+/** The side that ends at the last point, or at the pointer while there is one; not the one that closes a ring. */
+function lastSide({ sketch, figures: { segments }, hasPointer }: NonNullable<ReturnType<typeof useLiveFigures>>) {
+  return segments[sketch.vertices.length + (hasPointer ? 1 : 0) - 2] ?? null
+}

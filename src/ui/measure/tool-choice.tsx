@@ -1,0 +1,52 @@
+import type { Sketch } from '../../app/state.ts'
+import type { Command } from '../../commands/command.ts'
+import { drawLine } from '../../commands/draw-line.ts'
+import { drawPoint } from '../../commands/draw-point.ts'
+import { drawPolygon } from '../../commands/draw-polygon.ts'
+import { drawText } from '../../commands/draw-text.ts'
+import { measureArea } from '../../commands/measure-area.ts'
+import { measureLength } from '../../commands/measure-length.ts'
+import { measureText } from '../../i18n/measure.ts'
+import { Segments } from '../parts/segments.tsx'
+import { useApp, useAppState, useRun, useText } from '../shell/app-context.ts'
+import styles from './measure.module.css'
+
+type Purpose = Sketch['purpose']
+const COMMANDS = {
+  length: measureLength,
+  area: measureArea,
+  point: drawPoint,
+  line: drawLine,
+  polygon: drawPolygon,
+  text: drawText,
+}
+const WORDS = {
+  length: measureText.length,
+  area: measureText.area,
+  point: measureText.drawPoint,
+  line: measureText.drawLine,
+  polygon: measureText.drawPolygon,
+  text: measureText.drawText,
+}
+
+/** What the next points are for: 量测 or 标绘. */
+export function ToolChoice({ purpose }: { readonly purpose: Purpose | null }) {
+  const app = useApp()
+  const text = useText()
+  const run = useRun()
+  const hasMap = useAppState(() => app.map !== null)
+  const group = (label: string, kinds: readonly (keyof typeof COMMANDS)[]) => (
+    <Segments<keyof typeof COMMANDS>
+      label={label}
+      value={kinds.find((kind) => kind === purpose) ?? null}
+      options={kinds.map((kind) => ({ value: kind, label: text(WORDS[kind]), isDisabled: !hasMap }))}
+      onChange={(kind) => run(COMMANDS[kind] as Command, undefined)}
+    />
+  )
+  return (
+    <div className={styles.tools}>
+      {group(text(measureText.kind), ['length', 'area'])}
+      {group(text(measureText.draw), ['point', 'line', 'polygon', 'text'])}
+    </div>
+  )
+}
