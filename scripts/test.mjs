@@ -50,7 +50,8 @@ const failures = new Set()
 
 const canGoOn = (await step('Node', async () => checkNode())) && (await step('install', install))
 if (canGoOn) {
-  const hasBrowser = await step('programs of the system', () =>
+  // mostly a wait for the network, beside what needs none of them
+  const programs = step('programs of the system', () =>
     provide({
       isComplete: Boolean(process.env.CI),
       run: (command) => run('sh', ['-c', command], { DEBIAN_FRONTEND: 'noninteractive' }),
@@ -61,6 +62,9 @@ if (canGoOn) {
   await step('types', () => run('tsc', ['-b']))
   await step('lint', () => run('biome', ['check', '--error-on-warnings', '.']))
   await step('unused code', () => run('knip', ['--no-progress']))
+  const isBuilt = hasLayers && (await step('production build', () => buildApp({ always: true })))
+  if (isBuilt) await step('bundle budget', async () => (await import('./budget.mjs')).reportBudget())
+  const hasBrowser = await programs
   await testStep(
     'unit tests',
     UNIT_REPORT,
@@ -69,8 +73,6 @@ if (canGoOn) {
     {},
     readUnitReport,
   )
-  const isBuilt = hasLayers && (await step('production build', () => buildApp({ always: true })))
-  if (isBuilt) await step('bundle budget', async () => (await import('./budget.mjs')).reportBudget())
   if (isBuilt && hasBrowser)
     await testStep(
       'browser tests',
