@@ -320,6 +320,7 @@ for (const [device, options] of Object.entries(DEVICES))
       await test.step('rows without a shape are counted at import, before the run, and in the card', async () => {
         await driver.importFiles([file('缺图形.geojson', collection([square(103.96, 30.61), null, null]))], 3)
         // a phone has one sheet for the form and the result
+        await driver.showTab('resultPanel')
         await page.getByRole('button', { name: driver.say(analysisText.closeResult), exact: true }).click()
         await showAnalysis(driver)
         await driver.choose(analysisText.layer, '缺图形')
