@@ -1,0 +1,58 @@
+import { list, type ManualPage, steps, words } from './page.ts'
+
+export const FIELD: readonly ManualPage[] = [
+  {
+    id: 'field',
+    title: { zh: '外业与界址核实', en: 'In the field: checking a boundary' },
+    aliases: ['放样', '找点', 'RTK', 'NMEA', 'GPS', 'stake-out'],
+    blocks: [
+      words(
+        '菜单 ⋯ → 外业模式。屏幕下方四个大按钮：查、量、核、记录；“户外”切换强光下的配色。出门前先做离线包。',
+        'Choose Field mode in the menu ⋯. Four large buttons at the bottom: look, measure, check, records; “Sun” switches to colours for bright light. Take the layers offline before you go.',
+      ),
+      list(
+        [
+          '定位来源可以是手机、RTK 手簿的 X,Y（任何 CGCS2000 带，带号可有可无）、串口或蓝牙接收机，或回放记录。',
+          'Positions come from the device, from a rover’s X,Y typed in (any CGCS2000 zone, with its prefix or without), from a receiver by serial port or Bluetooth, or from a recording.',
+        ],
+        [
+          '一直显示脚下的宗地、距界多远、精度多少；精度不够时直说“分不清在哪一侧”。',
+          'The parcel underfoot, the distance to its boundary and the accuracy are always shown; where that is not enough it says that it cannot tell the side.',
+        ],
+        [
+          '超过 10 秒的位置变灰并写明多久以前；精度差于 50 m 时不跟随。',
+          'A position older than 10 seconds turns grey and tells its age; below 50 m of accuracy the map does not follow.',
+        ],
+      ),
+      steps(
+        [
+          '按“核”，站进宗地或在图上点一宗，逐点走：完好、移位、丢失、无法到达、新增。',
+          'Press Check, stand in the parcel or tap one, and go from point to point: intact, moved, lost, out of reach, new.',
+        ],
+        [
+          '量几次取平均，或输入 RTK 坐标；拍照、写说明。每一改动立刻写入本机，关掉页面也不丢。',
+          'Measure several times or type the rover’s coordinates; take photos, write a note. Each change is written to the device at once and survives a closed page.',
+        ],
+        [
+          '精度大于允差三分之一时不给结论，并说明为什么。',
+          'Where the accuracy is above a third of the limit no verdict is given, and the reason is.',
+        ],
+        [
+          '在“记录”里导出 GeoJSON（附照片）、CSV、XLSX 或界址核实表；回办公室导入，重复的合并，有冲突的并排给您选。',
+          'Records go out as GeoJSON with photos, CSV, XLSX or as a check form; imported at the office they are merged without duplicates, and conflicts are shown side by side.',
+        ],
+      ),
+    ],
+  },
+  {
+    id: 'papers',
+    title: { zh: '宗地图与界址点成果表', en: 'Parcel plan and table of points' },
+    aliases: ['四至', '界址点', '成果表', 'parcel papers'],
+    blocks: [
+      words(
+        '在卡片上或选中若干宗后，用命令“宗地图”。界址点从西北角起顺时针编号 J1、J2……，写明边长、面积（m²、公顷、亩）、相邻权利人、四至、比例尺、坐标系，留签章栏；A4 或 A3 的 PDF，线是矢量的。',
+        'On a parcel’s card, or with several selected, use the command Parcel papers. Points are numbered J1, J2 … clockwise from the north-west corner, with edge lengths, area in m², hectares and mu, neighbours’ names, the four bounds, scale, coordinate system and room for signatures; a PDF of A4 or A3 with vector lines.',
+      ),
+    ],
+  },
+]
