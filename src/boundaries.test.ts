@@ -80,6 +80,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   '@tanstack/react-virtual': ['ui/'],
   'react-aria-components': ['ui/parts/'],
   '@fontsource/noto-sans-sc': ['ui/print/'],
+  'lean-qr': ['ui/share/'],
   'maplibre-gl': ['map/'],
   '@electric-sql/pglite': ['cli/sql/'],
   '@electric-sql/pglite-postgis': ['cli/sql/'],

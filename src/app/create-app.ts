@@ -106,6 +106,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     onRelease: compute.takeBack,
   })
 
+  if (link.skipped) toast('link.skipped', { parts: link.skipped.join(', ') })
+
   function setProject(project: Project): void {
     store.setState(({ session, project: before }) => ({ project, session: withoutGone(session, project, before) }))
   }

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { Condition } from '../core/symbology.ts'
 import { initialProject, initialSession } from './initial.ts'
-import { applyLink, formatLink, parseLink } from './link.ts'
+import { applyLink, formatLink, linkContent, MOST_CHARACTERS, parseLink } from './link.ts'
+import { restore } from './restore.ts'
 import { smallCatalog, smallConfig } from './small-deployment.fixture.ts'
 
 const project = initialProject(smallCatalog)
@@ -33,7 +35,9 @@ test('defaults are left out', () => {
 test('each part is validated alone', () => {
   expect(parseLink('#v=1&map=99/37/118&lang=fr&l=plots,0,0.5;../x,1;roads,7&base=<img>')).toEqual({
     layers: [{ id: 'plots', visible: false, opacity: 0.5 }],
+    skipped: ['map', 'lang', 'base'],
   })
+  expect(parseLink('#v=1&zzz=1').skipped).toEqual(['zzz'])
   expect(parseLink('#v=2&map=10/37/118')).toEqual({})
   expect(applyLink(project, { basemap: 'gone', layers: [{ id: 'gone', visible: true, opacity: 1 }] }, ['none'])).toEqual(project)
 })
@@ -45,4 +49,48 @@ test('no text whatever breaks the reader', () => {
       if (view) expect(Math.abs(view.lat)).toBeLessThanOrEqual(85.06)
     }),
   )
+})
+
+const withFilter = (filter: readonly Condition[]) => ({
+  ...project,
+  layers: { ...project.layers, plots: { ...project.layers.plots, filter, fields: FIELDS } },
+})
+const FIELDS = [
+  { name: 'QLR', label: { zh: '权利人', en: 'Holder' }, role: 'holder' as const },
+  { name: 'DLBM', label: { zh: '地类', en: 'Land class' } },
+]
+
+test('filters travel, whatever signs their values hold; those on holders never do', () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.string({ maxLength: 12, unit: 'grapheme' }), { maxLength: 6 }), (values) => {
+      const changed = withFilter([{ field: 'DLBM', values }])
+      const link = parseLink(formatLink(changed, session, initial))
+      expect(applyLink(withFilter([]), link, []).layers.plots.filter).toEqual([{ field: 'DLBM', values }])
+    }),
+  )
+  expect(formatLink(withFilter([{ field: 'QLR', values: ['王某'] }]), session, initial)).not.toMatch(/f=|%E7/)
+})
+
+test('a selection travels by the table it is of, and only there', () => {
+  const rows = [0, 1, 2, 3, 40, 1295, 1296]
+  const text = formatLink(project, { ...session, selection: { layer: 'plots', rows } }, initial)
+  expect(text).toContain(`sel=${encodeURIComponent(project.layers.plots.table)}:0-3~14~zz-100`)
+  expect(parseLink(text).selection).toEqual({ table: project.layers.plots.table, rows })
+  const there = restore({ project, session }, null, parseLink(text), smallConfig)
+  expect(there.session.selection).toEqual({ layer: 'plots', rows })
+  const other = { ...project, layers: { ...project.layers, plots: { ...project.layers.plots, table: 'plots@ffff' } } }
+  expect(restore({ project: other, session }, null, parseLink(text), smallConfig).session.selection).toBeNull()
+  expect(parseLink('#v=1&sel=t:0-zzzzzz').skipped).toEqual(['sel'])
+})
+
+test('no link is longer than 2 000 characters, and it is known what was left out', () => {
+  const rows = Array.from({ length: 3000 }, (_, i) => 2 * i)
+  const values = Array.from({ length: 400 }, (_, i) => `地类${i}`)
+  const content = linkContent(
+    withFilter([{ field: 'DLBM', values }]),
+    { ...session, selection: { layer: 'plots', rows } },
+    initial,
+  )
+  expect(content).toMatchObject({ hasFilters: false, hasSelection: false })
+  expect(content.hash.length).toBeLessThan(MOST_CHARACTERS)
 })

@@ -1,4 +1,6 @@
-import type { Project, Session } from './state.ts'
+import type { Condition } from '../core/symbology.ts'
+import type { Layer, Project, Session, TableId } from './state.ts'
+import { baseTableId } from './table-ids.ts'
 
 /** What a link may carry (never data, keys, names of persons or of files). Every part is validated alone; a bad part is left out. */
 export interface LinkState {
@@ -7,9 +9,20 @@ export interface LinkState {
   readonly basemap?: string
   /** layers in view: visibility and opacity by id; a shipped layer that the link does not name keeps its default */
   readonly layers?: readonly { readonly id: string; readonly visible: boolean; readonly opacity: number }[]
+  /** by layer */
+  readonly filters?: Readonly<Record<string, readonly Condition[]>>
+  /** rows of a table, by the name that its content gives it */
+  readonly selection?: { readonly table: TableId; readonly rows: readonly number[] }
+  /** parts that could not be read: said, not passed over */
+  readonly skipped?: readonly string[]
 }
 
 const VERSION = '1'
+/** Longer links are cut by messengers and refused by servers on the way. */
+export const MOST_CHARACTERS = 2000
+/** of a selection, and of all filters; what is longer travels in a project file */
+const MOST_OF = { selection: 700, filters: 700 }
+const MOST_ROWS = 20_000
 
 function parseView(text: string | null): LinkState['view'] | undefined {
   const match = /^(\d{1,2}(?:\.\d+)?)\/(-?\d{1,2}(?:\.\d+)?)\/(-?\d{1,3}(?:\.\d+)?)$/.exec(text ?? '')
@@ -27,24 +40,115 @@ function parseLayers(text: string | null): LinkState['layers'] | undefined {
   return layers.length > 0 ? layers : undefined
 }
 
+/** An empty word, which would not be seen between the signs. */
+const EMPTY = '%00'
+/** `parcels:DLBM.0305~0306;parcels:QSXZ.10`; each word is percent-encoded by itself. */
+function parseFilters(text: string | undefined): LinkState['filters'] | undefined {
+  if (!text) return undefined
+  const filters: Record<string, Condition[]> = {}
+  for (const part of text.split(';')) {
+    const match = /^([a-z][a-z0-9-]*):([^.]+)\.(.*)$/.exec(part)
+    const words = match && [match[2], ...(match[3] === '' ? [] : match[3].split('~'))].map(decoded)
+    if (!match || !words || words.includes(null)) return undefined
+    const [field, ...values] = words as string[]
+    filters[match[1]] = [...(filters[match[1]] ?? []), { field, values }]
+  }
+  return filters
+}
+function decoded(word: string): string | null {
+  if (word === EMPTY) return ''
+  try {
+    return decodeURIComponent(word)
+  } catch {
+    return null
+  }
+}
+/** `.`, `~`, `;` and `:` part words, so inside them they are written as codes. */
+function encoded(word: string): string {
+  return !word ? EMPTY : encodeURIComponent(word).replace(/[.~]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+}
+
+/** `table:0-4~9`, rows in base 36 */
+function parseSelection(text: string | undefined): LinkState['selection'] | undefined {
+  const match = /^([^:]+):([0-9a-z~-]+)$/.exec(text ?? '')
+  const table = match && decoded(match[1])
+  if (!match || !table) return undefined
+  const rows: number[] = []
+  for (const range of match[2].split('~')) {
+    const [from, to = from] = range.split('-').map((row) => Number.parseInt(row, 36))
+    if (!(from >= 0 && to >= from && to - from + rows.length < MOST_ROWS)) return undefined
+    for (let row = from; row <= to; row++) rows.push(row)
+  }
+  return { table, rows }
+}
+function formatRows(rows: readonly number[]): string {
+  const ranges: string[] = []
+  for (let i = 0; i < rows.length; ) {
+    let last = i
+    while (rows[last + 1] === rows[last] + 1) last++
+    ranges.push(rows[i].toString(36) + (last > i ? `-${rows[last].toString(36)}` : ''))
+    i = last + 1
+  }
+  return ranges.join('~')
+}
+
 /** @param hash location.hash, with or without '#' */
 export function parseLink(hash: string): LinkState {
-  const parameters = new URLSearchParams(hash.replace(/^#/, ''))
+  const text = hash.replace(/^#/, '')
+  const parameters = new URLSearchParams(text)
   if (parameters.get('v') !== VERSION) return {}
+  // words of filters hold codes of the signs that part them, which must not be read too early
+  const raw = (key: string) =>
+    text
+      .split('&')
+      .find((part) => part.startsWith(`${key}=`))
+      ?.slice(key.length + 1)
   const locale = parameters.get('lang')
   const basemap = parameters.get('base')
-  const view = parseView(parameters.get('map'))
-  const layers = parseLayers(parameters.get('l'))
-  return {
-    ...(view && { view }),
+  const link: LinkState = {
+    ...definite('view', parseView(parameters.get('map'))),
     ...((locale === 'zh' || locale === 'en') && { locale }),
     ...(basemap && /^[a-z0-9-]+$/.test(basemap) && { basemap }),
-    ...(layers && { layers }),
+    ...definite('layers', parseLayers(parameters.get('l'))),
+    ...definite('filters', parseFilters(raw('f'))),
+    ...definite('selection', parseSelection(raw('sel'))),
   }
+  const skipped = [...new Set(parameters.keys())].filter((key) => key !== 'v' && !(PARTS[key] && link[PARTS[key]] !== undefined))
+  return { ...link, ...(skipped.length > 0 && { skipped }) }
+}
+const PARTS: Readonly<Record<string, Exclude<keyof LinkState, 'skipped'> | undefined>> = {
+  map: 'view',
+  lang: 'locale',
+  base: 'basemap',
+  l: 'layers',
+  f: 'filters',
+  sel: 'selection',
+}
+function definite<K extends keyof LinkState>(key: K, value: LinkState[K]): Partial<LinkState> {
+  return value === undefined ? {} : { [key]: value }
+}
+
+/** What of the work a link takes along and what stays here. */
+export interface LinkContent {
+  readonly hash: string
+  readonly hasFilters: boolean
+  readonly hasSelection: boolean
 }
 
 /** Only what differs from `initial` is written; decimals by zoom: 5 (about 1 m) from zoom 14. */
-export function formatLink(project: Project, session: Session, initial: { project: Project; session: Session }): string {
+export function formatLink(
+  project: Project,
+  session: Pick<Session, 'view' | 'locale' | 'selection'>,
+  initial: { readonly project: Project; readonly session: Pick<Session, 'locale'> },
+): string {
+  return linkContent(project, session, initial).hash
+}
+
+export function linkContent(
+  project: Project,
+  session: Pick<Session, 'view' | 'locale' | 'selection'>,
+  initial: { readonly project: Project; readonly session: Pick<Session, 'locale'> },
+): LinkContent {
   const { zoom, lat, lng } = session.view
   const digits = zoom >= 14 ? 5 : 4
   const parts = [`v=${VERSION}`, `map=${zoom.toFixed(2)}/${lat.toFixed(digits)}/${lng.toFixed(digits)}`]
@@ -60,12 +164,28 @@ export function formatLink(project: Project, session: Session, initial: { projec
     parts.push(`l=${layers.join(';')}`)
   }
   if (session.locale !== initial.session.locale) parts.push(`lang=${session.locale}`)
-  return `#${parts.join('&')}`
+  const filters = Object.values(project.layers).flatMap((layer) => (initial.project.layers[layer.id] ? filterParts(layer) : []))
+  const hasFilters = filters.length > 0 && filters.join(';').length <= MOST_OF.filters
+  if (hasFilters) parts.push(`f=${filters.join(';')}`)
+  const { selection } = session
+  const layer = selection && initial.project.layers[selection.layer] ? project.layers[selection.layer] : undefined
+  const rows = selection && layer ? formatRows(selection.rows) : ''
+  const hasSelection = rows !== '' && rows.length <= MOST_OF.selection
+  if (layer && hasSelection) parts.push(`sel=${encodeURIComponent(baseTableId(layer.table))}:${rows}`)
+  return { hash: `#${parts.join('&')}`, hasFilters, hasSelection }
+}
+
+/** Conditions of a layer; those on holders stay here: a link does not tell names of persons. */
+function filterParts({ id, filter, fields }: Layer): string[] {
+  return filter
+    .filter(({ field }) => fields.find(({ name }) => name === field)?.role !== 'holder')
+    .map(({ field, values }) => `${id}:${encoded(field)}.${values.map(encoded).join('~')}`)
 }
 
 export function applyLink(project: Project, link: LinkState, basemaps: readonly string[]): Project {
   const layers = { ...project.layers }
   for (const { id, visible, opacity } of link.layers ?? []) if (layers[id]) layers[id] = { ...layers[id], visible, opacity }
+  for (const [id, filter] of Object.entries(link.filters ?? {})) if (layers[id]) layers[id] = { ...layers[id], filter }
   const basemap = link.basemap && basemaps.includes(link.basemap) ? link.basemap : project.basemap
   return { ...project, layers, basemap }
 }

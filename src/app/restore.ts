@@ -42,6 +42,12 @@ function isStillThere(selection: Selection | null, project: Project, saved: Save
   return Boolean(now && now.table === saved?.project.layers[selection.layer]?.table)
 }
 
+/** Rows that a link names, where this deployment has the very table they are of. */
+function linkedSelection({ selection }: LinkState, project: Project): Selection | null {
+  const layer = selection && Object.values(project.layers).find(({ table }) => baseTableId(table) === selection.table)
+  return layer ? { layer: layer.id, rows: selection.rows } : null
+}
+
 /** The state to start with: shipped, then kept on this device, then asked for by the link. */
 export function restore(initial: State, saved: SavedState | null, link: LinkState, config: Config): State {
   const isReadable = saved !== null && isKnownVersion(saved.project.version)
@@ -61,7 +67,7 @@ export function restore(initial: State, saved: SavedState | null, link: LinkStat
       // points that were set and not finished: the work goes on where it was
       ...(hasPoints(session.sketch) && { tool: 'sketch' as const, panels: { ...session.panels, measure: true } }),
       restoredAt: isReadable && saved.hasWork ? saved.savedAt : null,
-      selection: isStillThere(session.selection, project, saved) ? session.selection : null,
+      selection: linkedSelection(link, project) ?? (isStillThere(session.selection, project, saved) ? session.selection : null),
       drawer: project.runs.some(({ id }) => id === session.drawer?.run) ? session.drawer : null,
       layerStatus: Object.fromEntries(Object.keys(project.layers).map((id) => [id, WAITING])),
     },

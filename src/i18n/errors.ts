@@ -24,6 +24,10 @@ const MESSAGES: Record<string, Text> = {
     zh: '浏览器不允许在本机保存：{message}。关闭页面前请先导出需要的结果。',
     en: 'The browser refuses to save on this device: {message}. Export what you need before you close the page.',
   },
+  'link.skipped': {
+    zh: '链接中有几处读不懂，已略过：{parts}。其余照常打开。',
+    en: 'Parts of the link could not be read and were left out: {parts}. The rest is as it says.',
+  },
   'map.noWebgl': {
     zh: '浏览器没有可用的 WebGL2，地图无法显示；图层、搜索、分析和导出照常可用。',
     en: 'The browser offers no WebGL2, so the map cannot be drawn; layers, search, analysis and export still work.',

@@ -4,10 +4,11 @@ import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { Text } from '../../src/core/text.ts'
 import { parcelText } from '../../src/i18n/parcel.ts'
 import { printText } from '../../src/i18n/print.ts'
+import { shareText } from '../../src/i18n/share.ts'
 import { expect, test } from './guard.ts'
 
 // one opening for the composer: what is typed, dragged and saved; the small district's plots are its only layer
-test('a map sheet by the keyboard, true to its scale', async ({ driver, page, secondDistrict }) => {
+test('a map sheet by the keyboard, true to its scale', async ({ driver, elsewhere, page, secondDistrict }) => {
   test.setTimeout(90_000)
   await driver.open(secondDistrict)
   await page.keyboard.press('Control+p')
@@ -95,5 +96,19 @@ test('a map sheet by the keyboard, true to its scale', async ({ driver, page, se
       (await (await pdf.getPage(n)).getTextContent()).items.map((item) => ('str' in item ? item.str : '')).join('')
     for (const word of [driver.say(parcelText.sides), 'J1', '1:']) expect(await words(1)).toContain(word)
     expect(await words(2)).toContain(driver.say(parcelText.tableTitle))
+  })
+
+  await test.step('the link takes the selection along, and another device opens it as it was', async () => {
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: driver.say(shareText.title), exact: true }).click()
+    await expect(dialog.getByRole('img', { name: driver.say(shareText.qr) })).toBeVisible()
+    await expect(dialog.getByRole('list', { name: driver.say(shareText.carries) })).toContainText(/选中的 \d+ 个要素/)
+    const link = await dialog.getByRole('textbox', { name: driver.say(shareText.link) }).inputValue()
+    expect(link.length).toBeLessThan(2000)
+    const chosen = /选中 \d+/.exec((await page.getByTestId('selection-chip').textContent()) ?? '')?.[0] ?? '-'
+    await page.close()
+    await elsewhere.page.goto(`${link}&zz=1`)
+    await expect(elsewhere.page.getByTestId('selection-chip')).toContainText(chosen)
+    await expect(elsewhere.toasts).toContainText('zz')
   })
 })

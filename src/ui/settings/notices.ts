@@ -13,6 +13,7 @@ export const NOTICES: readonly { readonly name: string; readonly licence: string
   { name: 'hyparquet-writer', licence: 'MIT' },
   { name: 'idb', licence: 'ISC' },
   { name: 'jsonc-parser', licence: 'MIT' },
+  { name: 'lean-qr', licence: 'MIT' },
   { name: 'maplibre-gl', licence: 'BSD-3-Clause' },
   { name: 'pbf', licence: 'BSD-3-Clause' },
   { name: 'pmtiles', licence: 'BSD-3-Clause' },

@@ -41,6 +41,7 @@ import {
   ReceiptDialog,
   ResultDrawer,
   SettingsDialog,
+  ShareDialog,
   ShortcutsDialog,
   SketchHint,
   StylePanel,
@@ -232,6 +233,7 @@ function Dialogs() {
         {dialog === 'import' && <ImportDialog />}
         {dialog === 'receipt' && <ReceiptDialog />}
         {dialog === 'print' && <PrintDialog />}
+        {dialog === 'share' && <ShareDialog />}
         {dialog === 'parcel-papers' && <ParcelPapersDialog />}
         {dialog === 'settings' && <SettingsDialog />}
         {dialog === 'export' && <ExportDialog />}

@@ -4,6 +4,7 @@ import { languageSwitch } from '../../commands/language-switch.ts'
 import { panelAnalysis } from '../../commands/panel-analysis.ts'
 import { panelMeasure } from '../../commands/panel-measure.ts'
 import { printOpen } from '../../commands/print-open.ts'
+import { shareOpen } from '../../commands/share-open.ts'
 import { shellText } from '../../i18n/shell.ts'
 import { Button, ToggleButton } from '../parts/button.tsx'
 import { Tooltip } from '../parts/tooltip.tsx'
@@ -63,6 +64,9 @@ export function Header({ isPhone, isMapReady, searchRef }: HeaderProps) {
           </ToggleButton>
           <Button variant="quiet" onPress={() => run(printOpen, undefined)}>
             {text(printOpen.title)}
+          </Button>
+          <Button variant="quiet" onPress={() => run(shareOpen, undefined)}>
+            {text(shareOpen.title)}
           </Button>
         </nav>
       )}

@@ -16,6 +16,7 @@ import { projectOpen } from '../../commands/project-open.ts'
 import { projectSave } from '../../commands/project-save.ts'
 import { redo } from '../../commands/redo.ts'
 import { settingsOpen } from '../../commands/settings-open.ts'
+import { shareOpen } from '../../commands/share-open.ts'
 import { shortcutsOpen } from '../../commands/shortcuts-open.ts'
 import { undo } from '../../commands/undo.ts'
 import { shellText } from '../../i18n/shell.ts'
@@ -62,6 +63,7 @@ export function MoreMenu({ isPhone }: { readonly isPhone: boolean }) {
                 item(measureArea),
                 item(panelAnalysis),
                 item(printOpen),
+                item(shareOpen),
                 item(languageSwitch, text(shellText.language)),
               ]
             : [],

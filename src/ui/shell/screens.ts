@@ -46,6 +46,7 @@ export const SettingsDialog = screen(async () => (await import('../settings/sett
 export const LayerExportDialog = screen(async () => (await import('../export/layer-export.tsx')).LayerExportDialog)
 export const ParcelPapersDialog = screen(async () => (await import('../print/parcel-papers-dialog.tsx')).ParcelPapersDialog)
 export const PrintDialog = screen(async () => (await import('../print/print-dialog.tsx')).PrintDialog)
+export const ShareDialog = screen(async () => (await import('../share/share-dialog.tsx')).ShareDialog)
 export const JoinDialog = screen(async () => (await import('../join/join-dialog.tsx')).JoinDialog)
 export const ExportDialog = screen(async () => (await import('../export/export-dialog.tsx')).ExportDialog)
 export const OfflineDialog = screen(async () => (await import('../offline/offline-dialog.tsx')).OfflineDialog)

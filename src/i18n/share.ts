@@ -1,0 +1,35 @@
+import type { Text } from '../core/text.ts'
+
+/** Words of the share dialog. */
+export const shareText = {
+  title: { zh: '分享', en: 'Share' },
+  close: { zh: '关闭', en: 'Close' },
+  link: { zh: '链接', en: 'Link' },
+  copy: { zh: '复制链接', en: 'Copy the link' },
+  qr: { zh: '链接的二维码', en: 'QR code of the link' },
+  qrHelp: { zh: '用手机扫码，在同一地址打开', en: 'Scan with a phone to open the same address' },
+  localOnly: {
+    zh: '地址是本机的（{host}），别的设备打不开；部署到服务器后再分享。',
+    en: 'The address is this computer’s own ({host}); other devices cannot open it until it is deployed.',
+  },
+  carries: { zh: '链接带走', en: 'The link carries' },
+  stays: { zh: '留在本机', en: 'Stays on this device' },
+  view: { zh: '视图位置与缩放', en: 'Place and zoom' },
+  layers: { zh: '{n} 个图层的显示与透明度', en: 'What is shown of {n} {n|layer|layers}, and how opaque' },
+  basemap: { zh: '底图：{basemap}', en: 'Basemap: {basemap}' },
+  language: { zh: '语言：中文', en: 'Language: English' },
+  filters: { zh: '{n} 条筛选', en: '{n} filter{n||s}' },
+  selection: { zh: '选中的 {n} 个要素', en: 'Selection of {n}' },
+  imported: { zh: '导入的图层：{layers}', en: 'Imported layers: {layers}' },
+  edits: { zh: '对属性的修改（{n} 个图层）', en: 'Edits of attributes ({n} {n|layer|layers})' },
+  looks: { zh: '改过的样式与图层顺序', en: 'Changed looks and order of layers' },
+  runs: { zh: '{n} 次分析结果', en: '{n} analysis {n|result|results}' },
+  holders: { zh: '按权利人的筛选（个人信息）', en: 'Filters by holder (personal data)' },
+  longFilters: { zh: '筛选（太长，放不进链接）', en: 'Filters (too long for a link)' },
+  longSelection: { zh: '选中的 {n} 个要素（太多，放不进链接）', en: 'Selection of {n} (too many for a link)' },
+  localSelection: { zh: '导入图层中的选择', en: 'Selection in an imported layer' },
+  keys: { zh: '底图密钥', en: 'Keys of basemaps' },
+  nothing: { zh: '没有别的', en: 'Nothing else' },
+  projectHelp: { zh: '这些可以存成一个工程文件交给别人。', en: 'A project file takes these along.' },
+  project: { zh: '保存工程文件', en: 'Save a project file' },
+} as const satisfies Record<string, Text>
