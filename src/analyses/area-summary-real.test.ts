@@ -32,7 +32,7 @@ async function layerFrom(path: string): Promise<LayerInput> {
     date: '',
     licence: '',
     isDemonstration: false,
-    notes: [],
+    notes: receipt.notes,
   }
   return { table, rows: null, scope: 'all', fields, codeLists: {}, source }
 }
@@ -124,8 +124,13 @@ describe.skipIf(!hasData)('a district in several containers and systems', () => 
       const { geometry, xy } = await makeSound(layer.table, quietTask())
       const defects = Array.from({ length: 5 }, (_, row) => (geometry ? findDefects(geometry, xy, row) : []))
       const kinds = defects.map((found) => [...new Set(found.map(({ kind }) => kind))].join())
+      const row = kinds.indexOf('touching') + 1
       expect(kinds.sort()).toEqual(['', '', '', '', 'touching'])
       expect(result.notes.map((note) => note.code)).not.toContain('summary.repaired')
+      for (const notes of [layer.source.notes, result.notes]) {
+        const said = notes.find(({ code }) => code === 'shape.sharedBorder')
+        expect(said).toMatchObject({ level: 'info', detail: { count: 1, rows: String(row) } })
+      }
     },
   )
 })

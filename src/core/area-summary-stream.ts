@@ -41,6 +41,7 @@ export async function summariseStream(
   const perimetersM = perimeter ? new Float64Array(count) : null
   const isFilled = new Uint8Array(count)
   const repaired: RepairedRow[] = []
+  const meeting: number[] = []
   const used = layer.rows ? new Set(layer.rows) : null
   const overlaps = net ? streamOverlaps(source, (row) => used?.has(row) ?? true) : null
   const reading = stretchOf(task, 0, 0.85)
@@ -56,6 +57,7 @@ export async function summariseStream(
       isFilled[row] = isRowEmpty(sound.geometry, i) ? 0 : 1
     }
     for (const each of sound.repaired) repaired.push({ ...each, row: numbers[each.row] })
+    for (const row of sound.meeting) meeting.push(numbers[row])
     for (const [name, collected] of columns) collected.take(table, name, numbers)
     await overlaps?.add(sound, numbers, inner)
     done += numbers.length
@@ -73,6 +75,7 @@ export async function summariseStream(
     table,
     geometry: filledRows(isFilled),
     repaired,
+    meeting,
     areasM2,
     perimeterM: (row) => perimetersM?.[row] ?? 0,
     sigmaM2: () => Number.NaN,

@@ -7,6 +7,7 @@ import { AppError, type Note } from './errors.ts'
 import { isRowEmpty } from './geometry.ts'
 import { decodeValues, type Grouping, groupRows, textColumn } from './grouping.ts'
 import { findOverlaps, type NetArea, netArea, soundAreasM2 } from './net-area.ts'
+import { noteMeeting } from './overlay/layer-notes.ts'
 import { rowPerimeterM } from './plane.ts'
 import { makeSound, type SoundTable } from './repair.ts'
 import { type Column, findColumn } from './table.ts'
@@ -61,7 +62,7 @@ export async function summariseAreas(layer: LayerInput, options: SummaryOptions,
 }
 
 /** What was measured of each row, all at once or piece by piece. */
-export interface MeasuredRows extends Pick<SoundTable, 'table' | 'geometry' | 'repaired'> {
+export interface MeasuredRows extends Pick<SoundTable, 'table' | 'geometry' | 'repaired' | 'meeting'> {
   readonly areasM2: Float64Array
   readonly perimeterM: (row: number) => number
   /** of the area of some rows together */
@@ -158,7 +159,7 @@ export function emptyFigures(groupCount: number): Omit<SummaryFigures, 'overlap'
 export function assembleSummary(
   layer: LayerInput,
   { groupBy, registered: registeredField }: SummaryOptions,
-  sound: Pick<SoundTable, 'table' | 'geometry' | 'repaired'>,
+  sound: Pick<SoundTable, 'table' | 'geometry' | 'repaired' | 'meeting'>,
   grouping: Grouping,
   figures: SummaryFigures,
   task: Task,
@@ -296,7 +297,7 @@ function addGroupColumns(
 }
 
 function noteRows(
-  sound: Pick<SoundTable, 'table' | 'geometry' | 'repaired'>,
+  sound: Pick<SoundTable, 'table' | 'geometry' | 'repaired' | 'meeting'>,
   { rows }: Grouping,
   registered: Float64Array | null,
   notes: Note[],
@@ -317,6 +318,7 @@ function noteRows(
     }
     notes.push({ code: 'summary.repaired', detail, level: 'warning' })
   }
+  noteMeeting(sound, (row) => inSet[row] === 1, sound.table.name, notes)
   const withoutRegistered = registered ? rows.reduce((count, row) => count + (Number.isNaN(registered[row]) ? 1 : 0), 0) : 0
   if (withoutRegistered > 0) {
     notes.push({ code: 'summary.registeredMissing', detail: { count: withoutRegistered }, level: 'warning' })

@@ -1,5 +1,5 @@
 import { GRID_PER_M, lngLatRing, unionPolygons, VertexMemory, validPaths } from './clip.ts'
-import { planarArea, rowBox } from './geometry.ts'
+import { planarArea, ringRange, rowBox } from './geometry.ts'
 import { authalicPlane, type Plane, rowAreaM2 } from './plane.ts'
 import type { RepairedRow } from './repair.ts'
 import { defineKernel } from './spread.ts'
@@ -22,6 +22,12 @@ export interface RowPatch {
   readonly report: RepairedRow | null
 }
 
+export interface CheckedRows {
+  readonly patches: readonly RowPatch[]
+  /** rows that are left as they are although parts or rings of theirs run along each other */
+  readonly meeting: readonly number[]
+}
+
 const SEVERITY: readonly DefectKind[] = [
   'crossing',
   'partsOverlap',
@@ -32,26 +38,27 @@ const SEVERITY: readonly DefectKind[] = [
   'duplicate',
 ]
 
-/** Patches of the rows that cannot stay as they are, of all rows of a piece. */
+/** Patches of the rows of a piece that cannot stay as they are. */
 export default defineKernel({
   id: 'repair-rows',
   async run(
     at: { readonly lng0: number; readonly latTs: number },
     { geometry, lngLat }: RepairPiece,
     task: Task,
-  ): Promise<RowPatch[]> {
+  ): Promise<CheckedRows> {
     const plane = authalicPlane(at)
     const patches: RowPatch[] = []
+    const meeting: number[] = []
     for (let row = 0; row + 1 < geometry.rows.length; row++) {
       if (row % 64 === 0) await task.breathe()
-      const patch = patchFor(geometry, lngLat, plane, row)
+      const patch = patchFor(geometry, lngLat, plane, row, meeting)
       if (patch) patches.push(patch)
     }
-    return patches
+    return { patches, meeting }
   },
 })
 
-function patchFor(geometry: Geometry, lngLat: Float64Array, plane: Plane, row: number): RowPatch | null {
+function patchFor(geometry: Geometry, lngLat: Float64Array, plane: Plane, row: number, meeting: number[]): RowPatch | null {
   const { xy } = geometry
   const defects = findDefects(geometry, xy, row)
   const serious = defects.filter(({ kind }) => kind !== 'duplicate' && kind !== 'spike')
@@ -68,9 +75,32 @@ function patchFor(geometry: Geometry, lngLat: Float64Array, plane: Plane, row: n
   // rings that merely touch are left alone where that changes nothing: 0.1 mm along the boundary is the grid's own noise
   const noise = 1e-4 * (box[2] - box[0] + box[3] - box[1]) * 4 + 1e-4
   const isHarmless = serious.every(({ kind }) => kind === 'touching') && Math.abs(areaAfterM2 - areaBeforeM2) <= noise
+  if (isHarmless && hasInnerBorders(geometry, row, polygons)) meeting.push(row)
   if (isHarmless) return isOriented(geometry, xy, row) ? null : { row, parts: turned(geometry, lngLat, xy, row), report: null }
   const defect = SEVERITY.find((kind) => serious.some((each) => each.kind === kind)) ?? 'crossing'
   return { row, parts, report: { row, defect, areaBeforeM2, areaAfterM2 } }
+}
+
+/** The border of the union is shorter than the rings: some of it ran between two of them. Corners that meet take nothing away. */
+function hasInnerBorders(geometry: Geometry, row: number, polygons: readonly (readonly { x: number; y: number }[])[][]): boolean {
+  const { xy, rings } = geometry
+  const [from, to] = ringRange(geometry, row)
+  let before = 0
+  for (let ring = from; ring < to; ring++) {
+    for (let i = 2 * rings[ring]; i + 3 < 2 * rings[ring + 1]; i += 2) {
+      before += Math.hypot(xy[i + 2] - xy[i], xy[i + 3] - xy[i + 1])
+    }
+  }
+  let after = 0
+  for (const ring of polygons.flat()) {
+    ring.forEach((point, i) => {
+      const next = ring[(i + 1) % ring.length]
+      after += Math.hypot(next.x - point.x, next.y - point.y) / GRID_PER_M
+    })
+  }
+  // each vertex of the union may have moved by half a cell of the grid
+  const noise = polygons.flat().reduce((sum, ring) => sum + ring.length, 0) / GRID_PER_M
+  return before - after > noise + 0.01
 }
 
 function gridArea(polygons: readonly (readonly { x: number; y: number }[])[][]): number {

@@ -271,6 +271,22 @@ describe('makeSound', () => {
     expect(await makeSound(table, quietTask())).toBe(sound)
   })
 
+  it('names rows whose parts run along each other, and leaves them as they are', async () => {
+    const rows = [
+      [[square(0, 0, 100)], [square(100, 0, 100)]],
+      // along a part of a side, with no vertex in common
+      [[square(0, 0, 100)], [square(100, 30, 40)]],
+      // corners and single places may meet
+      [[square(0, 0, 100)], [square(100, 100, 100)]],
+      [[square(0, 0, 100), reversed(square(20, 20, 60))]],
+    ]
+    const table = tableOf(rows)
+    const sound = await makeSound(table, quietTask())
+    expect(sound.meeting).toEqual([0, 1])
+    expect(sound.repaired).toEqual([])
+    expect(sound.lngLat).toBe(table.geometry?.xy)
+  })
+
   it('takes tables without geometry, and stops when told', async () => {
     const bare: Table = { name: 't', crs: 'EPSG:4490', length: 3, columns: [], geometry: null }
     expect((await makeSound(bare, quietTask())).repaired).toEqual([])

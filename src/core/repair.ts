@@ -27,6 +27,8 @@ export interface SoundTable {
   readonly xy: Float64Array
   readonly plane: Plane
   readonly repaired: readonly RepairedRow[]
+  /** rows, ascending, that are sound but whose parts or rings run along each other: their area is whole, other programs call them invalid */
+  readonly meeting: readonly number[]
 }
 
 const sound = new WeakMap<Table, SoundTable>()
@@ -44,11 +46,11 @@ export async function makeSound(table: Table, task: Task, within?: Plane): Promi
   const geometry = table.geometry ? { ...table.geometry, xy: lngLat } : emptyPolygons(table.length)
   const plane = within ?? planeOf(lngLat)
   const xy = plane.toPlane(lngLat)
-  const { patches, repaired } = await findPatches(geometry, lngLat, xy, plane, task)
+  const { patches, repaired, meeting } = await findPatches(geometry, lngLat, xy, plane, task)
   const result: SoundTable =
     patches.size === 0
-      ? { table, geometry, lngLat, xy, plane, repaired }
-      : { table, plane, repaired, ...applyPatches(table, geometry, lngLat, plane, patches) }
+      ? { table, geometry, lngLat, xy, plane, repaired, meeting }
+      : { table, plane, repaired, meeting, ...applyPatches(table, geometry, lngLat, plane, patches) }
   sound.set(table, result)
   return result
 }
@@ -56,7 +58,8 @@ export async function makeSound(table: Table, task: Task, within?: Plane): Promi
 async function findPatches(geometry: Geometry, lngLat: Float64Array, xy: Float64Array, plane: Plane, task: Task) {
   const patches = new Map<number, RowPatch>()
   const repaired: RepairedRow[] = []
-  if (geometry.kind !== 'polygon') return { patches, repaired }
+  const meeting: number[] = []
+  if (geometry.kind !== 'polygon') return { patches, repaired, meeting }
   const runs = rowPieces(geometry, null)
   const layer = { geometry, xy, boxes: new Float64Array(0) }
   const pieces = {
@@ -69,13 +72,14 @@ async function findPatches(geometry: Geometry, lngLat: Float64Array, xy: Float64
   }
   const parts = await spread(kernel, { lng0: plane.lng0, latTs: plane.latTs }, pieces, stretchOf(task, 0, 0.5), 'stage.repair')
   for (const [run, found] of parts.entries()) {
-    for (const patch of found) {
+    for (const row of found.meeting) meeting.push(runs[run][row])
+    for (const patch of found.patches) {
       const row = runs[run][patch.row]
       patches.set(row, patch)
       if (patch.report) repaired.push({ ...patch.report, row })
     }
   }
-  return { patches, repaired }
+  return { patches, repaired, meeting }
 }
 
 /** The rows with patches, ascending, in new arrays; what lies between them is copied as it stands. */

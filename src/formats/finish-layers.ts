@@ -1,6 +1,7 @@
 import { crsOf } from '../core/crs.ts'
 import type { Note } from '../core/errors.ts'
 import { undoShift } from '../core/gcj02.ts'
+import { rowsWithSharedBorders } from '../core/shared-borders.ts'
 import type { Column, FieldInfo, Geometry, Table } from '../core/table.ts'
 import { createTask, type Task } from '../core/task.ts'
 import { type DeclaredCrs, decideCrs } from './crs-evidence.ts'
@@ -59,6 +60,7 @@ export async function finishLayers(parts: LayerParts, options: DecodeOptions): P
     task.note('crs.shiftUndone', { by: options.shiftedBy === 'gcj02' ? 'GCJ-02' : 'BD-09' }, 'warning')
   }
   if (isDegrees) for (const geometry of geometries) checkDegrees(geometry, task)
+  for (const geometry of geometries) reportSharedBorders(geometry, parts.name, task)
   const hasGeometry = geometries.length > 0
   const sha256 = await sha256Hex(file.bytes)
   return tables.map((table, i) => ({
@@ -97,6 +99,12 @@ function reportRepairs({ repairs }: GeometryBuilder, reportsTurned: boolean, tas
   if (repairs.short > 0) task.note('geometry.tooShort', { count: repairs.short }, 'warning')
   if (repairs.notFinite > 0)
     task.note('geometry.notFinite', { count: repairs.notFinite, row: repairs.firstNotFiniteRow + 1 }, 'warning')
+}
+
+function reportSharedBorders(geometry: Geometry, layer: string, task: Task): void {
+  const rows = rowsWithSharedBorders(geometry)
+  const first = rows.slice(0, 10).map((row) => row + 1)
+  if (rows.length > 0) task.note('shape.sharedBorder', { layer, count: rows.length, rows: first.join(' ') })
 }
 
 /** Degrees that are none, and steps of more than half the globe: a ring cut at the antimeridian without being split there. */

@@ -211,6 +211,10 @@ const MESSAGES: Record<string, Text> = {
     zh: '“{layer}”有 {count} 行图形存在自相交等问题，已按修复后的图形计算，面积变化合计 {changeM2} m²（行号 {rows}）。',
     en: '{count} {count|shape|shapes} of “{layer}” {count|was|were} repaired for this run; areas changed by {changeM2} m² in all (rows {rows}).',
   },
+  'shape.sharedBorder': {
+    zh: '“{layer}”有 {count} 行图形的几个部分共用一段边界（行号 {rows}）：没有地方重复计入，面积只计一次，图形未改动；有的软件会判为无效图形。',
+    en: 'Parts of {count} {count|shape|shapes} of “{layer}” run along each other (rows {rows}): no place lies in two of them, the area counts once, and nothing was changed; some programs call such shapes invalid.',
+  },
   'overlap.ignored': {
     zh: '{count} 处重叠小于 {below} m²，合计 {areaM2} m²，按未压占处理；结果按“忽略的碎图斑”可逐一查看。',
     en: '{count} {count|overlap|overlaps} below {below} m², {areaM2} m² in all, {count|counts|count} as not covered; choose “Ignored slivers” to see them one by one.',

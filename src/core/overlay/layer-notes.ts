@@ -41,7 +41,21 @@ export function layerNotes({ table, rows, source }: LayerInput, sound: SoundTabl
     }
     notes.push({ code: 'overlay.repaired', detail, level: 'warning' })
   }
+  noteMeeting(sound, isUsed, layer, notes)
   return notes
+}
+
+/** Rows whose parts run along each other are used as they are, and said to be so: other programs call them invalid. */
+export function noteMeeting(
+  { meeting }: Pick<SoundTable, 'meeting'>,
+  isUsed: (row: number) => boolean,
+  layer: string,
+  notes: Note[],
+): void {
+  const rows = meeting.filter(isUsed)
+  if (rows.length === 0) return
+  const first = rows.slice(0, 10).map((row) => row + 1)
+  notes.push({ code: 'shape.sharedBorder', detail: { layer, count: rows.length, rows: first.join(' ') }, level: 'info' })
 }
 
 function usedRows(rows: Uint32Array | null, length: number): (row: number) => boolean {

@@ -2,6 +2,7 @@ import type { AnalysisResult, LayerInput } from '../analysis.ts'
 import { requireCrs } from '../crs.ts'
 import { AppError, type Note } from '../errors.ts'
 import { soundAreasM2 } from '../net-area.ts'
+import { noteMeeting } from '../overlay/layer-notes.ts'
 import { lngLatOf } from '../plane.ts'
 import { makeSound, type SoundTable } from '../repair.ts'
 import { stretchOf, type Task } from '../task.ts'
@@ -67,6 +68,8 @@ export async function checkQuality(
   if (options.shapes && table.geometry) {
     await checkShapes(storedShapes(sound), sound, areasM2, rows, options, findings, stretchTo(noting, 0.55, 0.8))
   }
+  const inScope = new Set(rows)
+  if (options.shapes) noteMeeting(sound, (row) => inScope.has(row), layer.source.title?.zh ?? table.name, notes)
   if (options.ids) {
     checkIds(layer, options.idFields, rows, findings)
     checkMissingValues(layer, rows, findings, noting)
