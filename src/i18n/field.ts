@@ -44,6 +44,7 @@ export const fieldText = {
 
   nowhere: { zh: '等待位置', en: 'Waiting for a position' },
   nowhereHelp: { zh: '也可以在地图上点宗地，或输入坐标。', en: 'A parcel can also be tapped on the map, or coordinates typed.' },
+  oldFix: { zh: '以下按 {s} 秒前的位置', en: 'As of a position {s} s ago' },
   noParcel: { zh: '2 km 内没有宗地', en: 'No parcel within 2 km' },
   inside: { zh: '在宗地内，距界 {d} m（精度 ±{a} m）', en: 'Inside, {d} m from the boundary (accuracy ±{a} m)' },
   outside: { zh: '在宗地外，距界 {d} m（精度 ±{a} m）', en: 'Outside, {d} m from the boundary (accuracy ±{a} m)' },
@@ -116,6 +117,7 @@ export const fieldText = {
     zh: '实测 {source} · {n} 次平均 · 标准差 {sd} m · ±{a} m',
     en: 'Measured: {source} · mean of {n} · SD {sd} m · ±{a} m',
   },
+  measuredOnce: { zh: '实测 {source} · ±{a} m', en: 'Measured: {source} · ±{a} m' },
   rejected: { zh: '剔除跳点 {n}', en: '{n} jumps left out' },
   status: { zh: '界标状况', en: 'Found' },
   photo: { zh: '拍照 {n}', en: 'Photo {n}' },
@@ -132,7 +134,7 @@ export const fieldText = {
   done: { zh: '已核 {done}/{n}', en: '{done}/{n} done' },
   statistics: { zh: '判定 {judged} 点：合格 {within}，中误差 {rmse} m', en: '{judged} judged: {within} within, RMSE {rmse} m' },
   share: { zh: '（{p} %）', en: ' ({p} %)' },
-  informal: { zh: '不足 20 点，仅供参考', en: 'fewer than 20: for information' },
+  informal: { zh: '（不足 20 点，仅供参考）', en: ' (fewer than 20: for information)' },
   gross: { zh: '粗差：{points}', en: 'Gross errors: {points}' },
   noneJudged: { zh: '还没有可判定的实测点', en: 'No measured point can be judged yet' },
   measuredArea: { zh: '实测面积', en: 'Measured area' },
@@ -142,7 +144,10 @@ export const fieldText = {
   tolerance: { zh: '允差 ±{m} m²', en: 'tolerance ±{m} m²' },
   within: { zh: '在允差内', en: 'within tolerance' },
   beyond: { zh: '超出允差', en: 'beyond tolerance' },
-  areaMethod: { zh: '{n} 个实测点，其余用登记点；椭球面积', en: '{n} measured points, the register’s elsewhere; ellipsoidal' },
+  areaMethod: {
+    zh: '{n} 个实测点，其余用登记点；椭球面积',
+    en: '{n} measured {n|point|points}, the register’s elsewhere; ellipsoidal',
+  },
   verdict: { zh: '核实结论', en: 'Conclusion' },
   proposal: { zh: '按记录应为：{verdict}', en: 'The records say: {verdict}' },
   noProposal: { zh: '还有点未核，记录不足以下结论', en: 'Points are open: the records do not decide yet' },
@@ -152,6 +157,10 @@ export const fieldText = {
   unchecked: { zh: '未核', en: 'open' },
   addPoint: { zh: '新增点', en: 'New point' },
   edge: { zh: '边长 {d} m', en: 'edge {d} m' },
+  nearestOnly: {
+    zh: '共 {n} 点，列出离位置最近的 {shown} 点，其余已存',
+    en: '{shown} points nearest to the position of {n}; the others are kept',
+  },
   capped: { zh: '只列出前 2 000 点', en: 'The first 2 000 points' },
   closeCheck: { zh: '换一宗', en: 'Another parcel' },
 

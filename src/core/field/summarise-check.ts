@@ -1,6 +1,7 @@
 import { geodesicM, ringAreaM2 } from '../plane.ts'
 import type { Check, CheckedPoint, ParcelVerdict } from './check.ts'
 import type { Bearing } from './local-plane.ts'
+import { MOST_POINTS } from './register-points.ts'
 import { judgePoint, offsetOf, POINT_CLASSES, type PointVerdict } from './verdict.ts'
 
 export interface PointResult {
@@ -92,7 +93,8 @@ function compareAreas(check: Check): AreaComparison | null {
   }
   const own = [...rings.values()].flat()
   const measuredPoints = own.filter(({ measured, status }) => measured && status !== 'lost').length
-  if (measuredPoints === 0) return null
+  // of a boundary with more points the rings are not whole
+  if (measuredPoints === 0 || own.length >= MOST_POINTS) return null
   const classSigmaM = POINT_CLASSES[check.pointClass].rmseM
   const measured = { areaM2: 0, variance: 0 }
   const drawn = { areaM2: 0, variance: 0 }

@@ -28,7 +28,7 @@ export function SummaryView({ check }: { readonly check: Check }) {
               rmse: plainNumber(summary.rmseM ?? 0, 3),
             }) + text(fieldText.share, { p: plainNumber((summary.withinLimit / summary.judged) * 100, 0) })
           : text(fieldText.noneJudged)}
-        {words && !summary.isFormal && `（${text(fieldText.informal)}）`}
+        {words && !summary.isFormal && text(fieldText.informal)}
       </p>
       {summary.gross.length > 0 && (
         <p className={styles.warn}>{text(fieldText.gross, { points: summary.gross.join(text(marks.pause)) })}</p>

@@ -1,6 +1,7 @@
 import type { Check } from '../../core/field/check.ts'
 import { CLASS_LABELS, STATUS_LABELS } from '../../core/field/check-labels.ts'
-import { checkLines } from '../../core/field/check-lines.ts'
+import { type CheckLine, checkLines } from '../../core/field/check-lines.ts'
+import { metresPerDegree } from '../../core/field/local-plane.ts'
 import { MOST_POINTS } from '../../core/field/register-points.ts'
 import { plainNumber } from '../../core/units.ts'
 import { fieldText } from '../../i18n/field.ts'
@@ -9,15 +10,35 @@ import { Segments } from '../parts/segments.tsx'
 import { useLocale, useText } from '../shell/app-context.ts'
 import { SummaryView } from './check-summary.tsx'
 import styles from './field.module.css'
-import { useField } from './field-context.ts'
+import { useField, useFieldState } from './field-context.ts'
 import { shortCode } from './parcel-name.ts'
+
+const MOST_SHOWN = 200
+
+/** All points of a usual parcel; of a very long boundary those around the position, in the order of the register. */
+function nearestFirst(
+  lines: readonly CheckLine[],
+  fix: { readonly lng: number; readonly lat: number } | null,
+): readonly CheckLine[] {
+  if (lines.length <= MOST_SHOWN) return lines
+  if (!fix) return lines.slice(0, MOST_SHOWN)
+  const { kx, ky } = metresPerDegree(fix.lat)
+  const away = ({ point }: CheckLine) => {
+    const at = point.registered ?? point.measured
+    return at ? Math.hypot((at.lng - fix.lng) * kx, (at.lat - fix.lat) * ky) : 0
+  }
+  const near = new Set([...lines].sort((a, b) => away(a) - away(b)).slice(0, MOST_SHOWN))
+  return lines.filter((line) => near.has(line))
+}
 
 /** The points of one parcel with what is known of each, its class, and what it comes to. */
 export function CheckView({ check }: { readonly check: Check }) {
   const field = useField()
   const text = useText()
   const locale = useLocale()
-  const lines = checkLines(check, locale)
+  const fix = useFieldState((state) => state.fix)
+  const all = checkLines(check, locale)
+  const lines = nearestFirst(all, fix)
   const own = check.points.filter(({ registered }) => registered !== null)
   const done = own.filter(({ status }) => status !== null).length
   const first = own.find(({ status }) => status === null) ?? own[0]
@@ -59,6 +80,7 @@ export function CheckView({ check }: { readonly check: Check }) {
           </li>
         ))}
       </ol>
+      {lines.length < all.length && <p>{text(fieldText.nearestOnly, { shown: lines.length, n: all.length })}</p>}
       {own.length === MOST_POINTS && <p>{text(fieldText.capped)}</p>}
       <div className={styles.actions}>
         <Button className={styles.action} onPress={() => void field.addPoint(check.id)}>

@@ -26,6 +26,8 @@ export function FieldSheet({ isMapReady }: { readonly isMapReady: boolean }) {
   const hit = card?.hits.find((each) => each.layer === layer) ?? null
   const tapped = hit?.row ?? null
   const hasSound = useAppState((state) => state.session.hasFieldSound)
+  // at a point its own actions take the place of these; 全部点 leads back
+  const isAtPoint = useFieldState((state) => state.open?.point != null) && mode === 'check'
   const savedAt = useFieldState((state) => state.savedAt)
   const storage = useFieldState((state) => state.storage)
   useFieldWork(isMapReady, hasSound, { tapped, walked })
@@ -51,19 +53,21 @@ export function FieldSheet({ isMapReady }: { readonly isMapReady: boolean }) {
           {mode === 'check' && <CheckPanel tapped={tapped} />}
           {mode === 'records' && <RecordsPanel />}
         </div>
-        <nav className={styles.modes} aria-label={text(fieldText.modes)}>
-          {MODES.map((each) => (
-            <button
-              key={each}
-              type="button"
-              className={styles.mode}
-              aria-current={mode === each ? 'page' : undefined}
-              onClick={() => setMode(each)}
-            >
-              {t(fieldText[each], locale)}
-            </button>
-          ))}
-        </nav>
+        {!isAtPoint && (
+          <nav className={styles.modes} aria-label={text(fieldText.modes)}>
+            {MODES.map((each) => (
+              <button
+                key={each}
+                type="button"
+                className={styles.mode}
+                aria-current={mode === each ? 'page' : undefined}
+                onClick={() => setMode(each)}
+              >
+                {t(fieldText[each], locale)}
+              </button>
+            ))}
+          </nav>
+        )}
       </section>
     </ModeContext>
   )

@@ -1,6 +1,5 @@
 import { fieldText } from '../../i18n/field.ts'
 import { shellText } from '../../i18n/shell.ts'
-import { Button } from '../parts/button.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { useApp, useAppState, useText } from '../shell/app-context.ts'
 import styles from './field.module.css'
@@ -28,11 +27,15 @@ export function FieldTools() {
       <span className={styles.notice}>
         {reviewNumber ? text(shellText.reviewNumber, { number: reviewNumber }) : text(unreviewedNotice)}
       </span>
-      <Button className={styles.locate} aria-label={text(fieldText.follow)} onPress={() => field.follow(true)}>
-        <span data-on={isFollowing || undefined} aria-hidden="true">
-          <Icon name="target" size={28} />
-        </span>
-      </Button>
+      <button
+        type="button"
+        className={styles.locate}
+        aria-pressed={isFollowing}
+        aria-label={text(fieldText.follow)}
+        onClick={() => field.follow(true)}
+      >
+        <Icon name="target" size={28} />
+      </button>
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import { devicePosition } from '../../app/field/device-position.ts'
-import { FOLLOW_ACCURACY_M } from '../../app/field/field-state.ts'
+import { FOLLOW_ACCURACY_M, STALE_MS } from '../../app/field/field-state.ts'
 import { standingOf } from '../../core/field/standing.ts'
 import { messageOf } from '../../i18n/errors.ts'
 import { fieldText } from '../../i18n/field.ts'
@@ -11,6 +11,7 @@ import styles from './field.module.css'
 import { useField, useFieldState, useMode } from './field-context.ts'
 import { degrees, metres, spread, wind } from './field-words.ts'
 import { parcelOf, shortName } from './parcel-name.ts'
+import { useNow } from './use-now.ts'
 import { useStartCheck } from './use-start-check.ts'
 
 /** 查: the parcel at the position, honestly; its nearest boundary and neighbours; or the parcel that was tapped. */
@@ -24,6 +25,8 @@ export function LookPanel({ tapped }: { readonly tapped: number | null }) {
   const { fix, here, layer: layerId, positioning } = useFieldState((state) => state)
   const layer = useAppState((state) => (layerId === null ? undefined : state.project.layers[layerId]))
   const table = layer && app.tableOf(layer.id)
+  const now = useNow()
+  const isStale = fix !== null && now - fix.arrivedAt > STALE_MS
   if (!layer) return <Note level="warning">{text(fieldText.noLayer)}</Note>
 
   const nameOf = (row: number) => (table ? shortName(layer, table, row, text(fieldText.row, { n: row + 1 })) : '')
@@ -56,6 +59,7 @@ export function LookPanel({ tapped }: { readonly tapped: number | null }) {
           {text(fieldText.nowhere)}。{text(fieldText.nowhereHelp)}
         </p>
       )}
+      {isStale && <p className={styles.warn}>{text(fieldText.oldFix, { s: Math.floor((now - fix.arrivedAt) / 1000) })}</p>}
       {fix && here && row === null && <p className={styles.title}>{text(fieldText.noParcel)}</p>}
       {fix && here && boundary && row !== null && (
         <>

@@ -39,7 +39,7 @@ export function PointVerdictNote({ check, point }: { readonly check: Check; read
       <p>{words}</p>
       {measured && (
         <p>
-          {text(fieldText.measuredAs, {
+          {text(measured.count === 1 ? fieldText.measuredOnce : fieldText.measuredAs, {
             source: text(measured.quality ? QUALITY_LABELS[measured.quality] : SOURCE_LABELS[measured.source]),
             n: measured.count,
             sd: measured.sdM === null ? '—' : spread(measured.sdM),

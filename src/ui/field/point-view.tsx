@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { AVERAGED_FIXES } from '../../app/field/field-state.ts'
+import { AVERAGED_FIXES, STALE_MS } from '../../app/field/field-state.ts'
 import { newId } from '../../app/field/new-id.ts'
 import { takePhoto } from '../../app/field/take-photo.ts'
 import { type Check, type CheckedPoint, POINT_STATUSES } from '../../core/field/check.ts'
@@ -7,6 +7,7 @@ import { STATUS_LABELS } from '../../core/field/check-labels.ts'
 import { azimuthDeg, geodesicM } from '../../core/plane.ts'
 import { fieldText } from '../../i18n/field.ts'
 import { Button, IconButton } from '../parts/button.tsx'
+import { classNames } from '../parts/class-names.ts'
 import { reportError, useApp, useText } from '../shell/app-context.ts'
 import styles from './field.module.css'
 import { useField, useFieldState } from './field-context.ts'
@@ -15,6 +16,7 @@ import { PointDetails } from './point-details.tsx'
 import { PointPhotos } from './point-photos.tsx'
 import { PointVerdictNote } from './point-verdict.tsx'
 import { RoverDialog } from './rover-dialog.tsx'
+import { useNow } from './use-now.ts'
 
 /** One boundary point: the way to it, what may be said of it, and what was found. Each press is kept at once. */
 export function PointView({ check, point }: { readonly check: Check; readonly point: CheckedPoint }) {
@@ -25,6 +27,8 @@ export function PointView({ check, point }: { readonly check: Check; readonly po
   const fix = useFieldState((state) => state.fix)
   const averaging = useFieldState((state) => state.averaging)
   const compass = useFieldState((state) => state.headingDeg)
+  const now = useNow()
+  const isStale = fix !== null && now - fix.arrivedAt > STALE_MS
   const at = check.points.indexOf(point)
   const show = (index: number) => field.show({ check: check.id, point: check.points[index].id })
   const { registered } = point
@@ -41,7 +45,7 @@ export function PointView({ check, point }: { readonly check: Check; readonly po
   }
   const statuses = POINT_STATUSES.filter((status) => (registered ? status !== 'added' : true))
   return (
-    <div className={styles.panel} data-testid="point">
+    <div className={classNames(styles.panel, styles.tight)} data-testid="point">
       <div className={styles.titleRow}>
         <h2 className={styles.title}>
           {text(fieldText.pointOf, { label: point.label })}{' '}
@@ -60,6 +64,9 @@ export function PointView({ check, point }: { readonly check: Check; readonly po
           />
         </span>
       </div>
+      {registered && isStale && (
+        <p className={styles.warn}>{text(fieldText.oldFix, { s: Math.floor((now - fix.arrivedAt) / 1000) })}</p>
+      )}
       {registered && (
         <div className={styles.way} data-testid="way">
           <div>
@@ -85,31 +92,33 @@ export function PointView({ check, point }: { readonly check: Check; readonly po
         </div>
       )}
       <PointVerdictNote check={check} point={point} />
-      <fieldset className={styles.statuses} aria-label={text(fieldText.status)}>
-        {statuses.map((status) => (
-          <button
-            key={status}
-            type="button"
-            className={styles.status}
-            aria-pressed={point.status === status}
-            onClick={() => void field.patchPoint(check.id, point.id, { status: point.status === status ? null : status })}
-          >
-            {text(STATUS_LABELS[status])}
-          </button>
-        ))}
-      </fieldset>
-      <div className={styles.actions}>
-        <Button className={styles.action} onPress={() => void photograph()}>
-          {text(fieldText.photo, { n: point.photos.length || '' })}
-        </Button>
-        <Button className={styles.action} onPress={() => setTyping(true)}>
-          {text(fieldText.rover)}
-        </Button>
-        <Button className={styles.main} isDisabled={!fix && !averaging} onPress={() => field.average()}>
-          {averaging
-            ? text(fieldText.measuring, { i: averaging.fixes.length, n: averaging.wanted })
-            : text(fieldText.measure, { n: AVERAGED_FIXES })}
-        </Button>
+      <div className={styles.hand}>
+        <fieldset className={styles.statuses} aria-label={text(fieldText.status)}>
+          {statuses.map((status) => (
+            <button
+              key={status}
+              type="button"
+              className={styles.status}
+              aria-pressed={point.status === status}
+              onClick={() => void field.patchPoint(check.id, point.id, { status: point.status === status ? null : status })}
+            >
+              {text(STATUS_LABELS[status])}
+            </button>
+          ))}
+        </fieldset>
+        <div className={styles.actions}>
+          <Button className={styles.action} onPress={() => void photograph()}>
+            {text(fieldText.photo, { n: point.photos.length || '' })}
+          </Button>
+          <Button className={styles.action} onPress={() => setTyping(true)}>
+            {text(fieldText.rover)}
+          </Button>
+          <Button className={styles.main} isDisabled={!fix && !averaging} onPress={() => field.average()}>
+            {averaging
+              ? text(fieldText.measuring, { i: averaging.fixes.length, n: averaging.wanted })
+              : text(fieldText.measure, { n: AVERAGED_FIXES })}
+          </Button>
+        </div>
       </div>
       <PointPhotos check={check} point={point} />
       <PointDetails check={check} point={point} />

@@ -36,6 +36,8 @@ export function useFieldWork(isMapReady: boolean, hasSound: boolean, { tapped, w
   const chosen = useFieldState((state) => state.layer)
   useEffect(() => {
     void field.open()
+    // records are to outlive a browser that makes room
+    void navigator.storage?.persist?.().catch(() => false)
     if (field.store.getState().positioning.state === 'off') void field.use(devicePosition(navigator.geolocation))
     // it tells of itself before it is here
     const held: { awake: Awake | null } = { awake: null }
