@@ -1,0 +1,336 @@
+import { mkdirSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { BrowserContext, Page } from '@playwright/test'
+import { strFromU8, unzipSync } from 'fflate'
+import { fieldMode } from '../../src/commands/field-mode.ts'
+import { pointFromLngLat } from '../../src/core/crs.ts'
+import { STATUS_LABELS, VERDICT_LABELS } from '../../src/core/field/check-labels.ts'
+import { exifOf } from '../../src/core/field/jpeg-exif.ts'
+import { placeAlong } from '../../src/core/field/local-plane.ts'
+import { checksum } from '../../src/core/field/nmea.ts'
+import { fieldText } from '../../src/i18n/field.ts'
+import type { Driver } from './driver.ts'
+import { expect, test } from './guard.ts'
+import { photoWithExif } from './photo.ts'
+
+/** STATE_PICTURES=1: pictures of the screens, to be looked at; nothing compares them. */
+const PICTURES = process.env.STATE_PICTURES ? join(import.meta.dirname, '../../.cache/states') : null
+if (PICTURES) mkdirSync(PICTURES, { recursive: true })
+
+/** North-east corner of the first plot of the small district: its J2, or J3 … as the register numbers it. */
+const CORNER = { lng: 103.959455979, lat: 30.609042341 }
+const CRS = 'EPSG:4523'
+const at = (azimuthDeg: number, distanceM: number) => {
+  const [lng, lat] = placeAlong(CORNER.lng, CORNER.lat, { azimuthDeg, distanceM })
+  return { lng, lat }
+}
+/** As a phone tells it: from afar, then standing near the corner, some metres off, with one jump. */
+const TRACK = [60, 9, 7, 6, 8, 7, 90, 6, 5, 7, 8].map((metres, i) => ({
+  ...at(225 + (i % 3) * 4, metres),
+  accuracyM: metres === 90 ? 80 : 6,
+}))
+
+async function stand(context: BrowserContext, place: { lng: number; lat: number; accuracyM?: number }): Promise<void> {
+  await context.setGeolocation({ longitude: place.lng, latitude: place.lat, accuracy: place.accuracyM ?? 6 })
+}
+async function picture(page: Page, name: string): Promise<void> {
+  if (!PICTURES) return
+  await expect(page.locator('[data-map-state]')).toHaveAttribute('data-drawn', 'true')
+  await page.waitForTimeout(1000)
+  await page.screenshot({ path: join(PICTURES, `${name}.png`) })
+}
+/** Runs in the page: its wall clock can be set, as a phone's is by its owner or its network. */
+function clockThatIsSet(): void {
+  let shift = 0
+  addEventListener('set-clock', (event) => {
+    shift = (event as CustomEvent<number>).detail
+  })
+  globalThis.Date = class extends Date {
+    constructor(...given: unknown[]) {
+      if (given.length === 0) super(Date.now() + shift)
+      else super(...(given as [number]))
+    }
+  } as DateConstructor
+}
+const button = (driver: Driver, words: { zh: string; en: string }, values = {}) =>
+  driver.page.getByRole('button', { name: driver.say(words, values), exact: true })
+const download = async (page: Page, press: () => Promise<void>) => {
+  const coming = page.waitForEvent('download')
+  await press()
+  const file = await coming
+  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()), path: await file.path() }
+}
+
+test.describe('a phone at a field edge', () => {
+  test.use({
+    viewport: { width: 360, height: 780 },
+    hasTouch: true,
+    isMobile: true,
+    deviceScaleFactor: PICTURES ? 2 : 1,
+    permissions: ['geolocation'],
+  })
+
+  test('checks a boundary, loses its tab, and hands the record over', async ({
+    driver,
+    page,
+    context,
+    secondDistrict,
+    elsewhere,
+  }) => {
+    test.setTimeout(120_000)
+    await stand(context, TRACK[0])
+    await context.addInitScript(clockThatIsSet)
+    await driver.open(secondDistrict)
+    await driver.chooseMore(fieldMode.title)
+    const standing = page.getByTestId('standing')
+
+    await test.step('which parcel, how far from its boundary, and whether the side can be told', async () => {
+      await expect(page.getByTestId('parcel-here')).toHaveText('9900010001')
+      await expect(standing).toHaveAttribute('data-standing', 'inside')
+      await picture(page, 'field-look-sun')
+      await stand(context, at(225, 5))
+      await expect(standing).toHaveAttribute('data-standing', 'unsure')
+      await expect(standing).toContainText('±6 m')
+      await expect(page.getByText(/也可能是/)).toContainText('9900010002')
+      await picture(page, 'field-unsure-sun')
+    })
+
+    await test.step('a hand on the map ends following, the target takes it up', async () => {
+      const follow = button(driver, fieldText.follow)
+      await expect(follow).toHaveAttribute('aria-pressed', 'true')
+      const box = await driver.map.boundingBox()
+      const [x, y] = [(box?.x ?? 0) + 180, (box?.y ?? 0) + 200]
+      await page.mouse.move(x, y)
+      await page.mouse.down()
+      await page.mouse.move(x + 60, y + 60, { steps: 4 })
+      await page.mouse.up()
+      await expect(follow).toHaveAttribute('aria-pressed', 'false')
+      await follow.click()
+      await expect(follow).toHaveAttribute('aria-pressed', 'true')
+    })
+
+    await test.step('each of the main actions is 56 px high, all else 44; nothing goes sideways; the map keeps 55 %', async () => {
+      for (const action of await page.getByRole('navigation').getByRole('button').all())
+        expect((await action.boundingBox())?.height).toBeGreaterThanOrEqual(56)
+      const small = await page
+        .getByRole('button')
+        .evaluateAll((all) =>
+          all
+            .filter(
+              (one) =>
+                one.getClientRects().length > 0 && one.getBoundingClientRect().height < 44 && !one.hasAttribute('aria-expanded'),
+            )
+            .map((one) => one.textContent),
+        )
+      expect(small).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+      expect((await driver.map.boundingBox())?.height).toBeGreaterThanOrEqual(780 * 0.55 - 1)
+    })
+
+    await test.step('a check of it: a phone may not judge, its jump is left out, a rover may', async () => {
+      await button(driver, fieldText.checkThis).click()
+      await expect(page.getByTestId('check')).toContainText('0/4')
+      await page.getByTestId('check').getByRole('button', { name: /^J2/ }).click()
+      await expect(page.getByTestId('verdict')).toHaveAttribute('data-verdict', 'refused')
+      await expect(page.getByTestId('way')).toContainText('5.0 m')
+      await button(driver, fieldText.measure, { n: 10 }).click()
+      for (const [i, place] of TRACK.slice(1).entries()) {
+        await stand(context, place)
+        if (i < TRACK.length - 2) await expect(button(driver, fieldText.measuring, { i: i + 1, n: 10 })).toBeVisible()
+      }
+      await expect(page.getByTestId('verdict')).toContainText('剔除跳点 1')
+      await expect(page.getByTestId('verdict')).toHaveAttribute('data-verdict', 'refused')
+      await picture(page, 'field-point-sun')
+
+      await button(driver, fieldText.rover).click()
+      const [y, x] = pointFromLngLat(CRS, at(128, 0.42).lng, at(128, 0.42).lat)
+      await driver.dialog
+        .getByRole('textbox', { name: driver.say(fieldText.typeLabel) })
+        .fill(`X ${x.toFixed(3)}，Y ${y.toFixed(3)}`)
+      await driver.dialog.getByRole('textbox', { name: driver.say(fieldText.typeAccuracy) }).fill('0.03')
+      await page.keyboard.press('Tab')
+      await expect(driver.dialog).toContainText('距 J2 登记位置 0.42')
+      await picture(page, 'field-rover-sun')
+      await driver.dialog.getByRole('button', { name: driver.say(fieldText.typeAccept), exact: true }).click()
+      await expect(page.getByTestId('verdict')).toHaveAttribute('data-verdict', 'fail')
+      await expect(page.getByTestId('verdict')).toContainText(/偏移\s0\.42\d\sm，128°/)
+      await button(driver, STATUS_LABELS.moved).click()
+      const chooser = page.waitForEvent('filechooser')
+      await button(driver, fieldText.photo, { n: '' }).click()
+      await (await chooser).setFiles({ name: 'j2.jpg', mimeType: 'image/jpeg', buffer: await photoWithExif(page) })
+      await expect(page.getByRole('img', { name: driver.say(fieldText.photoOf, { i: 1 }) })).toBeVisible()
+      await page.getByRole('textbox', { name: driver.say(fieldText.note) }).pressSequentially('界桩倾斜，<b>旁有新沟</b>')
+      await expect(page.locator('[data-region="field"]')).toContainText('已存')
+    })
+
+    await test.step('the clock is set back a day: the fix grows old all the same, and the record goes on', async () => {
+      await page.evaluate(() => dispatchEvent(new CustomEvent('set-clock', { detail: -86_400_000 })))
+      await expect(page.getByTestId('position')).toHaveAttribute('data-state', 'stale')
+      await expect(page.getByTestId('position')).toContainText(/1\d 秒前/)
+      await picture(page, 'field-stale-sun')
+    })
+
+    await test.step('the tab is killed in the middle: nothing is lost', async () => {
+      const client = await context.newCDPSession(page)
+      const crashed = page.waitForEvent('crash')
+      void client.send('Page.crash').catch(() => {})
+      await crashed
+    })
+    const again = await context.newPage()
+    await again.goto(secondDistrict)
+    await test.step('reopened in the same mode, with record, photo and the words that were typed', async () => {
+      await again.getByRole('button', { name: driver.say(fieldText.records), exact: true }).click()
+      await again
+        .getByRole('list', { name: driver.say(fieldText.records) })
+        .getByRole('button', { name: /9900010001/ })
+        .click()
+      await expect(again.getByTestId('check')).toContainText('1/4')
+      await again.getByTestId('check').getByRole('button', { name: /^J2/ }).click()
+      await expect(again.getByRole('textbox', { name: driver.say(fieldText.note) })).toHaveValue('界桩倾斜，<b>旁有新沟</b>')
+      await expect(again.getByRole('img', { name: driver.say(fieldText.photoOf, { i: 1 }) })).toBeVisible()
+      await again.getByRole('button', { name: driver.say(fieldText.allPoints) }).click()
+      await again.getByText(driver.say(VERDICT_LABELS.disputed), { exact: true }).click()
+      await expect(again.getByTestId('summary')).toContainText('粗差：J2')
+      await expect(again.getByTestId('summary')).toContainText('1 个实测点')
+    })
+
+    const zip = await test.step('exported: GeoJSON with the photo and its Exif, a sheet without markup of others', async () => {
+      await again.getByRole('button', { name: driver.say(fieldText.records), exact: true }).click()
+      const exportAs = async (words: { zh: string; en: string }) => {
+        await again.getByRole('button', { name: driver.say(fieldText.exportAll, { n: 1 }) }).click()
+        return download(again, () => again.getByRole('menuitem', { name: driver.say(words) }).click())
+      }
+      const sheet = await exportAs(fieldText.exportSheet)
+      expect(sheet.bytes.toString()).toContain('&lt;b&gt;旁有新沟')
+      expect(sheet.bytes.toString()).toContain('争议')
+      const csv = await exportAs(fieldText.exportCsv)
+      expect(csv.bytes.toString()).toMatch(/J2.*移位.*0\.42/)
+      const archive = await exportAs(fieldText.exportZip)
+      const members = unzipSync(archive.bytes)
+      const names = Object.keys(members)
+      expect(names.filter((name) => name.startsWith('photos/'))).toHaveLength(1)
+      expect(exifOf(members[names.find((name) => name.startsWith('photos/')) ?? ''])).not.toBeNull()
+      const geojson = JSON.parse(strFromU8(members['records.geojson']))
+      expect(geojson.features).toHaveLength(4)
+      return archive
+    })
+
+    await test.step('imported at the office, twice, and it is there once', async () => {
+      await elsewhere.page.goto(`${secondDistrict}#v=1`)
+      await elsewhere.whenReady()
+      await elsewhere.chooseMore(fieldMode.title)
+      await elsewhere.page.getByRole('button', { name: driver.say(fieldText.records), exact: true }).click()
+      for (const [added, known] of [
+        [1, 0],
+        [0, 1],
+      ]) {
+        const chooser = elsewhere.page.waitForEvent('filechooser')
+        await elsewhere.page.getByRole('button', { name: driver.say(fieldText.import) }).click()
+        await (await chooser).setFiles({ name: zip.name, mimeType: 'application/zip', buffer: zip.bytes })
+        await expect(elsewhere.toasts.getByText(new RegExp(`新增 ${added} 宗，更新 0 宗，已有 ${known} 宗`))).toBeVisible()
+      }
+      await expect(elsewhere.page.getByRole('list', { name: driver.say(fieldText.records) }).getByRole('listitem')).toHaveCount(1)
+    })
+
+    await test.step('changed on both sides: shown side by side, and one of both as chosen', async () => {
+      const desk = elsewhere.page
+      await desk
+        .getByRole('list', { name: driver.say(fieldText.records) })
+        .getByRole('button', { name: /9900010001/ })
+        .click()
+      await desk.getByText(driver.say(VERDICT_LABELS.disagrees), { exact: true }).click()
+      await again
+        .getByRole('list', { name: driver.say(fieldText.records) })
+        .getByRole('button', { name: /9900010001/ })
+        .click()
+      await again.getByText(driver.say(VERDICT_LABELS.agrees), { exact: true }).click()
+      await again.getByRole('button', { name: driver.say(fieldText.records), exact: true }).click()
+      await again.getByRole('button', { name: driver.say(fieldText.exportAll, { n: 1 }) }).click()
+      const later = await download(again, () => again.getByRole('menuitem', { name: driver.say(fieldText.exportZip) }).click())
+      await desk.getByRole('button', { name: driver.say(fieldText.records), exact: true }).click()
+      const chooser = desk.waitForEvent('filechooser')
+      await desk.getByRole('button', { name: driver.say(fieldText.import) }).click()
+      await (await chooser).setFiles({ name: later.name, mimeType: 'application/zip', buffer: later.bytes })
+      const dialog = desk.getByRole('dialog')
+      await expect(dialog).toContainText('核实结论')
+      await picture(desk, 'field-conflict-desktop')
+      await dialog.getByText(driver.say(VERDICT_LABELS.agrees), { exact: true }).click()
+      await dialog.getByRole('button', { name: driver.say(fieldText.settle) }).click()
+      await expect(dialog).toHaveCount(0)
+      const list = desk.getByRole('list', { name: driver.say(fieldText.records) })
+      await expect(list.getByRole('listitem')).toHaveCount(1)
+      await expect(list).toContainText(driver.say(VERDICT_LABELS.agrees))
+    })
+  })
+})
+
+test.describe('a tablet', () => {
+  test.use({ viewport: { width: 820, height: 1180 }, hasTouch: true, isMobile: true })
+
+  test('without permission to locate, with typed coordinates and receivers, in light and English', async ({
+    driver,
+    page,
+    secondDistrict,
+  }) => {
+    driver.locale = 'en'
+    await driver.open(secondDistrict)
+    await driver.chooseMore(fieldMode.title)
+
+    await test.step('a refusal says how to allow it', async () => {
+      await expect(page.getByRole('alert')).toContainText('Allow “Location”')
+      await picture(page, 'field-denied-sun-en')
+      await button(driver, fieldText.sunnyHelp).click()
+      await expect(page.locator('html')).toHaveAttribute('data-theme', 'light')
+    })
+
+    await test.step('a typed place stands in for it, and admits that its accuracy is not known', async () => {
+      await button(driver, fieldText.source).click()
+      const [y, x] = pointFromLngLat(CRS, at(225, 30).lng, at(225, 30).lat)
+      await driver.dialog.getByRole('textbox', { name: driver.say(fieldText.typed) }).fill(`X ${x.toFixed(2)} Y ${y.toFixed(2)}`)
+      await picture(page, 'field-source-light-en')
+      await driver.dialog.getByRole('button', { name: driver.say(fieldText.typed), exact: true }).click()
+      await expect(page.getByTestId('parcel-here')).toHaveText('9900010001')
+      await expect(page.getByTestId('standing')).toContainText('accuracy unknown')
+    })
+
+    await test.step('pasted sentences of a receiver judge the point', async () => {
+      await button(driver, fieldText.checkThis).click()
+      await page.getByTestId('check').getByRole('button', { name: /^J2/ }).click()
+      await button(driver, fieldText.rover).click()
+      await driver.dialog.getByRole('textbox', { name: driver.say(fieldText.typeLabel) }).fill(sentences(at(40, 0.06), 5))
+      await expect(driver.dialog).toContainText('5 positions')
+      await driver.dialog.getByRole('button', { name: driver.say(fieldText.typeAccept), exact: true }).click()
+      await expect(page.getByTestId('verdict')).toHaveAttribute('data-verdict', 'pass')
+      await expect(page.getByTestId('verdict')).toContainText('RTK fixed')
+      await button(driver, STATUS_LABELS.intact).click()
+      await picture(page, 'field-point-light-en')
+      await page.getByRole('button', { name: driver.say(fieldText.allPoints) }).click()
+      await button(driver, fieldText.higher).click()
+      await expect(page.getByTestId('summary')).toContainText('1 judged: 1 within')
+      await picture(page, 'field-check-light-en')
+    })
+
+    await test.step('left, the record stays', async () => {
+      await button(driver, fieldText.leave).click()
+      await expect(driver.map).toHaveAttribute('data-map-state', 'ready')
+      await driver.chooseMore(fieldMode.title)
+      await button(driver, fieldText.records).click()
+      await expect(page.getByRole('list', { name: driver.say(fieldText.records) }).getByRole('listitem')).toHaveCount(1)
+      await picture(page, 'field-records-light-en')
+    })
+  })
+})
+
+/** GGA and GST of a receiver that stands still, fixed to centimetres. */
+function sentences(place: { lng: number; lat: number }, count: number): string {
+  const line = (body: string) => `$${body}*${checksum(body).toString(16).toUpperCase().padStart(2, '0')}`
+  const angle = (degrees: number, width: number) =>
+    `${String(Math.floor(degrees)).padStart(width, '0')}${((degrees % 1) * 60).toFixed(7).padStart(10, '0')}`
+  return Array.from({ length: count }, (_, i) =>
+    [
+      line(`GNGGA,01020${i}.00,${angle(place.lat, 2)},N,${angle(place.lng, 3)},E,4,22,0.6,500.0,M,,M,1.0,0001`),
+      line(`GNGST,01020${i}.00,0.01,0.01,0.01,0,0.010,0.008,0.02`),
+    ].join('\r\n'),
+  ).join('\r\n')
+}
