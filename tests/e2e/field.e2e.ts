@@ -254,7 +254,7 @@ test.describe('a phone at a field edge', () => {
       await (await chooser).setFiles({ name: later.name, mimeType: 'application/zip', buffer: later.bytes })
       const dialog = desk.getByRole('dialog')
       await expect(dialog).toContainText('核实结论')
-      await picture(desk, 'field-conflict-desktop')
+      await picture(desk, 'field-conflict-sun')
       await dialog.getByText(driver.say(VERDICT_LABELS.agrees), { exact: true }).click()
       await dialog.getByRole('button', { name: driver.say(fieldText.settle) }).click()
       await expect(dialog).toHaveCount(0)

@@ -69,6 +69,14 @@ export function RecordsPanel() {
       }
       setConflicts(found)
     })
+  /** the map goes to the parcel and stays there: a record may be of another place */
+  const showOnMap = ({ points: all }: Check) => {
+    const places = all.flatMap(({ registered }) => (registered ? [registered] : []))
+    if (places.length === 0) return
+    const [lngs, lats] = [places.map(({ lng }) => lng), places.map(({ lat }) => lat)]
+    field.follow(false)
+    app.map?.fit([Math.min(...lngs), Math.min(...lats), Math.max(...lngs), Math.max(...lats)])
+  }
   return (
     <div className={styles.panel}>
       <div className={styles.actions}>
@@ -94,6 +102,7 @@ export function RecordsPanel() {
               onClick={() => {
                 field.show({ check: check.id, point: null })
                 setMode('check')
+                showOnMap(check)
               }}
             >
               <b>{shortCode(check.parcel.code)}</b>
