@@ -4,6 +4,7 @@ import type { Column, FieldInfo, Geometry, Table } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
 import { uniqueNames } from '../core/unique-names.ts'
 import type { EncodeInput } from './format.ts'
+import { writeRtree } from './geopackage-rtree.ts'
 import { quoted, SqliteFile } from './sqlite-file.ts'
 import { hasMultiParts, rowBox, writeWkb } from './wkb-writer.ts'
 import { wktOf } from './wkt-encode.ts'
@@ -34,7 +35,7 @@ INSERT INTO gpkg_spatial_ref_sys VALUES ('Undefined geographic SRS', 0, 'NONE', 
 
 /**
  * One layer as a GeoPackage 1.3, coordinates in the table's own CRS, with a key `fid` of its own. Chinese field names stand in
- * gpkg_data_columns (clause 2.3), where QGIS and GDAL read them; source and method in gpkg_metadata.
+ * gpkg_data_columns (clause 2.3), where QGIS and GDAL read them; source and method in gpkg_metadata; a spatial index stands beside.
  */
 export async function encodeGeopackage({ table, rows, fields, metadata }: EncodeInput, task: Task): Promise<Uint8Array> {
   const database = await SqliteFile.empty()
@@ -49,6 +50,13 @@ export async function encodeGeopackage({ table, rows, fields, metadata }: Encode
     const columns = geopackageNames(table)
     createTable(database, name, table, columns, rows, srs)
     await fill(database, name, table, columns, rows, srs, task)
+    if (table.geometry) {
+      await writeRtree(database, name, table.geometry, rows, task)
+      extension(database, name, 'gpkg_rtree_index', 'http://www.geopackage.org/spec120/#extension_rtree', {
+        column: 'geom',
+        scope: 'write-only',
+      })
+    }
     writeLabels(database, name, table, columns, fields)
     if (metadata) writeMetadata(database, metadata)
     database.run('COMMIT')
@@ -238,8 +246,14 @@ function writeMetadata(database: Database, metadata: Readonly<Record<string, unk
   database.run("INSERT INTO gpkg_metadata_reference (reference_scope, md_file_id) VALUES ('geopackage', 1)")
 }
 
-function extension(database: Database, table: string, name: string, definition: string): void {
+function extension(
+  database: Database,
+  table: string,
+  name: string,
+  definition: string,
+  { column = null, scope = 'read-write' }: { readonly column?: string | null; readonly scope?: string } = {},
+): void {
   database.run(`CREATE TABLE IF NOT EXISTS gpkg_extensions (table_name TEXT, column_name TEXT, extension_name TEXT NOT NULL,
     definition TEXT NOT NULL, scope TEXT NOT NULL, CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name))`)
-  database.run("INSERT INTO gpkg_extensions VALUES (?, NULL, ?, ?, 'read-write')", [table, name, definition])
+  database.run('INSERT INTO gpkg_extensions VALUES (?, ?, ?, ?, ?)', [table, column, name, definition, scope])
 }

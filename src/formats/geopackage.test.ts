@@ -1,7 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
 import { cellAt, type Table } from '../core/table.ts'
 import { quietTask } from '../core/task.ts'
+import { makeFabric } from '../core/tiling/test-fabric.ts'
 import type { DecodeAnswer, EncodeInput } from './format.ts'
 import { decodeFiles, formatOf } from './registry.ts'
 import { SqliteFile } from './sqlite-file.ts'
@@ -135,6 +139,53 @@ describe('GeoPackage', () => {
     database.close()
     expect((await decode(bytes)).failures.map(({ code }) => code)).toEqual(['gpkg.noContents'])
     expect((await decode(bytes, 'a.db')).failures.map(({ code }) => code)).toEqual(['format.unsupported'])
+  })
+})
+
+const hasGdal = spawnSync('ogrinfo', ['--version']).status === 0
+if (!hasGdal) console.warn('skipped: ogrinfo (Debian: gdal-bin) was not found, the spatial index of a GeoPackage is not checked')
+describe.skipIf(!hasGdal)('the spatial index of a GeoPackage', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gpkg-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+  const said = (file: string, ...words: string[]) => execFileSync('ogrinfo', [join(folder, file), ...words], { encoding: 'utf8' })
+  const counted = (text: string) => Number(/Feature Count: (\d+)/.exec(text)?.[1])
+
+  test.each([0, 1, 51, 52, 3000])('of %i parcels is sound by SQLite itself, and finds what lies in a box', async (n) => {
+    const fabric = makeFabric({ columns: 60, lines: Math.max(1, Math.ceil(n / 60)), bends: 1 })
+    const rows = Uint32Array.from({ length: n }, (_, i) => i)
+    const file = `${n}.gpkg`
+    writeFileSync(join(folder, file), await write({ ...fabric, name: '宗地 "甲"' }, { rows }))
+    expect(said(file, '-q', '-sql', `SELECT rtreecheck('rtree_宗地 "甲"_geom') AS verdict`)).toContain('verdict (String) = ok')
+    const extensions = said(file, '-q', '-sql', "SELECT extension_name, scope FROM gpkg_extensions WHERE column_name = 'geom'")
+    expect(extensions).toMatch(/gpkg_rtree_index[\s\S]*write-only/)
+    const box = [118.505, 37.505, 118.5151, 37.512] as const
+    const inside = [...rows].filter((row) => {
+      const [from, to] = [0, 1].map((k) => fabric.geometry!.rings[row + k] * 2)
+      const [xs, ys] = [0, 1].map((k) => fabric.geometry!.xy.subarray(from, to).filter((_, i) => i % 2 === k))
+      return Math.min(...xs) <= box[2] && Math.max(...xs) >= box[0] && Math.min(...ys) <= box[3] && Math.max(...ys) >= box[1]
+    })
+    const found = said(
+      file,
+      '-q',
+      '-sql',
+      `SELECT count(*) AS n FROM "rtree_宗地 ""甲""_geom" WHERE maxx >= ${box[0]} AND minx <= ${box[2]} AND maxy >= ${box[1]} AND miny <= ${box[3]}`,
+    )
+    // boxes in the index are rounded outwards to 32 bits: 8e-6 of a degree
+    const n0 = Number(/n \(Integer\) = (\d+)/.exec(found)?.[1])
+    expect(n0).toBeGreaterThanOrEqual(inside.length)
+    expect(n0).toBeLessThanOrEqual(inside.length + 2 + inside.length / 20)
+  })
+
+  test('follows when another program deletes and adds', async () => {
+    const fabric = makeFabric({ columns: 20, lines: 10, bends: 1 })
+    writeFileSync(join(folder, 'e.gpkg'), await write({ ...fabric, name: 'a' }))
+    expect(counted(said('e.gpkg', '-so', 'a'))).toBe(200)
+    execFileSync('ogrinfo', [join(folder, 'e.gpkg'), '-q', '-sql', 'DELETE FROM a WHERE fid <= 50'])
+    execFileSync('ogrinfo', [join(folder, 'e.gpkg'), '-q', '-sql', 'UPDATE a SET fid = 900 WHERE fid = 60'])
+    expect(said('e.gpkg', '-q', '-sql', 'SELECT count(*) AS n, max(id) AS top FROM rtree_a_geom')).toMatch(
+      /n \(Integer\) = 150\s+top \(Integer(64)?\) = 900/,
+    )
+    expect(said('e.gpkg', '-q', '-sql', "SELECT rtreecheck('rtree_a_geom') AS verdict")).toContain('= ok')
   })
 })
 

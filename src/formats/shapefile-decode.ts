@@ -29,7 +29,8 @@ export async function decodeShapefile(
   else taker.note('shp.noDbf', {}, 'warning')
   if (head && head.count !== head.stated) taker.note('dbf.countDiffers', { declared: head.stated, found: head.count }, 'warning')
 
-  const builder = new GeometryBuilder()
+  // a vertex takes 16 bytes at least
+  const builder = new GeometryBuilder(shp ? Math.ceil(shp.bytes.length / 16) : undefined)
   const isDeleted = (record: number) => head !== null && dbf !== undefined && isDeletedRecord(dbf.bytes, head, record)
   const records = shp
     ? await readGeometry(shp, shx, builder, isDeleted, head, taker, task)

@@ -86,25 +86,24 @@ class ShapeReader {
     const kind = type % 10
     const hasZ = type > 10 && type < 20
     if (type > 20) report.hasM = true
-    const damaged = () => new AppError('format.damaged', { file: this.file, at, row })
     if (type === MULTIPATCH) throw new AppError('shp.multipatch', { file: this.file })
-    if (!POINTS_IN[kind] || type > 28 || type < 0) throw damaged()
+    if (!POINTS_IN[kind] || type > 28 || type < 0) throw this.damaged(at, row)
     if (kind === 1) {
-      if (at + 20 + (hasZ ? 8 : 0) > end) throw damaged()
+      if (at + 20 + (hasZ ? 8 : 0) > end) throw this.damaged(at, row)
       builder.begin('point')
       this.point(at + 4, hasZ ? at + 20 : 0)
       return
     }
     const hasParts = kind !== 8
     const head = at + 36
-    if (head + (hasParts ? 8 : 4) > end) throw damaged()
+    if (head + (hasParts ? 8 : 4) > end) throw this.damaged(at, row)
     const parts = hasParts ? view.getInt32(head, true) : 0
     const points = view.getInt32(head + (hasParts ? 4 : 0), true)
     const partsAt = head + (hasParts ? 8 : 4)
     const xyAt = partsAt + parts * 4
     const zAt = hasZ ? xyAt + points * 16 + 16 : 0
     // the counts are believed only as far as the record reaches
-    if (parts < 0 || points < 0 || xyAt + points * 16 > end || (hasZ && zAt + points * 8 > end)) throw damaged()
+    if (parts < 0 || points < 0 || xyAt + points * 16 > end || (hasZ && zAt + points * 8 > end)) throw this.damaged(at, row)
     if (!hasParts) {
       builder.begin('point')
       for (let i = 0; i < points; i++) this.point(xyAt + i * 16, zAt ? zAt + i * 8 : 0)
@@ -113,7 +112,7 @@ class ShapeReader {
     const starts: number[] = []
     for (let i = 0; i < parts; i++) {
       const start = view.getInt32(partsAt + i * 4, true)
-      if (start < (starts[i - 1] ?? 0) || start > points) throw damaged()
+      if (start < (starts[i - 1] ?? 0) || start > points) throw this.damaged(at, row)
       starts.push(start)
     }
     starts.push(points)
@@ -127,6 +126,10 @@ class ShapeReader {
     } else this.polygon(shape)
   }
 
+  private damaged(at: number, row: number): AppError {
+    return new AppError('format.damaged', { file: this.file, at, row })
+  }
+
   private point(xyAt: number, zAt: number): void {
     const { view, builder } = this
     builder.vertex(view.getFloat64(xyAt, true), view.getFloat64(xyAt + 8, true), zAt ? view.getFloat64(zAt, true) : Number.NaN)
@@ -135,10 +138,11 @@ class ShapeReader {
   }
   private ring({ starts, xyAt, zAt }: Shape, ring: number): void {
     const { view, builder } = this
-    for (let i = starts[ring]; i < starts[ring + 1]; i++)
+    const end = starts[ring + 1]
+    for (let i = starts[ring], at = xyAt + i * 16; i < end; i++, at += 16)
       builder.vertex(
-        view.getFloat64(xyAt + i * 16, true),
-        view.getFloat64(xyAt + i * 16 + 8, true),
+        view.getFloat64(at, true),
+        view.getFloat64(at + 8, true),
         zAt ? view.getFloat64(zAt + i * 8, true) : Number.NaN,
       )
     builder.endRing()
@@ -148,6 +152,11 @@ class ShapeReader {
   private polygon(shape: Shape): void {
     const { builder, report, view } = this
     builder.begin('polygon')
+    if (shape.starts.length === 2) {
+      this.ring(shape, 0)
+      builder.endPart()
+      return
+    }
     const { polygons, looseHoles } = nestRings(
       {
         starts: shape.starts,

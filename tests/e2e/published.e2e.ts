@@ -123,6 +123,7 @@ test.describe('a large published layer', () => {
   })
 
   test('is looked up by ranges, tells when reading fails, and comes back', async ({ page, driver }) => {
+    test.setTimeout(120_000)
     const file = /layers\/plots\.(fgb|pmtiles|codes)$/
     let whole = 0
     let answer: (route: Route) => Promise<void> = (route) => route.continue()
@@ -157,12 +158,7 @@ test.describe('a large published layer', () => {
       await expect(page.getByText(/合计 \d/)).toBeVisible()
     })
     await test.step('a summary over all of it passes by in pieces; an overlap analysis says what it takes', async () => {
-      await page.keyboard.press('Escape')
-      await page.getByRole('combobox').first().fill('面积汇总')
-      await page
-        .getByRole('option', { name: /面积汇总/ })
-        .first()
-        .click()
+      await driver.openAnalysis()
       const form = page.getByRole('form', { name: '面积汇总' })
       await form.getByRole('radio', { name: /^全部/ }).check({ force: true })
       await expect(form.getByText(driver.say(rangedText.passes))).toBeVisible()
