@@ -3,25 +3,13 @@ import type { Task } from '../core/task.ts'
 import type { DeclaredCrs } from './crs-evidence.ts'
 import { baseName, finishLayers, noteTaker } from './finish-layers.ts'
 import type { DecodedLayer, DecodeOptions, InputFile } from './format.ts'
+import { BadGeometry, GEOMETRY_TYPES, GeojsonShapes } from './geojson-shapes.ts'
 import { GeometryBuilder } from './geometry-builder.ts'
 import { JsonColumn } from './json-column.ts'
 import { CLOSE_LIST, CLOSE_OBJECT, COLON, JsonScanner, OPEN_LIST, OPEN_OBJECT, QUOTE } from './json-scanner.ts'
 import { toUtf8 } from './text-encoding.ts'
 
-const GEOMETRY_TYPES = new Set([
-  'Point',
-  'MultiPoint',
-  'LineString',
-  'MultiLineString',
-  'Polygon',
-  'MultiPolygon',
-  'GeometryCollection',
-])
-const MAX_COLLECTION_DEPTH = 32
 const MAX_COLUMNS = 20_000
-
-/** Coordinates that are no positions: the row stays, without geometry. */
-class BadGeometry extends Error {}
 
 /** GeoJSON (RFC 7946), also with the `crs` member of 2008, and newline-delimited features. */
 export async function decodeGeojson(
@@ -58,6 +46,7 @@ export async function decodeGeojson(
 
 class Reader {
   readonly builder = new GeometryBuilder()
+  private readonly shapes: GeojsonShapes
   name = ''
   crs: DeclaredCrs | null = null
   skipped = 0
@@ -77,6 +66,7 @@ class Reader {
   private readonly notes: Task
   constructor(scanner: JsonScanner, file: string, task: Task, notes: Task) {
     this.scanner = scanner
+    this.shapes = new GeojsonShapes(scanner, this.builder)
     this.file = file
     this.task = task
     this.notes = notes
@@ -240,7 +230,7 @@ class Reader {
     const { scanner } = this
     const start = scanner.at
     try {
-      this.walkGeometry(0)
+      this.shapes.read()
     } catch (error) {
       if (!(error instanceof BadGeometry)) throw error
       this.builder.forgetRow()
@@ -248,137 +238,6 @@ class Reader {
       scanner.at = start
       scanner.skipValue()
     }
-  }
-
-  private walkGeometry(depth: number): void {
-    const { scanner } = this
-    if (depth > MAX_COLLECTION_DEPTH || scanner.peek() !== OPEN_OBJECT) throw new BadGeometry()
-    scanner.at++
-    let type = ''
-    let coordinates = -1
-    let isRead = false
-    for (let isFirst = true; scanner.more(CLOSE_OBJECT, isFirst); isFirst = false) {
-      const key = scanner.string()
-      scanner.expect(COLON)
-      scanner.peek()
-      if (key === 'type') {
-        if (scanner.peek() !== QUOTE) throw new BadGeometry()
-        type = scanner.string()
-      } else if (key === 'coordinates' || key === 'geometries') {
-        coordinates = scanner.at
-        if (type && !isRead) {
-          this.walkMember(type, depth)
-          isRead = true
-        } else scanner.skipValue()
-      } else scanner.skipValue()
-    }
-    if (isRead) return
-    // the type stood behind the coordinates
-    if (coordinates < 0 || !type) throw new BadGeometry()
-    const end = scanner.at
-    scanner.at = coordinates
-    this.walkMember(type, depth)
-    scanner.at = end
-  }
-
-  private walkMember(type: string, depth: number): void {
-    const { scanner, builder } = this
-    const ring = () => {
-      this.eachOf(() => this.position())
-      builder.endRing()
-    }
-    const point = () => {
-      this.position()
-      builder.endRing()
-      builder.endPart()
-    }
-    const line = () => {
-      ring()
-      builder.endPart()
-    }
-    const polygon = () => {
-      this.eachOf(ring)
-      builder.endPart()
-    }
-    switch (type) {
-      case 'Point':
-        builder.begin('point')
-        // an empty list is an empty point
-        if (!this.skipEmptyList()) point()
-        return
-      case 'MultiPoint':
-        builder.begin('point')
-        this.eachOf(point)
-        return
-      case 'LineString':
-        builder.begin('line')
-        line()
-        return
-      case 'MultiLineString':
-        builder.begin('line')
-        this.eachOf(line)
-        return
-      case 'Polygon':
-        builder.begin('polygon')
-        polygon()
-        return
-      case 'MultiPolygon':
-        builder.begin('polygon')
-        this.eachOf(polygon)
-        return
-      case 'GeometryCollection':
-        this.eachOf(() => this.walkGeometry(depth + 1))
-        return
-      default:
-        scanner.skipValue()
-        throw new BadGeometry()
-    }
-  }
-
-  private eachOf(read: () => void): void {
-    const { scanner } = this
-    if (scanner.peek() !== OPEN_LIST) throw new BadGeometry()
-    scanner.at++
-    for (let isFirst = true; scanner.more(CLOSE_LIST, isFirst); isFirst = false) read()
-  }
-  private skipEmptyList(): boolean {
-    const { scanner } = this
-    const start = scanner.at
-    if (scanner.peek() === OPEN_LIST) {
-      scanner.at++
-      if (scanner.peek() === CLOSE_LIST) {
-        scanner.at++
-        return true
-      }
-    }
-    scanner.at = start
-    return false
-  }
-
-  /** x, y, perhaps z; further ordinates are ignored, as RFC 7946 3.1.1 advises */
-  private position(): void {
-    const { scanner } = this
-    if (scanner.peek() !== OPEN_LIST) throw new BadGeometry()
-    scanner.at++
-    let count = 0
-    let x = Number.NaN
-    let y = Number.NaN
-    let z = Number.NaN
-    for (let isFirst = true; scanner.more(CLOSE_LIST, isFirst); isFirst = false) {
-      const next = scanner.peek()
-      if (!(next === 0x2d || (next >= 0x30 && next <= 0x39))) {
-        // null, text or a list is a bad position; anything else is no JSON
-        scanner.skipValue()
-        throw new BadGeometry()
-      }
-      const value = scanner.number()
-      if (count === 0) x = value
-      else if (count === 1) y = value
-      else if (count === 2) z = value
-      count++
-    }
-    if (count < 2) throw new BadGeometry()
-    this.builder.vertex(x, y, z)
   }
 }
 

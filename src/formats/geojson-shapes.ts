@@ -1,0 +1,162 @@
+import type { GeometryBuilder } from './geometry-builder.ts'
+import { CLOSE_LIST, CLOSE_OBJECT, COLON, type JsonScanner, OPEN_LIST, OPEN_OBJECT, QUOTE } from './json-scanner.ts'
+
+export const GEOMETRY_TYPES = new Set([
+  'Point',
+  'MultiPoint',
+  'LineString',
+  'MultiLineString',
+  'Polygon',
+  'MultiPolygon',
+  'GeometryCollection',
+])
+const MAX_COLLECTION_DEPTH = 32
+
+/** Coordinates that are no positions: the row stays, without geometry. */
+export class BadGeometry extends Error {}
+
+/** Reads geometry objects into the builder as they stand in the text, whatever the order of their members. */
+export class GeojsonShapes {
+  private readonly scanner: JsonScanner
+  private readonly builder: GeometryBuilder
+  constructor(scanner: JsonScanner, builder: GeometryBuilder) {
+    this.scanner = scanner
+    this.builder = builder
+  }
+
+  /** The scanner stands before a geometry object. @throws BadGeometry */
+  read(): void {
+    this.walk(0)
+  }
+
+  private walk(depth: number): void {
+    const { scanner } = this
+    if (depth > MAX_COLLECTION_DEPTH || scanner.peek() !== OPEN_OBJECT) throw new BadGeometry()
+    scanner.at++
+    let type = ''
+    let coordinates = -1
+    let isRead = false
+    for (let isFirst = true; scanner.more(CLOSE_OBJECT, isFirst); isFirst = false) {
+      const key = scanner.string()
+      scanner.expect(COLON)
+      scanner.peek()
+      if (key === 'type') {
+        if (scanner.peek() !== QUOTE) throw new BadGeometry()
+        type = scanner.string()
+      } else if (key === 'coordinates' || key === 'geometries') {
+        coordinates = scanner.at
+        if (type && !isRead) {
+          this.walkMember(type, depth)
+          isRead = true
+        } else scanner.skipValue()
+      } else scanner.skipValue()
+    }
+    if (isRead) return
+    // the type stood behind the coordinates
+    if (coordinates < 0 || !type) throw new BadGeometry()
+    const end = scanner.at
+    scanner.at = coordinates
+    this.walkMember(type, depth)
+    scanner.at = end
+  }
+
+  private walkMember(type: string, depth: number): void {
+    const { scanner, builder } = this
+    const ring = () => {
+      this.eachOf(() => this.position())
+      builder.endRing()
+    }
+    const point = () => {
+      this.position()
+      builder.endRing()
+      builder.endPart()
+    }
+    const line = () => {
+      ring()
+      builder.endPart()
+    }
+    const polygon = () => {
+      this.eachOf(ring)
+      builder.endPart()
+    }
+    switch (type) {
+      case 'Point':
+        builder.begin('point')
+        // an empty list is an empty point
+        if (!this.skipEmptyList()) point()
+        return
+      case 'MultiPoint':
+        builder.begin('point')
+        this.eachOf(point)
+        return
+      case 'LineString':
+        builder.begin('line')
+        line()
+        return
+      case 'MultiLineString':
+        builder.begin('line')
+        this.eachOf(line)
+        return
+      case 'Polygon':
+        builder.begin('polygon')
+        polygon()
+        return
+      case 'MultiPolygon':
+        builder.begin('polygon')
+        this.eachOf(polygon)
+        return
+      case 'GeometryCollection':
+        this.eachOf(() => this.walk(depth + 1))
+        return
+      default:
+        scanner.skipValue()
+        throw new BadGeometry()
+    }
+  }
+
+  private eachOf(read: () => void): void {
+    const { scanner } = this
+    if (scanner.peek() !== OPEN_LIST) throw new BadGeometry()
+    scanner.at++
+    for (let isFirst = true; scanner.more(CLOSE_LIST, isFirst); isFirst = false) read()
+  }
+  private skipEmptyList(): boolean {
+    const { scanner } = this
+    const start = scanner.at
+    if (scanner.peek() === OPEN_LIST) {
+      scanner.at++
+      if (scanner.peek() === CLOSE_LIST) {
+        scanner.at++
+        return true
+      }
+    }
+    scanner.at = start
+    return false
+  }
+
+  /** x, y, perhaps z; further ordinates are ignored, as RFC 7946 3.1.1 advises */
+  private position(): void {
+    const { scanner } = this
+    if (scanner.peek() !== OPEN_LIST) throw new BadGeometry()
+    scanner.at++
+    let count = 0
+    let x = Number.NaN
+    let y = Number.NaN
+    let z = Number.NaN
+    for (let isFirst = true; scanner.more(CLOSE_LIST, isFirst); isFirst = false) {
+      const next = scanner.peek()
+      if (!(next === 0x2d || (next >= 0x30 && next <= 0x39))) {
+        // null, text or a list is a bad position; anything else is no JSON
+        scanner.skipValue()
+        throw new BadGeometry()
+      }
+      const value = scanner.number()
+      if (count === 0) x = value
+      else if (count === 1) y = value
+      else if (count === 2) z = value
+      count++
+    }
+    if (count < 2) throw new BadGeometry()
+    this.builder.vertex(x, y, z)
+  }
+}
