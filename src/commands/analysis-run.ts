@@ -1,4 +1,3 @@
-import { findAnalysis } from '../analyses/registry.ts'
 import type { App, JobContext } from '../app/app.ts'
 import { layerSource } from '../app/provenance.ts'
 import type { LayerId, Run } from '../app/state.ts'
@@ -50,6 +49,7 @@ export const analysisRun = defineCommand<AnalysisRequest>({
   title: { zh: '运行分析', en: 'Run analysis' },
   needsArgument: true,
   async run(app, { analysis: id, values: typed, scope, rows }) {
+    const { findAnalysis } = await import('../analyses/registry.ts')
     const analysis = findAnalysis(id)
     if (!analysis) throw new AppError('analysis.unknown', { analysis: id })
     const started = app.clock.now()

@@ -1,4 +1,3 @@
-import { formats } from '../formats/registry.ts'
 import { defineCommand } from './command.ts'
 import { importFiles } from './import-files.ts'
 
@@ -8,6 +7,7 @@ export const importOpen = defineCommand({
   keys: ['Mod+O'],
   aliases: ['打开', 'open', 'shp', 'geojson', 'csv', 'xlsx', 'kml', 'txt', '界址点'],
   async run(app) {
+    const { formats } = await import('../formats/registry.ts')
     const accept = formats
       .filter(({ decode }) => decode)
       .flatMap(({ extensions }) => extensions.map((extension) => `.${extension}`))

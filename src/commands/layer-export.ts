@@ -1,6 +1,5 @@
 import type { LayerId } from '../app/state.ts'
 import { AppError } from '../core/errors.ts'
-import { formatOf } from '../formats/registry.ts'
 import type { LayerExport } from '../workers/formats-api.ts'
 import { defineCommand } from './command.ts'
 
@@ -21,6 +20,7 @@ export const layerExport = defineCommand<LayerExportRequest>({
   async run(app, { layer: id, onDone, ...request }) {
     const layer = app.store.getState().project.layers[id]
     if (!layer) throw new AppError('layer.unknown', { layer: id })
+    const { formatOf } = await import('../formats/registry.ts')
     formatOf(request.format)
     const file = await app.job(LAYER_EXPORT_JOB, async (context) => {
       const table = await app.loadTable(id)

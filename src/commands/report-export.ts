@@ -1,4 +1,3 @@
-import { findAnalysis } from '../analyses/registry.ts'
 import { provenanceOf } from '../app/provenance.ts'
 import { AppError, type Note } from '../core/errors.ts'
 import type { Table } from '../core/table.ts'
@@ -26,6 +25,7 @@ export const reportExport = defineCommand<ReportRequest>({
   title: { zh: '导出结果', en: 'Export result' },
   needsArgument: true,
   async run(app, { run: id, name, onDone, say, ...options }) {
+    const { findAnalysis } = await import('../analyses/registry.ts')
     const { project } = app.store.getState()
     const run = project.runs.find((candidate) => candidate.id === id)
     const analysis = run && findAnalysis(run.analysis)

@@ -1,4 +1,3 @@
-import { findAnalysis } from '../analyses/registry.ts'
 import type { App } from '../app/app.ts'
 import { addLayers } from '../app/import-layer.ts'
 import { madeLayer } from '../app/made-layer.ts'
@@ -41,6 +40,7 @@ async function layerOfPieces(
   pieces: NonNullable<AnalysisResult['pieces']>,
 ): Promise<Layer> {
   const { project } = app.store.getState()
+  const { findAnalysis } = await import('../analyses/registry.ts')
   const analysis = findAnalysis(run.analysis)
   const subject = Object.values(run.values).flatMap((value) => project.layers[String(value)] ?? [])[0]
   const words = analysis?.title ?? { zh: run.analysis, en: run.analysis }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { importFiles } from '../../commands/import-files.ts'
-import { formats } from '../../formats/registry.ts'
+import type { Text } from '../../core/text.ts'
 import { importText } from '../../i18n/import.ts'
 import { useApp, useAppState, useRun, useText } from '../shell/app-context.ts'
 import { filesOf } from './dropped-files.ts'
@@ -16,17 +16,32 @@ const SHOW_AFTER_MS = 500
 export function DropTarget() {
   const text = useText()
   const isOver = useFileDrop()
-  const names = formats.filter(({ decode }) => decode).map(({ title }) => text(title))
+  const titles = useFormatTitles(isOver)
   return (
     <>
       {isOver && (
         <div className={styles.drop} role="status">
-          <p>{text(importText.drop, { formats: names.join(' · ') })}</p>
+          <p>{text(importText.drop, { formats: titles.map((title) => text(title)).join(' · ') })}</p>
         </div>
       )}
       <ReadingStrip />
     </>
   )
+}
+
+/** Fetched when the first file hovers: the first screen stands without. */
+function useFormatTitles(isWanted: boolean): readonly Text[] {
+  const [titles, setTitles] = useState<readonly Text[]>([])
+  useEffect(() => {
+    if (!isWanted || titles.length > 0) return
+    const read = async () => {
+      const { formats } = await import('../../formats/registry.ts')
+      setTitles(formats.filter(({ decode }) => decode).map(({ title }) => title))
+    }
+    // offline before it came: files are taken all the same
+    read().catch(() => {})
+  }, [isWanted, titles])
+  return titles
 }
 
 function useFileDrop(): boolean {
