@@ -7,10 +7,11 @@ const require = createRequire(import.meta.url)
 const ranges = require('@fontsource/noto-sans-sc/unicode.json') as SliceRanges
 
 /** The typeface that the product ships, read from where it is installed. */
-export function fontsFor(text: string): FontBook {
-  return openFontBook(
-    slicesFor(text, ranges).map((slice) =>
-      readFileSync(require.resolve(`@fontsource/noto-sans-sc/files/noto-sans-sc-${slice}-400-normal.woff`)),
-    ),
+export function fontFilesFor(text: string): readonly Uint8Array[] {
+  return slicesFor(text, ranges).map((slice) =>
+    readFileSync(require.resolve(`@fontsource/noto-sans-sc/files/noto-sans-sc-${slice}-400-normal.woff`)),
   )
+}
+export function fontsFor(text: string): FontBook {
+  return openFontBook(fontFilesFor(text))
 }

@@ -8,6 +8,8 @@ import { defineCommand } from './command.ts'
 export interface ReportRequest
   extends Pick<ReportExport, 'format' | 'geometry' | 'table' | 'unit' | 'decimals' | 'locale' | 'notes'> {
   readonly run: string
+  /** fetches the fonts that a PDF of these letters needs */
+  readonly fontsFor?: (letters: string) => Promise<readonly Uint8Array[]>
   /** words of what an import found */
   readonly say: (note: Note) => string
   /** without extension */
@@ -24,7 +26,7 @@ export const reportExport = defineCommand<ReportRequest>({
   id: 'report-export',
   title: { zh: '导出结果', en: 'Export result' },
   needsArgument: true,
-  async run(app, { run: id, name, onDone, say, ...options }) {
+  async run(app, { run: id, name, onDone, say, fontsFor, ...options }) {
     const { findAnalysis } = await import('../analyses/registry.ts')
     const { project } = app.store.getState()
     const run = project.runs.find((candidate) => candidate.id === id)
@@ -42,20 +44,20 @@ export const reportExport = defineCommand<ReportRequest>({
       const table = info ? framed(info) : await app.loadTable(subject.id)
       signal.throwIfAborted()
       const provenance = provenanceOf(app, run, result.method)
-      return app.formats.encodeReport(
-        {
-          ...options,
-          result,
-          title: {
-            zh: `${analysis.title.zh}：${subject.title.zh}`,
-            en: `${analysis.title.en}: ${subject.title.en}`,
-          },
-          subject: { table, fields: subject.fields, codeLists: app.codeLists },
-          provenance,
-          sourceNotes: provenance.sources.map((source) => source.notes.map(say)),
+      const report = {
+        ...options,
+        result,
+        title: {
+          zh: `${analysis.title.zh}：${subject.title.zh}`,
+          en: `${analysis.title.en}: ${subject.title.en}`,
         },
-        { signal, onProgress },
-      )
+        subject: { table, fields: subject.fields, codeLists: app.codeLists },
+        provenance,
+        sourceNotes: provenance.sources.map((source) => source.notes.map(say)),
+      }
+      const fonts =
+        fontsFor && options.format === 'pdf' ? await fontsFor(await app.formats.reportLetters(report, { signal })) : []
+      return app.formats.encodeReport({ ...report, fonts }, { signal, onProgress })
     })
     if (file) {
       // several tables as CSV are an archive

@@ -3,7 +3,8 @@ import type { CodeList, FieldInfo, Table } from './table.ts'
 
 /** A result to be written as a file, with all that is printed with it. */
 export interface ReportExport {
-  readonly format: 'geojson' | 'csv' | 'xlsx'
+  /** 'html' and 'pdf': to be read, with a map */
+  readonly format: 'geojson' | 'csv' | 'xlsx' | 'html' | 'pdf'
   /**
    * GeoJSON only. Features are the lines of the first table, 'dissolved': shared borders removed, 'collected': the members' polygons
    * side by side; or 'pieces': the layer that the result made.
@@ -26,6 +27,8 @@ export interface ReportExport {
     readonly codeLists: Readonly<Record<string, CodeList>>
   }
   readonly provenance: Provenance
+  /** PDF only: WOFF files that hold all letters of the report */
+  readonly fonts?: readonly Uint8Array[]
 }
 
 /** Printed with every export. */

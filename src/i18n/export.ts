@@ -14,6 +14,16 @@ export const exportText = {
     zh: '纯文本表格，UTF-8 带 BOM，代码保持为文本',
     en: 'Plain table, UTF-8 with BOM; codes stay text',
   },
+  pdf: { zh: '报告 PDF', en: 'Report as PDF' },
+  pdfHelp: {
+    zh: 'A4 成文：结论、地图（标比例尺和检核条）、全部表格、注意、方法与来源；文字可检索。',
+    en: 'A4 pages to read: findings, a map to scale with a check bar, every table, notes, method and sources; searchable.',
+  },
+  html: { zh: '报告 HTML', en: 'Report as HTML' },
+  htmlHelp: {
+    zh: '同样内容的单个网页文件，离线可开，可直接打印。',
+    en: 'The same as one web page that opens without a network and prints.',
+  },
   xlsx: { zh: 'XLSX', en: 'XLSX' },
   xlsxHelp: {
     zh: 'Excel 工作簿，每张结果表一页，数值为数值，另附说明页',

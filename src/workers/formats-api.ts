@@ -36,6 +36,8 @@ export interface FormatsApi {
   ): Promise<ProjectArchive>
   /** The summary of an analysis as a file. */
   encodeReport(argument: ReportExport, task: Task): Promise<OutputFile>
+  /** All letters of a report, for its fonts to be fetched. */
+  reportLetters(argument: ReportExport, task: Task): Promise<string>
   /** Pages as a PDF. @param argument.fonts WOFF files that hold all their letters */
   writePdf(
     argument: { pages: readonly Page[]; fonts: readonly Uint8Array[]; about: PdfAbout },

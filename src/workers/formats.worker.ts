@@ -8,7 +8,7 @@ import { beginSha256 } from '../formats/file-digest.ts'
 import { provideGdal } from '../formats/gdal-host.ts'
 import { decodeFiles, formatOf } from '../formats/registry.ts'
 import { provideWasmFiles } from '../formats/wasm-files.ts'
-import type { FormatsApi } from './formats-api.ts'
+import type { FormatsApi, ReportExport } from './formats-api.ts'
 import type { GdalApi } from './gdal-api.ts'
 import { connect, type Port, serve, transferring } from './protocol.ts'
 
@@ -72,6 +72,7 @@ serve<FormatsApi>(
       const file = await (await reportEncoder(input.format))(input, task)
       return transferring(file, [file.bytes.buffer])
     },
+    reportLetters: async (input) => (await import('../formats/report-pdf.ts')).reportLetters(input),
     async writePdf({ pages, fonts, about }, task) {
       const [{ openFontBook }, { writePdf }] = await Promise.all([
         import('../core/print/font-book.ts'),
@@ -97,7 +98,7 @@ async function readBlob(file: string, blob: Blob): Promise<ArrayBuffer> {
   }
 }
 
-async function reportEncoder(format: 'geojson' | 'csv' | 'xlsx') {
+async function reportEncoder(format: ReportExport['format']) {
   switch (format) {
     case 'geojson':
       return (await import('../formats/report-geojson.ts')).encodeReportGeojson
@@ -105,6 +106,10 @@ async function reportEncoder(format: 'geojson' | 'csv' | 'xlsx') {
       return (await import('../formats/report-csv.ts')).encodeReportCsv
     case 'xlsx':
       return (await import('../formats/report-xlsx.ts')).encodeReportXlsx
+    case 'html':
+      return (await import('../formats/report-html.ts')).encodeReportHtml
+    case 'pdf':
+      return (await import('../formats/report-pdf.ts')).encodeReportPdf
   }
 }
 

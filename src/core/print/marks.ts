@@ -68,6 +68,9 @@ export interface PictureMark {
   readonly y: number
   readonly widthMm: number
   readonly heightMm: number
+  readonly opacity?: number
+  /** what can be seen through: 0…255 by pixel, which may be coarser than the picture's */
+  readonly mask?: { readonly bytes: Uint8Array; readonly widthPx: number; readonly heightPx: number }
 }
 /** Marks of which only what lies in a box is seen. */
 export interface ClipMark {
@@ -93,4 +96,19 @@ export function box(x: number, y: number, widthMm: number, heightMm: number, pai
 /** All words of a page, for fonts to be fetched before it is written. */
 export function wordsOf(marks: readonly Mark[]): string {
   return marks.map((mark) => (mark.kind === 'text' ? mark.text : mark.kind === 'clip' ? wordsOf(mark.marks) : '')).join('')
+}
+
+/** The same mark elsewhere on the page. */
+export function shifted(mark: Mark, dx: number, dy: number): Mark {
+  const moved = (xy: ArrayLike<number>) => Float32Array.from(xy, (value, i) => value + (i % 2 ? dy : dx))
+  switch (mark.kind) {
+    case 'shapes':
+      return { ...mark, paths: { ...mark.paths, xy: moved(mark.paths.xy) } }
+    case 'dots':
+      return { ...mark, xy: moved(mark.xy) }
+    case 'clip':
+      return { ...mark, x: mark.x + dx, y: mark.y + dy, marks: mark.marks.map((each) => shifted(each, dx, dy)) }
+    default:
+      return { ...mark, x: mark.x + dx, y: mark.y + dy }
+  }
 }

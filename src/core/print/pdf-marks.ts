@@ -50,14 +50,14 @@ export function createResources(pdf: PdfFile): PdfResources {
       }
       return `/Pattern cs /P${id} scn`
     },
-    picture({ jpeg, widthPx, heightPx }) {
-      const id =
-        pictures.get(jpeg) ??
-        pdf.addStream(
-          jpeg,
-          `/Type /XObject /Subtype /Image /Width ${widthPx} /Height ${heightPx} /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode`,
-          { isPacked: true },
-        )
+    picture({ jpeg, widthPx, heightPx, mask }) {
+      const image = (width: number, height: number, space: string) =>
+        `/Type /XObject /Subtype /Image /Width ${width} /Height ${height} /ColorSpace /${space} /BitsPerComponent 8`
+      let id = pictures.get(jpeg)
+      if (!id) {
+        const soft = mask ? ` /SMask ${ref(pdf.addStream(mask.bytes, image(mask.widthPx, mask.heightPx, 'DeviceGray')))}` : ''
+        id = pdf.addStream(jpeg, `${image(widthPx, heightPx, 'DeviceRGB')} /Filter /DCTDecode${soft}`, { isPacked: true })
+      }
       pictures.set(jpeg, id)
       return `/I${id} Do`
     },
@@ -88,7 +88,7 @@ export function pdfOperators(marks: readonly Mark[], pen: PdfPen, out: string[] 
         break
       case 'picture':
         out.push(
-          `q ${n(mark.widthMm)} 0 0 ${n(-mark.heightMm)} ${n(mark.x)} ${n(mark.y + mark.heightMm)} cm ${pen.resources.picture(mark)} Q`,
+          `q ${pen.resources.opacity(mark.opacity ?? 1)} ${n(mark.widthMm)} 0 0 ${n(-mark.heightMm)} ${n(mark.x)} ${n(mark.y + mark.heightMm)} cm ${pen.resources.picture(mark)} Q`,
         )
         break
       default:

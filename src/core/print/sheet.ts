@@ -3,7 +3,7 @@ import { wrapText } from './font-book.ts'
 import { gridLines, gridStepM } from './grid-lines.ts'
 import { type LegendLine, legendMarks } from './legend-marks.ts'
 import { type MapFrame, trueNorthDeg } from './map-frame.ts'
-import { box, line, type Mark, type Measure, type Page, type PictureMark } from './marks.ts'
+import { box, line, type Mark, type Measure, type Page, type PictureMark, shifted } from './marks.ts'
 import { northArrow } from './north-arrow.ts'
 import { type Paper, paperFactor, paperMm } from './paper.ts'
 import { checkBar, scaleBar } from './scale-bar.ts'
@@ -51,7 +51,7 @@ export function composeSheet({ paper, frame, parts, words, legend, map, logo }: 
   const { x, y } = face
   const right = x + face.widthMm
   const bottom = y + face.heightMm
-  const marks: Mark[] = [{ kind: 'clip', ...face, marks: shift(map, x, y) }]
+  const marks: Mark[] = [{ kind: 'clip', ...face, marks: map.map((mark) => shifted(mark, x, y)) }]
   if (words.watermark) marks.push({ kind: 'clip', ...face, marks: watermark(words.watermark, face, k, measure) })
   if (parts.grid) marks.push(...gridMarks(frame, face, parts.grid, k))
   const border = 5 * k
@@ -96,26 +96,8 @@ export function composeSheet({ paper, frame, parts, words, legend, map, logo }: 
   return { widthMm, heightMm, marks }
 }
 
-function shift(marks: readonly Mark[], dx: number, dy: number): readonly Mark[] {
-  return marks.map((mark): Mark => {
-    switch (mark.kind) {
-      case 'shapes':
-        return { ...mark, paths: { ...mark.paths, xy: moved(mark.paths.xy, dx, dy) } }
-      case 'dots':
-        return { ...mark, xy: moved(mark.xy, dx, dy) }
-      case 'clip':
-        return { ...mark, x: mark.x + dx, y: mark.y + dy, marks: shift(mark.marks, dx, dy) }
-      default:
-        return { ...mark, x: mark.x + dx, y: mark.y + dy }
-    }
-  })
-}
-function moved(xy: ArrayLike<number>, dx: number, dy: number): Float32Array {
-  return Float32Array.from(xy, (value, i) => value + (i % 2 ? dy : dx))
-}
-
 function watermark(text: string, { x, y, widthMm, heightMm }: SheetFace, k: number, measure: Measure): Mark[] {
-  const sizeMm = 14 * k
+  const sizeMm = 11 * k
   const stepX = measure(text, sizeMm) * 1.6
   const stepY = sizeMm * 4
   const marks: Mark[] = []

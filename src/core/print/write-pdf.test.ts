@@ -1,3 +1,4 @@
+import { createCanvas } from '@napi-rs/canvas'
 import { getDocument, OPS } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { describe, expect, it } from 'vitest'
 import { fontsFor } from '../../../tests/print-fonts.ts'
@@ -55,6 +56,29 @@ describe('a page as PDF, read by another program', () => {
     expect([x0, y0, x1, y1]).toEqual([30, 100, 130, 100])
     const transform = list.argsArray[list.fnArray.indexOf(OPS.transform)] as number[]
     expect(((x1 - x0) * transform[0] * 25.4) / 72).toBeCloseTo(100, 4)
+  })
+
+  it('shows a picture where it lies, and what is below where its mask lets it be seen', async () => {
+    const red = createCanvas(40, 20)
+    const pen = red.getContext('2d')
+    pen.fillStyle = '#ff0000'
+    pen.fillRect(0, 0, 40, 20)
+    const jpeg = new Uint8Array(red.toBuffer('image/jpeg'))
+    const mask = { bytes: Uint8Array.of(255, 0), widthPx: 2, heightPx: 1 }
+    const picture = { kind: 'picture' as const, jpeg, widthPx: 40, heightPx: 20, x: 20, y: 10, widthMm: 40, heightMm: 20, mask }
+    const { pdf } = await open([{ widthMm: 80, heightMm: 50, marks: [box(0, 0, 80, 50, { fill: '#0000ff' }), picture] }])
+    const page = await pdf.getPage(1)
+    const viewport = page.getViewport({ scale: 72 / 25.4 })
+    const canvas = createCanvas(Math.round(viewport.width), Math.round(viewport.height))
+    const context = canvas.getContext('2d')
+    await page.render({ canvas: canvas as never, canvasContext: context as never, viewport }).promise
+    const at = (xMm: number, yMm: number) => {
+      const scale = viewport.width / 80
+      return [...context.getImageData(Math.round(xMm * scale), Math.round(yMm * scale), 1, 1).data].map((value) => value > 127)
+    }
+    expect(at(25, 20)).toEqual([true, false, false, true])
+    expect(at(55, 20)).toEqual([false, false, true, true])
+    expect(at(70, 40)).toEqual([false, false, true, true])
   })
 
   it('has as many pages as were given, and one copy of the fonts', async () => {

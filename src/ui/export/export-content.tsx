@@ -15,7 +15,7 @@ export function ExportContent({
   isDemonstration,
 }: {
   readonly result: AnalysisResult | null
-  readonly format: 'geojson' | 'csv' | 'xlsx'
+  readonly format: ReportExport['format']
   readonly shapes: ReportExport['geometry']
   readonly table: ReportExport['table']
   readonly isDemonstration: boolean
@@ -23,7 +23,7 @@ export function ExportContent({
   const text = useText()
   const tables = result ? resultTables(result) : []
   const names = tables.map(({ title }) => (title ? text(title) : '')).join(text(marks.list))
-  const isWhole = format === 'xlsx' || (format === 'csv' && table === 'all')
+  const isWhole = format === 'xlsx' || format === 'pdf' || format === 'html' || (format === 'csv' && table === 'all')
   const count = tables[format === 'csv' && typeof table === 'number' ? table : 0]?.table.length ?? 0
   const features = shapes === 'pieces' ? (result?.pieces?.length ?? 0) : count
   const lines = [

@@ -24,7 +24,7 @@ import { ExportContent } from './export-content.tsx'
 import { ExportProgress } from './export-progress.tsx'
 import { cleanFileName, suggestFileName } from './file-name.ts'
 
-type Format = 'geojson' | 'csv' | 'xlsx'
+type Format = ReportExport['format']
 type Shapes = ReportExport['geometry']
 type Table = NonNullable<ReportExport['table']>
 const UNITS: readonly AreaUnit[] = ['m2', 'ha', 'mu']
@@ -89,6 +89,7 @@ function RunExport({ run, onClose }: { readonly run: Run; readonly onClose: () =
       notes: result?.notes.map(({ code, detail }) => messageOf(code, detail, locale)),
       say: ({ code, detail }) => messageOf(code, detail, locale),
       name: cleanFileName(name),
+      fontsFor: async (letters) => (await (await import('../print/font-files.ts')).printFonts(letters)).files,
       onDone: (isSaved) => isSaved && onClose(),
     })
   return (
@@ -116,6 +117,8 @@ function RunExport({ run, onClose }: { readonly run: Run; readonly onClose: () =
             { value: 'geojson', label: text(exportText.geojson), note: text(exportText.geojsonHelp) },
             { value: 'csv', label: text(exportText.csv), note: text(exportText.csvHelp) },
             { value: 'xlsx', label: text(exportText.xlsx), note: text(exportText.xlsxHelp) },
+            { value: 'pdf', label: text(exportText.pdf), note: text(exportText.pdfHelp) },
+            { value: 'html', label: text(exportText.html), note: text(exportText.htmlHelp) },
           ]}
           onChange={setFormat}
         />

@@ -1,4 +1,5 @@
 import type { App } from '../../app/app.ts'
+import type { Basemap } from '../../app/config.ts'
 import { OWN_BASEMAP } from '../../app/initial.ts'
 import type { Layer, Project } from '../../app/state.ts'
 import { pointToLngLat } from '../../core/crs.ts'
@@ -8,15 +9,18 @@ import type { MapFrame } from '../../core/print/map-frame.ts'
 import type { Mark } from '../../core/print/marks.ts'
 import type { SheetLayer } from '../../core/print/sheet-layer.ts'
 import { equivalentZoom } from '../../core/print/sheet-settings.ts'
+import type { GridLook } from '../../core/raster/grid-look.ts'
 import { classingOf, classStyles } from '../../core/symbology.ts'
 import type { Locale } from '../../core/text.ts'
 import { WIDTH_STOPS, widthFactor } from '../../core/tiling/line-width.ts'
+import { shownNumber } from '../../core/units.ts'
 import { layersText } from '../../i18n/layers.ts'
 import { marks as signs } from '../../i18n/marks.ts'
 import { t } from '../../i18n/t.ts'
 import { spanWords } from '../layers/legend-entries.ts'
 import { decodeValue } from '../shell/decode-value.ts'
 import { printLooks, shapeOf } from './print-looks.ts'
+import { type TileSource, tilePicture } from './tile-picture.ts'
 
 export interface Names {
   readonly cut: SheetLayer
@@ -41,6 +45,8 @@ export interface GatheredMap {
 export interface GatherOptions {
   readonly frame: MapFrame
   readonly colors: 'print' | 'screen'
+  /** of rasters and basemaps */
+  readonly dpi: number
   readonly locale: Locale
   readonly signal: AbortSignal
   readonly onProgress?: (share: number, stage?: string) => void
@@ -59,10 +65,26 @@ export async function gatherMap(app: App, project: Project, options: GatherOptio
   const legend: LegendLine[][] = []
   const failed: string[] = []
   const seen: Layer[] = []
+  const basemap = app.config.basemaps.find(({ id }) => id === project.basemap)
+  if (basemap) {
+    const { marks: pictures, missing } = await basemapMarks(app, basemap, options)
+    marks.push(...pictures)
+    if (missing > 0) failed.push(basemap.title[locale])
+  }
   for (const [index, layer] of ordered.entries()) {
     onProgress?.(index / ordered.length, 'stage.draw')
     try {
-      if (layer.geometry === 'none' || layer.geometry === 'grid') continue
+      if (layer.geometry === 'none') continue
+      if (layer.grid) {
+        await app.loadTable(layer.id)
+        const { mark, missing } = await tilePicture(frame, gridSource(app, layer, signal), options.dpi, layer.opacity, signal)
+        if (missing > 0) failed.push(layer.title[locale])
+        if (!mark) continue
+        marks.push(mark)
+        seen.push(layer)
+        legend.push(rampLines(layer, layer.grid, locale))
+        continue
+      }
       const cut = await cutLayer(app, layer, frame, locale, signal)
       if (cut.classes.length === 0) continue
       const style = lookOfLayer(layer, options.colors, zoom)
@@ -76,7 +98,6 @@ export async function gatherMap(app: App, project: Project, options: GatherOptio
       failed.push(layer.title[locale])
     }
   }
-  const basemap = app.config.basemaps.find(({ id }) => id === project.basemap)
   return {
     frame,
     marks,
@@ -178,4 +199,64 @@ function classWords(app: App, { symbology, fields }: Layer, index: number, local
     app.codeLists,
     locale,
   )
+}
+
+function rampLines({ title }: Layer, { ramp, range, unit }: GridLook, locale: Locale): LegendLine[] {
+  const decimals = range[1] - range[0] < 10 ? 2 : 0
+  const ends = `${shownNumber(range[0], decimals)} – ${shownNumber(range[1], decimals)}${unit ? ` ${unit}` : ''}`
+  return [
+    { text: title[locale], level: 0, look: null, shape: 'box' },
+    { text: ends, level: 1, look: null, shape: 'box', ramp },
+  ]
+}
+
+const GRID_TILE = 512
+const GRID_FINEST = 18
+function gridSource(app: App, { table }: Layer, signal: AbortSignal): TileSource {
+  return {
+    size: GRID_TILE,
+    maxZoom: GRID_FINEST,
+    hasHoles: true,
+    tile: (z, x, y) => app.tiles.gridTile({ id: table, z, x, y, size: GRID_TILE }, { signal }),
+  }
+}
+
+async function basemapMarks(
+  app: App,
+  basemap: Basemap,
+  { frame, dpi, signal }: GatherOptions,
+): Promise<{ marks: Mark[]; missing: number }> {
+  const key = app.store.getState().session.basemapKeys[basemap.id]
+  if (basemap.needsKey && !key) return { marks: [], missing: 1 }
+  const marks: Mark[] = []
+  let missing = 0
+  for (const [index, [template]] of basemap.tiles.entries()) {
+    const source: TileSource = {
+      size: basemap.tileSize,
+      maxZoom: basemap.maxZoom,
+      // what lies above another, as names do, lets it be seen
+      hasHoles: index > 0,
+      tile: async (z, x, y) => {
+        const response = await fetch(tileAddress(template, key ?? '', z, x, y), { signal })
+        if (!response.ok) throw new Error(String(response.status))
+        return createImageBitmap(await response.blob())
+      },
+    }
+    const picture = await tilePicture(frame, source, dpi, 1, signal)
+    if (picture.mark) marks.push(picture.mark)
+    missing += picture.missing
+  }
+  return { marks, missing }
+}
+
+const HALF_WORLD_M = Math.PI * 6378137
+function tileAddress(template: string, key: string, z: number, x: number, y: number): string {
+  const side = (2 * HALF_WORLD_M) / 2 ** z
+  const [west, north] = [x * side - HALF_WORLD_M, HALF_WORLD_M - y * side]
+  return template
+    .replace('{key}', encodeURIComponent(key))
+    .replace('{z}', String(z))
+    .replace('{x}', String(x))
+    .replace('{y}', String(y))
+    .replace('{bbox-epsg-3857}', [west, north - side, west + side, north].join(','))
 }

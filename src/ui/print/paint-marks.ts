@@ -1,5 +1,5 @@
 import { HATCH_CELL, HATCH_CELL_MM, hatchLines } from '../../core/print/hatch-lines.ts'
-import type { DotsMark, Mark, Paint, ShapesMark, TextMark } from '../../core/print/marks.ts'
+import type { DotsMark, Mark, Paint, PictureMark, ShapesMark, TextMark } from '../../core/print/marks.ts'
 import { PRINT_FONT } from './font-files.ts'
 
 type Pen = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
@@ -24,6 +24,7 @@ export function paintMarks(pen: Pen, marks: readonly Mark[], pictures: Pictures)
         break
       case 'picture': {
         const picture = pictures.get(mark.jpeg)
+        pen.globalAlpha = mark.opacity ?? 1
         if (picture) pen.drawImage(picture, mark.x, mark.y, mark.widthMm, mark.heightMm)
         break
       }
@@ -127,10 +128,23 @@ export async function decodePictures(marks: readonly Mark[]): Promise<Pictures> 
   const visit = async (list: readonly Mark[]): Promise<void> => {
     for (const mark of list) {
       if (mark.kind === 'clip') await visit(mark.marks)
-      else if (mark.kind === 'picture' && !pictures.has(mark.jpeg))
-        pictures.set(mark.jpeg, await createImageBitmap(new Blob([mark.jpeg], { type: 'image/jpeg' })))
+      else if (mark.kind === 'picture' && !pictures.has(mark.jpeg)) pictures.set(mark.jpeg, await decode(mark))
     }
   }
   await visit(marks)
   return pictures
+}
+
+async function decode({ jpeg, mask }: PictureMark): Promise<ImageBitmap> {
+  const picture = await createImageBitmap(new Blob([jpeg], { type: 'image/jpeg' }))
+  if (!mask) return picture
+  const seen = new ImageData(mask.widthPx, mask.heightPx)
+  for (let i = 0; i < mask.bytes.length; i++) seen.data[4 * i + 3] = mask.bytes[i]
+  const canvas = new OffscreenCanvas(picture.width, picture.height)
+  const pen = canvas.getContext('2d')
+  if (!pen) return picture
+  pen.drawImage(picture, 0, 0)
+  pen.globalCompositeOperation = 'destination-in'
+  pen.drawImage(await createImageBitmap(seen), 0, 0, picture.width, picture.height)
+  return canvas.transferToImageBitmap()
 }

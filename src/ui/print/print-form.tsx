@@ -49,7 +49,7 @@ export function PrintForm(props: PrintFormProps) {
   const most = mostDpi(...paperMm(paperOf(settings)))
   return (
     <div className={styles.form}>
-      <div className={styles.pair}>
+      <div className={styles.paper}>
         <Select<PaperSize>
           label={text(printText.paper)}
           value={settings.size}

@@ -1,5 +1,6 @@
 import { useMemo, useRef } from 'react'
 import type { App } from '../../app/app.ts'
+import { OWN_BASEMAP } from '../../app/initial.ts'
 import { createNames } from '../../core/print/layer-marks.ts'
 import type { MapFrame } from '../../core/print/map-frame.ts'
 import { type Mark, type Page, wordsOf } from '../../core/print/marks.ts'
@@ -72,16 +73,23 @@ export function useSheet(choice: SheetChoice): {
         project.basemap,
         project.tree.map(({ layers }) => layers),
         Object.values(project.layers).flatMap((layer) =>
-          layer.visible ? [[layer.id, layer.table, layer.filter, layer.symbology, layer.label, layer.opacity, layer.title]] : [],
+          layer.visible
+            ? [[layer.id, layer.table, layer.filter, layer.symbology, layer.label, layer.grid, layer.opacity, layer.title]]
+            : [],
         ),
       ]),
     [project],
   )
-  const mapKey = JSON.stringify([layersKey, frame, settings.colors, locale])
+  // only pictures depend on it
+  const dpi =
+    project.basemap !== OWN_BASEMAP || Object.values(project.layers).some(({ visible, grid }) => visible && grid)
+      ? settings.dpi
+      : 0
+  const mapKey = JSON.stringify([layersKey, frame, settings.colors, dpi, locale])
   const gathered = useAsync(mapKey, async (signal) => {
     await new Promise((resolve) => setTimeout(resolve, SETTLE_MS))
     signal.throwIfAborted()
-    return gatherMap(app, project, { frame, colors: settings.colors, locale, signal })
+    return gatherMap(app, project, { frame, colors: settings.colors, dpi: settings.dpi, locale, signal })
   })
   const lastMap = useRef<GatheredMap | null>(null)
   if (gathered.state === 'done') lastMap.current = gathered.value

@@ -1,0 +1,65 @@
+import { escapeXml, svgMarks } from '../core/print/svg-marks.ts'
+import type { ReportExport } from '../core/report-export.ts'
+import type { Task } from '../core/task.ts'
+import type { OutputFile } from './format.ts'
+import { type DocumentTable, type ReportDocument, reportDocument } from './report-document.ts'
+import { type ReportMap, reportMap } from './report-map.ts'
+
+const LANGUAGE = { zh: 'zh-CN', en: 'en' } as const
+
+/** A report as one file that any browser opens without a network and prints on A4: figures, map, notes, method, sources. */
+export async function encodeReportHtml(input: ReportExport, task: Task): Promise<OutputFile> {
+  const document = reportDocument(input)
+  const map = await reportMap(input, document, task)
+  return {
+    name: `${document.title}.html`,
+    mime: 'text/html',
+    bytes: new TextEncoder().encode(page(document, map, LANGUAGE[input.locale])),
+  }
+}
+
+function page(document: ReportDocument, map: ReportMap | null, language: string): string {
+  const { title, notice, made, conclusion, notes, tables, provenance, headings } = document
+  const list = notes.map((note) => `<li>${escapeXml(note)}</li>`).join('')
+  const lines = provenance.map(([label, value]) => `<dt>${escapeXml(label)}</dt><dd>${escapeXml(value)}</dd>`).join('')
+  return `<!doctype html>
+<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${escapeXml(title)}</title><style>${STYLE}</style></head><body><main>
+<h1>${escapeXml(title)}</h1><p class="made">${escapeXml(made)}</p>
+${notice ? `<p class="notice">${escapeXml(notice)}</p>` : ''}
+<p class="conclusion">${escapeXml(conclusion)}</p>
+${map ? `<figure>${svgMarks(map.marks, map.widthMm, map.heightMm, headings.map)}</figure>` : ''}
+${list ? `<section><h2>${escapeXml(headings.notes)}</h2><ul>${list}</ul></section>` : ''}
+${tables.map(table).join('\n')}
+<section><h2>${escapeXml(headings.provenance)}</h2><dl>${lines}</dl></section>
+</main></body></html>
+`
+}
+
+function table({ title, columns, rows, totals, rest }: DocumentTable): string {
+  const cell = (tag: 'td' | 'th', text: string, c: number) =>
+    `<${tag}${tag === 'th' ? ' scope="col"' : ''}${columns[c].isNumber ? ' class="n"' : ''}>${escapeXml(text)}</${tag}>`
+  const line = (cells: readonly string[]) => `<tr>${cells.map((text, c) => cell('td', text, c)).join('')}</tr>`
+  return `<section><h2>${escapeXml(title)}</h2><div class="wide"><table><thead><tr>${columns
+    .map(({ head }, c) => cell('th', head, c))
+    .join('')}</tr></thead><tbody>${rows.map(line).join('\n')}</tbody>${
+    totals ? `<tfoot>${line(totals)}</tfoot>` : ''
+  }</table></div>${rest ? `<p>${escapeXml(rest)}</p>` : ''}</section>`
+}
+
+const STYLE = `
+body{margin:0;background:#faf9f6;color:#1d2b2f;font:14px/1.5 "Noto Sans SC","PingFang SC","Microsoft YaHei",system-ui,sans-serif}
+main{max-width:900px;margin:0 auto;padding:32px 24px;background:#fff}
+h1{margin:0 0 4px;font-size:24px}h2{margin:24px 0 8px;font-size:16px}
+.made{margin:0;color:#55666b;font-size:12px}.notice{padding:8px 12px;background:#fdf3df;color:#7a4600}
+.conclusion{font-size:16px;font-weight:600}figure{margin:16px 0}svg{max-width:100%;height:auto}
+.wide{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:12px}
+th,td{padding:4px 8px;border-bottom:1px solid #e3e1da;text-align:left;vertical-align:top}
+th{border-bottom:1px solid #1d2b2f;font-weight:600}.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+tfoot td{border-top:1px solid #1d2b2f;font-weight:600}
+dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:2px 16px;font-size:12px}dt{color:#55666b}dd{margin:0;overflow-wrap:anywhere}
+@page{size:A4;margin:16mm 15mm}
+@media print{body,main{background:#fff}main{max-width:none;padding:0}svg{max-width:none}.wide{overflow:visible}
+thead{display:table-header-group}tr{break-inside:avoid}h2{break-after:avoid}}
+`

@@ -1,0 +1,91 @@
+import { fromLngLat } from '../core/crs.ts'
+import { cgcs2000Zone, zoneOf } from '../core/crs-registry.ts'
+import { denominatorToFit, type MapFrame } from '../core/print/map-frame.ts'
+import { box, type Mark } from '../core/print/marks.ts'
+import { northArrow } from '../core/print/north-arrow.ts'
+import { checkBar, scaleBar } from '../core/print/scale-bar.ts'
+import { cutSheetLayer } from '../core/print/sheet-layer.ts'
+import type { ReportExport } from '../core/report-export.ts'
+import type { Table } from '../core/table.ts'
+import type { Task } from '../core/task.ts'
+import { makeResident } from '../core/tiling/resident.ts'
+import { shownNumber } from '../core/units.ts'
+import type { ReportDocument } from './report-document.ts'
+
+/** The map of a report: marks in millimetres from its upper left corner. */
+export interface ReportMap {
+  readonly widthMm: number
+  readonly heightMm: number
+  readonly marks: readonly Mark[]
+}
+const [WIDTH, FACE, FOOT] = [170, 92, 17]
+/** More would make the file heavier than all its figures. */
+const MOST_VERTICES = 400_000
+const SUBJECT = { fill: '#e9e5d8', line: '#9a9484', lineWidthMm: 0.08 }
+const PIECES = { fill: '#0f6b62', fillOpacity: 0.55, line: '#0b4a44', lineWidthMm: 0.12 }
+
+/** Rows of the subject that the result stands on, and on them the pieces it made; null where there is nothing to be drawn. */
+export async function reportMap(
+  { result, subject }: ReportExport,
+  { headings }: Pick<ReportDocument, 'headings'>,
+  task: Task,
+): Promise<ReportMap | null> {
+  const rows = Uint32Array.from(new Set(result.members.rows)).sort()
+  const layers: { table: Table; rows: Uint32Array | null; paint: typeof PIECES | typeof SUBJECT }[] = []
+  if (isDrawable(subject.table)) layers.push({ table: subject.table, rows: rows.length > 0 ? rows : null, paint: SUBJECT })
+  if (result.pieces && isDrawable(result.pieces)) layers.push({ table: result.pieces, rows: null, paint: PIECES })
+  const residents = []
+  for (const layer of layers) residents.push({ ...layer, resident: await makeResident(layer.table, task) })
+  const boxes = residents.flatMap(({ resident }) => (resident.bbox ? [resident.bbox] : []))
+  if (boxes.length === 0) return null
+  const least = (i: number) => Math.min(...boxes.map((each) => each[i]))
+  const most = (i: number) => Math.max(...boxes.map((each) => each[i]))
+  const [west, south, east, north] = [least(0), least(1), most(2), most(3)]
+  const crs = cgcs2000Zone(zoneOf((west + east) / 2), 3, true)
+  if (!crs) return null
+  const xy = fromLngLat(crs, Float64Array.of(west, south, east, south, east, north, west, north))
+  const xs = [xy[0], xy[2], xy[4], xy[6]]
+  const ys = [xy[1], xy[3], xy[5], xy[7]]
+  const [x0, x1, y0, y1] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)]
+  const frame: MapFrame = {
+    crs,
+    centre: [(x0 + x1) / 2, (y0 + y1) / 2],
+    denominator: denominatorToFit(x1 - x0, y1 - y0, WIDTH, FACE),
+    turnDeg: 0,
+    widthMm: WIDTH,
+    heightMm: FACE,
+  }
+  const map: Mark[] = []
+  for (const { resident, rows: chosen, paint } of residents) {
+    const choice = { frame, filter: [], rows: chosen, classField: null, classValues: [], labelField: null }
+    const layer = await cutSheetLayer(resident, choice, task)
+    for (const { paths } of layer.classes) {
+      if (resident.geometry?.kind === 'point') map.push({ kind: 'dots', xy: paths.xy, radiusMm: 0.5, paint })
+      else map.push({ kind: 'shapes', paths, paint })
+    }
+  }
+  return {
+    widthMm: WIDTH,
+    heightMm: FACE + FOOT,
+    marks: [
+      { kind: 'clip', x: 0, y: 0, widthMm: WIDTH, heightMm: FACE, marks: map },
+      box(0, 0, WIDTH, FACE, { line: '#1d2b2f', lineWidthMm: 0.25 }),
+      ...northArrow(WIDTH - 8, 10, 11, 0, headings.north),
+      {
+        kind: 'text',
+        text: `1:${shownNumber(frame.denominator, 0)}`,
+        x: 0,
+        y: FACE + 6,
+        sizeMm: 3.2,
+        color: '#1d2b2f',
+        isBold: true,
+      },
+      ...scaleBar(frame.denominator, 32, FACE + 11, 50, 0.9),
+      ...checkBar(WIDTH - 51, FACE + 8, 0.9, headings.check),
+    ],
+  }
+}
+
+function isDrawable({ geometry }: Table): boolean {
+  return geometry !== null && geometry.xy.length > 0 && geometry.xy.length / 2 <= MOST_VERTICES
+}

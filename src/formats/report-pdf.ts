@@ -1,0 +1,189 @@
+import { openFontBook, wrapText } from '../core/print/font-book.ts'
+import { line, type Mark, type Measure, type Page, shifted, type TextMark, wordsOf } from '../core/print/marks.ts'
+import { writePdf } from '../core/print/write-pdf.ts'
+import type { ReportExport } from '../core/report-export.ts'
+import type { Task } from '../core/task.ts'
+import type { OutputFile } from './format.ts'
+import { type DocumentTable, type ReportDocument, reportDocument } from './report-document.ts'
+import { type ReportMap, reportMap } from './report-map.ts'
+
+const [WIDTH, HEIGHT, MARGIN] = [210, 297, 20]
+const ROOM = WIDTH - 2 * MARGIN
+const BOTTOM = HEIGHT - MARGIN
+const INK = '#1d2b2f'
+const QUIET = '#55666b'
+const CELL = 2.5
+const ROW = 4.8
+const MOST_COLUMN = 62
+
+/** All letters of the report, for the slices of the typeface to be fetched. */
+export function reportLetters(input: ReportExport): string {
+  const guess: Measure = (text, sizeMm) => text.length * sizeMm * 0.7
+  const document = reportDocument(input)
+  return [
+    ...new Set(
+      layOut(document, null, guess)
+        .map(({ marks }) => wordsOf(marks))
+        .join('') +
+        Object.values(document.headings).join('') +
+        '0123456789 .:km',
+    ),
+  ].join('')
+}
+
+/** A report as A4 pages: text that can be searched, the map in lines, tables whose head comes again on each page. */
+export async function encodeReportPdf(input: ReportExport, task: Task): Promise<OutputFile> {
+  const document = reportDocument(input)
+  const map = await reportMap(input, document, task)
+  const book = openFontBook(input.fonts ?? [])
+  const pages = layOut(document, map, book.measure)
+  const about = {
+    title: document.title,
+    author: input.provenance.application,
+    subject: document.conclusion,
+    language: input.locale === 'zh' ? 'zh-CN' : 'en-US',
+    at: new Date(input.provenance.at),
+  }
+  return { name: `${document.title}.pdf`, mime: 'application/pdf', bytes: await writePdf(pages, book, about, task) }
+}
+
+function layOut(document: ReportDocument, map: ReportMap | null, measure: Measure): Page[] {
+  const flow = createFlow(measure)
+  flow.paragraph(document.title, 6.4, { isBold: true })
+  flow.paragraph(document.made, 2.4, { color: QUIET })
+  if (document.notice) flow.paragraph(document.notice, 2.8, { color: '#8f5200' })
+  flow.space(2)
+  flow.paragraph(document.conclusion, 3.6, { isBold: true })
+  if (map) flow.map(map)
+  if (document.notes.length > 0) {
+    flow.heading(document.headings.notes)
+    for (const note of document.notes) flow.paragraph(`· ${note}`, 2.7)
+  }
+  for (const table of document.tables) flow.table(table)
+  flow.heading(document.headings.provenance)
+  for (const [label, value] of document.provenance) flow.paragraph(`${label}：${value}`, 2.4, { color: QUIET })
+  return flow.pages(document.title)
+}
+
+function createFlow(measure: Measure) {
+  const pages: Mark[][] = [[]]
+  let y = MARGIN
+  const now = () => pages[pages.length - 1]
+  const turn = () => {
+    pages.push([])
+    y = MARGIN
+  }
+  const need = (heightMm: number) => {
+    if (y + heightMm > BOTTOM) turn()
+  }
+  const flow = {
+    space(heightMm: number) {
+      y += heightMm
+    },
+    paragraph(words: string, sizeMm: number, more: Partial<TextMark> = {}) {
+      for (const text of wrapText(words, sizeMm, ROOM, measure)) {
+        need(sizeMm * 1.5)
+        y += sizeMm * 1.5
+        now().push({ kind: 'text', text, x: MARGIN, y: y - sizeMm * 0.4, sizeMm, color: INK, ...more })
+      }
+    },
+    heading(words: string) {
+      // not alone at the foot of a page
+      need(20)
+      y += 5
+      flow.paragraph(words, 3.8, { isBold: true })
+      y += 1
+    },
+    map({ marks, heightMm }: ReportMap) {
+      need(heightMm + 6)
+      y += 3
+      now().push(...marks.map((mark) => shifted(mark, MARGIN, y)))
+      y += heightMm + 3
+    },
+    table({ title, columns, rows, totals, rest }: DocumentTable) {
+      flow.heading(title)
+      const natural = columns.map(({ head }, c) =>
+        Math.min(
+          MOST_COLUMN,
+          Math.max(
+            ...[...rows.slice(0, 400).map((row) => row[c]), totals?.[c] ?? ''].map((text) => measure(text, CELL)),
+            measure(head, CELL) / 2,
+          ) + 3,
+        ),
+      )
+      const scale = Math.min(1, ROOM / natural.reduce((sum, width) => sum + width, 0))
+      const sizeMm = CELL * Math.max(0.62, scale)
+      const widths = natural.map((width) => width * scale)
+      const lefts = widths.map((_, c) => MARGIN + widths.slice(0, c).reduce((sum, width) => sum + width, 0))
+      const heads = columns.map(({ head }, c) => wrapText(head, sizeMm, widths[c] - 2, measure).slice(0, 4))
+      const headMm = Math.max(...heads.map(({ length }) => length)) * sizeMm * 1.3 + 2
+      const put = (text: string, c: number, baseline: number, isBold = false) => {
+        const isNumber = columns[c].isNumber
+        now().push({
+          kind: 'text',
+          text: cut(text, sizeMm, widths[c] - 1.5, measure),
+          x: isNumber ? lefts[c] + widths[c] - 1 : lefts[c] + 0.5,
+          y: baseline,
+          sizeMm,
+          color: INK,
+          align: isNumber ? 'end' : 'start',
+          isBold,
+        })
+      }
+      const rule = (lineWidthMm: number) =>
+        now().push(line(MARGIN, y, MARGIN + widths.reduce((sum, width) => sum + width, 0), y, { line: INK, lineWidthMm }))
+      const head = () => {
+        for (const [c, lines] of heads.entries()) {
+          for (const [i, text] of lines.entries()) put(text, c, y + (i + 1) * sizeMm * 1.3, true)
+        }
+        y += headMm
+        rule(0.25)
+      }
+      need(headMm + 2 * ROW)
+      head()
+      for (const row of rows) {
+        if (y + ROW > BOTTOM) {
+          turn()
+          head()
+        }
+        for (const [c, text] of row.entries()) put(text, c, y + ROW * 0.7)
+        y += ROW
+        rule(0.05)
+      }
+      if (totals) {
+        need(ROW)
+        rule(0.25)
+        for (const [c, text] of totals.entries()) if (text) put(text, c, y + ROW * 0.7, true)
+        y += ROW
+      }
+      if (rest) flow.paragraph(rest, 2.5, { color: QUIET })
+    },
+    pages: (title: string): Page[] =>
+      pages.map((marks, i) => ({
+        widthMm: WIDTH,
+        heightMm: HEIGHT,
+        marks: [
+          ...marks,
+          { kind: 'text', text: cut(title, 2.2, 120, measure), x: MARGIN, y: HEIGHT - 10, sizeMm: 2.2, color: QUIET },
+          {
+            kind: 'text',
+            text: `${i + 1} / ${pages.length}`,
+            x: WIDTH - MARGIN,
+            y: HEIGHT - 10,
+            sizeMm: 2.2,
+            color: QUIET,
+            align: 'end',
+          },
+        ],
+      })),
+  }
+  return flow
+}
+
+/** What does not fit its column ends with a sign for it. */
+function cut(text: string, sizeMm: number, widthMm: number, measure: Measure): string {
+  if (measure(text, sizeMm) <= widthMm) return text
+  const chars = [...text]
+  while (chars.length > 1 && measure(`${chars.join('')}…`, sizeMm) > widthMm) chars.pop()
+  return `${chars.join('')}…`
+}
