@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { crsOf, pointFromLngLat } from '../../core/crs.ts'
 import { type Check, LINE_KINDS, LINE_POSITIONS, MARKER_KINDS, PARCEL_VERDICTS, POINT_STATUSES } from '../../core/field/check.ts'
 
 const lng = v.pipe(v.number(), v.minValue(-180), v.maxValue(180))
@@ -44,7 +45,7 @@ const check = v.object({
     name: words(300),
     registeredAreaM2: v.nullable(v.pipe(v.number(), v.finite())),
   }),
-  crs: v.pipe(v.string(), v.regex(/^EPSG:\d{4,5}$/)),
+  crs: v.pipe(v.string(), v.regex(/^EPSG:\d{4,5}$/), v.check(isUsable)),
   pointClass: v.picklist([1, 2, 3]),
   points: v.pipe(v.array(point), v.maxLength(4000)),
   verdict: v.nullable(v.picklist(PARCEL_VERDICTS)),
@@ -54,6 +55,15 @@ const check = v.object({
   changedAt: words(40),
   changes: v.record(id, v.pipe(v.number(), v.integer(), v.minValue(0))),
 })
+
+/** X and Y can be shown in it, here and now. */
+function isUsable(crs: string): boolean {
+  try {
+    return crsOf(crs)?.kind === 'projected' && Number.isFinite(pointFromLngLat(crs, 118, 37)[0])
+  } catch {
+    return false
+  }
+}
 
 /** null: it is no check */
 export function readCheck(value: unknown): Check | null {

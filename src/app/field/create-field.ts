@@ -92,6 +92,7 @@ export function createField({ app, openStore, monotonic }: FieldParts): Field {
   let turn = 0
   let fixes = 0
   let isAsking = false
+  let failedFor: LayerId | null = null
   const now = () => app.clock.now().toISOString()
   const device = () => records?.device ?? 'unsaved'
   const checkOf = (id: string) => {
@@ -118,8 +119,11 @@ export function createField({ app, openStore, monotonic }: FieldParts): Field {
         answer.row === null ? [] : isSame ? here.neighbours : await app.tiles.neighbours({ table: known.table, row: answer.row })
       const next: Here = { ...answer, fix: fix.number, table: known.table, neighbours }
       if (store.getState().layer === layer) store.setState({ here: next })
+      failedFor = null
     } catch (error) {
-      tell(error)
+      // each second brings a fix: a layer that cannot be read is told of once
+      if (failedFor !== layer) tell(error)
+      failedFor = layer
     } finally {
       isAsking = false
       // what came meanwhile

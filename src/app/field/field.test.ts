@@ -216,7 +216,30 @@ describe('a record', () => {
   })
 })
 
+function withCrs(crs: string): Uint8Array {
+  const check = {
+    version: 1,
+    id: 'c',
+    layer: { id: 'l', title: '', table: 't', sha256: null },
+    parcel: { row: 0, code: '', name: '', registeredAreaM2: null },
+    crs,
+    pointClass: 3,
+    points: [],
+    verdict: null,
+    note: '',
+    officer: '',
+    startedAt: '',
+    changedAt: '',
+    changes: {},
+  }
+  return strToU8(JSON.stringify({ fieldChecks: [check] }))
+}
+
 describe('records as a file', () => {
+  it('are read in every zone of CGCS2000', async () => {
+    for (const crs of ['EPSG:4528', 'EPSG:4549', 'EPSG:4498']) expect((await readChecks(withCrs(crs))).checks).toHaveLength(1)
+  })
+
   async function withOne(device: string) {
     const one = await fieldOn(memoryStore(device))
     await one.field.startCheck(parcel(5))
@@ -262,6 +285,8 @@ describe('records as a file', () => {
     ['a broken archive', Uint8Array.of(0x50, 0x4b, 3, 4, 9), 'field.notRecords'],
     ['an archive without records', zipSync({ 'a.txt': strToU8('a') }), 'field.notRecords'],
     ['a damaged record', strToU8('{"fieldChecks":[{"version":1}]}'), 'field.damaged'],
+    ['a system that nothing is known of', withCrs('EPSG:2326'), 'field.damaged'],
+    ['degrees as a system of X and Y', withCrs('EPSG:4490'), 'field.damaged'],
     ['an id that is a path', strToU8('{"fieldChecks":[{"id":"../../x"}]}'), 'field.damaged'],
   ])('that are none are refused whole: %s', async (_, bytes, code) => {
     await expect(readChecks(bytes)).rejects.toMatchObject({ code })

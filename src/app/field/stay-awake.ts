@@ -41,12 +41,16 @@ export function stayAwake(onChange: () => void): Awake {
 
   document.addEventListener('visibilitychange', () => void update(), { signal: end.signal })
   const ask = (navigator as { getBattery?: () => Promise<Battery> }).getBattery
-  void ask?.call(navigator).then((found) => {
-    battery = found
-    for (const event of ['levelchange', 'chargingchange'])
-      found.addEventListener(event, () => void update(), { signal: end.signal })
-    void update()
-  })
+  void ask?.call(navigator).then(
+    (found) => {
+      battery = found
+      for (const event of ['levelchange', 'chargingchange'])
+        found.addEventListener(event, () => void update(), { signal: end.signal })
+      void update()
+    },
+    // a browser that keeps it to itself: the screen stays on
+    () => {},
+  )
   void update()
   return {
     want(next) {

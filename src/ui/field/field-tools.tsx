@@ -32,10 +32,19 @@ export function FieldTools() {
         className={styles.locate}
         aria-pressed={isFollowing}
         aria-label={text(fieldText.follow)}
-        onClick={() => field.follow(true)}
+        onClick={() => {
+          field.follow(true)
+          askForCompass()
+        }}
       >
         <Icon name="target" size={28} />
       </button>
     </div>
   )
+}
+
+/** Some devices give their compass only after a press of the user. */
+function askForCompass(): void {
+  const ask = (globalThis.DeviceOrientationEvent as { requestPermission?: () => Promise<string> } | undefined)?.requestPermission
+  void ask?.().catch(() => null)
 }

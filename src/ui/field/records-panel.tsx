@@ -5,6 +5,7 @@ import { VERDICT_LABELS } from '../../core/field/check-labels.ts'
 import { checkSheet } from '../../core/field/check-sheet.ts'
 import { checkTable } from '../../core/field/check-table.ts'
 import { fieldText } from '../../i18n/field.ts'
+import { suggestFileName } from '../export/file-name.ts'
 import { Button } from '../parts/button.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { MenuButton } from '../parts/menu.tsx'
@@ -30,7 +31,10 @@ export function RecordsPanel() {
     app.toast('field.exported', { file: name, count })
   }
   const stem = (some: readonly Check[]) =>
-    `${text(fieldText.fileName)}-${some.length === 1 ? shortCode(some[0].parcel.code) : some.length}-${app.clock.now().toISOString().slice(0, 10)}`
+    suggestFileName(
+      [text(fieldText.fileName), some.length === 1 ? shortCode(some[0].parcel.code) : String(some.length)],
+      app.clock.now(),
+    )
   const points = async (some: readonly Check[], format: 'csv' | 'xlsx') => {
     const { table, fields } = checkTable(some, locale)
     const request = { format, rows: null, crs: null, name: stem(some), beside: null, headings: locale }

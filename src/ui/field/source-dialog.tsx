@@ -9,6 +9,7 @@ import { fieldText } from '../../i18n/field.ts'
 import { Button } from '../parts/button.tsx'
 import { Checkbox } from '../parts/checkbox.tsx'
 import { Dialog } from '../parts/dialog.tsx'
+import { NumberField } from '../parts/number-field.tsx'
 import { Select } from '../parts/select.tsx'
 import { TextField } from '../parts/text-field.tsx'
 import { reportError, useApp, useAppState, useText } from '../shell/app-context.ts'
@@ -25,6 +26,7 @@ export function SourceDialog({ isOpen, onClose }: { readonly isOpen: boolean; re
   const text = useText()
   const [baud, setBaud] = useState<string>('115200')
   const [typed, setTyped] = useState('')
+  const [accuracyM, setAccuracyM] = useState(Number.NaN)
   const source = useFieldState((state) => state.source)
   const layer = useFieldState((state) => state.layer)
   const layers = useAppState((state) => state.project.layers)
@@ -67,10 +69,28 @@ export function SourceDialog({ isOpen, onClose }: { readonly isOpen: boolean; re
         )}
         {choice('replay', text(fieldText.replay), () => void replay())}
         <TextField label={text(fieldText.typed)} help={text(fieldText.typeHelp)} value={typed} onChange={setTyped} />
+        <NumberField
+          label={text(fieldText.typeAccuracy)}
+          value={accuracyM}
+          onChange={setAccuracyM}
+          minValue={0}
+          decimals={3}
+          unit="m"
+          hasSteps={false}
+        />
         <Button
           className={styles.choice}
           isDisabled={!reading}
-          onPress={() => reading && use(typedPosition({ lng: reading.reading.lng, lat: reading.reading.lat, accuracyM: null }))}
+          onPress={() =>
+            reading &&
+            use(
+              typedPosition({
+                lng: reading.reading.lng,
+                lat: reading.reading.lat,
+                accuracyM: Number.isFinite(accuracyM) ? accuracyM : null,
+              }),
+            )
+          }
         >
           {text(fieldText.typed)}
         </Button>

@@ -22,7 +22,7 @@ export function useStartCheck(): (row: number) => Promise<void> {
         const known = checks?.find((check) => check.layer.table === layer.table && check.parcel.row === row)
         if (known) return field.show({ check: known.id, point: null })
         const table = await app.loadTable(layer.id)
-        const projected = app.config.workingCrs.find((crs) => crsOf(crs)?.kind === 'projected')
+        const projected = app.config.workingCrs.find((crs) => crsOf(crs)?.zone)
         await field.startCheck({
           layer: layer.id,
           row,
