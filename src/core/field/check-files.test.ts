@@ -3,6 +3,7 @@ import { fromLngLat } from '../crs.ts'
 import { cellAt, findColumn } from '../table.ts'
 import { blankPoint, type Check } from './check.ts'
 import { checkLines } from './check-lines.ts'
+import { checkPages } from './check-pages.ts'
 import { checkSheet } from './check-sheet.ts'
 import { checkTable } from './check-table.ts'
 import { placeAlong } from './local-plane.ts'
@@ -102,5 +103,24 @@ describe('the points of a check', () => {
     expect(html).toContain('粗差：J2')
     expect(html).not.toMatch(/<script|https?:\/\//)
     expect(checkSheet([check], 'en')).toContain('Boundary check')
+  })
+  it('make pages that hold every point once, inside the paper', () => {
+    const many = {
+      ...check,
+      points: Array.from({ length: 40 }, (_, i) => ({ ...check.points[i % 4], id: `q${i}`, label: `J${i + 1}` })),
+    }
+    const measure = (words: string, sizeMm: number) => words.length * sizeMm * 0.6
+    const pages = checkPages([check, many], 'zh', measure)
+    expect(pages).toHaveLength(1 + 3)
+    const words = pages.map(({ marks }) => marks.flatMap((mark) => (mark.kind === 'text' ? [mark] : [])))
+    const labels = words.slice(1).flatMap((marks) => marks.map(({ text }) => text).filter((text) => /^J\d+$/.test(text)))
+    expect(labels).toEqual(many.points.map(({ label }) => label))
+    for (const { x, y } of words.flat()) {
+      expect(x).toBeGreaterThanOrEqual(15)
+      expect(x).toBeLessThanOrEqual(282)
+      expect(y).toBeLessThanOrEqual(205)
+    }
+    expect(words[0].map(({ text }) => text)).toEqual(expect.arrayContaining(['4162644.880', '0.500', '石桩', '李某']))
+    expect(words[0].some(({ text }) => text.startsWith('核实结论：争议'))).toBe(true)
   })
 })

@@ -28,6 +28,8 @@ export function FieldSheet({ isMapReady }: { readonly isMapReady: boolean }) {
   const hasSound = useAppState((state) => state.session.hasFieldSound)
   // at a point its own actions take the place of these; 全部点 leads back
   const isAtPoint = useFieldState((state) => state.open?.point != null) && mode === 'check'
+  // what is newly opened begins at its head
+  const place = useFieldState((state) => `${mode} ${mode === 'check' ? `${state.open?.check} ${state.open?.point}` : ''}`)
   const savedAt = useFieldState((state) => state.savedAt)
   const storage = useFieldState((state) => state.storage)
   useFieldWork(isMapReady, hasSound, { tapped, walked })
@@ -42,7 +44,7 @@ export function FieldSheet({ isMapReady }: { readonly isMapReady: boolean }) {
           <span className={styles.grip} aria-hidden="true" />
         </button>
         {savedAt && <span className={styles.saved}>{text(fieldText.saved, { time: timeOf(savedAt) })}</span>}
-        <div className={styles.body}>
+        <div key={place} className={styles.body}>
           {storage && (
             <Note level="error" role="alert">
               {messageOf(storage.code, storage.detail, locale)}

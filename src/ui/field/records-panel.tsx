@@ -1,19 +1,36 @@
 import { useState } from 'react'
 import { type Merged, mergeChecks, packChecks, readChecks } from '../../app/field/field-files.ts'
+import { pagesSave } from '../../commands/pages-save.ts'
 import type { Check } from '../../core/field/check.ts'
 import { VERDICT_LABELS } from '../../core/field/check-labels.ts'
+import { checkPages } from '../../core/field/check-pages.ts'
 import { checkSheet } from '../../core/field/check-sheet.ts'
 import { checkTable } from '../../core/field/check-table.ts'
+import { type Measure, wordsOf } from '../../core/print/marks.ts'
+import type { Locale } from '../../core/text.ts'
 import { fieldText } from '../../i18n/field.ts'
+import { LANGUAGE_TAG } from '../../i18n/t.ts'
 import { suggestFileName } from '../export/file-name.ts'
 import { Button } from '../parts/button.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { MenuButton } from '../parts/menu.tsx'
-import { reportError, useApp, useLocale, useText } from '../shell/app-context.ts'
+import { printFonts } from '../print/font-files.ts'
+import { reportError, useApp, useLocale, useRun, useText } from '../shell/app-context.ts'
 import { ConflictDialog } from './conflict-dialog.tsx'
 import styles from './field.module.css'
 import { useField, useFieldState, useMode } from './field-context.ts'
 import { shortCode } from './parcel-name.ts'
+
+/** The letters that the sheets need are known once they are composed; their widths once the letters are here. */
+async function pdfPages(checks: readonly Check[], locale: Locale) {
+  const guess: Measure = (words, sizeMm) => words.length * sizeMm * 0.8
+  const fonts = await printFonts(
+    checkPages(checks, locale, guess)
+      .map(({ marks }) => wordsOf(marks))
+      .join(''),
+  )
+  return { pages: checkPages(checks, locale, fonts.book.measure), fonts: fonts.files }
+}
 
 /** 记录: what was checked on this device, out to the office and in from others. */
 export function RecordsPanel() {
@@ -22,6 +39,7 @@ export function RecordsPanel() {
   const text = useText()
   const locale = useLocale()
   const setMode = useMode()
+  const run = useRun()
   const checks = useFieldState((state) => state.checks) ?? []
   const [sure, setSure] = useState<string | null>(null)
   const [conflicts, setConflicts] = useState<Merged['conflicts']>([])
@@ -56,6 +74,25 @@ export function RecordsPanel() {
           save(file.name, file.bytes, file.mime, some.length)
         }),
     })),
+    {
+      id: 'pdf',
+      label: text(fieldText.exportPdf),
+      onAction: () =>
+        run(pagesSave, {
+          name: `${stem(some)}.pdf`,
+          about: {
+            title: text(fieldText.fileName),
+            author: some[0]?.officer ?? '',
+            subject: some
+              .map(({ parcel }) => parcel.code)
+              .join(' ')
+              .slice(0, 200),
+            language: LANGUAGE_TAG[locale],
+            at: app.clock.now(),
+          },
+          pages: () => pdfPages(some, locale),
+        }),
+    },
     {
       id: 'sheet',
       label: text(fieldText.exportSheet),
