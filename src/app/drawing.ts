@@ -35,25 +35,16 @@ const KINDS: Readonly<
 }
 const FIELDS = [{ name: NAME_FIELD, label: { zh: '名称', en: 'Name' }, role: 'name' as const }]
 
-/** One change after the other: each is made from what the one before has left. */
-let turn: Promise<unknown> = Promise.resolve()
-
 /**
  * One undoable change of a drawing layer, which is made when its first feature comes and goes with its last.
  * @param update @throws AppError drawing.* @returns rows that are to be selected
  */
-export function changeDrawing(
+export async function changeDrawing(
   app: App,
   label: Text,
   kind: DrawingKind,
   update: (features: readonly Drawn[]) => { readonly features: readonly Drawn[]; readonly rows: readonly number[] },
 ): Promise<void> {
-  const work = turn.then(() => change(app, label, kind, update))
-  turn = work.catch(() => {})
-  return work
-}
-
-async function change(app: App, label: Text, kind: DrawingKind, update: Parameters<typeof changeDrawing>[3]): Promise<void> {
   const id = drawingLayerId(kind)
   const { title, geometry, symbology } = KINDS[kind]
   const layer = app.store.getState().project.layers[id]
@@ -69,8 +60,8 @@ async function change(app: App, label: Text, kind: DrawingKind, update: Paramete
     edits: null,
   }
   if (features.length > 0) await app.addTable(next.table, table)
-  // somebody may have undone something meanwhile
-  if (app.store.getState().project.layers[id]?.table !== layer?.table) return change(app, label, kind, update)
+  // another may have been finished meanwhile, or something undone
+  if (app.store.getState().project.layers[id]?.table !== layer?.table) return changeDrawing(app, label, kind, update)
   app.setSession(({ selection, card }) => ({
     selection: selection?.layer === id ? null : selection,
     card: card?.hits.some((hit) => hit.layer === id) ? null : card,

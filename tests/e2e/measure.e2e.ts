@@ -92,6 +92,7 @@ test('measured and drawn, by mouse, by keyboard and typed', async ({ driver, pag
 
   await test.step('Esc gives the points up, undo brings them back, Backspace takes one, Enter finishes', async () => {
     const at = await pixelOf(driver, [AT.lng, AT.lat])
+    await expect(voice).toContainText('0 点')
     for (const dx of [-40, 0, 40]) await page.mouse.click(at.x + dx, at.y + dx / 2)
     await expect(voice).toContainText('3 点')
     await page.keyboard.press('Escape')

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { planarArea } from '../geometry.ts'
 import { lngLatOf, rowAreaM2 } from '../plane.ts'
+import { randomOf } from '../tiling/test-fabric.ts'
 import { type Drawn, drawingTable, drawnFeatures } from './drawing-table.ts'
 import { mergePolygons } from './merge-polygons.ts'
 import { mergeDrawn, outerRing, splitDrawn } from './reshape.ts'
@@ -135,6 +136,22 @@ describe('drawn polygons', () => {
     const whole = mergeDrawn([next, ...halves])
     expect(whole.shape.map((rings) => rings.length)).toEqual([1])
     expect(Math.abs(areas([whole])[0] - sum(areas([field, next])))).toBeLessThan(1e-5)
+  })
+  it('keep the very coordinates of each vertex that was there', () => {
+    const random = randomOf(7)
+    const ring = Array.from({ length: 60 }, (_, i) => {
+      const [turn, reach] = [(i / 60) * 2 * Math.PI, 0.01 + 0.003 * random()]
+      return [118.6 + reach * Math.cos(turn), 37.6 + reach * Math.sin(turn)] as const
+    })
+    const pieces = splitDrawn(
+      [{ name: '丙', shape: [[outerRing(ring)]] }],
+      [
+        [118.5, 37.601],
+        [118.7, 37.6],
+      ],
+    )
+    const places = new Set(pieces.flatMap(({ shape }) => shape[0][0].flatMap((x, i, all) => (i % 2 ? [] : `${x} ${all[i + 1]}`))))
+    for (const [lng, lat] of ring) expect(places.has(`${lng} ${lat}`)).toBe(true)
   })
   it('are refused where nothing is cut or nothing is there to be merged', () => {
     expect(() =>

@@ -31,6 +31,7 @@ export function sketchTool({ app, map, metresPerPixel, setSketch }: ToolContext)
   let isStopped = false
   /** clicks are placed one after the other, since each asks the worker what attracts it */
   let clicks = Promise.resolve()
+  let pending = 0
   /** where the last click was, before anything attracted it */
   let lastClick: LngLat | null = null
   let finished: { readonly at: LngLat | null; readonly time: number } | null = null
@@ -94,10 +95,21 @@ export function sketchTool({ app, map, metresPerPixel, setSketch }: ToolContext)
     isLooking = false
   }
 
+  function inTurn(work: () => Promise<void> | void): void {
+    pending++
+    clicks = clicks
+      .then(() => (isStopped ? undefined : work()))
+      .catch((error) => console.warn('a point could not be placed', error))
+      .finally(() => {
+        pending--
+      })
+  }
+
+  /** After the clicks that are still being placed: they may be what was missing. */
   function finish(): boolean {
-    if (!canFinish(sketchNow())) return false
-    clicks = clicks.then(() => {
-      if (isStopped) return
+    if (pending === 0 && !canFinish(sketchNow())) return false
+    inTurn(() => {
+      if (!canFinish(sketchNow())) return
       finished = { at: lastClick, time: performance.now() }
       finishSketch(app)
       lastClick = null
@@ -126,22 +138,20 @@ export function sketchTool({ app, map, metresPerPixel, setSketch }: ToolContext)
         return
       }
       lastClick = at
-      clicks = clicks
-        .then(async () => {
-          const sketch = sketchNow()
-          if (isStopped || !sketch) return
-          const [first] = sketch.vertices
-          if (isRing(sketch) && canFinish(sketch) && !how.isFree && pixels(first, at) <= reachOf(how)) {
-            finish()
-            return
-          }
-          const place = await placeOf(at, how)
-          if (isStopped) return
-          isPlacing = true
-          addVertex(app, place.at)
-          isPlacing = false
-        })
-        .catch((error) => console.warn('a point could not be placed', error))
+      inTurn(async () => {
+        const sketch = sketchNow()
+        if (!sketch) return
+        const [first] = sketch.vertices
+        if (isRing(sketch) && canFinish(sketch) && !how.isFree && pixels(first, at) <= reachOf(how)) {
+          finish()
+          return
+        }
+        const place = await placeOf(at, how)
+        if (isStopped) return
+        isPlacing = true
+        addVertex(app, place.at)
+        isPlacing = false
+      })
     },
     move(at, how) {
       wanted = { at, how }

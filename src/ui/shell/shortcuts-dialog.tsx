@@ -1,4 +1,5 @@
 import { paletteCommands } from '../../commands/registry.ts'
+import { measureText } from '../../i18n/measure.ts'
 import { shellText } from '../../i18n/shell.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { useApp, useAppState, useText } from './app-context.ts'
@@ -18,6 +19,12 @@ export function ShortcutsDialog() {
       .map((command) => ({ keys: command.keys ?? [], words: text(command.title) })),
     { keys: ['←', '↑', '→', '↓'], words: text(shellText.keyPan) },
     { keys: ['Enter'], words: text(shellText.keyIdentify) },
+    { keys: ['Enter'], words: text(measureText.keyAdd) },
+    { keys: ['Mod+Enter'], words: text(measureText.keyFinish) },
+    { keys: ['Backspace'], words: text(measureText.keyBack) },
+    { keys: ['Alt'], words: text(measureText.keyFree) },
+    { keys: ['Shift'], words: text(measureText.keyStraight) },
+    { keys: ['P'], words: text(measureText.keyParallel) },
     { keys: ['F6'], words: text(shellText.keyRegions) },
     { keys: ['Esc'], words: text(shellText.keyEscape) },
   ]
