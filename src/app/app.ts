@@ -104,7 +104,12 @@ export interface SketchPointer {
   readonly snap: 'vertex' | 'edge' | null
   /** azimuth of an edge that was chosen to be followed */
   readonly parallelDeg: number | null
+  /** what Shift and Alt are to a keyboard, for a finger */
+  readonly isStraight: boolean
+  readonly isFree: boolean
 }
+
+export const NO_POINTER: SketchPointer = { at: null, snap: null, parallelDeg: null, isStraight: false, isFree: false }
 
 export interface JobContext {
   readonly signal: AbortSignal

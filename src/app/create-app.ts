@@ -3,7 +3,7 @@ import type { AnalysisResult } from '../core/analysis.ts'
 import { AppError } from '../core/errors.ts'
 import type { Text } from '../core/text.ts'
 import type { Workers } from '../workers/pool.ts'
-import type { App, PendingImport, SketchPointer } from './app.ts'
+import { type App, NO_POINTER, type PendingImport, type SketchPointer } from './app.ts'
 import type { Catalog } from './catalog.ts'
 import type { Config } from './config.ts'
 import { createHistory } from './history.ts'
@@ -179,7 +179,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     files,
     map: null,
     pendingImport: createStore<PendingImport>(() => ({ files: [], layers: [], failures: [], isReading: false })),
-    sketchPointer: createStore<SketchPointer>(() => ({ at: null, snap: null, parallelDeg: null })),
+    sketchPointer: createStore<SketchPointer>(() => NO_POINTER),
     history,
     setSession,
     toast,

@@ -3,7 +3,7 @@ import { createStore } from 'zustand/vanilla'
 import { drawnFeatures } from '../core/drawing/drawing-table.ts'
 import { rowAreasM2 } from '../core/plane.ts'
 import type { Table } from '../core/table.ts'
-import type { App, SketchPointer } from './app.ts'
+import { type App, NO_POINTER, type SketchPointer } from './app.ts'
 import { changeDrawing } from './drawing.ts'
 import { drawingLayerId } from './drawing-layers.ts'
 import { finishDrawing } from './finish-drawing.ts'
@@ -32,7 +32,7 @@ function start() {
     store,
     codeLists: {},
     clock: { now: () => new Date('2026-01-02T00:00:00Z') },
-    sketchPointer: createStore<SketchPointer>(() => ({ at: null, snap: null, parallelDeg: null })),
+    sketchPointer: createStore<SketchPointer>(() => NO_POINTER),
     addTable: async (id: string, table: Table) => void tables.set(id, table),
     loadTable: async (id: string) => tables.get(store.getState().project.layers[id].table),
     setSession: (patch: Parameters<App['setSession']>[0]) =>
@@ -47,16 +47,12 @@ function start() {
 }
 
 describe('a drawing', () => {
-  it('makes its layer, in a group of its own, and is selected with its ring', async () => {
+  it('makes its layer, in a group of its own, and is selected', async () => {
     const { app, store, layer, tableOf, labels } = start()
     await finishDrawing(app, 'polygon', FIELD)
     expect(layer('polygon')).toMatchObject({ geometry: 'polygon', receipt: { count: 1 }, label: { field: 'name' } })
     expect(store.getState().project.tree[0]).toMatchObject({ id: 'drawings', layers: ['drawing-polygon'] })
-    expect(store.getState().session.selection).toMatchObject({
-      layer: 'drawing-polygon',
-      rows: [0],
-      within: [...FIELD, FIELD[0]],
-    })
+    expect(store.getState().session.selection).toEqual({ layer: 'drawing-polygon', rows: [0] })
     expect(rowAreasM2(tableOf('polygon'))[0]).toBeGreaterThan(9e7)
     expect(labels).toEqual(['画面'])
   })

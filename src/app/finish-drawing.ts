@@ -36,12 +36,6 @@ export async function finishDrawing(app: App, purpose: DrawingKind | 'split', ve
     const name = NAMES[purpose][locale].replace('{n}', String(features.length + 1))
     return { features: [...features, { shape: shapeOf(purpose, vertices), name }], rows: [features.length] }
   })
-  // so that it can be asked what lies inside
-  if (purpose !== 'polygon') return
-  const within = [...vertices, vertices[0]]
-  app.setSession(({ selection }) => ({
-    selection: selection?.layer === drawingLayerId(purpose) ? { ...selection, within } : selection,
-  }))
 }
 
 function shapeOf(purpose: DrawingKind, vertices: readonly LngLat[]): RowShape {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createStore } from 'zustand/vanilla'
-import type { App, SketchPointer } from './app.ts'
+import { type App, NO_POINTER, type SketchPointer } from './app.ts'
 import { createHistory } from './history.ts'
 import { initialProject, initialSession } from './initial.ts'
 import { addVertex, beginSketch, dropSketch, finishSketch, stepBack, stepForward } from './sketch.ts'
@@ -24,7 +24,7 @@ function start() {
     store,
     history,
     clock: { now: () => new Date(0) },
-    sketchPointer: createStore<SketchPointer>(() => ({ at: null, snap: null, parallelDeg: null })),
+    sketchPointer: createStore<SketchPointer>(() => NO_POINTER),
     setSession: (patch: Parameters<App['setSession']>[0]) =>
       store.setState(({ session }) => ({ session: { ...session, ...(typeof patch === 'function' ? patch(session) : patch) } })),
     toast: (code: string) => said.push(code),

@@ -1,4 +1,4 @@
-import { drawingKindOf } from '../app/drawing-layers.ts'
+import { selectedDrawing } from '../app/drawing-layers.ts'
 import { addLayers } from '../app/import-layer.ts'
 import { madeLayer } from '../app/made-layer.ts'
 import { AppError } from '../core/errors.ts'
@@ -10,18 +10,17 @@ import { defineCommand } from './command.ts'
 
 /**
  * Who and what is inside the drawn polygon: it becomes a layer, and its overlap with every polygon layer that is seen is computed.
- * A box or polygon drawn to select is what is meant; a drawing (标绘) that is selected is itself the layer.
+ * A box or polygon drawn to select is what is meant; of drawings (标绘) that are selected, they themselves.
  */
 export const overlapDrawn = defineCommand({
   id: 'overlap-drawn',
   title: { zh: '统计所画范围内的压占', en: 'What lies inside the drawn area' },
   aliases: ['压占分析', '范围内', 'overlap'],
-  isEnabled: (app) => app.store.getState().session.selection?.within !== undefined,
+  isEnabled: (app) => app.store.getState().session.selection?.within !== undefined || selectedDrawing(app)?.kind === 'polygon',
   async run(app) {
     const { project, session } = app.store.getState()
     const ring = session.selection?.within
-    if (!ring) return
-    const drawing = session.selection && drawingKindOf(session.selection.layer) ? session.selection : null
+    const drawing = !ring && selectedDrawing(app)?.kind === 'polygon' ? session.selection : null
     const against = Object.values(project.layers)
       .filter(({ geometry, visible, role, grid }) => geometry === 'polygon' && visible && role === 'data' && !grid)
       .map(({ id }) => id)
@@ -33,10 +32,8 @@ export const overlapDrawn = defineCommand({
         values: { subject, against, lines: 'against', attribute: [], ignoreBelow: 1, pieces: true },
         scope,
       })
-    if (drawing) {
-      await ask(drawing.layer, 'selection')
-      return
-    }
+    if (drawing) await ask(drawing.layer, 'selection')
+    if (!ring) return
     const number = Object.keys(project.layers).filter((id) => id.startsWith('drawn-')).length + 1
     const title = { zh: `绘制范围 ${number}`, en: `Drawn area ${number}` }
     const geometry = geometryFromGeoJson('polygon', [{ type: 'Polygon', coordinates: [ring.map(([lng, lat]) => [lng, lat])] }])

@@ -8,6 +8,7 @@ import { PRINT_MESSAGES } from './print-messages.ts'
 import { QUALITY_MESSAGES } from './quality-messages.ts'
 import { RANGED_MESSAGES } from './ranged-messages.ts'
 import { RASTER_MESSAGES } from './raster-messages.ts'
+import { SKETCH_MESSAGES } from './sketch-messages.ts'
 import { STYLE_MESSAGES } from './style-messages.ts'
 import { TEXT_FORMAT_MESSAGES } from './text-format-messages.ts'
 import { WRITE_MESSAGES } from './write-messages.ts'
@@ -23,6 +24,7 @@ addMessages({
   ...RANGED_MESSAGES,
   ...RASTER_MESSAGES,
   ...OFFLINE_MESSAGES,
+  ...SKETCH_MESSAGES,
   ...STYLE_MESSAGES,
   ...FIELD_MESSAGES,
 })

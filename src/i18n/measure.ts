@@ -30,6 +30,8 @@ export const measureText = {
     en: 'Backspace takes a point back; Shift: right angle; P: parallel to the edge at the pointer; Alt: no snapping. By keyboard: arrows move the crosshair, Enter adds, Ctrl+Enter finishes.',
   },
   helpTouch: { zh: '点一下加点；再点末点或按“完成”结束。', en: 'Tap to add a point; tap the last one again or press Finish.' },
+  straight: { zh: '直角', en: 'Right angles' },
+  free: { zh: '不捕捉', en: 'No snapping' },
   keyAdd: {
     zh: '量测、标绘：十字丝处加点；用鼠标时结束',
     en: 'Measuring, drawing: add a point at the crosshair; with a mouse: finish',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Text } from '../../src/core/text.ts'
+import { analysisText } from '../../src/i18n/analysis.ts'
 import { measureText } from '../../src/i18n/measure.ts'
 import { shellText } from '../../src/i18n/shell.ts'
 import type { Driver } from './driver.ts'
@@ -214,6 +215,10 @@ test('measured and drawn, by mouse, by keyboard and typed', async ({ driver, pag
     await expect(chip).toContainText(`选中 2 · 标绘面 · 合计 ${whole} 亩`)
     await panel.getByRole('button', { name: driver.say(measureText.merge) }).click()
     await expect(chip).toContainText(`选中 1 · 标绘面 · 合计 ${whole} 亩`)
+
+    await chip.getByRole('button', { name: driver.say(shellText.overlapDrawn) }).click()
+    await expect(page.getByRole('grid').getByRole('row').nth(1)).toBeVisible()
+    await page.getByRole('button', { name: driver.say(analysisText.closeResult) }).click()
 
     // a corner is taken along by a drag; the area changes, and undo brings it back
     await panel.getByRole('button', { name: driver.say(measureText.vertices) }).click()

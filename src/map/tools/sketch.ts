@@ -1,3 +1,4 @@
+import { NO_POINTER } from '../../app/app.ts'
 import { addVertex, canFinish, finishSketch, isRing, stepBack } from '../../app/sketch.ts'
 import type { Sketch } from '../../app/state.ts'
 import { azimuthDeg } from '../../core/plane.ts'
@@ -48,11 +49,12 @@ export function sketchTool({ app, map, metresPerPixel, setSketch }: ToolContext)
   async function placeOf(at: LngLat, how: Pointing): Promise<Place> {
     const vertices = sketchNow()?.vertices ?? []
     const last = vertices.at(-1)
-    if (how.isStraight && last) {
+    const { isStraight, isFree } = app.sketchPointer.getState()
+    if ((how.isStraight || isStraight) && last) {
       const reference = app.sketchPointer.getState().parallelDeg ?? lastDirectionDeg(vertices)
       return { at: straighten(last, at, reference), snap: null, edge: null }
     }
-    if (how.isFree) return { at, snap: null, edge: null }
+    if (how.isFree || isFree) return { at, snap: null, edge: null }
     const own = nearest(vertices.slice(0, -1), at, reachOf(how))
     if (own) return { at: own, snap: 'vertex', edge: null }
     const tables = snapTargets(app, map.getZoom())
@@ -189,7 +191,7 @@ export function sketchTool({ app, map, metresPerPixel, setSketch }: ToolContext)
       map.doubleClickZoom.enable()
       map.boxZoom.enable()
       setSketch(null)
-      app.sketchPointer.setState({ at: null, snap: null, parallelDeg: null })
+      app.sketchPointer.setState(NO_POINTER)
     },
   }
 }

@@ -5,7 +5,7 @@ import { sketchDrop } from '../../commands/sketch-drop.ts'
 import { sketchFinish } from '../../commands/sketch-finish.ts'
 import { undo } from '../../commands/undo.ts'
 import { measureText } from '../../i18n/measure.ts'
-import { Button, IconButton } from '../parts/button.tsx'
+import { Button, IconButton, ToggleButton } from '../parts/button.tsx'
 import { useApp, useRun, useText } from '../shell/app-context.ts'
 import { COARSE, useMedia } from '../shell/use-media.ts'
 import { azimuthText } from './azimuth-text.ts'
@@ -41,6 +41,7 @@ export function MeasurePanel() {
             {parallelDeg !== null && (
               <p className={styles.method}>{text(measureText.parallel, { azimuth: azimuthText(parallelDeg) })}</p>
             )}
+            {isTouch && <TouchHelp />}
             <PointField sketch={live.sketch} />
             {hasPoints(live.sketch) ? (
               <>
@@ -64,6 +65,23 @@ export function MeasurePanel() {
         <MeasureResults />
       </div>
     </section>
+  )
+}
+
+/** What Shift and Alt do, without a keyboard. */
+function TouchHelp() {
+  const app = useApp()
+  const text = useText()
+  const { isStraight, isFree } = useStore(app.sketchPointer)
+  return (
+    <div className={styles.actions}>
+      <ToggleButton variant="plain" isSelected={isStraight} onChange={(on) => app.sketchPointer.setState({ isStraight: on })}>
+        {text(measureText.straight)}
+      </ToggleButton>
+      <ToggleButton variant="plain" isSelected={isFree} onChange={(on) => app.sketchPointer.setState({ isFree: on })}>
+        {text(measureText.free)}
+      </ToggleButton>
+    </div>
   )
 }
 

@@ -99,7 +99,7 @@ function SelectionChip() {
           {layer.geometry === 'polygon' && <span> · {area ?? '…'}</span>}
           {total && total.empty > 0 && <span> · {text(shellText.selectionEmpty, { n: total.empty })}</span>}
         </span>
-        {selection.within && (
+        {overlapDrawn.isEnabled?.(app) && (
           <Button variant="quiet" isSmall onPress={() => run(overlapDrawn, undefined)}>
             {text(shellText.overlapDrawn)}
           </Button>
