@@ -14,7 +14,7 @@ import { formatLink, parseLink } from './link.ts'
 import { isKnownVersion, PROJECT_VERSION } from './migrate-project.ts'
 import { EMPTY_PACK, filesOf, isExpired, type Pack, type PackedFile, takenFiles, withPack } from './pack.ts'
 import type { Clock, Files, PackFiles } from './ports.ts'
-import { restore } from './restore.ts'
+import { presentDrawer, restore } from './restore.ts'
 import type { Layer, Project, Session, State, TableId, Toast } from './state.ts'
 import type { Storage } from './storage.ts'
 import { baseTableId } from './table-ids.ts'
@@ -267,6 +267,6 @@ function withoutGone(session: Session, project: Project, before: Project): Sessi
     card: isCardWhole ? session.card : null,
     // after another change undo means that one
     sketch: session.sketch && session.sketch.dropped.length > 0 ? { ...session.sketch, dropped: [] } : session.sketch,
-    drawer: session.drawer && project.runs.some(({ id }) => id === session.drawer?.run) ? session.drawer : null,
+    drawer: presentDrawer(session.drawer, project),
   }
 }

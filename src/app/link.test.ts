@@ -71,6 +71,21 @@ test('filters travel, whatever signs their values hold; those on holders never d
   expect(formatLink(withFilter([{ field: 'QLR', values: ['王某'] }]), session, initial)).not.toMatch(/f=|%E7/)
 })
 
+test('ranges and expressions travel too, and an expression that names a holder does not', () => {
+  const filter = [
+    { field: 'TBMJ', values: [], range: { min: -0.5, max: null } },
+    { field: '@area', values: [], range: { min: null, max: 1e21 } },
+    { field: '', values: [], expression: "[@area] / 666.67 > 50 and [DLBM] = '~.;$'", written: '亩 > 50 and 地类 = “~.;$”' },
+  ]
+  const link = parseLink(formatLink(withFilter(filter), session, initial))
+  expect(applyLink(withFilter([]), link, []).layers.plots.filter).toEqual(filter)
+  const personal = { field: '', values: [], expression: "[QLR] = '王某'", written: '权利人 = 王某' }
+  expect(formatLink(withFilter([personal]), session, initial)).not.toMatch(/f=|%E7/)
+  for (const broken of ['plots:TBMJ$a~1', 'plots:TBMJ$1', 'plots:$x', 'plots:.1']) {
+    expect(parseLink(`#v=1&f=${broken}`).filters).toBeUndefined()
+  }
+})
+
 test('a selection travels by the table it is of, and only there', () => {
   const rows = [0, 1, 2, 3, 40, 1295, 1296]
   const text = formatLink(project, { ...session, selection: { layer: 'plots', rows } }, initial)

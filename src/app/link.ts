@@ -42,18 +42,30 @@ function parseLayers(text: string | null): LinkState['layers'] | undefined {
 
 /** An empty word, which would not be seen between the signs. */
 const EMPTY = '%00'
-/** `parcels:DLBM.0305~0306;parcels:QSXZ.10`; each word is percent-encoded by itself. */
+/**
+ * `parcels:DLBM.0305~0306;parcels:QSXZ.10`; a range is `parcels:TBMJ$500~` and an expression `parcels:$kept~written`. Each word is
+ * percent-encoded by itself.
+ */
 function parseFilters(text: string | undefined): LinkState['filters'] | undefined {
   if (!text) return undefined
   const filters: Record<string, Condition[]> = {}
   for (const part of text.split(';')) {
-    const match = /^([a-z][a-z0-9-]*):([^.]+)\.(.*)$/.exec(part)
-    const words = match && [match[2], ...(match[3] === '' ? [] : match[3].split('~'))].map(decoded)
-    if (!match || !words || words.includes(null)) return undefined
-    const [field, ...values] = words as string[]
-    filters[match[1]] = [...(filters[match[1]] ?? []), { field, values }]
+    const match = /^([a-z][a-z0-9-]*):([^.$]*)([.$])(.*)$/.exec(part)
+    const condition = match && parseCondition(match[2], match[3] === '$', match[4])
+    if (!match || !condition) return undefined
+    filters[match[1]] = [...(filters[match[1]] ?? []), condition]
   }
   return filters
+}
+function parseCondition(name: string, isSpecial: boolean, rest: string): Condition | null {
+  const words = [name, ...(rest === '' ? [] : rest.split('~'))].map(decoded)
+  if (words.includes(null)) return null
+  const [field, ...values] = words as string[]
+  if (!isSpecial) return field === '' ? null : { field, values }
+  if (values.length !== 2) return null
+  if (field === '') return { field, values: [], expression: values[0], written: values[1] }
+  const [min, max] = values.map((word) => (word === '' ? null : Number(word)))
+  return [min, max].every((bound) => bound === null || Number.isFinite(bound)) ? { field, values: [], range: { min, max } } : null
 }
 function decoded(word: string): string | null {
   if (word === EMPTY) return ''
@@ -175,11 +187,20 @@ export function linkContent(
   return { hash: `#${parts.join('&')}`, hasFilters, hasSelection }
 }
 
+/** A condition that tells the name of a person. */
+export function isOnHolder({ field, expression }: Condition, fields: Layer['fields']): boolean {
+  return fields.some(({ name, role }) => role === 'holder' && (name === field || expression?.includes(`[${name}]`)))
+}
+
 /** Conditions of a layer; those on holders stay here: a link does not tell names of persons. */
 function filterParts({ id, filter, fields }: Layer): string[] {
-  return filter
-    .filter(({ field }) => fields.find(({ name }) => name === field)?.role !== 'holder')
-    .map(({ field, values }) => `${id}:${encoded(field)}.${values.map(encoded).join('~')}`)
+  return filter.filter((condition) => !isOnHolder(condition, fields)).map((condition) => `${id}:${conditionPart(condition)}`)
+}
+function conditionPart({ field, values, range, expression, written }: Condition): string {
+  const bound = (value: number | null) => (value === null ? '' : String(value))
+  if (expression !== undefined) return `$${encoded(expression)}~${encoded(written ?? expression)}`
+  if (range) return `${encoded(field)}$${bound(range.min)}~${bound(range.max)}`
+  return `${encoded(field)}.${values.map(encoded).join('~')}`
 }
 
 export function applyLink(project: Project, link: LinkState, basemaps: readonly string[]): Project {

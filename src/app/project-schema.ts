@@ -1,11 +1,20 @@
 import * as v from 'valibot'
+import { MAX_EXPRESSION } from '../core/expression/limits.ts'
 import { fieldSchema, labelSchema, symbologySchema, textSchema, wantedLayerSchema } from './catalog.ts'
 import { PROJECT_VERSION } from './migrate-project.ts'
 import type { Project, Session } from './state.ts'
 
 const detailSchema = v.record(v.string(), v.union([v.string(), v.number(), v.boolean(), v.null()]))
 const noteSchema = v.object({ code: v.string(), detail: detailSchema, level: v.picklist(['info', 'warning']) })
-const conditionSchema = v.object({ field: v.string(), values: v.array(v.string()) })
+const bound = v.nullable(v.pipe(v.number(), v.finite()))
+const expressionSchema = v.pipe(v.string(), v.maxLength(MAX_EXPRESSION))
+const conditionSchema = v.object({
+  field: v.string(),
+  values: v.array(v.string()),
+  range: v.optional(v.object({ min: bound, max: bound })),
+  expression: v.optional(expressionSchema),
+  written: v.optional(expressionSchema),
+})
 const nullableText = v.nullable(v.string())
 
 const sourceSchema = v.object({

@@ -3,7 +3,7 @@ import { BLANK_BASEMAP, OWN_BASEMAP, WAITING } from './initial.ts'
 import { applyLink, type LinkState } from './link.ts'
 import { isKnownVersion, migrateProject } from './migrate-project.ts'
 import { hasPoints } from './sketch.ts'
-import type { GroupNode, Layer, Project, Selection, State } from './state.ts'
+import type { Drawer, GroupNode, Layer, Project, Selection, State } from './state.ts'
 import type { SavedState } from './storage.ts'
 import { baseTableId } from './table-ids.ts'
 
@@ -48,6 +48,12 @@ function linkedSelection({ selection }: LinkState, project: Project): Selection 
   return layer ? { layer: layer.id, rows: selection.rows } : null
 }
 
+/** The drawer, unless what it shows is no longer there. */
+export function presentDrawer(drawer: Drawer | null, { layers, runs }: Project): Drawer | null {
+  const isThere = drawer?.table === undefined ? runs.some(({ id }) => id === drawer?.run) : Boolean(layers[drawer.table])
+  return isThere ? drawer : null
+}
+
 /** The state to start with: shipped, then kept on this device, then asked for by the link. */
 export function restore(initial: State, saved: SavedState | null, link: LinkState, config: Config): State {
   const isReadable = saved !== null && isKnownVersion(saved.project.version)
@@ -68,7 +74,7 @@ export function restore(initial: State, saved: SavedState | null, link: LinkStat
       ...(hasPoints(session.sketch) && { tool: 'sketch' as const, panels: { ...session.panels, measure: true } }),
       restoredAt: isReadable && saved.hasWork ? saved.savedAt : null,
       selection: linkedSelection(link, project) ?? (isStillThere(session.selection, project, saved) ? session.selection : null),
-      drawer: project.runs.some(({ id }) => id === session.drawer?.run) ? session.drawer : null,
+      drawer: presentDrawer(session.drawer, project),
       layerStatus: Object.fromEntries(Object.keys(project.layers).map((id) => [id, WAITING])),
     },
   }

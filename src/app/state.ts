@@ -1,4 +1,5 @@
 import type { SourceInfo } from '../core/analysis.ts'
+import type { SortKey } from '../core/attributes/row-order.ts'
 import type { Edits } from '../core/edits/edits.ts'
 import type { Note } from '../core/errors.ts'
 import type { StoredValue } from '../core/params.ts'
@@ -122,8 +123,10 @@ export interface Session {
   readonly styling: LayerId | null
   /** the right-hand card */
   readonly card: Card | null
-  /** the bottom drawer */
-  readonly drawer: { readonly run: string } | null
+  /** the bottom drawer: a result, or the attribute table of a layer */
+  readonly drawer: Drawer | null
+  /** how attribute tables are looked at; a layer that is not named has the usual look */
+  readonly tableLooks: Readonly<Record<LayerId, TableLook>>
   /** in CSS pixels, as the user left it */
   readonly drawerHeight: number
   readonly panels: { readonly layers: boolean; readonly analysis: boolean; readonly measure: boolean }
@@ -193,6 +196,18 @@ export interface LayerLook {
   readonly label: LabelStyle | null
   readonly opacity: number
   readonly grid?: GridLook
+}
+
+export type Drawer = { readonly run: string; readonly table?: undefined } | { readonly table: LayerId; readonly run?: undefined }
+
+/** Names are those of fields; AREA_FIELD is one of them. */
+export interface TableLook {
+  /** the first key first */
+  readonly sort: readonly SortKey[]
+  readonly hidden: readonly string[]
+  /** columns that stay in sight, in order; null: code and name */
+  readonly frozen: readonly string[] | null
+  readonly isSelectedOnly: boolean
 }
 
 export interface Selection {

@@ -109,8 +109,19 @@ export function classStyles(symbology: Symbology): readonly (SymbolStyle | null)
   }
 }
 
-/** One condition a layer's rows must meet; several are joined by "and". Empty `values` matches nothing. */
+/**
+ * One condition a layer's rows must meet; several are joined by "and". `range` or `expression` stands instead of `values`, which is
+ * then empty; else empty `values` matches nothing.
+ */
 export interface Condition {
+  /** AREA_FIELD: the ellipsoidal area of the row, m²; '' beside an expression */
   readonly field: string
+  /** the empty text is null */
   readonly values: readonly string[]
+  /** numbers and dates between the two, both included; null: no bound on that side */
+  readonly range?: { readonly min: number | null; readonly max: number | null }
+  /** rows for which it is true; as core/expression/print.ts keeps it */
+  readonly expression?: string
+  /** the expression in the words of who wrote it, to be shown */
+  readonly written?: string
 }

@@ -1,5 +1,6 @@
 import { CONTAINER_MESSAGES } from './container-messages.ts'
 import { addMessages } from './errors.ts'
+import { EXPRESSION_MESSAGES } from './expression-messages.ts'
 import { FIELD_MESSAGES } from './field-messages.ts'
 import { FORMAT_MESSAGES } from './format-messages.ts'
 import { GRADING_MESSAGES } from './grading-messages.ts'
@@ -10,11 +11,13 @@ import { RANGED_MESSAGES } from './ranged-messages.ts'
 import { RASTER_MESSAGES } from './raster-messages.ts'
 import { SKETCH_MESSAGES } from './sketch-messages.ts'
 import { STYLE_MESSAGES } from './style-messages.ts'
+import { TABLE_MESSAGES } from './table-messages.ts'
 import { TEXT_FORMAT_MESSAGES } from './text-format-messages.ts'
 import { WRITE_MESSAGES } from './write-messages.ts'
 
 addMessages({
   ...CONTAINER_MESSAGES,
+  ...EXPRESSION_MESSAGES,
   ...FORMAT_MESSAGES,
   ...TEXT_FORMAT_MESSAGES,
   ...WRITE_MESSAGES,
@@ -27,4 +30,5 @@ addMessages({
   ...SKETCH_MESSAGES,
   ...STYLE_MESSAGES,
   ...FIELD_MESSAGES,
+  ...TABLE_MESSAGES,
 })

@@ -20,5 +20,8 @@ export const searchText = {
     zh: '至少 4 个字符的代码尾段即可，空格与全角不影响',
     en: 'The last 4 characters of a code are enough; spaces do not matter',
   },
+  questions: { zh: '按条件查询', en: 'Ask by condition' },
+  filterBy: { zh: '筛选 {layer}（{n} 行）', en: 'Filter {layer} ({n} {n|row|rows})' },
+  selectBy: { zh: '选中 {layer}（{n} 行）', en: 'Select in {layer} ({n} {n|row|rows})' },
   found: { zh: '{n} 项结果', en: '{n} {n|result|results}' },
 } as const satisfies Record<string, Text>

@@ -1,4 +1,7 @@
 import type { FeatureCollection } from 'geojson'
+import type { ColumnStatistics } from '../core/attributes/column-statistics.ts'
+import type { SortKey } from '../core/attributes/row-order.ts'
+import type { ValueCounts } from '../core/attributes/value-counts.ts'
 import type { Edits } from '../core/edits/edits.ts'
 import type { RegisterPoint } from '../core/field/register-points.ts'
 import type { ParcelFacts } from '../core/parcel-papers/describe-parcel.ts'
@@ -185,6 +188,37 @@ export interface TilesApi {
   ): Promise<PositionAnswer>
   /** of a polygon row, numbered as the register does; at most 2 000 */
   boundaryPoints(argument: { table: TableId; row: number }, task: Task): Promise<readonly RegisterPoint[]>
+  /** rows in the order of `sort`: those that the filter leaves or, with `only`, those of `only` that it leaves */
+  tableOrder(
+    argument: {
+      table: TableId
+      filter: readonly Condition[]
+      only: Uint32Array | null
+      sort: readonly SortKey[]
+      language: string
+    },
+    task: Task,
+  ): Promise<Uint32Array>
+  /** of `rows` or, when null, of those that the filter leaves; null: no such field. AREA_FIELD is one everywhere here */
+  columnStatistics(
+    argument: { table: TableId; field: string; rows: Uint32Array | null; filter: readonly Condition[] },
+    task: Task,
+  ): Promise<ColumnStatistics | null>
+  /** the different values of a field among the rows that the filter leaves; `search` folded, `also` found whatever is searched */
+  valueCounts(
+    argument: {
+      table: TableId
+      field: string
+      filter: readonly Condition[]
+      search: string
+      also: readonly string[]
+      limit: number
+      language: string
+    },
+    task: Task,
+  ): Promise<ValueCounts>
+  /** ellipsoidal area of each row, m²; NaN for rows without a polygon */
+  rowAreas(argument: { table: TableId }, task: Task): Promise<Float64Array>
   /** rows that share an edge with `row`, with the shared length in metres, longest first */
   neighbours(argument: { table: TableId; row: number }, task: Task): Promise<readonly { row: number; sharedM: number }[]>
 }

@@ -58,6 +58,14 @@ serve<TilesApi>(
       const copy = await copyTable(table, task.breathe)
       return transferring({ table: copy, bbox }, buffersOf(copy))
     },
+    async tableOrder(argument, task) {
+      const order = await service.tableOrder(argument, task)
+      return transferring(order, [order.buffer as ArrayBuffer])
+    },
+    async rowAreas(argument, task) {
+      const areas = await service.rowAreas(argument, task)
+      return transferring(areas, [areas.buffer as ArrayBuffer])
+    },
     dropTable(argument) {
       service.dropTable(argument)
       dropGrid(argument)

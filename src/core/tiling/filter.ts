@@ -1,3 +1,7 @@
+import { AppError } from '../errors.ts'
+import { compileExpression } from '../expression/compile.ts'
+import { readExpression } from '../expression/read-expression.ts'
+import { schemaOf } from '../expression/table-schema.ts'
 import type { Condition } from '../symbology.ts'
 import { type Column, cellAt, findColumn, type Table } from '../table.ts'
 
@@ -15,10 +19,15 @@ export function cellText(column: Column, row: number): string {
 export function passing(table: Table, conditions: readonly Condition[]): Uint8Array | null {
   if (conditions.length === 0) return null
   const mask = new Uint8Array(table.length).fill(1)
-  for (const { field, values } of conditions) {
+  for (const { field, values, range, expression } of conditions) {
+    if (expression !== undefined) {
+      keepTrue(mask, table, expression)
+      continue
+    }
     const column = findColumn(table, field)
     const wanted = new Set(values)
     if (!column) mask.fill(0)
+    else if (range) keepWithin(mask, column, range)
     else if (column.type === 'text') {
       const isWanted = Uint8Array.from(column.dictionary, (word) => (wanted.has(word ?? '') ? 1 : 0))
       for (let row = 0; row < mask.length; row++) mask[row] &= isWanted[column.codes[row]]
@@ -27,6 +36,28 @@ export function passing(table: Table, conditions: readonly Condition[]): Uint8Ar
     }
   }
   return mask
+}
+
+/** An expression that cannot be read over this table (a field has gone) is met by no row, as a condition on a missing field is. */
+function keepTrue(mask: Uint8Array, table: Table, expression: string): void {
+  try {
+    const { truth } = compileExpression(readExpression(expression, schemaOf(table)), table)
+    for (let row = 0; row < mask.length; row++) if (mask[row] && truth(row) !== 1) mask[row] = 0
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    mask.fill(0)
+  }
+}
+
+/** Text counts as the number it spells; what has none is outside. */
+function keepWithin(mask: Uint8Array, column: Column, { min, max }: NonNullable<Condition['range']>): void {
+  const [least, most] = [min ?? Number.NEGATIVE_INFINITY, max ?? Number.POSITIVE_INFINITY]
+  const isWithin = (value: number) => value >= least && value <= most
+  if (column.type === 'text') {
+    const within = Uint8Array.from(column.dictionary, (word) => (word?.trim() && isWithin(Number(word)) ? 1 : 0))
+    for (let row = 0; row < mask.length; row++) mask[row] &= within[column.codes[row]]
+  } else if (column.type === 'boolean') mask.fill(0)
+  else for (let row = 0; row < mask.length; row++) if (!isWithin(column.values[row])) mask[row] = 0
 }
 
 /** Rows that a filter leaves, ascending. */

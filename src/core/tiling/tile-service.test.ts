@@ -264,6 +264,8 @@ describe('figures', () => {
   })
 
   it('refuses a table that is not there', async () => {
-    await expect(createTileService().filterRows({ table: 'x', filter: [] })).rejects.toMatchObject({ code: 'tiles.noTable' })
+    await expect(createTileService().filterRows({ table: 'x', filter: [] }, task)).rejects.toMatchObject({
+      code: 'tiles.noTable',
+    })
   })
 })

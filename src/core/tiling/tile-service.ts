@@ -1,4 +1,6 @@
 import type { FeatureCollection } from 'geojson'
+import { AREA_FIELD, withAreas } from '../attributes/area-column.ts'
+import { type AskedField, createAttributeService } from '../attributes/attribute-service.ts'
 import { applyEdits } from '../edits/apply-edits.ts'
 import type { Edits } from '../edits/edits.ts'
 import { AppError } from '../errors.ts'
@@ -52,6 +54,23 @@ export function createTileService() {
   /** null when the drawing has gone while its last tiles were on their way */
   const drawnOf = (key: string) => drawings.get(key) ?? null
 
+  /** With the areas of its rows where a condition or a sort asks for them. */
+  async function withFields(resident: Resident, fields: readonly AskedField[], task: Task): Promise<Resident> {
+    if (!fields.some(({ field, expression }) => field === AREA_FIELD || expression?.includes(AREA_FIELD))) return resident
+    return { ...resident, table: withAreas(resident.table, await shownAreas(resident, task)) }
+  }
+  async function drawnOfResident(resident: Resident, choice: DrawingChoice, task: Task): Promise<Drawn> {
+    return { ...makeDrawn(await withFields(resident, choice.filter, task), choice), resident }
+  }
+  /** NaN for rows without a polygon, since they have no area to be compared. */
+  async function shownAreas(resident: Resident, task: Task): Promise<Float64Array> {
+    const geometry = resident.geometry
+    if (geometry?.kind !== 'polygon') return new Float64Array(resident.table.length).fill(Number.NaN)
+    const areas = (await areasOf(resident, task)).slice()
+    for (let row = 0; row < areas.length; row++) if (geometry.rows[row] === geometry.rows[row + 1]) areas[row] = Number.NaN
+    return areas
+  }
+
   /** Ellipsoidal areas of all rows, computed when first asked for. */
   async function areasOf(resident: Resident, task: Task): Promise<Float64Array> {
     let known = areas.get(resident)
@@ -103,7 +122,7 @@ export function createTileService() {
       const part = far && choice.rows ? await far.part(choice.rows, task) : null
       const drawn = part
         ? { ...makeDrawn(part.resident, { ...choice, rows: null }), numbers: part.numbers }
-        : makeDrawn(residentOf(choice.table), choice)
+        : await drawnOfResident(residentOf(choice.table), choice, task)
       drawings.set(choice.key, drawn)
       return { counts: drawn.counts }
     },
@@ -123,8 +142,8 @@ export function createTileService() {
     describeParcel: ({ table, row, crs }: { table: string; row: number; crs: string }) =>
       describeParcel(residentOf(table), row, crs),
     /** @throws AppError tiles.noTable, print.tooMuch */
-    sheetLayer({ table, ...choice }: SheetLayerChoice & { readonly table: string }, task: Task) {
-      return cutSheetLayer(residentOf(table), choice, task)
+    async sheetLayer({ table, ...choice }: SheetLayerChoice & { readonly table: string }, task: Task) {
+      return cutSheetLayer(await withFields(residentOf(table), choice.filter, task), choice, task)
     },
     async identify(
       {
@@ -144,41 +163,47 @@ export function createTileService() {
         tables.map(async ({ id, filter }) => {
           const resident = residents.get(id)
           const hits = resident
-            ? identifyRows(resident, filter, at[0], at[1], toleranceM)
+            ? identifyRows(await withFields(resident, filter, task), filter, at[0], at[1], toleranceM)
             : ((await ranged.get(id)?.identify(filter, at, toleranceM, task)) ?? [])
           return hits.map((hit) => ({ table: id, ...hit }))
         }),
       )
       return found.flat().slice(0, limit)
     },
-    async snap({
-      at,
-      toleranceM,
-      tables,
-    }: {
-      at: LngLat
-      toleranceM: number
-      tables: readonly { readonly id: string; readonly filter: readonly Condition[] }[]
-    }) {
+    async snap(
+      {
+        at,
+        toleranceM,
+        tables,
+      }: {
+        at: LngLat
+        toleranceM: number
+        tables: readonly { readonly id: string; readonly filter: readonly Condition[] }[]
+      },
+      task: Task,
+    ) {
       let best: (Snap & { readonly table: string }) | null = null
       for (const { id, filter } of tables) {
         const resident = residents.get(id)
-        const snap = resident && snapTo(resident, filter, at, toleranceM)
+        const snap = resident && snapTo(await withFields(resident, filter, task), filter, at, toleranceM)
         if (!snap) continue
         const isBetter = !best || (snap.kind === best.kind ? snap.distanceM < best.distanceM : snap.kind === 'vertex')
         if (isBetter) best = { table: id, ...snap }
       }
       return best
     },
-    select(
+    async select(
       { table, filter, ring }: { table: string; filter: readonly Condition[]; ring: readonly LngLat[] },
       task: Task,
     ): Promise<Uint32Array> {
-      return rangedOf(table)?.select(filter, ring, task) ?? selectRows(residentOf(table), filter, ring, task)
+      return (
+        rangedOf(table)?.select(filter, ring, task) ??
+        selectRows(await withFields(residentOf(table), filter, task), filter, ring, task)
+      )
     },
-    async filterRows({ table, filter }: { table: string; filter: readonly Condition[] }) {
+    async filterRows({ table, filter }: { table: string; filter: readonly Condition[] }, task: Task) {
       if (rangedOf(table)) throw new AppError('ranged.needsTable')
-      return passingRows(residentOf(table).table, filter)
+      return passingRows((await withFields(residentOf(table), filter, task)).table, filter)
     },
     async fieldNumbers({ table, field, bins }: { table: string; field: string; bins: number }) {
       return profileNumbers(residentOf(table).table, field, bins)
@@ -189,6 +214,10 @@ export function createTileService() {
     async fieldBreaks({ table, field, method, count }: { table: string; field: string; method: ClassMethod; count: number }) {
       return breaksOf(residentOf(table).table, field, method, count)
     },
+    ...createAttributeService(
+      async (id, fields, task) => (await withFields(residentOf(id), fields, task)).table,
+      (id, task) => shownAreas(residentOf(id), task),
+    ),
     async measure({ table, row }: { table: string; row: number }, task: Task) {
       const far = rangedOf(table)
       return far ? measureRow((await far.part([row], task)).resident, 0) : measureRow(residentOf(table), row)
@@ -248,7 +277,7 @@ export function createTileService() {
       for (const { table, fields, filter } of targets) {
         const resident = residents.get(table)
         const hits = resident
-          ? searchTable(resident.table, fields, filter, text, limit)
+          ? searchTable((await withFields(resident, filter, task)).table, fields, filter, text, limit)
           : ((await ranged.get(table)?.search(fields, filter, text, limit, task)) ?? [])
         for (const hit of hits) found.push({ table, ...hit })
         await task.breathe()
@@ -256,18 +285,21 @@ export function createTileService() {
       // sort is stable: within a rank the order of targets stays
       return found.sort((a, b) => a.rank - b.rank).slice(0, limit)
     },
-    async position({
-      at,
-      accuracyM,
-      table,
-      filter,
-    }: {
-      at: LngLat
-      accuracyM: number | null
-      table: string
-      filter: readonly Condition[]
-    }) {
-      return positionAt(residentOf(table), filter, at[0], at[1], accuracyM)
+    async position(
+      {
+        at,
+        accuracyM,
+        table,
+        filter,
+      }: {
+        at: LngLat
+        accuracyM: number | null
+        table: string
+        filter: readonly Condition[]
+      },
+      task: Task,
+    ) {
+      return positionAt(await withFields(residentOf(table), filter, task), filter, at[0], at[1], accuracyM)
     },
     async boundaryPoints({ table, row }: { table: string; row: number }) {
       const { geometry, lngLat } = residentOf(table)

@@ -12,11 +12,13 @@ const KEY_STEP_PX = 24
 /** A panel at the lower edge: drawn higher by its upper border, filled or closed by buttons; its height is remembered. */
 export function DrawerFrame({
   label,
+  closeLabel,
   head,
   onClose,
   children,
 }: {
   readonly label: string
+  readonly closeLabel: string
   readonly head: ReactNode
   readonly onClose: () => void
   readonly children: ReactNode
@@ -43,7 +45,7 @@ export function DrawerFrame({
               {text(isFull ? analysisText.half : analysisText.full)}
             </Button>
           )}
-          <IconButton icon="close" isSmall label={text(analysisText.closeResult)} onPress={onClose} />
+          <IconButton icon="close" isSmall label={closeLabel} onPress={onClose} />
         </div>
       </header>
       {children}

@@ -48,6 +48,7 @@ function RunResult({ run }: { readonly run: Run }) {
   return (
     <DrawerFrame
       label={label}
+      closeLabel={text(analysisText.closeResult)}
       onClose={() => command(runOpen, { run: null })}
       head={<RunHead run={run} words={words} stale={stale} result={result} choice={choice} />}
     >

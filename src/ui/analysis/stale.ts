@@ -19,7 +19,10 @@ export function stalenessOf(run: Run, layers: readonly string[], project: Projec
 export function sameConditions(a: readonly Condition[], b: readonly Condition[]): boolean {
   const key = (conditions: readonly Condition[]) =>
     JSON.stringify(
-      conditions.map(({ field, values }) => [field, [...values].sort()]).sort((x, y) => (String(x[0]) < String(y[0]) ? -1 : 1)),
+      conditions
+        .map(({ field, values, range, expression }) => [field, [...values].sort(), range ?? null, expression ?? null])
+        .map((parts) => JSON.stringify(parts))
+        .sort(),
     )
   return key(a) === key(b)
 }

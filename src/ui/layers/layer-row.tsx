@@ -8,6 +8,7 @@ import { layerRemove } from '../../commands/layer-remove.ts'
 import { layerShow } from '../../commands/layer-show.ts'
 import { layerZoom } from '../../commands/layer-zoom.ts'
 import { styleOpen } from '../../commands/style-open.ts'
+import { tableOpen } from '../../commands/table-open.ts'
 import { shownNumber } from '../../core/units.ts'
 import { layersText } from '../../i18n/layers.ts'
 import { IconButton } from '../parts/button.tsx'
@@ -95,6 +96,9 @@ export function LayerRow({
               id: 'do',
               items: [
                 { id: 'zoom', label: text(layersText.zoom), onAction: () => run(layerZoom, { layer: layer.id }) },
+                ...(layer.grid
+                  ? []
+                  : [{ id: 'table', label: text(tableOpen.title), onAction: () => run(tableOpen, { layer: layer.id }) }]),
                 ...(layer.filter.length > 0
                   ? [
                       {

@@ -1,8 +1,10 @@
 import { type Ref, useEffect, useState } from 'react'
+import { layerFilter } from '../../commands/layer-filter.ts'
 import { layerShow } from '../../commands/layer-show.ts'
 import { layerZoom } from '../../commands/layer-zoom.ts'
 import { paletteCommands } from '../../commands/registry.ts'
 import { rowsZoom } from '../../commands/rows-zoom.ts'
+import { selectRows } from '../../commands/select-rows.ts'
 import { searchText } from '../../i18n/search.ts'
 import { groupUnitCode } from '../card/unit-code.ts'
 import { Combobox, type ComboboxGroup } from '../parts/combobox.tsx'
@@ -17,6 +19,8 @@ import { SearchFooter } from './search-footer.tsx'
 
 const IDLE_MS = 150
 const MOST = 6
+/** A comparison somewhere: the words may be a condition. */
+const QUESTION = /[<>=≤≥≠＜＞＝]|包含|为空|非空|属于|介于|\s(?:in|like|between|contains|is)\s/i
 
 /** One box for coordinates, features, layers and commands. */
 export function SearchBox({ inputRef }: { readonly inputRef?: Ref<HTMLInputElement> }) {
@@ -34,6 +38,11 @@ export function SearchBox({ inputRef }: { readonly inputRef?: Ref<HTMLInputEleme
   const found = useAsync(`${wanted}\n${isSearching}`, (signal) =>
     isSearching ? searchFeatures(app, wanted, signal) : Promise.resolve({ hits: [], searched: [], failed: [] }),
   )
+  const isQuestion = QUESTION.test(wanted)
+  const answer = useAsync(isQuestion ? wanted : '', async (signal) =>
+    isQuestion ? (await import('./ask-layers.ts')).askLayers(app, wanted, signal) : null,
+  )
+  const answered = isCurrent && answer.state === 'done' ? answer.value : null
   const read = useAsync(wanted, async () => (await import('./read-positions.ts')).readPositions(wanted, app.config))
   const positions = isCurrent && read.state === 'done' ? read.value.positions : []
   const problem = isCurrent && read.state === 'done' ? read.value.problem : null
@@ -53,6 +62,32 @@ export function SearchBox({ inputRef }: { readonly inputRef?: Ref<HTMLInputEleme
     }))
   }
   const groups: readonly ComboboxGroup[] = [
+    {
+      id: 'questions',
+      title: text(searchText.questions),
+      options: (answered?.asked ?? []).flatMap(({ layer, condition, rows }) => [
+        {
+          id: `filter ${layer.id}`,
+          content: (
+            <Line title={text(searchText.filterBy, { layer: text(layer.title), n: rows.length })} detail={condition.written} />
+          ),
+          onChoose: () => {
+            if (!layer.visible) run(layerShow, { layer: layer.id, visible: true })
+            run(layerFilter, { layer: layer.id, filter: [...layer.filter, condition] })
+          },
+        },
+        {
+          id: `select ${layer.id}`,
+          content: (
+            <Line title={text(searchText.selectBy, { layer: text(layer.title), n: rows.length })} detail={condition.written} />
+          ),
+          onChoose: () => {
+            if (!layer.visible) run(layerShow, { layer: layer.id, visible: true })
+            run(selectRows, { layer: layer.id, rows: Array.from(rows) })
+          },
+        },
+      ]),
+    },
     {
       id: 'coordinates',
       title: text(searchText.coordinates),
@@ -140,7 +175,7 @@ export function SearchBox({ inputRef }: { readonly inputRef?: Ref<HTMLInputEleme
           <SearchFooter
             wanted={typed}
             found={isCurrent ? found : { state: 'loading' }}
-            problem={problem}
+            problem={answered ? answered.problem : problem}
             hasAny={groups.some(({ options }) => options.length > 0)}
           />
         ) : undefined

@@ -1,6 +1,6 @@
 import type { App } from '../../app/app.ts'
 import { BLANK_BASEMAP, initialProject, OWN_BASEMAP } from '../../app/initial.ts'
-import { linkContent } from '../../app/link.ts'
+import { isOnHolder, linkContent } from '../../app/link.ts'
 import type { State } from '../../app/state.ts'
 import type { Locale, Text } from '../../core/text.ts'
 import { marks } from '../../i18n/marks.ts'
@@ -32,9 +32,7 @@ export function shareContent(
   const seen = known.filter(
     ({ id, visible, opacity }) => shipped.layers[id].visible !== visible || shipped.layers[id].opacity !== opacity,
   )
-  const conditions = known.flatMap(({ filter, fields }) =>
-    filter.map(({ field }) => fields.find(({ name }) => name === field)?.role === 'holder'),
-  )
+  const conditions = known.flatMap(({ filter, fields }) => filter.map((condition) => isOnHolder(condition, fields)))
   const open = conditions.filter((isHolder) => !isHolder).length
   const basemapTitle = (id: string) =>
     id === OWN_BASEMAP

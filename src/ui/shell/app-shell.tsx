@@ -45,6 +45,7 @@ import {
   ShortcutsDialog,
   SketchHint,
   StylePanel,
+  TableDrawer,
   UpdateNotice,
   VertexHint,
 } from './screens.ts'
@@ -172,7 +173,7 @@ function Panels() {
   const panels = useAppState((state) => state.session.panels)
   const hasCard = useAppState((state) => state.session.card !== null)
   const styling = useAppState(({ project, session }) => session.styling !== null && session.styling in project.layers)
-  const hasDrawer = useAppState((state) => state.session.drawer !== null)
+  const drawer = useAppState((state) => state.session.drawer)
   // the tree is half the work of the first screen: the rest is put on the page before it
   const [hasTree, setTree] = useState(false)
   useEffect(() => startTransition(() => setTree(true)), [])
@@ -211,11 +212,11 @@ function Panels() {
           </Guarded>
         </aside>
       )}
-      {hasDrawer && (
+      {drawer && (
         <div className={styles.drawer} data-region="drawer" data-beside={right !== null || undefined}>
           <Guarded>
             <Suspense fallback={<div className={styles.waiting} />}>
-              <ResultDrawer />
+              {drawer.table === undefined ? <ResultDrawer /> : <TableDrawer />}
             </Suspense>
           </Guarded>
         </div>

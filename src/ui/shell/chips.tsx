@@ -8,12 +8,11 @@ import { rowsZoom } from '../../commands/rows-zoom.ts'
 import { selectClear } from '../../commands/select-clear.ts'
 import type { Condition } from '../../core/symbology.ts'
 import { AREA_UNITS, shownArea } from '../../core/units.ts'
-import { marks } from '../../i18n/marks.ts'
 import { shellText } from '../../i18n/shell.ts'
 import { Button, IconButton } from '../parts/button.tsx'
 import { useApp, useAppState, useRun, useText } from './app-context.ts'
 import styles from './chips.module.css'
-import { useDecode } from './use-decode.ts'
+import { useConditionWords } from './use-condition-words.ts'
 import { useSelectionArea } from './use-selection-area.ts'
 
 /** What is being filtered and what is selected: always in sight, always one press from being undone. */
@@ -35,7 +34,7 @@ function FilterChips() {
   return (
     <ul className={styles.row} aria-label={text(shellText.activeFilters)}>
       {filters.map(({ layer, condition }) => (
-        <FilterChip key={`${layer.id} ${condition.field}`} layer={layer} condition={condition} />
+        <FilterChip key={`${layer.id} ${JSON.stringify(condition)}`} layer={layer} condition={condition} />
       ))}
       {filters.length > 1 && (
         <li className={styles.chip}>
@@ -48,27 +47,21 @@ function FilterChips() {
   )
 }
 
-function FilterChip({ layer, condition }: { readonly layer: Layer; readonly condition: Condition }) {
+/** One condition, and how to be rid of it. */
+export function FilterChip({ layer, condition }: { readonly layer: Layer; readonly condition: Condition }) {
   const text = useText()
   const run = useRun()
-  const decode = useDecode()
-  const info = layer.fields.find(({ name }) => name === condition.field)
-  const field = info ? text(info.label) : condition.field
-  const words = condition.values.map((value) => decode(layer, condition.field, value))
-  const values =
-    words.length === 0
-      ? text(shellText.filterNone)
-      : words.length <= 2
-        ? words.join(text(marks.list))
-        : text(shellText.filterMany, { first: words[0], n: words.length, rest: words.length - 1 })
+  const { field, values } = useConditionWords(layer, condition)
   return (
     <li className={styles.chip}>
-      <span className={styles.words}>{text(shellText.filterIs, { layer: text(layer.title), field, values })}</span>
+      <span className={styles.words}>
+        {text(field ? shellText.filterOf : shellText.filterWritten, { layer: text(layer.title), field, values })}
+      </span>
       <IconButton
         icon="close"
         isSmall
         className={styles.inverse}
-        label={text(shellText.removeFilter, { layer: text(layer.title), field })}
+        label={text(shellText.removeFilter, { layer: text(layer.title), field: field || values })}
         onPress={() => run(layerFilter, { layer: layer.id, filter: layer.filter.filter((other) => other !== condition) })}
       />
     </li>

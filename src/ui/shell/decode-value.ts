@@ -22,14 +22,16 @@ export function decodeValue(
 ): string {
   if (value === null) return ''
   if (typeof value === 'boolean') return (value ? YES : NO)[locale]
-  if (typeof value === 'number') {
-    if (info?.unit === 'year') return String(value)
-    return info?.decimals === undefined && !Number.isInteger(value)
-      ? shownNumber(value, decimalsOf(value))
-      : shownNumber(value, info?.decimals ?? 0)
-  }
+  if (typeof value === 'number') return decodeNumber(info, value)
   const entry = info?.codes ? codeLists[info.codes]?.entries.find(({ code }) => code === value) : undefined
   return entry && entry.label[locale] !== value ? `${value} ${entry.label[locale]}` : value
+}
+
+export function decodeNumber(info: FieldInfo | undefined, value: number): string {
+  if (info?.unit === 'year') return String(value)
+  return info?.decimals === undefined && !Number.isInteger(value)
+    ? shownNumber(value, decimalsOf(value))
+    : shownNumber(value, info?.decimals ?? 0)
 }
 
 /** The name of a code alone (黄河口镇); the value itself where no code list names it. */

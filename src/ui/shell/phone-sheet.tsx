@@ -6,9 +6,9 @@ import { EmptyState } from '../parts/empty-state.tsx'
 import { Sheet, type SheetHeight } from '../parts/sheet.tsx'
 import { useAppState, useText } from './app-context.ts'
 import { Guarded } from './guarded.tsx'
-import { AnalysisPanel, IdentifyCard, MeasurePanel, ResultDrawer, StylePanel } from './screens.ts'
+import { AnalysisPanel, IdentifyCard, MeasurePanel, ResultDrawer, StylePanel, TableDrawer } from './screens.ts'
 
-/** The phone's one sheet: 图层 · 属性 · 结果, and 量测 while it is used. What was just asked for comes up by itself, at half height. */
+/** The phone's one sheet: 图层 · 属性 · 结果 or 属性表, and 量测 while it is used. What was just asked for comes up by itself, at half height. */
 export function PhoneSheet() {
   const text = useText()
   const card = useAppState((state) => state.session.card)
@@ -55,8 +55,20 @@ export function PhoneSheet() {
         },
         {
           id: 'result',
-          title: text(styling ? shellText.stylePanel : shellText.resultPanel),
-          content: content(styling ? <StylePanel /> : drawer ? <ResultDrawer /> : <AnalysisPanel />),
+          title: text(
+            styling ? shellText.stylePanel : drawer?.table !== undefined ? shellText.tablePanel : shellText.resultPanel,
+          ),
+          content: content(
+            styling ? (
+              <StylePanel />
+            ) : drawer?.table !== undefined ? (
+              <TableDrawer />
+            ) : drawer ? (
+              <ResultDrawer />
+            ) : (
+              <AnalysisPanel />
+            ),
+          ),
         },
         ...(isMeasuring ? [{ id: 'measure', title: text(panelMeasure.title), content: content(<MeasurePanel />) }] : []),
       ]}

@@ -1,0 +1,50 @@
+import type { App } from '../../app/app.ts'
+import type { Layer } from '../../app/state.ts'
+import { AppError, type Detail } from '../../core/errors.ts'
+import { expressionCondition } from '../../core/expression/expression-condition.ts'
+import { schemaOf } from '../../core/expression/table-schema.ts'
+import type { Condition } from '../../core/symbology.ts'
+
+export interface AskedLayer {
+  readonly layer: Layer
+  readonly condition: Condition
+  /** rows that meet it, of those that the layer's filter leaves */
+  readonly rows: Uint32Array
+}
+export interface LayerAnswer {
+  readonly asked: readonly AskedLayer[]
+  /** why no layer can be asked so */
+  readonly problem: { readonly code: string; readonly detail: Detail } | null
+}
+
+/** Layers that are asked at most: each answer is a line in the list. */
+const MOST = 3
+
+/** A typed condition (亩 > 50 and 地类 = 1106), answered by the layers whose fields it names; the one in hand first. */
+export async function askLayers(app: App, typed: string, signal: AbortSignal): Promise<LayerAnswer> {
+  const { project, session } = app.store.getState()
+  const inHand = session.selection?.layer ?? session.drawer?.table ?? session.card?.hits[session.card.open ?? 0]?.layer
+  const layers = project.tree
+    .flatMap((group) => group.layers)
+    .map((id) => project.layers[id])
+    .filter((layer) => layer && layer.role === 'data' && !layer.grid)
+  const rank = (layer: Layer) => (layer.id === inHand ? 0 : layer.visible ? 1 : 2)
+  const asked: AskedLayer[] = []
+  let problem: (LayerAnswer['problem'] & object) | null = null
+  for (const layer of [...layers].sort((a, b) => rank(a) - rank(b))) {
+    if (asked.length === MOST) break
+    const table = app.tableOf(layer.id) ?? (await app.loadTable(layer.id).catch(() => null))
+    signal.throwIfAborted()
+    if (!table) continue
+    try {
+      const condition = expressionCondition(typed, schemaOf(table, layer.fields, app.codeLists))
+      const rows = await app.tiles.filterRows({ table: layer.table, filter: [...layer.filter, condition] }, { signal })
+      asked.push({ layer, condition, rows })
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      // what is said of the first layer is said of the one that was most likely meant
+      problem ??= { code: error.code, detail: error.detail }
+    }
+  }
+  return { asked, problem: asked.length > 0 ? null : problem }
+}

@@ -1,0 +1,36 @@
+import { AREA_FIELD } from '../../core/attributes/area-column.ts'
+import { type CellValue, type CodeList, type Column, cellAt, type FieldInfo } from '../../core/table.ts'
+import type { Locale } from '../../core/text.ts'
+import { type AreaUnit, fromM2, shownArea } from '../../core/units.ts'
+import { decodeValue } from '../shell/decode-value.ts'
+
+export interface CellContext {
+  readonly codeLists: Readonly<Record<string, CodeList>>
+  readonly locale: Locale
+  readonly areaUnit: AreaUnit
+}
+
+const DAY_MS = 86_400_000
+
+/** A day, or a moment where the value has one; UTC as stored. */
+export function dateWords(time: number): string {
+  const words = new Date(time).toISOString()
+  return time % DAY_MS === 0 ? words.slice(0, 10) : words.slice(0, 19).replace('T', ' ')
+}
+
+/** A cell for the screen, without its unit; '' for null. */
+export function cellWords(column: Column, info: FieldInfo | undefined, row: number, context: CellContext): string {
+  const value = cellAt(column, row)
+  if (value === null) return ''
+  if (column.name === AREA_FIELD) return shownArea(value as number, context.areaUnit)
+  if (column.type === 'date') return dateWords(value as number)
+  return decodeValue(info, value, context.codeLists, context.locale)
+}
+
+/** A cell as it is copied: exact, undecoded, areas in the user's unit. */
+export function copiedValue(column: Column, row: number, areaUnit: AreaUnit): CellValue {
+  const value = cellAt(column, row)
+  if (value === null) return null
+  if (column.name === AREA_FIELD) return fromM2(value as number, areaUnit)
+  return column.type === 'date' ? dateWords(value as number) : value
+}

@@ -1,0 +1,60 @@
+import type { TableLook } from '../../app/state.ts'
+import { tableText } from '../../i18n/table.ts'
+import { Button, ToggleButton } from '../parts/button.tsx'
+import { Checkbox } from '../parts/checkbox.tsx'
+import { Popover } from '../parts/popover.tsx'
+import { useText } from '../shell/app-context.ts'
+import type { AttributeColumn } from './attribute-columns.ts'
+import styles from './table.module.css'
+
+/** Which columns are shown, and which of them stay in sight. */
+export function ColumnChoice({
+  columns,
+  look,
+  onLook,
+  onFreeze,
+}: {
+  readonly columns: readonly AttributeColumn[]
+  readonly look: TableLook
+  readonly onLook: (look: Partial<TableLook>) => void
+  readonly onFreeze: (name: string, isFrozen: boolean) => void
+}) {
+  const text = useText()
+  return (
+    <Popover
+      trigger={
+        <Button isSmall variant="quiet">
+          {text(tableText.columns)}
+        </Button>
+      }
+      title={text(tableText.columnsTitle)}
+      placement="top end"
+    >
+      <ul className={styles.columnList}>
+        {columns.map(({ name, label, isFrozen }) => (
+          <li key={name}>
+            <Checkbox
+              isSelected={!look.hidden.includes(name)}
+              onChange={(isShown) =>
+                onLook({ hidden: isShown ? look.hidden.filter((each) => each !== name) : [...look.hidden, name] })
+              }
+            >
+              {label}
+            </Checkbox>
+            <ToggleButton
+              isSmall
+              isSelected={isFrozen}
+              label={text(tableText.freezeColumn, { column: label })}
+              onChange={(isNow) => onFreeze(name, isNow)}
+            >
+              {text(tableText.freeze)}
+            </ToggleButton>
+          </li>
+        ))}
+      </ul>
+      <Button isSmall isDisabled={look.hidden.length === 0} onPress={() => onLook({ hidden: [] })}>
+        {text(tableText.showAll)}
+      </Button>
+    </Popover>
+  )
+}

@@ -1,0 +1,176 @@
+import { type RefObject, useState } from 'react'
+import type { Layer, TableLook } from '../../app/state.ts'
+import { layerFilter } from '../../commands/layer-filter.ts'
+import { AREA_FIELD } from '../../core/attributes/area-column.ts'
+import type { Condition } from '../../core/symbology.ts'
+import { fromM2, toM2 } from '../../core/units.ts'
+import { tableText } from '../../i18n/table.ts'
+import { AnchoredPopover } from '../parts/anchored-popover.tsx'
+import { Button } from '../parts/button.tsx'
+import { NumberField } from '../parts/number-field.tsx'
+import { useAppState, useRun, useText } from '../shell/app-context.ts'
+import type { AttributeColumn } from './attribute-columns.ts'
+import styles from './table.module.css'
+import { ValueList } from './value-list.tsx'
+
+/** What a spreadsheet offers under a heading: order, the values to keep with their counts, a range, freezing and hiding. */
+export function HeaderMenu({
+  layer,
+  column,
+  look,
+  anchor,
+  onLook,
+  onFreeze,
+  onClose,
+}: {
+  readonly layer: Layer
+  readonly column: AttributeColumn
+  readonly look: TableLook
+  readonly anchor: RefObject<Element | null>
+  readonly onLook: (look: Partial<TableLook>) => void
+  readonly onFreeze: (name: string, isFrozen: boolean) => void
+  readonly onClose: () => void
+}) {
+  const text = useText()
+  const run = useRun()
+  const { name, label, unit } = column
+  const others = look.sort.filter(({ field }) => field !== name)
+  const isSorted = others.length < look.sort.length
+  const condition = layer.filter.find((each) => each.field === name)
+  const isMeasure = column.column.type === 'number'
+  const sortBy = (isDescending: boolean) => {
+    onLook({ sort: [{ field: name, isDescending }] })
+    onClose()
+  }
+  const filterBy = (next: Omit<Condition, 'field'> | null) => {
+    const rest = layer.filter.filter((each) => each.field !== name)
+    run(layerFilter, { layer: layer.id, filter: next ? [...rest, { field: name, ...next }] : rest })
+    onClose()
+  }
+  return (
+    <AnchoredPopover anchor={anchor} title={unit ? `${label} (${unit})` : label} onClose={onClose}>
+      <div className={styles.headerMenu}>
+        <div className={styles.menuRow}>
+          <Button isSmall onPress={() => sortBy(false)}>
+            {text(tableText.ascending)}
+          </Button>
+          <Button isSmall onPress={() => sortBy(true)}>
+            {text(tableText.descending)}
+          </Button>
+          {others.length > 0 && !isSorted && (
+            <Button
+              isSmall
+              onPress={() => {
+                onLook({ sort: [...look.sort, { field: name, isDescending: false }] })
+                onClose()
+              }}
+            >
+              {text(tableText.thenBy)}
+            </Button>
+          )}
+          {isSorted && (
+            <Button
+              isSmall
+              onPress={() => {
+                onLook({ sort: others })
+                onClose()
+              }}
+            >
+              {text(tableText.unsort)}
+            </Button>
+          )}
+        </div>
+        {isMeasure && (
+          <RangeFields
+            isArea={name === AREA_FIELD}
+            unit={unit}
+            condition={condition}
+            onApply={(range) => filterBy({ values: [], range })}
+          />
+        )}
+        {name !== AREA_FIELD && (
+          <ValueList
+            layer={layer}
+            column={column}
+            chosen={condition && !condition.range ? condition.values : []}
+            onApply={(values) => filterBy(values.length > 0 ? { values } : null)}
+          />
+        )}
+        <div className={styles.menuRow}>
+          {condition && (
+            <Button isSmall variant="quiet" onPress={() => filterBy(null)}>
+              {text(tableText.clear)}
+            </Button>
+          )}
+          <Button
+            isSmall
+            variant="quiet"
+            onPress={() => {
+              onFreeze(name, !column.isFrozen)
+              onClose()
+            }}
+          >
+            {text(column.isFrozen ? tableText.unfreeze : tableText.freeze)}
+          </Button>
+          <Button
+            isSmall
+            variant="quiet"
+            onPress={() => {
+              onLook({ hidden: [...look.hidden, name] })
+              onClose()
+            }}
+          >
+            {text(tableText.hide)}
+          </Button>
+        </div>
+      </div>
+    </AnchoredPopover>
+  )
+}
+
+function RangeFields({
+  isArea,
+  unit,
+  condition,
+  onApply,
+}: {
+  readonly isArea: boolean
+  readonly unit: string
+  readonly condition: Condition | undefined
+  readonly onApply: (range: NonNullable<Condition['range']>) => void
+}) {
+  const text = useText()
+  const areaUnit = useAppState((state) => state.session.areaUnit)
+  const shown = (value: number | null | undefined) =>
+    value === null || value === undefined ? Number.NaN : isArea ? fromM2(value, areaUnit) : value
+  const stored = (value: number) => (Number.isNaN(value) ? null : isArea ? toM2(value, areaUnit) : value)
+  const [min, setMin] = useState(shown(condition?.range?.min))
+  const [max, setMax] = useState(shown(condition?.range?.max))
+  const isWrong = min > max
+  return (
+    <form
+      className={styles.range}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!isWrong) onApply({ min: stored(min), max: stored(max) })
+      }}
+    >
+      <p className={styles.menuTitle}>{text(tableText.range)}</p>
+      <div className={styles.menuRow}>
+        <NumberField label={text(tableText.min)} unit={unit} value={min} onChange={setMin} decimals={10} hasSteps={false} />
+        <NumberField
+          label={text(tableText.max)}
+          unit={unit}
+          value={max}
+          onChange={setMax}
+          decimals={10}
+          hasSteps={false}
+          error={isWrong ? text(tableText.rangeWrong) : null}
+        />
+        <Button isSmall type="submit" isDisabled={isWrong || (Number.isNaN(min) && Number.isNaN(max))}>
+          {text(tableText.apply)}
+        </Button>
+      </div>
+    </form>
+  )
+}
