@@ -85,7 +85,6 @@ export const shellText = {
     zh: '单击地图查看 · 把文件拖到窗口里打开 · Ctrl+K 找任何命令 · F1 手册',
     en: 'Click the map to ask it · drop files to open them · Ctrl+K finds every command · F1 manual',
   },
-  firstLinePhone: { zh: '点地图查看这里有什么 · ⋯ 里有全部功能', en: 'Tap the map to ask it · ⋯ has all the rest' },
   jobsNone: { zh: '没有任务', en: 'No jobs' },
   jobDone: { zh: '完成', en: 'done' },
   jobCancelled: { zh: '已取消', en: 'cancelled' },

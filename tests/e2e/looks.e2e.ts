@@ -178,6 +178,6 @@ test.describe('a phone', () => {
     const box = await driver.map.boundingBox()
     await page.touchscreen.tap((box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 3)
     await expect(page.getByRole('tab', { name: driver.say(shellText.cardPanel), selected: true })).toBeVisible()
-    await expect(page.getByRole('tabpanel')).toContainText(/此处有|370505/)
+    await expect(page.getByRole('tabpanel')).toContainText(/此处有|990001/)
   })
 })

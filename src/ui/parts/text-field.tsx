@@ -37,6 +37,8 @@ export function TextField({
       isInvalid={Boolean(error)}
       onKeyDown={(event) => {
         if (event.key === 'Enter' && !rows && !event.nativeEvent.isComposing) onSubmit?.()
+        // the library keeps keys to itself: Esc would not reach the dialog around
+        else event.continuePropagation()
       }}
     >
       <Label className={isLabelHidden ? styles.hidden : styles.label}>{label}</Label>

@@ -125,7 +125,7 @@ function Frame({ mountMap }: { readonly mountMap: MountMap }) {
           <div className={styles.over}>
             <div className={styles.top}>
               <RestoredBanner />
-              <FirstLine isPhone={isPhone} />
+              {!isPhone && <FirstLine />}
               {isMapReady && (
                 <ErrorBoundary fallback={() => null}>
                   <Suspense>
