@@ -10,7 +10,11 @@ import { boundsOf } from '../../scripts/bench/layers.ts'
 import { heightAt } from '../../scripts/bench/raster-file.ts'
 import { zoneLayer } from '../../scripts/bench/zones.ts'
 import { sumOf } from '../../src/core/adjust.ts'
+import type { LayerInput } from '../../src/core/analysis.ts'
 import { geometryFromGeoJson } from '../../src/core/geometry.ts'
+import { gradeLayer } from '../../src/core/grading/grade-layer.ts'
+import type { GradingModel } from '../../src/core/grading/model.ts'
+import { textColumn } from '../../src/core/grouping.ts'
 import { soundAreasM2 } from '../../src/core/net-area.ts'
 import { type OverlayKind, overlay } from '../../src/core/overlay/layer-overlay.ts'
 import { pairAreas } from '../../src/core/overlay/pair-areas.ts'
@@ -20,7 +24,7 @@ import { rowAreaM2, rowPerimeterM } from '../../src/core/plane.ts'
 import { madeGrid, zonesOf } from '../../src/core/raster/raster.fixture.ts'
 import { zonalFigures } from '../../src/core/raster/zonal.ts'
 import { makeSound } from '../../src/core/repair.ts'
-import type { Table } from '../../src/core/table.ts'
+import { cellAt, findColumn, type Table } from '../../src/core/table.ts'
 import { quietTask } from '../../src/core/task.ts'
 import { checkTopology } from '../../src/core/topology/topology.ts'
 import type { Parts } from '../nasty-polygons.ts'
@@ -64,6 +68,89 @@ describe('areas by PostGIS and GeographicLib', () => {
     expect(Math.min(...areas)).toBeLessThan(1e3)
     expect(Math.max(...areas)).toBeGreaterThan(1e8)
     expect(areas.filter((area) => area < 1e5).length).toBeGreaterThan(8)
+  })
+})
+
+describe('the table of grades over areas by PostGIS', () => {
+  interface AreaCase {
+    readonly rings: [number, number][][]
+    readonly planeM2: number
+  }
+  it('sums areas and weighs the mean grade and score by them, in all and by town', async () => {
+    const { cases, tolerance } = golden<AreaCase[]>('areas')
+    const values = cases.map((_, i) => (i * 37) % 101)
+    const towns = cases.map((_, i) => ['东', '西', '南'][i % 3])
+    const table: Table = {
+      name: 'golden',
+      crs: 'EPSG:4490',
+      length: cases.length,
+      columns: [textColumn('TOWN', towns), { name: 'V', type: 'number', values: Float64Array.from(values) }],
+      geometry: geometryFromGeoJson(
+        'polygon',
+        cases.map(({ rings }) => ({ type: 'Polygon', coordinates: rings })),
+      ),
+    }
+    const words = (text: string) => ({ zh: text, en: text })
+    const source = { file: '', sha256: '', crs: 'EPSG:4490', date: '', licence: '', isDemonstration: false, notes: [] }
+    const input: LayerInput = {
+      table,
+      rows: null,
+      scope: 'all',
+      fields: [],
+      codeLists: {},
+      source: { ...source, title: words('golden') },
+    }
+    const model: GradingModel = {
+      version: 1,
+      title: words('one field'),
+      source: words('a test'),
+      isExample: false,
+      scale: 100,
+      indicators: [
+        {
+          id: 'v',
+          label: words('v'),
+          weight: 1,
+          source: { kind: 'field', field: 'V' },
+          scoring: { kind: 'range', min: 0, max: 100, better: 'high' },
+        },
+      ],
+      weights: 'renormalise',
+      combine: 'weightedSum',
+      limits: [],
+      missing: 'skip',
+      grades: { kind: 'fixed', lower: [80, 60], labels: ['一等', '二等', '三等'].map(words) },
+    }
+    const { table: found, totals } = await gradeLayer(input, model, ['TOWN'], { layers: {}, rasters: {} }, quietTask())
+
+    // by hand: areas are PostGIS's, grades read off the scheme
+    const graded = cases.map(({ planeM2 }, i) => ({
+      town: towns[i],
+      planeM2,
+      score: values[i],
+      grade: values[i] >= 80 ? 1 : values[i] >= 60 ? 2 : 3,
+    }))
+    const weighed = (of: typeof graded, key: 'grade' | 'score') =>
+      sumOf(of.map((each) => each[key] * each.planeM2)) / sumOf(of.map(({ planeM2 }) => planeM2))
+    const cell = (name: string, line: number) => {
+      const column = findColumn(found, name)
+      return column ? cellAt(column, line) : null
+    }
+    expect(found.length).toBe(9)
+    for (let line = 0; line < found.length; line++) {
+      const town = graded.filter((each) => each.town === cell('TOWN', line))
+      const own = town.filter(({ grade }) => grade === Number(cell('GRADE', line)))
+      expect(cell('count', line)).toBe(own.length)
+      expect(relative(Number(cell('area_m2', line)), sumOf(own.map(({ planeM2 }) => planeM2)))).toBeLessThan(
+        tolerance.planeRelative,
+      )
+      expect(relative(Number(cell('mean_score', line)), weighed(own, 'score'))).toBeLessThan(tolerance.planeRelative)
+      expect(relative(Number(cell('mean_grade', line)), weighed(town, 'grade'))).toBeLessThan(tolerance.planeRelative)
+    }
+    expect(relative(totals.mean_grade, weighed(graded, 'grade'))).toBeLessThan(tolerance.planeRelative)
+    expect(relative(totals.mean_score, weighed(graded, 'score'))).toBeLessThan(tolerance.planeRelative)
+    // weighing tells: the plain mean is another figure
+    expect(Math.abs(totals.mean_grade - sumOf(graded.map(({ grade }) => grade)) / graded.length)).toBeGreaterThan(0.01)
   })
 })
 
