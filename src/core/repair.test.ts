@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs'
 import type { Geometry as GeoJson, MultiPolygon, Polygon } from 'geojson'
 import { describe, expect, it } from 'vitest'
 import { geometryFromGeoJson, planarArea, rowToGeoJson } from './geometry.ts'
@@ -8,11 +7,6 @@ import { authalicPlane, rowAreaM2 } from './plane.ts'
 import { makeSound } from './repair.ts'
 import type { Table } from './table.ts'
 import { createTask, quietTask } from './task.ts'
-import { findDefects } from './validity.ts'
-
-const CASES = '../shared/data/geometry/overlay_cases.json'
-const hasCases = existsSync(CASES)
-if (!hasCases) console.warn(`skipped: ${CASES} is absent`)
 
 type Ring = [number, number][]
 const square = (x: number, y: number, width: number, height = width): Ring => [
@@ -317,71 +311,3 @@ describe('makeSound', () => {
     expect(pairs.areaM2[0]).toBeCloseTo(2500, 0)
   })
 })
-
-describe('findDefects', () => {
-  it('names places by vertex', () => {
-    const geometry = geometryFromGeoJson('polygon', [
-      {
-        type: 'Polygon',
-        coordinates: [
-          [
-            [0, 0],
-            [100, 0],
-            [100, 0],
-            [100, 50],
-            [180, 50],
-            [100, 50],
-            [100, 100],
-            [0, 100],
-            [0, 0],
-          ],
-        ],
-      },
-    ])
-    const defects = findDefects(geometry, geometry.xy, 0)
-    expect(defects).toContainEqual({ kind: 'duplicate', vertex: 1 })
-    expect(defects).toContainEqual({ kind: 'spike', vertex: 4 })
-  })
-
-  it('stops after the limit', () => {
-    const ring = Array.from({ length: 60 }, (_, i): [number, number] => [(i * 37) % 100, (i * 61) % 97])
-    const geometry = geometryFromGeoJson('polygon', [{ type: 'Polygon', coordinates: [[...ring, ring[0]]] }])
-    expect(findDefects(geometry, geometry.xy, 0, 5).filter(({ kind }) => kind === 'crossing').length).toBeLessThanOrEqual(5)
-  })
-})
-
-describe.skipIf(!hasCases)('overlay cases of the JTS suites', () => {
-  interface Case {
-    readonly desc: string
-    readonly a: Polygon
-    readonly b: Polygon
-    readonly a_valid: boolean
-    readonly b_valid: boolean
-    readonly area: { readonly a: number; readonly b: number; readonly intersection: number }
-  }
-  it('have the areas that GEOS finds', () => {
-    const cases = (JSON.parse(readFileSync(CASES, 'utf8')) as Case[]).filter((each) => each.a_valid && each.b_valid)
-    expect(cases.length).toBeGreaterThan(20)
-    for (const { a, b, area, desc } of cases) {
-      const geometry = orientedGeometry([a, b])
-      const found = overlapKernel(geometry, geometry.xy).overlap(0, 1)
-      expect(Math.abs(found - area.intersection), desc).toBeLessThan(1e-9 * Math.max(area.a, area.b, 1))
-    }
-  })
-})
-
-function orientedGeometry(entries: (Polygon | MultiPolygon)[]) {
-  const turn = (rings: number[][][]) =>
-    rings.map((ring, i) => {
-      const area = planarArea(Float64Array.from(ring.flat()), 0, ring.length)
-      return area > 0 === (i === 0) ? ring : [...ring].reverse()
-    })
-  return geometryFromGeoJson(
-    'polygon',
-    entries.map((entry) =>
-      entry.type === 'Polygon'
-        ? { type: 'Polygon' as const, coordinates: turn(entry.coordinates) }
-        : { type: 'MultiPolygon' as const, coordinates: entry.coordinates.map(turn) },
-    ),
-  )
-}
