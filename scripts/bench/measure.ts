@@ -15,6 +15,7 @@ export const MEASURE_NAMES = [
   'decode-geopackage',
   'first-view',
   'session',
+  'analyses',
 ] as const
 export type MeasureName = (typeof MEASURE_NAMES)[number]
 

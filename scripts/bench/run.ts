@@ -66,7 +66,7 @@ if (!(minutes > 0)) fail('--minutes takes a number above 0')
 
 const wanted = MEASURES.filter(({ name }) => !values.report && (positionals.length === 0 || positionals.includes(name)))
 const limits: Limits = { partMs: values.quick ? 1000 : 4000, app: values.app ?? join(ROOT, 'dist') }
-if (wanted.some(({ name }) => name === 'first-view' || name === 'session') && !values.app) {
+if (wanted.some(({ name }) => ['first-view', 'session', 'analyses'].includes(name)) && !values.app) {
   say('building the application …')
   await buildLayers()
   await buildApp()

@@ -142,6 +142,45 @@ export class Driver {
     await this.page.getByRole('button', { name: this.say(analysisText.title), exact: true }).click()
   }
 
+  /** In the analysis panel: the form of an analysis. */
+  async chooseAnalysis(title: Text): Promise<void> {
+    const panel = this.page.getByRole('region', { name: this.say(analysisText.title), exact: true })
+    const name = this.say(title)
+    const chosen = panel.locator('button[aria-expanded]').first()
+    if ((await chosen.innerText()).startsWith(name)) return
+    await chosen.click()
+    const list = this.page.getByRole('region', { name: this.say(analysisText.choose) })
+    await list
+      .getByRole('button')
+      .filter({ has: this.page.locator('strong', { hasText: new RegExp(`^${name}$`) }) })
+      .click()
+    await this.page.getByRole('form', { name }).waitFor()
+  }
+
+  get cancelRunButton(): Locator {
+    return this.page.getByRole('form').getByRole('button', { name: this.say(analysisText.cancel), exact: true })
+  }
+
+  /** Milliseconds from the press to the word that the run was cancelled, by the page's own clock. */
+  cancelRun(): Promise<number> {
+    return this.page.evaluate(
+      async ([name, said]) => {
+        const button = Array.from(document.querySelectorAll<HTMLButtonElement>('form button')).find(
+          (each) => each.textContent === name,
+        )
+        if (!button) throw new Error(`no button ${name}`)
+        const start = performance.now()
+        button.click()
+        while (!document.querySelector('form')?.textContent?.includes(said)) {
+          await new Promise((resolve) => setTimeout(resolve, 1))
+          if (performance.now() - start > 5000) throw new Error('nothing said within 5 s')
+        }
+        return performance.now() - start
+      },
+      [this.say(analysisText.cancel), this.say(analysisText.cancelled)] as const,
+    )
+  }
+
   /** An item of the menu ⋯ in the header. */
   async chooseMore(item: Text): Promise<void> {
     await this.page.getByRole('button', { name: this.say(shellText.more), exact: true }).click()

@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import summary from '../../src/analyses/area-summary.ts'
+import overlap from '../../src/analyses/overlap.ts'
+import quality from '../../src/analyses/quality.ts'
+import { encodeFlatGeobuf } from '../../src/formats/flatgeobuf.ts'
+import { Driver } from '../../tests/e2e/driver.ts'
+import { createStaticServer, listen } from '../serve.mjs'
+import { inBrowser, longestTask } from './browser.ts'
+import { parcelFabric } from './fabric.ts'
+import type { ChildFigure, Engines } from './measure.ts'
+import { importParcels, whenDrawn } from './ours.ts'
+
+const LIMIT_MS = 90_000
+/** somewhere in its work */
+const CANCEL_AFTER_MS = 500
+
+const ANALYSES = [
+  { name: 'Summary', title: summary.title, layer: summary.params.layer.label },
+  { name: 'Overlap', title: overlap.title, layer: overlap.params.subject.label },
+  { name: 'Quality', title: quality.title, layer: quality.params.layer.label },
+]
+
+/** Each analysis over n imported parcels: cancelled once, then run until its result is shown. */
+async function walk(page: Page, url: string, file: string, n: number, memoryMb: () => number | null): Promise<ChildFigure> {
+  page.setDefaultTimeout(LIMIT_MS)
+  const driver = new Driver(page)
+  await page.goto(url)
+  await whenDrawn(page)
+  await importParcels(driver, file, n)
+  await whenDrawn(page)
+  await driver.openAnalysis()
+  const detail: Record<string, number> = {}
+  let ms = 0
+  for (const { name, title, layer } of ANALYSES) {
+    await driver.chooseAnalysis(title)
+    await driver.choose(layer, `parcels-${n}`)
+    await driver.run()
+    await page.waitForTimeout(CANCEL_AFTER_MS)
+    if (await driver.cancelRunButton.isVisible()) {
+      detail[`cancel${name}Ms`] = await driver.cancelRun()
+    }
+    await longestTask(page)
+    const start = performance.now()
+    await driver.run()
+    await driver.cancelRunButton.waitFor({ state: 'visible', timeout: 5000 }).catch(() => {})
+    await driver.cancelRunButton.waitFor({ state: 'detached' })
+    await page
+      .getByRole('region', { name: new RegExp(`^分析结果：${driver.say(title)}`) })
+      .getByRole('grid')
+      .first()
+      .waitFor()
+    ms = Math.max(ms, performance.now() - start)
+    detail[`run${name}Ms`] = performance.now() - start
+    // what the result sets going: members on the map, the record of the run
+    await page.waitForTimeout(1500)
+    const { taskMs, scriptMs } = await longestTask(page)
+    detail[`longest${name}TaskMs`] = taskMs
+    detail[`longest${name}ScriptMs`] = scriptMs
+  }
+  return { ms, mib: memoryMb() ?? Number.NaN, extrapolated: false, detail }
+}
+
+export const engines: Engines = {
+  ours: async (n, { app }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'bench-'))
+    const server = createStaticServer({ root: app })
+    try {
+      const file = join(folder, `parcels-${n}.fgb`)
+      writeFileSync(file, await encodeFlatGeobuf(parcelFabric(n)))
+      const url = `http://127.0.0.1:${await listen(server, { port: 0 })}/`
+      return await inBrowser((page, memoryMb) => walk(page, url, file, n, memoryMb))
+    } finally {
+      server.close()
+      rmSync(folder, { recursive: true, force: true })
+    }
+  },
+}
