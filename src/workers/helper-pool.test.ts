@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { plantDefects } from '../../scripts/bench/defects.ts'
 import { parcelFabric } from '../../scripts/bench/fabric.ts'
+import { boundsOf } from '../../scripts/bench/layers.ts'
 import { zoneLayer } from '../../scripts/bench/zones.ts'
 import type { Note } from '../core/errors.ts'
 import { pickRows } from '../core/geometry.ts'
@@ -13,6 +14,9 @@ import { prepareZones } from '../core/overlay/prepared-zones.ts'
 import { selfOverlaps } from '../core/overlay/self-overlaps.ts'
 import { Findings } from '../core/quality/findings.ts'
 import { checkShapes } from '../core/quality/shape-checks.ts'
+import { madeGrid } from '../core/raster/raster.fixture.ts'
+import { zonalFigures } from '../core/raster/zonal.ts'
+import type { ZonalOptions } from '../core/raster/zone-sums.ts'
 import { makeSound } from '../core/repair.ts'
 import { defineKernel, type Kernel, spread } from '../core/spread.ts'
 import type { Table } from '../core/table.ts'
@@ -295,6 +299,41 @@ describe('kernels', () => {
     expect(new Set(alone.listed.map(({ kind }) => kind)).size).toBeGreaterThan(2)
     expect(spreadOut).toEqual(alone)
     expect(shares.at(-1)).toBe(1)
+  })
+
+  it('measure the same cells of a raster on one thread and on three, median and all', async () => {
+    const sound = await makeSound(parcelFabric(14_000), quietTask())
+    const rows = Uint32Array.from({ length: 14_000 }, (_, row) => row)
+    const [west, south, east, north] = boundsOf(sound.table)
+    const [width, height] = [900, 500]
+    const grid = madeGrid({
+      width,
+      height,
+      tile: 256,
+      transform: [west, (east - west) / width, 0, north, 0, (south - north) / height],
+      sampleType: 'f32',
+      valueAt: (column, row) => ((column * 31 + row * 17) % 1000) / 7,
+    })
+    const options: ZonalOptions = {
+      rule: 'area',
+      level: 0,
+      value: { kind: 'band', band: 0 },
+      quantiles: [0.5, 0.9],
+      majority: true,
+      classes: false,
+    }
+    const alone = await zonalFigures(sound, rows, grid, options, quietTask())
+    const { pool, started } = channelPool(3)
+    const { task, shares, release } = taskWith(pool)
+    expect(await zonalFigures(sound, rows, grid, options, task)).toEqual(alone)
+    release()
+    pool.close()
+    expect(started.length).toBe(2)
+    expect(shares).toEqual([...shares].sort((a, b) => a - b))
+    // those on the border between two stripes are computed here; together they are the raster
+    const cells = alone.figures.reduce((sum, { count }) => sum + count, 0)
+    expect(cells).toBeGreaterThan(0.98 * width * height)
+    expect(cells).toBeLessThanOrEqual(width * height)
   })
 
   it('find the same nearest features on one thread and on three, and stop when cancelled', async () => {

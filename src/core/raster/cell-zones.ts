@@ -107,6 +107,36 @@ export function cellZones(
   return { xy: out.values(), rings: Uint32Array.from(rings), zones, boxes, areas, unplaced }
 }
 
+/** Some zones with arrays of their own, in the order given. */
+export function takeZones({ xy, rings, zones, boxes, areas }: CellZones, taken: Uint32Array): CellZones {
+  let ringCount = 0
+  let vertexCount = 0
+  for (const zone of taken) {
+    ringCount += zones[zone + 1] - zones[zone]
+    vertexCount += rings[zones[zone + 1]] - rings[zones[zone]]
+  }
+  const own = {
+    xy: new Float64Array(2 * vertexCount),
+    rings: new Uint32Array(ringCount + 1),
+    zones: new Uint32Array(taken.length + 1),
+    boxes: new Float64Array(4 * taken.length),
+    areas: new Float64Array(taken.length),
+    unplaced: [],
+  }
+  let ring = 0
+  let vertex = 0
+  taken.forEach((zone, i) => {
+    const first = rings[zones[zone]]
+    own.xy.set(xy.subarray(2 * first, 2 * rings[zones[zone + 1]]), 2 * vertex)
+    for (let r = zones[zone]; r < zones[zone + 1]; r++) own.rings[++ring] = vertex + rings[r + 1] - first
+    vertex += rings[zones[zone + 1]] - first
+    own.zones[i + 1] = ring
+    own.boxes.set(boxes.subarray(4 * zone, 4 * zone + 4), 4 * i)
+    own.areas[i] = areas[zone]
+  })
+  return own
+}
+
 type Edge = readonly [x0: number, y0: number, x1: number, y1: number]
 
 /** Box and signed area of a zone; false when a vertex is not finite. */

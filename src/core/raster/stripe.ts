@@ -1,6 +1,6 @@
 import type { Task } from '../task.ts'
 import { type GridReader, nodataOf, type Samples } from './grid.ts'
-import type { CellValue } from './zonal.ts'
+import type { CellValue } from './zone-sums.ts'
 
 /** Values of a piece of a stripe, row by row; NaN where there is none. */
 export interface StripeValues {

@@ -11,7 +11,8 @@ import type { Text } from '../text.ts'
 import { plainNumber } from '../units.ts'
 import { cellAreas } from './cell-area.ts'
 import { type GridMeta, isIntegerType } from './grid.ts'
-import { type CellValue, type ZoneFigures, zonalFigures } from './zonal.ts'
+import { zonalFigures } from './zonal.ts'
+import type { CellValue, ZoneFigures } from './zone-sums.ts'
 
 export interface ZonalReportOptions {
   /** at most one field that names a zone */

@@ -9,7 +9,8 @@ import type { Table } from '../table.ts'
 import { createTask, quietTask } from '../task.ts'
 import type { GridReader } from './grid.ts'
 import { madeGrid, type Ring, zonesOf } from './raster.fixture.ts'
-import { type ZonalOptions, zonalFigures } from './zonal.ts'
+import { zonalFigures } from './zonal.ts'
+import type { ZonalOptions } from './zone-sums.ts'
 
 const PLAIN: ZonalOptions = {
   rule: 'area',

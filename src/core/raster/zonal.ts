@@ -1,66 +1,18 @@
 import { AppError } from '../errors.ts'
 import type { SoundTable } from '../repair.ts'
+import { spread } from '../spread.ts'
 import type { Task } from '../task.ts'
 import { type CellAreas, cellAreas } from './cell-area.ts'
-import { type CellZones, cellZones } from './cell-zones.ts'
-import { accumulate, type CellWindow, centreSpans, strideOf } from './coverage.ts'
-import { type Distribution, majority, makeDistribution, quantile } from './distribution.ts'
+import { type CellZones, cellZones, takeZones } from './cell-zones.ts'
 import { type GridLevel, type GridReader, isIntegerType } from './grid.ts'
 import { readStripe, type StripeValues } from './stripe.ts'
+import kernel, { type ZoneCells } from './zone-cells.kernel.ts'
+import { type CellValue, type ZonalOptions, type ZoneFigures, ZoneSums, ZoneWorker } from './zone-sums.ts'
 
-/** What is measured in the cells: one band, or the normalised difference (a − b) / (a + b) of two, such as NDVI. */
-export type CellValue =
-  | { readonly kind: 'band'; readonly band: number }
-  | { readonly kind: 'difference'; readonly a: number; readonly b: number }
-
-export interface ZonalOptions {
-  /** 'area': each cell by the share that the zone covers; 'centre': whole cells whose centre lies inside */
-  readonly rule: 'area' | 'centre'
-  /** 0: full resolution, 1: first overview … */
-  readonly level: number
-  readonly value: CellValue
-  /** shares 0…1, ascending: the values below which they lie are wanted */
-  readonly quantiles: readonly number[]
-  readonly majority: boolean
-  /** area by value, of rasters of integers */
-  readonly classes: boolean
-}
-
-/** Figures of one zone. Weights are in cells. */
-export interface ZoneFigures {
-  /** of cells with a value */
-  count: number
-  /** of cells without */
-  nodata: number
-  /** of the zone outside the raster */
-  outside: number
-  /** of cells with a value, on the CGCS2000 ellipsoid, m² */
-  areaM2: number
-  mean: number
-  /** of the whole population, weighted */
-  sd: number
-  min: number
-  max: number
-  sum: number
-  /** smaller than one cell: by the area rule it has a share of that cell's value, by the centre rule it takes the area rule's */
-  isSmall: boolean
-  /** in the order of ZonalOptions.quantiles */
-  quantiles: readonly number[]
-  majority: number
-  /** m² by value, ascending; empty unless wanted */
-  classes: readonly (readonly [value: number, areaM2: number])[]
-  /** quantiles and majority are of values cut to 16 significant bits */
-  isCoarse: boolean
-}
-
-/** Cells of one accumulator: a wide zone is worked off in bands of rows. */
-const MOST_CELLS = 1 << 21
 /** Values read at once. */
 const MOST_BYTES = 96 << 20
 /** Narrow strips are put together to at least this many rows. */
 const FEW_ROWS = 256
-/** A share smaller than this is the rounding of an edge that runs along a cell's border. */
-const NOISE = 1e-9
 
 /**
  * Statistics of a raster inside polygons. The raster is read once, by stripes of tile rows and only where a zone lies; zones wait in
@@ -95,6 +47,8 @@ export async function zonalFigures(
   const byFirstRow = sums
     .filter(({ zone }) => touches(zones, zone, level))
     .sort((a, b) => top(zones, a.zone) - top(zones, b.zone))
+  /** zones that lay in one piece of a stripe */
+  const done = new Map<number, ZoneFigures>()
   let next = 0
   let waiting: ZoneSums[] = []
   for (let row0 = 0; row0 < level.height; row0 += stripeRows) {
@@ -108,19 +62,55 @@ export async function zonalFigures(
     }
     for (const { from, to } of pieces(zones, waiting, level, meta.sampleType === 'f64' ? 8 : 4, height)) {
       const values = await readStripe(reader, options.level, options.value, { row0, height, tileFrom: from, tileTo: to }, task)
+      const whole = waiting.filter(({ zone }) => isWithin(zones, zone, values, level))
+      const found = await wholeZones(
+        zones,
+        Uint32Array.from(whole, ({ zone }) => zone),
+        { level, crs: meta.crs, options, isInteger, values },
+        task,
+      )
+      whole.forEach(({ zone }, i) => {
+        done.set(zone, found[i])
+      })
       for (const sum of waiting) {
+        if (done.has(sum.zone)) continue
         worker.add(sum, values)
         await task.breathe()
       }
     }
     waiting = waiting.filter((sum) => {
+      if (done.has(sum.zone)) return false
       const goesOn = zones.boxes[4 * sum.zone + 3] > row0 + height
       if (!goesOn) sum.close()
       return goesOn
     })
     task.progress((row0 + height) / level.height, 'stage.cells')
   }
-  return { figures: sums.map((sum) => sum.finish()), unplaced: zones.unplaced }
+  return { figures: sums.map((sum) => done.get(sum.zone) ?? sum.finish()), unplaced: zones.unplaced }
+}
+
+/** Zones computed at once on one thread. */
+const MOST_ZONES = 512
+
+/** Zones whose cells all lie in one piece of a stripe: they wait for nothing else, and are computed side by side (spread.ts). */
+async function wholeZones(zones: CellZones, whole: Uint32Array, shared: ZoneCells, task: Task): Promise<ZoneFigures[]> {
+  const pieces = {
+    count: Math.ceil(whole.length / MOST_ZONES),
+    at: (piece: number) => takeZones(zones, whole.subarray(piece * MOST_ZONES, (piece + 1) * MOST_ZONES)),
+  }
+  // the share of the job is told by stripes
+  const parts = await spread(kernel, shared, pieces, { ...task, progress: () => {} })
+  return parts.flat()
+}
+
+function isWithin({ boxes }: CellZones, zone: number, piece: StripeValues, { width, height }: GridLevel): boolean {
+  const [left, upper, right, lower] = boxes.subarray(4 * zone, 4 * zone + 4)
+  return (
+    Math.max(0, Math.floor(left)) >= piece.col0 &&
+    Math.min(width, Math.ceil(right)) <= piece.col0 + piece.width &&
+    Math.max(0, Math.floor(upper)) >= piece.row0 &&
+    Math.min(height, Math.ceil(lower)) <= piece.row0 + piece.height
+  )
 }
 
 export function bandsOf(value: CellValue): number[] {
@@ -159,161 +149,4 @@ function pieces(zones: CellZones, waiting: readonly ZoneSums[], level: GridLevel
     else runs.push({ from: column, to: column + 1 })
   }
   return runs
-}
-
-/** What has been added up for one zone. */
-class ZoneSums {
-  readonly zone: number
-  readonly isSmall: boolean
-  readonly rule: ZonalOptions['rule']
-  private readonly cells: number
-  private count = 0
-  private nodata = 0
-  private areaM2 = 0
-  private min = Infinity
-  private max = -Infinity
-  /** of value − first value, whose squares keep their digits */
-  private shift = Number.NaN
-  private sum = 0
-  private squares = 0
-  private distribution: Distribution | null = null
-  private quantiles: readonly number[]
-  private majority = Number.NaN
-  private classes: ZoneFigures['classes'] = []
-  private isCoarse = false
-
-  constructor(
-    zones: CellZones,
-    zone: number,
-    private readonly options: ZonalOptions,
-    private readonly isInteger: boolean,
-  ) {
-    this.zone = zone
-    this.cells = Math.abs(zones.areas[zone])
-    this.isSmall = this.cells < 1
-    // a parcel between cell centres would have no value at all
-    this.rule = this.isSmall ? 'area' : options.rule
-    this.quantiles = options.quantiles.map(() => Number.NaN)
-  }
-
-  private get needsSpread(): boolean {
-    const { quantiles, majority: isWanted, classes } = this.options
-    return quantiles.length > 0 || isWanted || (classes && this.isInteger)
-  }
-
-  add(value: number, weight: number, areaM2: number): void {
-    // NaN is the only value that differs from itself
-    // biome-ignore lint/suspicious/noSelfCompare: the fastest test for NaN, run for every cell
-    if (value !== value) {
-      this.nodata += weight
-      return
-    }
-    if (this.count === 0) {
-      this.shift = value
-      if (this.needsSpread) this.distribution = makeDistribution(this.isInteger)
-    }
-    this.count += weight
-    this.areaM2 += weight * areaM2
-    if (value < this.min) this.min = value
-    if (value > this.max) this.max = value
-    const difference = value - this.shift
-    this.sum += weight * difference
-    this.squares += weight * difference * difference
-    this.distribution?.add(value, weight, weight * areaM2)
-  }
-
-  /** No cell will come any more: the values are not needed longer. */
-  close(): void {
-    const spread = this.distribution?.finish()
-    this.distribution = null
-    if (!spread) return
-    this.quantiles = this.options.quantiles.map((share) => quantile(spread, share))
-    if (this.options.majority) this.majority = majority(spread)
-    if (this.options.classes && this.isInteger)
-      this.classes = Array.from(spread.values, (value, i) => [value, spread.areasM2[i]] as const)
-    this.isCoarse = spread.isCoarse
-  }
-
-  finish(): ZoneFigures {
-    this.close()
-    const { count, nodata, areaM2, isSmall } = this
-    const isEmpty = count === 0
-    const mean = this.shift + this.sum / count
-    const variance = this.squares / count - (this.sum / count) ** 2
-    const outside = this.rule === 'area' ? this.cells - count - nodata : 0
-    return {
-      count,
-      nodata,
-      outside: outside > NOISE * this.cells ? outside : 0,
-      areaM2,
-      isSmall,
-      mean: isEmpty ? Number.NaN : mean,
-      sd: isEmpty ? Number.NaN : Math.sqrt(Math.max(0, variance)),
-      min: isEmpty ? Number.NaN : this.min,
-      max: isEmpty ? Number.NaN : this.max,
-      sum: isEmpty ? Number.NaN : this.shift * count + this.sum,
-      quantiles: this.quantiles,
-      majority: this.majority,
-      classes: this.classes,
-      isCoarse: this.isCoarse,
-    }
-  }
-}
-
-/** Adds the cells of a piece of a stripe to zones; its buffers are used over and over. */
-class ZoneWorker {
-  private accumulator = new Float64Array(0)
-  private areaRow = new Float64Array(0)
-  constructor(
-    private readonly zones: CellZones,
-    private readonly areas: CellAreas,
-  ) {}
-
-  add(sum: ZoneSums, piece: StripeValues): void {
-    const { boxes, zones } = this.zones
-    const [left, upper, right, lower] = boxes.subarray(4 * sum.zone, 4 * sum.zone + 4)
-    const col0 = Math.max(piece.col0, Math.floor(left))
-    const width = Math.min(piece.col0 + piece.width, Math.ceil(right)) - col0
-    const firstRow = Math.max(piece.row0, Math.floor(upper))
-    const endRow = Math.min(piece.row0 + piece.height, Math.ceil(lower))
-    if (width <= 0 || endRow <= firstRow) return
-    if (this.areaRow.length < width) this.areaRow = new Float64Array(width)
-    const rings: [number, number] = [zones[sum.zone], zones[sum.zone + 1]]
-    const rowsAtOnce = Math.max(1, Math.floor(MOST_CELLS / (width + 2)))
-    for (let row0 = firstRow; row0 < endRow; row0 += rowsAtOnce) {
-      const window = { col0, row0, width, height: Math.min(rowsAtOnce, endRow - row0) }
-      if (sum.rule === 'area') this.addShares(sum, piece, window, rings)
-      else this.addCentres(sum, piece, window, rings)
-    }
-  }
-
-  private addShares(sum: ZoneSums, piece: StripeValues, window: CellWindow, [from, to]: [number, number]): void {
-    const stride = strideOf(window)
-    const size = stride * window.height
-    if (this.accumulator.length < size) this.accumulator = new Float64Array(size)
-    else this.accumulator.fill(0, 0, size)
-    accumulate(this.zones, from, to, window, this.accumulator)
-    const sign = this.zones.areas[sum.zone] < 0 ? 1 : -1
-    for (let y = 0; y < window.height; y++) {
-      const row = window.row0 + y
-      this.areas(row, window.col0, window.width, this.areaRow)
-      const at = (row - piece.row0) * piece.width + window.col0 - piece.col0
-      let share = 0
-      for (let x = 0; x < window.width; x++) {
-        share += this.accumulator[y * stride + x]
-        let weight = share * sign
-        if (weight < NOISE) continue
-        if (weight > 1 - NOISE) weight = 1
-        sum.add(piece.values[at + x], weight, this.areaRow[x])
-      }
-    }
-  }
-
-  private addCentres(sum: ZoneSums, piece: StripeValues, window: CellWindow, [from, to]: [number, number]): void {
-    centreSpans(this.zones, from, to, window, (row, first, end) => {
-      this.areas(row, first, end - first, this.areaRow)
-      const at = (row - piece.row0) * piece.width - piece.col0
-      for (let column = first; column < end; column++) sum.add(piece.values[at + column], 1, this.areaRow[column - first])
-    })
-  }
 }
