@@ -16,22 +16,18 @@ const beat = join(ROOT, '.cache/fuzz/beat.json')
 mkdirSync(join(ROOT, '.cache/fuzz'), { recursive: true })
 rmSync(beat, { force: true })
 console.log(`seed ${seed}, ${minutes} min${values.format ? `, ${values.format}` : ''}`)
-const child = spawn(
-  process.execPath,
-  [join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', '--maxWorkers=1', 'tests/fuzz/formats.test.ts'],
-  {
-    cwd: ROOT,
-    stdio: 'inherit',
-    detached: true,
-    env: {
-      ...process.env,
-      FUZZ_SECONDS: String(minutes * 60),
-      FUZZ_SEED: String(seed),
-      FUZZ_FORMAT: values.format ?? '',
-      FUZZ_BEAT: beat,
-    },
+const child = spawn(process.execPath, [join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', '--maxWorkers=1', 'tests/fuzz'], {
+  cwd: ROOT,
+  stdio: 'inherit',
+  detached: true,
+  env: {
+    ...process.env,
+    FUZZ_SECONDS: String(minutes * 60),
+    FUZZ_SEED: String(seed),
+    FUZZ_FORMAT: values.format ?? '',
+    FUZZ_BEAT: beat,
   },
-)
+})
 const watch = setInterval(() => {
   if (!existsSync(beat) || Date.now() - statSync(beat).mtimeMs < STANDSTILL_MS) return
   const { format, seed: at } = JSON.parse(readFileSync(beat, 'utf8'))

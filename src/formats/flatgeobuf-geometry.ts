@@ -4,7 +4,7 @@ import type { GeometryBuilder } from './geometry-builder.ts'
 
 /** feature.fbs of FlatGeobuf 3: numbers of the fields */
 const FEATURE = { geometry: 0 } as const
-const GEOMETRY = { ends: 0, xy: 1, z: 2, type: 6, parts: 7 } as const
+const GEOMETRY = { ends: 0, xy: 1, z: 2, m: 3, type: 6, parts: 7 } as const
 const MAX_DEPTH = 8
 
 /** Reads the geometry of one feature after the other into the builder; counts what it cannot hold. */
@@ -12,6 +12,7 @@ export function geometryReader(cursor: Cursor, builder: GeometryBuilder, head: H
   const unsupported = new Set<string>()
   let unsupportedCount = 0
   let outside = 0
+  let hasM = false
   let budget = 0
   let isOutside = false
   const [minX, minY] = head.envelope
@@ -51,6 +52,7 @@ export function geometryReader(cursor: Cursor, builder: GeometryBuilder, head: H
   }
   const walk = (geometry: number, headType: number, depth: number): void => {
     const type = headType || cursor.byte(geometry, GEOMETRY.type)
+    hasM ||= cursor.field(geometry, GEOMETRY.m, 4) !== 0
     if (type === 1 || type === 4) {
       builder.begin('point')
       const xy = cursor.vector(geometry, GEOMETRY.xy, 8)
@@ -90,5 +92,5 @@ export function geometryReader(cursor: Cursor, builder: GeometryBuilder, head: H
     walk(geometry, head.geometryType, 0)
     if (isOutside) outside++
   }
-  return Object.assign(read, { unsupported, unsupportedCount: () => unsupportedCount, outside: () => outside })
+  return Object.assign(read, { unsupported, unsupportedCount: () => unsupportedCount, outside: () => outside, hasM: () => hasM })
 }

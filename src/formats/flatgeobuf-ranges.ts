@@ -17,6 +17,8 @@ const GAP_BYTES = 64 << 10
 /** Requests of one question that are on their way at once. */
 const IN_FLIGHT = 4
 const MAX_HEAD_BYTES = 64 << 20
+/** More at once is asked for by a damaged offset only: the leaves of ten million rows are less. */
+const MOST_SLICE_BYTES = 512 << 20
 
 const KINDS: readonly (Geometry['kind'] | null)[] = [null, 'point', 'line', 'polygon', 'point', 'line', 'polygon']
 
@@ -34,6 +36,7 @@ export async function openFlatGeobuf(
   pieceBytes = PIECE_BYTES,
 ): Promise<RangedLayer> {
   const slice: Slice = async (offset, length, stop) => {
+    if (!(length >= 0 && length <= MOST_SLICE_BYTES)) throw new AppError('format.damaged', { file: name, at: offset, row: 0 })
     const bytes = new Uint8Array((await source.fetchSlice({ offset, length }, stop)).data)
     if (bytes.length < length)
       throw new AppError('format.truncated', { file: name, at: offset + bytes.length, expected: offset + length })

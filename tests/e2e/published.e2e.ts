@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page, Route } from '@playwright/test'
 import { cardText } from '../../src/i18n/card.ts'
+import { joinText } from '../../src/i18n/join.ts'
+import { layersText } from '../../src/i18n/layers.ts'
 import { rangedText } from '../../src/i18n/ranged.ts'
 import { onemap } from '../onemap.ts'
 import { type Deployment, deploy } from './deployment.ts'
@@ -206,6 +208,20 @@ test.describe('a large published layer', () => {
       await driver.whenDrawn()
       await driver.clickMap(3, 3)
       await expect(driver.card.getByRole('heading', { level: 2 })).toHaveText(/^990001/)
+    })
+    await test.step('a table is joined to it by the code, and says what matched', async () => {
+      const table = {
+        name: '等级表.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from('CODE,DJ\n990001000001,甲\n990001000002,乙\n1,丙\n'),
+      }
+      await driver.pickFiles([table])
+      await expect(driver.layer('等级表')).toBeVisible()
+      await driver.doWithLayer(driver.say(PLOTS), layersText.join)
+      const dialog = page.getByRole('dialog', { name: driver.say(joinText.title, { layer: driver.say(PLOTS) }) })
+      await expect(dialog.getByRole('status')).toHaveText(/2 \/ 10\s?000 行匹配/)
+      await dialog.getByRole('button', { name: driver.say(joinText.run), exact: true }).click()
+      await expect(driver.layer(driver.say(joinText.suggested, { layer: driver.say(PLOTS) }))).toBeVisible()
     })
   })
 })

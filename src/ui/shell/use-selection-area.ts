@@ -21,7 +21,8 @@ export function useSelectionArea(app: App, selection: Selection | null): Selecti
     const stop = new AbortController()
     app.tiles.totalArea({ table, rows: Uint32Array.from(selection.rows) }, { signal: stop.signal }).then(
       (area) => setTotal({ of: selection, table, area }),
-      (error) => !stop.signal.aborted && console.error(error),
+      // what goes wrong with reading a large layer stands in its row
+      (error) => !stop.signal.aborted && !app.rangedOf(selection.layer) && console.error(error),
     )
     return () => stop.abort(new DOMException('selection changed', 'AbortError'))
   }, [app, selection, isHere, table])
