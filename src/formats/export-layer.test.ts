@@ -71,3 +71,58 @@ describe('exportLayer', () => {
     ])
   })
 })
+
+describe('number styles', () => {
+  const columns = ['NF', 'MJ', 'FZ']
+  const table: Table = {
+    ...TABLE,
+    columns: [
+      { name: 'NF', type: 'number', values: Float64Array.of(2024, 1999, Number.NaN) },
+      { name: 'MJ', type: 'number', values: Float64Array.of(1_000_000, 12_345.675, Number.NaN) },
+      { name: 'FZ', type: 'number', values: Float64Array.of(-1234.5, 0.125, 7) },
+    ],
+    geometry: null,
+  }
+  const fields = [{ name: 'MJ', label: { zh: '面积', en: 'Area' }, unit: 'm2', decimals: 2 }]
+  const csv = async (more: Partial<LayerExport>) => {
+    const { bytes } = await write({ format: 'csv', table, fields, columns, ...more })
+    return new TextDecoder().decode(bytes).trim().split('\r\n')
+  }
+
+  test('of a text table: decimals and thousands of quantities; years stay years', async () => {
+    expect(await csv({})).toEqual(['NF,MJ,FZ', '2024,1000000.00,-1234.5', '1999,12345.675,0.125', ',,7'])
+    expect(await csv({ numbers: { decimals: 2, isGrouped: false } })).toEqual([
+      'NF,MJ,FZ',
+      '2024,1000000.00,-1234.50',
+      // half away from zero
+      '1999,12345.68,0.13',
+      ',,7.00',
+    ])
+    expect(await csv({ numbers: { decimals: null, isGrouped: true } })).toEqual([
+      'NF,MJ,FZ',
+      '2024,"1,000,000.00","-1,234.5"',
+      '1999,"12,345.68",0.125',
+      ',,7',
+    ])
+  })
+
+  test('areas in another unit stand in a column that is named by it, exactly', async () => {
+    expect(await csv({ areaUnit: 'mu', headings: 'zh' })).toEqual([
+      'NF,面积（亩）,FZ',
+      '2024,1500.00,-1234.5',
+      '1999,18.518512499999996,0.125',
+      ',,7',
+    ])
+    expect((await csv({ areaUnit: 'ha' }))[0]).toBe('NF,MJ_ha,FZ')
+    expect((await csv({ areaUnit: 'm2' }))[0]).toBe('NF,MJ,FZ')
+  })
+
+  test('of a workbook: the cell keeps its value and shows the style', async () => {
+    const { bytes } = await write({ format: 'xlsx', table, fields, columns, numbers: { decimals: 1, isGrouped: false } })
+    const parts = unzipSync(bytes)
+    const styles = strFromU8(parts['xl/styles.xml'])
+    expect(styles).toContain('formatCode="0.0"')
+    expect(styles).not.toContain('#,##0')
+    expect(strFromU8(parts['xl/worksheets/sheet1.xml'])).toContain('<v>12345.675</v>')
+  })
+})

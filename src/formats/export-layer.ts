@@ -3,11 +3,14 @@ import { AppError, type Note } from '../core/errors.ts'
 import { reproject } from '../core/reproject.ts'
 import type { FieldInfo, Table } from '../core/table.ts'
 import { stretchOf, type Task } from '../core/task.ts'
+import { uniqueNames } from '../core/unique-names.ts'
+import { AREA_UNITS, type AreaUnit, fromM2, toM2 } from '../core/units.ts'
 import type { EncodeInput, Format, OutputFile } from './format.ts'
 import { ZIP_TIME } from './report-lines.ts'
 
 /** A layer, or some of its rows and fields, as it is to be written. */
-export interface LayerExport extends Pick<EncodeInput, 'encoding' | 'headings' | 'marksCodes' | 'header' | 'metadata'> {
+export interface LayerExport
+  extends Pick<EncodeInput, 'encoding' | 'headings' | 'marksCodes' | 'header' | 'metadata' | 'numbers'> {
   readonly format: string
   readonly table: Table
   /** rows to write, ascending; null: all */
@@ -15,6 +18,8 @@ export interface LayerExport extends Pick<EncodeInput, 'encoding' | 'headings' |
   readonly fields: readonly FieldInfo[]
   /** names of the columns to write, in their order */
   readonly columns: readonly string[]
+  /** unit that areas are written in; their columns are then named by it; left out: as they stand */
+  readonly areaUnit?: AreaUnit
   /** system of the coordinates; null: that of the table */
   readonly crs: string | null
   /** of the file, without extension */
@@ -43,21 +48,48 @@ export async function exportLosses(request: LayerExport, format: Format): Promis
 }
 
 function inputOf(request: LayerExport, task: Task | null): EncodeInput {
-  const { rows, fields, columns, crs, name, encoding, headings, marksCodes, header, metadata } = request
+  const { rows, columns, crs, name, encoding, headings, marksCodes, header, metadata, numbers } = request
   const wanted = new Set(columns)
-  const chosen: Table = { ...request.table, name, columns: request.table.columns.filter((column) => wanted.has(column.name)) }
+  const kept: Table = { ...request.table, name, columns: request.table.columns.filter((column) => wanted.has(column.name)) }
+  const own = request.fields.filter((field) => wanted.has(field.name))
+  const { table: chosen, fields } = request.areaUnit ? inUnit(kept, own, request.areaUnit) : { table: kept, fields: own }
   const table = crs && task && chosen.geometry ? reproject(chosen, crs, task) : chosen
   return {
     table,
     rows,
-    fields: fields.filter((field) => wanted.has(field.name)),
+    fields,
     ...(metadata && { metadata }),
     ...(encoding && { encoding }),
     ...(headings && { headings }),
     ...(marksCodes && { marksCodes }),
     ...(header && { header }),
+    ...(numbers && { numbers }),
     // GeoJSON of metres must name their system; of degrees it needs none
     ...(table.geometry && table.crs && !isGeographic(table.crs) && { keepsCrs: true }),
+  }
+}
+
+/** Areas in another unit: 1 500 is a different figure then, so the column gets a name that says so. */
+function inUnit(table: Table, fields: readonly FieldInfo[], unit: AreaUnit): { table: Table; fields: readonly FieldInfo[] } {
+  const renamed = new Map<string, { readonly name: string; readonly from: AreaUnit }>()
+  for (const { name, unit: from } of fields)
+    if (from && from !== unit && from in AREA_UNITS) renamed.set(name, { name: `${name}_${unit}`, from: from as AreaUnit })
+  const names = uniqueNames(table.columns.map(({ name }) => renamed.get(name)?.name ?? name))
+  const columns = table.columns.map((column, i) => {
+    const change = renamed.get(column.name)
+    if (!change || column.type !== 'number') return column
+    return { ...column, name: names[i], values: column.values.map((value) => fromM2(toM2(value, change.from), unit)) }
+  })
+  const nameOf = new Map(table.columns.map(({ name }, i) => [name, columns[i].name]))
+  const words = AREA_UNITS[unit]
+  return {
+    table: { ...table, columns },
+    fields: fields.map((field) => {
+      const name = nameOf.get(field.name) ?? field.name
+      if (name === field.name) return field
+      const label = { zh: `${field.label.zh}（${words.label.zh}）`, en: `${field.label.en} (${words.label.en})` }
+      return { ...field, name, unit, label, decimals: words.decimals }
+    }),
   }
 }
 

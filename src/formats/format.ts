@@ -119,8 +119,18 @@ export interface EncodeInput {
   readonly marksCodes?: boolean
   /** headings of columns: labels of the fields in a language; names where left out */
   readonly headings?: Locale
+  /** of spreadsheets: how quantities are written; as they stand where left out */
+  readonly numbers?: NumberStyle
   /** of an imported file: what it said of itself */
   readonly header?: readonly HeaderLine[]
+}
+
+/** How quantities are written: columns of numbers that are not all whole, or that have a unit. */
+export interface NumberStyle {
+  /** null: as many as the field says, else as they stand */
+  readonly decimals: number | null
+  /** thousands apart: 12,345.60 */
+  readonly isGrouped: boolean
 }
 
 /** What a format can hold; what is left out is held without loss. */
@@ -139,6 +149,8 @@ export interface WriteInfo {
   readonly canMarkCodes?: boolean
   /** headings of columns can be the labels of the fields */
   readonly hasHeadings?: boolean
+  /** quantities can be written with a style (EncodeInput.numbers) */
+  readonly hasNumberStyles?: boolean
   /** the metadata go into the file itself */
   readonly holdsMetadata?: boolean
 }

@@ -3,6 +3,7 @@ import { type Column, cellAt } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
 import { dateText } from './cell-text.ts'
 import type { EncodeInput } from './format.ts'
+import { quantities } from './number-style.ts'
 import { headingsOf, shapeColumns } from './sheet-encode.ts'
 import { address, MAIN, NumberFormats, packWorkbook, SheetNames, STYLE, textCell, widthOf, XML } from './xlsx-parts.ts'
 
@@ -17,17 +18,22 @@ const WIDTH_SAMPLE = 200
 
 /** A sheet of the rows, numbers as numbers, codes and long ids as text, dates as dates; provenance on a second sheet. */
 export async function encodeXlsx(input: EncodeInput, task: Task): Promise<Uint8Array<ArrayBuffer>> {
-  const { table, rows, fields, metadata } = input
+  const { table, rows, fields, metadata, numbers } = input
+  const styled = numbers ? quantities(table, fields) : new Set<string>()
   const shapes = shapeColumns(table, isGeographic(table.crs || 'EPSG:4326') ? 9 : 4)
   const headings = [...headingsOf(input), ...shapes.names]
   const formats = new NumberFormats()
-  const decimals = new Map(fields.map((field) => [field.name, field.decimals]))
+  const own = new Map(fields.map((field) => [field.name, field.decimals]))
+  const styles = table.columns.map(({ name }) => {
+    const decimals = (styled.has(name) ? numbers?.decimals : null) ?? own.get(name)
+    return decimals === undefined ? STYLE.plain : formats.styleOf(decimals, false, !styled.has(name) || numbers?.isGrouped)
+  })
   const count = Math.min(rows?.length ?? table.length, MOST_ROWS - 1)
   const widths = headings.map(widthOf)
   const lines: string[] = [`<row r="1">${headings.map((each, c) => textCell(c, 0, each, STYLE.header)).join('')}</row>`]
   for (let i = 0; i < count; i++) {
     const row = rows ? rows[i] : i
-    const cells = table.columns.map((column, c) => cellXml(column, row, c, i + 1, formats, decimals.get(column.name)))
+    const cells = table.columns.map((column, c) => cellXml(column, row, c, i + 1, styles[c]))
     const own = shapes.cells(row).map((text, c) => textCell(table.columns.length + c, i + 1, clipped(text), STYLE.text))
     lines.push(`<row r="${i + 2}">${cells.join('')}${own.join('')}</row>`)
     if (i < WIDTH_SAMPLE)
@@ -47,7 +53,7 @@ export async function encodeXlsx(input: EncodeInput, task: Task): Promise<Uint8A
   return packWorkbook(sheets, formats)
 }
 
-function cellXml(column: Column, row: number, c: number, r: number, formats: NumberFormats, decimals?: number): string {
+function cellXml(column: Column, row: number, c: number, r: number, style: number): string {
   const value = cellAt(column, row)
   if (value === null) return ''
   if (typeof value === 'string') return textCell(c, r, clipped(value), STYLE.text)
@@ -59,7 +65,6 @@ function cellXml(column: Column, row: number, c: number, r: number, formats: Num
     return `<c r="${address(c, r)}" s="${Number.isInteger(days) ? STYLE.date : STYLE.dateTime}"><v>${days}</v></c>`
   }
   if (!Number.isFinite(value)) return textCell(c, r, String(value), STYLE.text)
-  const style = decimals === undefined ? STYLE.plain : formats.styleOf(decimals, false)
   return `<c r="${address(c, r)}" s="${style}"><v>${value}</v></c>`
 }
 function clipped(text: string): string {

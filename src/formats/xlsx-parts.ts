@@ -22,14 +22,16 @@ export const STYLE = { plain: 0, text: 1, header: 2, totalText: 3, wrapped: 4, d
 const DATE = 400
 const DATE_TIME = 401
 export class NumberFormats {
-  readonly #decimals: number[] = []
-  styleOf(decimals: number, isTotal: boolean): number {
-    let index = this.#decimals.indexOf(decimals)
-    if (index < 0) index = this.#decimals.push(decimals) - 1
+  readonly #codes: string[] = []
+  /** @param isGrouped thousands apart */
+  styleOf(decimals: number, isTotal: boolean, isGrouped = true): number {
+    const code = `${isGrouped ? '#,##0' : '0'}${decimals === 0 ? '' : `.${'0'.repeat(decimals)}`}`
+    let index = this.#codes.indexOf(code)
+    if (index < 0) index = this.#codes.push(code) - 1
     return Object.keys(STYLE).length + 2 * index + (isTotal ? 1 : 0)
   }
   stylesXml(): string {
-    const codes = this.#decimals.map((decimals) => (decimals === 0 ? '#,##0' : `#,##0.${'0'.repeat(decimals)}`))
+    const codes = this.#codes
     const numFmts = codes.map((code, i) => `<numFmt numFmtId="${164 + i}" formatCode="${code}"/>`).join('')
     const dates = `<numFmt numFmtId="${DATE}" formatCode="yyyy-mm-dd"/><numFmt numFmtId="${DATE_TIME}" formatCode="yyyy-mm-dd hh:mm:ss"/>`
     const font = (bold: string) => `<font>${bold}<sz val="11"/><name val="Calibri"/></font>`

@@ -3,7 +3,8 @@ import type { Layer } from '../../app/state.ts'
 import { LAYER_EXPORT_JOB, layerExport } from '../../commands/layer-export.ts'
 import { crsOf } from '../../core/crs.ts'
 import type { Locale } from '../../core/text.ts'
-import type { Format } from '../../formats/format.ts'
+import type { AreaUnit } from '../../core/units.ts'
+import type { Format, NumberStyle } from '../../formats/format.ts'
 import { formats } from '../../formats/registry.ts'
 import { exportText } from '../../i18n/export.ts'
 import type { LayerExport } from '../../workers/formats-api.ts'
@@ -28,6 +29,7 @@ import { ExportProgress } from './export-progress.tsx'
 import { FieldChoice } from './field-choice.tsx'
 import { cleanFileName, suggestFileName } from './file-name.ts'
 import { Losses } from './losses.tsx'
+import { hasAreaFields, NumberFields } from './number-fields.tsx'
 
 const ENCODING_LABELS: Readonly<Record<string, string>> = { 'utf-8': 'UTF-8', gb18030: 'GBK / GB18030' }
 
@@ -60,6 +62,8 @@ function OneLayer({ layer, onClose }: { readonly layer: Layer; readonly onClose:
   const [encoding, setEncoding] = useState<string | null>(null)
   const [headings, setHeadings] = useState<'names' | Locale>('names')
   const [marksCodes, setMarksCodes] = useState(false)
+  const [numbers, setNumbers] = useState<NumberStyle>({ decimals: null, isGrouped: false })
+  const [areaUnit, setAreaUnit] = useState<AreaUnit | null>(null)
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [isBeside, setBeside] = useState(false)
   const [typedName, setTypedName] = useState<string | null>(null)
@@ -92,9 +96,11 @@ function OneLayer({ layer, onClose }: { readonly layer: Layer; readonly onClose:
     ...(usedEncoding && { encoding: usedEncoding }),
     ...(writes?.hasHeadings && headings !== 'names' && { headings }),
     ...(writes?.canMarkCodes && { marksCodes }),
+    ...(writes?.hasNumberStyles && (numbers.decimals !== null || numbers.isGrouped) && { numbers }),
+    ...(areaUnit && { areaUnit }),
     ...(layer.receipt?.header && { header: layer.receipt.header }),
   })
-  const lossKey = table ? JSON.stringify([layer.table, format.id, columns, usedEncoding, headings, scope, count]) : ''
+  const lossKey = table ? JSON.stringify([layer.table, format.id, columns, usedEncoding, headings, scope, count, areaUnit]) : ''
   const losses = useAsync(lossKey, (signal) => {
     if (!table) return Promise.resolve([])
     const { geometry } = table
@@ -188,6 +194,14 @@ function OneLayer({ layer, onClose }: { readonly layer: Layer; readonly onClose:
             <FieldChoice columns={table.columns} fields={layer.fields} left={left} onChange={setLeft} />
           </Disclosure>
         )}
+        <NumberFields
+          hasStyles={writes?.hasNumberStyles ?? false}
+          hasAreas={hasAreaFields(layer.fields, columns)}
+          numbers={numbers}
+          areaUnit={areaUnit}
+          onNumbers={setNumbers}
+          onAreaUnit={setAreaUnit}
+        />
         <Checkbox isSelected={isBeside} onChange={setBeside}>
           {text(writes?.holdsMetadata ? exportText.besideToo : exportText.beside)}
         </Checkbox>
