@@ -10,6 +10,7 @@ import type { Condition, LabelStyle, Symbology } from '../core/symbology.ts'
 import type { FieldInfo } from '../core/table.ts'
 import type { Locale, Text } from '../core/text.ts'
 import type { Receipt } from '../formats/format.ts'
+import type { Compare } from './compare.ts'
 import type { PROJECT_VERSION } from './migrate-project.ts'
 import type { Pack } from './pack.ts'
 
@@ -119,6 +120,8 @@ export interface Session {
   readonly tool: 'browse' | 'select-box' | 'select-polygon' | 'sketch' | 'vertices'
   /** kept on the device, so that points set before a reload are not lost */
   readonly sketch: Sketch | null
+  /** several looks at the same place; null: one map */
+  readonly compare: Compare | null
   /** the layer whose style is edited in the right-hand panel */
   readonly styling: LayerId | null
   /** the right-hand card */

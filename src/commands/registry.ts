@@ -1,7 +1,7 @@
 import type { Command } from './command.ts'
 
 const modules = import.meta.glob<Record<string, unknown>>(
-  ['./*.ts', '!./*.test.ts', '!./command.ts', '!./registry.ts', '!./layer-edit.ts', '!./edit-layer.ts'],
+  ['./*.ts', '!./*.test.ts', '!./command.ts', '!./registry.ts', '!./layer-edit.ts', '!./compare-start.ts', '!./edit-layer.ts'],
   {
     eager: true,
   },

@@ -3,6 +3,7 @@ import type { Text } from '../core/text.ts'
 /** Words for what a style cannot do. Part of the list in errors.ts. */
 export const STYLE_MESSAGES: Readonly<Record<string, Text>> = {
   'style.notNumbers': { zh: '字段“{field}”不是数字，不能分级。', en: '“{field}” holds no numbers and cannot be graduated.' },
+  'compare.noLayers': { zh: '没有可对比的图层：先打开一个。', en: 'There is no layer to compare: switch one on first.' },
   'style.copied': { zh: '已复制“{layer}”的样式', en: 'Style of “{layer}” copied' },
   'style.otherGeometry': {
     zh: '这份样式是为另一种图形（点、线、面或栅格）做的，不能用于“{layer}”。',

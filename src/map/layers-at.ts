@@ -1,4 +1,5 @@
 import type { App } from '../app/app.ts'
+import { projectOfAllPanes } from '../app/compare.ts'
 import type { Card, Layer } from '../app/state.ts'
 import type { Condition } from '../core/symbology.ts'
 import type { LngLat } from '../workers/tiles-api.ts'
@@ -8,7 +9,8 @@ const MOST_HITS = 50
 
 /** Data layers that can be seen at a zoom, the one on top first. */
 export function seenLayers(app: App, zoom: number): readonly Layer[] {
-  const { project } = app.store.getState()
+  const { project: own, session } = app.store.getState()
+  const project = session.compare ? projectOfAllPanes(own, session.compare) : own
   return bottomUp(project)
     .filter((layer) => layer.role === 'data' && layer.visible && layer.geometry !== 'none')
     .filter((layer) => zoom >= layer.minZoom && zoom < layer.maxZoom && (app.tableOf(layer.id) || app.rangedOf(layer.id)))

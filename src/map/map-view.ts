@@ -3,12 +3,15 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import './map.css'
 import type { App } from '../app/app.ts'
+import { projectOfAllPanes, projectOfPane } from '../app/compare.ts'
 import { OWN_BASEMAP } from '../app/initial.ts'
 import type { MapOverlay, MapPort, PointMenuRequest, VertexEdit } from '../app/ports.ts'
-import type { Measurement, Session } from '../app/state.ts'
+import type { Measurement, Project, Session } from '../app/state.ts'
 import type { Appearance } from '../core/appearance.ts'
 import { AppError } from '../core/errors.ts'
 import type { Text } from '../core/text.ts'
+import { applyStyle } from './apply-style.ts'
+import type { CompareMaps } from './compare-maps.ts'
 import { createDrawings, OPEN, SELECTED } from './drawings.ts'
 import { FONTS } from './fonts.ts'
 import { freeInsets } from './free-space.ts'
@@ -71,7 +74,6 @@ export function mountMap(container: HTMLElement, app: App): MapView {
   let sketch = EMPTY
   let overlay: MapOverlay | null = null
   const measures = createMeasures()
-  let applied = ''
   let frame = 0
   const refresh = () => {
     frame ||= requestAnimationFrame(() => {
@@ -79,40 +81,51 @@ export function mountMap(container: HTMLElement, app: App): MapView {
       update()
     })
   }
+  let compared: CompareMaps | null = null
   const drawings = createDrawings(app, refresh, () => [container.clientWidth, container.clientHeight])
   const map = createMap()
   // two fingers zoom; a map that has turned by accident misleads whoever walks by it
   map.touchZoomRotate.disableRotation()
   const programs = gentlePrograms(map)
-  dropChecks(map.style)
   programs.install()
-  map.setMissingStyleImageResolver((id) => {
-    const image = hatchImage(id, ratio)
-    if (image) map.addImage(id, image, { pixelRatio: ratio })
-  })
+  prepare(map)
+
+  function prepare(target: maplibre.Map): void {
+    dropChecks(target.style)
+    target.setMissingStyleImageResolver((id) => {
+      const image = hatchImage(id, ratio)
+      if (image) target.addImage(id, image, { pixelRatio: ratio })
+    })
+  }
+
+  function mapOptions(): Partial<maplibre.MapOptions> {
+    return {
+      maxZoom: MAX_ZOOM,
+      maxPitch: 0,
+      attributionControl: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      keyboard: false,
+      fadeDuration: motion.matches ? 0 : FADE_MS,
+      reduceMotion: motion.matches,
+      localIdeographFontFamily: FONTS.join(', '),
+      renderWorldCopies: false,
+      // style.test.ts does it; here it would cost more than all else on each change
+      validateStyle: false,
+      // the layers' own licences are shown by the status bar
+      maplibreLogo: false,
+    }
+  }
 
   function createMap(): maplibre.Map {
     try {
       return new maplibre.Map({
+        ...mapOptions(),
         container,
-        style: styleNow(null),
+        style: styleNow(mainProject(), null),
         center: [view.lng, view.lat],
         zoom: view.zoom,
-        maxZoom: MAX_ZOOM,
-        maxPitch: 0,
-        attributionControl: false,
-        dragRotate: false,
-        pitchWithRotate: false,
-        touchPitch: false,
-        keyboard: false,
-        fadeDuration: motion.matches ? 0 : FADE_MS,
-        reduceMotion: motion.matches,
-        localIdeographFontFamily: FONTS.join(', '),
-        renderWorldCopies: false,
-        // style.test.ts does it; here it would cost more than all else on each change
-        validateStyle: false,
-        // the layers' own licences are shown by the status bar
-        maplibreLogo: false,
       })
     } catch (error) {
       container.replaceChildren()
@@ -125,9 +138,15 @@ export function mountMap(container: HTMLElement, app: App): MapView {
     return theme === 'system' ? (dark.matches ? 'dark' : 'light') : theme
   }
 
-  /** @param graticule of the view, once there is one */
-  function styleNow(graticule: GeoJSON.FeatureCollection | null): maplibre.StyleSpecification {
+  /** Of a comparison the map itself is the first pane. */
+  function mainProject(): Project {
     const { project, session } = app.store.getState()
+    return session.compare ? projectOfPane(project, session.compare, 0) : project
+  }
+
+  /** @param graticule of the view, once there is one */
+  function styleNow(project: Project, graticule: GeoJSON.FeatureCollection | null): maplibre.StyleSpecification {
+    const { session } = app.store.getState()
     const selection = drawings.selection()
     const card = drawings.card()
     const highlights: Highlight[] = []
@@ -149,19 +168,36 @@ export function mountMap(container: HTMLElement, app: App): MapView {
   const hasGraticule = () => app.store.getState().project.basemap !== OWN_BASEMAP
 
   function update(): void {
-    drawings.update(app.store.getState(), appearanceNow())
-    const style = styleNow(hasGraticule() ? graticule(port.bounds()) : null)
-    const asText = JSON.stringify(style)
-    if (applied === asText) return
-    // new tiles of a known source replace the old ones as they come; through the style's diff the old would vanish first
-    for (const [id, source] of Object.entries(style.sources)) {
-      const before = map.getSource(id)
-      const tiles = 'tiles' in source ? source.tiles : undefined
-      if (!tiles || !(before instanceof maplibre.VectorTileSource || before instanceof maplibre.RasterTileSource)) continue
-      if (before.tiles?.[0] !== tiles[0]) before.setTiles([...tiles])
+    const state = app.store.getState()
+    const { compare } = state.session
+    drawings.update(compare ? { ...state, project: projectOfAllPanes(state.project, compare) } : state, appearanceNow())
+    const lines = graticuleNow()
+    applyStyle(map, styleNow(mainProject(), lines))
+    if (compare && !compared) void openCompare()
+    if (!compare && compared) {
+      compared.remove()
+      compared = null
     }
-    map.setStyle(style, { diff: true, validate: false })
-    applied = asText
+    compared?.update()
+  }
+
+  const graticuleNow = () => (hasGraticule() ? graticule(port.bounds()) : null)
+
+  /** The maps beside the first one come with their own script, when they are first wanted. */
+  async function openCompare(): Promise<void> {
+    const { compareMaps } = await import('./compare-maps.ts')
+    if (compared || !app.store.getState().session.compare || end.signal.aborted) return
+    compared = compareMaps({
+      app,
+      main: map,
+      container,
+      options: mapOptions(),
+      styleOf: (project) => styleNow(project, graticuleNow()),
+      prepare,
+      listen: (pane, tellPane) => bindPointer(pane, () => tool, setSketch, tellPane),
+      tellMenu: menuRequests.tell,
+    })
+    compared.update()
   }
 
   const setSketch: ToolContext['setSketch'] = (next) => {
@@ -251,6 +287,7 @@ export function mountMap(container: HTMLElement, app: App): MapView {
       unsubscribe()
       cancelAnimationFrame(frame)
       tool.stop()
+      compared?.remove()
       map.remove()
       if (app.map === port) app.map = null
     },
@@ -312,6 +349,7 @@ export function mountMap(container: HTMLElement, app: App): MapView {
       project.basemap === before.project.basemap &&
       session.selection === before.session.selection &&
       session.card === before.session.card &&
+      session.compare === before.session.compare &&
       session.theme === before.session.theme &&
       session.locale === before.session.locale &&
       session.areaUnit === before.session.areaUnit &&

@@ -23,6 +23,8 @@ import { PhoneSheet } from './phone-sheet.tsx'
 import { RestoredBanner } from './restored-banner.tsx'
 import {
   AnalysisPanel,
+  CompareBar,
+  CompareLine,
   ExportDialog,
   FieldHead,
   FieldSheet,
@@ -82,6 +84,7 @@ function Speaking({ children }: { readonly children: React.ReactNode }) {
 function Frame({ mountMap }: { readonly mountMap: MountMap }) {
   const isPhone = useMedia(PHONE)
   const isField = useAppState((state) => state.session.field)
+  const hasCompare = useAppState(({ session }) => session.compare !== null)
   const search = useRef<HTMLInputElement>(null)
   const [mapElement, setMapElement] = useState<HTMLElement | null>(null)
   const focusSearch = useCallback(() => {
@@ -117,6 +120,11 @@ function Frame({ mountMap }: { readonly mountMap: MountMap }) {
             </Suspense>
           </ErrorBoundary>
         )}
+        {hasCompare && (
+          <Suspense>
+            <CompareLine />
+          </Suspense>
+        )}
         {isField ? (
           <InField>
             <FieldTools />
@@ -130,6 +138,13 @@ function Frame({ mountMap }: { readonly mountMap: MountMap }) {
                 <ErrorBoundary fallback={() => null}>
                   <Suspense>
                     <UpdateNotice />
+                  </Suspense>
+                </ErrorBoundary>
+              )}
+              {hasCompare && (
+                <ErrorBoundary fallback={(error) => <Reported error={error} />}>
+                  <Suspense>
+                    <CompareBar />
                   </Suspense>
                 </ErrorBoundary>
               )}

@@ -43,7 +43,7 @@ function parseKeys(keys: string): { key: string; modifiers: ReadonlySet<string> 
 export type EscapeStep = Partial<Session> | null
 
 /**
- * What one press of Esc takes back: dialog → sketch → tool → selection → card → style → measuring → result → analysis; null: nothing is left.
+ * What one press of Esc takes back: dialog → sketch → tool → selection → card → comparison → style → measuring → result → analysis; null: nothing is left.
  * The points of a sketch are kept aside, for undo.
  */
 export function escapeStep(session: Session): EscapeStep {
@@ -53,6 +53,7 @@ export function escapeStep(session: Session): EscapeStep {
   if (session.tool !== 'browse') return { tool: 'browse' }
   if (session.selection) return { selection: null }
   if (session.card) return { card: null }
+  if (session.compare) return { compare: null }
   if (session.styling) return { styling: null }
   if (session.panels.measure) return { panels: { ...session.panels, measure: false } }
   if (session.drawer) return { drawer: null }

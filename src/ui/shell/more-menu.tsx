@@ -4,6 +4,9 @@ import type { Session } from '../../app/state.ts'
 import { basemapChoose } from '../../commands/basemap-choose.ts'
 import type { Command } from '../../commands/command.ts'
 import { fieldMode } from '../../commands/field-mode.ts'
+import { compareBlink } from '../../commands/compare-blink.ts'
+import { compareSplit } from '../../commands/compare-split.ts'
+import { compareSwipe } from '../../commands/compare-swipe.ts'
 import { importOpen } from '../../commands/import-open.ts'
 import { languageSwitch } from '../../commands/language-switch.ts'
 import { manualOpen } from '../../commands/manual-open.ts'
@@ -79,6 +82,11 @@ export function MoreMenu({ isPhone }: { readonly isPhone: boolean }) {
             item(offlineOpen),
             item(fieldMode),
           ],
+        },
+        {
+          id: 'compare',
+          title: text(shellText.compare),
+          items: [item(compareSwipe), item(compareSplit), item(compareBlink)],
         },
         {
           id: 'theme',

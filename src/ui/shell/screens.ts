@@ -54,6 +54,8 @@ export const OfflineDialog = screen(async () => (await import('../offline/offlin
 export const OfflineStatus = screen(async () => (await import('../offline/offline-status.tsx')).OfflineStatus)
 export const UpdateNotice = screen(async () => (await import('../offline/update-notice.tsx')).UpdateNotice)
 export const PackLine = screen(async () => (await import('../offline/pack-line.tsx')).PackLine)
+export const CompareBar = screen(async () => (await import('../compare/compare-bar.tsx')).CompareBar)
+export const CompareLine = screen(async () => (await import('../compare/compare-line.tsx')).CompareLine)
 export const StylePanel = screen(async () => (await import('../style/style-panel.tsx')).StylePanel)
 export const PlaceMenu = screen(async () => (await import('./place-menu.tsx')).PlaceMenu)
 export const ManualDialog = screen(async () => (await import('../manual/manual-dialog.tsx')).ManualDialog)

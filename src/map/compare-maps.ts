@@ -1,0 +1,124 @@
+import * as maplibre from 'maplibre-gl'
+import type { App } from '../app/app.ts'
+import { type Compare, projectOfPane } from '../app/compare.ts'
+import type { PointMenuRequest } from '../app/ports.ts'
+import type { Project } from '../app/state.ts'
+import { applyStyle } from './apply-style.ts'
+import { paneInset } from './pane-place.ts'
+
+/** Tiles that a pane keeps beyond those in view: the main map keeps enough for all. */
+const CACHE = 24
+
+export interface CompareMaps {
+  /** Brings styles and places in step with the state. */
+  update(): void
+  remove(): void
+}
+
+export interface CompareContext {
+  readonly app: App
+  readonly main: maplibre.Map
+  /** element of the main map; the panes are put beside or upon it */
+  readonly container: HTMLElement
+  readonly options: Partial<maplibre.MapOptions>
+  readonly styleOf: (project: Project) => maplibre.StyleSpecification
+  /** what every map here needs before it draws */
+  readonly prepare: (map: maplibre.Map) => void
+  /** lets the pointer ask the map's tool in a pane of its own */
+  readonly listen: (map: maplibre.Map, tellMenu: (request: PointMenuRequest) => void) => void
+  readonly tellMenu: (request: PointMenuRequest) => void
+}
+
+interface Pane {
+  readonly element: HTMLElement
+  readonly map: maplibre.Map
+  readonly isOver: boolean
+}
+
+/** The further maps of a comparison. They have no tables of their own: all tiles come from the one worker. */
+export function compareMaps({ app, main, container, options, styleOf, prepare, listen, tellMenu }: CompareContext): CompareMaps {
+  let panes: Pane[] = []
+  let isFollowing = false
+
+  /** All maps look at the same place; the one that moved leads. */
+  function follow(leader: maplibre.Map): void {
+    if (isFollowing) return
+    isFollowing = true
+    const camera = { center: leader.getCenter(), zoom: leader.getZoom(), bearing: leader.getBearing() }
+    for (const map of [main, ...panes.map((pane) => pane.map)]) if (map !== leader) map.jumpTo(camera)
+    isFollowing = false
+  }
+  const followMain = () => follow(main)
+  main.on('move', followMain)
+  main.on('resize', followMain)
+
+  function open(isOver: boolean, project: Project): Pane {
+    const element = document.createElement('div')
+    element.className = isOver ? 'compare-pane compare-over' : 'compare-pane'
+    // the canvas of the main map alone is what the keyboard and readers meet
+    element.setAttribute('aria-hidden', 'true')
+    if (isOver) container.append(element)
+    else container.after(element)
+    const map = new maplibre.Map({
+      ...options,
+      container: element,
+      style: styleOf(project),
+      center: main.getCenter(),
+      zoom: main.getZoom(),
+      interactive: !isOver,
+      maxTileCacheSize: CACHE,
+    })
+    map.getCanvas().tabIndex = -1
+    prepare(map)
+    if (!isOver) {
+      map.on('move', () => follow(map))
+      // the menu is placed in the main map
+      const shift = () => [element.offsetLeft - container.offsetLeft, element.offsetTop - container.offsetTop]
+      listen(map, ({ at, point: [x, y] }) => tellMenu({ at, point: [x + shift()[0], y + shift()[1]] }))
+    }
+    return { element, map, isOver }
+  }
+
+  function close(pane: Pane): void {
+    pane.map.remove()
+    pane.element.remove()
+  }
+
+  function place(compare: Compare): void {
+    const { mode, sides, position, shown } = compare
+    const isTall = (container.parentElement?.clientHeight ?? 0) > (container.parentElement?.clientWidth ?? 0)
+    const count = mode === 'split' ? sides.length : 1
+    container.style.inset = count > 1 ? paneInset(count, 0, isTall) : ''
+    panes.forEach(({ element }, i) => {
+      element.style.inset = mode === 'split' ? paneInset(count, i + 1, isTall) : '0px'
+      element.style.clipPath = mode === 'swipe' ? `inset(0 0 0 ${position * 100}%)` : ''
+      element.style.opacity = mode === 'blink' && shown !== i + 1 ? '0' : ''
+    })
+  }
+
+  return {
+    update() {
+      const { project, session } = app.store.getState()
+      const { compare } = session
+      if (!compare) return
+      const isOver = compare.mode !== 'split'
+      if (panes.some((pane) => pane.isOver !== isOver)) {
+        panes.forEach(close)
+        panes = []
+      }
+      for (const pane of panes.splice(compare.sides.length - 1)) close(pane)
+      for (let i = 0; i < compare.sides.length - 1; i++) {
+        const own = projectOfPane(project, compare, i + 1)
+        if (panes[i]) applyStyle(panes[i].map, styleOf(own))
+        else panes.push(open(isOver, own))
+      }
+      place(compare)
+    },
+    remove() {
+      main.off('move', followMain)
+      main.off('resize', followMain)
+      panes.forEach(close)
+      container.style.inset = ''
+    },
+  }
+}

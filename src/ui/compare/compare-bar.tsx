@@ -1,0 +1,114 @@
+import { useEffect, useState } from 'react'
+import type { Compare, CompareSide } from '../../app/compare.ts'
+import { compareBlink } from '../../commands/compare-blink.ts'
+import { compareChange } from '../../commands/compare-change.ts'
+import { compareSplit } from '../../commands/compare-split.ts'
+import { compareSwipe } from '../../commands/compare-swipe.ts'
+import { compareText } from '../../i18n/compare.ts'
+import { Button, IconButton, ToggleButton } from '../parts/button.tsx'
+import { Segments } from '../parts/segments.tsx'
+import { Select } from '../parts/select.tsx'
+import { Slider } from '../parts/slider.tsx'
+import { useAppState, useRun, useText } from '../shell/app-context.ts'
+import styles from './compare.module.css'
+import { sideWords } from './side-words.ts'
+
+const START = { swipe: compareSwipe, split: compareSplit, blink: compareBlink }
+const MOST = 4
+const EVERY_MS = 1500
+
+/** What is compared with what, and how. */
+export function CompareBar() {
+  const compare = useAppState(({ session }) => session.compare)
+  return compare ? <Bar compare={compare} /> : null
+}
+
+function Bar({ compare }: { readonly compare: Compare }) {
+  const text = useText()
+  const run = useRun()
+  const tree = useAppState(({ project }) => project.tree)
+  const layers = useAppState(({ project }) => project.layers)
+  const { mode, sides } = compare
+  const options = [
+    { value: '' as CompareSide, label: text(compareText.nothing) },
+    ...tree.flatMap((group) => {
+      const own = group.layers
+        .flatMap((id) => layers[id] ?? [])
+        .filter(({ role, geometry }) => role === 'data' && geometry !== 'none')
+      const whole = { value: `group:${group.id}` as CompareSide, label: text(compareText.group, { group: text(group.title) }) }
+      return [
+        ...own.map(({ id, title }) => ({ value: `layer:${id}` as CompareSide, label: text(title) })),
+        ...(own.length > 1 ? [whole] : []),
+      ]
+    }),
+  ]
+  const nameOf = (index: number) =>
+    mode === 'swipe' ? text(index === 0 ? compareText.left : compareText.right) : text(compareText.pane, { n: index + 1 })
+  return (
+    <section className={styles.bar} aria-label={text(compareText.title)}>
+      <Segments
+        label={text(compareText.mode)}
+        isLabelHidden
+        value={mode}
+        options={(['swipe', 'split', 'blink'] as const).map((value) => ({ value, label: text(compareText[value]) }))}
+        onChange={(next) => next !== mode && run(START[next], undefined)}
+      />
+      {sides.map((side, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a side is its place
+        <div key={index} className={styles.side}>
+          <Select
+            label={nameOf(index)}
+            isLabelHidden
+            value={side}
+            options={options}
+            onChange={(next) => run(compareChange, { sides: sides.with(index, next) })}
+          />
+        </div>
+      ))}
+      {mode !== 'swipe' && (
+        <>
+          <Button variant="quiet" isDisabled={sides.length >= MOST} onPress={() => run(compareChange, { sides: [...sides, ''] })}>
+            {text(compareText.add)}
+          </Button>
+          {sides.length > 2 && (
+            <Button variant="quiet" onPress={() => run(compareChange, { sides: sides.slice(0, -1) })}>
+              {text(compareText.remove)}
+            </Button>
+          )}
+        </>
+      )}
+      {mode === 'blink' && <Turns compare={compare} />}
+      <IconButton icon="close" label={text(compareText.leave)} onPress={() => run(compareChange, null)} />
+    </section>
+  )
+}
+
+/** One side after the other, by hand; by itself only when asked for. */
+function Turns({ compare: { sides, shown } }: { readonly compare: Compare }) {
+  const text = useText()
+  const run = useRun()
+  const project = useAppState((state) => state.project)
+  const [isPlaying, setPlaying] = useState(false)
+  useEffect(() => {
+    if (!isPlaying) return
+    const timer = setTimeout(() => run(compareChange, { shown: (shown + 1) % sides.length }), EVERY_MS)
+    return () => clearTimeout(timer)
+  }, [isPlaying, shown, sides.length, run])
+  return (
+    <div className={styles.turns}>
+      <div className={styles.steps}>
+        <Slider
+          label={`${text(compareText.shown)} · ${sideWords(project, sides, shown, text)}`}
+          value={shown + 1}
+          minValue={1}
+          maxValue={sides.length}
+          step={1}
+          onChange={(next) => run(compareChange, { shown: next - 1 })}
+        />
+      </div>
+      <ToggleButton isSelected={isPlaying} onChange={setPlaying}>
+        {text(isPlaying ? compareText.pause : compareText.play)}
+      </ToggleButton>
+    </div>
+  )
+}

@@ -1,0 +1,85 @@
+import type { Page } from '@playwright/test'
+import { compareText } from '../../src/i18n/compare.ts'
+import { expect, test } from './guard.ts'
+
+/** What is on the screen at a place, as r,g,b. */
+async function colorAt(page: Page, x: number, y: number): Promise<string> {
+  const shot = await page.screenshot({ clip: { x, y, width: 1, height: 1 } })
+  return page.evaluate(async (data) => {
+    const image = new Image()
+    image.src = `data:image/png;base64,${data}`
+    await image.decode()
+    const context = Object.assign(document.createElement('canvas'), { width: 1, height: 1 }).getContext('2d')
+    context?.drawImage(image, 0, 0)
+    return [...(context?.getImageData(0, 0, 1, 1).data ?? [])].slice(0, 3).join()
+  }, shot.toString('base64'))
+}
+
+// one opening for the three ways to compare; each leaves the tree as it was
+test('two looks at the same place', async ({ driver, page, secondDistrict }) => {
+  test.setTimeout(90_000)
+  await driver.open(secondDistrict)
+  const box = await driver.map.boundingBox()
+  if (!box) throw new Error('the map has no size')
+  const [middle, y] = [box.x + box.width / 2, box.y + box.height / 2 + 12]
+  const bar = page.getByRole('region', { name: driver.say(compareText.title) })
+  const line = page.getByRole('slider', { name: driver.say(compareText.line) })
+  // the plots, not the ground that is there before them
+  await expect.poll(() => colorAt(page, middle + 90, y)).not.toBe('243,240,231')
+  const plain = await colorAt(page, middle + 90, y)
+  const tree = () => driver.tree.innerText()
+  const before = await tree()
+
+  await test.step('S opens the swipe: plots on the left, the map without them on the right, both named', async () => {
+    await driver.map.locator('canvas').first().focus()
+    await page.keyboard.press('s')
+    await expect(line).toHaveAttribute('aria-valuenow', '50')
+    await expect(line).toContainText('地块')
+    await expect(line).toContainText(`${driver.say(compareText.without)} 地块`)
+    await expect.poll(() => colorAt(page, middle + 90, y)).not.toBe(plain)
+    expect(await colorAt(page, middle - 90, y)).not.toBe(await colorAt(page, middle + 90, y))
+  })
+
+  await test.step('← → move the line by two hundredths, and what lies behind it', async () => {
+    const bare = await colorAt(page, middle + 90, y)
+    await line.focus()
+    for (let press = 0; press < 6; press++) await page.keyboard.press('ArrowRight')
+    await expect(line).toHaveAttribute('aria-valuenow', '62')
+    await expect.poll(() => colorAt(page, middle + 90, y)).toBe(plain)
+    await page.keyboard.press('Home')
+    await page.keyboard.press('ArrowRight')
+    await expect(line).toHaveAttribute('aria-valuenow', '2')
+    await expect.poll(() => colorAt(page, middle - 90, y)).toBe(bare)
+  })
+
+  await test.step('side by side the maps look at the same place, whichever is moved', async () => {
+    await bar.getByRole('radio', { name: driver.say(compareText.split) }).click({ force: true })
+    await expect(page.locator('canvas.maplibregl-canvas')).toHaveCount(2)
+    const [left, right] = await Promise.all(
+      [0, 1].map((index) => page.locator('canvas.maplibregl-canvas').nth(index).boundingBox()),
+    )
+    expect(left && right && right.x).toBe((left?.x ?? 0) + (left?.width ?? 0))
+    const view = () => /map=[^&]+/.exec(page.url())?.[0]
+    const start = view()
+    const at = { x: (right?.x ?? 0) + 200, y: (right?.y ?? 0) + 380 }
+    await page.mouse.move(at.x, at.y)
+    await page.mouse.down()
+    await page.mouse.move(at.x - 60, at.y, { steps: 4 })
+    await page.mouse.up()
+    // the address follows the first map, which was not touched
+    await expect.poll(view).not.toBe(start)
+  })
+
+  await test.step('one after the other by hand; Esc leaves, and the tree is as it was', async () => {
+    await bar.getByRole('radio', { name: driver.say(compareText.blink) }).click({ force: true })
+    const shown = page.getByRole('status').filter({ hasText: driver.say(compareText.without) })
+    await expect(shown).toHaveCount(0)
+    await bar.getByRole('slider').press('ArrowRight')
+    await expect(shown).toHaveCount(1)
+    await driver.map.locator('canvas').first().focus()
+    await page.keyboard.press('Escape')
+    await expect(bar).toHaveCount(0)
+    await expect(page.locator('canvas.maplibregl-canvas')).toHaveCount(1)
+    expect(await tree()).toBe(before)
+  })
+})
