@@ -23,7 +23,7 @@ const hatchSchema = v.picklist([
   'grid',
   'sparse-dots',
 ])
-const styleSchema = v.strictObject({
+export const styleSchema = v.strictObject({
   fill: v.optional(colorSchema),
   fillOpacity: v.optional(shareSchema),
   hatch: v.optional(hatchSchema),
@@ -137,14 +137,28 @@ const layerSchema = v.strictObject({
   tiles: v.optional(tilesSchema),
   codes: v.optional(codesSchema),
 })
-/** GridLook of core/raster */
-export const gridLookSchema = v.strictObject({
+const rasterLook = {
   unit: v.nullable(v.string()),
   range: v.tuple([finiteSchema, finiteSchema]),
   /** colour ramp from low to high */
   ramp: v.pipe(v.array(colorSchema), v.minLength(1), v.maxLength(64)),
-})
-const rasterSchema = v.strictObject({ ...common, kind: v.literal('grid'), ...gridLookSchema.entries })
+}
+/** GridLook of core/raster: what a user may make of it besides */
+export const gridLookSchema = v.pipe(
+  v.strictObject({
+    ...rasterLook,
+    breaks: v.optional(v.pipe(v.array(finiteSchema), v.maxLength(63))),
+    hillshade: v.optional(
+      v.strictObject({
+        azimuth: v.pipe(finiteSchema, v.minValue(0), v.maxValue(360)),
+        altitude: v.pipe(finiteSchema, v.minValue(5), v.maxValue(90)),
+        exaggeration: v.pipe(finiteSchema, v.minValue(0), v.maxValue(1000)),
+      }),
+    ),
+  }),
+  v.check(({ breaks, ramp }) => !breaks || ramp.length === breaks.length + 1),
+)
+const rasterSchema = v.strictObject({ ...common, kind: v.literal('grid'), ...rasterLook })
 
 const entrySchema = v.variant('kind', [layerSchema, rasterSchema])
 /** A layer of the offline package, in a project file. */

@@ -1,5 +1,49 @@
 import * as v from 'valibot'
-import { codeListSchema, relativePathSchema, textSchema } from './catalog.ts'
+import { codeListSchema, relativePathSchema, styleSchema, textSchema } from './catalog.ts'
+
+/** An address of the deployed folder, or of a host that allowedHosts names. */
+const addressSchema = v.pipe(
+  v.string(),
+  v.regex(
+    /^(https:\/\/|(?!\/)(?!.*\.\.)(?![a-z]+:))\S+$/i,
+    'https://… 或部署目录内的相对路径 / or a path below the deployed folder',
+  ),
+)
+const overlayCommon = {
+  /** names it in links and saved projects: keep it */
+  id: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]*$/, '小写字母、数字、连字符 / small letters, digits, hyphens')),
+  title: textSchema,
+  /** of the tree; those that share a title share a group */
+  group: v.optional(textSchema, { zh: '叠加图层', en: 'Overlays' }),
+  visible: v.optional(v.boolean(), false),
+  opacity: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), 1),
+  /** zooms of the map between which it is drawn */
+  shownFrom: v.optional(v.number(), 0),
+  shownTo: v.optional(v.number(), 24),
+  /** whose it is: shown with the layer and in the status bar */
+  attribution: textSchema,
+}
+export const overlaySchema = v.variant('kind', [
+  v.strictObject({
+    ...overlayCommon,
+    kind: v.picklist(['xyz', 'wmts', 'wms']),
+    /** templates with {z} {x} {y}, for a WMS GetMap in EPSG:3857 with {bbox-epsg-3857} */
+    tiles: v.pipe(v.array(addressSchema), v.minLength(1)),
+    tileSize: v.optional(v.picklist([256, 512]), 256),
+    /** finest zoom that the service has; finer ones are drawn from it */
+    maxZoom: v.optional(v.number(), 18),
+  }),
+  v.strictObject({
+    ...overlayCommon,
+    kind: v.literal('pmtiles'),
+    /** a file of vector tiles on a host that answers range requests */
+    url: addressSchema,
+    /** of the file's layers those that are drawn; left out: all */
+    sourceLayers: v.optional(v.array(v.string())),
+    style: styleSchema,
+  }),
+])
+export type Overlay = v.InferOutput<typeof overlaySchema>
 
 const extentSchema = v.tuple([v.number(), v.number(), v.number(), v.number()])
 
@@ -39,6 +83,8 @@ export const configSchema = v.strictObject({
       keyHelp: v.nullable(textSchema),
     }),
   ),
+  /** layers of other services, in the tree above those of the catalog */
+  overlays: v.optional(v.array(overlaySchema), []),
   /** origins that the page may reach besides its own; everything else is refused by the content security policy */
   allowedHosts: v.array(v.pipe(v.string(), v.regex(/^https:\/\/[\w.*-]+(:\d+)?$/, 'https://host'))),
   /**

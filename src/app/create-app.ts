@@ -48,7 +48,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const isPackOver = kept !== null && isExpired(kept, clock.now())
   const pack = isPackOver ? EMPTY_PACK : (kept ?? EMPTY_PACK)
   const { catalog, updates } = withPack(published, pack)
-  const shipped = initialProject(catalog)
+  const shipped = initialProject(catalog, config.overlays)
   const plain = initialSession(config, shipped, parts.size)
   const fresh: Session = { ...plain, offline: { ...plain.offline, pack, updates } }
   const link = parseLink(parts.link.hash)

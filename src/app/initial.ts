@@ -1,5 +1,5 @@
 import type { Catalog, CatalogGrid, CatalogLayer } from './catalog.ts'
-import type { Config } from './config.ts'
+import type { Config, Overlay } from './config.ts'
 import { PROJECT_VERSION } from './migrate-project.ts'
 import { EMPTY_PACK } from './pack.ts'
 import type { GroupNode, Layer, LayerStatus, Project, Session, TableId } from './state.ts'
@@ -67,13 +67,59 @@ export function isTableLayer(layer: Catalog['layers'][number]): layer is Catalog
   return layer.kind === 'table'
 }
 
+const overlayLayerId = (overlay: Overlay) => `overlay-${overlay.id}`
+
+/** A layer of another service: what it shows is not here, so that it can be drawn and placed, and nothing else. */
+function overlayLayer(overlay: Overlay): Layer {
+  const id = overlayLayerId(overlay)
+  return {
+    id,
+    title: overlay.title,
+    table: id,
+    geometry: 'remote',
+    overlay: overlay.id,
+    role: 'data',
+    visible: overlay.visible,
+    opacity: overlay.opacity,
+    symbology: { kind: 'single', style: overlay.kind === 'pmtiles' ? overlay.style : {} },
+    label: null,
+    minZoom: overlay.shownFrom,
+    maxZoom: overlay.shownTo,
+    filter: [],
+    fields: [],
+    source: {
+      title: overlay.attribution,
+      file: '',
+      sha256: '',
+      crs: 'EPSG:3857',
+      date: '',
+      licence: '',
+      isDemonstration: false,
+      notes: [],
+    },
+    receipt: null,
+    edits: null,
+  }
+}
+
+function overlayGroups(overlays: readonly Overlay[]): GroupNode[] {
+  const titles = [...new Map(overlays.map(({ group }) => [group.zh, group])).values()]
+  return titles.map((title, index) => ({
+    id: `overlays-${index + 1}`,
+    title,
+    isOpen: true,
+    layers: overlays.filter(({ group }) => group.zh === title.zh).map(overlayLayerId),
+  }))
+}
+
 /** The project a deployment starts with: its catalog, nothing changed. */
-export function initialProject(catalog: Catalog): Project {
-  const layers = Object.fromEntries(catalog.layers.map((layer) => [layer.id, shippedLayer(layer)]))
+export function initialProject(catalog: Catalog, overlays: readonly Overlay[] = []): Project {
+  const remote = overlays.map(overlayLayer)
+  const layers = Object.fromEntries([...remote, ...catalog.layers.map(shippedLayer)].map((layer) => [layer.id, layer]))
   const tree: GroupNode[] = catalog.groups
     .map((group) => ({ ...group, layers: group.layers.filter((id) => layers[id]) }))
     .filter((group) => group.layers.length > 0)
-  return { version: PROJECT_VERSION, tree, layers, basemap: OWN_BASEMAP, runs: [] }
+  return { version: PROJECT_VERSION, tree: [...overlayGroups(overlays), ...tree], layers, basemap: OWN_BASEMAP, runs: [] }
 }
 
 /** Where each session key survives. A key without an entry does not compile. */

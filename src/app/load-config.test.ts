@@ -118,6 +118,28 @@ describe('loadConfig', () => {
     expect((await configOf(wild)).allowedHosts).toEqual(['https://*.tianditu.gov.cn'])
   })
 
+  it('takes layers of other services from the hosts that are allowed, and files beside the page', async () => {
+    const words = '{ "zh": "规划", "en": "Plan" }'
+    const about = `"title": ${words}, "attribution": ${words}`
+    const withOverlay = (text: string) => SHIPPED.replace('"overlays": []', `"overlays": [{ "id": "plan", ${about}, ${text} }]`)
+    const config = await configOf(withOverlay('"kind": "pmtiles", "url": "plan.pmtiles", "style": { "fill": "#336699" }'))
+    expect(config.overlays[0]).toMatchObject({ id: 'plan', visible: false, opacity: 1, group: { zh: '叠加图层' } })
+    const wmts = (url: string) => `"kind": "wmts", "tiles": ["${url}"]`
+    expect((await configOf(withOverlay(wmts('https://t0.tianditu.gov.cn/a/{z}/{x}/{y}')))).overlays).toHaveLength(1)
+    expect(await faultOf(configOf(withOverlay(wmts('https://example.com/{z}/{x}/{y}'))))).toMatchObject({
+      reason: 'host-not-allowed',
+      path: 'overlays[0].tiles[0]',
+    })
+    expect(await faultOf(configOf(withOverlay(wmts('https://t0.tianditu.gov.cn/a'))))).toMatchObject({ expected: '{z}' })
+    for (const url of [
+      '//example.com/{z}/{x}/{y}',
+      'http://t0.tianditu.gov.cn/{z}/{x}/{y}',
+      '../{z}/{x}/{y}',
+      'javascript:{z}{x}{y}',
+    ])
+      expect(await faultOf(configOf(withOverlay(wmts(url))))).toMatchObject({ reason: 'wrong-value' })
+  })
+
   it('refuses a template that needs a key and has no place for it', async () => {
     expect(await faultOf(configOf(SHIPPED.replaceAll('&tk={key}', '')))).toMatchObject({ expected: '{key}' })
   })

@@ -103,6 +103,7 @@ function failOnIssues(issues: readonly v.BaseIssue<unknown>[], fail: Fail): neve
 
 /** The map's library puts the tile's box in its place: west, south, east, north in EPSG:3857. */
 const WMS_BOX = '{bbox-epsg-3857}'
+const TILE_PLACE = ['{z}', '{x}', '{y}']
 
 function checkConfig(config: Config, fail: Fail): void {
   const [west, south, east, north] = config.district.extent
@@ -117,15 +118,36 @@ function checkConfig(config: Config, fail: Fail): void {
     basemap.tiles.forEach((stack, level) => {
       stack.forEach((template, number) => {
         const path = ['basemaps', index, 'tiles', level, number]
-        const origin = /^https:\/\/[^/?#]+/.exec(template)?.[0] ?? template
-        if (!config.allowedHosts.some((host) => covers(host, origin))) fail(path, 'host-not-allowed', 'allowedHosts', origin)
+        checkHost(template, path)
         // a WMS is asked by the box of the tile, all others by its number
-        const place = template.includes(WMS_BOX) ? [WMS_BOX] : ['{z}', '{x}', '{y}']
-        for (const mark of basemap.needsKey ? [...place, '{key}'] : place)
-          if (!template.includes(mark)) fail(path, 'wrong-value', mark, template.slice(0, 80))
+        const place = template.includes(WMS_BOX) ? [WMS_BOX] : TILE_PLACE
+        checkMarks(template, basemap.needsKey ? [...place, '{key}'] : place, path)
       })
     })
   })
+  failOnRepeated(
+    config.overlays.map((overlay) => overlay.id),
+    (index) => ['overlays', index, 'id'],
+    fail,
+  )
+  config.overlays.forEach((overlay, index) => {
+    if (overlay.kind === 'pmtiles') checkHost(overlay.url, ['overlays', index, 'url'])
+    else
+      overlay.tiles.forEach((template, number) => {
+        const path = ['overlays', index, 'tiles', number]
+        checkHost(template, path)
+        checkMarks(template, overlay.kind === 'wms' ? [WMS_BOX] : TILE_PLACE, path)
+      })
+  })
+
+  function checkHost(address: string, path: JsonPath): void {
+    const origin = /^https:\/\/[^/?#]+/.exec(address)?.[0]
+    if (origin && !config.allowedHosts.some((host) => covers(host, origin)))
+      fail(path, 'host-not-allowed', 'allowedHosts', origin)
+  }
+  function checkMarks(template: string, marks: readonly string[], path: JsonPath): void {
+    for (const mark of marks) if (!template.includes(mark)) fail(path, 'wrong-value', mark, template.slice(0, 80))
+  }
 }
 
 /** Whether a CSP host source such as https://*.example.cn names the origin. */

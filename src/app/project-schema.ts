@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { MAX_EXPRESSION } from '../core/expression/limits.ts'
-import { fieldSchema, labelSchema, symbologySchema, textSchema, wantedLayerSchema } from './catalog.ts'
+import { fieldSchema, gridLookSchema, labelSchema, symbologySchema, textSchema, wantedLayerSchema } from './catalog.ts'
 import { PROJECT_VERSION } from './migrate-project.ts'
 import type { Project, Session } from './state.ts'
 
@@ -58,10 +58,12 @@ const layerSchema = v.looseObject({
   id: v.string(),
   title: textSchema,
   table: v.string(),
-  geometry: v.picklist(['point', 'line', 'polygon', 'none', 'grid']),
+  geometry: v.picklist(['point', 'line', 'polygon', 'none', 'grid', 'remote']),
+  overlay: v.optional(v.string()),
   role: v.picklist(['data', 'context']),
   visible: v.boolean(),
   opacity: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  grid: v.optional(gridLookSchema),
   symbology: symbologySchema,
   label: v.nullable(labelSchema),
   minZoom: v.number(),

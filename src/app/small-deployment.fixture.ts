@@ -12,6 +12,7 @@ export const smallConfig: Config = {
   workingCrs: ['EPSG:4548'],
   catalog: 'layers/catalog.json',
   codeLists: [],
+  overlays: [],
   basemaps: [
     {
       id: 'sky',

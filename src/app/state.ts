@@ -47,8 +47,10 @@ export interface Layer {
   readonly title: Text
   /** with the edits applied: app/table-ids.ts */
   readonly table: TableId
-  /** 'grid': a raster; its table is its outline, one row */
-  readonly geometry: 'point' | 'line' | 'polygon' | 'none' | 'grid'
+  /** 'grid': a raster; its table is its outline, one row; 'remote': drawn by another service, its features are not here */
+  readonly geometry: 'point' | 'line' | 'polygon' | 'none' | 'grid' | 'remote'
+  /** of another service: its id in the configuration; its table is empty */
+  readonly overlay?: string
   /** of a raster: how its values are shown */
   readonly grid?: GridLook
   /** context layers are the ground of the map: drawn below all others, not identified */

@@ -176,6 +176,13 @@ export function createTables(context: {
     return outline
   }
 
+  /** What another service draws has no rows here. */
+  async function nothingHere(layer: Layer): Promise<Table> {
+    const table: Table = { name: layer.id, crs: 'EPSG:4490', length: 0, columns: [], geometry: null }
+    setLoaded(layer.table, table, null)
+    return table
+  }
+
   async function makeResident(id: TableId, table: Table): Promise<void> {
     const { bbox } = await tiles.putTable({ id, table })
     setLoaded(id, table, bbox)
@@ -205,6 +212,7 @@ export function createTables(context: {
   }
 
   function read(layer: Layer): Promise<Table> {
+    if (layer.overlay !== undefined) return nothingHere(layer)
     if (layer.grid) return openGrid(layer, layer.grid)
     return isEdited(layer.edits) ? readEdited(layer, layer.edits, layer.table) : readBase(layer)
   }

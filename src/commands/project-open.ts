@@ -26,7 +26,7 @@ export const projectOpenFile = defineCommand<{ file: { readonly name: string; re
     })
     if (!opened) return
     const { catalog, isOther } = opened.taken
-    app.change(projectOpenFile.title, () => restoreProject(initialProject(catalog), opened))
+    app.change(projectOpenFile.title, () => restoreProject(initialProject(catalog, app.config.overlays), opened))
     if (isOther) {
       // layers that this page was not opened with
       app.setSession({ view: opened.view, selection: null, card: null, drawer: null })
@@ -40,7 +40,7 @@ export const projectOpenFile = defineCommand<{ file: { readonly name: string; re
     app.setSession({ selection: null, card: null, drawer: null })
     app.map?.flyTo([opened.view.lng, opened.view.lat], opened.view.zoom)
     if (opened.offline) app.toast('package.taken', { count: opened.offline.layers.length })
-    const replaced = replacedLayers(opened.project, initialProject(app.catalog))
+    const replaced = replacedLayers(opened.project, initialProject(app.catalog, app.config.overlays))
     if (replaced.length > 0) {
       const { locale } = app.store.getState().session
       app.toast('project.layersReplaced', {

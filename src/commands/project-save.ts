@@ -58,7 +58,7 @@ async function saveProject(app: App, isPackage: boolean): Promise<void> {
       application: applicationName(app),
       savedAt: isoWithOffset(now),
       district: app.config.district.code,
-      shipped: Object.keys(initialProject(app.catalog).layers),
+      shipped: Object.keys(initialProject(app.catalog, app.config.overlays).layers),
       view: session.view,
       project,
       tables,

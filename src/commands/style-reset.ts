@@ -10,7 +10,7 @@ export const styleReset = defineCommand<{ layer: LayerId }>({
   title: { zh: '还原出厂样式', en: 'Style as shipped' },
   needsArgument: true,
   run(app, { layer }) {
-    const shipped = initialProject(app.catalog).layers[layer]
+    const shipped = initialProject(app.catalog, app.config.overlays).layers[layer]
     if (!shipped) return
     const { geometry: _, ...look } = lookOfLayer(shipped)
     changeLayer(app, styleReset.title, layer, () => look)

@@ -9,8 +9,8 @@ export function isDrawnAsImage(rows: number, vertices: number): boolean {
   return rows > SMALL.rows || vertices > SMALL.vertices
 }
 
-/** 'grid': a raster, which has no symbols but its ramp */
-export type SymbolGeometry = 'point' | 'line' | 'polygon' | 'none' | 'grid'
+/** 'grid': a raster, which has no symbols but its ramp; 'remote': another service's, of any kind of shape */
+export type SymbolGeometry = 'point' | 'line' | 'polygon' | 'none' | 'grid' | 'remote'
 
 export type Appearance = 'light' | 'dark'
 

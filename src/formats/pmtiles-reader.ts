@@ -11,6 +11,8 @@ export interface TileSet {
   /** what class numbers stand for */
   readonly classField: string | null
   readonly classValues: readonly string[]
+  /** names of the layers in each tile */
+  readonly sourceLayers: readonly string[]
   /** empty where there is nothing */
   tile(z: number, x: number, y: number, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>>
 }
@@ -24,13 +26,18 @@ export async function openTileSet(place: GridFile, name: string, options?: Range
     getBytes: async (offset, length, signal) => ({ data: (await file.fetchSlice({ offset, length }, signal)).data }),
   })
   const head = await tiles.getHeader()
-  const metadata = (await tiles.getMetadata()) as { classField?: string | null; classValues?: readonly string[] }
+  const metadata = (await tiles.getMetadata()) as {
+    classField?: string | null
+    classValues?: readonly string[]
+    vector_layers?: readonly { readonly id: string }[]
+  }
   return {
     minZoom: head.minZoom,
     maxZoom: head.maxZoom,
     bbox: [head.minLon, head.minLat, head.maxLon, head.maxLat],
     classField: metadata.classField ?? null,
     classValues: metadata.classValues ?? [],
+    sourceLayers: Array.isArray(metadata.vector_layers) ? metadata.vector_layers.map(({ id }) => String(id)) : [],
     async tile(z, x, y, signal) {
       const found = await tiles.getZxy(z, x, y, signal)
       return found ? new Uint8Array(found.data) : new Uint8Array(0)

@@ -73,7 +73,14 @@ function setUp(published: Awaited<ReturnType<App['openTiles']>> = null) {
 const settle = () => new Promise<void>((done) => setTimeout(done))
 
 describe('drawings', () => {
-  const published = { minZoom: 8, maxZoom: 15, bbox: [118, 37, 119, 38], classField: null, classValues: [] } as const
+  const published = {
+    minZoom: 8,
+    maxZoom: 15,
+    bbox: [118, 37, 119, 38],
+    classField: null,
+    classValues: [],
+    sourceLayers: [],
+  } as const
 
   it('show published tiles until the table is here, within the zooms that there are', async () => {
     const { asked, drawings, state } = setUp(published)

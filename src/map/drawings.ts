@@ -6,6 +6,7 @@ import { type Appearance, isDrawnAsImage, VECTOR_ZOOM } from '../core/appearance
 import { classingOf, type LabelStyle } from '../core/symbology.ts'
 import type { Locale } from '../core/text.ts'
 import type { LngLatBox } from '../workers/tiles-api.ts'
+import { absolute, overlayFailed } from './remote-layers.ts'
 import { type Drawing, highlightLook } from './style.ts'
 import { looksOf, paintOf } from './symbology.ts'
 
@@ -145,13 +146,42 @@ export function createDrawings(app: App, onChange: () => void, windowSize: () =>
     )
   }
 
+  /** Vector tiles of another host are opened in the worker, which then answers with them; pictures need nothing beforehand. */
+  function showOverlay(layer: Layer): void {
+    const overlay = app.config.overlays.find(({ id }) => id === layer.overlay)
+    if (overlay?.kind !== 'pmtiles' || kept.has(layer.id)) return
+    const entry: Kept = { asked: PUBLISHED, drawing: null }
+    kept.set(layer.id, entry)
+    app.tiles.openTiles({ key: layer.id, file: absolute(overlay.url), name: overlay.url }).then(
+      ({ bbox, minZoom, maxZoom, sourceLayers }) => {
+        if (kept.get(layer.id) !== entry) return
+        const { symbology, geometry } = layer
+        const drawn = { rows: 0, vertices: 0, bbox, zooms: { min: minZoom, max: maxZoom } }
+        const shown = overlay.sourceLayers ?? sourceLayers
+        const look = { symbology, geometry, label: null }
+        entry.drawing = { key: layer.id, version: ++versions, layer: look, ...drawn, sourceLayers: shown }
+        onChange()
+      },
+      (error) => {
+        // asked for anew when the user tries again
+        kept.delete(layer.id)
+        console.warn(`overlay ${layer.id} failed`, error)
+        app.setLayerStatus(layer.id, { state: 'failed', error: overlayFailed(overlay.url) })
+      },
+    )
+  }
+
   function updateLayer(layer: Layer, appearance: Appearance, { layerStatus, locale }: Session): void {
+    if (layer.overlay !== undefined) {
+      if (tableOf(layer) && layerStatus[layer.id]?.state === 'ready') showOverlay(layer)
+      return
+    }
     const table = tableOf(layer)
     if (!table) showPublished(layer, locale, layerStatus[layer.id]?.opening ?? 0)
     const bbox = layerStatus[layer.id]?.bbox
     if (!table?.geometry || !bbox || isSettled(layer.id, [layer, appearance, table, bbox, layer.label?.fieldEn && locale])) return
     if (layer.grid) {
-      showGrid(layer, bbox)
+      showGrid(layer, layer.grid, bbox)
       return
     }
     const vertices = table.geometry.xy.length / 2
@@ -179,12 +209,22 @@ export function createDrawings(app: App, onChange: () => void, windowSize: () =>
     )
   }
 
-  /** A raster needs nothing of the worker beforehand: its tiles are painted from the file as they are asked for. */
-  function showGrid({ id, table, symbology, geometry }: Layer, bbox: Drawing['bbox']): void {
-    if (kept.get(id)?.asked === table) return
-    const layer = { symbology, geometry, label: null }
-    kept.set(id, { asked: table, drawing: { key: id, version: ++versions, layer, rows: 1, vertices: 0, bbox } })
-    onChange()
+  /** A raster is open in the worker, which paints its tiles from the file as they are asked for; told here is how. */
+  function showGrid({ id, table, symbology, geometry }: Layer, look: NonNullable<Layer['grid']>, bbox: Drawing['bbox']): void {
+    const asked = JSON.stringify([table, look])
+    const entry = kept.get(id) ?? { asked: '', drawing: null }
+    kept.set(id, entry)
+    if (entry.asked === asked) return
+    entry.asked = asked
+    app.tiles.setGridLook({ id: table, look }).then(
+      () => {
+        if (kept.get(id) !== entry || entry.asked !== asked) return
+        const layer = { symbology, geometry, label: null }
+        entry.drawing = { key: id, version: ++versions, layer, rows: 1, vertices: 0, bbox }
+        onChange()
+      },
+      (error) => console.warn(`raster ${id} failed`, error),
+    )
   }
 
   function updateRows(

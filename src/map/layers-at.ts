@@ -12,7 +12,7 @@ export function seenLayers(app: App, zoom: number): readonly Layer[] {
   const { project: own, session } = app.store.getState()
   const project = session.compare ? projectOfAllPanes(own, session.compare) : own
   return bottomUp(project)
-    .filter((layer) => layer.role === 'data' && layer.visible && layer.geometry !== 'none')
+    .filter((layer) => layer.role === 'data' && layer.visible && layer.geometry !== 'none' && !layer.overlay)
     .filter((layer) => zoom >= layer.minZoom && zoom < layer.maxZoom && (app.tableOf(layer.id) || app.rangedOf(layer.id)))
     .reverse()
 }

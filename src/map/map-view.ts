@@ -24,6 +24,7 @@ import { createListeners } from './listeners.ts'
 import { createMeasures } from './measures.ts'
 import { OVERLAY } from './overlay.ts'
 import { bindPointer } from './pointer.ts'
+import { OVERLAY_PREFIX } from './remote-layers.ts'
 import { metresPerPixel, zoomOfScale } from './scale.ts'
 import { SKETCH } from './sketch-layers.ts'
 import { serveTiles } from './sources.ts'
@@ -34,6 +35,7 @@ import { selectBoxTool } from './tools/select-box.ts'
 import { selectPolygonTool } from './tools/select-polygon.ts'
 import { sketchTool } from './tools/sketch.ts'
 import type { Tool, ToolContext } from './tools/tool.ts'
+import { watchRemote } from './watch-remote.ts'
 
 export interface MapView extends MapPort {
   /** Removes the map from the page. */
@@ -157,6 +159,7 @@ export function mountMap(container: HTMLElement, app: App): MapView {
       drawings: drawings.ofLayers(),
       highlights,
       basemap: app.config.basemaps.find(({ id }) => id === project.basemap) ?? null,
+      overlays: app.config.overlays,
       basemapKey: session.basemapKeys[project.basemap] ?? null,
       appearance: appearanceNow(),
       sketch,
@@ -359,6 +362,7 @@ export function mountMap(container: HTMLElement, app: App): MapView {
     if (!isSame) refresh()
   })
 
+  const overlayState = watchRemote(app, map)
   let toldBasemap = ''
   map.on('error', (event) => {
     const sourceId = 'sourceId' in event ? String(event.sourceId) : ''
@@ -368,6 +372,10 @@ export function mountMap(container: HTMLElement, app: App): MapView {
       const basemap = app.config.basemaps.find(({ id }) => id === project.basemap)
       if (basemap && toldBasemap !== basemap.id) app.toast('map.basemap', { basemap: basemap.title[session.locale] })
       toldBasemap = project.basemap
+      return
+    }
+    if (sourceId.startsWith(OVERLAY_PREFIX)) {
+      overlayState.failed(sourceId)
       return
     }
     console.warn('map', event.error?.message)

@@ -107,6 +107,39 @@ const basemap = {
 }
 
 describe('style', () => {
+  it('draws layers of other services in their place, and nothing of one that is no longer configured', () => {
+    const common = {
+      group: { zh: '', en: '' },
+      visible: true,
+      opacity: 1,
+      shownFrom: 0,
+      shownTo: 24,
+      title: { zh: '', en: '' },
+      attribution: { zh: '', en: '' },
+    }
+    const overlays: StyleInput['overlays'] = [
+      { ...common, id: 'photo', kind: 'xyz', tiles: ['https://h.example/{z}/{x}/{y}'], tileSize: 256, maxZoom: 17 },
+      { ...common, id: 'plan', kind: 'pmtiles', url: 'plan.pmtiles', style: { fill: '#336699', line: '#000000', hatch: 'dots' } },
+    ]
+    const remote = (id: string) => layer(`overlay-${id}`, { geometry: 'remote', overlay: id, opacity: 0.4 })
+    const [photo, plan, gone] = [remote('photo'), remote('plan'), remote('gone')]
+    const style = buildStyle(
+      input({
+        overlays,
+        drawings: new Map([['overlay-plan', drawing(plan, { sourceLayers: ['zones'], zooms: { min: 4, max: 13 } })]]),
+        project: {
+          basemap: 'none',
+          layers: { [photo.id]: photo, [plan.id]: plan, [gone.id]: gone },
+          tree: [{ id: 'g', title: { zh: '', en: '' }, isOpen: true, layers: [gone.id, plan.id, photo.id] }],
+        },
+      }),
+    )
+    expect(validateStyleMin(style, latest)).toEqual([])
+    const order = style.layers.map(({ id }) => id).filter((id) => id.startsWith('overlay-'))
+    expect(order).toEqual(['overlay-photo', ...['fill', 'hatch', 'line', 'dot'].map((part) => `overlay-plan:zones:${part}`)])
+    expect(style.layers.find(({ id }) => id === 'overlay-photo')?.paint).toMatchObject({ 'raster-opacity': 0.4 })
+    expect(style.sources['overlay-plan']).toMatchObject({ type: 'vector', minzoom: 4, maxzoom: 13 })
+  })
   it('draws a raster from its own tiles, in its place among the layers', () => {
     const raster = layer('ndvi', {
       geometry: 'grid',
@@ -118,7 +151,7 @@ describe('style', () => {
     const drawings = new Map([...all, raster].map((each) => [each.id, drawing(each)]))
     const style = buildStyle(input({ project: { basemap: 'none', layers, tree }, drawings }))
     expect(validateStyleMin(style, latest)).toEqual([])
-    expect(style.sources.ndvi).toMatchObject({ type: 'raster', tiles: ['grid-image://ndvi%401/{z}/{x}/{y}'] })
+    expect(style.sources.ndvi).toMatchObject({ type: 'raster', tiles: ['grid-image://ndvi%401/{z}/{x}/{y}?v=1'] })
     const order = style.layers.map(({ id }) => id)
     const at = (start: string) => order.findIndex((id) => id.startsWith(start))
     expect(style.layers[order.indexOf('ndvi')]).toMatchObject({ type: 'raster', paint: { 'raster-opacity': 0.4 } })

@@ -1,5 +1,5 @@
 import type { ExpressionSpecification, LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
-import type { Basemap } from '../app/config.ts'
+import type { Basemap, Overlay } from '../app/config.ts'
 import { BLANK_BASEMAP } from '../app/initial.ts'
 import type { MapOverlay } from '../app/ports.ts'
 import type { Layer, Project } from '../app/state.ts'
@@ -10,6 +10,7 @@ import { FONTS } from './fonts.ts'
 import { GRATICULE, graticuleLines, graticuleNames } from './graticule.ts'
 import { OVERLAY, overlayLayers, overlaySource, sunLayers, sunnyName } from './overlay.ts'
 import { paletteOf } from './palette.ts'
+import { remoteLayers } from './remote-layers.ts'
 import { MEASURES, measureLayers, SKETCH, sketchLayers } from './sketch-layers.ts'
 import { looksOf, shapeLayers } from './symbology.ts'
 import { gridTiles, imageTiles, vectorTiles } from './tile-urls.ts'
@@ -26,6 +27,8 @@ export interface Drawing {
   readonly fitZoom?: number
   /** of published tiles: finer ones are drawn from the finest there are */
   readonly zooms?: { readonly min: number; readonly max: number }
+  /** of another host's tiles: the layers in them that are drawn */
+  readonly sourceLayers?: readonly string[]
 }
 
 /** Parts of the style that no layer of the project stands for. */
@@ -40,6 +43,8 @@ export interface StyleInput {
   readonly drawings: ReadonlyMap<string, Drawing>
   readonly highlights: readonly Highlight[]
   readonly basemap: Basemap | null
+  /** that the deployment allows */
+  readonly overlays?: readonly Overlay[]
   /** of the basemap, when it needs one */
   readonly basemapKey: string | null
   readonly appearance: Appearance
@@ -69,7 +74,13 @@ export function buildStyle(input: StyleInput): StyleSpecification {
   const names: LayerSpecification[] = []
   for (const layer of bottomUp(input.project)) {
     const drawing = input.drawings.get(layer.id)
-    if (!layer.visible || !drawing) continue
+    if (!layer.visible) continue
+    if (layer.overlay !== undefined) {
+      const overlay = input.overlays?.find(({ id }) => id === layer.overlay)
+      data.push(...remoteLayers(layer, overlay, drawing, input.appearance, sources))
+      continue
+    }
+    if (!drawing) continue
     if (layer.grid) {
       data.push(gridLayer(drawing, layer, sources))
       continue
@@ -149,11 +160,11 @@ function basemapLayers(input: StyleInput, sources: Record<string, SourceSpecific
 }
 
 function gridLayer(
-  { key, bbox }: Drawing,
+  { key, version, bbox }: Drawing,
   { table, opacity, minZoom, maxZoom }: Layer,
   sources: Record<string, SourceSpecification>,
 ): LayerSpecification {
-  sources[key] = { type: 'raster', tiles: [gridTiles(table)], tileSize: 512, maxzoom: FINEST_ZOOM, bounds: [...bbox] }
+  sources[key] = { type: 'raster', tiles: [gridTiles(table, version)], tileSize: 512, maxzoom: FINEST_ZOOM, bounds: [...bbox] }
   return {
     id: key,
     type: 'raster',

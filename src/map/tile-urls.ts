@@ -11,9 +11,9 @@ export function imageTiles(key: string, version: number): string {
   return `${IMAGE_SCHEME}://${encodeURIComponent(key)}/{z}/{x}/{y}?v=${version}`
 }
 
-/** A raster's id names its content: no version is needed. */
-export function gridTiles(id: string): string {
-  return `${GRID_SCHEME}://${encodeURIComponent(id)}/{z}/{x}/{y}`
+/** The id names the content of a raster, the version its look. */
+export function gridTiles(id: string, version: number): string {
+  return `${GRID_SCHEME}://${encodeURIComponent(id)}/{z}/{x}/{y}?v=${version}`
 }
 
 export interface TileAddress {

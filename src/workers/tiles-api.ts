@@ -104,6 +104,11 @@ export interface TilesApi {
   dropTable(argument: { id: TableId }, task: Task): void
   /** Opens a raster to be shown; answers with its outline, a table of one row. */
   putGrid(argument: { id: TableId; file: GridPlace; look: GridLook }, task: Task): Promise<Table>
+  /** false: it is not open */
+  setGridLook(argument: { id: TableId; look: GridLook }, task: Task): boolean
+  /** from a sample of cells of the coarsest overview */
+  gridNumbers(argument: { id: TableId; bins: number }, task: Task): Promise<NumberProfile>
+  gridBreaks(argument: { id: TableId; method: ClassMethod; count: number }, task: Task): Promise<readonly number[]>
   gridTile(argument: { id: TableId; z: number; x: number; y: number; size: number }, task: Task): Promise<ImageBitmap>
   /** of the cell at a place, full resolution; band 0 is the first; null: none */
   gridValue(argument: { id: TableId; at: LngLat; band: number }, task: Task): Promise<number | null>
@@ -117,6 +122,7 @@ export interface TilesApi {
     readonly bbox: LngLatBox
     readonly classField: string | null
     readonly classValues: readonly string[]
+    readonly sourceLayers: readonly string[]
   }>
   /** Makes a published layer answer questions without its table: rows are read from its file by ranges as they are needed. */
   openRanged(

@@ -9,8 +9,8 @@ const SAMPLES = 50_000
 /** What a few odd cells must not stretch the ramp by. */
 const CUT = 0.02
 
-/** A ramp over the values that most cells of the first band have, from tiles spread over the coarsest overview. */
-export async function defaultLook(reader: GridReader, task: Task): Promise<GridLook> {
+/** Values that most cells of the first band have, ascending, from tiles spread over the coarsest overview. */
+export async function sampleValues(reader: GridReader, task: Task): Promise<Float64Array> {
   const { meta } = reader
   const index = meta.levels.length - 1
   const level = meta.levels[index]
@@ -29,7 +29,12 @@ export async function defaultLook(reader: GridReader, task: Task): Promise<GridL
     }
     await task.breathe()
   }
-  values.sort((a, b) => a - b)
+  return Float64Array.from(values).sort()
+}
+
+/** A ramp over the values that most cells have. */
+export async function defaultLook(reader: GridReader, task: Task): Promise<GridLook> {
+  const values = await sampleValues(reader, task)
   const at = (share: number) => values[Math.round(share * (values.length - 1))] ?? 0
   return { unit: null, range: [at(CUT), Math.max(at(1 - CUT), at(CUT) + Number.EPSILON)], ramp: RAMP }
 }

@@ -3,7 +3,7 @@ import '../projections.ts'
 import { fromLngLat } from '../crs.ts'
 import { quietTask } from '../task.ts'
 import { gridPixels, gridValueAt, type MapTile } from './grid-image.ts'
-import { type GridLook, rampColors, rampStep } from './grid-look.ts'
+import { type GridLook, hillshadeFactor, rampColors, rampStep } from './grid-look.ts'
 import { madeGrid } from './raster.fixture.ts'
 
 const LOOK: GridLook = { unit: 'm', range: [0, 255], ramp: ['#000000', '#ff0000'] }
@@ -21,7 +21,62 @@ const tileAt = (lng: number, lat: number, z: number): MapTile => ({
   size: SIZE,
 })
 
+describe('light on a slope', () => {
+  const west = { azimuth: 270, altitude: 45, exaggeration: 1 }
+  it('leaves level ground as the legend shows it', () => {
+    expect(hillshadeFactor(west, 0, 0)).toBeCloseTo(1, 12)
+  })
+  it('is fullest where the slope faces it, and nothing is left but the base where it turns away', () => {
+    // up towards the east at 45°, so the slope faces west: the light falls on it at a right angle, 1 ÷ sin 45° of level ground
+    expect(hillshadeFactor(west, 1, 0)).toBeCloseTo(0.3 + 0.7 * Math.SQRT2, 12)
+    expect(hillshadeFactor(west, -1, 0)).toBeCloseTo(0.3, 12)
+    // a slope that runs with the light is as dark as its inclination
+    expect(hillshadeFactor(west, 0, 1)).toBeCloseTo(0.3 + 0.7 * Math.SQRT1_2, 12)
+  })
+})
+
 describe('a raster as an image tile', () => {
+  it('is lit by the slope of its heights on the ground, whatever the zoom', async () => {
+    // a plane that rises one metre for each metre to the east, in cells of 100 m
+    const crs = 'EPSG:4528'
+    const corner = fromLngLat(crs, Float64Array.of(118.4, 37.7))
+    const transform = [corner[0], 100, 0, corner[1], 0, -100] as const
+    const plane = madeGrid({
+      width: 300,
+      height: 300,
+      tile: 64,
+      crs,
+      sampleType: 'f32',
+      nodata: -1,
+      transform,
+      valueAt: (column) => column * 100,
+    })
+    const hillshade = { azimuth: 270, altitude: 45, exaggeration: 1 }
+    const look: GridLook = { unit: 'm', range: [0, 1], ramp: ['#646464', '#646464'], hillshade }
+    for (const z of [12, 13]) {
+      const pixels = await gridPixels(plane, look, tileAt(118.55, 37.58, z), quietTask())
+      const middle = 4 * ((SIZE / 2) * SIZE + SIZE / 2)
+      // 100 × (0.3 + 0.7 √2) = 129; Mercator's cells and the zone's convergence move it a little
+      expect(Math.abs(pixels[middle] - 129)).toBeLessThanOrEqual(1)
+    }
+  })
+  it('in classes has no other colours than those of the classes', async () => {
+    const grid = madeGrid({
+      width: 64,
+      height: 64,
+      tile: 32,
+      crs: 'EPSG:4490',
+      sampleType: 'f32',
+      nodata: -1,
+      transform: [118.5, 0.001, 0, 37.6, 0, -0.001],
+      valueAt: (column) => column,
+    })
+    const look: GridLook = { unit: null, range: [0, 64], ramp: ['#ff0000', '#00ff00', '#0000ff'], breaks: [20, 40] }
+    const pixels = await gridPixels(grid, look, tileAt(118.53, 37.57, 11), quietTask())
+    const colors = new Set<string>()
+    for (let i = 0; i < pixels.length; i += 4) if (pixels[i + 3]) colors.add(pixels.slice(i, i + 3).join())
+    expect([...colors].sort()).toEqual(['0,0,255', '0,255,0', '255,0,0'])
+  })
   it('shows at each pixel the cell that lies there, also from a projected raster', async () => {
     const crs = 'EPSG:4528'
     const corner = fromLngLat(crs, Float64Array.of(118.4, 37.7))

@@ -1,7 +1,8 @@
+import { classOf } from '../classify.ts'
 import { fromLngLat } from '../crs.ts'
 import type { Task } from '../task.ts'
 import { type GridLevel, type GridReader, invert, nodataOf, type Samples, sampleBytes } from './grid.ts'
-import { type GridLook, rampColors, rampStep } from './grid-look.ts'
+import { type GridLook, type Hillshade, hillshadeFactor, rampColors, rampStep } from './grid-look.ts'
 
 export interface MapTile {
   readonly z: number
@@ -41,6 +42,7 @@ export async function gridPixels(
   const cells = await cellsUnder(reader, index, nodes, across, down, task)
   if (!cells) return pixels
   const paint = painter(reader, look)
+  const relief = look.hillshade && !meta.palette ? reliefOf(cells, look.hillshade, metresPerCell(tile, perPixel / across)) : null
   const isSmooth = !meta.palette && perPixel / across > 1 / CRISP_PX
   for (let y = 0; y < size; y++) {
     const v = (y + 0.5) / NODE_PX
@@ -61,9 +63,11 @@ export async function gridPixels(
       const color = paint(value)
       if (color < 0) continue
       const p = 4 * (y * size + x)
-      pixels[p] = color >> 16
-      pixels[p + 1] = (color >> 8) & 255
-      pixels[p + 2] = color & 255
+      const light = relief ? relief(column, row) : 1
+      // clamped by the array
+      pixels[p] = (color >> 16) * light
+      pixels[p + 1] = ((color >> 8) & 255) * light
+      pixels[p + 2] = (color & 255) * light
       pixels[p + 3] = 255
     }
   }
@@ -221,10 +225,32 @@ async function cellsUnder(
   }
 }
 
+/** Ground metres that a cell is wide in the middle of a tile. @param cells to a pixel of it */
+function metresPerCell({ z, y, size }: MapTile, cells: number): number {
+  const latitude = Math.atan(Math.sinh(Math.PI * (1 - (2 * (y + 0.5)) / 2 ** z)))
+  return (EQUATOR_M * Math.cos(latitude)) / (size * 2 ** z) / cells
+}
+/** of WGS 84, as Web Mercator takes it */
+const EQUATOR_M = 40_075_016.686
+
+/** Light on the slope at a place, from the heights a cell to each side; 1 where one of them is missing. Rows go south, columns east. */
+function reliefOf(cells: Cells, hillshade: Hillshade, cellM: number): (column: number, row: number) => number {
+  return (column, row) => {
+    const east = (cells.between(column + 1, row) - cells.between(column - 1, row)) / (2 * cellM)
+    const north = (cells.between(column, row - 1) - cells.between(column, row + 1)) / (2 * cellM)
+    return Number.isNaN(east + north) ? 1 : hillshadeFactor(hillshade, east, north)
+  }
+}
+
 /** Value → 0xrrggbb; −1: transparent. */
 function painter({ meta }: GridReader, look: GridLook): (value: number) => number {
   const { palette } = meta
   if (palette) return (value) => palette[value] ?? -1
+  const { breaks } = look
+  if (breaks) {
+    const classes = look.ramp.map((color) => Number.parseInt(color.slice(1), 16))
+    return (value) => classes[classOf(value, breaks)] ?? -1
+  }
   const colors = rampColors(look.ramp)
   return (value) => colors[rampStep(value, look.range)]
 }

@@ -6,6 +6,35 @@ export interface GridLook {
   readonly range: readonly [low: number, high: number]
   /** '#rrggbb' from low to high, evenly spread */
   readonly ramp: readonly string[]
+  /** classes instead of a ramp: upper limits of all but the last, ascending; `ramp` then has a colour for each, one more than limits */
+  readonly breaks?: readonly number[]
+  /** light from the side, for heights */
+  readonly hillshade?: Hillshade
+}
+
+export interface Hillshade {
+  /** where the light comes from, degrees clockwise from north */
+  readonly azimuth: number
+  /** of the light above the horizon, degrees */
+  readonly altitude: number
+  /** how many times heights are exaggerated */
+  readonly exaggeration: number
+}
+
+/** How much of a colour the light decides; the rest stays, so that no slope turns black. */
+const SHARE = 0.7
+
+/**
+ * By what a colour is multiplied on a slope; 1 on level ground, which so keeps the colour that the legend shows.
+ * Lambert's cosine, as Horn 1981 has it. @param east @param north metres up for a metre that way
+ */
+export function hillshadeFactor({ azimuth, altitude, exaggeration }: Hillshade, east: number, north: number): number {
+  const [e, n] = [east * exaggeration, north * exaggeration]
+  const [turn, height] = [(azimuth * Math.PI) / 180, (altitude * Math.PI) / 180]
+  // unit vector to the light, times the ground's normal (−e, −n, 1)
+  const light = Math.cos(height) * (-e * Math.sin(turn) - n * Math.cos(turn)) + Math.sin(height)
+  const shade = Math.max(0, light / Math.sqrt(e * e + n * n + 1))
+  return 1 - SHARE + (SHARE * shade) / Math.sin(height)
 }
 
 const STEPS = 256

@@ -15,6 +15,8 @@ export interface NumberProfile {
   readonly deviation: number
   /** what the bins span: all values, or where few lie far off those that most rows have; the end bins hold what is beyond */
   readonly shown: readonly [low: number, high: number]
+  /** from which to which the values lie that are not among the 2 % at either end */
+  readonly most: readonly [low: number, high: number]
   /** rows in equal steps */
   readonly bins: readonly number[]
 }
@@ -32,9 +34,13 @@ function numbersOf(table: Table, field: string): NumberColumn {
   return column
 }
 
-/** What a histogram needs of a field of numbers, over all rows. Infinities count as no value. */
+/** What a histogram needs of a field of numbers, over all rows. */
 export function profileNumbers(table: Table, field: string, binCount: number): NumberProfile {
-  const { values } = numbersOf(table, field)
+  return numberProfile(numbersOf(table, field).values, binCount)
+}
+
+/** Infinities count as no value. */
+export function numberProfile(values: Float64Array, binCount: number): NumberProfile {
   let count = 0
   let min = Number.POSITIVE_INFINITY
   let max = Number.NEGATIVE_INFINITY
@@ -49,18 +55,19 @@ export function profileNumbers(table: Table, field: string, binCount: number): N
     if (value < min) min = value
     if (value > max) max = value
   }
-  const shown = mostOf(values, min, max)
+  const most = mostOf(values, min, max)
+  const shown = shownOf(most, min, max)
   const [low, high] = shown
   const bins = new Array<number>(binCount).fill(0)
   for (const value of values)
     if (Number.isFinite(value))
       bins[high > low ? Math.max(0, Math.min(binCount - 1, Math.floor(((value - low) / (high - low)) * binCount))) : 0]++
   const deviation = count > 0 ? Math.sqrt(squares / count) : Number.NaN
-  return { count, empty: values.length - count, min, max, mean, deviation, shown, bins }
+  return { count, empty: values.length - count, min, max, mean, deviation, shown, most, bins }
 }
 
 const SAMPLE = 20_000
-/** Cut off where the rest would take less than half of the picture. */
+/** Not shown where it would take more than half of the picture. */
 const TAIL = 0.02
 
 function mostOf(values: Float64Array, min: number, max: number): readonly [number, number] {
@@ -68,7 +75,10 @@ function mostOf(values: Float64Array, min: number, max: number): readonly [numbe
   const sample = values.filter((value, i) => i % step === 0 && Number.isFinite(value)).sort()
   if (sample.length === 0) return [min, max]
   const at = (share: number) => sample[Math.round(share * (sample.length - 1))]
-  const [low, high] = [at(TAIL), at(1 - TAIL)]
+  return [at(TAIL), at(1 - TAIL)]
+}
+
+function shownOf([low, high]: readonly [number, number], min: number, max: number): readonly [number, number] {
   const most = high - low
   if (!(most > 0)) return [min, max]
   return [low - min > most ? low : min, max - high > most ? high : max]
@@ -93,7 +103,11 @@ export function profileValues(table: Table, field: string, limit: number): Value
 
 /** Upper limits of classes over all rows of a field of numbers, rounded so that what a legend prints is what holds. */
 export function breaksOf(table: Table, field: string, method: ClassMethod, count: number): number[] {
-  const values = numbersOf(table, field).values.filter(Number.isFinite)
+  return roundedBreaks(numbersOf(table, field).values.filter(Number.isFinite), method, count)
+}
+
+/** @param values all finite */
+export function roundedBreaks(values: Float64Array, method: ClassMethod, count: number): number[] {
   if (values.length === 0) return []
   const limits = method === 'deviation' ? deviationBreaks(values, count) : classBreaks(values, count, method)
   let min = Number.POSITIVE_INFINITY

@@ -19,7 +19,9 @@ const DEFAULT_LEVELS = 2
 export function layersFor(param: LayerParam | LayersParam | GridParam, project: Project): Layer[] {
   const ordered = project.tree.flatMap((group) => group.layers).flatMap((id) => project.layers[id] ?? [])
   if (param.kind === 'grid') return ordered.filter((layer) => layer.grid)
-  return ordered.filter((layer) => !layer.grid && (param.geometry === 'any' || layer.geometry === param.geometry))
+  return ordered.filter(
+    (layer) => !layer.grid && !layer.overlay && (param.geometry === 'any' || layer.geometry === param.geometry),
+  )
 }
 
 /**

@@ -53,7 +53,7 @@ function OneLayer({ layer, onClose }: { readonly layer: Layer; readonly onClose:
   const job = useAppState(({ session }) =>
     session.jobs.findLast(({ state, title }) => state === 'running' && title.zh === LAYER_EXPORT_JOB.zh),
   )
-  const kind = layer.geometry === 'grid' ? 'none' : layer.geometry
+  const kind = layer.geometry === 'grid' || layer.geometry === 'remote' ? 'none' : layer.geometry
   const writers = formats.filter(({ encode, writes }) => encode && (writes?.kinds?.includes(kind) ?? true))
 
   const [scope, setScope] = useState<Scope>(() => defaultScope(layer, selection))

@@ -31,7 +31,7 @@ function Join({ layer, onClose }: { readonly layer: Layer; readonly onClose: () 
   const layers = useAppState((state) => state.project.layers)
   // tables without shapes are what is mostly meant
   const others = Object.values(layers)
-    .filter((each) => each.id !== layer.id && !each.grid)
+    .filter((each) => each.id !== layer.id && !each.grid && !each.overlay)
     .sort((a, b) => Number(b.geometry === 'none') - Number(a.geometry === 'none'))
   const [from, setFrom] = useState<string | null>(others.find(({ geometry }) => geometry === 'none')?.id ?? null)
   const tableOf = useTables([layer.id, ...(from ? [from] : [])])

@@ -72,9 +72,11 @@ export function LayerRow({
           />
         ) : (
           <span className={styles.single}>
-            {layer.symbology.kind === 'single' && !layer.grid && (
-              <Swatch style={layer.symbology.style} geometry={layer.geometry} />
-            )}
+            {layer.symbology.kind === 'single' &&
+              !layer.grid &&
+              (!layer.overlay || layer.symbology.style.line || layer.symbology.style.fill) && (
+                <Swatch style={layer.symbology.style} geometry={layer.geometry} />
+              )}
           </span>
         )}
         <span className={styles.layerTitle} title={title}>
@@ -85,7 +87,7 @@ export function LayerRow({
             {text(layersText.demonstration)}
           </span>
         )}
-        {shown !== null && !layer.grid && <span className={styles.count}>{shownNumber(shown, 0)}</span>}
+        {shown !== null && !layer.grid && !layer.overlay && <span className={styles.count}>{shownNumber(shown, 0)}</span>}
         <MenuButton
           label={text(layersText.rowMenu, { layer: title })}
           trigger={
@@ -95,8 +97,10 @@ export function LayerRow({
             {
               id: 'do',
               items: [
-                { id: 'zoom', label: text(layersText.zoom), onAction: () => run(layerZoom, { layer: layer.id }) },
-                ...(layer.grid
+                ...(layer.overlay
+                  ? []
+                  : [{ id: 'zoom', label: text(layersText.zoom), onAction: () => run(layerZoom, { layer: layer.id }) }]),
+                ...(layer.grid || layer.overlay
                   ? []
                   : [{ id: 'table', label: text(tableOpen.title), onAction: () => run(tableOpen, { layer: layer.id }) }]),
                 ...(layer.filter.length > 0
@@ -108,12 +112,12 @@ export function LayerRow({
                       },
                     ]
                   : []),
-                ...(layer.grid || layer.geometry === 'none'
+                ...(layer.geometry === 'none' || layer.overlay
                   ? []
                   : [{ id: 'style', label: text(layersText.style), onAction: () => run(styleOpen, { layer: layer.id }) }]),
                 { id: 'opacity', label: text(layersText.opacity), onAction: () => setOpacity(true) },
                 { id: 'rename', label: text(layersText.rename), shortcut: 'F2', onAction: onRename },
-                ...(layer.grid
+                ...(layer.grid || layer.overlay
                   ? []
                   : [
                       ...(layer.geometry === 'none'

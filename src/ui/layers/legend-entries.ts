@@ -62,8 +62,10 @@ export function isOnlyClass(layer: Layer, value: string): boolean {
 
 /** "12.5 – 30" with as many decimals as the limits have, so that what is read is what holds. */
 export function spanWords([from, to]: readonly [number, number], limits: readonly number[]): string {
-  const decimals = Math.min(6, Math.max(0, ...limits.map(decimalsOf)))
-  return `${shownNumber(from, decimals)} – ${shownNumber(to, decimals)}`
+  return `${limitWords(from, limits)} – ${limitWords(to, limits)}`
+}
+export function limitWords(limit: number, limits: readonly number[]): string {
+  return shownNumber(limit, Math.min(6, Math.max(0, ...limits.map(decimalsOf))))
 }
 function decimalsOf(value: number): number {
   return /\.(\d+)$/.exec(String(value))?.[1].length ?? 0

@@ -31,7 +31,7 @@ export async function searchFeatures(app: App, text: string, signal: AbortSignal
   const asked = tree
     .flatMap((group) => group.layers)
     .map((id) => layers[id])
-    .filter((layer) => layer && layer.role === 'data' && !layer.grid)
+    .filter((layer) => layer && layer.role === 'data' && !layer.grid && !layer.overlay)
     .map((layer) => ({ layer, fields: searchFields(layer) }))
     .filter(({ fields }) => fields.length > 0)
   const loaded = await Promise.allSettled(asked.map(({ layer }) => app.showLayer(layer.id)))

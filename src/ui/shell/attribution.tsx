@@ -14,8 +14,8 @@ export function Attribution() {
     const chosen = config.basemaps.find(({ id }) => id === basemap)
     const sources = Object.values(layers)
       .filter((layer) => layer.visible && !(basemap === BLANK_BASEMAP && isFilledGround(layer)))
-      .filter((layer) => /odbl|cc[- ]by|openstreetmap/i.test(layer.source.licence))
-      .map((layer) => `${text(layer.source.title)} (${layer.source.licence})`)
+      .filter((layer) => layer.overlay !== undefined || /odbl|cc[- ]by|openstreetmap/i.test(layer.source.licence))
+      .map((layer) => `${text(layer.source.title)}${layer.source.licence && ` (${layer.source.licence})`}`)
     return [...new Set([...(chosen ? [text(chosen.attribution)] : []), ...sources])].join(' · ')
   }, [config, layers, basemap, text])
   return (

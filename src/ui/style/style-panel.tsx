@@ -20,6 +20,7 @@ import { reportError, useApp, useAppState, useRun, useText } from '../shell/app-
 import { useAsync } from '../shell/use-async.ts'
 import { CategoriesEditor } from './categories-editor.tsx'
 import { GraduatedEditor } from './graduated-editor.tsx'
+import { GridEditor } from './grid-editor.tsx'
 import { LabelEditor } from './label-editor.tsx'
 import { areLandClasses, categories, commonStyle, graduated, landClassCategories, type SymbolKind } from './make-symbology.ts'
 import styles from './style.module.css'
@@ -92,14 +93,20 @@ function LayerStyle({ layer }: { readonly layer: Layer }) {
       </header>
       <div className={styles.body}>
         {isFar && <NeedsAll layer={layer} />}
-        <Symbols layer={layer} table={table} isFailed={!isFar && loaded.state === 'failed'} status={status} />
-        <Disclosure title={text(styleText.labels)} isInitiallyOpen={layer.label !== null}>
-          <LabelEditor
-            layer={layer}
-            fields={fieldOptions(layer, table, text)}
-            onChange={(label) => run(styleChange, { layer: layer.id, patch: { label } })}
-          />
-        </Disclosure>
+        {layer.grid ? (
+          table && <GridEditor layer={layer} look={layer.grid} />
+        ) : (
+          <Symbols layer={layer} table={table} isFailed={!isFar && loaded.state === 'failed'} status={status} />
+        )}
+        {!layer.grid && (
+          <Disclosure title={text(styleText.labels)} isInitiallyOpen={layer.label !== null}>
+            <LabelEditor
+              layer={layer}
+              fields={fieldOptions(layer, table, text)}
+              onChange={(label) => run(styleChange, { layer: layer.id, patch: { label } })}
+            />
+          </Disclosure>
+        )}
       </div>
     </section>
   )
