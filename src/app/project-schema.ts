@@ -101,6 +101,12 @@ const measurementSchema = v.object({
   ),
 })
 
+const viewSchema = v.object({
+  lng: v.pipe(v.number(), v.minValue(-180), v.maxValue(180)),
+  lat: v.pipe(v.number(), v.minValue(-85.06), v.maxValue(85.06)),
+  zoom: v.pipe(v.number(), v.minValue(0), v.maxValue(24)),
+})
+
 const projectSchema = v.object({
   version: v.literal(PROJECT_VERSION),
   tree: v.array(v.object({ id: v.string(), title: textSchema, isOpen: v.boolean(), layers: v.array(v.string()) })),
@@ -108,12 +114,20 @@ const projectSchema = v.object({
   basemap: v.string(),
   runs: v.array(runSchema),
   measurements: v.optional(v.array(measurementSchema)),
-})
-
-const viewSchema = v.object({
-  lng: v.pipe(v.number(), v.minValue(-180), v.maxValue(180)),
-  lat: v.pipe(v.number(), v.minValue(-85.06), v.maxValue(85.06)),
-  zoom: v.pipe(v.number(), v.minValue(0), v.maxValue(24)),
+  bookmarks: v.optional(
+    v.pipe(
+      v.array(
+        v.object({
+          id: v.string(),
+          title: v.pipe(v.string(), v.maxLength(200)),
+          view: viewSchema,
+          visible: v.array(v.string()),
+          basemap: v.string(),
+        }),
+      ),
+      v.maxLength(1000),
+    ),
+  ),
 })
 
 /** project.json of a project file. */

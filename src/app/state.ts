@@ -34,6 +34,17 @@ export interface Project {
   readonly runs: readonly Run[]
   /** 量测 that stay on the map; absent: none */
   readonly measurements?: readonly Measurement[]
+  /** kept views, in the order in which a presentation shows them; left out: none */
+  readonly bookmarks?: readonly Bookmark[]
+}
+
+export interface Bookmark {
+  readonly id: string
+  readonly title: string
+  readonly view: Session['view']
+  /** layers that were on */
+  readonly visible: readonly LayerId[]
+  readonly basemap: string
 }
 export interface GroupNode {
   readonly id: GroupId
@@ -122,6 +133,8 @@ export interface Session {
   readonly tool: 'browse' | 'select-box' | 'select-polygon' | 'sketch' | 'vertices'
   /** kept on the device, so that points set before a reload are not lost */
   readonly sketch: Sketch | null
+  /** the page that is shown, with nothing but the map; null: at the desk */
+  readonly presenting: number | null
   /** several looks at the same place; null: one map */
   readonly compare: Compare | null
   /** the layer whose style is edited in the right-hand panel */
@@ -148,6 +161,7 @@ export interface Session {
     | 'receipt'
     | 'offline'
     | 'manual'
+    | 'bookmarks'
     | null
   /** layers that the receipt dialog is about */
   readonly receipts: readonly LayerId[]

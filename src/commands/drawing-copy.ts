@@ -33,7 +33,7 @@ export const drawingCopy = defineCommand({
     const name = layer.fields.find(({ role }) => role === 'unitCode' || role === 'name' || role === 'id')?.name
     const column = name === undefined ? undefined : findColumn(table, name)
     const named = copies.map((copy, i) => ({ ...copy, name: column ? String(cellAt(column, rows[i]) ?? '') : '' }))
-    await changeDrawing(app, drawingCopy.title, layer.geometry, (features) => ({
+    await changeDrawing(app, drawingCopy.title, shape.kind, (features) => ({
       features: [...features, ...named],
       rows: named.map((_, i) => features.length + i),
     }))

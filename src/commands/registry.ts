@@ -1,7 +1,21 @@
 import type { Command } from './command.ts'
 
+/** Those of the last lines belong to screens that come later, need to know of what, and are loaded with them. */
 const modules = import.meta.glob<Record<string, unknown>>(
-  ['./*.ts', '!./*.test.ts', '!./command.ts', '!./registry.ts', '!./layer-edit.ts', '!./compare-start.ts', '!./edit-layer.ts'],
+  [
+    './*.ts',
+    '!./*.test.ts',
+    '!./command.ts',
+    '!./registry.ts',
+    '!./layer-edit.ts',
+    '!./compare-start.ts',
+    '!./edit-layer.ts',
+    '!./style-{change,copy,load,paste,reset,save}.ts',
+    '!./grid-look-change.ts',
+    '!./compare-change.ts',
+    '!./bookmark-{add,edit}.ts',
+    '!./present-page.ts',
+  ],
   {
     eager: true,
   },
@@ -11,7 +25,7 @@ function isCommand(value: unknown): value is Command<never> {
   return typeof value === 'object' && value !== null && 'id' in value && 'run' in value && 'needsArgument' in value
 }
 
-/** Every command, by its file; the palette shows those without argument. */
+/** Commands by their files; the palette shows those without argument. */
 export const commands: readonly Command<never>[] = Object.values(modules).flatMap((module) =>
   Object.values(module).filter(isCommand),
 )

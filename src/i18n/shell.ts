@@ -28,7 +28,7 @@ export const shellText = {
   openLayers: { zh: '打开图层面板', en: 'Open the layer panel' },
   cardPanel: { zh: '属性', en: 'Feature' },
   resultPanel: { zh: '结果', en: 'Result' },
-  compare: { zh: '对比', en: 'Compare' },
+  compare: { zh: '对比与书签', en: 'Compare and bookmarks' },
   stylePanel: { zh: '样式', en: 'Style' },
   tablePanel: { zh: '属性表', en: 'Table' },
   analysisPanel: { zh: '分析', en: 'Analysis' },

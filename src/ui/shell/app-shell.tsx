@@ -23,6 +23,7 @@ import { PhoneSheet } from './phone-sheet.tsx'
 import { RestoredBanner } from './restored-banner.tsx'
 import {
   AnalysisPanel,
+  BookmarksDialog,
   CompareBar,
   CompareLine,
   ExportDialog,
@@ -39,6 +40,7 @@ import {
   OfflineDialog,
   ParcelPapersDialog,
   PlaceMenu,
+  Presentation,
   PrintDialog,
   ReceiptDialog,
   ResultDrawer,
@@ -84,6 +86,7 @@ function Speaking({ children }: { readonly children: React.ReactNode }) {
 function Frame({ mountMap }: { readonly mountMap: MountMap }) {
   const isPhone = useMedia(PHONE)
   const isField = useAppState((state) => state.session.field)
+  const isPresenting = useAppState(({ session }) => session.presenting !== null)
   const hasCompare = useAppState(({ session }) => session.compare !== null)
   const search = useRef<HTMLInputElement>(null)
   const [mapElement, setMapElement] = useState<HTMLElement | null>(null)
@@ -101,7 +104,12 @@ function Frame({ mountMap }: { readonly mountMap: MountMap }) {
     return () => clearTimeout(timer)
   }, [isMapReady])
   return (
-    <div className={styles.frame} data-phone={isPhone || undefined} data-field={isField || undefined}>
+    <div
+      className={styles.frame}
+      data-phone={isPhone || undefined}
+      data-field={isField || undefined}
+      data-presenting={isPresenting || undefined}
+    >
       {isField ? (
         <InField>
           <FieldHead />
@@ -123,6 +131,11 @@ function Frame({ mountMap }: { readonly mountMap: MountMap }) {
         {hasCompare && (
           <Suspense>
             <CompareLine />
+          </Suspense>
+        )}
+        {isPresenting && (
+          <Suspense>
+            <Presentation />
           </Suspense>
         )}
         {isField ? (
@@ -256,6 +269,7 @@ function Dialogs() {
         {dialog === 'join' && <JoinDialog />}
         {dialog === 'export-layer' && <LayerExportDialog />}
         {dialog === 'offline' && <OfflineDialog />}
+        {dialog === 'bookmarks' && <BookmarksDialog />}
         {dialog === 'shortcuts' && <ShortcutsDialog />}
         {dialog === 'manual' && <ManualDialog />}
       </Suspense>

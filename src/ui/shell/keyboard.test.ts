@@ -52,6 +52,9 @@ describe('escapeStep', () => {
   it('goes back one thing a press, from dialog to panel', () => {
     let session = {
       dialog: 'settings',
+      presenting: 0,
+      compare: { mode: 'swipe' },
+      styling: 'a',
       tool: 'sketch',
       sketch: { purpose: 'area', vertices: [[1, 2]], undone: [], dropped: [] },
       selection: { layer: 'a', rows: [1] },
@@ -64,7 +67,19 @@ describe('escapeStep', () => {
       steps.push(Object.keys(step)[0])
       session = { ...session, ...step }
     }
-    expect(steps).toEqual(['dialog', 'sketch', 'tool', 'selection', 'card', 'panels', 'drawer', 'panels'])
+    expect(steps).toEqual([
+      'dialog',
+      'presenting',
+      'sketch',
+      'tool',
+      'selection',
+      'card',
+      'compare',
+      'styling',
+      'panels',
+      'drawer',
+      'panels',
+    ])
     expect(session.panels).toEqual({ layers: true, analysis: false, measure: false })
     expect(session.sketch?.dropped).toEqual([[1, 2]])
   })

@@ -43,11 +43,12 @@ function parseKeys(keys: string): { key: string; modifiers: ReadonlySet<string> 
 export type EscapeStep = Partial<Session> | null
 
 /**
- * What one press of Esc takes back: dialog → sketch → tool → selection → card → comparison → style → measuring → result → analysis; null: nothing is left.
+ * What one press of Esc takes back: dialog → presentation → sketch → tool → selection → card → comparison → style → measuring → result → analysis; null: nothing is left.
  * The points of a sketch are kept aside, for undo.
  */
 export function escapeStep(session: Session): EscapeStep {
   if (session.dialog) return { dialog: null }
+  if (session.presenting !== null) return { presenting: null }
   const sketch = activeSketch(session)
   if (hasPoints(sketch)) return { sketch: { ...sketch, vertices: [], undone: [], dropped: sketch.vertices } }
   if (session.tool !== 'browse') return { tool: 'browse' }

@@ -2,6 +2,7 @@ import { BLANK_BASEMAP, OWN_BASEMAP } from '../../app/initial.ts'
 import { canStepBack, canStepForward } from '../../app/sketch.ts'
 import type { Session } from '../../app/state.ts'
 import { basemapChoose } from '../../commands/basemap-choose.ts'
+import { bookmarksOpen } from '../../commands/bookmarks-open.ts'
 import type { Command } from '../../commands/command.ts'
 import { compareBlink } from '../../commands/compare-blink.ts'
 import { compareSplit } from '../../commands/compare-split.ts'
@@ -14,6 +15,7 @@ import { measureArea } from '../../commands/measure-area.ts'
 import { measureLength } from '../../commands/measure-length.ts'
 import { offlineOpen } from '../../commands/offline-open.ts'
 import { panelAnalysis } from '../../commands/panel-analysis.ts'
+import { present } from '../../commands/present.ts'
 import { printOpen } from '../../commands/print-open.ts'
 import { projectOpen } from '../../commands/project-open.ts'
 import { projectSave } from '../../commands/project-save.ts'
@@ -86,7 +88,7 @@ export function MoreMenu({ isPhone }: { readonly isPhone: boolean }) {
         {
           id: 'compare',
           title: text(shellText.compare),
-          items: [item(compareSwipe), item(compareSplit), item(compareBlink)],
+          items: [item(compareSwipe), item(compareSplit), item(compareBlink), item(bookmarksOpen), item(present)],
         },
         {
           id: 'theme',

@@ -54,6 +54,8 @@ export const OfflineDialog = screen(async () => (await import('../offline/offlin
 export const OfflineStatus = screen(async () => (await import('../offline/offline-status.tsx')).OfflineStatus)
 export const UpdateNotice = screen(async () => (await import('../offline/update-notice.tsx')).UpdateNotice)
 export const PackLine = screen(async () => (await import('../offline/pack-line.tsx')).PackLine)
+export const BookmarksDialog = screen(async () => (await import('../bookmarks/bookmarks-dialog.tsx')).BookmarksDialog)
+export const Presentation = screen(async () => (await import('../bookmarks/presentation.tsx')).Presentation)
 export const CompareBar = screen(async () => (await import('../compare/compare-bar.tsx')).CompareBar)
 export const CompareLine = screen(async () => (await import('../compare/compare-line.tsx')).CompareLine)
 export const StylePanel = screen(async () => (await import('../style/style-panel.tsx')).StylePanel)
