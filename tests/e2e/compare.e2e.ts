@@ -45,7 +45,7 @@ test('two looks at the same place', async ({ driver, page, secondDistrict }) => 
     const [left, right] = await Promise.all(
       [0, 1].map((index) => page.locator('canvas.maplibregl-canvas').nth(index).boundingBox()),
     )
-    expect(left && right && right.x).toBe((left?.x ?? 0) + (left?.width ?? 0))
+    expect(right?.x).toBe((left?.x ?? 0) + (left?.width ?? 0))
     const view = () => /map=[^&]+/.exec(page.url())?.[0]
     const start = view()
     const at = { x: (right?.x ?? 0) + 200, y: (right?.y ?? 0) + 380 }
