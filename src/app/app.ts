@@ -76,7 +76,8 @@ export interface App {
   gridPlace(layer: LayerId): Promise<GridPlace>
   /** Results by run id; kept over a reload. */
   resultOf(run: string): Promise<AnalysisResult | null>
-  keepResult(run: string, result: AnalysisResult): Promise<void>
+  /** @param packed the same as bytes, where a worker has made them */
+  keepResult(run: string, result: AnalysisResult, packed?: Uint8Array<ArrayBuffer>): Promise<void>
   /** Writes the state to this device now. */
   save(): Promise<void>
   /** Forgets the work that this device keeps; the page must be loaded anew afterwards. */

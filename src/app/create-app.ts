@@ -220,9 +220,9 @@ export async function createApp(parts: AppParts): Promise<App> {
       if (present) results.set(run, present)
       return present
     },
-    async keepResult(run, result) {
+    async keepResult(run, result, packed) {
       results.set(run, result)
-      await storage.saveResult(run, result)
+      await storage.saveResult(run, packed ?? result)
     },
     save,
     async stopKeeping() {

@@ -10,7 +10,8 @@ interface Stored extends DBSchema {
   state: { key: 'current' | 'pack'; value: SavedState | Pack }
   /** of imported layers: packed tables in pieces (core/stored-pieces), which a worker writes and reads; files of rasters as a whole */
   tables: { key: TableId; value: ArrayBuffer | Uint8Array | StoredPieces }
-  results: { key: string; value: AnalysisResult }
+  /** as bytes (pack-value.ts) where a worker has made them */
+  results: { key: string; value: AnalysisResult | Uint8Array }
 }
 
 export interface SavedState {
@@ -41,7 +42,7 @@ export interface Storage {
   loadFile(id: TableId): Promise<ArrayBuffer | null>
   saveFile(id: TableId, bytes: ArrayBuffer): Promise<boolean>
   loadResult(run: string): Promise<AnalysisResult | null>
-  saveResult(run: string, result: AnalysisResult): Promise<boolean>
+  saveResult(run: string, result: AnalysisResult | Uint8Array): Promise<boolean>
   /** drops tables and results that nothing names any more */
   sweep(tables: ReadonlySet<TableId>, runs: ReadonlySet<string>): Promise<void>
   /** work, imported layers and results; not the offline package */
@@ -107,7 +108,13 @@ export async function openStorage(
         return bytes instanceof ArrayBuffer ? bytes : undefined
       }),
     saveFile: (id, bytes) => write((open) => open.put('tables', bytes, id)),
-    loadResult: (run) => read((open) => open.get('results', run)),
+    loadResult: (run) =>
+      read(async (open) => {
+        const stored = await open.get('results', run)
+        if (!(stored instanceof Uint8Array)) return stored
+        const { unpackValue } = await import('../core/pack-value.ts')
+        return unpackValue(stored) as AnalysisResult
+      }),
     saveResult: (run, result) => write((open) => open.put('results', result, run)),
     async sweep(tables, runs) {
       await write(async (open) => {

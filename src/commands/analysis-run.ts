@@ -114,7 +114,7 @@ export const analysisRun = defineCommand<AnalysisRequest>({
         { signal, onProgress, onNotes: (more) => notes.push(...more) },
       )
     }
-    const result = await app.job(analysis.title, async (context) => {
+    const answer = await app.job(analysis.title, async (context) => {
       try {
         return await compute(context)
       } catch (error) {
@@ -123,7 +123,8 @@ export const analysisRun = defineCommand<AnalysisRequest>({
         return compute(context)
       }
     })
-    if (!result) return
+    if (!answer) return
+    const { result, packed } = answer
 
     const run: Run = {
       id: `run-${started.getTime().toString(36)}`,
@@ -138,7 +139,7 @@ export const analysisRun = defineCommand<AnalysisRequest>({
       elapsedMs: app.clock.now().getTime() - started.getTime(),
       notes: [...notes, ...result.notes],
     }
-    await app.keepResult(run.id, result)
+    await app.keepResult(run.id, result, packed)
     app.change(analysis.title, (before) => ({ ...before, runs: [run, ...before.runs] }))
     app.setSession({ drawer: { run: run.id } })
   },

@@ -9,7 +9,13 @@ export interface ComputeApi {
   holds(argument: { ids: readonly string[] }, task: Task): readonly boolean[]
   putTable(argument: { id: string; table: Table }, task: Task): void
   dropTable(argument: { id: string }, task: Task): void
-  run(argument: RunRequest, task: Task): Promise<AnalysisResult>
+  run(argument: RunRequest, task: Task): Promise<RunAnswer>
+}
+
+export interface RunAnswer {
+  readonly result: AnalysisResult
+  /** the same as bytes (pack-value.ts), to be kept: storing the result itself would copy it on the page's thread, text by text */
+  readonly packed: Uint8Array<ArrayBuffer>
 }
 
 export interface RunRequest {

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { SourceInfo } from '../core/analysis.ts'
 import { geometryFromGeoJson } from '../core/geometry.ts'
 import { textColumn } from '../core/grouping.ts'
+import { unpackValue } from '../core/pack-value.ts'
 import type { Table } from '../core/table.ts'
 import type { ComputeApi, RunRequest } from './compute-api.ts'
 import { type Client, connect, type Port } from './protocol.ts'
@@ -51,7 +52,8 @@ describe('compute.worker', () => {
     const shares: number[] = []
     for (let turn = 0; turn < 2; turn++) {
       // twice: what was moved out must not have been the resident table's own
-      const result = await client.run(request(), { onProgress: (share) => shares.push(share) })
+      const { result, packed } = await client.run(request(), { onProgress: (share) => shares.push(share) })
+      expect(unpackValue(packed)).toEqual(result)
       expect(result.totals.area_m2).toBeCloseTo(980049.3939, 3)
       expect([...result.members.rows]).toEqual([0])
     }

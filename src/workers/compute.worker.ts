@@ -2,6 +2,7 @@ import '../core/projections.ts'
 import { findAnalysis } from '../analyses/registry.ts'
 import type { AnalysisResult } from '../core/analysis.ts'
 import { AppError } from '../core/errors.ts'
+import { packValue } from '../core/pack-value.ts'
 import type { RangedLayer } from '../core/ranged-layer.ts'
 import { buffersOf, type Table } from '../core/table.ts'
 import { openGeoTiff } from '../formats/geotiff-reader.ts'
@@ -50,9 +51,10 @@ const api: ComputeApi = {
     // a layer of its own: what it shares with an input would be taken from the next run
     const pieces = result.pieces ? buffersOf(result.pieces) : []
     const inputs = new Set([...tables.values()].flatMap(buffersOf))
+    const packed = packValue(result)
     return transferring(
-      result,
-      [...new Set([...buffers, ...pieces])].filter((buffer) => !inputs.has(buffer)),
+      { result, packed },
+      [...new Set([...buffers, ...pieces, packed.buffer])].filter((buffer) => !inputs.has(buffer)),
     )
   },
 }
