@@ -20,7 +20,7 @@ export function sketchLayers({ accent, halo, label }: Palette): LayerSpecificati
       type: 'line',
       source: SKETCH,
       filter: NO_SEAM,
-      paint: { 'line-color': always('#ffffff'), 'line-width': alwaysWidth(4) },
+      paint: { 'line-color': always(halo), 'line-width': alwaysWidth(4) },
     },
     {
       id: 'sketch:line',

@@ -7,7 +7,7 @@ import { undo } from '../../commands/undo.ts'
 import { measureText } from '../../i18n/measure.ts'
 import { Button, IconButton, ToggleButton } from '../parts/button.tsx'
 import { useApp, useRun, useText } from '../shell/app-context.ts'
-import { COARSE, useMedia } from '../shell/use-media.ts'
+import { COARSE, PHONE, useMedia } from '../shell/use-media.ts'
 import { azimuthText } from './azimuth-text.ts'
 import { DrawingActions } from './drawing-actions.tsx'
 import { Figures, Sides } from './figures.tsx'
@@ -25,14 +25,37 @@ export function MeasurePanel() {
   const live = useLiveFigures()
   const parallelDeg = useStore(app.sketchPointer, (pointer) => pointer.parallelDeg)
   const isTouch = useMedia(COARSE)
+  const isPhone = useMedia(PHONE)
+  const close = <IconButton icon="close" label={text(measureText.close)} isSmall onPress={() => run(panelMeasure, undefined)} />
+  const sketch = live && hasPoints(live.sketch) ? live.sketch : null
+  // on a phone before the figures, where the thumb finds them however much is below
+  const actions = (sketch || isPhone) && (
+    <div className={styles.actions}>
+      {sketch && (
+        <>
+          <Button variant="primary" isDisabled={!canFinish(sketch)} onPress={() => run(sketchFinish, undefined)}>
+            {text(measureText.finish)}
+          </Button>
+          <Button onPress={() => run(undo, undefined)}>{text(measureText.back)}</Button>
+          <Button variant="quiet" onPress={() => run(sketchDrop, undefined)}>
+            {text(measureText.drop)}
+          </Button>
+        </>
+      )}
+      {isPhone && <span className={styles.end}>{close}</span>}
+    </div>
+  )
   return (
     <section className={styles.panel} aria-label={text(measureText.title)}>
-      <header className={styles.head}>
-        <h2>{text(measureText.title)}</h2>
-        <IconButton icon="close" label={text(measureText.close)} isSmall onPress={() => run(panelMeasure, undefined)} />
-      </header>
+      {!isPhone && (
+        <header className={styles.head}>
+          <h2>{text(measureText.title)}</h2>
+          {close}
+        </header>
+      )}
       <div className={styles.scroll}>
-        <ToolChoice purpose={live?.sketch.purpose ?? null} />
+        <ToolChoice purpose={live?.sketch.purpose ?? null} isCompact={isPhone} />
+        {isPhone && actions}
         {live && (
           <>
             {hasPoints(live.sketch) ? (
@@ -45,15 +68,7 @@ export function MeasurePanel() {
             <PointField sketch={live.sketch} />
             {hasPoints(live.sketch) ? (
               <>
-                <div className={styles.actions}>
-                  <Button variant="primary" isDisabled={!canFinish(live.sketch)} onPress={() => run(sketchFinish, undefined)}>
-                    {text(measureText.finish)}
-                  </Button>
-                  <Button onPress={() => run(undo, undefined)}>{text(measureText.back)}</Button>
-                  <Button variant="quiet" onPress={() => run(sketchDrop, undefined)}>
-                    {text(measureText.drop)}
-                  </Button>
-                </div>
+                {!isPhone && actions}
                 <Sides segments={live.figures.segments} isOpen={false} />
               </>
             ) : (

@@ -30,7 +30,7 @@ const WORDS = {
 }
 
 /** What the next points are for: 量测 or 标绘. */
-export function ToolChoice({ purpose }: { readonly purpose: Purpose | null }) {
+export function ToolChoice({ purpose, isCompact }: { readonly purpose: Purpose | null; readonly isCompact: boolean }) {
   const app = useApp()
   const text = useText()
   const run = useRun()
@@ -38,6 +38,7 @@ export function ToolChoice({ purpose }: { readonly purpose: Purpose | null }) {
   const group = (label: string, kinds: readonly (keyof typeof COMMANDS)[]) => (
     <Segments<keyof typeof COMMANDS>
       label={label}
+      isLabelHidden={isCompact}
       value={kinds.find((kind) => kind === purpose) ?? null}
       options={kinds.map((kind) => ({ value: kind, label: text(WORDS[kind]), isDisabled: !hasMap }))}
       onChange={(kind) => run(COMMANDS[kind] as Command, undefined)}
