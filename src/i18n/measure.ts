@@ -48,7 +48,7 @@ export const measureText = {
   typedHint: { zh: 'X, Y · 经纬度 · 50<90', en: 'X, Y · lon/lat · 50<90' },
   typedHelp: {
     zh: '坐标可用任何写法；“50<90”是距上一点 50 m、方位角 90°，“50”是沿上一边再走 50 m。',
-    en: 'Coordinates in any form; “50<90” is 50 m from the last point at 90°, “50” goes on for 50 m.',
+    en: 'Coordinates in any form; 50<90 is 50 m from the last point at 90°, 50 goes on for 50 m.',
   },
   typedUnread: { zh: '读不出坐标或距离', en: 'Neither coordinates nor a distance' },
   typedNeedsPoint: { zh: '先要有一点，距离才有起点', en: 'A distance needs a point to begin at' },
