@@ -10,7 +10,7 @@ export const shareText = {
   qrHelp: { zh: '用手机扫码，在同一地址打开', en: 'Scan with a phone to open the same address' },
   localOnly: {
     zh: '地址是本机的（{host}），别的设备打不开；部署到服务器后再分享。',
-    en: 'The address is this computer’s own ({host}); other devices cannot open it until it is deployed.',
+    en: 'The address belongs to this computer alone ({host}): no other device can open it until it is deployed.',
   },
   carries: { zh: '链接带走', en: 'The link carries' },
   stays: { zh: '留在本机', en: 'Stays on this device' },

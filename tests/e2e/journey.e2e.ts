@@ -1,5 +1,6 @@
 import { pointOnFeature } from '@turf/turf'
 import { strFromU8, unzipSync } from 'fflate'
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { analysisText } from '../../src/i18n/analysis.ts'
 import { cardText } from '../../src/i18n/card.ts'
 import { searchText } from '../../src/i18n/search.ts'
@@ -146,6 +147,14 @@ test('the summary goes home as GeoJSON, CSV and XLSX, right to the square metre,
   expect(sheet.match(/<row /g)?.length).toBeGreaterThan(expected.size)
   expect(sheet).toMatch(/<c r="[A-Z]+\d+"( s="\d+")?><v>\d/)
   expect(Object.keys(parts).filter((name) => name.startsWith('xl/worksheets/sheet')).length).toBeGreaterThan(1)
+
+  const report = await driver.exportResult('pdf')
+  const pdf = await getDocument({ data: new Uint8Array(report.bytes), verbosity: 0 }).promise
+  const pages = await Promise.all(
+    Array.from({ length: pdf.numPages }, async (_, i) => (await (await pdf.getPage(i + 1)).getTextContent()).items),
+  )
+  const words = pages.flat().map((item) => ('str' in item ? item.str : ''))
+  for (const word of [title, somewhere, layer.sha256.slice(0, 16)]) expect(words.join('')).toContain(word)
 
   await test.step('the result is there after a reload; a removed layer comes back by undo', async () => {
     const before = await page.getByRole('grid').innerText()

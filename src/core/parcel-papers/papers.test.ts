@@ -114,6 +114,30 @@ describe('the papers of a parcel', () => {
     for (const { x, y } of texts) expect([x > 5, x < 205, y > 5, y < 292]).toEqual([true, true, true, true])
   })
 
+  it('write number, class and area where the parcel is, not in its hole', async () => {
+    const hole = square(40, 25, 40, 30)
+    const outer = square(0, 0, 120, 80)
+    const lngLat = (ring: Ring) => {
+      const pairs = toLngLat(CRS, Float64Array.from([...ring, ring[0]].flatMap(([x, y]) => [X0 + x, Y0 + y])))
+      return Array.from({ length: ring.length + 1 }, (_, k) => [pairs[2 * k], pairs[2 * k + 1]])
+    }
+    const geometry = geometryFromGeoJson('polygon', [
+      { type: 'Polygon', coordinates: [lngLat(outer), lngLat([...hole].reverse())] },
+    ])
+    const table = await makeResident({ name: 'p', crs: 'EPSG:4490', length: 1, columns: [], geometry }, quietTask())
+    const facts = describeParcel(table, 0, CRS)
+    const page = parcelPlan(facts, words, form, { size: 'A4', denominator: 1000 }, fonts.measure)
+    const shapes = page.marks.flatMap((mark) =>
+      mark.kind === 'shapes' && mark.paint.line === '#e60000' ? [Array.from(mark.paths.xy)] : [],
+    )
+    const code = page.marks.find((mark) => mark.kind === 'text' && mark.text === 'GB00001')
+    if (code?.kind !== 'text') throw new Error('no number')
+    const xs = shapes[1].filter((_, i) => i % 2 === 0)
+    const ys = shapes[1].filter((_, i) => i % 2 === 1)
+    const isInHole = code.x > Math.min(...xs) && code.x < Math.max(...xs) && code.y > Math.min(...ys) && code.y < Math.max(...ys)
+    expect(isInHole).toBe(false)
+  })
+
   it('choose a scale at which the parcel fills the plan without leaving it', async () => {
     for (const [w, h] of [
       [12, 9],

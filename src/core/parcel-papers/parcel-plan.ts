@@ -1,3 +1,5 @@
+import { planarArea } from '../geometry.ts'
+import { labelPoint } from '../label-point.ts'
 import { wrapText } from '../print/font-book.ts'
 import { denominatorToFit, type MapFrame, paperPoint, toPaper } from '../print/map-frame.ts'
 import { box, line, type Mark, type Measure, type Page } from '../print/marks.ts'
@@ -254,22 +256,34 @@ function unit(x: number, y: number): readonly [number, number] {
   return [x / length, y / length]
 }
 
-/** 宗地号 over 地类 as a fraction, the area beside it. */
+/** 宗地号 over 地类 as a fraction, the area beside it, where the parcel is widest: clear of its holes. */
 function middle(facts: ParcelFacts, words: ParcelWords, frame: MapFrame, face: Face): Mark[] {
-  const points = facts.rings[0].points.map(({ easting, northing }) => paperPoint(frame, easting, northing))
-  const ring = new PointList()
-  for (const [x, y] of points) ring.push(x, y)
-  const at = centroid(ring, face)
-  if (!at || at.area < 300) return []
-  const [x, y] = [face.x + at.x, face.y + at.y]
+  const xy: number[] = []
+  const rings = [0]
+  const parts: number[] = []
+  for (const { points, isHole } of facts.rings) {
+    if (!isHole) parts.push(rings.length - 1)
+    for (const { easting, northing } of [...points, points[0]]) xy.push(...paperPoint(frame, easting, northing))
+    rings.push(xy.length / 2)
+  }
+  parts.push(rings.length - 1)
+  const shape = {
+    kind: 'polygon' as const,
+    xy: Float64Array.from(xy),
+    rings: Uint32Array.from(rings),
+    parts: Uint32Array.from(parts),
+    rows: Uint32Array.of(0, parts.length - 1),
+  }
+  const at = labelPoint(shape, 0)
+  if (!at || Math.abs(planarArea(shape.xy, 0, rings[1])) < 300) return []
+  const [x, y] = [face.x + at[0], face.y + at[1]]
   const code = words.code.replace(/\s/g, '')
   const above = code.length >= 19 ? code.slice(12, 19) : code.slice(-9)
-  const below = words.landClassCode
   const half = Math.max(7, above.length * 0.95)
   return [
     text(above, x - 1, y - 0.9, 3, { align: 'middle' }),
     line(x - 1 - half, y, x - 1 + half, y, RULE),
-    text(below, x - 1, y + 3.3, 3, { align: 'middle' }),
+    text(words.landClassCode, x - 1, y + 3.3, 3, { align: 'middle' }),
     text(`${plainNumber(facts.areaM2, 2)}`, x + half, y + 1, 2.8),
   ]
 }

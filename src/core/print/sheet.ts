@@ -98,8 +98,10 @@ export function composeSheet({ paper, frame, parts, words, legend, map, logo }: 
 
 function watermark(text: string, { x, y, widthMm, heightMm }: SheetFace, k: number, measure: Measure): Mark[] {
   const sizeMm = 11 * k
-  const stepX = measure(text, sizeMm) * 1.6
-  const stepY = sizeMm * 4
+  const width = measure(text, sizeMm)
+  const stepX = width * 1.6
+  // turned, a long word reaches high
+  const stepY = Math.max(sizeMm * 4, width * 0.8)
   const marks: Mark[] = []
   for (let row = 0; row * stepY < heightMm + stepY; row++)
     for (let column = -1; column * stepX < widthMm + stepX; column++)

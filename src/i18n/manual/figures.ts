@@ -80,7 +80,7 @@ export const FIGURES: readonly ManualPage[] = [
   {
     id: 'export',
     title: { zh: '导出与工程', en: 'Taking data home' },
-    aliases: ['保存', '工程文件', '分享', 'save', 'project'],
+    aliases: ['保存', '工程文件', '分享', '二维码', '报告', 'save', 'project', 'QR', 'report'],
     blocks: [
       list(
         [
@@ -88,16 +88,16 @@ export const FIGURES: readonly ManualPage[] = [
           'A layer: ⋯ at the end of its row, Export; choose format, coordinate system and fields. What will be lost is said before.',
         ],
         [
-          '成果：结果抽屉里的导出；方法、数据来源、校验和、日期都写在里面。',
-          'A result: Export in its drawer; method, sources, checksums and date are written into the file.',
+          '成果：结果抽屉里的导出，可存为数据，也可存为报告（PDF 或网页，带地图和全部表格）；方法、数据来源、校验和、日期都写在里面。',
+          'A result: Export in its drawer, as data or as a report to read (PDF or web page, with a map and every table); method, sources, checksums and date are written into the file.',
         ],
         [
           '工程文件把图层、样式、筛选、修改和结果装进一个文件，可在另一台机器打开。平时的工作也自动保存在本机。',
           'A project file carries layers, styles, filters, edits and results to another device. Work is also kept on this device by itself.',
         ],
         [
-          '链接只带视野、图层和语言，不带数据，也不带密钥。',
-          'A link carries the view, the layers and the language; never data, never keys.',
+          '“分享”给出链接和二维码，并列出带走什么、留下什么：视野、图层、筛选、选中、底图和语言随链接走；数据、密钥和按权利人的筛选不走。',
+          'Share gives the link and its QR code, and lists what travels: view, layers, filters, selection, basemap and language do; data, keys and filters by holder never.',
         ],
       ),
     ],

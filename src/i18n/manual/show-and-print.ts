@@ -45,8 +45,8 @@ export const SHOW_AND_PRINT: readonly ManualPage[] = [
         ],
       ),
       words(
-        '每页都有 100 mm 检核条：用尺量它，量得 100 mm 比例尺就是对的。没有审图号时印“示意图”的说明，示例数据印水印。',
-        'Every page carries a bar of 100 mm: measure it with a ruler; if it is 100 mm the scale is true. Without a review number the sheet says that it is schematic, and demonstration data get a watermark.',
+        '每张图都有 100 mm 检核条：用尺量它，量得 100 mm 比例尺就是对的。没有审图号时印“示意图”的说明，示例数据印水印。',
+        'Every map carries a bar of 100 mm: measure it with a ruler; if it is 100 mm the scale is true. Without a review number the sheet says that it is schematic, and demonstration data get a watermark.',
       ),
     ],
   },

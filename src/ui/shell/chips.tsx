@@ -13,6 +13,7 @@ import { Button, IconButton } from '../parts/button.tsx'
 import { useApp, useAppState, useRun, useText } from './app-context.ts'
 import styles from './chips.module.css'
 import { useConditionWords } from './use-condition-words.ts'
+import { PHONE, useMedia } from './use-media.ts'
 import { useSelectionArea } from './use-selection-area.ts'
 
 /** What is being filtered and what is selected: always in sight, always one press from being undone. */
@@ -76,6 +77,7 @@ function SelectionChip() {
   const unit = useAppState((state) => state.session.areaUnit)
   const layer = useAppState((state) => (selection ? state.project.layers[selection.layer] : undefined))
   const total = useSelectionArea(app, selection)
+  const isPhone = useMedia(PHONE)
   if (!selection || !layer) return null
   const area =
     total &&
@@ -100,7 +102,8 @@ function SelectionChip() {
         <Button variant="quiet" isSmall onPress={() => run(layerExportOpen, { layer: selection.layer })}>
           {text(shellText.exportSelection)}
         </Button>
-        {layer.geometry === 'polygon' && (
+        {/* a phone has no room for it: search and the card lead there */}
+        {layer.geometry === 'polygon' && !isPhone && (
           <Button variant="quiet" isSmall onPress={() => run(parcelPapersOpen, { layer: selection.layer, rows: selection.rows })}>
             {text(parcelPapersOpen.title)}
           </Button>
