@@ -107,3 +107,6 @@ export function buffersOf(table: Table): ArrayBuffer[] {
   }
   return [...new Set(arrays.map((array) => array.buffer as ArrayBuffer))]
 }
+
+/** Stands for the ellipsoidal area of each row (m², TD/T 1055) wherever a field is named: no file can have a field of this name. */
+export const AREA_FIELD = '@area'

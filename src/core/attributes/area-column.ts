@@ -1,7 +1,4 @@
-import type { NumberColumn, Table } from '../table.ts'
-
-/** Stands for the ellipsoidal area of each row (m², TD/T 1055) wherever a field is named: no file can have a field of this name. */
-export const AREA_FIELD = '@area'
+import { AREA_FIELD, type NumberColumn, type Table } from '../table.ts'
 
 /** The table with the areas of its rows as one more column. @param areas m², NaN where a row has no polygon */
 export function withAreas(table: Table, areas: Float64Array): Table {

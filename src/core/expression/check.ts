@@ -1,6 +1,5 @@
-import { AREA_FIELD } from '../attributes/area-column.ts'
 import { AppError } from '../errors.ts'
-import type { CodeEntry, Column } from '../table.ts'
+import { AREA_FIELD, type CodeEntry, type Column } from '../table.ts'
 import { AREA_UNITS, type AreaUnit, toM2 } from '../units.ts'
 import { type FunctionDefinition, functionOf, type ValueType } from './functions.ts'
 import type { Arithmetic, Comparison, Syntax } from './parse.ts'

@@ -1,5 +1,4 @@
-import { AREA_FIELD } from '../attributes/area-column.ts'
-import type { CodeList, FieldInfo, Table } from '../table.ts'
+import { AREA_FIELD, type CodeList, type FieldInfo, type Table } from '../table.ts'
 import type { Schema } from './check.ts'
 
 /** What expressions over a table may name. Without `fields` and `codeLists`: only its columns, as kept expressions do. */

@@ -1,6 +1,6 @@
 import type { Layer } from '../../app/state.ts'
-import { AREA_FIELD } from '../../core/attributes/area-column.ts'
 import type { Condition } from '../../core/symbology.ts'
+import { AREA_FIELD } from '../../core/table.ts'
 import { AREA_UNITS, shownArea } from '../../core/units.ts'
 import { marks } from '../../i18n/marks.ts'
 import { shellText } from '../../i18n/shell.ts'

@@ -1,6 +1,5 @@
 import type { Layer, TableLook } from '../../app/state.ts'
-import { AREA_FIELD } from '../../core/attributes/area-column.ts'
-import type { Column, FieldInfo, Table } from '../../core/table.ts'
+import { AREA_FIELD, type Column, type FieldInfo, type Table } from '../../core/table.ts'
 import { AREA_UNITS } from '../../core/units.ts'
 import { shellText } from '../../i18n/shell.ts'
 import { t } from '../../i18n/t.ts'

@@ -1,5 +1,4 @@
-import { AREA_FIELD } from '../../core/attributes/area-column.ts'
-import { type CellValue, type CodeList, type Column, cellAt, type FieldInfo } from '../../core/table.ts'
+import { AREA_FIELD, type CellValue, type CodeList, type Column, cellAt, type FieldInfo } from '../../core/table.ts'
 import type { Locale } from '../../core/text.ts'
 import { type AreaUnit, fromM2, shownArea } from '../../core/units.ts'
 import { decodeValue } from '../shell/decode-value.ts'

@@ -1,6 +1,6 @@
 import type { Layer } from '../../app/state.ts'
-import { AREA_FIELD } from '../../core/attributes/area-column.ts'
 import type { ColumnStatistics } from '../../core/attributes/column-statistics.ts'
+import { AREA_FIELD } from '../../core/table.ts'
 import { AREA_UNITS, shownArea } from '../../core/units.ts'
 import { tableText } from '../../i18n/table.ts'
 import { Select } from '../parts/select.tsx'
