@@ -1,6 +1,6 @@
+import { cellText } from '../cell-text.ts'
 import { type Column, findColumn, type Table } from '../table.ts'
 import type { Task } from '../task.ts'
-import { cellText } from '../tiling/filter.ts'
 import { foldText } from '../tiling/search.ts'
 import { rankWords } from './text-ranks.ts'
 

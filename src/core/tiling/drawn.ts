@@ -1,7 +1,8 @@
+import { cellText } from '../cell-text.ts'
 import { classOf } from '../classify.ts'
 import type { Condition, HatchName } from '../symbology.ts'
 import { type Column, findColumn, type Table } from '../table.ts'
-import { cellText, passing } from './filter.ts'
+import { passing } from './filter.ts'
 import { templateText } from './label-text.ts'
 import type { Resident } from './resident.ts'
 

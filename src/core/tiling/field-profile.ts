@@ -1,8 +1,8 @@
+import { cellText } from '../cell-text.ts'
 import { classBreaks, deviationBreaks } from '../classify.ts'
 import { AppError } from '../errors.ts'
 import type { ClassMethod } from '../symbology.ts'
 import { findColumn, type NumberColumn, type Table } from '../table.ts'
-import { cellText } from './filter.ts'
 
 export interface NumberProfile {
   /** rows with a value, and without one */

@@ -1,16 +1,10 @@
+import { cellText } from '../cell-text.ts'
 import { AppError } from '../errors.ts'
 import { compileExpression } from '../expression/compile.ts'
 import { readExpression } from '../expression/read-expression.ts'
 import { schemaOf } from '../expression/table-schema.ts'
 import type { Condition } from '../symbology.ts'
-import { type Column, cellAt, findColumn, type Table } from '../table.ts'
-
-/** A cell as conditions and classes name it: null is the empty text, numbers in their shortest form, dates as ISO 8601. */
-export function cellText(column: Column, row: number): string {
-  const value = cellAt(column, row)
-  if (value === null) return ''
-  return column.type === 'date' ? new Date(value as number).toISOString() : String(value)
-}
+import { type Column, findColumn, type Table } from '../table.ts'
 
 /**
  * Which rows meet all conditions: 1 or 0 a row; null when there is no condition.

@@ -1,6 +1,6 @@
+import { cellText } from '../cell-text.ts'
 import { cellAt, findColumn, type Table } from '../table.ts'
 import { shownNumber } from '../units.ts'
-import { cellText } from './filter.ts'
 
 const PLACE = /\{([^{}:]+)(?::(\d))?\}/g
 

@@ -1,6 +1,7 @@
+import { cellText } from '../cell-text.ts'
 import type { Condition } from '../symbology.ts'
 import { type Column, cellAt, findColumn, type Table } from '../table.ts'
-import { cellText, passing } from './filter.ts'
+import { passing } from './filter.ts'
 
 export interface FoundRow {
   readonly row: number
