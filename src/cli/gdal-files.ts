@@ -22,6 +22,10 @@ provideGdal(async ({ name, zip }) => {
   try {
     await writeFile(join(folder, name), zip)
     return await convertWithGdal(await started, join(folder, name), name)
+  } catch (error) {
+    // a file that stopped the library may have left it in pieces
+    started = null
+    throw error
   } finally {
     await rm(folder, { recursive: true })
   }

@@ -16,9 +16,26 @@ const MAX_LAYERS = 300
  * @param input a File, or a path where there are paths @throws AppError gdal.failed
  */
 export async function convertWithGdal(gdal: Gdal, input: unknown, file: string): Promise<GdalAnswer> {
+  try {
+    return await convert(gdal, input, file)
+  } catch (error) {
+    // what the library throws at a damaged file is a list, an object, or the end of its memory
+    throw error instanceof AppError ? error : new AppError('gdal.failed', { file, reason: reasonOf(error) })
+  }
+}
+
+async function convert(gdal: Gdal, input: unknown, file: string): Promise<GdalAnswer> {
   const { datasets, errors } = await gdal.open(input, [], ['vsizip'])
   const dataset = datasets[0]
   if (!dataset) throw new AppError('gdal.failed', { file, reason: reasonOf(errors) })
+  try {
+    return await layersOf(gdal, dataset)
+  } finally {
+    await gdal.close(dataset)
+  }
+}
+
+async function layersOf(gdal: Gdal, dataset: unknown): Promise<GdalAnswer> {
   const { layers: found = [] } = await gdal.getInfo(dataset)
   const layers: { name: string; flatgeobuf: Uint8Array<ArrayBuffer> }[] = []
   const failed: { name: string; reason: string }[] = []
@@ -31,7 +48,6 @@ export async function convertWithGdal(gdal: Gdal, input: unknown, file: string):
       failed.push({ name, reason: reasonOf(error) })
     }
   }
-  await gdal.close(dataset)
   return { layers, failed }
 }
 

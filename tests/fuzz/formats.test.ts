@@ -1,6 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { quietTask } from '../../src/core/task.ts'
 import type { InputFile } from '../../src/formats/format.ts'
 import { decodeFiles, formats } from '../../src/formats/registry.ts'
@@ -15,6 +15,9 @@ const FIRST_SEED = Number(FUZZ_SEED ?? 20261126)
 const MAX_SECONDS = 6
 const MAX_BYTES = 900 << 20
 const FOLDER = '.cache/fuzz'
+
+// what follows in other files beats no more
+afterAll(() => FUZZ_BEAT && rmSync(FUZZ_BEAT, { force: true }))
 
 const all = await samples()
 const ids = formats.filter(({ decode }) => decode).map(({ id }) => id)

@@ -1,0 +1,3 @@
+import { fuzzThroughGdal } from './through-gdal.ts'
+
+fuzzThroughGdal('filegdb', 'OpenFileGDB', 'a.gdb')

@@ -1,0 +1,3 @@
+import { fuzzThroughGdal } from './through-gdal.ts'
+
+fuzzThroughGdal('mapinfo', 'MapInfo File', 'b.tab')
