@@ -100,6 +100,17 @@ export const MEASURES: readonly Measure[] = [
     load: async () => (await import('./position.ts')).engines,
   },
   {
+    name: 'attribute-table',
+    title: 'Rows of an attribute table of n parcels in the order of two columns',
+    about:
+      'Median of five: by land class (text), then by area descending, as the table’s worker does it on one thread; further figures are opening, sorting by the 28-character code and by the ellipsoidal area (cold: reckoned in the time), an expression as a filter, the figures of a column and the values of another. The peer sorts an array of row objects.',
+    unit: 'parcels',
+    peers: [{ name: 'array of row objects, sort' }],
+    quick: [1_000, 10_000],
+    weight: 2,
+    load: async () => (await import('./attribute-table.ts')).engines,
+  },
+  {
     name: 'overlay-pieces',
     title: 'All pieces that n parcels share with 500 zones',
     about:

@@ -7,6 +7,7 @@ export const MEASURE_NAMES = [
   'topology',
   'identify',
   'position',
+  'attribute-table',
   'overlay-pieces',
   'zonal',
   'decode-geojson',

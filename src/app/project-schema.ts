@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { MAX_EXPRESSION } from '../core/expression/limits.ts'
+import { OPERATORS } from '../core/query/conditions.ts'
 import { fieldSchema, gridLookSchema, labelSchema, symbologySchema, textSchema, wantedLayerSchema } from './catalog.ts'
 import { PROJECT_VERSION } from './migrate-project.ts'
 import type { Project, Session } from './state.ts'
@@ -101,6 +102,32 @@ const measurementSchema = v.object({
   ),
 })
 
+const joinSchema = v.picklist(['and', 'or'])
+const ruleSchema = v.object({ field: v.string(), operator: v.picklist(OPERATORS), values: v.array(v.string()) })
+// groups are one in another, no deeper
+const querySchema = v.object({
+  id: v.string(),
+  name: v.string(),
+  layer: v.string(),
+  mode: v.picklist(['rules', 'expression']),
+  rules: v.object({
+    join: joinSchema,
+    items: v.array(v.union([ruleSchema, v.object({ join: joinSchema, items: v.array(ruleSchema) })])),
+  }),
+  expression: expressionSchema,
+  spatial: v.array(
+    v.object({
+      relation: v.picklist(['intersects', 'inside', 'within']),
+      distanceM: v.pipe(v.number(), v.finite()),
+      of: v.variant('kind', [
+        v.object({ kind: v.literal('layer'), layer: v.string(), scope: v.picklist(['all', 'filter', 'selection']) }),
+        v.object({ kind: v.literal('view') }),
+        v.object({ kind: v.literal('drawn') }),
+      ]),
+    }),
+  ),
+})
+
 const viewSchema = v.object({
   lng: v.pipe(v.number(), v.minValue(-180), v.maxValue(180)),
   lat: v.pipe(v.number(), v.minValue(-85.06), v.maxValue(85.06)),
@@ -113,6 +140,7 @@ const projectSchema = v.object({
   layers: v.record(v.string(), layerSchema),
   basemap: v.string(),
   runs: v.array(runSchema),
+  queries: v.optional(v.array(querySchema)),
   measurements: v.optional(v.array(measurementSchema)),
   bookmarks: v.optional(
     v.pipe(

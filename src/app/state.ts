@@ -4,6 +4,7 @@ import type { Edits } from '../core/edits/edits.ts'
 import type { Note } from '../core/errors.ts'
 import type { StoredValue } from '../core/params.ts'
 import type { SheetSettings } from '../core/print/sheet-settings.ts'
+import type { SavedQuery } from '../core/query/question.ts'
 import type { RangeState } from '../core/ranged-layer.ts'
 import type { GridLook } from '../core/raster/grid-look.ts'
 import type { Condition, LabelStyle, Symbology } from '../core/symbology.ts'
@@ -32,6 +33,8 @@ export interface Project {
   readonly layers: Readonly<Record<LayerId, Layer>>
   readonly basemap: string
   readonly runs: readonly Run[]
+  /** 保存的查询; left out: none */
+  readonly queries?: readonly SavedQuery[]
   /** 量测 that stay on the map; absent: none */
   readonly measurements?: readonly Measurement[]
   /** kept views, in the order in which a presentation shows them; left out: none */
@@ -139,6 +142,8 @@ export interface Session {
   readonly compare: Compare | null
   /** the layer whose style is edited in the right-hand panel */
   readonly styling: LayerId | null
+  /** the query panel; its layer, null: the one in hand */
+  readonly querying: { readonly layer: LayerId | null } | null
   /** the right-hand card */
   readonly card: Card | null
   /** the bottom drawer: a result, or the attribute table of a layer */

@@ -7,6 +7,7 @@ import { GRADING_MESSAGES } from './grading-messages.ts'
 import { OFFLINE_MESSAGES } from './offline-messages.ts'
 import { PRINT_MESSAGES } from './print-messages.ts'
 import { QUALITY_MESSAGES } from './quality-messages.ts'
+import { QUERY_MESSAGES } from './query-messages.ts'
 import { RANGED_MESSAGES } from './ranged-messages.ts'
 import { RASTER_MESSAGES } from './raster-messages.ts'
 import { SKETCH_MESSAGES } from './sketch-messages.ts'
@@ -31,4 +32,5 @@ addMessages({
   ...STYLE_MESSAGES,
   ...FIELD_MESSAGES,
   ...TABLE_MESSAGES,
+  ...QUERY_MESSAGES,
 })

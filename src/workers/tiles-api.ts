@@ -6,6 +6,7 @@ import type { Edits } from '../core/edits/edits.ts'
 import type { RegisterPoint } from '../core/field/register-points.ts'
 import type { ParcelFacts } from '../core/parcel-papers/describe-parcel.ts'
 import type { SheetLayer, SheetLayerChoice } from '../core/print/sheet-layer.ts'
+import type { SpatialQuestion } from '../core/query/spatial-rows.ts'
 import type { GridFile } from '../core/raster/grid.ts'
 import type { GridLook } from '../core/raster/grid-look.ts'
 import type { ClassMethod, Condition } from '../core/symbology.ts'
@@ -223,6 +224,21 @@ export interface TilesApi {
     },
     task: Task,
   ): Promise<ValueCounts>
+  /** rows that the filter leaves and that stand in the relation to the other layer's rows (null: all), or to a ring; ascending */
+  spatialRows(
+    argument: {
+      table: TableId
+      filter: readonly Condition[]
+      question: SpatialQuestion
+      other: { readonly table: TableId; readonly rows: Uint32Array | null } | { readonly ring: readonly LngLat[] }
+    },
+    task: Task,
+  ): Promise<Uint32Array>
+  /** a copy of some rows (null: all), with what an expression gives for each as one more column, or in place of one of that name */
+  deriveTable(
+    argument: { table: TableId; rows: Uint32Array | null; added: { readonly name: string; readonly expression: string } | null },
+    task: Task,
+  ): Promise<Table>
   /** ellipsoidal area of each row, m²; NaN for rows without a polygon */
   rowAreas(argument: { table: TableId }, task: Task): Promise<Float64Array>
   /** rows that share an edge with `row`, with the shared length in metres, longest first */

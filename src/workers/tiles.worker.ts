@@ -66,6 +66,11 @@ serve<TilesApi>(
       const areas = await service.rowAreas(argument, task)
       return transferring(areas, [areas.buffer as ArrayBuffer])
     },
+    async deriveTable(argument, task) {
+      // all rows share their columns with the resident table, which stays
+      const copy = await copyTable(await service.deriveTable(argument, task), task.breathe)
+      return transferring(copy, buffersOf(copy))
+    },
     dropTable(argument) {
       service.dropTable(argument)
       dropGrid(argument)

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { tableOpen } from '../../src/commands/table-open.ts'
 import { shownArea } from '../../src/core/units.ts'
+import { layersText } from '../../src/i18n/layers.ts'
+import { queryText } from '../../src/i18n/query.ts'
 import { searchText } from '../../src/i18n/search.ts'
 import { shellText } from '../../src/i18n/shell.ts'
 import { tableText } from '../../src/i18n/table.ts'
@@ -110,8 +112,9 @@ test('the attribute table in hand', async ({ driver, page, secondDistrict }) => 
     await expect(cell).toHaveText(before)
   })
 
+  const middleMu = [...plots].sort((a, b) => a.areaM2 - b.areaM2)[9].areaM2 / (2000 / 3)
+
   await test.step('a condition typed into the search box becomes a filter, after its count was told', async () => {
-    const middleMu = [...plots].sort((a, b) => a.areaM2 - b.areaM2)[9].areaM2 / (2000 / 3)
     const large = plots.filter((plot) => plot.areaM2 / (2000 / 3) > middleMu + 0.01 && plot.kind !== '01')
     await page.getByText('筛选：地块 · 类型 = 01 茶园').first().locator('..').getByRole('button').click()
     await page.keyboard.press('Control+k')
@@ -126,6 +129,29 @@ test('the attribute table in hand', async ({ driver, page, secondDistrict }) => 
     await page.keyboard.press('Control+a')
     await page.keyboard.type('亩 > ')
     await expect(page.getByText('第 4 个字符处应为字段')).toBeVisible()
+  })
+
+  await test.step('the query panel counts before it does: an expression and the map view, then a new layer', async () => {
+    await page.keyboard.press('Escape')
+    await driver
+      .layer('地块')
+      .getByRole('button', { name: driver.say(layersText.rowMenu, { layer: '地块' }) })
+      .click()
+    await page.getByRole('menuitem', { name: driver.say(queryText.title), exact: true }).click()
+    const panel = page.getByRole('region', { name: driver.say(queryText.title) })
+    await panel.getByText(driver.say(queryText.expression), { exact: true }).first().click()
+    await panel.getByRole('textbox', { name: driver.say(queryText.expression) }).fill('类型 in (竹林, 03)')
+    // of those that the filter has left
+    const found = plots.filter(({ code, kind, areaM2 }) => areaM2 / (2000 / 3) > middleMu + 0.01 && kind !== '01' && code)
+    await expect(panel.getByTestId('query-count')).toHaveText(driver.say(queryText.count, { n: found.length, all: plots.length }))
+    await panel.getByRole('button', { name: driver.say(queryText.addSpatial) }).click()
+    await expect(panel.getByRole('button', { name: driver.say(queryText.filter), exact: true })).toBeDisabled()
+    await panel
+      .getByRole('button', { name: driver.say(queryText.toLayer), exact: true })
+      .first()
+      .click()
+    await expect(driver.layer(driver.say(queryText.resultTitle, { layer: '地块' }))).toContainText(String(found.length))
+    await panel.getByRole('button', { name: driver.say(queryText.close) }).click()
   })
 
   await test.step('many rows: few in the document, the last one at once', async () => {

@@ -10,6 +10,9 @@ import { neighboursOf } from '../neighbours.ts'
 import { describeParcel } from '../parcel-papers/describe-parcel.ts'
 import { rowAreaM2, rowPerimeterM } from '../plane.ts'
 import { cutSheetLayer, type SheetLayerChoice } from '../print/sheet-layer.ts'
+import { calculatedColumn, rowsAsTable } from '../query/calculated-column.ts'
+import { ringTable } from '../query/ring-table.ts'
+import { type SpatialQuestion, spatialRows } from '../query/spatial-rows.ts'
 import type { ClassMethod, Condition } from '../symbology.ts'
 import { AREA_FIELD, type Table } from '../table.ts'
 import type { Task } from '../task.ts'
@@ -218,6 +221,41 @@ export function createTileService() {
       async (id, fields, task) => (await withFields(residentOf(id), fields, task)).table,
       (id, task) => shownAreas(residentOf(id), task),
     ),
+    /** rows that the filter leaves and that are related to the other layer, or to what a ring (lon/lat) holds */
+    async spatialRows(
+      {
+        table: id,
+        filter,
+        question,
+        other,
+      }: {
+        table: string
+        filter: readonly Condition[]
+        question: SpatialQuestion
+        other: { readonly table: string; readonly rows: Uint32Array | null } | { readonly ring: readonly LngLat[] }
+      },
+      task: Task,
+    ): Promise<Uint32Array> {
+      const resident = residentOf(id)
+      const rows = passingRows((await withFields(resident, filter, task)).table, filter)
+      if ('ring' in other) return spatialRows(resident.table, rows, ringTable(other.ring), null, question, false, task)
+      const isOwn = other.table === id
+      return spatialRows(resident.table, rows, residentOf(other.table).table, other.rows, question, isOwn, task)
+    },
+    /** some rows (null: all), with one more column where one is to be reckoned */
+    async deriveTable(
+      {
+        table,
+        rows,
+        added,
+      }: { table: string; rows: Uint32Array | null; added: { readonly name: string; readonly expression: string } | null },
+      task: Task,
+    ): Promise<Table> {
+      const asked = added ? [{ field: '', expression: added.expression }] : []
+      const resident = await withFields(residentOf(table), asked, task)
+      const column = added && (await calculatedColumn(resident.table, added.name, added.expression, task))
+      return rowsAsTable(resident.table, rows, column)
+    },
     async measure({ table, row }: { table: string; row: number }, task: Task) {
       const far = rangedOf(table)
       return far ? measureRow((await far.part([row], task)).resident, 0) : measureRow(residentOf(table), row)

@@ -7,6 +7,7 @@ import { layerMove } from '../../commands/layer-move.ts'
 import { layerRemove } from '../../commands/layer-remove.ts'
 import { layerShow } from '../../commands/layer-show.ts'
 import { layerZoom } from '../../commands/layer-zoom.ts'
+import { queryLayer } from '../../commands/panel-query.ts'
 import { styleOpen } from '../../commands/style-open.ts'
 import { tableOpen } from '../../commands/table-open.ts'
 import { shownNumber } from '../../core/units.ts'
@@ -102,7 +103,10 @@ export function LayerRow({
                   : [{ id: 'zoom', label: text(layersText.zoom), onAction: () => run(layerZoom, { layer: layer.id }) }]),
                 ...(layer.grid || layer.overlay
                   ? []
-                  : [{ id: 'table', label: text(tableOpen.title), onAction: () => run(tableOpen, { layer: layer.id }) }]),
+                  : [
+                      { id: 'table', label: text(tableOpen.title), onAction: () => run(tableOpen, { layer: layer.id }) },
+                      { id: 'query', label: text(queryLayer.title), onAction: () => run(queryLayer, { layer: layer.id }) },
+                    ]),
                 ...(layer.filter.length > 0
                   ? [
                       {

@@ -3,6 +3,7 @@ import { Suspense, startTransition, useCallback, useEffect, useRef, useState } f
 import type { App } from '../../app/app.ts'
 import { panelLayers } from '../../commands/panel-layers.ts'
 import { panelMeasure } from '../../commands/panel-measure.ts'
+import { panelQuery } from '../../commands/panel-query.ts'
 import { shellText } from '../../i18n/shell.ts'
 import { LANGUAGE_TAG } from '../../i18n/t.ts'
 import { DropTarget } from '../import/drop-target.tsx'
@@ -42,6 +43,7 @@ import {
   PlaceMenu,
   Presentation,
   PrintDialog,
+  QueryPanel,
   ReceiptDialog,
   ResultDrawer,
   SettingsDialog,
@@ -202,6 +204,7 @@ function Panels() {
   const hasCard = useAppState((state) => state.session.card !== null)
   const styling = useAppState(({ project, session }) => session.styling !== null && session.styling in project.layers)
   const drawer = useAppState((state) => state.session.drawer)
+  const isQuerying = useAppState((state) => state.session.querying !== null)
   // the tree is half the work of the first screen: the rest is put on the page before it
   const [hasTree, setTree] = useState(false)
   useEffect(() => startTransition(() => setTree(true)), [])
@@ -209,11 +212,13 @@ function Panels() {
     ? { label: shellText.cardPanel, Panel: IdentifyCard }
     : styling
       ? { label: shellText.stylePanel, Panel: StylePanel }
-      : panels.measure
-        ? { label: panelMeasure.title, Panel: MeasurePanel }
-        : panels.analysis
-          ? { label: shellText.analysisPanel, Panel: AnalysisPanel }
-          : null
+      : isQuerying
+        ? { label: panelQuery.title, Panel: QueryPanel }
+        : panels.measure
+          ? { label: panelMeasure.title, Panel: MeasurePanel }
+          : panels.analysis
+            ? { label: shellText.analysisPanel, Panel: AnalysisPanel }
+            : null
   return (
     <>
       {panels.layers ? (

@@ -59,6 +59,7 @@ describe('escapeStep', () => {
       sketch: { purpose: 'area', vertices: [[1, 2]], undone: [], dropped: [] },
       selection: { layer: 'a', rows: [1] },
       card: { hits: [], open: null, at: [0, 0] },
+      querying: { layer: null },
       drawer: { run: 'r' },
       panels: { layers: true, analysis: true, measure: true },
     } as unknown as Session
@@ -76,6 +77,7 @@ describe('escapeStep', () => {
       'card',
       'compare',
       'styling',
+      'querying',
       'panels',
       'drawer',
       'panels',

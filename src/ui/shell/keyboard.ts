@@ -56,6 +56,7 @@ export function escapeStep(session: Session): EscapeStep {
   if (session.card) return { card: null }
   if (session.compare) return { compare: null }
   if (session.styling) return { styling: null }
+  if (session.querying) return { querying: null }
   if (session.panels.measure) return { panels: { ...session.panels, measure: false } }
   if (session.drawer) return { drawer: null }
   if (session.panels.analysis) return { panels: { ...session.panels, analysis: false } }

@@ -15,6 +15,7 @@ import { measureArea } from '../../commands/measure-area.ts'
 import { measureLength } from '../../commands/measure-length.ts'
 import { offlineOpen } from '../../commands/offline-open.ts'
 import { panelAnalysis } from '../../commands/panel-analysis.ts'
+import { panelQuery } from '../../commands/panel-query.ts'
 import { present } from '../../commands/present.ts'
 import { printOpen } from '../../commands/print-open.ts'
 import { projectOpen } from '../../commands/project-open.ts'
@@ -23,6 +24,7 @@ import { redo } from '../../commands/redo.ts'
 import { settingsOpen } from '../../commands/settings-open.ts'
 import { shareOpen } from '../../commands/share-open.ts'
 import { shortcutsOpen } from '../../commands/shortcuts-open.ts'
+import { tableToggle } from '../../commands/table-open.ts'
 import { undo } from '../../commands/undo.ts'
 import { shellText } from '../../i18n/shell.ts'
 import { IconButton } from '../parts/button.tsx'
@@ -79,6 +81,8 @@ export function MoreMenu({ isPhone }: { readonly isPhone: boolean }) {
           items: [
             item(undo, undoStep ? text(shellText.undoOf, { step: text(undoStep) }) : text(undo.title)),
             item(redo, redoStep ? text(shellText.redoOf, { step: text(redoStep) }) : text(redo.title)),
+            item(panelQuery),
+            item(tableToggle),
             item(projectOpen),
             item(projectSave),
             item(offlineOpen),

@@ -1,12 +1,13 @@
 import { Suspense, useEffect, useState } from 'react'
 import { panelMeasure } from '../../commands/panel-measure.ts'
+import { panelQuery } from '../../commands/panel-query.ts'
 import { shellText } from '../../i18n/shell.ts'
 import { LayerPanel } from '../layers/layer-panel.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { Sheet, type SheetHeight } from '../parts/sheet.tsx'
 import { useAppState, useText } from './app-context.ts'
 import { Guarded } from './guarded.tsx'
-import { AnalysisPanel, IdentifyCard, MeasurePanel, ResultDrawer, StylePanel, TableDrawer } from './screens.ts'
+import { AnalysisPanel, IdentifyCard, MeasurePanel, QueryPanel, ResultDrawer, StylePanel, TableDrawer } from './screens.ts'
 
 /** The phone's one sheet: 图层 · 属性 · 结果 or 属性表, and 量测 while it is used. What was just asked for comes up by itself, at half height. */
 export function PhoneSheet() {
@@ -14,6 +15,7 @@ export function PhoneSheet() {
   const card = useAppState((state) => state.session.card)
   const drawer = useAppState((state) => state.session.drawer)
   const styling = useAppState((state) => state.session.styling)
+  const querying = useAppState((state) => state.session.querying)
   const isAnalysisOpen = useAppState((state) => state.session.panels.analysis)
   const [selected, setSelected] = useState('layers')
   const [height, setHeight] = useState<SheetHeight>('low')
@@ -23,10 +25,10 @@ export function PhoneSheet() {
     setHeight((current) => (current === 'low' ? 'half' : current))
   }, [card])
   useEffect(() => {
-    if (!drawer && !isAnalysisOpen && !styling) return
+    if (!drawer && !isAnalysisOpen && !styling && !querying) return
     setSelected('result')
     setHeight((current) => (current === 'low' ? 'half' : current))
-  }, [drawer, isAnalysisOpen, styling])
+  }, [drawer, isAnalysisOpen, styling, querying])
   const isMeasuring = useAppState((state) => state.session.panels.measure)
   useEffect(() => {
     setSelected((current) => (isMeasuring ? 'measure' : current === 'measure' ? 'layers' : current))
@@ -56,11 +58,19 @@ export function PhoneSheet() {
         {
           id: 'result',
           title: text(
-            styling ? shellText.stylePanel : drawer?.table !== undefined ? shellText.tablePanel : shellText.resultPanel,
+            styling
+              ? shellText.stylePanel
+              : querying
+                ? panelQuery.title
+                : drawer?.table !== undefined
+                  ? shellText.tablePanel
+                  : shellText.resultPanel,
           ),
           content: content(
             styling ? (
               <StylePanel />
+            ) : querying ? (
+              <QueryPanel />
             ) : drawer?.table !== undefined ? (
               <TableDrawer />
             ) : drawer ? (

@@ -41,6 +41,7 @@ export const SketchHint = screen(async () => (await import('../measure/sketch-hi
 export const VertexHint = screen(async () => (await import('../measure/vertex-hint.tsx')).VertexHint)
 export const ResultDrawer = screen(async () => (await import('../analysis/result-drawer.tsx')).ResultDrawer)
 export const TableDrawer = screen(async () => (await import('../table/table-drawer.tsx')).TableDrawer)
+export const QueryPanel = screen(async () => (await import('../query/query-panel.tsx')).QueryPanel)
 export const ImportDialog = screen(async () => (await import('../import/import-dialog.tsx')).ImportDialog)
 export const ReceiptDialog = screen(async () => (await import('../import/receipt-dialog.tsx')).ReceiptDialog)
 export const SettingsDialog = screen(async () => (await import('../settings/settings-dialog.tsx')).SettingsDialog)
