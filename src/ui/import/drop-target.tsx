@@ -1,47 +1,27 @@
-import { useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { importFiles } from '../../commands/import-files.ts'
-import type { Text } from '../../core/text.ts'
-import { importText } from '../../i18n/import.ts'
-import { useApp, useAppState, useRun, useText } from '../shell/app-context.ts'
+import { useApp, useAppState, useRun } from '../shell/app-context.ts'
+import { ErrorBoundary } from '../shell/error-boundary.tsx'
+import { DropFrame, ReadingProgress } from '../shell/screens.ts'
 import { filesOf } from './dropped-files.ts'
 import styles from './import.module.css'
 import { pastedFile } from './pasted-file.ts'
-import { ReadingProgress } from './reading-progress.tsx'
 
 /** What is read in less is not worth a word. */
 const SHOW_AFTER_MS = 500
 
 /** The whole window takes files; while they are read, a quiet strip says so. */
 export function DropTarget() {
-  const text = useText()
   const isOver = useFileDrop()
-  const titles = useFormatTitles(isOver)
   return (
-    <>
-      {isOver && (
-        <div className={styles.drop} role="status">
-          <p>{text(importText.drop, { formats: titles.map((title) => text(title)).join(' · ') })}</p>
-        </div>
-      )}
-      <ReadingStrip />
-    </>
+    <ErrorBoundary fallback={() => null}>
+      <Suspense>
+        {isOver && <DropFrame />}
+        <ReadingStrip />
+      </Suspense>
+    </ErrorBoundary>
   )
-}
-
-/** Fetched when the first file hovers: the first screen stands without. */
-function useFormatTitles(isWanted: boolean): readonly Text[] {
-  const [titles, setTitles] = useState<readonly Text[]>([])
-  useEffect(() => {
-    if (!isWanted || titles.length > 0) return
-    const read = async () => {
-      const { formats } = await import('../../formats/registry.ts')
-      setTitles(formats.filter(({ decode }) => decode).map(({ title }) => title))
-    }
-    // offline before it came: files are taken all the same
-    read().catch(() => {})
-  }, [isWanted, titles])
-  return titles
 }
 
 function useFileDrop(): boolean {

@@ -43,6 +43,8 @@ export const ResultDrawer = screen(async () => (await import('../analysis/result
 export const TableDrawer = screen(async () => (await import('../table/table-drawer.tsx')).TableDrawer)
 export const QueryPanel = screen(async () => (await import('../query/query-panel.tsx')).QueryPanel)
 export const ImportDialog = screen(async () => (await import('../import/import-dialog.tsx')).ImportDialog)
+export const DropFrame = screen(async () => (await import('../import/drop-frame.tsx')).DropFrame)
+export const ReadingProgress = screen(async () => (await import('../import/reading-progress.tsx')).ReadingProgress)
 export const ReceiptDialog = screen(async () => (await import('../import/receipt-dialog.tsx')).ReceiptDialog)
 export const SettingsDialog = screen(async () => (await import('../settings/settings-dialog.tsx')).SettingsDialog)
 export const LayerExportDialog = screen(async () => (await import('../export/layer-export.tsx')).LayerExportDialog)
