@@ -83,7 +83,7 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
   ],
   driver: async ({ page }, use) => use(new Driver(page)),
   elsewhere: async ({ browser, guard }, use) => {
-    const context = await browser.newContext()
+    const context = await browser.newContext({ serviceWorkers: 'block' })
     await guard(context)
     await use(new Driver(await context.newPage()))
     await context.close()

@@ -138,7 +138,12 @@ test('taken offline, the map works without its server; what is newer waits to be
   })
 })
 
-test('a download that was stopped goes on where it was; a full device is said and loses nothing', async ({ driver, page }) => {
+test('a download that was stopped goes on where it was; a full device is said and loses nothing; the package goes on as a file', async ({
+  driver,
+  page,
+  elsewhere: phone,
+}) => {
+  test.setTimeout(120_000)
   const big = Buffer.alloc(13 << 20, 7)
   deployment = await deploy(SECOND)
   const catalog: Catalog = JSON.parse(readFileSync(join(SECOND, 'layers/catalog.json'), 'utf8'))
@@ -186,4 +191,21 @@ test('a download that was stopped goes on where it was; a full device is said an
   await press(driver, /^继续下载/)
   await expect(driver.toasts.getByText(/校验和一致/)).toBeVisible()
   await expect(driver.dialog.getByText(driver.say(offlineText.partly))).toHaveCount(0)
+
+  const saved = page.waitForEvent('download')
+  await press(driver, driver.say(offlineText.asFile))
+  const download = await saved
+  expect(download.suggestedFilename()).toMatch(/离线包-[\d-]+\.onemap$/)
+  await phone.open(deployment.url)
+  await phone.chooseMore(OPEN)
+  const chooser = phone.page.waitForEvent('filechooser')
+  await press(phone, driver.say(offlineText.fromFile))
+  await (await chooser).setFiles(await download.path())
+  await expect(phone.toasts.getByText(messageOf('package.taken', { count: 3 }, 'zh'))).toBeVisible()
+  // not one file of the layers can be had from the server any more
+  deployment.hold((path) => /\.(fgb|geojson)$/.test(path))
+  await phone.page.reload()
+  await phone.whenReady()
+  await phone.clickMap(3, 5)
+  await expect(phone.card).toContainText(/990001 ?\d{4}/)
 })

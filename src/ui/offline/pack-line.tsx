@@ -6,19 +6,20 @@ import { useApp, useAppState, useLocale, useRun, useText } from '../shell/app-co
 import styles from './offline.module.css'
 import { shownAge } from './words.ts'
 
-/** How old a layer of the package is, and whether the server has a newer one; nothing for other layers. */
+/** Without a network, how old a layer of the package is; with one, whether the server has a newer one. Nothing while all is as the server has it. */
 export function PackLine({ layer }: { readonly layer: Layer }) {
   const app = useApp()
   const text = useText()
   const run = useRun()
   const locale = useLocale()
-  const { pack, updates } = useAppState((state) => state.session.offline)
+  const { pack, updates, isOnline } = useAppState((state) => state.session.offline)
   const taken = pack.layers.find(({ entry }) => entry.id === layer.id)
-  if (!taken || layer.receipt) return null
+  const isOld = updates.includes(layer.id)
+  if (!taken || layer.receipt || (isOnline && !isOld)) return null
   return (
     <p className={styles.line}>
       {text(offlineText.taken, { age: shownAge(taken.takenAt, app.clock.now(), locale) })}
-      {updates.includes(layer.id) && (
+      {isOld && (
         <>
           {' · '}
           <Button variant="link" onPress={() => run(offlineOpen, undefined)}>

@@ -1,0 +1,59 @@
+// How long a cold start without a network takes, from the package on a device with a slowed processor, to the map drawn whole.
+// npm run build && npx tsx scripts/bench/offline-start.ts [--slower 4]
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { chromium, type Page } from '@playwright/test'
+import { CHROMIUM_FLAGS, findChromium } from '../find-chromium.mjs'
+import { createStaticServer, listen } from '../serve.mjs'
+
+const { values } = parseArgs({ options: { slower: { type: 'string', default: '4' } } })
+const PROMISED_MS = 3000
+const DIST = join(import.meta.dirname, '../../dist')
+
+/** ms since the navigation began */
+async function timeOf(page: Page, selector: string): Promise<number> {
+  await page.locator(selector).first().waitFor({ timeout: 120_000 })
+  return page.evaluate(() => performance.now())
+}
+
+const server = createStaticServer({ root: DIST })
+const url = `http://127.0.0.1:${await listen(server, { port: 0 })}/`
+const browser = await chromium.launch({ executablePath: findChromium() ?? undefined, args: CHROMIUM_FLAGS })
+try {
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    isMobile: true,
+    hasTouch: true,
+    reducedMotion: 'reduce',
+    locale: 'zh-CN',
+  })
+  const first = await context.newPage()
+  await first.goto(url)
+  await timeOf(first, '[data-map-state="ready"]')
+  await first.waitForFunction(async () => Boolean(await (await caches.open('one-map:/:versions')).match('/version/latest')))
+  await first.waitForFunction(async () =>
+    Boolean(await (await caches.open('one-map:/:deployment')).match('/layers/catalog.json')),
+  )
+  await first.getByRole('button', { name: '更多', exact: true }).click()
+  await first.getByRole('menuitem', { name: '离线包…' }).click()
+  await first.getByRole('button', { name: /^下载/ }).click()
+  await first.getByText(/校验和一致/).waitFor({ timeout: 120_000 })
+  await first.close()
+  server.closeAllConnections()
+  await new Promise((resolve) => server.close(resolve))
+
+  for (const slower of [1, Number(values.slower)]) {
+    const page = await context.newPage()
+    const session = await context.newCDPSession(page)
+    await session.send('Emulation.setCPUThrottlingRate', { rate: slower })
+    await page.goto(url)
+    const mapMs = await timeOf(page, '[data-map-state="ready"]')
+    const drawnMs = await timeOf(page, '[data-map-state="ready"][data-drawn="true"]')
+    console.log(
+      `processor ${slower} × slower: map after ${Math.round(mapMs)} ms, all drawn after ${Math.round(drawnMs)} ms; promised ${PROMISED_MS} ms`,
+    )
+    await page.close()
+  }
+} finally {
+  await browser.close()
+}
