@@ -362,7 +362,7 @@ export function mountMap(container: HTMLElement, app: App): MapView {
     if (!isSame) refresh()
   })
 
-  const overlayState = watchRemote(app, map)
+  const overlayState = watchRemote(app, map, refresh)
   let toldBasemap = ''
   map.on('error', (event) => {
     const sourceId = 'sourceId' in event ? String(event.sourceId) : ''

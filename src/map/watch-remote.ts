@@ -6,9 +6,9 @@ const LOOK_EVERY_MS = 500
 
 /**
  * Tells the rows of the tree how services of others do. A tile that is missing is usual at the edge of a service; one that never gave
- * any has failed. Trying again asks for its tiles anew.
+ * any has failed. Trying again asks for its tiles anew. @param openAgain a file of tiles that could not be opened
  */
-export function watchRemote(app: App, map: MapLibreMap): { readonly failed: (layer: string) => void } {
+export function watchRemote(app: App, map: MapLibreMap, openAgain: () => void): { readonly failed: (layer: string) => void } {
   const hasGiven = new Set<string>()
   map.on('sourcedata', ({ sourceId, tile }) => {
     if (!sourceId.startsWith(OVERLAY_PREFIX) || !tile || hasGiven.has(sourceId)) return
@@ -20,7 +20,9 @@ export function watchRemote(app: App, map: MapLibreMap): { readonly failed: (lay
     if (session.layerStatus === before.session.layerStatus) return
     for (const [id, { state }] of Object.entries(session.layerStatus)) {
       const isTriedAgain = state === 'ready' && before.session.layerStatus[id]?.state === 'failed'
-      if (isTriedAgain && id.startsWith(OVERLAY_PREFIX) && !hasGiven.has(id) && map.getSource(id)) map.refreshTiles(id)
+      if (!isTriedAgain || !id.startsWith(OVERLAY_PREFIX) || hasGiven.has(id)) continue
+      if (map.getSource(id)) map.refreshTiles(id)
+      else openAgain()
     }
   })
   // a tile that is not there (404) is no error to the map, and no event either: it is looked whether all has come that will

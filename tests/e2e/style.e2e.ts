@@ -94,7 +94,7 @@ test('a layer is given another look', async ({ driver, page, secondDistrict }) =
     await other.getByRole('button', { name: driver.say(styleText.more) }).click()
     await page.getByRole('menuitem', { name: driver.say(PASTE) }).click()
     await expect(driver.toasts).toContainText('AREA')
-    await page.keyboard.press('Escape')
+    await other.getByRole('button', { name: driver.say(styleText.close) }).click()
     await expect(other).toHaveCount(0)
   })
 })
