@@ -10,8 +10,8 @@ export function slicesFor(text: string, slices: SliceRanges): readonly string[] 
   const needed = new Set(['latin'])
   for (const char of new Set(text)) {
     const code = char.codePointAt(0) ?? 0
-    const slice = parsed.ranges.find(([, from, to]) => code >= from && code <= to)?.[0]
-    if (slice) needed.add(slice)
+    // the Latin slice claims whole blocks of signs of which it lacks some, ‰ among them: the numbered slice has it then
+    if (code > 0x7f) for (const [slice, from, to] of parsed.ranges) if (code >= from && code <= to) needed.add(slice)
   }
   return [...needed].sort((a, b) => (a === 'latin' ? -1 : b === 'latin' ? 1 : a < b ? -1 : 1))
 }

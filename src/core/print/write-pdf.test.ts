@@ -96,6 +96,10 @@ describe('letters', () => {
     expect(fonts.measure('垦利', 10)).toBe(20)
     expect(fonts.measure('abc', 10)).toBeCloseTo(16.9, 0)
   })
+  it('of figures and units are all there, also where two slices claim them', () => {
+    const signs = '‰±×°′″²³≤≥−–—…·→≈①'
+    expect(fontsFor(signs).missing(signs)).toEqual([])
+  })
   it('that the typeface lacks are named', () => {
     expect(fonts.missing('垦利\u{1f600}')).toEqual(['\u{1f600}'])
   })
