@@ -10,7 +10,7 @@ type Place = readonly [lng: number, lat: number]
 const M_LAT = 1 / 111_000
 const M_LNG = 1 / 88_000
 
-/** Nearest place of a geodesic by GeographicLib: walked in steps, then narrowed by golden section. */
+/** Nearest place of a geodesic by GeographicLib: walked in steps, then narrowed by halves. */
 function nearestOnGeodesic(a: Place, b: Place, p: Place): { distanceM: number; azimuthDeg: number } {
   const line = earth.InverseLine(a[1], a[0], b[1], b[0])
   const seen = (s: number) => {
@@ -23,11 +23,16 @@ function nearestOnGeodesic(a: Place, b: Place, p: Place): { distanceM: number; a
     (s, t) => seen(s).distanceM - seen(t).distanceM,
   )[0]
   let [low, high] = [Math.max(0, best - line.s13 / steps), Math.min(line.s13, best + line.s13 / steps)]
-  const golden = (Math.sqrt(5) - 1) / 2
-  while (high - low > 1e-5) {
-    const [s, t] = [high - golden * (high - low), low + golden * (high - low)]
-    if (seen(s).distanceM < seen(t).distanceM) high = t
-    else low = s
+  // where the way to the place stands square on the line: a distance is too flat there to tell millimetres
+  const isAhead = (s: number) => {
+    const here = line.Position(s)
+    const way = earth.Inverse(here.lat2!, here.lon2!, p[1], p[0]).azi1!
+    return Math.cos(((way - here.azi2!) * Math.PI) / 180) > 0
+  }
+  while (high - low > 1e-6) {
+    const middle = (low + high) / 2
+    if (isAhead(middle)) low = middle
+    else high = middle
   }
   return seen((low + high) / 2)
 }
