@@ -15,7 +15,7 @@ test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
 
 // one opening for all that a hand does in an attribute table
 test('the attribute table in hand', async ({ driver, page, secondDistrict }) => {
-  test.setTimeout(90_000)
+  test.setTimeout(150_000)
   const plots = (await shippedFeatures(readFileSync(join(SECOND, 'layers/plots.fgb')))).map(({ properties, geometry }) => ({
     code: String(properties.CODE),
     kind: String(properties.KIND),
@@ -138,7 +138,7 @@ test('the attribute table in hand', async ({ driver, page, secondDistrict }) => 
       .getByRole('button', { name: driver.say(layersText.rowMenu, { layer: '地块' }) })
       .click()
     await page.getByRole('menuitem', { name: driver.say(queryText.title), exact: true }).click()
-    const panel = page.getByRole('region', { name: driver.say(queryText.title) })
+    const panel = page.getByRole('region', { name: driver.say(queryText.title), exact: true })
     await panel.getByText(driver.say(queryText.expression), { exact: true }).first().click()
     await panel.getByRole('textbox', { name: driver.say(queryText.expression) }).fill('类型 in (竹林, 03)')
     // of those that the filter has left
@@ -157,21 +157,21 @@ test('the attribute table in hand', async ({ driver, page, secondDistrict }) => 
   await test.step('many rows: few in the document, the last one at once', async () => {
     await page.keyboard.press('Escape')
     await page.keyboard.press('Escape')
-    const rows = Array.from({ length: 30_000 }, (_, i) => `${String((i * 7919) % 30_000).padStart(6, '0')},${i}`)
+    const rows = Array.from({ length: 10_000 }, (_, i) => `${String((i * 7919) % 10_000).padStart(6, '0')},${i}`)
     const csv = Buffer.from(`BM,N\n${rows.join('\n')}\n`)
-    await driver.importFiles([{ name: '大表.csv', mimeType: 'text/csv', buffer: csv }], 30_000)
+    await driver.importFiles([{ name: '大表.csv', mimeType: 'text/csv', buffer: csv }], 10_000)
     await driver.doWithLayer('大表', tableOpen.title)
     const large = page.getByRole('grid', { name: driver.say(tableText.grid, { layer: '大表' }) })
-    await expect(large).toHaveAttribute('aria-rowcount', '30001')
+    await expect(large).toHaveAttribute('aria-rowcount', '10001')
     await large.getByRole('columnheader', { name: 'BM' }).click()
     await large.focus()
     await page.keyboard.press('Control+End')
-    await expect(large.locator('[role="row"][aria-rowindex="30001"] [role="gridcell"]').first()).toHaveText('029999')
+    await expect(large.locator('[role="row"][aria-rowindex="10001"] [role="gridcell"]').first()).toHaveText('009999')
     expect(await large.getByRole('row').count()).toBeLessThan(100)
-    // the sum of 0 … 29 999
+    // the sum of 0 … 9 999
     await page.getByRole('button', { name: driver.say(tableText.figuresOf) }).click()
     await page.getByRole('option', { name: 'N', exact: true }).click()
-    await expect(figures).toContainText(driver.say(tableText.sum, { v: driver.say({ zh: '{n}', en: '{n}' }, { n: 449985000 }) }))
+    await expect(figures).toContainText(driver.say(tableText.sum, { v: driver.say({ zh: '{n}', en: '{n}' }, { n: 49995000 }) }))
     await page.getByRole('button', { name: driver.say(tableText.close) }).click()
     await expect(driver.map.locator('canvas')).toBeFocused()
   })
