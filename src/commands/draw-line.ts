@@ -4,7 +4,7 @@ import { defineCommand } from './command.ts'
 export const drawLine = defineCommand({
   id: 'draw-line',
   title: { zh: '画线', en: 'Draw lines' },
-  aliases: ['标绘', 'draw'],
+  aliases: ['标绘', '绘制', 'draw'],
   isEnabled: (app) => app.map !== null,
   run(app) {
     beginSketch(app, 'line')

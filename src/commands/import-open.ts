@@ -5,7 +5,7 @@ export const importOpen = defineCommand({
   id: 'import-open',
   title: { zh: '导入', en: 'Import' },
   keys: ['Mod+O'],
-  aliases: ['打开', 'open', 'shp', 'geojson', 'csv', 'xlsx', 'kml', 'txt', '界址点'],
+  aliases: ['打开', '上传', '添加数据', 'upload', 'add data', 'open', 'shp', 'geojson', 'csv', 'xlsx', 'kml', 'txt', '界址点'],
   async run(app) {
     const { formats } = await import('../formats/registry.ts')
     const accept = formats

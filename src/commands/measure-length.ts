@@ -5,7 +5,7 @@ export const measureLength = defineCommand({
   id: 'measure-length',
   title: { zh: '量距', en: 'Measure length' },
   keys: ['M'],
-  aliases: ['量测', '量算', '距离', '方位角', 'distance', 'bearing'],
+  aliases: ['量测', '测量', '量算', '距离', '方位角', 'distance', 'bearing'],
   isEnabled: (app) => app.map !== null,
   run(app) {
     beginSketch(app, 'length')

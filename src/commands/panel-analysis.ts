@@ -4,7 +4,7 @@ import { defineCommand } from './command.ts'
 export const panelAnalysis = defineCommand({
   id: 'panel-analysis',
   title: { zh: '分析', en: 'Analysis' },
-  aliases: ['面积汇总', '统计', 'summary'],
+  aliases: ['面积汇总', '统计', '压占', '叠加', '缓冲', '图表', 'summary', 'overlap', 'overlay', 'buffer', 'chart'],
   run(app) {
     app.setSession(({ panels, card, tool }) => ({
       panels: { ...panels, analysis: !panels.analysis, measure: panels.analysis && panels.measure },

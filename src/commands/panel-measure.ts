@@ -6,6 +6,7 @@ import { measureLength } from './measure-length.ts'
 export const panelMeasure = defineCommand({
   id: 'panel-measure',
   title: { zh: '量测', en: 'Measure' },
+  aliases: ['测量', '标绘', '绘制', 'draw'],
   run(app) {
     const { panels, tool, sketch } = app.store.getState().session
     if (!panels.measure) {

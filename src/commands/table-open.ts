@@ -1,4 +1,4 @@
-import type { App } from '../app/app.ts'
+import { layerInHand } from '../app/layer-in-hand.ts'
 import type { LayerId } from '../app/state.ts'
 import { defineCommand } from './command.ts'
 
@@ -11,12 +11,12 @@ export const tableOpen = defineCommand<{ layer: LayerId }>({
   },
 })
 
-/** Of the layer that is being looked at: the selected one, the card's, else the uppermost visible. */
+/** Of the layer in hand. */
 export const tableToggle = defineCommand({
   id: 'table-toggle',
   title: tableOpen.title,
   keys: ['T'],
-  aliases: ['表格', 'table'],
+  aliases: ['表格', '查询', 'table', 'query', 'filter', '筛选'],
   isEnabled: (app) => app.store.getState().session.drawer?.table !== undefined || layerInHand(app) !== null,
   run(app) {
     const layer = layerInHand(app)
@@ -24,16 +24,3 @@ export const tableToggle = defineCommand({
     if (isOpen || layer) app.setSession({ drawer: isOpen || !layer ? null : { table: layer } })
   },
 })
-
-function layerInHand(app: App): LayerId | null {
-  const { project, session } = app.store.getState()
-  const hit = session.card?.hits[session.card.open ?? 0]
-  const shown = project.tree.flatMap(({ layers }) => layers).filter((id) => project.layers[id]?.visible)
-  const candidates = [session.selection?.layer, hit?.layer, ...shown]
-  const isTable = (id: LayerId) => project.layers[id] && !project.layers[id].grid
-  return (
-    candidates.find((id): id is LayerId => id !== undefined && isTable(id) && project.layers[id].role === 'data') ??
-    candidates.find((id): id is LayerId => id !== undefined && isTable(id)) ??
-    null
-  )
-}

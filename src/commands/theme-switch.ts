@@ -6,6 +6,7 @@ const NEXT: Record<Session['theme'], Session['theme']> = { system: 'light', ligh
 export const themeSwitch = defineCommand({
   id: 'theme-switch',
   title: { zh: '切换主题（浅色、深色、随系统）', en: 'Switch theme (light, dark, system)' },
+  aliases: ['夜间', '外观', 'night'],
   run(app) {
     app.setSession(({ theme }) => ({ theme: NEXT[theme] }))
   },

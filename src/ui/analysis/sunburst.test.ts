@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { sectorPath, sectorsOf } from './sunburst.ts'
+import { namesOf, sectorPath, sectorsOf } from './sunburst.ts'
+
+describe('namesOf', () => {
+  it('says what a line is where its first level does not apply', () => {
+    const layers = ['红线', '—', '—']
+    const objects = ['红线 1', '其他（未压占）', '重复部分（减）']
+    expect(namesOf([layers, objects])).toEqual([['红线', '其他（未压占）', '重复部分（减）'], objects])
+    expect(namesOf([layers])).toEqual([layers])
+  })
+})
 
 describe('sectorsOf', () => {
   const towns = ['黄河口镇', '永安镇', '黄河口镇', '永安镇']

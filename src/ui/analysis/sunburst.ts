@@ -10,6 +10,16 @@ export interface Sector {
   readonly rows: readonly number[]
 }
 
+/** What a report prints where a level does not apply. */
+const NONE = '—'
+
+/** Per level, the name of each row; where a level does not apply (what nothing covers has no layer) the name below it. */
+export function namesOf(levels: readonly (readonly string[])[]): string[][] {
+  return levels.map((names, depth) =>
+    names.map((name, row) => levels.slice(depth).find((below) => below[row] !== NONE)?.[row] ?? name),
+  )
+}
+
 /**
  * Sectors of a sunburst, depth first, the largest first inside its parent.
  * @param levels per level, the value of each row

@@ -20,7 +20,10 @@ export interface LayerAnswer {
 /** Layers that are asked at most: each answer is a line in the list. */
 const MOST = 3
 
-/** A typed condition (亩 > 50 and 地类 = 1106), answered by the layers whose fields it names; the one in hand first. */
+/**
+ * A typed condition (亩 > 50 and 地类 = 1106), answered by the layers whose fields it names: the one in hand first, then the
+ * visible ones. Of equals the one with the most rows, since every layer has an area and few ask it of fifteen zones.
+ */
 export async function askLayers(app: App, typed: string, signal: AbortSignal): Promise<LayerAnswer> {
   const { project, session } = app.store.getState()
   const inHand = session.selection?.layer ?? session.drawer?.table ?? session.card?.hits[session.card.open ?? 0]?.layer
@@ -31,7 +34,8 @@ export async function askLayers(app: App, typed: string, signal: AbortSignal): P
   const rank = (layer: Layer) => (layer.id === inHand ? 0 : layer.visible ? 1 : 2)
   const asked: AskedLayer[] = []
   let problem: (LayerAnswer['problem'] & object) | null = null
-  for (const layer of [...layers].sort((a, b) => rank(a) - rank(b))) {
+  const countOf = (layer: Layer) => session.layerStatus[layer.id]?.count ?? 0
+  for (const layer of [...layers].sort((a, b) => rank(a) - rank(b) || countOf(b) - countOf(a))) {
     if (asked.length === MOST) break
     const table = app.tableOf(layer.id) ?? (await app.loadTable(layer.id).catch(() => null))
     signal.throwIfAborted()
