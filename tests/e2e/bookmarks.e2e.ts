@@ -35,6 +35,7 @@ test('a view is kept, found again and presented', async ({ driver, page, secondD
   const caption = page.getByRole('region', { name: driver.say(bookmarksText.presentation) })
   await expect(caption).toContainText('全区')
   await expect(driver.tree).toBeHidden()
+  expect((await driver.map.boundingBox())?.height).toBeGreaterThan(500)
   // what must stand beside a map stays
   await expect(page.getByText('测S(2026)001号')).toBeVisible()
   await page.keyboard.press('ArrowRight')
