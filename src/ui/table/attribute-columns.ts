@@ -71,7 +71,7 @@ export function allColumns(
         info: undefined,
         column: { name, type: 'number', values },
         isEnd: true,
-        widthPx: 128,
+        widthPx: 152,
         isFrozen,
       }
     }
