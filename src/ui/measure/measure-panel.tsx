@@ -45,6 +45,14 @@ export function MeasurePanel() {
       {isPhone && <span className={styles.end}>{close}</span>}
     </div>
   )
+  const done = (
+    <>
+      <DrawingActions />
+      <MeasureResults />
+    </>
+  )
+  // half a phone's sheet is short: what was just measured stands before the means to measure more
+  const isDoneFirst = isPhone && !sketch
   return (
     <section className={styles.panel} aria-label={text(measureText.title)}>
       {!isPhone && (
@@ -56,6 +64,7 @@ export function MeasurePanel() {
       <div className={styles.scroll}>
         <ToolChoice purpose={live?.sketch.purpose ?? null} isCompact={isPhone} />
         {isPhone && actions}
+        {isDoneFirst && done}
         {live && (
           <>
             {hasPoints(live.sketch) ? (
@@ -76,8 +85,7 @@ export function MeasurePanel() {
             )}
           </>
         )}
-        <DrawingActions />
-        <MeasureResults />
+        {!isDoneFirst && done}
       </div>
     </section>
   )
