@@ -1,5 +1,6 @@
+import type { Page } from '@playwright/test'
 import { geoJsonOf, parcelFabric } from '../../scripts/bench/fabric.ts'
-import type { InMemoryFile } from './driver.ts'
+import { Driver, type InMemoryFile } from './driver.ts'
 import { expect, test } from './guard.ts'
 
 function parcels(count: number): InMemoryFile {
@@ -35,4 +36,67 @@ test('a large imported layer is whole after a reload', async ({ driver, secondDi
   await driver.whenReady()
   await expect(driver.layer('parcels-30000')).toBeVisible()
   await expect(driver.layer('parcels-30000')).toContainText('30')
+})
+
+/** Ends the tab as the system does when memory runs out: at once, wherever it is. */
+async function kill(page: Page): Promise<void> {
+  const gone = page.waitForEvent('crash')
+  const session = await page.context().newCDPSession(page)
+  session.send('Page.crash').catch(() => {})
+  await gone
+  await page.close()
+}
+
+test('a tab that is killed in the middle of saving loses nothing that was saved', async ({ driver, context, secondDistrict }) => {
+  test.setTimeout(120_000)
+  const reopen = async () => {
+    const next = new Driver(await context.newPage())
+    await next.open(secondDistrict)
+    await expect(next.layer('parcels-200')).toContainText('200')
+    await expect(next.tree.getByRole('alert')).toHaveCount(0)
+    return next
+  }
+  await driver.open(secondDistrict)
+  await driver.importFiles([parcels(200)], 200)
+  const isSaved = () =>
+    driver.page.evaluate(async () => {
+      const open = indexedDB.open('one-map:990001')
+      await new Promise((resolve) => open.addEventListener('success', resolve))
+      const get = open.result.transaction('state').objectStore('state').get('current')
+      await new Promise((resolve) => get.addEventListener('success', resolve))
+      open.result.close()
+      return (JSON.stringify(get.result) ?? '').includes('parcels-200')
+    })
+  await expect.poll(isSaved).toBe(true)
+
+  const second = await test.step('while a table is being stored', async () => {
+    await driver.importFiles([parcels(20_000)], 20_000)
+    await kill(driver.page)
+    const next = await reopen()
+    // whole, or not at all
+    const large = next.layer('parcels-20000')
+    if ((await large.count()) > 0) await expect(large).toContainText(/20\s000/)
+    return next
+  })
+
+  await test.step('while the state is being written', async () => {
+    const { page } = second
+    await page.evaluate(() => {
+      const { put } = IDBObjectStore.prototype
+      IDBObjectStore.prototype.put = function (value, key) {
+        const request = put.call(this, value, key)
+        if (key === 'current') {
+          console.log('being written')
+          // asked for and not committed: that needs this thread
+          for (const until = performance.now() + 20_000; performance.now() < until; );
+        }
+        return request
+      }
+    })
+    const writing = page.waitForEvent('console', (message) => message.text() === 'being written')
+    await second.layer('parcels-200').getByRole('checkbox').first().uncheck({ force: true })
+    await writing
+    await kill(page)
+    await reopen()
+  })
 })
