@@ -236,7 +236,7 @@ export class Driver {
 
   /** In the open dialog; the format by its name as shown. */
   async exportAs(format: string): Promise<{ name: string; bytes: Buffer }> {
-    await this.dialog.getByRole('button', { name: new RegExp(`${this.say(exportText.format)}$`) }).click()
+    await this.dialog.getByRole('button', { name: new RegExp(`(^|\\s)${this.say(exportText.format)}$`) }).click()
     await this.page.getByRole('option', { name: new RegExp(`^${format}`) }).click()
     const download = this.page.waitForEvent('download')
     await this.dialog.getByRole('button', { name: new RegExp(`^${this.say(exportText.run)} \\d`) }).click()

@@ -79,7 +79,7 @@ test('files of every kind come in and go out', async ({ driver, page }) => {
       .getByText(driver.say(exportText.beside))
       .or(page.getByText(driver.say(exportText.besideToo)))
       .click()
-    await driver.dialog.getByRole('button', { name: new RegExp(`${driver.say(exportText.format)}$`) }).click()
+    await driver.dialog.getByRole('button', { name: new RegExp(`(^|\\s)${driver.say(exportText.format)}$`) }).click()
     await page.getByRole('option', { name: /^Shapefile/ }).click()
     await expect(driver.dialog).toContainText('不动产单元号码')
     const { bytes } = await driver.exportAs('Shapefile')
