@@ -12,6 +12,11 @@ export default defineConfig({
   retries: process.env.CI ? 1 : 0,
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
+  // `npm test` has fifteen minutes; what is marked @long is walked by `npm run e2e` and `npm test -- --long`
+  projects: [
+    { name: 'short', grepInvert: /@long/ },
+    { name: 'long', grep: /@long/ },
+  ],
   use: {
     // the smallest that has the desktop's layout: software WebGL paints each of its pixels
     viewport: { width: 1280, height: 720 },

@@ -8,6 +8,8 @@ import { readBrowserReport, readUnitReport } from './test-reports.mjs'
 const UNIT_REPORT = join(ROOT, '.cache/unit.json')
 const BROWSER_REPORT = join(ROOT, '.cache/browser.json')
 const SLOWEST = 8
+/** All that is known, however long it takes. */
+const isLong = process.argv.includes('--long')
 const times = []
 const files = []
 const sum = { passed: 0, failed: 0, skipped: 0, flaky: 0 }
@@ -70,7 +72,7 @@ if (canGoOn) {
     UNIT_REPORT,
     'vitest',
     ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${UNIT_REPORT}`],
-    {},
+    isLong ? { LONG: '1' } : {},
     readUnitReport,
   )
   if (isBuilt && hasBrowser)
@@ -78,7 +80,7 @@ if (canGoOn) {
       'browser tests',
       BROWSER_REPORT,
       'playwright',
-      ['test', '--reporter=list,json'],
+      ['test', '--reporter=list,json', ...(isLong ? [] : ['--project=short'])],
       { PLAYWRIGHT_JSON_OUTPUT_NAME: BROWSER_REPORT },
       readBrowserReport,
     )
@@ -91,6 +93,7 @@ console.log('\n── slowest files')
 for (const { name, seconds } of files.sort((a, b) => b.seconds - a.seconds).slice(0, SLOWEST))
   console.log(`    ${seconds.toFixed(1).padStart(6)} s  ${name}`)
 if (sum.skipped > 0) console.log(`\n${sum.skipped} skipped: what they need is absent, see the lines “skipped:” above`)
+if (!isLong) console.log('\njourneys and checks marked long were left out: npm test -- --long runs them too')
 if (sum.flaky > 0) console.log(`\n${sum.flaky} passed only when tried again`)
 console.log(`\n${sum.passed} passed, ${sum.failed} failed`)
 process.exitCode = sum.failed > 0 ? 1 : 0

@@ -34,7 +34,8 @@ describe('the fabric of parcels', () => {
     expect(report.multipart).toBeGreaterThan(50)
   })
 
-  it('does notice a moved vertex, a missing parcel and a parcel too many', () => {
+  // of the check, not of the layers
+  it.skipIf(!process.env.LONG)('does notice a moved vertex, a missing parcel and a parcel too many', () => {
     const small = parcels.slice(0, -1)
     expect(() => verifyFabric(fabric.partition, small)).toThrow(/gap|overlap|add to/)
     expect(() => verifyFabric(fabric.partition, [...parcels, { ...parcels[5], code: '370505001001GB99999W00000000' }])).toThrow(

@@ -203,7 +203,9 @@ test('overlap with two layers: pairs, rest and totals, as clipping in PROJ’s p
   await app.putOnMap(symmetricDifference)
 })
 
-test('buffer, near, dissolve, simplify, single parts and label points of shipped layers', async ({ driver }) => {
+test('buffer, near, dissolve, simplify, single parts and label points of shipped layers', { tag: '@long' }, async ({
+  driver,
+}) => {
   test.setTimeout(150_000)
   const [zones, farmland, towns] = await Promise.all(['restoration', 'permanent-farmland', 'townships'].map(shipped))
   const app = new Analyses(driver)
@@ -395,7 +397,7 @@ test('change between two epochs is stopped at once, leaves nothing, and runs aga
   await app.putOnMap(change)
 })
 
-test('who and what lies inside a drawn polygon, at one press', async ({ driver, page }) => {
+test('who and what lies inside a drawn polygon, at one press', { tag: '@long' }, async ({ driver, page }) => {
   await driver.open('./', '13/37.6/118.6')
   await page.getByRole('button', { name: driver.say(toolSelectPolygon.title) }).click()
   const box = await driver.map.boundingBox()

@@ -28,7 +28,7 @@ test('a tab that is closed while it imports comes back as it was, without half a
   await expect(driver.layer('parcels-200')).toBeVisible()
 })
 
-test('a large imported layer is whole after a reload', async ({ driver, secondDistrict }) => {
+test('a large imported layer is whole after a reload', { tag: '@long' }, async ({ driver, secondDistrict }) => {
   await driver.open(secondDistrict)
   await driver.importFiles([parcels(30_000)], 30_000)
   await driver.page.waitForTimeout(3000)
@@ -47,7 +47,11 @@ async function kill(page: Page): Promise<void> {
   await page.close()
 }
 
-test('a tab that is killed in the middle of saving loses nothing that was saved', async ({ driver, context, secondDistrict }) => {
+test('a tab that is killed in the middle of saving loses nothing that was saved', { tag: '@long' }, async ({
+  driver,
+  context,
+  secondDistrict,
+}) => {
   test.setTimeout(120_000)
   const reopen = async () => {
     const next = new Driver(await context.newPage())

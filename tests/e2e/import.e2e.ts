@@ -51,19 +51,23 @@ test.describe('files of others', () => {
       })
   })
 
-  test('a geodatabase in a zip goes through GDAL, which only its own worker may compile', async ({ driver }, info) => {
-    const folder = info.outputPath('data.gdb')
-    const made = spawnSync('ogr2ogr', ['-f', 'OpenFileGDB', folder, join(DATA, 'kenli/dongying_4528.gpkg'), '-nln', '区县界'])
-    test.skip(made.status !== 0, 'GDAL is not installed')
-    const members = readdirSync(folder).map((name) => [`data.gdb/${name}`, new Uint8Array(readFileSync(join(folder, name)))])
-    const path = info.outputPath('data.gdb.zip')
-    writeFileSync(path, zipSync(Object.fromEntries(members)))
-    await driver.open()
-    await driver.importFiles([path], 5)
-    await expect(driver.tree.getByRole('row').filter({ hasText: '区县界' })).toContainText('5')
-    await driver.whenDrawn()
-    expect(Math.abs((await summedHa(driver, '区县界')) / 785292.7126 - 1)).toBeLessThan(2e-5)
-  })
+  test(
+    'a geodatabase in a zip goes through GDAL, which only its own worker may compile',
+    { tag: '@long' },
+    async ({ driver }, info) => {
+      const folder = info.outputPath('data.gdb')
+      const made = spawnSync('ogr2ogr', ['-f', 'OpenFileGDB', folder, join(DATA, 'kenli/dongying_4528.gpkg'), '-nln', '区县界'])
+      test.skip(made.status !== 0, 'GDAL is not installed')
+      const members = readdirSync(folder).map((name) => [`data.gdb/${name}`, new Uint8Array(readFileSync(join(folder, name)))])
+      const path = info.outputPath('data.gdb.zip')
+      writeFileSync(path, zipSync(Object.fromEntries(members)))
+      await driver.open()
+      await driver.importFiles([path], 5)
+      await expect(driver.tree.getByRole('row').filter({ hasText: '区县界' })).toContainText('5')
+      await driver.whenDrawn()
+      expect(Math.abs((await summedHa(driver, '区县界')) / 785292.7126 - 1)).toBeLessThan(2e-5)
+    },
+  )
 
   test('bad files are refused one by one with a reason, what is open stays, and markup stays text', async ({
     driver,
@@ -130,10 +134,9 @@ test.describe('a file made here', () => {
     buffer: collection([feature(square(118.55, 37.59, 0.01), { 代码: '0101', 名称: '试点' })]),
   }
 
-  test('in metres without a system waits for an answer; in degrees it is measured, and survives a reload', async ({
-    driver,
-    page,
-  }) => {
+  test('in metres without a system waits for an answer; in degrees it is measured, and survives a reload', {
+    tag: '@long',
+  }, async ({ driver, page }) => {
     const metres = {
       name: '米.geojson',
       mimeType: 'application/geo+json',

@@ -138,11 +138,9 @@ test('taken offline, the map works without its server; what is newer waits to be
   })
 })
 
-test('a download that was stopped goes on where it was; a full device is said and loses nothing; the package goes on as a file', async ({
-  driver,
-  page,
-  elsewhere: phone,
-}) => {
+test('a download that was stopped goes on where it was; a full device is said and loses nothing; the package goes on as a file', {
+  tag: '@long',
+}, async ({ driver, page, elsewhere: phone }) => {
   test.setTimeout(120_000)
   const big = Buffer.alloc(13 << 20, 7)
   deployment = await deploy(SECOND)

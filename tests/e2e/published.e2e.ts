@@ -124,7 +124,7 @@ test.describe('a large published layer', () => {
     rmSync(folder, { recursive: true })
   })
 
-  test('is looked up by ranges, tells when reading fails, and comes back', async ({ page, driver }) => {
+  test('is looked up by ranges, tells when reading fails, and comes back', { tag: '@long' }, async ({ page, driver }) => {
     test.setTimeout(120_000)
     const file = /layers\/plots\.(fgb|pmtiles|codes)$/
     let whole = 0

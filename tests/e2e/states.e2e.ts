@@ -61,7 +61,7 @@ async function hold(page: Page, pattern: string): Promise<() => Promise<void>> {
 }
 
 for (const [device, options] of Object.entries(DEVICES))
-  test.describe(device, () => {
+  test.describe(device, device === 'phone' ? { tag: '@long' } : {}, () => {
     test.use(options)
     let deployment: Pick<Deployment, 'url' | 'write' | 'close'>
     test.afterEach(() => deployment.close())
