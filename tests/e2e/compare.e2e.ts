@@ -42,10 +42,15 @@ test('two looks at the same place', async ({ driver, page, secondDistrict }) => 
   await test.step('side by side the maps look at the same place, whichever is moved', async () => {
     await bar.getByRole('radio', { name: driver.say(compareText.split) }).click({ force: true })
     await expect(page.locator('canvas.maplibregl-canvas')).toHaveCount(2)
-    const [left, right] = await Promise.all(
-      [0, 1].map((index) => page.locator('canvas.maplibregl-canvas').nth(index).boundingBox()),
-    )
-    expect(right?.x).toBe((left?.x ?? 0) + (left?.width ?? 0))
+    const boxOf = (index: number) => page.locator('canvas.maplibregl-canvas').nth(index).boundingBox()
+    // the maps take their new size a frame later
+    await expect
+      .poll(async () => {
+        const [left, right] = [await boxOf(0), await boxOf(1)]
+        return left && right && right.x - left.x - left.width
+      })
+      .toBe(0)
+    const right = await boxOf(1)
     const view = () => /map=[^&]+/.exec(page.url())?.[0]
     const start = view()
     const at = { x: (right?.x ?? 0) + 200, y: (right?.y ?? 0) + 380 }
