@@ -1,8 +1,9 @@
-import { Suspense, useEffect, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { importFiles } from '../../commands/import-files.ts'
 import { useApp, useAppState, useRun } from '../shell/app-context.ts'
 import { ErrorBoundary } from '../shell/error-boundary.tsx'
+import { Reported } from '../shell/guarded.tsx'
 import { DropFrame, ReadingProgress } from '../shell/screens.ts'
 import { filesOf } from './dropped-files.ts'
 import styles from './import.module.css'
@@ -15,11 +16,22 @@ const SHOW_AFTER_MS = 500
 export function DropTarget() {
   const isOver = useFileDrop()
   return (
-    <ErrorBoundary fallback={() => null}>
-      <Suspense>
-        {isOver && <DropFrame />}
-        <ReadingStrip />
-      </Suspense>
+    <>
+      {isOver && (
+        <Fetched>
+          <DropFrame />
+        </Fetched>
+      )}
+      <ReadingStrip />
+    </>
+  )
+}
+
+/** A part whose script may not come: that is said, and tried anew the next time it is wanted; files are taken all the same. */
+function Fetched({ children }: { readonly children: ReactNode }) {
+  return (
+    <ErrorBoundary fallback={(error) => <Reported error={error} />}>
+      <Suspense>{children}</Suspense>
     </ErrorBoundary>
   )
 }
@@ -82,7 +94,9 @@ function ReadingStrip() {
   if (!isReading || !isLate || isDialogOpen) return null
   return (
     <div className={styles.strip}>
-      <ReadingProgress />
+      <Fetched>
+        <ReadingProgress />
+      </Fetched>
     </div>
   )
 }
