@@ -1,5 +1,4 @@
 import type { StoreApi } from 'zustand/vanilla'
-import { applyEdits } from '../core/edits/apply-edits.ts'
 import { type Edits, isEdited } from '../core/edits/edits.ts'
 import { AppError } from '../core/errors.ts'
 import { buffersOf, type Table } from '../core/table.ts'
@@ -15,15 +14,10 @@ import { isAbort, toShown } from './jobs.ts'
 import type { MemoryNeed } from './memory-need.ts'
 import type { PackedFile } from './pack.ts'
 import { createRangedLayers, type RangedLayers } from './ranged-layers.ts'
-import { readWithProgress } from './read-with-progress.ts'
+import { createTableReader } from './read-table.ts'
 import type { Layer, LayerId, LayerStatus, State, TableId } from './state.ts'
 import type { Storage } from './storage.ts'
 import { baseTableId, editedTableId } from './table-ids.ts'
-
-/** Fetches in flight at once: the browser's six connections also serve the map. */
-const FETCHES = 4
-/** Progress is told this often at most: each telling draws the layer's row anew. */
-const TELL_EVERY_MS = 100
 
 /** What tables that are only there to be brought back by undo may take; the workers hold about twice as much beside. */
 const UNDO_BYTES = 64 << 20
@@ -86,7 +80,7 @@ export function createTables(context: {
   readonly deviceGiB: number | null
   readonly onRelease: (id: TableId) => void
 }): Tables {
-  const { store, config, catalog, formats, tiles, storage, placeOf, onRelease } = context
+  const { store, catalog, tiles, storage, placeOf, onRelease } = context
   const far = createRangedLayers({ ...context, setStatus })
   const loaded = new Map<TableId, Table>()
   const loading = new Map<TableId, Promise<Table>>()
@@ -96,8 +90,13 @@ export function createTables(context: {
   const keeping = new Set<Promise<unknown>>()
   /** imported, and not (yet) written to this device: freed, they would be lost */
   const onlyHere = new Set<TableId>()
-  let fetching = 0
-  const queue: (() => void)[] = []
+  const { read, readBase, readEdited, makeResident, gridPlace } = createTableReader({
+    ...context,
+    fileOf: (id) => files.get(id),
+    present: (id) => loaded.get(id),
+    onShare: (layer, share) => setStatus(layer, { share }),
+    onRead: setLoaded,
+  })
 
   function setStatus(layer: LayerId, patch: Partial<LayerStatus> | ((before: LayerStatus) => Partial<LayerStatus>)): void {
     store.setState(({ session }) => {
@@ -107,114 +106,15 @@ export function createTables(context: {
     })
   }
 
-  async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (fetching >= FETCHES) await new Promise<void>((resolve) => queue.push(resolve))
-    fetching++
-    try {
-      return await work()
-    } finally {
-      fetching--
-      queue.shift()?.()
-    }
-  }
-
-  function progressOf(layer: Layer): (share: number) => void {
-    let toldAt = performance.now()
-    return (share) => {
-      if (performance.now() - toldAt < TELL_EVERY_MS) return
-      toldAt = performance.now()
-      setStatus(layer.id, { share })
-    }
-  }
-
-  async function readShipped(layer: Layer): Promise<Table> {
-    const entry = catalog.layers.filter(isTableLayer).find(({ id }) => id === layer.id)
-    if (!entry) throw new AppError('layer.unknown', { layer: layer.id })
-    const tell = progressOf(layer)
-    const place = await placeOf(entry)
-    const download = async (url: string) => {
-      const response = await fetch(url).catch(() => null)
-      if (!response?.ok) throw new AppError('layer.fetch', { file: entry.file, status: response?.status ?? 0 })
-      return readWithProgress(response, entry.bytes, (share) => tell(share * 0.6))
-    }
-    const blob = typeof place === 'string' ? await inTurn(() => download(place)) : place
-    const answer = await formats.decode(
-      { files: [{ name: entry.file, blob }], options: { crs: entry.crs, extent: config.district.extent } },
-      { onProgress: (share) => tell(0.6 + share * 0.4) },
-    )
-    const failure = answer.failures[0]
-    if (failure) throw new AppError(failure.code, failure.detail)
-    const decoded = answer.layers[0]
-    if (!decoded) throw new AppError('layer.empty', { file: entry.file })
-    await makeResident(layer.table, decoded.table)
-    return decoded.table
-  }
-
-  async function readImported(layer: Layer): Promise<Table> {
-    const restored = await storage.restoreTable(layer.table, { onProgress: progressOf(layer) })
-    if (!restored) throw new AppError('layer.notOnDevice', { file: layer.source.file })
-    setLoaded(layer.table, restored.table, restored.bbox)
-    return restored.table
-  }
-
-  async function gridPlace(layer: Layer): Promise<GridPlace> {
-    const { file } = layer.source
-    if (layer.receipt) {
-      const bytes = files.get(layer.table) ?? (await storage.loadFile(layer.table))
-      if (!bytes) throw new AppError('layer.notOnDevice', { file })
-      return { file: new Blob([bytes]), name: file, crs: layer.source.crs }
-    }
-    const entry = catalog.layers.find(({ id }) => id === layer.id)
-    if (!entry) throw new AppError('layer.unknown', { layer: layer.id })
-    return { file: await placeOf(entry), name: file, crs: layer.source.crs }
-  }
-
-  /** The raster stays in its file, open in the tiles worker; here is its outline. */
-  async function openGrid(layer: Layer, look: NonNullable<Layer['grid']>): Promise<Table> {
-    const outline = await tiles.putGrid({ id: layer.table, file: await gridPlace(layer), look })
-    await makeResident(layer.table, outline)
-    return outline
-  }
-
-  /** What another service draws has no rows here. */
-  async function nothingHere(layer: Layer): Promise<Table> {
-    const table: Table = { name: layer.id, crs: 'EPSG:4490', length: 0, columns: [], geometry: null }
-    setLoaded(layer.table, table, null)
-    return table
-  }
-
-  async function makeResident(id: TableId, table: Table): Promise<void> {
-    const { bbox } = await tiles.putTable({ id, table })
-    setLoaded(id, table, bbox)
-  }
-
   function setLoaded(id: TableId, table: Table, bbox: LayerStatus['bbox']): void {
     boxes.set(id, bbox)
     loaded.set(id, table)
-  }
-
-  async function readBase(layer: Layer): Promise<Table> {
-    const base = { ...layer, table: baseTableId(layer.table) }
-    return loaded.get(base.table) ?? (layer.receipt ? readImported(base) : readShipped(base))
-  }
-
-  async function readEdited(layer: Layer, edits: Edits, id: TableId): Promise<Table> {
-    const table = applyEdits(await readBase(layer), edits)
-    const { bbox } = await tiles.editTable({ base: baseTableId(id), id, edits })
-    setLoaded(id, table, bbox)
-    return table
   }
 
   function layerOf(id: LayerId): Layer {
     const layer = store.getState().project.layers[id]
     if (!layer) throw new AppError('layer.unknown', { layer: id })
     return layer
-  }
-
-  function read(layer: Layer): Promise<Table> {
-    if (layer.overlay !== undefined) return nothingHere(layer)
-    if (layer.grid) return openGrid(layer, layer.grid)
-    return isEdited(layer.edits) ? readEdited(layer, layer.edits, layer.table) : readBase(layer)
   }
 
   function load(layerId: LayerId, { isWholeWanted = false } = {}): Promise<Table> {
