@@ -42,7 +42,7 @@ export default defineConfig({
   },
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'tests/unit/**/*.test.ts', 'tests/fuzz/**/*.test.ts'],
-    setupFiles: ['src/core/projections.ts', 'src/cli/wasm-files.ts', 'src/cli/gdal-files.ts'],
+    setupFiles: ['src/core/projections.ts', 'src/cli/wasm-files.ts', 'src/cli/gdal-files.ts', 'tests/property-seed.ts'],
     testTimeout: 30_000,
     // all processors: by itself vitest leaves one idle, of two the half
     maxWorkers: availableParallelism(),

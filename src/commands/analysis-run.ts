@@ -47,7 +47,6 @@ async function readModels(analysis: Analysis, typed: Readonly<Record<string, Sto
 export const analysisRun = defineCommand<AnalysisRequest>({
   id: 'analysis-run',
   title: { zh: '运行分析', en: 'Run analysis' },
-  needsArgument: true,
   async run(app, { analysis: id, values: typed, scope, rows }) {
     const { findAnalysis } = await import('../analyses/registry.ts')
     const analysis = findAnalysis(id)

@@ -5,7 +5,6 @@ import { defineCommand } from './command.ts'
 export const bookmarkAdd = defineCommand<{ title: string }>({
   id: 'bookmark-add',
   title: { zh: '添加书签', en: 'Add a bookmark' },
-  needsArgument: true,
   run(app, { title }) {
     const { project, session } = app.store.getState()
     const { lng, lat, zoom } = session.view

@@ -8,7 +8,6 @@ export const bookmarkEdit = defineCommand<{
 }>({
   id: 'bookmark-edit',
   title: { zh: '改书签', en: 'Change of bookmarks' },
-  needsArgument: true,
   run(app, { bookmark, edit }) {
     app.change(bookmarkEdit.title, (project) => {
       const before = project.bookmarks ?? []

@@ -5,7 +5,6 @@ import { defineCommand } from './command.ts'
 export const bookmarkGo = defineCommand<{ bookmark: string }>({
   id: 'bookmark-go',
   title: { zh: '转到书签', en: 'Go to a bookmark' },
-  needsArgument: true,
   run(app, { bookmark }) {
     const kept = app.store.getState().project.bookmarks?.find(({ id }) => id === bookmark)
     if (!kept) return

@@ -1,7 +1,7 @@
 import type { App } from '../app/app.ts'
 import type { Text } from '../core/text.ts'
 
-/** Something a user can do. Commands without argument appear in the palette and may have keys. */
+/** Something a user can do. Those without argument live in palette/: the palette shows them, and they may have keys. */
 export interface Command<A = void> {
   readonly id: string
   readonly title: Text
@@ -9,13 +9,10 @@ export interface Command<A = void> {
   readonly keys?: readonly string[]
   /** words the palette also finds it by */
   readonly aliases?: readonly string[]
-  readonly needsArgument: boolean
   readonly isEnabled?: (app: App) => boolean
   readonly run: (app: App, argument: A) => void | Promise<void>
 }
 
-export function defineCommand<A = void>(
-  command: Omit<Command<A>, 'needsArgument'> & { readonly needsArgument?: boolean },
-): Command<A> {
-  return { needsArgument: false, ...command }
+export function defineCommand<A = void>(command: Command<A>): Command<A> {
+  return command
 }

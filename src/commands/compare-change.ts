@@ -5,7 +5,6 @@ import { defineCommand } from './command.ts'
 export const compareChange = defineCommand<Partial<Compare> | null>({
   id: 'compare-change',
   title: { zh: '改对比', en: 'Change the comparison' },
-  needsArgument: true,
   run(app, patch) {
     app.setSession(({ compare }) => {
       if (!compare || patch === null) return { compare: null }

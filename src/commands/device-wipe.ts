@@ -5,7 +5,6 @@ import { defineCommand } from './command.ts'
 export const deviceWipe = defineCommand<{ readonly onDone: (left: DeviceContent) => void }>({
   id: 'device-wipe',
   title: { zh: '清除本机数据', en: 'Clear data on this device' },
-  needsArgument: true,
   async run(app, { onDone }) {
     for (const { id, state } of app.store.getState().session.jobs) if (state === 'running') app.cancelJob(id)
     await app.stopKeeping()

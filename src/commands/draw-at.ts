@@ -6,7 +6,6 @@ import { defineCommand } from './command.ts'
 export const drawAt = defineCommand<{ purpose: DrawingKind; at: readonly [number, number] }>({
   id: 'draw-at',
   title: { zh: '在此标绘', en: 'Draw here' },
-  needsArgument: true,
   run(app, { purpose, at }) {
     if (hasPoints(app.store.getState().session.sketch)) dropSketch(app)
     beginSketch(app, purpose)

@@ -7,7 +7,6 @@ import { changeEdits } from './edit-layer.ts'
 export const cellEdit = defineCommand<{ layer: LayerId; row: number; field: string; value: CellValue }>({
   id: 'edit-cell',
   title: { zh: '修改属性', en: 'Change a value' },
-  needsArgument: true,
   async run(app, { layer, row, field, value }) {
     await changeEdits(app, cellEdit.title, layer, (edits, table) => editCell(edits, table, row, field, value))
   },
@@ -16,7 +15,6 @@ export const cellEdit = defineCommand<{ layer: LayerId; row: number; field: stri
 export const cellRevert = defineCommand<{ layer: LayerId; row: number; field: string }>({
   id: 'edit-cell-revert',
   title: { zh: '恢复原值', en: 'Take the old value back' },
-  needsArgument: true,
   async run(app, { layer, row, field }) {
     await changeEdits(app, cellRevert.title, layer, (edits) => withoutEdits(edits, row, field))
   },

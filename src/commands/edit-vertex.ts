@@ -6,7 +6,6 @@ import { changeEdits } from './edit-layer.ts'
 export const vertexEdit = defineCommand<VertexEdit>({
   id: 'edit-vertex',
   title: { zh: '修改界址点', en: 'Change a boundary point' },
-  needsArgument: true,
   async run(app, { layer, edit }) {
     const { insertSharedVertex, moveSharedVertex, removeSharedVertex } = await import('../core/edits/shared-vertices.ts')
     await changeEdits(app, vertexEdit.title, layer, (edits, table) => {

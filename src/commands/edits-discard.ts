@@ -8,7 +8,6 @@ import { changeLayer } from './layer-edit.ts'
 export const editsDiscard = defineCommand<{ layer: LayerId }>({
   id: 'edits-discard',
   title: { zh: '放弃编辑', en: 'Discard edits' },
-  needsArgument: true,
   async run(app, { layer: id }) {
     const layer = app.store.getState().project.layers[id]
     if (!layer) return

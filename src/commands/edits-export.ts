@@ -8,7 +8,6 @@ import { defineCommand } from './command.ts'
 export const editsExport = defineCommand<{ layer: LayerId }>({
   id: 'edits-export',
   title: { zh: '导出变更清单', en: 'Export the list of changes' },
-  needsArgument: true,
   async run(app, { layer: id }) {
     const { project, session } = app.store.getState()
     const layer = project.layers[id]

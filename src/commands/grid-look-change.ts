@@ -7,7 +7,6 @@ import { changeLayer } from './layer-edit.ts'
 export const gridLookChange = defineCommand<{ layer: LayerId; patch: Partial<GridLook> }>({
   id: 'grid-look-change',
   title: { zh: '改栅格显示', en: 'Look of a raster' },
-  needsArgument: true,
   run(app, { layer, patch }) {
     changeLayer(app, gridLookChange.title, layer, ({ grid }) => {
       if (!grid) return {}

@@ -4,7 +4,6 @@ import { defineCommand } from './command.ts'
 export const groupOpen = defineCommand<{ group: GroupId; isOpen: boolean }>({
   id: 'group-open',
   title: { zh: '展开或收起图层组', en: 'Open or close group' },
-  needsArgument: true,
   run(app, { group, isOpen }) {
     app.change(groupOpen.title, (project) => ({
       ...project,

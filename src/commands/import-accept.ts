@@ -10,7 +10,6 @@ export const importAccept = defineCommand<{
 }>({
   id: 'import-accept',
   title: { zh: '导入', en: 'Import' },
-  needsArgument: true,
   async run(app, { layers, group }) {
     const stamp = app.clock.now()
     const made = layers.map(({ layer, title }, index) =>

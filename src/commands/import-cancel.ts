@@ -4,7 +4,6 @@ import { defineCommand } from './command.ts'
 export const importCancel = defineCommand({
   id: 'import-cancel',
   title: { zh: '取消导入', en: 'Cancel import' },
-  needsArgument: true,
   run(app) {
     app.pendingImport.setState({ files: [], layers: [], failures: [], isReading: false, need: null })
     app.setSession(({ dialog }) => ({ dialog: dialog === 'import' ? null : dialog }))

@@ -5,7 +5,6 @@ import type { Text } from '../core/text.ts'
 import type { DecodedLayer, DecodeOptions } from '../formats/format.ts'
 import { defineCommand } from './command.ts'
 import { importAccept } from './import-accept.ts'
-import { projectOpenFile } from './project-open.ts'
 
 /** Names the job that reads these files. */
 export function readingTitle(files: readonly { readonly name: string }[]): Text {
@@ -29,11 +28,13 @@ export const importFiles = defineCommand<{
 }>({
   id: 'import-files',
   title: { zh: '导入文件', en: 'Import files' },
-  needsArgument: true,
   async run(app, { files, options, isLargeAccepted }) {
     if (files.length === 0) return
     const project = files.find(({ name }) => name.toLowerCase().endsWith(`.${PROJECT_EXTENSION}`))
-    if (project) return projectOpenFile.run(app, { file: project })
+    if (project) {
+      const { projectOpenFile } = await import('./project-open-file.ts')
+      return projectOpenFile.run(app, { file: project })
+    }
     const need = isLargeAccepted ? null : memoryNeed(files, deviceMemoryGiB())
     if (need) {
       const go = () => void importFiles.run(app, { files, ...(options && { options }), isLargeAccepted: true })

@@ -16,7 +16,6 @@ export const LAYER_EXPORT_JOB = { zh: '导出图层', en: 'Export layer' }
 export const layerExport = defineCommand<LayerExportRequest>({
   id: 'layer-export',
   title: LAYER_EXPORT_JOB,
-  needsArgument: true,
   async run(app, { layer: id, onDone, ...request }) {
     const layer = app.store.getState().project.layers[id]
     if (!layer) throw new AppError('layer.unknown', { layer: id })

@@ -7,7 +7,6 @@ import { changeLayer } from './layer-edit.ts'
 export const layerFilter = defineCommand<{ layer: LayerId; filter: readonly Condition[] }>({
   id: 'layer-filter',
   title: { zh: '筛选', en: 'Filter' },
-  needsArgument: true,
   run(app, { layer, filter }) {
     changeLayer(app, layerFilter.title, layer, () => ({ filter }))
     // a selection of rows that the filter hides would be counted unseen

@@ -21,7 +21,6 @@ export const layerJoin = defineCommand<{
 }>({
   id: 'layer-join',
   title: JOIN_JOB,
-  needsArgument: true,
   async run(app, { layer: id, from, targetKey, sourceKey, columns, title }) {
     const { layers } = app.store.getState().project
     const [layer, other] = [layers[id], layers[from]]

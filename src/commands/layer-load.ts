@@ -9,7 +9,6 @@ import { defineCommand } from './command.ts'
 export const layerLoad = defineCommand<{ layer: LayerId; isWholeWanted?: boolean }>({
   id: 'layer-load',
   title: { zh: '重试加载', en: 'Load again' },
-  needsArgument: true,
   async run(app, { layer, isWholeWanted = false }) {
     const status = app.store.getState().session.layerStatus[layer]
     try {

@@ -14,7 +14,6 @@ export function moveLayer(project: Project, layer: LayerId, group: GroupId, inde
 export const layerMove = defineCommand<{ layer: LayerId; group: GroupId; index: number }>({
   id: 'layer-move',
   title: { zh: '调整图层顺序', en: 'Reorder layer' },
-  needsArgument: true,
   run(app, { layer, group, index }) {
     app.change(layerMove.title, (project) => moveLayer(project, layer, group, index))
   },

@@ -6,7 +6,6 @@ import { changeLayer } from './layer-edit.ts'
 export const layerOpacity = defineCommand<{ layer: LayerId; opacity: number }>({
   id: 'layer-opacity',
   title: { zh: '图层不透明度', en: 'Layer opacity' },
-  needsArgument: true,
   run(app, { layer, opacity }) {
     changeLayer(app, layerOpacity.title, layer, () => ({ opacity: Math.min(1, Math.max(0, opacity)) }))
   },

@@ -4,7 +4,6 @@ import { defineCommand } from './command.ts'
 export const layerRemove = defineCommand<{ layer: LayerId }>({
   id: 'layer-remove',
   title: { zh: '移除图层', en: 'Remove layer' },
-  needsArgument: true,
   run(app, { layer }) {
     const { project, session } = app.store.getState()
     const removed = project.layers[layer]

@@ -5,7 +5,6 @@ import { changeLayer } from './layer-edit.ts'
 export const layerRename = defineCommand<{ layer: LayerId; title: string }>({
   id: 'layer-rename',
   title: { zh: '重命名图层', en: 'Rename layer' },
-  needsArgument: true,
   run(app, { layer, title }) {
     const name = title.trim()
     if (name) changeLayer(app, layerRename.title, layer, () => ({ title: { zh: name, en: name } }))

@@ -5,7 +5,6 @@ import { changeLayer } from './layer-edit.ts'
 export const layerShow = defineCommand<{ layer: LayerId; visible: boolean }>({
   id: 'layer-show',
   title: { zh: '显示或隐藏图层', en: 'Show or hide layer' },
-  needsArgument: true,
   run(app, { layer, visible }) {
     changeLayer(app, layerShow.title, layer, () => ({ visible }))
   },

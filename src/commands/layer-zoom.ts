@@ -4,7 +4,6 @@ import { defineCommand } from './command.ts'
 export const layerZoom = defineCommand<{ layer: LayerId }>({
   id: 'layer-zoom',
   title: { zh: '缩放至图层', en: 'Zoom to layer' },
-  needsArgument: true,
   async run(app, { layer }) {
     await app.showLayer(layer)
     const { project } = app.store.getState()

@@ -6,7 +6,6 @@ import { defineCommand } from './command.ts'
 export const measureFrom = defineCommand<{ kind: Measurement['kind']; at: readonly [number, number] }>({
   id: 'measure-from',
   title: { zh: '从此量测', en: 'Measure from here' },
-  needsArgument: true,
   run(app, { kind, at }) {
     if (hasPoints(app.store.getState().session.sketch)) dropSketch(app)
     beginSketch(app, kind)

@@ -12,7 +12,6 @@ export const TAKE_JOB = { zh: '离线使用', en: 'Take offline' }
 export const offlineTake = defineCommand<{ readonly layers: readonly LayerId[]; readonly expiresAt: string | null }>({
   id: 'offline-take',
   title: TAKE_JOB,
-  needsArgument: true,
   async run(app, { layers, expiresAt }) {
     const stays = new Set(layers)
     const { pack } = app.store.getState().session.offline
@@ -20,28 +19,15 @@ export const offlineTake = defineCommand<{ readonly layers: readonly LayerId[]; 
     const leaving = [...pack.layers, ...pack.wanted].map(({ entry }) => entry.id).filter((id) => !stays.has(id))
     const isKept = await app.setPack((now) => ({ ...withoutLayers(now, new Set(leaving)), expiresAt }))
     if (isKept)
-      await take(
+      await takeLayers(
         app,
         layers.filter((id) => !isHere.has(id)),
       )
   },
 })
 
-/** Fetches the newer files of taken layers; then the page starts anew with them. */
-export const offlineUpdate = defineCommand({
-  id: 'offline-update',
-  title: { zh: '更新离线图层', en: 'Update offline layers' },
-  isEnabled: (app) => app.store.getState().session.offline.updates.length > 0,
-  async run(app) {
-    // what was taken stays until the newer file is whole
-    if (!(await take(app, app.store.getState().session.offline.updates))) return
-    await app.save()
-    location.reload()
-  },
-})
-
-/** @returns whether all of them are here */
-async function take(app: App, layers: readonly LayerId[]): Promise<boolean> {
+/** Fetches the files of these layers and keeps them. @returns whether all of them are here */
+export async function takeLayers(app: App, layers: readonly LayerId[]): Promise<boolean> {
   // asked for at the press of a button: some browsers grant it only then
   await navigator.storage?.persist?.().catch(() => false)
   const wanted = layers.map((id) => wantedLayer(app.published, id)).filter((layer) => layer !== null)

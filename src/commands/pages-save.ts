@@ -25,7 +25,6 @@ const COMPOSING = 0.7
 export const pagesSave = defineCommand<PagesRequest>({
   id: 'pages-save',
   title: { zh: '存为 PDF', en: 'Save as PDF' },
-  needsArgument: true,
   async run(app, { pages: compose, about, name }) {
     const bytes = await app.job(PDF_JOB, async ({ signal, onProgress }) => {
       const composed = await compose({ signal, onProgress: (share, stage) => onProgress(share * COMPOSING, stage) })

@@ -5,7 +5,6 @@ import { defineCommand } from './command.ts'
 export const parcelPapersOpen = defineCommand<{ layer: LayerId; rows: readonly number[] }>({
   id: 'parcel-papers-open',
   title: { zh: '宗地图', en: 'Parcel papers' },
-  needsArgument: true,
   run(app, { layer, rows }) {
     if (app.store.getState().project.layers[layer])
       app.setSession({ dialog: 'parcel-papers', dialogLayer: layer, dialogRows: rows })

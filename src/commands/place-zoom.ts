@@ -4,7 +4,6 @@ import { defineCommand } from './command.ts'
 export const placeZoom = defineCommand<{ lngLats: readonly (readonly [number, number])[] }>({
   id: 'place-zoom',
   title: { zh: '缩放至位置', en: 'Zoom to places' },
-  needsArgument: true,
   run(app, { lngLats }) {
     if (lngLats.length === 0) return
     const lngs = lngLats.map(([lng]) => lng)

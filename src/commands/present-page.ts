@@ -5,7 +5,6 @@ import { defineCommand } from './command.ts'
 export const presentPage = defineCommand<{ by: -1 | 1 }>({
   id: 'present-page',
   title: { zh: '翻页', en: 'Turn the page' },
-  needsArgument: true,
   run(app, { by }) {
     const { session, project } = app.store.getState()
     const pages = project.bookmarks ?? []

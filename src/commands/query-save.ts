@@ -5,7 +5,6 @@ import { defineCommand } from './command.ts'
 export const querySave = defineCommand<{ name: string; question: Question }>({
   id: 'query-save',
   title: { zh: '保存查询', en: 'Save the query' },
-  needsArgument: true,
   run(app, { name, question }) {
     const id = `query-${app.clock.now().getTime().toString(36)}`
     app.change(querySave.title, (project) => ({
@@ -21,7 +20,6 @@ export const querySave = defineCommand<{ name: string; question: Question }>({
 export const queryRemove = defineCommand<{ id: string }>({
   id: 'query-remove',
   title: { zh: '删除保存的查询', en: 'Remove a saved query' },
-  needsArgument: true,
   run(app, { id }) {
     app.change(queryRemove.title, ({ queries, ...project }) => {
       const rest = (queries ?? []).filter((each) => each.id !== id)

@@ -13,7 +13,6 @@ export const queryToLayer = defineCommand<{
 }>({
   id: 'query-to-layer',
   title: { zh: '查询结果建图层', en: 'New layer from a query' },
-  needsArgument: true,
   async run(app, argument) {
     const { makeQueryLayer } = await import('../app/query-layer.ts')
     await makeQueryLayer(app, queryToLayer.title, argument)

@@ -25,7 +25,6 @@ export const REPORT_JOB = { zh: '导出结果', en: 'Export result' }
 export const reportExport = defineCommand<ReportRequest>({
   id: 'report-export',
   title: { zh: '导出结果', en: 'Export result' },
-  needsArgument: true,
   async run(app, { run: id, name, onDone, say, fontsFor, ...options }) {
     const { findAnalysis } = await import('../analyses/registry.ts')
     const { project } = app.store.getState()

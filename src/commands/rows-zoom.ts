@@ -4,7 +4,6 @@ import { defineCommand } from './command.ts'
 export const rowsZoom = defineCommand<{ layer: LayerId; rows: readonly number[] }>({
   id: 'rows-zoom',
   title: { zh: '缩放至要素', en: 'Zoom to features' },
-  needsArgument: true,
   async run(app, { layer, rows }) {
     await app.showLayer(layer)
     const target = app.store.getState().project.layers[layer]

@@ -5,7 +5,6 @@ import { defineCommand } from './command.ts'
 export const runAgain = defineCommand<{ run: string }>({
   id: 'run-again',
   title: { zh: '复算', en: 'Run again' },
-  needsArgument: true,
   async run(app, { run: id }) {
     const run = app.store.getState().project.runs.find((candidate) => candidate.id === id)
     if (!run) return

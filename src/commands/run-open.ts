@@ -3,7 +3,6 @@ import { defineCommand } from './command.ts'
 export const runOpen = defineCommand<{ run: string | null }>({
   id: 'run-open',
   title: { zh: '打开结果', en: 'Open result' },
-  needsArgument: true,
   run(app, { run }) {
     app.setSession({ drawer: run === null ? null : { run } })
   },

@@ -11,7 +11,6 @@ import { defineCommand } from './command.ts'
 export const runPiecesToLayer = defineCommand<{ run: string }>({
   id: 'run-pieces-to-layer',
   title: { zh: '加为图层', en: 'Put on the map' },
-  needsArgument: true,
   async run(app, { run: id }) {
     const run = app.store.getState().project.runs.find((candidate) => candidate.id === id)
     if (!run) throw new AppError('run.unknown', { run: id })

@@ -15,7 +15,6 @@ function combine(current: readonly number[], rows: readonly number[], mode: 'rep
 export const selectRows = defineCommand<{ layer: LayerId; rows: readonly number[]; mode?: 'replace' | 'add' | 'toggle' }>({
   id: 'select-rows',
   title: { zh: '选择要素', en: 'Select features' },
-  needsArgument: true,
   run(app, { layer, rows, mode = 'replace' }) {
     app.setSession(({ selection }) => {
       const chosen = combine(selection?.layer === layer ? selection.rows : [], rows, mode)

@@ -5,7 +5,6 @@ import { defineCommand } from './command.ts'
 export const sketchAdd = defineCommand<{ at: readonly [number, number] }>({
   id: 'sketch-add',
   title: { zh: '加点', en: 'Add a point' },
-  needsArgument: true,
   run(app, { at }) {
     addVertex(app, at)
   },

@@ -10,7 +10,6 @@ export const styleChange = defineCommand<{
 }>({
   id: 'style-change',
   title: { zh: '改样式', en: 'Change of style' },
-  needsArgument: true,
   run(app, { layer, patch }) {
     changeLayer(app, styleChange.title, layer, () => patch)
   },

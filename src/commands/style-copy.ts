@@ -5,7 +5,6 @@ import { defineCommand } from './command.ts'
 export const styleCopy = defineCommand<{ layer: LayerId }>({
   id: 'style-copy',
   title: { zh: '复制样式', en: 'Copy style' },
-  needsArgument: true,
   run(app, { layer }) {
     const from = app.store.getState().project.layers[layer]
     if (!from) return

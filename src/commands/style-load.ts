@@ -10,7 +10,6 @@ const MOST_BYTES = 4 << 20
 export const styleLoad = defineCommand<{ layer: LayerId }>({
   id: 'style-load',
   title: { zh: '从文件载入样式', en: 'Load style from a file' },
-  needsArgument: true,
   async run(app, { layer }) {
     const [file] = await app.files.pick('.json')
     const target = app.store.getState().project.layers[layer]

@@ -7,7 +7,6 @@ import { changeLayer } from './layer-edit.ts'
 export const stylePaste = defineCommand<{ layer: LayerId }>({
   id: 'style-paste',
   title: { zh: '粘贴样式', en: 'Paste style' },
-  needsArgument: true,
   run(app, { layer }) {
     const { project, session } = app.store.getState()
     const target = project.layers[layer]

@@ -8,7 +8,6 @@ import { changeLayer } from './layer-edit.ts'
 export const styleReset = defineCommand<{ layer: LayerId }>({
   id: 'style-reset',
   title: { zh: '还原出厂样式', en: 'Style as shipped' },
-  needsArgument: true,
   run(app, { layer }) {
     const shipped = initialProject(app.catalog, app.config.overlays).layers[layer]
     if (!shipped) return

@@ -6,7 +6,6 @@ import { defineCommand } from './command.ts'
 export const styleSave = defineCommand<{ layer: LayerId }>({
   id: 'style-save',
   title: { zh: '样式存为文件', en: 'Save style as a file' },
-  needsArgument: true,
   async run(app, { layer }) {
     const { project, session } = app.store.getState()
     const from = project.layers[layer]

@@ -8,7 +8,10 @@ const FIRST_SUPPLEMENTARY = 0x10000
 /** linear number of 0x90308130, the code of U+10000 */
 const QUAD_OF_SUPPLEMENTARY = 189_000
 
-/** Text as GB18030 (GB 18030-2005), which is GBK for all that GBK holds. Browsers read it and cannot write it. */
+/**
+ * Text as GB18030 (GB 18030-2005), which is GBK for all that GBK holds. Browsers read it and cannot write it.
+ * What has no code becomes “?”: halves of surrogate pairs, and nineteen characters for private use.
+ */
 export function encodeGb18030(text: string): Uint8Array<ArrayBuffer> {
   pairs ??= readPairs()
   const bytes = new Uint8Array(text.length * 4)

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
 import { analyses } from '../../analyses/registry.ts'
-import { panelAnalysis } from '../../commands/panel-analysis.ts'
+import { panelAnalysis } from '../../commands/palette/panel-analysis.ts'
 import type { AnalysisGroup } from '../../core/analysis.ts'
 import { analysisText, GROUP_WORDS } from '../../i18n/analysis.ts'
 import { IconButton } from '../parts/button.tsx'

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { present } from '../../commands/present.ts'
+import { present } from '../../commands/palette/present.ts'
 import { presentPage } from '../../commands/present-page.ts'
 import { bookmarksText } from '../../i18n/bookmarks.ts'
 import { Legend } from '../layers/legend.tsx'

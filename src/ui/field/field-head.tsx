@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { FOLLOW_ACCURACY_M, STALE_MS } from '../../app/field/field-state.ts'
-import { fieldMode } from '../../commands/field-mode.ts'
+import { fieldMode } from '../../commands/palette/field-mode.ts'
 import { QUALITY_LABELS, SOURCE_LABELS } from '../../core/field/check-labels.ts'
 import { fieldText } from '../../i18n/field.ts'
 import { OfflineStatus } from '../offline/offline-status.tsx'

@@ -1,6 +1,6 @@
 import type { Measurement } from '../../app/state.ts'
-import { measureClear } from '../../commands/measure-clear.ts'
 import { measureRemove } from '../../commands/measure-remove.ts'
+import { measureClear } from '../../commands/palette/measure-clear.ts'
 import { sketchFigures } from '../../core/sketch/figures.ts'
 import { AREA_UNITS, companionUnits, shownArea, shownLength, shownNumber } from '../../core/units.ts'
 import { measureText } from '../../i18n/measure.ts'

@@ -1,4 +1,4 @@
-import { offlineOpen } from '../../commands/offline-open.ts'
+import { offlineOpen } from '../../commands/palette/offline-open.ts'
 import { offlineText } from '../../i18n/offline.ts'
 import { Button } from '../parts/button.tsx'
 import { useApp, useAppState, useLocale, useRun, useText } from '../shell/app-context.ts'

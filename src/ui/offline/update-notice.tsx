@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { offlineOpen } from '../../commands/offline-open.ts'
-import { shellAccept } from '../../commands/shell-accept.ts'
+import { offlineOpen } from '../../commands/palette/offline-open.ts'
+import { shellAccept } from '../../commands/palette/shell-accept.ts'
 import { offlineText } from '../../i18n/offline.ts'
 import { shellText } from '../../i18n/shell.ts'
 import { Button, IconButton } from '../parts/button.tsx'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { LayerId } from '../../app/state.ts'
-import { panelQuery } from '../../commands/panel-query.ts'
+import { panelQuery } from '../../commands/palette/panel-query.ts'
 import type { Question } from '../../core/query/question.ts'
 import { queryText } from '../../i18n/query.ts'
 import { IconButton } from '../parts/button.tsx'

@@ -32,7 +32,7 @@ const WORDS: Readonly<Record<string, string>> = {
 
 describe('the palette', () => {
   it.each(Object.entries(WORDS))('is asked for %s and offers %s', (typed, wanted) => {
-    const found = matching(paletteCommands(), ({ title, aliases = [] }) => [title.zh, title.en, ...aliases], typed)
+    const found = matching(paletteCommands, ({ title, aliases = [] }) => [title.zh, title.en, ...aliases], typed)
     expect(found.slice(0, 8).map(({ id }) => id)).toContain(wanted)
   })
 })

@@ -139,11 +139,11 @@ export function SearchBox({ inputRef }: { readonly inputRef?: Ref<HTMLInputEleme
       id: 'commands',
       title: text(searchText.commands),
       options: (isAsking
-        ? matching(paletteCommands(), (command) => [command.title.zh, command.title.en, ...(command.aliases ?? [])], typed).slice(
+        ? matching(paletteCommands, (command) => [command.title.zh, command.title.en, ...(command.aliases ?? [])], typed).slice(
             0,
             MOST,
           )
-        : paletteCommands()
+        : paletteCommands
       )
         .filter((command) => command.isEnabled?.(app) !== false)
         .map((command) => ({

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { projectSave } from '../../commands/project-save.ts'
+import { projectSave } from '../../commands/palette/project-save.ts'
 import { shareText } from '../../i18n/share.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'

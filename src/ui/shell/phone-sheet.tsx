@@ -1,6 +1,6 @@
 import { Suspense, useEffect, useState } from 'react'
-import { panelMeasure } from '../../commands/panel-measure.ts'
-import { panelQuery } from '../../commands/panel-query.ts'
+import { panelMeasure } from '../../commands/palette/panel-measure.ts'
+import { panelQuery } from '../../commands/palette/panel-query.ts'
 import { shellText } from '../../i18n/shell.ts'
 import { LayerPanel } from '../layers/layer-panel.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'

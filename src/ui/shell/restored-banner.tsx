@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { workDiscard } from '../../commands/work-discard.ts'
+import { workDiscard } from '../../commands/palette/work-discard.ts'
 import { shellText } from '../../i18n/shell.ts'
 import { LANGUAGE_TAG } from '../../i18n/t.ts'
 import { Button, IconButton } from '../parts/button.tsx'

@@ -14,7 +14,7 @@ export function ShortcutsDialog() {
   const isOpen = useAppState((state) => state.session.dialog === 'shortcuts')
   const rows = [
     { keys: ['Mod+K', '/'], words: text(shellText.keySearch) },
-    ...paletteCommands()
+    ...paletteCommands
       .filter((command) => command.keys)
       .map((command) => ({ keys: command.keys ?? [], words: text(command.title) })),
     { keys: ['←', '↑', '→', '↓'], words: text(shellText.keyPan) },

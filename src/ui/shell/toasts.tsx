@@ -1,4 +1,4 @@
-import { undo } from '../../commands/undo.ts'
+import { undo } from '../../commands/palette/undo.ts'
 import { messageOf } from '../../i18n/errors.ts'
 import { importText } from '../../i18n/import.ts'
 import { shellText } from '../../i18n/shell.ts'

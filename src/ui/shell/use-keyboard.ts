@@ -46,7 +46,7 @@ function runKey(app: App, event: KeyboardEvent, focusSearch: () => void): boolea
     focusSearch()
     return true
   }
-  const command = paletteCommands().find((candidate) =>
+  const command = paletteCommands.find((candidate) =>
     candidate.keys?.some(
       (keys) =>
         matchesKeys(event, keys, isMac) && (isSingleKey(keys) ? maySingle : !isTyping || !/^Mod\+(Shift\+)?[ZY]$/.test(keys)),

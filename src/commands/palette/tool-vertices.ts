@@ -1,0 +1,19 @@
+import { defineCommand } from '../command.ts'
+
+/** 改界址点 of the one feature that is selected. */
+export const toolVertices = defineCommand({
+  id: 'tool-vertices',
+  title: { zh: '改界址点', en: 'Edit vertices' },
+  aliases: ['界址点', '节点', 'vertex', 'reshape'],
+  isEnabled(app) {
+    const { project, session } = app.store.getState()
+    const layer = session.selection && project.layers[session.selection.layer]
+    const canEdit =
+      layer && layer.role === 'data' && (layer.geometry === 'polygon' || layer.geometry === 'line' || layer.geometry === 'point')
+    return app.map !== null && Boolean(canEdit) && session.selection?.rows.length === 1
+  },
+  run(app) {
+    app.setSession(({ panels }) => ({ tool: 'vertices', card: null, styling: null, panels: { ...panels, measure: true } }))
+    app.map?.focus()
+  },
+})
