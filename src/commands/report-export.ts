@@ -1,16 +1,21 @@
+import type { App, JobContext } from '../app/app.ts'
 import { provenanceOf } from '../app/provenance.ts'
 import { AppError, type Note } from '../core/errors.ts'
+import type { Drawing } from '../core/print/bar-chart.ts'
+import type { ChapterPictures, PaintedDrawing, ReportChapter, ReportExport } from '../core/report-export.ts'
 import type { Table } from '../core/table.ts'
-import type { ReportExport } from '../workers/formats-api.ts'
 import type { RangedInfo } from '../workers/tiles-api.ts'
 import { defineCommand } from './command.ts'
 
-export interface ReportRequest
-  extends Pick<ReportExport, 'format' | 'geometry' | 'table' | 'unit' | 'decimals' | 'locale' | 'notes'> {
+export interface ReportRequest extends Pick<ReportExport, 'format' | 'geometry' | 'table' | 'unit' | 'decimals' | 'locale'> {
   readonly run: string
-  /** fetches the fonts that a PDF of these letters needs */
+  /** further runs of a report to be read, each a chapter */
+  readonly also?: readonly string[]
+  /** fetches the fonts that a PDF, or the pictures of a DOCX, of these letters need */
   readonly fontsFor?: (letters: string) => Promise<readonly Uint8Array[]>
-  /** words of what an import found */
+  /** paints a drawing as PNG for a DOCX */
+  readonly paint?: (drawing: Drawing, context: JobContext) => Promise<Uint8Array>
+  /** words of a note, in the language of the report */
   readonly say: (note: Note) => string
   /** without extension */
   readonly name: string
@@ -21,42 +26,30 @@ export interface ReportRequest
 /** Names the job, so that a screen can show its progress. */
 export const REPORT_JOB = { zh: '导出结果', en: 'Export result' }
 
-/** Writes the result of a run as a file and hands it to the user. */
+/** Writes the results of one run or several as a file and hands it to the user. */
 export const reportExport = defineCommand<ReportRequest>({
   id: 'report-export',
   title: { zh: '导出结果', en: 'Export result' },
-  async run(app, { run: id, name, onDone, say, fontsFor, ...options }) {
-    const { findAnalysis } = await import('../analyses/registry.ts')
-    const { project } = app.store.getState()
-    const run = project.runs.find((candidate) => candidate.id === id)
-    const analysis = run && findAnalysis(run.analysis)
-    if (!run || !analysis) throw new AppError('run.unknown', { run: id })
-    const file = await app.job(REPORT_JOB, async ({ signal, onProgress }) => {
-      const result = await app.resultOf(id)
-      const parameter = Object.entries(analysis.params).find(([, param]) => param.kind === 'layer')?.[0]
-      const subject = project.layers[String(run.values[parameter ?? ''])]
-      if (!result) throw new AppError('run.resultLost', { run: id })
-      if (!subject) throw new AppError('run.layerGone', { run: id })
-      await app.showLayer(subject.id)
-      // shapes are written of whole tables only; else the plane of the figures is all that is asked of the subject
-      const info = options.format === 'geojson' ? null : app.rangedOf(subject.id)
-      const table = info ? framed(info) : await app.loadTable(subject.id)
-      signal.throwIfAborted()
-      const provenance = provenanceOf(app, run, result.method)
-      const report = {
-        ...options,
-        result,
-        title: {
-          zh: `${analysis.title.zh}：${subject.title.zh}`,
-          en: `${analysis.title.en}: ${subject.title.en}`,
-        },
-        subject: { table, fields: subject.fields, codeLists: app.codeLists },
-        provenance,
-        sourceNotes: provenance.sources.map((source) => source.notes.map(say)),
+  async run(app, { run: id, also = [], name, onDone, say, fontsFor, paint, ...options }) {
+    const file = await app.job(REPORT_JOB, async (context) => {
+      const { signal, onProgress } = context
+      const chapters: ReportChapter[] = []
+      for (const each of [id, ...also]) {
+        chapters.push(await chapterOf(app, each, options.format, say))
+        signal.throwIfAborted()
       }
-      const fonts =
-        fontsFor && options.format === 'pdf' ? await fontsFor(await app.formats.reportLetters(report, { signal })) : []
-      return app.formats.encodeReport({ ...report, fonts }, { signal, onProgress })
+      const [first, ...more] = chapters
+      const report: ReportExport = { ...options, ...first, also: more }
+      const isDrawn = options.format === 'docx'
+      if (!fontsFor || !(isDrawn || options.format === 'pdf')) return app.formats.encodeReport(report, { signal, onProgress })
+      const fonts = await fontsFor(await app.formats.reportLetters(report, { signal }))
+      if (!isDrawn || !paint) return app.formats.encodeReport({ ...report, fonts }, { signal, onProgress })
+      const pictures: ChapterPictures<PaintedDrawing>[] = []
+      const painted = async (drawing: Drawing | null) =>
+        drawing && { png: await paint(drawing, context), widthMm: drawing.widthMm, heightMm: drawing.heightMm }
+      for (const { map, chart } of await app.formats.reportDrawings({ ...report, fonts }, { signal, onProgress }))
+        pictures.push({ map: await painted(map), chart: await painted(chart) })
+      return app.formats.encodeReport({ ...report, pictures }, { signal, onProgress })
     })
     if (file) {
       // several tables as CSV are an archive
@@ -67,6 +60,41 @@ export const reportExport = defineCommand<ReportRequest>({
     onDone?.(file !== null)
   },
 })
+
+/** @throws AppError run.* */
+async function chapterOf(
+  app: App,
+  id: string,
+  format: ReportExport['format'],
+  say: ReportRequest['say'],
+): Promise<ReportChapter> {
+  const { findAnalysis } = await import('../analyses/registry.ts')
+  const { project } = app.store.getState()
+  const run = project.runs.find((candidate) => candidate.id === id)
+  const analysis = run && findAnalysis(run.analysis)
+  if (!run || !analysis) throw new AppError('run.unknown', { run: id })
+  const result = await app.resultOf(id)
+  const parameter = Object.entries(analysis.params).find(([, param]) => param.kind === 'layer')?.[0]
+  const subject = project.layers[String(run.values[parameter ?? ''])]
+  if (!result) throw new AppError('run.resultLost', { run: id })
+  if (!subject) throw new AppError('run.layerGone', { run: id })
+  await app.showLayer(subject.id)
+  // shapes are written of whole tables only; else the plane of the figures is all that is asked of the subject
+  const info = format === 'geojson' ? null : app.rangedOf(subject.id)
+  const table = info ? framed(info) : await app.loadTable(subject.id)
+  const provenance = provenanceOf(app, run, result.method)
+  return {
+    result,
+    notes: result.notes.map(say),
+    title: {
+      zh: `${analysis.title.zh}：${subject.title.zh}`,
+      en: `${analysis.title.en}: ${subject.title.en}`,
+    },
+    subject: { table, fields: subject.fields, codeLists: app.codeLists },
+    provenance,
+    sourceNotes: provenance.sources.map((source) => source.notes.map(say)),
+  }
+}
 
 /** Where a layer lies that stays in its file: a table without rows, whose vertices are the corners of its box. */
 function framed({ schema, bbox }: RangedInfo): Table {

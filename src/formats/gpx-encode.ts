@@ -4,7 +4,7 @@ import { type Column, cellAt, findColumn, type Geometry } from '../core/table.ts
 import type { Task } from '../core/task.ts'
 import { dateText } from './cell-text.ts'
 import type { EncodeInput } from './format.ts'
-import { escapeXml } from './xlsx-parts.ts'
+import { escapeXml } from './ooxml-parts.ts'
 
 /** Elements of a waypoint in the order of the schema; height comes from the shape. */
 const POINT_TEXTS = ['time', 'name', 'cmt', 'desc', 'src', 'sym', 'type'] as const

@@ -3,9 +3,9 @@ import { type Column, cellAt, type Geometry } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
 import { dateText } from './cell-text.ts'
 import type { EncodeInput } from './format.ts'
+import { escapeXml } from './ooxml-parts.ts'
 import { ZIP_TIME } from './report-lines.ts'
 import { headingsOf } from './sheet-encode.ts'
-import { escapeXml } from './xlsx-parts.ts'
 
 /** 9 decimals of a degree are 0.1 mm */
 const DECIMALS = 9

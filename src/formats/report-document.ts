@@ -1,6 +1,8 @@
+import type { AnalysisResult } from '../core/analysis.ts'
 import type { PresentedReport } from '../core/report.ts'
 import type { ReportExport } from '../core/report-export.ts'
 import type { Text } from '../core/text.ts'
+import { type Bars, barsOf } from './report-bars.ts'
 import { headerOf, namedTables, noteWords, provenanceLines, reportOf, TOTAL } from './report-lines.ts'
 
 /** A report to be read: what a page and a file of its own have in common. All words are in one language. */
@@ -12,6 +14,7 @@ export interface ReportDocument {
   /** the findings in a sentence */
   readonly conclusion: string
   readonly notes: readonly string[]
+  readonly bars: Bars | null
   readonly tables: readonly DocumentTable[]
   readonly provenance: readonly (readonly [label: string, value: string])[]
   readonly headings: {
@@ -27,12 +30,16 @@ export interface DocumentTable {
   readonly columns: readonly { readonly head: string; readonly isNumber: boolean }[]
   readonly rows: readonly (readonly string[])[]
   readonly totals: readonly string[] | null
+  /** a head above the heads of some columns that belong together */
+  readonly over: { readonly head: string; readonly from: number; readonly count: number } | null
   /** lines that were left out, with where they are */
   readonly rest: string | null
 }
 
 const WORDS = {
   map: { zh: '图', en: 'Map' },
+  after: { zh: '变化后', en: 'After' },
+  several: { zh: '{title} 等 {n} 项分析', en: '{title} and {n} more' },
   notes: { zh: '注意', en: 'Notes' },
   provenance: { zh: '方法与来源', en: 'Method and sources' },
   check: { zh: '检核条：量得 100 mm 时比例尺正确', en: 'Check: true to scale if this bar measures 100 mm' },
@@ -55,9 +62,8 @@ export function reportDocument(input: ReportExport): ReportDocument {
     made: `${provenance.at.replace('T', ' ')} · ${provenance.application} ${provenance.version}`,
     conclusion: conclusionOf(first, input, say),
     notes: noteWords(input),
-    tables: namedTables(input).map(({ title: name, table }) =>
-      documentTable(name ?? title[locale], reportOf({ ...input, result: table }), locale, say),
-    ),
+    bars: barsOf(input.result, first, locale),
+    tables: namedTables(input).map(({ title: name, table }) => documentTable(name ?? title[locale], table, input, say)),
     provenance: provenanceLines(input),
     headings: {
       map: say(WORDS.map),
@@ -86,17 +92,30 @@ function conclusionOf(
 
 function documentTable(
   title: string,
-  report: PresentedReport,
-  locale: ReportExport['locale'],
+  result: AnalysisResult,
+  input: ReportExport,
   say: (text: Text, n?: number) => string,
 ): DocumentTable {
-  const { columns, rows, totals } = report
+  const { locale } = input
+  const { columns, rows, totals } = reportOf({ ...input, result })
   const shown = rows.slice(0, MOST_LINES)
+  const isAfter = columns.map(({ name }) => result.chart === 'matrix' && name.startsWith('to_'))
   return {
     title,
     columns: columns.map((column) => ({ head: headerOf(column, locale), isNumber: column.kind !== 'text' })),
     rows: shown.map((row) => row.map(({ text }) => text)),
     totals: totals.some(Boolean) ? totals.map((total, c) => total?.text ?? (c === 0 ? TOTAL[locale] : '')) : null,
+    over: isAfter.includes(true)
+      ? { head: say(WORDS.after), from: isAfter.indexOf(true), count: isAfter.filter(Boolean).length }
+      : null,
     rest: rows.length > shown.length ? say(WORDS.rest, rows.length - shown.length) : null,
   }
+}
+
+/** What a file of several runs is called. */
+export function reportTitle(documents: readonly ReportDocument[], locale: ReportExport['locale']): string {
+  const [{ title }] = documents
+  if (documents.length === 1) return title
+  const more = documents.length - (locale === 'zh' ? 0 : 1)
+  return WORDS.several[locale].replace('{title}', title).replace('{n}', String(more))
 }

@@ -1,5 +1,6 @@
 import { fromLngLat } from '../core/crs.ts'
 import { cgcs2000Zone, zoneOf } from '../core/crs-registry.ts'
+import type { Drawing } from '../core/print/bar-chart.ts'
 import { denominatorToFit, type MapFrame } from '../core/print/map-frame.ts'
 import { box, type Mark } from '../core/print/marks.ts'
 import { northArrow } from '../core/print/north-arrow.ts'
@@ -8,35 +9,34 @@ import { cutSheetLayer } from '../core/print/sheet-layer.ts'
 import type { ReportExport } from '../core/report-export.ts'
 import type { Table } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
-import { makeResident } from '../core/tiling/resident.ts'
+import { boxOfRows, makeResident } from '../core/tiling/resident.ts'
 import { shownNumber } from '../core/units.ts'
 import type { ReportDocument } from './report-document.ts'
 
-/** The map of a report: marks in millimetres from its upper left corner. */
-export interface ReportMap {
-  readonly widthMm: number
-  readonly heightMm: number
-  readonly marks: readonly Mark[]
-}
 const [WIDTH, FACE, FOOT] = [170, 92, 17]
 /** More would make the file heavier than all its figures. */
 const MOST_VERTICES = 400_000
 const SUBJECT = { fill: '#e9e5d8', line: '#9a9484', lineWidthMm: 0.08 }
 const PIECES = { fill: '#0f6b62', fillOpacity: 0.55, line: '#0b4a44', lineWidthMm: 0.12 }
 
-/** Rows of the subject that the result stands on, and on them the pieces it made; null where there is nothing to be drawn. */
+/** The map of a report, 170 mm wide: rows of the subject that the result stands on, and on them the pieces it made; null where there is nothing to be drawn. */
 export async function reportMap(
   { result, subject }: ReportExport,
   { headings }: Pick<ReportDocument, 'headings'>,
   task: Task,
-): Promise<ReportMap | null> {
+): Promise<Drawing | null> {
   const rows = Uint32Array.from(new Set(result.members.rows)).sort()
   const layers: { table: Table; rows: Uint32Array | null; paint: typeof PIECES | typeof SUBJECT }[] = []
   if (isDrawable(subject.table)) layers.push({ table: subject.table, rows: rows.length > 0 ? rows : null, paint: SUBJECT })
   if (result.pieces && isDrawable(result.pieces)) layers.push({ table: result.pieces, rows: null, paint: PIECES })
   const residents = []
   for (const layer of layers) residents.push({ ...layer, resident: await makeResident(layer.table, task) })
-  const boxes = residents.flatMap(({ resident }) => (resident.bbox ? [resident.bbox] : []))
+  // of what the result stands on, not of the whole layer: five findings in a district are not five dots
+  const known = residents.filter(({ resident, rows: chosen }) => chosen || resident.table === result.pieces)
+  const boxes = (known.length > 0 ? known : residents).flatMap(({ resident, rows: chosen }) => {
+    const bbox = chosen ? boxOfRows(resident, chosen) : resident.bbox
+    return bbox ? [bbox] : []
+  })
   if (boxes.length === 0) return null
   const least = (i: number) => Math.min(...boxes.map((each) => each[i]))
   const most = (i: number) => Math.max(...boxes.map((each) => each[i]))

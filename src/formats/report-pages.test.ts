@@ -1,81 +1,14 @@
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { describe, expect, it } from 'vitest'
 import { fontFilesFor, fontsFor } from '../../tests/print-fonts.ts'
-import summary from '../analyses/area-summary.ts'
-import type { LayerInput, SourceInfo } from '../core/analysis.ts'
-import { geometryFromGeoJson } from '../core/geometry.ts'
-import { textColumn } from '../core/grouping.ts'
+import { sampleReport as reportOf, sampleMatrix, SAMPLE_SOURCE as source } from '../../tests/sample-report.ts'
 import { presentReport } from '../core/report.ts'
-import type { ReportExport } from '../core/report-export.ts'
-import type { Table } from '../core/table.ts'
+import { chaptersOf } from '../core/report-export.ts'
 import { quietTask } from '../core/task.ts'
+import { reportDocument } from './report-document.ts'
 import { encodeReportHtml } from './report-html.ts'
+import { reportMap } from './report-map.ts'
 import { encodeReportPdf, reportLetters } from './report-pdf.ts'
-
-const source: SourceInfo = {
-  title: { zh: '宗地', en: 'Parcels' },
-  file: 'parcels.fgb',
-  sha256: 'ab'.repeat(32),
-  crs: 'EPSG:4490',
-  date: '2024-12-31',
-  licence: 'CC BY 4.0',
-  isDemonstration: true,
-  notes: [],
-}
-const HOSTILE = '<img src=x onerror=alert(1)> & "甲"'
-
-function squares(n: number): Table {
-  const at = (i: number) => 118.5 + 0.001 * i
-  const shapes = Array.from({ length: n }, (_, i) => ({
-    type: 'Polygon' as const,
-    coordinates: [
-      [
-        [at(i), 37.6],
-        [at(i + 1), 37.6],
-        [at(i + 1), 37.601],
-        [at(i), 37.601],
-        [at(i), 37.6],
-      ],
-    ],
-  }))
-  const owners = Array.from({ length: n }, (_, i) => (i === 0 ? HOSTILE : `权利人${i}`))
-  return {
-    name: 't',
-    crs: 'EPSG:4490',
-    length: n,
-    columns: [textColumn('QLR', owners)],
-    geometry: geometryFromGeoJson('polygon', shapes),
-  }
-}
-
-async function reportOf(n: number, locale: 'zh' | 'en' = 'zh'): Promise<ReportExport> {
-  const table = squares(n)
-  const layer: LayerInput = { table, rows: null, scope: 'all', fields: [], codeLists: {}, source }
-  const result = await summary.run(
-    { layer, groupBy: ['QLR'], registered: [], net: false, perimeter: false, pointSigma: 0, densify: false },
-    quietTask(),
-  )
-  return {
-    format: 'html',
-    geometry: 'dissolved',
-    unit: 'mu',
-    decimals: 2,
-    locale,
-    result,
-    notes: ['2 行自相交已修复'],
-    title: { zh: '面积汇总：宗地', en: 'Area summary: parcels' },
-    subject: { table, fields: [], codeLists: {} },
-    provenance: {
-      application: '一张图',
-      version: '0.1.0',
-      at: '2026-01-02T10:12:00+08:00',
-      sources: [source],
-      analysis: { id: 'area-summary', version: 1, values: {} },
-      method: { zh: '椭球面积', en: 'Ellipsoidal area' },
-      notice: { zh: '示例数据，不作权属依据', en: 'Demonstration data' },
-    },
-  }
-}
 
 describe('a report to read', () => {
   it('as a web page has every figure as the screen prints it, closes, and lets no attribute become markup', async () => {
@@ -129,5 +62,54 @@ describe('a report to read', () => {
     const html = new TextDecoder().decode((await encodeReportHtml(await reportOf(3, 'en'), quietTask())).bytes)
     expect(html).toContain('Method and sources')
     expect(html).not.toMatch(/方法|来源|合计/)
+  })
+
+  it('has a bar for each line, the longest first and as long as its figure says', async () => {
+    const input = await reportOf(4)
+    const { bars } = reportDocument(input)
+    const { rows, columns } = presentReport(input.result, input)
+    const area = columns.findIndex(({ kind }) => kind === 'area')
+    expect(bars?.bars.map(({ value }) => value)).toEqual(rows.map((row) => row[area].value).sort((a, b) => Number(b) - Number(a)))
+    const html = new TextDecoder().decode((await encodeReportHtml(input, quietTask())).bytes)
+    expect(html).toContain(`aria-label="${bars?.caption}"`)
+    // beyond a dozen one bar stands for the rest, and nothing is lost
+    const many = reportDocument(await reportOf(30)).bars?.bars ?? []
+    expect(many).toHaveLength(12)
+    expect(many[11]).toMatchObject({ label: '其余 19 项', isRest: true })
+    const whole = presentReport((await reportOf(30)).result, input).totals[area]?.value
+    expect(many.reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(whole ?? Number.NaN, 6)
+  })
+
+  it('draws what the figures are of, at the scale that this has room at, not the whole layer', async () => {
+    const scaleOf = async (rows: Uint32Array | null) => {
+      const input = await reportOf(400, 'zh', rows)
+      const map = await reportMap(input, reportDocument(input), quietTask())
+      const words = map?.marks.flatMap((mark) => (mark.kind === 'text' && mark.text.startsWith('1:') ? [mark.text] : []))
+      return Number(words?.[0].slice(2).replace(/\D/g, ''))
+    }
+    const whole = await scaleOf(null)
+    const three = await scaleOf(Uint32Array.of(200, 201, 202))
+    // 400 squares are 35 km across, three are 265 m
+    expect(whole).toBeGreaterThan(200_000)
+    expect(three).toBeLessThanOrEqual(2000)
+  })
+
+  it('takes several runs as chapters, each with its own figures and sources', async () => {
+    const input = { ...(await reportOf(3)), also: [{ ...(await reportOf(5)), title: { zh: '第二章', en: 'Two' } }] }
+    expect(chaptersOf(input)).toHaveLength(2)
+    const html = new TextDecoder().decode((await encodeReportHtml(input, quietTask())).bytes)
+    expect(html.match(/<article>/g)).toHaveLength(2)
+    expect(html).toContain('面积汇总：宗地 等 2 项分析')
+    expect(html).toContain('<h1>第二章</h1>')
+    const fonts = fontFilesFor(reportLetters(input))
+    const pdf = await getDocument({ data: (await encodeReportPdf({ ...input, fonts }, quietTask())).bytes, verbosity: 0 }).promise
+    expect(pdf.numPages).toBeGreaterThanOrEqual(2)
+  })
+
+  it('stands the columns after a change under one head', async () => {
+    const input = { ...(await reportOf(3)), result: sampleMatrix(3) }
+    const html = new TextDecoder().decode((await encodeReportHtml(input, quietTask())).bytes)
+    expect(html).toContain('colspan="3" class="over">变化后</th>')
+    expect(html.match(/rowspan="2"/g)).toHaveLength(1)
   })
 })

@@ -1,11 +1,14 @@
-import { openFontBook, wrapText } from '../core/print/font-book.ts'
+import type { Drawing } from '../core/print/bar-chart.ts'
+import { cutText, openFontBook, wrapText } from '../core/print/font-book.ts'
 import { line, type Mark, type Measure, type Page, shifted, type TextMark, wordsOf } from '../core/print/marks.ts'
 import { writePdf } from '../core/print/write-pdf.ts'
-import type { ReportExport } from '../core/report-export.ts'
+import { chaptersOf, type ReportExport } from '../core/report-export.ts'
 import type { Task } from '../core/task.ts'
 import type { OutputFile } from './format.ts'
-import { type DocumentTable, type ReportDocument, reportDocument } from './report-document.ts'
-import { type ReportMap, reportMap } from './report-map.ts'
+import { naturalWidths } from './report-columns.ts'
+import { type DocumentTable, type ReportDocument, reportDocument, reportTitle } from './report-document.ts'
+import { reportChart } from './report-drawings.ts'
+import { reportMap } from './report-map.ts'
 
 const [WIDTH, HEIGHT, MARGIN] = [210, 297, 20]
 const ROOM = WIDTH - 2 * MARGIN
@@ -14,18 +17,25 @@ const INK = '#1d2b2f'
 const QUIET = '#55666b'
 const CELL = 2.5
 const ROW = 4.8
-const MOST_COLUMN = 62
+
+/** A run as it is laid out. */
+interface Chapter {
+  readonly document: ReportDocument
+  readonly map: Drawing | null
+}
 
 /** All letters of the report, for the slices of the typeface to be fetched. */
 export function reportLetters(input: ReportExport): string {
   const guess: Measure = (text, sizeMm) => text.length * sizeMm * 0.7
-  const document = reportDocument(input)
+  const chapters = chaptersOf(input).map((chapter) => ({ document: reportDocument(chapter), map: null }))
+  const bars = chapters.flatMap(({ document }) => document.bars?.bars ?? [])
   return [
     ...new Set(
-      layOut(document, null, guess)
+      layOut(chapters, input.locale, guess)
         .map(({ marks }) => wordsOf(marks))
         .join('') +
-        Object.values(document.headings).join('') +
+        bars.map(({ label }) => label).join('') +
+        Object.values(chapters[0].document.headings).join('') +
         '0123456789 .:km',
     ),
   ].join('')
@@ -33,28 +43,50 @@ export function reportLetters(input: ReportExport): string {
 
 /** A report as A4 pages: text that can be searched, the map in lines, tables whose head comes again on each page. */
 export async function encodeReportPdf(input: ReportExport, task: Task): Promise<OutputFile> {
-  const document = reportDocument(input)
-  const map = await reportMap(input, document, task)
+  const chapters: Chapter[] = []
+  for (const chapter of chaptersOf(input)) {
+    const document = reportDocument(chapter)
+    chapters.push({ document, map: await reportMap(chapter, document, task) })
+  }
+  const title = reportTitle(
+    chapters.map(({ document }) => document),
+    input.locale,
+  )
   const book = openFontBook(input.fonts ?? [])
-  const pages = layOut(document, map, book.measure)
   const about = {
-    title: document.title,
+    title,
     author: input.provenance.application,
-    subject: document.conclusion,
+    subject: chapters[0].document.conclusion,
     language: input.locale === 'zh' ? 'zh-CN' : 'en-US',
     at: new Date(input.provenance.at),
   }
-  return { name: `${document.title}.pdf`, mime: 'application/pdf', bytes: await writePdf(pages, book, about, task) }
+  const pages = layOut(chapters, input.locale, book.measure)
+  return { name: `${title}.pdf`, mime: 'application/pdf', bytes: await writePdf(pages, book, about, task) }
 }
 
-function layOut(document: ReportDocument, map: ReportMap | null, measure: Measure): Page[] {
+function layOut(chapters: readonly Chapter[], locale: ReportExport['locale'], measure: Measure): Page[] {
   const flow = createFlow(measure)
+  for (const [i, { document, map }] of chapters.entries()) {
+    if (i > 0) flow.turn()
+    putChapter(flow, document, map, measure)
+  }
+  return flow.pages(
+    reportTitle(
+      chapters.map(({ document }) => document),
+      locale,
+    ),
+  )
+}
+
+function putChapter(flow: ReturnType<typeof createFlow>, document: ReportDocument, map: Drawing | null, measure: Measure): void {
+  const chart = reportChart(document, measure)
   flow.paragraph(document.title, 6.4, { isBold: true })
   flow.paragraph(document.made, 2.4, { color: QUIET })
   if (document.notice) flow.paragraph(document.notice, 2.8, { color: '#8f5200' })
   flow.space(2)
   flow.paragraph(document.conclusion, 3.6, { isBold: true })
-  if (map) flow.map(map)
+  if (map) flow.drawing(map)
+  if (chart) flow.drawing(chart)
   if (document.notes.length > 0) {
     flow.heading(document.headings.notes)
     for (const note of document.notes) flow.paragraph(`· ${note}`, 2.7)
@@ -62,7 +94,6 @@ function layOut(document: ReportDocument, map: ReportMap | null, measure: Measur
   for (const table of document.tables) flow.table(table)
   flow.heading(document.headings.provenance)
   for (const [label, value] of document.provenance) flow.paragraph(`${label}：${value}`, 2.4, { color: QUIET })
-  return flow.pages(document.title)
 }
 
 function createFlow(measure: Measure) {
@@ -77,6 +108,7 @@ function createFlow(measure: Measure) {
     if (y + heightMm > BOTTOM) turn()
   }
   const flow = {
+    turn,
     space(heightMm: number) {
       y += heightMm
     },
@@ -94,23 +126,16 @@ function createFlow(measure: Measure) {
       flow.paragraph(words, 3.8, { isBold: true })
       y += 1
     },
-    map({ marks, heightMm }: ReportMap) {
+    drawing({ marks, heightMm }: Drawing) {
       need(heightMm + 6)
       y += 3
       now().push(...marks.map((mark) => shifted(mark, MARGIN, y)))
       y += heightMm + 3
     },
-    table({ title, columns, rows, totals, rest }: DocumentTable) {
+    table(table: DocumentTable) {
+      const { title, columns, rows, totals, over, rest } = table
       flow.heading(title)
-      const natural = columns.map(({ head }, c) =>
-        Math.min(
-          MOST_COLUMN,
-          Math.max(
-            ...[...rows.slice(0, 400).map((row) => row[c]), totals?.[c] ?? ''].map((text) => measure(text, CELL)),
-            measure(head, CELL) / 2,
-          ) + 3,
-        ),
-      )
+      const natural = naturalWidths(table, CELL, measure)
       const scale = Math.min(1, ROOM / natural.reduce((sum, width) => sum + width, 0))
       const sizeMm = CELL * Math.max(0.62, scale)
       const widths = natural.map((width) => width * scale)
@@ -121,7 +146,7 @@ function createFlow(measure: Measure) {
         const isNumber = columns[c].isNumber
         now().push({
           kind: 'text',
-          text: cut(text, sizeMm, widths[c] - 1.5, measure),
+          text: cutText(text, sizeMm, widths[c] - 1.5, measure),
           x: isNumber ? lefts[c] + widths[c] - 1 : lefts[c] + 0.5,
           y: baseline,
           sizeMm,
@@ -133,6 +158,25 @@ function createFlow(measure: Measure) {
       const rule = (lineWidthMm: number) =>
         now().push(line(MARGIN, y, MARGIN + widths.reduce((sum, width) => sum + width, 0), y, { line: INK, lineWidthMm }))
       const head = () => {
+        if (over) {
+          const end = over.from + over.count - 1
+          const [from, to] = [lefts[over.from], lefts[end] + widths[end]]
+          const overRule = { line: INK, lineWidthMm: 0.15 }
+          now().push(
+            {
+              kind: 'text',
+              text: cutText(over.head, sizeMm, to - from, measure),
+              x: (from + to) / 2,
+              y: y + sizeMm * 1.3,
+              sizeMm,
+              color: INK,
+              align: 'middle',
+              isBold: true,
+            },
+            line(from + 0.5, y + sizeMm * 1.7, to - 0.5, y + sizeMm * 1.7, overRule),
+          )
+          y += sizeMm * 1.8
+        }
         for (const [c, lines] of heads.entries()) {
           for (const [i, text] of lines.entries()) put(text, c, y + (i + 1) * sizeMm * 1.3, true)
         }
@@ -164,7 +208,7 @@ function createFlow(measure: Measure) {
         heightMm: HEIGHT,
         marks: [
           ...marks,
-          { kind: 'text', text: cut(title, 2.2, 120, measure), x: MARGIN, y: HEIGHT - 10, sizeMm: 2.2, color: QUIET },
+          { kind: 'text', text: cutText(title, 2.2, 120, measure), x: MARGIN, y: HEIGHT - 10, sizeMm: 2.2, color: QUIET },
           {
             kind: 'text',
             text: `${i + 1} / ${pages.length}`,
@@ -178,12 +222,4 @@ function createFlow(measure: Measure) {
       })),
   }
   return flow
-}
-
-/** What does not fit its column ends with a sign for it. */
-function cut(text: string, sizeMm: number, widthMm: number, measure: Measure): string {
-  if (measure(text, sizeMm) <= widthMm) return text
-  const chars = [...text]
-  while (chars.length > 1 && measure(`${chars.join('')}…`, sizeMm) > widthMm) chars.pop()
-  return `${chars.join('')}…`
 }

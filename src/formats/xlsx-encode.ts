@@ -4,8 +4,9 @@ import type { Task } from '../core/task.ts'
 import { dateText } from './cell-text.ts'
 import type { EncodeInput } from './format.ts'
 import { quantities } from './number-style.ts'
+import { XML } from './ooxml-parts.ts'
 import { headingsOf, shapeColumns } from './sheet-encode.ts'
-import { address, MAIN, NumberFormats, packWorkbook, SheetNames, STYLE, textCell, widthOf, XML } from './xlsx-parts.ts'
+import { address, MAIN, NumberFormats, packWorkbook, SheetNames, STYLE, textCell, widthOf } from './xlsx-parts.ts'
 
 /** Rows of a sheet, by Excel's specification, heading included. */
 export const MOST_ROWS = 1_048_576

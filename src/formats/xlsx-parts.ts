@@ -1,4 +1,4 @@
-import { ZIP_TIME } from './report-lines.ts'
+import { contentTypes, escapeXml, OFFICE, packParts, relations, XML } from './ooxml-parts.ts'
 
 export const XLSX_MIME = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
@@ -45,29 +45,27 @@ export class NumberFormats {
   }
 }
 
-export const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
 export const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
-const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
-const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
 
 /** Sheets as a workbook (ECMA-376 SpreadsheetML, as little of it as Excel, WPS and LibreOffice need). */
 export async function packWorkbook(
   sheets: readonly { readonly name: string; readonly xml: string }[],
   formats: NumberFormats,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { zipSync, strToU8 } = await import('fflate')
   const paths = sheets.map((_, i) => `worksheets/sheet${i + 1}.xml`)
-  const files: Record<string, string> = {
+  return packParts({
     ...Object.fromEntries(sheets.map(({ xml }, i) => [`xl/${paths[i]}`, xml])),
     'xl/styles.xml': formats.stylesXml(),
     'xl/workbook.xml': workbookXml(sheets.map(({ name }) => name)),
     'xl/_rels/workbook.xml.rels': relations([...paths.map((path) => ['worksheet', path] as const), ['styles', 'styles.xml']]),
     '_rels/.rels': relations([['officeDocument', 'xl/workbook.xml']]),
-    '[Content_Types].xml': contentTypes(paths),
-  }
-  return zipSync(
-    Object.fromEntries(Object.entries(files).map(([path, xml]) => [path, [strToU8(xml), { level: 6, mtime: ZIP_TIME }]])),
-  )
+    '[Content_Types].xml': contentTypes([
+      ['/xl/workbook.xml', `${TYPE}.sheet.main+xml`],
+      ...paths.map((path) => [`/xl/${path}`, `${TYPE}.worksheet+xml`] as const),
+      ['/xl/styles.xml', `${TYPE}.styles+xml`],
+    ]),
+  })
 }
 
 export function textCell(column: number, row: number, text: string, style: number): string {
@@ -85,34 +83,7 @@ export function address(column: number, row: number): string {
 export function widthOf(text: string): number {
   return Array.from(text).reduce((width, character) => width + (character > '\u2e80' ? 2 : 1), 0)
 }
-/** XML 1.0 has no place for most control characters. */
-export function escapeXml(text: string): string {
-  return (
-    text
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-      .replaceAll('&', '&amp;')
-      .replaceAll('<', '&lt;')
-      .replaceAll('>', '&gt;')
-      .replaceAll('"', '&quot;')
-  )
-}
-
 function workbookXml(names: readonly string[]): string {
   const sheets = names.map((name, i) => `<sheet name="${escapeXml(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`).join('')
   return `${XML}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${sheets}</sheets></workbook>`
-}
-function relations(targets: readonly (readonly [string, string])[]): string {
-  const all = targets.map(([type, target], i) => `<Relationship Id="rId${i + 1}" Type="${OFFICE}/${type}" Target="${target}"/>`)
-  return `${XML}<Relationships xmlns="${PACKAGE}/relationships">${all.join('')}</Relationships>`
-}
-function contentTypes(sheets: readonly string[]): string {
-  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
-  const parts: [string, string][] = [
-    ['/xl/workbook.xml', `${type}.sheet.main+xml`],
-    ...sheets.map((path): [string, string] => [`/xl/${path}`, `${type}.worksheet+xml`]),
-    ['/xl/styles.xml', `${type}.styles+xml`],
-  ]
-  const overrides = parts.map(([part, contentType]) => `<Override PartName="${part}" ContentType="${contentType}"/>`).join('')
-  return `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${overrides}</Types>`
 }

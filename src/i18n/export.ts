@@ -24,6 +24,14 @@ export const exportText = {
     zh: '同样内容的单个网页文件，离线可开，可直接打印。',
     en: 'The same as one web page that opens without a network and prints.',
   },
+  docx: { zh: '报告 DOCX', en: 'Report as DOCX' },
+  docxHelp: {
+    zh: '同样内容的 Word 文档，可在 Word、WPS、LibreOffice 中接着写；表头在每页重复。',
+    en: 'The same as a document to go on with in Word, WPS or LibreOffice; heads of tables come again on each page.',
+  },
+  also: { zh: '一并写入报告的其他运行', en: 'Other runs that the report takes in' },
+  alsoStale: { zh: '已过期', en: 'out of date' },
+  chapters: { zh: '{count} 项分析，各为一章', en: '{count} runs, a chapter each' },
   xlsx: { zh: 'XLSX', en: 'XLSX' },
   xlsxHelp: {
     zh: 'Excel 工作簿，每张结果表一页，数值为数值，另附说明页',

@@ -1,9 +1,10 @@
 import type { Note } from '../core/errors.ts'
 import type { JoinAnswer, JoinRequest } from '../core/join.ts'
+import type { Drawing } from '../core/print/bar-chart.ts'
 import type { Page } from '../core/print/marks.ts'
 import type { PdfAbout } from '../core/print/write-pdf.ts'
 import type { ProjectArchive } from '../core/project-archive.ts'
-import type { Provenance, ReportExport } from '../core/report-export.ts'
+import type { ChapterPictures, Provenance, ReportExport } from '../core/report-export.ts'
 import type { Task } from '../core/task.ts'
 import type { LayerExport } from '../formats/export-layer.ts'
 import type { DecodeAnswer, DecodeOptions, EncodeInput, OutputFile } from '../formats/format.ts'
@@ -38,6 +39,8 @@ export interface FormatsApi {
   encodeReport(argument: ReportExport, task: Task): Promise<OutputFile>
   /** All letters of a report, for its fonts to be fetched. */
   reportLetters(argument: ReportExport, task: Task): Promise<string>
+  /** The map and the chart of each run of a report, for a DOCX's pictures to be painted. @param argument.fonts WOFF files of its letters */
+  reportDrawings(argument: ReportExport, task: Task): Promise<readonly ChapterPictures<Drawing>[]>
   /** Pages as a PDF. @param argument.fonts WOFF files that hold all their letters */
   writePdf(
     argument: { pages: readonly Page[]; fonts: readonly Uint8Array[]; about: PdfAbout },

@@ -73,6 +73,13 @@ serve<FormatsApi>(
       return transferring(file, [file.bytes.buffer])
     },
     reportLetters: async (input) => (await import('../formats/report-pdf.ts')).reportLetters(input),
+    async reportDrawings(input, task) {
+      const [{ openFontBook }, { reportDrawings }] = await Promise.all([
+        import('../core/print/font-book.ts'),
+        import('../formats/report-drawings.ts'),
+      ])
+      return reportDrawings(input, openFontBook(input.fonts ?? []).measure, task)
+    },
     async writePdf({ pages, fonts, about }, task) {
       const [{ openFontBook }, { writePdf }] = await Promise.all([
         import('../core/print/font-book.ts'),
@@ -108,6 +115,8 @@ async function reportEncoder(format: ReportExport['format']) {
       return (await import('../formats/report-xlsx.ts')).encodeReportXlsx
     case 'html':
       return (await import('../formats/report-html.ts')).encodeReportHtml
+    case 'docx':
+      return (await import('../formats/report-docx.ts')).encodeReportDocx
     case 'pdf':
       return (await import('../formats/report-pdf.ts')).encodeReportPdf
   }

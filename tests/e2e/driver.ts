@@ -218,7 +218,7 @@ export class Driver {
   }
 
   /** Exports the open result and gives the file's name and bytes. */
-  async exportResult(format: 'geojson' | 'csv' | 'xlsx' | 'pdf' | 'html'): Promise<{ name: string; bytes: Buffer }> {
+  async exportResult(format: 'geojson' | 'csv' | 'xlsx' | 'pdf' | 'html' | 'docx'): Promise<{ name: string; bytes: Buffer }> {
     await this.openResultExport()
     await this.dialog.getByRole('radio', { name: new RegExp(`^${this.say(exportText[format])}`) }).check({ force: true })
     const download = this.page.waitForEvent('download')

@@ -1,3 +1,4 @@
+import { createCanvas, loadImage } from '@napi-rs/canvas'
 import { pointOnFeature } from '@turf/turf'
 import { strFromU8, unzipSync } from 'fflate'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
@@ -155,6 +156,27 @@ test('the summary goes home as GeoJSON, CSV and XLSX, right to the square metre,
   )
   const words = pages.flat().map((item) => ('str' in item ? item.str : ''))
   for (const word of [title, somewhere, layer.sha256.slice(0, 16)]) expect(words.join('')).toContain(word)
+
+  await test.step('as a document the same words stand in Word’s own paragraphs, with a map and a chart that were painted', async () => {
+    const { bytes: docx } = await driver.exportResult('docx')
+    const inside = unzipSync(new Uint8Array(docx))
+    const body = strFromU8(inside['word/document.xml'])
+    for (const word of [title, somewhere, layer.sha256.slice(0, 16)]) expect(body).toContain(word)
+    const pictures = Object.keys(inside).filter((name) => name.startsWith('word/media/'))
+    expect(pictures).toHaveLength(2)
+    for (const name of pictures) {
+      const image = await loadImage(Buffer.from(inside[name]))
+      // 170 mm at 220 to the inch
+      expect(image.width).toBe(1472)
+      const canvas = createCanvas(image.width, image.height)
+      const context = canvas.getContext('2d')
+      context.drawImage(image, 0, 0)
+      const { data } = context.getImageData(0, 0, image.width, image.height)
+      let ink = 0
+      for (let i = 0; i < data.length; i += 4) if (data[i] < 240) ink++
+      expect(ink / (image.width * image.height)).toBeGreaterThan(0.02)
+    }
+  })
 
   await test.step('the result is there after a reload; a removed layer comes back by undo', async () => {
     const before = await page.getByRole('grid').innerText()

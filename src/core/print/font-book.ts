@@ -94,3 +94,11 @@ export function wrapText(text: string, sizeMm: number, widthMm: number, measure:
   if (current.trim()) lines.push(current.trimEnd())
   return lines
 }
+
+/** What does not fit its room ends with a sign for it. */
+export function cutText(text: string, sizeMm: number, widthMm: number, measure: Measure): string {
+  if (measure(text, sizeMm) <= widthMm) return text
+  const chars = [...text]
+  while (chars.length > 1 && measure(`${chars.join('')}…`, sizeMm) > widthMm) chars.pop()
+  return `${chars.join('')}…`
+}

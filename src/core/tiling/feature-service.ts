@@ -8,7 +8,7 @@ import type { Condition } from '../symbology.ts'
 import type { Task } from '../task.ts'
 import { identifyRows } from './identify.ts'
 import { positionAt } from './position.ts'
-import { type LngLatBox, type Resident, rowsInBox } from './resident.ts'
+import { boxOfRows, type Resident, rowsInBox } from './resident.ts'
 import { searchTable } from './search.ts'
 import { selectRows } from './select.ts'
 import type { Shelf } from './shelf.ts'
@@ -192,19 +192,4 @@ function measureRow(resident: Resident, row: number) {
     parts: geometry.rows[row + 1] - geometry.rows[row],
     bbox: boxOfRows(resident, [row]) ?? ([Number.NaN, Number.NaN, Number.NaN, Number.NaN] as const),
   }
-}
-
-function boxOfRows({ geometry, lngLat }: Resident, rows: ArrayLike<number>): LngLatBox | null {
-  if (!geometry) return null
-  const box: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity]
-  for (let k = 0; k < rows.length; k++) {
-    const [from, to] = vertexRange(geometry, rows[k])
-    for (let i = from; i < to; i++) {
-      box[0] = Math.min(box[0], lngLat[2 * i])
-      box[1] = Math.min(box[1], lngLat[2 * i + 1])
-      box[2] = Math.max(box[2], lngLat[2 * i])
-      box[3] = Math.max(box[3], lngLat[2 * i + 1])
-    }
-  }
-  return box[0] <= box[2] ? box : null
 }

@@ -123,3 +123,19 @@ export function rowsInBox(resident: Resident, x0: number, y0: number, x1: number
   for (let i = 0; i < items.length; i++) rows[i] = resident.indexed[items[i]]
   return rows.sort()
 }
+
+/** Of these rows; null where none has a shape. */
+export function boxOfRows({ geometry, lngLat }: Resident, rows: ArrayLike<number>): LngLatBox | null {
+  if (!geometry) return null
+  const box: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (let k = 0; k < rows.length; k++) {
+    const [from, to] = vertexRange(geometry, rows[k])
+    for (let i = from; i < to; i++) {
+      box[0] = Math.min(box[0], lngLat[2 * i])
+      box[1] = Math.min(box[1], lngLat[2 * i + 1])
+      box[2] = Math.max(box[2], lngLat[2 * i])
+      box[3] = Math.max(box[3], lngLat[2 * i + 1])
+    }
+  }
+  return box[0] <= box[2] ? box : null
+}

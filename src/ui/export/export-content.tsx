@@ -12,21 +12,25 @@ export function ExportContent({
   format,
   shapes,
   table,
+  chapters,
   isDemonstration,
 }: {
   readonly result: AnalysisResult | null
   readonly format: ReportExport['format']
   readonly shapes: ReportExport['geometry']
   readonly table: ReportExport['table']
+  /** runs in a report that is read */
+  readonly chapters: number
   readonly isDemonstration: boolean
 }) {
   const text = useText()
   const tables = result ? resultTables(result) : []
   const names = tables.map(({ title }) => (title ? text(title) : '')).join(text(marks.list))
-  const isWhole = format === 'xlsx' || format === 'pdf' || format === 'html' || (format === 'csv' && table === 'all')
+  const isWhole = ['xlsx', 'pdf', 'html', 'docx'].includes(format) || (format === 'csv' && table === 'all')
   const count = tables[format === 'csv' && typeof table === 'number' ? table : 0]?.table.length ?? 0
   const features = shapes === 'pieces' ? (result?.pieces?.length ?? 0) : count
   const lines = [
+    ...(chapters > 1 ? [text(exportText.chapters, { count: chapters })] : []),
     format === 'geojson'
       ? text(exportText.features, { count: features })
       : isWhole && tables.length > 1

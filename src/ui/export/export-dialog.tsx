@@ -23,6 +23,7 @@ import styles from './export.module.css'
 import { ExportContent } from './export-content.tsx'
 import { ExportProgress } from './export-progress.tsx'
 import { cleanFileName, suggestFileName } from './file-name.ts'
+import { ReportRuns } from './report-runs.tsx'
 
 type Format = ReportExport['format']
 type Shapes = ReportExport['geometry']
@@ -66,6 +67,8 @@ function RunExport({ run, onClose }: { readonly run: Run; readonly onClose: () =
   const [unit, setUnit] = useState<AreaUnit>(screenUnit)
   const [decimals, setDecimals] = useState<number | null>(null)
   const [locale, setLocale] = useState<Locale>(screenLocale)
+  const [also, setAlso] = useState<readonly string[]>([])
+  const isRead = format === 'pdf' || format === 'html' || format === 'docx'
   const [typedName, setTypedName] = useState<string | null>(null)
   const title = findAnalysis(run.analysis)?.title
   const suggested = suggestFileName([title?.[locale] ?? run.analysis, subject?.title[locale] ?? ''], app.clock.now())
@@ -80,16 +83,17 @@ function RunExport({ run, onClose }: { readonly run: Run; readonly onClose: () =
   const start = () =>
     command(reportExport, {
       run: run.id,
+      also: isRead ? also : [],
       format,
       geometry,
       table,
       unit,
       decimals: usedDecimals,
       locale,
-      notes: result?.notes.map(({ code, detail }) => messageOf(code, detail, locale)),
       say: ({ code, detail }) => messageOf(code, detail, locale),
       name: cleanFileName(name),
       fontsFor: async (letters) => (await (await import('../print/font-files.ts')).printFonts(letters)).files,
+      paint: async (drawing, context) => (await import('../print/drawing-png.ts')).drawingPng(drawing, context),
       onDone: (isSaved) => isSaved && onClose(),
     })
   return (
@@ -118,10 +122,12 @@ function RunExport({ run, onClose }: { readonly run: Run; readonly onClose: () =
             { value: 'csv', label: text(exportText.csv), note: text(exportText.csvHelp) },
             { value: 'xlsx', label: text(exportText.xlsx), note: text(exportText.xlsxHelp) },
             { value: 'pdf', label: text(exportText.pdf), note: text(exportText.pdfHelp) },
+            { value: 'docx', label: text(exportText.docx), note: text(exportText.docxHelp) },
             { value: 'html', label: text(exportText.html), note: text(exportText.htmlHelp) },
           ]}
           onChange={setFormat}
         />
+        {isRead && <ReportRuns first={run} chosen={also} onChange={setAlso} />}
         {format === 'geojson' && (
           <RadioGroup<Shapes>
             label={text(exportText.geometry)}
@@ -183,6 +189,7 @@ function RunExport({ run, onClose }: { readonly run: Run; readonly onClose: () =
           format={format}
           shapes={geometry}
           table={table}
+          chapters={isRead ? also.length + 1 : 1}
           isDemonstration={subject?.source.isDemonstration ?? false}
         />
         {job && <ExportProgress job={job} />}
