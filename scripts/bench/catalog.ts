@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import type { Engines, MeasureName } from './measure.ts'
+import type { Engines, Limits, MeasureName } from './measure.ts'
 
 /** What a measure is, without loading what it measures. */
 export interface Measure {
@@ -21,7 +21,7 @@ export interface Peer {
   /** not run above this many */
   readonly most?: { readonly n: number; readonly why: string }
   /** why it cannot run here; null: it can */
-  readonly missing?: () => string | null
+  readonly missing?: (limits: Limits) => string | null
 }
 
 export const SIZES = [1_000, 10_000, 100_000, 1_000_000]
@@ -190,6 +190,17 @@ export const MEASURES: readonly Measure[] = [
     quick: [1_000],
     weight: 4,
     load: async () => (await import('./first-view.ts')).engines,
+  },
+  {
+    name: 'open-file',
+    title: 'A GeoJSON file of n parcels, opened in a viewer',
+    about:
+      'In a browser: from the file handed over until its picture stands. Mapshaper’s page (npm i mapshaper, then --viewer node_modules/mapshaper/www) draws outlines on an empty ground and computes no area; ours checks each shape, places it by its ellipsoid and draws it over the map, in colours.',
+    unit: 'parcels',
+    peers: [{ name: 'mapshaper', missing: ({ viewer }) => (viewer ? null : 'no folder of its page was given (--viewer)') }],
+    quick: [10_000],
+    weight: 3,
+    load: async () => (await import('./open-file.ts')).engines,
   },
   {
     name: 'session',

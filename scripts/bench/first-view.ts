@@ -13,10 +13,10 @@ import type { ChildFigure, Engines } from './measure.ts'
 import { measureOurs } from './ours.ts'
 import { measurePeer, writePeer } from './peer.ts'
 
-const LIMIT_MS = 90_000
+export const LIMIT_MS = 90_000
 
 /** From the file handed over until all parcels are on the screen. @throws when they never were */
-function figureOf(measured: Measured): ChildFigure {
+export function figureOf(measured: Measured): ChildFigure {
   const { drawnS, memoryMb, failure } = measured
   if (drawnS === null) throw new Error(failure ?? 'never drawn')
   const seen: Record<string, number | null> = {
@@ -33,7 +33,7 @@ function figureOf(measured: Measured): ChildFigure {
   return { ms: drawnS * 1000, mib: memoryMb ?? Number.NaN, extrapolated: false, detail }
 }
 
-async function served(root: string, work: (url: string) => Promise<Measured>): Promise<ChildFigure> {
+export async function served(root: string, work: (url: string) => Promise<Measured>): Promise<ChildFigure> {
   const server: Server = createStaticServer({ root })
   try {
     return figureOf(await work(`http://127.0.0.1:${await listen(server, { port: 0 })}/`))
@@ -42,7 +42,7 @@ async function served(root: string, work: (url: string) => Promise<Measured>): P
   }
 }
 
-async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'))
   try {
     return await work(folder)
@@ -51,7 +51,7 @@ async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   }
 }
 
-async function writeGeoJson(path: string, table: Table): Promise<void> {
+export async function writeGeoJson(path: string, table: Table): Promise<void> {
   const stream = createWriteStream(path)
   for (const part of geoJsonOf(table)) if (!stream.write(part)) await once(stream, 'drain')
   stream.end()

@@ -15,6 +15,7 @@ export const MEASURE_NAMES = [
   'decode-flatgeobuf',
   'decode-geopackage',
   'first-view',
+  'open-file',
   'session',
   'analyses',
 ] as const
@@ -74,6 +75,8 @@ export interface Limits {
   readonly partMs: number
   /** folder of the built application */
   readonly app: string
+  /** folder of another program’s built page; null: none was given */
+  readonly viewer: string | null
 }
 export type Engine = (n: number, limits: Limits) => Promise<ChildFigure>
 /** By name; a name that is not there is not run, with the reason that the catalog gives. */

@@ -41,7 +41,7 @@ export async function runMeasure(
     const peers: Record<string, PeerFigure> = {}
     const notRun: Record<string, string> = {}
     for (const { name, most, missing } of measure.peers) {
-      const why = most && n > most.n ? most.why : (missing?.() ?? null)
+      const why = most && n > most.n ? most.why : (missing?.(limits) ?? null)
       const figure = why ?? (await tryRun(name, n))
       if (typeof figure === 'string') notRun[name] = figure
       else peers[name] = peerFigure(figure)

@@ -22,6 +22,7 @@ ${MEASURES.map(({ name, title }) => `  ${name.padEnd(16)}${title}`).join('\n')}
   --report         measures nothing: the report of what --with brings
   --write          writes docs/bench.md
   --app FOLDER     a built application for first-view (else dist, built anew when a source has changed)
+  --viewer FOLDER  the built page of the other viewer of open-file
   --help           this text
 
 Progress goes to stderr, the report to stdout. Each engine runs in a process of its own; peak memory is that process's.
@@ -36,6 +37,7 @@ const options = {
   report: { type: 'boolean', default: false },
   write: { type: 'boolean', default: false },
   app: { type: 'string' },
+  viewer: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
 } as const
 
@@ -65,8 +67,12 @@ const minutes = Number(values.minutes ?? (values.quick ? 3 : 15))
 if (!(minutes > 0)) fail('--minutes takes a number above 0')
 
 const wanted = MEASURES.filter(({ name }) => !values.report && (positionals.length === 0 || positionals.includes(name)))
-const limits: Limits = { partMs: values.quick ? 1000 : 4000, app: values.app ?? join(ROOT, 'dist') }
-if (wanted.some(({ name }) => ['first-view', 'session', 'analyses'].includes(name)) && !values.app) {
+const limits: Limits = {
+  partMs: values.quick ? 1000 : 4000,
+  app: values.app ?? join(ROOT, 'dist'),
+  viewer: values.viewer ?? null,
+}
+if (wanted.some(({ name }) => ['first-view', 'open-file', 'session', 'analyses'].includes(name)) && !values.app) {
   say('building the application …')
   await buildLayers()
   await buildApp()
