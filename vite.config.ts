@@ -44,6 +44,8 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'tests/unit/**/*.test.ts', 'tests/fuzz/**/*.test.ts'],
     setupFiles: ['src/core/projections.ts', 'src/cli/wasm-files.ts', 'src/cli/gdal-files.ts', 'tests/property-seed.ts'],
     testTimeout: 30_000,
+    // a third of the processor time: otherwise each file loads the core anew
+    isolate: false,
     // all processors: by itself vitest leaves one idle, of two the half
     maxWorkers: availableParallelism(),
   },
