@@ -24,13 +24,17 @@ export interface Measured {
   readonly moving: Longest | null
   /** resident memory of the page's process, MB */
   readonly memoryMb: number | null
+  /** the most that it ever was, MB */
+  readonly peakMb: number | null
   /** of that, what scripts hold on the page's thread; null: not told */
   readonly heapMb: number | null
   readonly failure: string | null
 }
 
 /** One page in a browser of its own, so that memory is that of the case alone. */
-export async function inBrowser<T>(work: (page: Page, memoryMb: () => number | null) => Promise<T>): Promise<T> {
+export async function inBrowser<T>(
+  work: (page: Page, memoryMb: (which?: 'now' | 'peak') => number | null) => Promise<T>,
+): Promise<T> {
   const executablePath = findChromium()
   if (!executablePath) throw new Error('no Chromium was found; set CHROMIUM_PATH')
   // not by a server: through one, files would be sent to the browser before it could read them
@@ -110,8 +114,9 @@ export function heapMb(page: Page): Promise<number | null> {
 }
 
 /** Resident memory of the largest page's process that this one has started; Linux only. */
-function rendererMemoryMb(): number | null {
+function rendererMemoryMb(which: 'now' | 'peak' = 'now'): number | null {
   const root = process.pid
+  const line = which === 'now' ? /^VmRSS:\s+(\d+)/m : /^VmHWM:\s+(\d+)/m
   if (process.platform !== 'linux') return null
   const parents = new Map<number, number>()
   for (const name of readdirSync('/proc'))
@@ -122,7 +127,7 @@ function rendererMemoryMb(): number | null {
   const isBelow = (pid: number): boolean => pid === root || (parents.has(pid) && isBelow(parents.get(pid)!))
   const sizes = [...parents.keys()]
     .filter((pid) => isBelow(pid) && read(`/proc/${pid}/cmdline`).includes('--type=renderer'))
-    .map((pid) => Number(/^VmRSS:\s+(\d+)/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) / 1024)
+    .map((pid) => Number(line.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) / 1024)
   return sizes.length > 0 ? Math.round(Math.max(...sizes)) : null
 }
 

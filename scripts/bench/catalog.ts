@@ -191,6 +191,25 @@ export const MEASURES: readonly Measure[] = [
     weight: 4,
     load: async () => (await import('./first-view.ts')).engines,
   },
+  ...(
+    [
+      ['geojson', 'GeoJSON'],
+      ['shapefile', 'a zipped Shapefile'],
+      ['flatgeobuf', 'FlatGeobuf'],
+    ] as const
+  ).map(
+    ([format, title]): Measure => ({
+      name: `local-${format}`,
+      title: `A file of the user’s: n parcels opened from ${title}`,
+      about:
+        'In a browser: from the file chosen in the dialog until all parcels are on the screen, with the question that a large file is asked. Memory is that of the page’s process with its workers when the map stands; “peak” is the most that it ever was. 1 800 000 parcels are 1 GiB of GeoJSON.',
+      unit: 'parcels',
+      peers: [],
+      quick: [10_000],
+      weight: 2,
+      load: async () => (await import('./local-file.ts')).enginesOf(format),
+    }),
+  ),
   {
     name: 'open-file',
     title: 'A GeoJSON file of n parcels, opened in a viewer',

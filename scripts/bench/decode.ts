@@ -10,10 +10,10 @@ import { type ChildFigure, type Engine, type Engines, timeRuns } from './measure
 
 const ROOT = join(import.meta.dirname, '../..')
 const EXTENSIONS = { geojson: 'geojson', shapefile: 'zip', flatgeobuf: 'fgb', geopackage: 'gpkg' } as const
-type FileFormat = keyof typeof EXTENSIONS
+export type FileFormat = keyof typeof EXTENSIONS
 
 /** The file of n parcels, written once by a process of its own. */
-function fileOf(format: FileFormat, n: number): string {
+export function fileOf(format: FileFormat, n: number): string {
   const path = join(ROOT, `.cache/bench/parcels-${n}.${EXTENSIONS[format]}`)
   if (!existsSync(path)) {
     const script = join(import.meta.dirname, 'decode-file.ts')

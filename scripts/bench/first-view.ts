@@ -28,6 +28,7 @@ export function figureOf(measured: Measured): ChildFigure {
     longestMovingTaskMs: measured.moving?.taskMs ?? null,
     longestMovingScriptMs: measured.moving?.scriptMs ?? null,
     heapMiB: measured.heapMb,
+    peakMiB: measured.peakMb,
   }
   const detail = Object.fromEntries(Object.entries(seen).flatMap(([name, value]) => (value === null ? [] : [[name, value]])))
   return { ms: drawnS * 1000, mib: memoryMb ?? Number.NaN, extrapolated: false, detail }

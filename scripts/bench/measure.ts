@@ -16,6 +16,9 @@ export const MEASURE_NAMES = [
   'decode-geopackage',
   'first-view',
   'open-file',
+  'local-geojson',
+  'local-shapefile',
+  'local-flatgeobuf',
   'session',
   'analyses',
 ] as const

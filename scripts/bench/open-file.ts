@@ -29,7 +29,7 @@ export const engines: Engines = {
         const drawnS = ((await whenPainted(page)) - start) / 1000
         const drawing = await longestTask(page)
         const measured = { parcels: n, firstMapS: null, opening, drawnS, drawing, moving: null, failure: null }
-        return figureOf({ ...measured, memoryMb: memoryMb(), heapMb: await heapMb(page) })
+        return figureOf({ ...measured, memoryMb: memoryMb(), peakMb: memoryMb('peak'), heapMb: await heapMb(page) })
       }),
     ),
 }

@@ -28,7 +28,7 @@ export function measureOurs(url: string, file: string, parcels: number, limitMs:
       const drawnS = ((await pageTime(page, 'drawn')) - start) / 1000
       const drawing = await longestTask(page)
       const moving = await moved(driver, limitMs)
-      const memory = { memoryMb: memoryMb(), heapMb: await heapMb(page) }
+      const memory = { memoryMb: memoryMb(), peakMb: memoryMb('peak'), heapMb: await heapMb(page) }
       return { parcels, firstMapS, opening, drawnS, drawing, moving, ...memory, failure: null }
     } catch (error) {
       const failure = error instanceof Error ? error.message.split('\n')[0] : String(error)
@@ -40,6 +40,7 @@ export function measureOurs(url: string, file: string, parcels: number, limitMs:
         drawing: null,
         moving: null,
         memoryMb: memoryMb(),
+        peakMb: memoryMb('peak'),
         heapMb: null,
         failure,
       }

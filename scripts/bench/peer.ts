@@ -88,6 +88,7 @@ export function measurePeer(
         drawing,
         moving: await longestTask(page),
         memoryMb: memoryMb(),
+        peakMb: memoryMb('peak'),
         heapMb: await heapMb(page),
         failure: null,
       }
@@ -101,6 +102,7 @@ export function measurePeer(
         drawing: null,
         moving: null,
         memoryMb: memoryMb(),
+        peakMb: memoryMb('peak'),
         heapMb: null,
         failure,
       }

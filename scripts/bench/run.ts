@@ -72,7 +72,8 @@ const limits: Limits = {
   app: values.app ?? join(ROOT, 'dist'),
   viewer: values.viewer ?? null,
 }
-if (wanted.some(({ name }) => ['first-view', 'open-file', 'session', 'analyses'].includes(name)) && !values.app) {
+const IN_BROWSER = ['first-view', 'open-file', 'session', 'analyses', 'local-geojson', 'local-shapefile', 'local-flatgeobuf']
+if (wanted.some(({ name }) => IN_BROWSER.includes(name)) && !values.app) {
   say('building the application …')
   await buildLayers()
   await buildApp()

@@ -1,14 +1,15 @@
-import { readdir, readFile } from 'node:fs/promises'
-import { basename, dirname, extname, join } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import type { LayerInput, SourceInfo } from '../core/analysis.ts'
 import type { CodeList, FieldInfo } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
 import type { Text } from '../core/text.ts'
-import type { DecodeAnswer, DecodedLayer, DecodeOptions, InputFile } from '../formats/format.ts'
+import type { DecodeAnswer, DecodedLayer, DecodeOptions } from '../formats/format.ts'
 import { decodeFiles } from '../formats/registry.ts'
 import { connect } from '../workers/protocol.ts'
 import { CliError } from './cli-error.ts'
 import type { DecodeThread } from './decode-thread.ts'
+import { openInputs } from './input-files.ts'
 import { startThread } from './threads.ts'
 
 export interface FileRequest {
@@ -18,7 +19,7 @@ export interface FileRequest {
 }
 
 /**
- * Reads each file once, as bytes. Several files are decoded side by side, one thread each up to `threads`; tables come back moved,
+ * Reads each file. Several files are decoded side by side, one thread each up to `threads`; tables come back moved,
  * not copied.
  * @throws CliError cli.file
  */
@@ -27,7 +28,7 @@ export async function readFiles(requests: readonly FileRequest[], task: Task, th
     const answers: DecodeAnswer[] = []
     for (const [i, { path, options }] of requests.entries()) {
       const part: Task = { ...task, progress: (share, stage) => task.progress((i + share) / requests.length, stage) }
-      answers.push(await decodeFiles(await readWithCompanions(path), options, part))
+      answers.push(await decodeFiles(await openInputs(path), options, part))
     }
     return answers
   }
@@ -42,12 +43,10 @@ export async function readFiles(requests: readonly FileRequest[], task: Task, th
       while (next < requests.length) {
         const i = next++
         const { path, options } = requests[i]
-        const files = await readWithCompanions(path)
         answers[i] = await client.decode(
-          { files, options },
+          { path, options },
           {
             signal: task.signal,
-            transfer: files.map(({ bytes }) => bytes.buffer),
             onProgress: (share, stage) => {
               shares[i] = share
               task.progress(shares.reduce((sum, each) => sum + each, 0) / requests.length, stage)
@@ -62,29 +61,6 @@ export async function readFiles(requests: readonly FileRequest[], task: Task, th
   }
   await Promise.all(Array.from({ length: Math.min(threads, requests.length) }, work))
   return answers
-}
-
-/** A file; with a Shapefile what lies beside it under the same name: its attributes, its CRS, its encoding. @throws CliError cli.file */
-async function readWithCompanions(path: string): Promise<InputFile[]> {
-  const file = { name: basename(path), bytes: await readBytes(path) }
-  if (extname(path).toLowerCase() !== '.shp') return [file]
-  const stem = file.name.slice(0, -4).toLowerCase()
-  const beside = (await readdir(dirname(path))).filter(
-    (name) => /\.(shx|dbf|prj|cpg)$/i.test(name) && name.slice(0, -4).toLowerCase() === stem,
-  )
-  return [file, ...(await Promise.all(beside.map(async (name) => ({ name, bytes: await readBytes(join(dirname(path), name)) }))))]
-}
-
-/** The bytes in a buffer of their own, which a thread can take over. */
-async function readBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
-  try {
-    const bytes = await readFile(path)
-    const isWhole = bytes.byteOffset === 0 && bytes.byteLength === bytes.buffer.byteLength
-    return isWhole ? new Uint8Array(bytes.buffer as ArrayBuffer) : new Uint8Array(bytes)
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? String(error)
-    throw new CliError('cli.file', { file: path, reason })
-  }
 }
 
 /** 'a.zip#区县界' names one layer of a file that holds several. */

@@ -7,7 +7,7 @@ export interface Sha256Stream {
 
 export function sha256Stream(): Sha256Stream {
   const state = fractions(8, 2)
-  const words = new Uint32Array(64)
+  const words = new Int32Array(64)
   const held = new Uint8Array(64)
   const heldView = new DataView(held.buffer)
   let heldBytes = 0
@@ -51,7 +51,7 @@ export function hexOf(bytes: Uint8Array): string {
 }
 
 /** First 32 bits of the fractional parts of the cube roots of the first 64 primes (FIPS 180-4, 4.2.2). */
-const K = fractions(64, 3)
+const K = Int32Array.from(fractions(64, 3), (word) => word | 0)
 function fractions(count: number, root: 2 | 3): Uint32Array {
   const out = new Uint32Array(count)
   for (let n = 2, found = 0; found < count; n++) {
@@ -72,17 +72,29 @@ function fractions(count: number, root: 2 | 3): Uint32Array {
   return out
 }
 
-function block(state: Uint32Array, w: Uint32Array, view: DataView, at: number): void {
-  for (let i = 0; i < 16; i++) w[i] = view.getUint32(at + i * 4)
+function block(state: Uint32Array, w: Int32Array, view: DataView, at: number): void {
+  for (let i = 0; i < 16; i++) w[i] = view.getInt32(at + i * 4)
   for (let i = 16; i < 64; i++) {
-    const s0 = rotate(w[i - 15], 7) ^ rotate(w[i - 15], 18) ^ (w[i - 15] >>> 3)
-    const s1 = rotate(w[i - 2], 17) ^ rotate(w[i - 2], 19) ^ (w[i - 2] >>> 10)
-    w[i] = w[i - 16] + s0 + w[i - 7] + s1
+    const x = w[i - 15]
+    const y = w[i - 2]
+    const s0 = ((x >>> 7) | (x << 25)) ^ ((x >>> 18) | (x << 14)) ^ (x >>> 3)
+    const s1 = ((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10)
+    w[i] = (w[i - 16] + s0 + w[i - 7] + s1) | 0
   }
-  let [a, b, c, d, e, f, g, h] = state
+  // as 32-bit numbers with a sign: what is larger would be kept as a double
+  let a = state[0] | 0
+  let b = state[1] | 0
+  let c = state[2] | 0
+  let d = state[3] | 0
+  let e = state[4] | 0
+  let f = state[5] | 0
+  let g = state[6] | 0
+  let h = state[7] | 0
   for (let i = 0; i < 64; i++) {
-    const t1 = (h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + ((e & f) ^ (~e & g)) + K[i] + w[i]) | 0
-    const t2 = ((rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0
+    const s1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7))
+    const s0 = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10))
+    const t1 = (h + s1 + (g ^ (e & (f ^ g))) + K[i] + w[i]) | 0
+    const t2 = (s0 + ((a & b) | (c & (a | b)))) | 0
     h = g
     g = f
     f = e
@@ -92,7 +104,12 @@ function block(state: Uint32Array, w: Uint32Array, view: DataView, at: number): 
     b = a
     a = (t1 + t2) | 0
   }
-  const sums = [a, b, c, d, e, f, g, h]
-  for (let i = 0; i < 8; i++) state[i] += sums[i]
+  state[0] += a
+  state[1] += b
+  state[2] += c
+  state[3] += d
+  state[4] += e
+  state[5] += f
+  state[6] += g
+  state[7] += h
 }
-const rotate = (x: number, n: number) => (x >>> n) | (x << (32 - n))

@@ -1,11 +1,12 @@
 import { AppError, type Note } from '../core/errors.ts'
 import type { Task } from '../core/task.ts'
 import { type Delimited, DelimitedReader } from './csv-parse.ts'
+import { digesting, sizeOf } from './file-source.ts'
 import { baseName, noteTaker } from './finish-layers.ts'
 import type { DecodedLayer, DecodeOptions, InputFile, SkippedLine } from './format.ts'
 import { sheetOf } from './sheet-columns.ts'
 import { sheetLayers } from './sheet-layers.ts'
-import { toUtf8 } from './text-encoding.ts'
+import { openText, type TextPieces } from './text-encoding.ts'
 
 const MOST_SKIPPED = 500
 /** Decoded at once: a string has at most 2²⁹ characters. */
@@ -18,13 +19,13 @@ export async function decodeCsv(
   options: DecodeOptions,
   task: Task,
 ): Promise<readonly DecodedLayer[]> {
-  const [file] = files
+  const file = digesting(files[0])
   const notes: Note[] = []
   const taker = noteTaker(notes)
-  const text = toUtf8(file.bytes, file.name, options.encoding)
+  const text = await openText(file, options.encoding, task)
   task.progress(0.2, 'stage.read')
   await task.breathe()
-  const { delimiter, records, lines } = await readRecords(text.bytes, file.name, task)
+  const { delimiter, records, lines } = await readRecords(text, file, task)
   if (records.length === 0) throw new AppError('format.empty', { file: file.name })
   task.progress(0.6, 'stage.read')
   await task.breathe()
@@ -58,15 +59,19 @@ export async function decodeCsv(
   )
 }
 
-async function readRecords(bytes: Uint8Array, file: string, task: Task): Promise<Delimited> {
+async function readRecords(text: TextPieces, file: InputFile, task: Task): Promise<Delimited> {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
-  const reader = new DelimitedReader(file)
-  for (let at = 0; at === 0 || at < bytes.length; at += PIECE_BYTES) {
-    const isLast = at + PIECE_BYTES >= bytes.length
-    reader.add(decoder.decode(bytes.subarray(at, at + PIECE_BYTES), { stream: !isLast }), isLast)
-    task.progress(0.2 + (0.4 * Math.min(bytes.length, at + PIECE_BYTES)) / Math.max(1, bytes.length), 'stage.read')
-    await task.breathe()
-  }
+  const reader = new DelimitedReader(file.name)
+  let done = 0
+  for (let bytes = await text.next(); bytes; bytes = await text.next())
+    for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+      const piece = bytes.subarray(at, at + PIECE_BYTES)
+      reader.add(decoder.decode(piece, { stream: true }), false)
+      done += piece.length
+      task.progress(0.2 + 0.4 * Math.min(1, done / sizeOf(file)), 'stage.read')
+      await task.breathe()
+    }
+  reader.add(decoder.decode(), true)
   return reader.finish()
 }
 

@@ -21,6 +21,7 @@ export default defineFormat({
       ? 0.5
       : 0
   },
+  readsPieces: true,
   async decode(files, options, task) {
     const { decodeCsv } = await import('./csv-decode.ts')
     return decodeCsv(files, options, task)

@@ -3,8 +3,9 @@ import type { Column } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
 import { uniqueNames } from '../core/unique-names.ts'
 import { chooseEncoding, type EncodingChoice } from './dbf-encoding.ts'
+import { type FileWindow, PIECE_BYTES } from './file-source.ts'
 import { plainDecimal } from './plain-decimal.ts'
-import { ByteTextBuilder, textColumn } from './text-builder.ts'
+import { ByteTextBuilder } from './text-builder.ts'
 import { decoderOf } from './text-encoding.ts'
 
 const DELETED = 0x2a
@@ -31,16 +32,22 @@ interface DbfField {
   readonly decimals: number
 }
 
+/** The header of a .dbf is no longer. */
+const MAX_HEAD_BYTES = 1 << 16
+
 /** dBase III to 7-style header as shapefiles use it. @throws AppError format.truncated, dbf.damaged */
-export function readDbfHead(bytes: Uint8Array, file: string): DbfHead {
-  if (bytes.length < 33) throw new AppError('format.truncated', { file, at: bytes.length, expected: 33 })
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+export async function readDbfHead(window: FileWindow, file: string): Promise<DbfHead> {
+  const { size } = window
+  const headEnd = Math.min(size, MAX_HEAD_BYTES)
+  if (!window.has(0, headEnd)) await window.bring(0, headEnd)
+  const { bytes, view } = window
+  if (size < 33) throw new AppError('format.truncated', { file, at: size, expected: 33 })
   const stated = view.getUint32(4, true)
   const start = view.getUint16(8, true)
   const recordBytes = view.getUint16(10, true)
   if (start < 33) throw new AppError('dbf.damaged', { file, at: 8, value: start })
   if (recordBytes < 1) throw new AppError('dbf.damaged', { file, at: 10, value: recordBytes })
-  if (start > bytes.length) throw new AppError('format.truncated', { file, at: bytes.length, expected: start })
+  if (start > size) throw new AppError('format.truncated', { file, at: size, expected: start })
   const fields: DbfField[] = []
   let offset = 1
   for (let at = 32; at + 32 <= start && bytes[at] !== 0x0d; at += 32) {
@@ -49,7 +56,7 @@ export function readDbfHead(bytes: Uint8Array, file: string): DbfHead {
     // Clipper and FoxPro keep the high byte of a long text's length where others keep decimals
     const length = bytes[at + 16] + (type === 'C' ? bytes[at + 17] * 256 : 0)
     const field = {
-      rawName: bytes.subarray(at, at + (nameEnd < 0 ? 11 : nameEnd)),
+      rawName: bytes.slice(at, at + (nameEnd < 0 ? 11 : nameEnd)),
       type,
       at: offset,
       length,
@@ -59,12 +66,26 @@ export function readDbfHead(bytes: Uint8Array, file: string): DbfHead {
     if (offset > recordBytes) throw new AppError('dbf.damaged', { file, at: at + 16, value: offset })
     fields.push(field)
   }
-  const count = Math.min(stated, Math.floor((bytes.length - start) / recordBytes))
+  const count = Math.min(stated, Math.floor((size - start) / recordBytes))
   return { count, stated, recordBytes, start, languageDriver: bytes[29], fields }
 }
 
-export function isDeletedRecord(bytes: Uint8Array, { start, recordBytes, count }: DbfHead, record: number): boolean {
-  return record < count && bytes[start + record * recordBytes] === DELETED
+/** Which records are marked as deleted, 1 each. */
+export async function deletedRecords(
+  window: FileWindow,
+  { start, recordBytes, count }: DbfHead,
+  task: Task,
+): Promise<Uint8Array> {
+  const deleted = new Uint8Array(count)
+  for (let record = 0; record < count; record++) {
+    const at = start + record * recordBytes
+    if (!window.has(at, at + 1)) {
+      await window.bring(at, at + 1)
+      await task.breathe()
+    }
+    if (window.bytes[at - window.start] === DELETED) deleted[record] = 1
+  }
+  return deleted
 }
 
 export interface DbfColumns {
@@ -75,7 +96,7 @@ export interface DbfColumns {
 
 /** @param records record of each row; one that is not there gives nulls */
 export async function readDbfColumns(
-  bytes: Uint8Array,
+  window: FileWindow,
   file: string,
   head: DbfHead,
   records: Uint32Array,
@@ -83,13 +104,18 @@ export async function readDbfColumns(
   notes: Pick<Task, 'note'>,
   task: Task,
 ): Promise<DbfColumns> {
-  const readers = head.fields.map((field) => fieldReader(field, bytes, records.length))
-  for (let from = 0; from < records.length; from += ROWS_AT_ONCE) {
-    const end = Math.min(records.length, from + ROWS_AT_ONCE)
+  const readers = head.fields.map((field) => fieldReader(field, records.length))
+  const placeOf = (record: number) => head.start + record * head.recordBytes
+  // ascending, and those that the file does not have at the end
+  const there = records.findLastIndex((record) => record < head.count) + 1
+  const atOnce = Math.max(1, Math.min(ROWS_AT_ONCE, Math.floor(PIECE_BYTES / head.recordBytes)))
+  for (let from = 0; from < there; from += atOnce) {
+    const end = Math.min(there, from + atOnce)
+    const [first, last] = [placeOf(records[from]), placeOf(records[end - 1] + 1)]
+    if (!window.has(first, last)) await window.bring(first, last)
     // field by field: the same code over many rows is what the compiler makes fast
     for (const reader of readers)
-      for (let row = from; row < end; row++)
-        if (records[row] < head.count) reader.read(head.start + records[row] * head.recordBytes, row)
+      for (let row = from; row < end; row++) reader.read(window, placeOf(records[row]) - window.start, row)
     task.progress(0.6 + (0.35 * from) / records.length, 'stage.read')
     await task.breathe()
   }
@@ -125,48 +151,47 @@ function typeName({ type, length, decimals }: DbfField): string {
 
 interface FieldReader {
   readonly texts?: ByteTextBuilder
-  read(record: number, row: number): void
+  /** @param record its place in the bytes at hand */
+  read(at: FileWindow, record: number, row: number): void
   finish(name: string, decode: (range: Uint8Array) => string, notes: Pick<Task, 'note'>): Column
 }
 
-function fieldReader(field: DbfField, bytes: Uint8Array, rows: number): FieldReader {
+function fieldReader(field: DbfField, rows: number): FieldReader {
   switch (field.type) {
     case 'N':
     case 'F':
-      return decimalReader(field, bytes, rows)
+      return decimalReader(field, rows)
     case 'D':
-      return numberReader('date', rows, (record) => dateAt(bytes, record + field.at), field)
+      return numberReader('date', rows, ({ bytes }, record) => dateAt(bytes, record + field.at), field)
     case 'L':
-      return logicalReader(field, bytes, rows)
+      return logicalReader(field, rows)
     case 'I':
     case '+':
-      return binaryReader(field, bytes, rows, 4, (view, at) => view.getInt32(at, true))
+      return binaryReader(field, rows, 4, (view, at) => view.getInt32(at, true))
     case 'O':
-      return binaryReader(field, bytes, rows, 8, (view, at) => view.getFloat64(at, true))
+      return binaryReader(field, rows, 8, (view, at) => view.getFloat64(at, true))
     case 'Y':
-      return binaryReader(field, bytes, rows, 8, (view, at) => Number(view.getBigInt64(at, true)) / 10_000)
+      return binaryReader(field, rows, 8, (view, at) => Number(view.getBigInt64(at, true)) / 10_000)
     case 'T':
     case '@':
-      return binaryReader(field, bytes, rows, 8, (view, at) => julianAt(view, at), 'date')
+      return binaryReader(field, rows, 8, (view, at) => julianAt(view, at), 'date')
     case 'B':
       // a double in FoxPro; a memo's block number in dBase
-      return field.length === 8
-        ? binaryReader(field, bytes, rows, 8, (view, at) => view.getFloat64(at, true))
-        : textReader(field, bytes, rows)
+      return field.length === 8 ? binaryReader(field, rows, 8, (view, at) => view.getFloat64(at, true)) : textReader(field, rows)
     default:
-      return textReader(field, bytes, rows)
+      return textReader(field, rows)
   }
 }
 
-function textReader(field: DbfField, bytes: Uint8Array, rows: number): FieldReader {
-  const texts = new ByteTextBuilder(bytes, rows)
+function textReader(field: DbfField, rows: number): FieldReader {
+  const texts = new ByteTextBuilder(rows)
   return {
     texts,
-    read: (record, row) => {
+    read: ({ bytes }, record, row) => {
       const start = record + field.at
       let end = start + field.length
       while (end > start && (bytes[end - 1] === SPACE || bytes[end - 1] === 0)) end--
-      if (end > start) texts.set(row, start, end)
+      if (end > start) texts.set(row, bytes, start, end)
     },
     finish: (name, decode, notes) => {
       if (/[MGPBW]/.test(field.type)) notes.note('dbf.memo', { field: name, type: field.type }, 'warning')
@@ -176,50 +201,48 @@ function textReader(field: DbfField, bytes: Uint8Array, rows: number): FieldRead
 }
 
 /** Text of a number. Whole numbers of more than 15 digits that a double cannot hold make the column text. */
-function decimalReader(field: DbfField, bytes: Uint8Array, rows: number): FieldReader {
+function decimalReader(field: DbfField, rows: number): FieldReader {
   const values = new Float64Array(rows).fill(Number.NaN)
-  const starts = new Float64Array(field.length > 15 && field.decimals === 0 ? rows : 0)
+  // as it stands, where the number may be one that a double cannot hold
+  const exact = field.length > 15 && field.decimals === 0 ? new ByteTextBuilder(rows) : null
   let bad = 0
   let firstBad = ''
   let inexact = 0
-  const textAt = (start: number) => String.fromCharCode(...bytes.subarray(start, start + field.length)).replace(/[\0 ]+/g, '')
   return {
-    read: (record, row) => {
+    read: ({ bytes }, record, row) => {
       const start = record + field.at
-      const plain = plainDecimal(bytes, start, start + field.length)
+      const end = start + field.length
+      const plain = plainDecimal(bytes, start, end)
       if (!Number.isNaN(plain)) {
         values[row] = plain
-        if (starts.length > 0) starts[row] = start
+        exact?.set(row, bytes, start, end)
         return
       }
-      const text = textAt(start)
+      const text = withoutBlanks(bytes.subarray(start, end))
       if (text === '') return
       const value = Number(text.replace(',', '.'))
       if (Number.isFinite(value)) {
         values[row] = value
-        if (starts.length > 0) {
-          starts[row] = start
-          if (Number.isInteger(value) && !Number.isSafeInteger(value)) inexact++
-        }
+        exact?.set(row, bytes, start, end)
+        if (exact && Number.isInteger(value) && !Number.isSafeInteger(value)) inexact++
       } else if (bad++ === 0) firstBad = text
     },
     finish: (name, _decode, notes) => {
       if (bad > 0) notes.note('dbf.badNumbers', { field: name, count: bad, value: firstBad }, 'warning')
-      if (inexact === 0) return { name, type: 'number', values }
+      if (!exact || inexact === 0) return { name, type: 'number', values }
       notes.note('field.longAsText', { field: name, count: inexact })
-      return textColumn(
-        name,
-        Array.from(values, (value, row) => (Number.isNaN(value) ? null : textAt(starts[row]))),
-        rows,
-      )
+      return exact.finishMerged(name, withoutBlanks)
     },
   }
 }
+function withoutBlanks(bytes: Uint8Array): string {
+  return String.fromCharCode(...bytes).replace(/[\0 ]+/g, '')
+}
 
-function logicalReader(field: DbfField, bytes: Uint8Array, rows: number): FieldReader {
+function logicalReader(field: DbfField, rows: number): FieldReader {
   const values = new Uint8Array(rows).fill(255)
   return {
-    read: (record, row) => {
+    read: ({ bytes }, record, row) => {
       const letter = String.fromCharCode(bytes[record + field.at]).toUpperCase()
       if (letter === 'T' || letter === 'Y' || letter === '1') values[row] = 1
       else if (letter === 'F' || letter === 'N' || letter === '0') values[row] = 0
@@ -229,12 +252,17 @@ function logicalReader(field: DbfField, bytes: Uint8Array, rows: number): FieldR
 }
 
 /** @param valueAt NaN: empty; Infinity: not readable */
-function numberReader(type: 'number' | 'date', rows: number, valueAt: (record: number) => number, field: DbfField): FieldReader {
+function numberReader(
+  type: 'number' | 'date',
+  rows: number,
+  valueAt: (at: FileWindow, record: number) => number,
+  field: DbfField,
+): FieldReader {
   const values = new Float64Array(rows).fill(Number.NaN)
   let bad = 0
   return {
-    read: (record, row) => {
-      const value = valueAt(record)
+    read: (at, record, row) => {
+      const value = valueAt(at, record)
       if (Number.isFinite(value)) values[row] = value
       else if (!Number.isNaN(value)) bad++
     },
@@ -246,15 +274,13 @@ function numberReader(type: 'number' | 'date', rows: number, valueAt: (record: n
 }
 function binaryReader(
   field: DbfField,
-  bytes: Uint8Array,
   rows: number,
   size: number,
   read: (view: DataView, at: number) => number,
   type: 'number' | 'date' = 'number',
 ): FieldReader {
-  if (field.length < size) return textReader(field, bytes, rows)
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  return numberReader(type, rows, (record) => read(view, record + field.at), field)
+  if (field.length < size) return textReader(field, rows)
+  return numberReader(type, rows, ({ view }, record) => read(view, record + field.at), field)
 }
 
 /** YYYYMMDD; blank or zeros are empty */

@@ -5,7 +5,7 @@ import { rowsWithSharedBorders } from '../core/shared-borders.ts'
 import type { Column, FieldInfo, Geometry, Table } from '../core/table.ts'
 import { createTask, type Task } from '../core/task.ts'
 import { type DeclaredCrs, decideCrs } from './crs-evidence.ts'
-import { sha256Hex } from './file-digest.ts'
+import { digestOf, sizeOf } from './file-source.ts'
 import type { DecodedLayer, DecodeOptions, HeaderLine, InputFile, SkippedLine } from './format.ts'
 import { type GeometryBuilder, signedArea } from './geometry-builder.ts'
 import { knownFields } from './known-fields.ts'
@@ -37,7 +37,7 @@ export interface LayerParts {
 }
 
 /** Tables of one source layer with receipts, after the questions that all formats share: which CRS, which axis first. */
-export async function finishLayers(parts: LayerParts, options: DecodeOptions): Promise<DecodedLayer[]> {
+export async function finishLayers(parts: LayerParts, options: DecodeOptions, job?: Task): Promise<DecodedLayer[]> {
   const { builder } = parts
   // what the user knows is the archive, not its member
   const file = parts.file.archive ?? parts.file
@@ -62,7 +62,7 @@ export async function finishLayers(parts: LayerParts, options: DecodeOptions): P
   if (isDegrees) for (const geometry of geometries) checkDegrees(geometry, task)
   for (const geometry of geometries) reportSharedBorders(geometry, parts.name, task)
   const hasGeometry = geometries.length > 0
-  const sha256 = await sha256Hex(file.bytes)
+  const sha256 = await digestOf(file, job)
   return tables.map((table, i) => ({
     table: { ...table, crs: decision.crs },
     fields: parts.fields ?? knownFields(table.columns),
@@ -71,7 +71,7 @@ export async function finishLayers(parts: LayerParts, options: DecodeOptions): P
     receipt: {
       file: file.name,
       format: parts.format,
-      bytes: file.bytes.length,
+      bytes: sizeOf(file),
       sha256,
       count: table.length,
       withoutGeometry: countWithoutGeometry(table),

@@ -31,8 +31,8 @@ export function readProperties(cursor: Cursor, feature: number, columns: readonl
   }
 }
 
-/** @param bytes the whole file: texts are looked up in it when all are known @param count of rows at most */
-export function columnReader(type: ColumnTypeName, bytes: Uint8Array, count: number): ColumnReader {
+/** @param count of rows at most */
+export function columnReader(type: ColumnTypeName, count: number): ColumnReader {
   switch (type) {
     case 'Bool': {
       const values = new Uint8Array(count).fill(255)
@@ -49,7 +49,7 @@ export function columnReader(type: ColumnTypeName, bytes: Uint8Array, count: num
     case 'Json':
     case 'DateTime':
     case 'Binary':
-      return textReader(type, bytes, count)
+      return textReader(type, count)
     case 'Long':
     case 'ULong':
       return longReader(type === 'Long', count)
@@ -112,14 +112,14 @@ function longReader(isSigned: boolean, count: number): ColumnReader {
   }
 }
 
-function textReader(type: ColumnTypeName, bytes: Uint8Array, count: number): ColumnReader {
-  const builder = new ByteTextBuilder(bytes, count)
+function textReader(type: ColumnTypeName, count: number): ColumnReader {
+  const builder = new ByteTextBuilder(count)
   return {
     read: (cursor, at, end, row) => {
       if (at + 4 > end) throw new Damage(at)
       const length = cursor.view.getUint32(at, true)
       if (at + 4 + length > end) throw new Damage(at)
-      builder.set(row, at + 4, at + 4 + length)
+      builder.set(row, cursor.bytes, at + 4, at + 4 + length)
       return 4 + length
     },
     clear: (row) => builder.clear(row),

@@ -1,9 +1,15 @@
 /** Reads flatbuffers with every offset checked against the bounds of its message: garbage gives an error, never a wild read. */
 export class Cursor {
-  readonly view: DataView
+  bytes!: Uint8Array
+  view!: DataView
   start = 0
   end = 0
   constructor(bytes: Uint8Array) {
+    this.use(bytes)
+  }
+  /** goes on in other bytes, with places of their own */
+  use(bytes: Uint8Array): void {
+    this.bytes = bytes
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   }
   /** the message from `start` (behind its size) to `end` */

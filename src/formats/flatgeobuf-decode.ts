@@ -2,13 +2,19 @@ import { AppError, type Note } from '../core/errors.ts'
 import type { Column } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
 import { uniqueNames } from '../core/unique-names.ts'
+import { digesting, FileWindow } from './file-source.ts'
 import { baseName, finishLayers, noteTaker } from './finish-layers.ts'
 import { columnReader, readProperties } from './flatgeobuf-columns.ts'
 import { Cursor, Damage } from './flatgeobuf-cursor.ts'
 import { geometryReader } from './flatgeobuf-geometry.ts'
-import { type Head, readHead } from './flatgeobuf-head.ts'
+import { type Head, MAX_HEADER_BYTES, readHead } from './flatgeobuf-head.ts'
 import type { DecodedLayer, DecodeOptions, InputFile } from './format.ts'
 import { GeometryBuilder } from './geometry-builder.ts'
+
+/** magic, and the size of the header */
+const HEAD_START_BYTES = 12
+/** of the whole: where each feature is */
+const FIND_SHARE = 0.1
 
 /** FlatGeobuf 3 into flat tables. Nothing of the library is used: its classes read past damaged offsets without a word. */
 export async function decodeFlatGeobuf(
@@ -16,16 +22,16 @@ export async function decodeFlatGeobuf(
   options: DecodeOptions,
   task: Task,
 ): Promise<readonly DecodedLayer[]> {
-  const [file] = files
+  const file = digesting(files[0])
   const notes: Note[] = []
   const taker = noteTaker(notes)
-  const cursor = new Cursor(file.bytes)
-  const head = readHead(cursor, file)
-  const starts = await findFeatures(cursor, head, file, task)
+  const window = new FileWindow(file)
+  const head = await readHeadOf(window, file.name)
+  const starts = await findFeatures(window, head, file.name, task)
   const count = starts.length - 1
   if (head.count !== 0 && head.count !== count) taker.note('fgb.countDiffers', { declared: head.count, found: count }, 'warning')
 
-  const { columns, builder, damaged } = await readFeatures(cursor, head, starts, file, taker, task)
+  const { columns, builder, damaged } = await readFeatures(window, head, starts, file.name, taker, task)
   return finishLayers(
     {
       file,
@@ -44,7 +50,17 @@ export async function decodeFlatGeobuf(
       reportsTurned: false,
     },
     options,
+    task,
   )
+}
+
+async function readHeadOf(window: FileWindow, file: string): Promise<Head> {
+  const start = Math.min(window.size, HEAD_START_BYTES)
+  if (!window.has(0, start)) await window.bring(0, start)
+  const end =
+    start < HEAD_START_BYTES ? start : Math.min(window.size, start + Math.min(window.view.getUint32(8, true), MAX_HEADER_BYTES))
+  if (!window.has(0, end)) await window.bring(0, end)
+  return readHead(new Cursor(window.bytes), { name: file, bytes: window.bytes }, window.size)
 }
 
 /**
@@ -53,15 +69,16 @@ export async function decodeFlatGeobuf(
  * @throws AppError format.damaged when none can be read
  */
 export async function readFeatures(
-  cursor: Cursor,
+  window: FileWindow,
   head: Head,
   starts: Float64Array,
-  file: Pick<InputFile, 'bytes' | 'name'>,
+  file: string,
   taker: Pick<Task, 'note'>,
   task: Task,
 ): Promise<{ readonly columns: readonly Column[]; readonly builder: GeometryBuilder; readonly damaged: number }> {
   const count = starts.length - 1
-  const readers = head.columns.map((column) => columnReader(column.type, file.bytes, count))
+  const cursor = new Cursor(window.bytes)
+  const readers = head.columns.map((column) => columnReader(column.type, count))
   // a vertex takes 16 bytes at least
   const builder = new GeometryBuilder(Math.ceil((starts[count] - starts[0]) / 16))
   const readGeometry = geometryReader(cursor, builder, head)
@@ -69,8 +86,12 @@ export async function readFeatures(
   let firstDamage = { row: 0, at: 0 }
   let rows = 0
   for (let i = 0; i < count; i++) {
+    if (!window.has(starts[i], starts[i + 1])) {
+      await window.bring(starts[i], starts[i + 1])
+      cursor.use(window.bytes)
+    }
     try {
-      const feature = cursor.open(starts[i] + 4, starts[i + 1])
+      const feature = cursor.open(starts[i] + 4 - window.start, starts[i + 1] - window.start)
       readGeometry(feature)
       readProperties(cursor, feature, readers, rows)
       builder.endRow()
@@ -79,15 +100,15 @@ export async function readFeatures(
       if (!(error instanceof Damage)) throw error
       builder.forgetRow()
       for (const column of readers) column.clear(rows)
-      if (damaged++ === 0) firstDamage = { row: i + 1, at: error.at }
+      if (damaged++ === 0) firstDamage = { row: i + 1, at: window.start + error.at }
     }
     if ((i & 1023) === 0) {
-      task.progress(0.1 + (0.85 * i) / count, 'stage.read')
+      task.progress(FIND_SHARE + ((0.95 - FIND_SHARE) * i) / count, 'stage.read')
       await task.breathe()
     }
   }
   if (damaged > 0) {
-    if (rows === 0) throw new AppError('format.damaged', { file: file.name, at: firstDamage.at, row: firstDamage.row })
+    if (rows === 0) throw new AppError('format.damaged', { file, at: firstDamage.at, row: firstDamage.row })
     taker.note('format.featuresDamaged', { count: damaged, row: firstDamage.row, at: firstDamage.at }, 'warning')
   }
   if (readGeometry.unsupported.size > 0)
@@ -104,16 +125,20 @@ export async function readFeatures(
 }
 
 /** Byte positions of the features' size fields, and the end. @throws AppError format.truncated when the last one is cut */
-async function findFeatures(cursor: Cursor, head: Head, { bytes, name: file }: InputFile, task: Task): Promise<Float64Array> {
-  if (head.featuresAt > bytes.length)
-    throw new AppError('format.truncated', { file, at: bytes.length, expected: head.featuresAt })
+async function findFeatures(window: FileWindow, head: Head, file: string, task: Task): Promise<Float64Array> {
+  const { size } = window
+  if (head.featuresAt > size) throw new AppError('format.truncated', { file, at: size, expected: head.featuresAt })
   let starts = new Float64Array(Math.max(16, head.count + 1))
   let count = 0
   let at = head.featuresAt
-  while (at < bytes.length) {
-    const end = at + 4 + (at + 4 <= bytes.length ? cursor.view.getUint32(at, true) : 0)
-    if (at + 4 > bytes.length || end > bytes.length)
-      throw new AppError('format.truncated', { file, at, row: count + 1, expected: end })
+  while (at < size) {
+    if (!window.has(at, at + 4)) {
+      task.progress((FIND_SHARE * at) / size, 'stage.read')
+      await task.breathe()
+      await window.bring(at, at + 4)
+    }
+    const end = at + 4 + (at + 4 <= size ? window.view.getUint32(at - window.start, true) : 0)
+    if (at + 4 > size || end > size) throw new AppError('format.truncated', { file, at, row: count + 1, expected: end })
     if (end - at < 8) throw new AppError('format.damaged', { file, at, row: count + 1 })
     if (count + 1 >= starts.length) {
       const grown = new Float64Array(starts.length * 2)

@@ -26,7 +26,7 @@ const COLUMN_TYPES = [
   'Binary',
 ] as const
 export type ColumnTypeName = (typeof COLUMN_TYPES)[number]
-const MAX_HEADER_BYTES = 64 << 20
+export const MAX_HEADER_BYTES = 64 << 20
 
 /** What the header of a FlatGeobuf says. */
 export interface Head {
@@ -42,8 +42,12 @@ export interface Head {
   readonly featuresAt: number
 }
 
-/** @param isHeadOnly the bytes end behind the header @throws AppError format.* */
-export function readHead(cursor: Cursor, { bytes, name: file }: Pick<InputFile, 'bytes' | 'name'>, isHeadOnly = false): Head {
+/** @param bytes at least the header @param fileBytes of the whole file; null: not known @throws AppError format.* */
+export function readHead(
+  cursor: Cursor,
+  { bytes, name: file }: Pick<InputFile, 'bytes' | 'name'>,
+  fileBytes: number | null,
+): Head {
   if (bytes.length < MAGIC_BYTES + 4)
     throw new AppError('format.truncated', { file, at: bytes.length, expected: MAGIC_BYTES + 4 })
   if (bytes[3] !== 3) throw new AppError('format.version', { file, found: bytes[3], expected: 3, at: 3 })
@@ -58,8 +62,8 @@ export function readHead(cursor: Cursor, { bytes, name: file }: Pick<InputFile, 
     const countAt = cursor.field(header, HEADER.featuresCount, 8)
     const count = countAt ? Number(cursor.view.getBigUint64(countAt, true)) : 0
     // a feature takes 12 bytes at least, which bounds what a lying count can ask for
-    if (!isHeadOnly && count * 12 > bytes.length)
-      throw new AppError('format.truncated', { file, at: bytes.length, expected: count * 12 })
+    if (fileBytes !== null && count * 12 > fileBytes)
+      throw new AppError('format.truncated', { file, at: fileBytes, expected: count * 12 })
     const envelope = cursor.vector(header, HEADER.envelope, 8)
     const columns = cursor.vector(header, HEADER.columns, 4)
     return {
@@ -93,7 +97,7 @@ export function headOfPieces(name: string, head: Uint8Array): { bytes: Uint8Arra
   const cursor = new Cursor(head)
   const size = head.length < MAGIC_BYTES + 4 ? 0 : cursor.view.getUint32(MAGIC_BYTES, true)
   // lengths of the file itself are not known here, only of its head
-  const { count, featuresAt } = readHead(cursor, { name, bytes: head }, true)
+  const { count, featuresAt } = readHead(cursor, { name, bytes: head }, null)
   const bytes = head.slice(0, MAGIC_BYTES + 4 + size)
   const own = new Cursor(bytes)
   const countAt = own.field(own.open(MAGIC_BYTES + 4, bytes.length), HEADER.featuresCount, 8)

@@ -3,6 +3,7 @@ import type { Box, RangedLayer, RowBoxes } from '../core/ranged-layer.ts'
 import type { Column, Geometry, Table } from '../core/table.ts'
 import { quietTask, type Task } from '../core/task.ts'
 import { uniqueNames } from '../core/unique-names.ts'
+import { FileWindow } from './file-source.ts'
 import { noteTaker } from './finish-layers.ts'
 import { Cursor } from './flatgeobuf-cursor.ts'
 import { readFeatures } from './flatgeobuf-decode.ts'
@@ -46,7 +47,7 @@ export async function openFlatGeobuf(
   const headBytes = 12 + new DataView(start.buffer).getUint32(8, true)
   if (headBytes > MAX_HEAD_BYTES) throw new AppError('format.damaged', { file: name, at: 8, row: 0 })
   const headPart = await slice(0, headBytes, signal)
-  const head = readHead(new Cursor(headPart), { name, bytes: headPart }, true)
+  const head = readHead(new Cursor(headPart), { name, bytes: headPart }, null)
   if (head.nodeSize === 0) throw new AppError('fgb.noIndex', { file: name })
   return rangedLayer(slice, head, name, pieceBytes)
 }
@@ -129,7 +130,7 @@ function rangedLayer(slice: Slice, head: Head, name: string, pieceBytes: number)
       columns,
       builder,
       damaged: lost,
-    } = await readFeatures(new Cursor(bytes), head, starts, { name, bytes }, noteTaker([]), task)
+    } = await readFeatures(new FileWindow({ name, bytes }), head, starts, name, noteTaker([]), task)
     // a row that is left out would shift the numbers of all behind it
     if (lost > 0) throw damaged(featuresAt, first + 1)
     const [table] = builder.tables(head.name, head.crs ?? 'EPSG:4326', columns)

@@ -17,6 +17,7 @@ export default defineFormat({
   title: { zh: 'FlatGeobuf', en: 'FlatGeobuf' },
   extensions: ['fgb'],
   sniff: (head) => (head[0] === 0x66 && head[1] === 0x67 && head[2] === 0x62 && head[4] === 0x66 ? 1 : 0),
+  readsPieces: true,
   async decode(files, options, task) {
     const { decodeFlatGeobuf } = await import('./flatgeobuf-decode.ts')
     return decodeFlatGeobuf(files, options, task)

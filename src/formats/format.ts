@@ -3,13 +3,17 @@ import type { GridLook } from '../core/raster/grid-look.ts'
 import type { Column, FieldInfo, Geometry, Table } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
 import type { Locale, Text } from '../core/text.ts'
+import type { FileSource } from './file-source.ts'
 
 /** Files that belong together: one file, or the loose parts of a Shapefile. */
 export interface InputFile {
   readonly name: string
+  /** all of them; with a `source` only the first, which tell the format */
   readonly bytes: Uint8Array
+  /** of a large file: the rest, as it is asked for */
+  readonly source?: FileSource
   /** the archive that the file was taken from: it is what the user knows and what the receipt names */
-  readonly archive?: { readonly name: string; readonly bytes: Uint8Array }
+  readonly archive?: Pick<InputFile, 'name' | 'bytes' | 'source'>
 }
 
 /** What the user decided in the import wizard; nothing set means "find it yourself". */
@@ -171,6 +175,8 @@ export interface Format {
   readonly companions?: readonly string[]
   /** 0 = not mine … 1 = certainly mine; from the first 64 kB and the name */
   sniff(head: Uint8Array, name: string): number
+  /** its decode takes large files by their source; others are given all bytes */
+  readonly readsPieces?: boolean
   decode?(files: readonly InputFile[], options: DecodeOptions, task: Task): Promise<readonly DecodedLayer[]>
   encode?(input: EncodeInput, task: Task): Promise<OutputFile>
   readonly writes?: WriteInfo

@@ -1,15 +1,20 @@
 import { AppError, type Note } from '../core/errors.ts'
 import type { Task } from '../core/task.ts'
 import type { DeclaredCrs } from './crs-evidence.ts'
+import { digesting, sizeOf } from './file-source.ts'
 import { baseName, finishLayers, noteTaker } from './finish-layers.ts'
 import type { DecodedLayer, DecodeOptions, InputFile } from './format.ts'
 import { BadGeometry, GEOMETRY_TYPES, GeojsonShapes } from './geojson-shapes.ts'
 import { GeometryBuilder } from './geometry-builder.ts'
 import { JsonColumn } from './json-column.ts'
 import { CLOSE_LIST, CLOSE_OBJECT, COLON, JsonScanner, OPEN_LIST, OPEN_OBJECT, QUOTE } from './json-scanner.ts'
-import { toUtf8 } from './text-encoding.ts'
+import { openText, type TextPieces } from './text-encoding.ts'
 
 const MAX_COLUMNS = 20_000
+/** of the text that a vertex takes; room for fewer is made as it is needed */
+const VERTEX_BYTES = 24
+/** share of the whole: what is before it is the finding of the encoding */
+const READ_FROM = 0.2
 
 /** GeoJSON (RFC 7946), also with the `crs` member of 2008, and newline-delimited features. */
 export async function decodeGeojson(
@@ -17,10 +22,10 @@ export async function decodeGeojson(
   options: DecodeOptions,
   task: Task,
 ): Promise<readonly DecodedLayer[]> {
-  const [file] = files
+  const file = digesting(files[0])
   const notes: Note[] = []
-  const text = toUtf8(file.bytes, file.name, options.encoding)
-  const reader = new Reader(new JsonScanner(text.bytes, file.name), file.name, task, noteTaker(notes))
+  const text = await openText(file, options.encoding, task)
+  const reader = new Reader(text, file, task, noteTaker(notes))
   if ((await reader.readAll()) === 'topology') {
     const { decodeTopojson } = await import('./topojson-decode.ts')
     return decodeTopojson(files, options, task)
@@ -41,11 +46,12 @@ export async function decodeGeojson(
       notes,
     },
     options,
+    task,
   )
 }
 
 class Reader {
-  readonly builder = new GeometryBuilder()
+  readonly builder: GeometryBuilder
   private readonly shapes: GeojsonShapes
   name = ''
   crs: DeclaredCrs | null = null
@@ -54,29 +60,34 @@ class Reader {
   private readonly columns = new Map<string, JsonColumn>()
   /** columns in the order of the last feature: the next one's mostly follow it */
   private order: JsonColumn[] = []
-  private readonly ids = new JsonColumn('id', 0, 0)
+  private readonly ids = new JsonColumn('id')
   private hasIds = false
   private badGeometries = 0
   private firstBad = 0
   private notFeatures = 0
   private documents = 0
   private readonly scanner: JsonScanner
+  private readonly text: TextPieces
+  private isAllHere = false
   private readonly file: string
+  private readonly fileBytes: number
   private readonly task: Task
   private readonly notes: Task
-  constructor(scanner: JsonScanner, file: string, task: Task, notes: Task) {
-    this.scanner = scanner
-    this.shapes = new GeojsonShapes(scanner, this.builder)
-    this.file = file
+  constructor(text: TextPieces, file: InputFile, task: Task, notes: Task) {
+    this.scanner = new JsonScanner(file.name)
+    this.text = text
+    this.builder = new GeometryBuilder(sizeOf(file) / VERTEX_BYTES)
+    this.shapes = new GeojsonShapes(this.scanner, this.builder)
+    this.file = file.name
+    this.fileBytes = sizeOf(file)
     this.task = task
     this.notes = notes
   }
 
   /** @returns 'topology' when the file is TopoJSON, which says so at the end when the type stands there */
   async readAll(): Promise<'geojson' | 'topology'> {
-    const { scanner } = this
-    if (scanner.peek() === -1) throw new AppError('format.empty', { file: this.file })
-    while (scanner.peek() !== -1) {
+    if (!(await this.hasMore())) throw new AppError('format.empty', { file: this.file })
+    while (await this.hasMore()) {
       if ((await this.readDocument()) === 'Topology') return 'topology'
       this.documents++
       if ((this.documents & 255) === 0) await this.pause()
@@ -91,71 +102,150 @@ class Reader {
   finishColumns() {
     if (this.columns.size > MAX_COLUMNS)
       throw new AppError('format.tooManyFields', { file: this.file, count: this.columns.size, limit: MAX_COLUMNS })
-    const columns = [...this.columns.values()].map((column) => column.finish(this.scanner, this.rows, this.notes))
+    const columns = [...this.columns.values()].map((column) => column.finish(this.rows, this.notes))
     if (!this.hasIds) return columns
-    const id = this.ids.finish(this.scanner, this.rows, this.notes)
+    const id = this.ids.finish(this.rows, this.notes)
     return [{ ...id, name: this.columns.has('id') ? 'feature_id' : 'id' }, ...columns]
   }
 
   private pause(): Promise<void> {
-    this.task.progress((this.scanner.at / this.scanner.bytes.length) * 0.9, 'stage.read')
+    // of a text in another encoding by a little too much or too little
+    this.task.progress(READ_FROM + (0.9 - READ_FROM) * Math.min(1, this.scanner.place / this.fileBytes), 'stage.read')
     return this.task.breathe()
+  }
+
+  /** Whether there is something to read, be it in what comes. */
+  private async hasMore(): Promise<boolean> {
+    while (this.scanner.peek() === -1) if (!(await this.bringMore())) return false
+    return true
+  }
+  /** @returns false: that was all */
+  private async bringMore(): Promise<boolean> {
+    const { scanner } = this
+    const pieces: Uint8Array[] = []
+    // where one feature is larger than what is at hand, that much again; at least a byte order mark
+    const least = Math.max(3, scanner.bytes.length - scanner.at)
+    for (let brought = 0; !this.isAllHere && brought < least; ) {
+      const piece = await this.text.next()
+      if (piece) pieces.push(piece)
+      else this.isAllHere = true
+      brought += piece?.length ?? 0
+    }
+    if (pieces.length > 0) scanner.feed(pieces)
+    return pieces.length > 0
+  }
+  /** Reads what may reach beyond the bytes at hand: then once more from its start, with more of them. */
+  private async whole<T>(read: () => T): Promise<T> {
+    const { scanner } = this
+    for (;;) {
+      const start = scanner.at
+      try {
+        return read()
+      } catch (error) {
+        if (!this.lacksBytes(error)) throw error
+        scanner.at = start
+        await this.bringMore()
+      }
+    }
+  }
+  private lacksBytes(error: unknown): boolean {
+    if (this.isAllHere || !this.scanner.isAtEnd || !(error instanceof AppError)) return false
+    this.builder.forgetRow()
+    return true
   }
 
   /** @returns the document's type */
   private async readDocument(): Promise<string> {
+    const head = await this.whole(() => this.readWithoutFeatures())
+    if (!head.stopsAtFeatures) return head.type
+    let { type } = head
+    for (;;) {
+      await this.readFeatures()
+      const rest = await this.whole(() => this.readMembers(false))
+      type ||= rest.type
+      if (!rest.stopsAtFeatures) break
+    }
+    if (type === 'Topology') return type
+    if (type !== 'FeatureCollection') this.notes.note('geojson.typeMissing', { type }, 'warning')
+    return type
+  }
+
+  /** A document that is one feature or geometry; or the members before a list of features. */
+  private readWithoutFeatures(): { type: string; stopsAtFeatures: boolean } {
     const { scanner } = this
     const start = scanner.at
+    const place = scanner.place
     if (scanner.peek() !== OPEN_OBJECT) {
       // told apart from broken JSON: a list or a number is JSON, but no GeoJSON
       scanner.skipValue()
-      throw new AppError('geojson.notGeojson', { file: this.file, at: start, type: null })
+      throw new AppError('geojson.notGeojson', { file: this.file, at: place, type: null })
     }
     scanner.at++
-    let type = ''
-    let hasFeatures = false
-    for (let isFirst = true; scanner.more(CLOSE_OBJECT, isFirst); isFirst = false) {
-      const key = scanner.string()
-      scanner.expect(COLON)
-      const next = scanner.peek()
-      if (key === 'type' && next === QUOTE) type = scanner.string()
-      else if (key === 'name' && next === QUOTE) this.name ||= scanner.string()
-      else if (key === 'crs' && next === OPEN_OBJECT) this.readCrs()
-      else if (key === 'features' && next === OPEN_LIST) {
-        hasFeatures = true
-        await this.readFeatures()
-      } else scanner.skipValue()
-    }
+    const head = this.readMembers(true)
+    if (head.stopsAtFeatures) return head
+    const { type } = head
     const end = scanner.at
-    if (type === 'Topology') return type
-    if (hasFeatures) {
-      if (type !== 'FeatureCollection') this.notes.note('geojson.typeMissing', { type }, 'warning')
-    } else if (type === 'Feature') {
+    if (type === 'Feature') {
       scanner.at = start
       this.readFeature()
     } else if (GEOMETRY_TYPES.has(type)) {
       scanner.at = start
       this.readGeometry()
       this.endRow()
-    } else if (type !== 'FeatureCollection') {
-      throw new AppError('geojson.notGeojson', { file: this.file, at: start, type: type || null })
+    } else if (type !== 'FeatureCollection' && type !== 'Topology') {
+      throw new AppError('geojson.notGeojson', { file: this.file, at: place, type: type || null })
     }
     scanner.at = end
-    return type
+    return head
+  }
+
+  /** Members of the document up to a list of features, before which the scanner then stands, or up to its end. */
+  private readMembers(isFirstMember: boolean): { type: string; stopsAtFeatures: boolean } {
+    const { scanner } = this
+    let type = ''
+    for (let isFirst = isFirstMember; scanner.more(CLOSE_OBJECT, isFirst); isFirst = false) {
+      const key = scanner.string()
+      scanner.expect(COLON)
+      const next = scanner.peek()
+      if (key === 'type' && next === QUOTE) type = scanner.string()
+      else if (key === 'name' && next === QUOTE) {
+        // read in any case: the member may be met again
+        const name = scanner.string()
+        this.name ||= name
+      } else if (key === 'crs' && next === OPEN_OBJECT) this.readCrs()
+      else if (key === 'features' && next === OPEN_LIST) return { type, stopsAtFeatures: true }
+      else scanner.skipValue()
+    }
+    return { type, stopsAtFeatures: false }
   }
 
   private async readFeatures(): Promise<void> {
     const { scanner } = this
     scanner.at++
-    for (let isFirst = true; scanner.more(CLOSE_LIST, isFirst); isFirst = false) {
-      if (scanner.peek() === OPEN_OBJECT) this.readFeature()
-      else {
-        scanner.skipValue()
-        this.notFeatures++
-        this.skipped++
+    for (let isFirst = true, goesOn = true; goesOn; ) {
+      const start = scanner.at
+      try {
+        goesOn = this.readNext(isFirst)
+        isFirst = false
+      } catch (error) {
+        if (!this.lacksBytes(error)) throw error
+        scanner.at = start
+        await this.bringMore()
       }
       if ((this.rows & 255) === 0) await this.pause()
     }
+  }
+  /** @returns false: the list ends here */
+  private readNext(isFirst: boolean): boolean {
+    const { scanner } = this
+    if (!scanner.more(CLOSE_LIST, isFirst)) return false
+    if (scanner.peek() === OPEN_OBJECT) this.readFeature()
+    else {
+      scanner.skipValue()
+      this.notFeatures++
+      this.skipped++
+    }
+    return true
   }
 
   private readFeature(): void {
@@ -191,12 +281,12 @@ class Reader {
       const start = scanner.at + 1
       const end = scanner.skipString()
       let column: JsonColumn | undefined = this.order[order.length]
-      if (!column || !sameBytes(bytes, column.nameStart, column.nameEnd, start, end)) {
+      if (!column?.isNamed(bytes, start, end)) {
         isSameOrder = false
         const name = scanner.textOf(start, end)
         column = this.columns.get(name)
         if (!column) {
-          column = new JsonColumn(name, start, end)
+          column = new JsonColumn(name, bytes.subarray(start, end))
           this.columns.set(name, column)
           if (this.columns.size > MAX_COLUMNS)
             throw new AppError('format.tooManyFields', { file: this.file, count: this.columns.size, limit: MAX_COLUMNS })
@@ -234,15 +324,9 @@ class Reader {
     } catch (error) {
       if (!(error instanceof BadGeometry)) throw error
       this.builder.forgetRow()
-      if (this.badGeometries++ === 0) this.firstBad = this.rows
       scanner.at = start
       scanner.skipValue()
+      if (this.badGeometries++ === 0) this.firstBad = this.rows
     }
   }
-}
-
-function sameBytes(bytes: Uint8Array, startA: number, endA: number, startB: number, endB: number): boolean {
-  if (endA - startA !== endB - startB) return false
-  for (let i = endA - startA - 1; i >= 0; i--) if (bytes[startA + i] !== bytes[startB + i]) return false
-  return true
 }

@@ -14,6 +14,7 @@ export default defineFormat({
     if (/"type"\s*:\s*"(FeatureCollection|Feature|(Multi)?(Point|LineString|Polygon)|GeometryCollection)"/.test(text)) return 1
     return /json[ls]?$/i.test(name) ? 0.6 : 0.2
   },
+  readsPieces: true,
   async decode(files, options, task) {
     const { decodeGeojson } = await import('./geojson-decode.ts')
     return decodeGeojson(files, options, task)

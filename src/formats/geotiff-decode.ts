@@ -4,14 +4,14 @@ import type { GridReader } from '../core/raster/grid.ts'
 import { outlineOf } from '../core/raster/outline.ts'
 import type { Task } from '../core/task.ts'
 import { type DeclaredCrs, decideCrs } from './crs-evidence.ts'
-import { sha256Hex } from './file-digest.ts'
+import { digestOf, sizeOf, wholeFile } from './file-source.ts'
 import { baseName, noteTaker } from './finish-layers.ts'
 import type { DecodedLayer, DecodeOptions, InputFile } from './format.ts'
 import { openGeoTiff } from './geotiff-reader.ts'
 
 /** A raster as a layer: its outline as the table, and the file itself, from which cells are read when they are needed. */
 export async function decodeGeoTiff(file: InputFile, options: DecodeOptions, task: Task): Promise<DecodedLayer> {
-  const blob = new Blob([file.bytes as Uint8Array<ArrayBuffer>])
+  const blob = file.source?.blob ?? new Blob([(await wholeFile(file)).bytes as Uint8Array<ArrayBuffer>])
   const open = (crs?: string) => openGeoTiff(blob, { name: file.name, crs, signal: task.signal })
   const { reader, declared } = await openDeclared(open)
   const outline = outlineOf(reader)
@@ -31,8 +31,8 @@ export async function decodeGeoTiff(file: InputFile, options: DecodeOptions, tas
     receipt: {
       file: source.name,
       format: 'geotiff',
-      bytes: source.bytes.length,
-      sha256: await sha256Hex(source.bytes),
+      bytes: sizeOf(source),
+      sha256: await digestOf(source, task),
       count: 1,
       withoutGeometry: 0,
       skipped: 0,

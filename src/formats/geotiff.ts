@@ -12,6 +12,7 @@ export default defineFormat({
   title: { zh: 'GeoTIFF 栅格', en: 'GeoTIFF raster' },
   extensions: ['tif', 'tiff'],
   sniff: (head) => (MAGIC.some((magic) => magic.every((byte, i) => head[i] === byte)) ? 1 : 0),
+  readsPieces: true,
   async decode([file], options, task) {
     const { decodeGeoTiff } = await import('./geotiff-decode.ts')
     return [await decodeGeoTiff(file, options, task)]

@@ -2,33 +2,55 @@ import type { Column } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
 import type { JsonScanner } from './json-scanner.ts'
 import { OPEN_LIST, OPEN_OBJECT, QUOTE } from './json-scanner.ts'
-import { ByteTextBuilder } from './text-builder.ts'
+import { TextPool } from './text-builder.ts'
 
 const NOTHING = 0
+/** a number that a double holds, and whose text can be made again from it: `decimals` are kept with the kind */
 const NUMBER = 1
 const TEXT = 2
 const TRUE = 3
 const FALSE = 4
 const NESTED = 5
+/** a number whose text says more than the double, e.g. 9007199254740993, 1.50e3 or 007 */
+const ODD_NUMBER = 6
+const KIND_BITS = 3
+const KIND_MASK = 7
+/** the language's own text of the number is the one in the file */
+const AS_PRINTED = 31
 const LETTER_N = 0x6e
 const LETTER_T = 0x74
 const LETTER_F = 0x66
+const MINUS = 0x2d
+const POINT = 0x2e
+const ZERO = 0x30
+const NINE = 0x39
+const BACKSLASH = 0x5c
+/** A double holds any number of so many digits. */
+const EXACT_DIGITS = 15
+const MOST_DECIMALS = 22
+const POWERS = Array.from({ length: MOST_DECIMALS + 1 }, (_, i) => 10 ** i)
 const VALID_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
 const utf8 = new TextDecoder()
+const toUtf8 = new TextEncoder()
 
-/** One property of all features: where each value stands in the file. The type is decided when all are known. */
+/** One property of all features. What the column is is decided when all values are known. */
 export class JsonColumn {
   private kinds = new Uint8Array(16)
-  private starts = new Float64Array(16)
-  private ends = new Float64Array(16)
-  /** the name's bytes in the file, to know it again without decoding it */
-  readonly nameStart: number
-  readonly nameEnd: number
+  /** the number, or the code of a text */
+  private values = new Float64Array(16)
+  private readonly texts = new TextPool()
   readonly name: string
-  constructor(name: string, nameStart: number, nameEnd: number) {
+  /** the name as it stands in the file, to know it again without decoding it */
+  private readonly nameBytes: Uint8Array
+  constructor(name: string, nameBytes: Uint8Array = new Uint8Array(0)) {
     this.name = name
-    this.nameStart = nameStart
-    this.nameEnd = nameEnd
+    this.nameBytes = nameBytes.slice()
+  }
+  isNamed(bytes: Uint8Array, start: number, end: number): boolean {
+    const { nameBytes } = this
+    if (nameBytes.length !== end - start) return false
+    for (let i = nameBytes.length - 1; i >= 0; i--) if (nameBytes[i] !== bytes[start + i]) return false
+    return true
   }
 
   /** Takes the value that the scanner stands before. */
@@ -36,43 +58,87 @@ export class JsonColumn {
     if (row >= this.kinds.length) this.grow(row + 1)
     const next = scanner.peek()
     const start = scanner.at
-    let kind = NUMBER
     if (next === QUOTE) {
-      this.starts[row] = start + 1
-      this.ends[row] = scanner.skipString()
-      this.kinds[row] = TEXT
-      return
-    }
-    if (next === OPEN_LIST || next === OPEN_OBJECT) {
+      const end = scanner.skipString()
+      this.put(row, TEXT, this.textCode(scanner, start + 1, end))
+    } else if (next === OPEN_LIST || next === OPEN_OBJECT) {
       scanner.skipValue()
-      kind = NESTED
+      this.put(row, NESTED, this.texts.codeOf(scanner.bytes, start, scanner.at))
     } else {
       scanner.skipToken()
-      if (next === LETTER_N) kind = NOTHING
-      else if (next === LETTER_T) kind = TRUE
-      else if (next === LETTER_F) kind = FALSE
+      if (next === LETTER_N) this.kinds[row] = NOTHING
+      else if (next === LETTER_T) this.kinds[row] = TRUE
+      else if (next === LETTER_F) this.kinds[row] = FALSE
+      else this.takeNumber(scanner.bytes, start, scanner.at, row)
     }
+  }
+  private put(row: number, kind: number, value: number): void {
     this.kinds[row] = kind
-    this.starts[row] = start
-    this.ends[row] = scanner.at
+    this.values[row] = value
+  }
+  /** Escapes are read at once: equal texts get one code, however they are written. */
+  private textCode(scanner: JsonScanner, start: number, end: number): number {
+    const { bytes } = scanner
+    for (let i = start; i < end; i++) if (bytes[i] === BACKSLASH) return this.codeOf(scanner.textOf(start, end))
+    return this.texts.codeOf(bytes, start, end)
+  }
+  private codeOf(text: string): number {
+    const bytes = toUtf8.encode(text)
+    return this.texts.codeOf(bytes, 0, bytes.length)
+  }
+  private takeNumber(bytes: Uint8Array, start: number, end: number, row: number): void {
+    const isNegative = bytes[start] === MINUS
+    let at = isNegative ? start + 1 : start
+    const first = bytes[at]
+    let mantissa = 0
+    let decimals = 0
+    let hasPoint = false
+    for (; at < end; at++) {
+      const c = bytes[at]
+      if (c >= ZERO && c <= NINE) {
+        mantissa = mantissa * 10 + c - ZERO
+        if (hasPoint) decimals++
+      } else if (c === POINT && !hasPoint) hasPoint = true
+      else break
+    }
+    const digits = end - start - (isNegative ? 1 : 0) - (hasPoint ? 1 : 0)
+    const isPlain =
+      at === end &&
+      digits > 0 &&
+      digits <= EXACT_DIGITS &&
+      // no leading zero, and digits behind the point if there is one
+      (first > ZERO || digits - decimals === 1) &&
+      (!hasPoint || decimals > 0) &&
+      digits > decimals &&
+      (mantissa > 0 || !isNegative)
+    if (isPlain) {
+      const value = mantissa / POWERS[decimals]
+      this.put(row, NUMBER | (decimals << KIND_BITS), isNegative ? -value : value)
+      return
+    }
+    const token = utf8.decode(bytes.subarray(start, end))
+    const value = Number(token)
+    if (Number.isFinite(value) && String(value) === token && (!Number.isInteger(value) || Number.isSafeInteger(value)))
+      this.put(row, NUMBER | (AS_PRINTED << KIND_BITS), value)
+    else this.put(row, ODD_NUMBER, this.texts.codeOf(bytes, start, end))
   }
   private grow(rows: number): void {
     const length = Math.max(rows, this.kinds.length * 2)
-    const grown = <T extends Uint8Array | Float64Array>(from: T, to: T): T => {
-      to.set(from)
-      return to
-    }
-    this.kinds = grown(this.kinds, new Uint8Array(length))
-    this.starts = grown(this.starts, new Float64Array(length))
-    this.ends = grown(this.ends, new Float64Array(length))
+    const kinds = new Uint8Array(length)
+    kinds.set(this.kinds)
+    this.kinds = kinds
+    const values = new Float64Array(length)
+    values.set(this.values)
+    this.values = values
   }
 
-  finish(scanner: JsonScanner, rows: number, notes: Pick<Task, 'note'>): Column {
+  finish(rows: number, notes: Pick<Task, 'note'>): Column {
     const { name } = this
     if (this.kinds.length < rows) this.grow(rows)
-    const counts = new Uint32Array(6)
-    for (let row = 0; row < rows; row++) counts[this.kinds[row]]++
+    const counts = new Uint32Array(KIND_MASK + 1)
+    for (let row = 0; row < rows; row++) counts[this.kinds[row] & KIND_MASK]++
     const truths = counts[TRUE] + counts[FALSE]
+    const numbers = counts[NUMBER] + counts[ODD_NUMBER]
     const filled = rows - counts[NOTHING]
     if (filled > 0 && truths === filled)
       return {
@@ -82,48 +148,66 @@ export class JsonColumn {
           this.kinds[row] === TRUE ? 1 : this.kinds[row] === FALSE ? 0 : 255,
         ),
       }
-    if (filled > 0 && counts[NUMBER] === filled) {
-      const values = this.numbers(scanner, rows)
+    if (filled > 0 && numbers === filled) {
+      const values = this.numbers(rows)
       if (values) return { name, type: 'number', values }
-      notes.note('field.longAsText', { field: name, count: counts[NUMBER] })
+      notes.note('field.longAsText', { field: name, count: numbers })
     } else if (counts[NESTED] > 0) notes.note('field.json', { field: name })
     else if (filled > 0 && counts[TEXT] < filled)
-      notes.note('field.mixed', { field: name, numbers: counts[NUMBER], texts: counts[TEXT], booleans: truths }, 'warning')
-
-    const builder = new ByteTextBuilder(scanner.bytes, rows)
-    for (let row = 0; row < rows; row++) {
-      if (this.kinds[row] === NOTHING) continue
-      builder.set(row, this.starts[row], this.ends[row])
-    }
-    return builder.finishMerged(name, (range) => {
-      const start = range.byteOffset - scanner.bytes.byteOffset
-      // the text of a nested value is kept as it stands; a string begins behind its quote
-      const isString = scanner.bytes[start - 1] === QUOTE
-      return isString && range.includes(0x5c) ? scanner.textOf(start, start + range.length) : utf8.decode(range)
-    })
+      notes.note('field.mixed', { field: name, numbers, texts: counts[TEXT], booleans: truths }, 'warning')
+    return this.textColumn(rows)
   }
 
   /** null when a number would lose digits: whole numbers beyond 2^53, leading zeros, beyond 1e308 */
-  private numbers(scanner: JsonScanner, rows: number): Float64Array<ArrayBuffer> | null {
-    const { bytes } = scanner
-    const values = new Float64Array(rows).fill(Number.NaN)
+  private numbers(rows: number): Float64Array<ArrayBuffer> | null {
+    const values = new Float64Array(rows)
     for (let row = 0; row < rows; row++) {
-      if (this.kinds[row] !== NUMBER) continue
-      const length = this.ends[row] - this.starts[row]
-      const first = bytes[this.starts[row]]
-      // short and beginning with 1 … 9: exact, and no need to make a string of it
-      if (length <= 15 && first > 0x30 && first <= 0x39) {
-        scanner.at = this.starts[row]
-        values[row] = scanner.number()
-        if (Number.isFinite(values[row])) continue
-        return null
+      const kind = this.kinds[row] & KIND_MASK
+      if (kind === NUMBER) values[row] = this.values[row]
+      else if (kind === NOTHING) values[row] = Number.NaN
+      else {
+        const token = utf8.decode(this.texts.range(this.values[row]))
+        const value = Number(token)
+        if (!Number.isFinite(value) || !VALID_NUMBER.test(token)) return null
+        if (token.length > EXACT_DIGITS && Number.isInteger(value) && !Number.isSafeInteger(value) && /^-?\d+$/.test(token))
+          return null
+        values[row] = value
       }
-      const token = utf8.decode(bytes.subarray(this.starts[row], this.ends[row]))
-      const value = Number(token)
-      if (!Number.isFinite(value) || !VALID_NUMBER.test(token)) return null
-      if (token.length > 15 && Number.isInteger(value) && !Number.isSafeInteger(value) && /^-?\d+$/.test(token)) return null
-      values[row] = value
     }
     return values
+  }
+
+  /** Numbers among texts as they stand in the file. */
+  private textColumn(rows: number): Column {
+    const pooled: (string | null)[] = this.texts.utf8Texts()
+    const known = new Map<string | null, number>()
+    const dictionary: (string | null)[] = []
+    // most values are texts of the pool: found by their number, not by what they say
+    const codeOfPooled = new Int32Array(pooled.length).fill(-1)
+    const codes = new Uint32Array(rows)
+    const codeOf = (text: string | null) => {
+      let code = known.get(text)
+      if (code === undefined) {
+        code = dictionary.push(text) - 1
+        known.set(text, code)
+      }
+      return code
+    }
+    for (let row = 0; row < rows; row++) {
+      const kind = this.kinds[row] & KIND_MASK
+      if (kind === TEXT || kind === NESTED || kind === ODD_NUMBER) {
+        const own = this.values[row]
+        if (codeOfPooled[own] < 0) codeOfPooled[own] = codeOf(pooled[own])
+        codes[row] = codeOfPooled[own]
+      } else codes[row] = codeOf(this.textOf(row, kind))
+    }
+    return { name: this.name, type: 'text', codes, dictionary }
+  }
+  private textOf(row: number, kind: number): string | null {
+    if (kind === NOTHING) return null
+    if (kind !== NUMBER) return String(kind === TRUE)
+    const decimals = this.kinds[row] >> KIND_BITS
+    const value = this.values[row]
+    return decimals === AS_PRINTED ? String(value) : value.toFixed(decimals)
   }
 }

@@ -9,6 +9,7 @@ export const CLOSE_LIST = 0x5d
 export const OPEN_OBJECT = 0x7b
 export const CLOSE_OBJECT = 0x7d
 const BACKSLASH = 0x5c
+const WORDS = ['true', 'false', 'null']
 const POWERS = Array.from({ length: 23 }, (_, i) => 10 ** i)
 const utf8 = new TextDecoder()
 
@@ -18,21 +19,42 @@ const utf8 = new TextDecoder()
  */
 export class JsonScanner {
   at = 0
-  readonly bytes: Uint8Array
+  /** what is at hand of the text */
+  bytes: Uint8Array = new Uint8Array(0)
+  /** of the text, what is not at hand any more: bytes, and ends of lines */
+  private passed = 0
+  private passedLines = 0
   private readonly file: string
   private readonly nesting = new Uint8Array(MAX_DEPTH)
-  constructor(bytes: Uint8Array, file: string) {
-    this.bytes = bytes
+  constructor(file: string) {
     this.file = file
-    if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) this.at = 3
   }
 
   fail(expected: string): AppError {
-    const { bytes, at, file } = this
-    if (at >= bytes.length) return new AppError('format.truncated', { file, at, expected })
-    let line = 1
-    for (let i = 0; i < at; i++) if (bytes[i] === 10) line++
-    return new AppError('json.syntax', { file, at, line, expected, found: utf8.decode(bytes.subarray(at, at + 20)) })
+    const { bytes, file } = this
+    const at = this.passed + this.at
+    if (this.isAtEnd) return new AppError('format.truncated', { file, at, expected })
+    const line = 1 + this.passedLines + linesIn(bytes, this.at)
+    return new AppError('json.syntax', { file, at, line, expected, found: utf8.decode(bytes.subarray(this.at, this.at + 20)) })
+  }
+  get isAtEnd(): boolean {
+    return this.at >= this.bytes.length
+  }
+  /** bytes of the text before the scanner */
+  get place(): number {
+    return this.passed + this.at
+  }
+  /** Lets go of what is behind the scanner and takes more of the text; places in the bytes are others then. */
+  feed(pieces: readonly Uint8Array[]): void {
+    const isStart = this.place === 0
+    const left = this.bytes.subarray(this.at)
+    this.passedLines += linesIn(this.bytes, this.at)
+    this.passed += this.at
+    this.at = 0
+    this.bytes = left.length === 0 && pieces.length === 1 ? pieces[0] : joined([left, ...pieces])
+    const [first, second, third] = this.bytes
+    // a byte order mark
+    if (isStart && first === 0xef && second === 0xbb && third === 0xbf) this.at = 3
   }
 
   /** the next byte that is no white space, -1 at the end */
@@ -107,7 +129,11 @@ export class JsonScanner {
     const isNumber = first === 0x2d || (first >= 0x30 && first <= 0x39)
     if (!isNumber) {
       const word = utf8.decode(bytes.subarray(start, Math.min(at, start + 6)))
-      if (word !== 'true' && word !== 'false' && word !== 'null') throw this.fail('value')
+      if (!WORDS.includes(word)) {
+        // cut off rather than wrong
+        if (at >= bytes.length && WORDS.some((each) => each.startsWith(word))) this.at = at
+        throw this.fail('value')
+      }
     } else {
       for (let i = start + 1; i < at; i++) {
         const c = bytes[i]
@@ -136,7 +162,7 @@ export class JsonScanner {
       else this.skipToken()
     } while (depth > 0)
   }
-  /** A number; exact for up to 15 digits without help (Clinger's fast path), else through the language's own reading. */
+  /** A number, with something behind it; exact for up to 15 digits without help (Clinger's fast path), else through the language's own reading. */
   number(): number {
     const { bytes } = this
     this.peek()
@@ -159,7 +185,10 @@ export class JsonScanner {
     }
     const next = at < bytes.length ? bytes[at] : 0
     if (digits <= 15 && decimals <= 22 && (next <= 32 || next === COMMA || next === CLOSE_LIST || next === CLOSE_OBJECT)) {
-      if (at === start + (isNegative ? 1 : 0)) throw this.fail('number')
+      if (at === start + (isNegative ? 1 : 0)) {
+        if (at >= bytes.length) this.at = at
+        throw this.fail('number')
+      }
       this.at = at
       const value = mantissa / POWERS[decimals]
       return isNegative ? -value : value
@@ -168,9 +197,24 @@ export class JsonScanner {
     this.skipToken()
     const value = Number(utf8.decode(bytes.subarray(start, this.at)))
     if (Number.isNaN(value)) {
-      this.at = start
+      if (!this.isAtEnd) this.at = start
       throw this.fail('number')
     }
     return value
   }
+}
+
+function linesIn(bytes: Uint8Array, end: number): number {
+  let lines = 0
+  for (let at = bytes.indexOf(10); at >= 0 && at < end; at = bytes.indexOf(10, at + 1)) lines++
+  return lines
+}
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let end = 0
+  for (const part of parts) {
+    bytes.set(part, end)
+    end += part.length
+  }
+  return bytes
 }

@@ -1,5 +1,6 @@
 import { AppError } from '../core/errors.ts'
 import type { Task } from '../core/task.ts'
+import { sizeOf, wholeFile } from './file-source.ts'
 import type { DecodeAnswer, DecodedLayer, DecodeOptions, FileFailure, Format, InputFile } from './format.ts'
 import { otherKind } from './other-kinds.ts'
 import { isZip, listZip } from './zip-archive.ts'
@@ -86,7 +87,7 @@ async function decodeGroup(group: readonly InputFile[], options: DecodeOptions, 
   const file = main.name
   if (main.bytes.length === 0) throw new AppError('format.empty', { file })
   const format = chooseFormat(main)
-  if (format?.decode) return format.decode(group, options, task)
+  if (format?.decode) return format.decode(format.readsPieces ? group : await Promise.all(group.map(wholeFile)), options, task)
   const kind = otherKind(main.bytes.subarray(0, SNIFF_BYTES))
   if (kind) throw new AppError('format.unsupported', { file, kind })
   throw new AppError('format.unknown', { file, extension: extensionOf(file) })
@@ -119,7 +120,9 @@ async function openArchives(
   return out
 }
 
-async function readMembers(file: InputFile, failures: FileFailure[], task: Task): Promise<InputFile[]> {
+async function readMembers(given: InputFile, failures: FileFailure[], task: Task): Promise<InputFile[]> {
+  // packed it is small enough; what is inside may not be
+  const file = await wholeFile(given)
   const archive = file.archive ?? file
   const known = new Set(importExtensions())
   const inside: InputFile[] = []
@@ -131,10 +134,10 @@ async function readMembers(file: InputFile, failures: FileFailure[], task: Task)
       continue
     }
     task.progress(0, 'stage.unzip')
-    const bytes = await member.read(task)
+    const content = await member.open(task)
     // a readme ends like a table of points: only its content tells
-    if (WORDS.has(extensionOf(member.path)) && !isClaimed(bytes, member.path)) unknown.push(member.path)
-    else inside.push({ name: member.path, bytes, archive })
+    if (WORDS.has(extensionOf(member.path)) && !isClaimed(content.bytes, member.path)) unknown.push(member.path)
+    else inside.push({ name: member.path, ...content, archive })
   }
   // a readme beside a layer is no failure; an archive of nothing readable is
   if (inside.length === 0)
@@ -180,7 +183,7 @@ function failureOf(file: InputFile, error: unknown): FileFailure {
     return { file: shownName(file), code: error.code, detail: { ...error.detail, file: shownName(file) } }
   const message = error instanceof Error ? error.message : String(error)
   if (error instanceof RangeError && /alloc|length|memory/i.test(message))
-    return fail(file, 'format.tooLarge', { bytes: file.bytes.length, limit: null })
+    return fail(file, 'format.tooLarge', { bytes: sizeOf(file), limit: null })
   return fail(file, 'format.failed', { message })
 }
 function fail(file: InputFile, code: string, detail: FileFailure['detail'] = {}): FileFailure {
@@ -190,7 +193,7 @@ function shownName(file: InputFile): string {
   return file.archive ? `${file.archive.name}/${file.name}` : file.name
 }
 function bytesOf(group: readonly InputFile[]): number {
-  return group.reduce((sum, file) => sum + file.bytes.length, 0)
+  return group.reduce((sum, file) => sum + sizeOf(file), 0)
 }
 /** lower case, without the dot */
 export function extensionOf(name: string): string {

@@ -1,7 +1,8 @@
 import { AppError, type Note } from '../core/errors.ts'
 import type { Task } from '../core/task.ts'
 import type { DeclaredCrs } from './crs-evidence.ts'
-import { type DbfColumns, type DbfHead, isDeletedRecord, readDbfColumns, readDbfHead } from './dbf-table.ts'
+import { type DbfColumns, type DbfHead, deletedRecords, readDbfColumns, readDbfHead } from './dbf-table.ts'
+import { digesting, FileWindow, sizeOf } from './file-source.ts'
 import { baseName, finishLayers, noteTaker } from './finish-layers.ts'
 import type { DecodedLayer, DecodeOptions, InputFile } from './format.ts'
 import { GeometryBuilder } from './geometry-builder.ts'
@@ -15,7 +16,8 @@ export async function decodeShapefile(
   options: DecodeOptions,
   task: Task,
 ): Promise<readonly DecodedLayer[]> {
-  const part = (extension: string) => files.find((file) => file.name.toLowerCase().endsWith(`.${extension}`))
+  const given = files.map(digesting)
+  const part = (extension: string) => given.find((file) => file.name.toLowerCase().endsWith(`.${extension}`))
   const [shp, dbf, shx, prj, cpg] = ['shp', 'dbf', 'shx', 'prj', 'cpg'].map(part)
   const main = shp ?? dbf
   if (!main) throw new AppError('shp.noShp', { file: files[0].name })
@@ -25,25 +27,25 @@ export async function decodeShapefile(
   const taker = noteTaker(notes)
 
   let head: DbfHead | null = null
-  if (dbf) head = readDbfHead(dbf.bytes, dbf.name)
+  const records = dbf ? new FileWindow(dbf) : null
+  if (dbf && records) head = await readDbfHead(records, dbf.name)
   else taker.note('shp.noDbf', {}, 'warning')
   if (head && head.count !== head.stated) taker.note('dbf.countDiffers', { declared: head.stated, found: head.count }, 'warning')
 
   // a vertex takes 16 bytes at least
-  const builder = new GeometryBuilder(shp ? Math.ceil(shp.bytes.length / 16) : undefined)
-  const isDeleted = (record: number) => head !== null && dbf !== undefined && isDeletedRecord(dbf.bytes, head, record)
-  const records = shp
-    ? await readGeometry(shp, shx, builder, isDeleted, head, taker, task)
-    : Array.from({ length: head!.count }, (_, record) => record)
-  const kept = Uint32Array.from(records.filter((record) => !isDeleted(record)))
+  const builder = new GeometryBuilder(shp ? Math.ceil(sizeOf(shp) / 16) : undefined)
+  const deleted = records && head ? await deletedRecords(records, head, task) : new Uint8Array(0)
+  const isDeleted = (record: number) => deleted[record] === 1
+  const count = shp ? await readGeometry(shp, shx, builder, isDeleted, head, taker, task) : head!.count
+  const kept = Uint32Array.from({ length: count }, (_, record) => record).filter((record) => !isDeleted(record))
   if (!shp) for (let i = 0; i < kept.length; i++) builder.endRow()
-  const skipped = records.length - kept.length
+  const skipped = count - kept.length
   if (skipped > 0) taker.note('dbf.deleted', { count: skipped })
 
   let attributes: DbfColumns | null = null
-  if (dbf && head) {
+  if (dbf && records && head) {
     const declared = { user: options.encoding, cpg: cpg ? String.fromCharCode(...cpg.bytes.subarray(0, 64)) : null }
-    attributes = await readDbfColumns(dbf.bytes, dbf.name, head, kept, declared, taker, task)
+    attributes = await readDbfColumns(records, dbf.name, head, kept, declared, taker, task)
     const { contradicted, encoding } = attributes.encoding
     if (contradicted) taker.note('encoding.contradicted', { declared: contradicted, used: encoding }, 'warning')
   }
@@ -65,10 +67,11 @@ export async function decodeShapefile(
       reportsTurned: false,
     },
     options,
+    task,
   )
 }
 
-/** @returns the record number of each shape, deleted ones too */
+/** @returns how many shapes there are, deleted ones too */
 async function readGeometry(
   shp: InputFile,
   shx: InputFile | undefined,
@@ -77,19 +80,19 @@ async function readGeometry(
   head: DbfHead | null,
   notes: Task,
   task: Task,
-): Promise<number[]> {
-  const report = await readShapes(shp.bytes, shp.name, builder, isDeleted, task)
+): Promise<number> {
+  const report = await readShapes(new FileWindow(shp), shp.name, builder, isDeleted, task)
   const { count } = report
   if (!shx) notes.note('shp.noShx')
   else {
-    const indexed = Math.floor((shx.bytes.length - 100) / 8)
+    const indexed = Math.floor((sizeOf(shx) - 100) / 8)
     if (indexed !== count) notes.note('shp.shxDiffers', { shapes: count, indexed }, 'warning')
   }
   if (head && head.count !== count) notes.note('shp.countsDiffer', { shapes: count, records: head.count }, 'warning')
   if (report.hasM) notes.note('shp.mIgnored')
   if (report.looseHoles > 0) notes.note('shp.looseHoles', { count: report.looseHoles }, 'warning')
   if (report.trailing > 0) notes.note('shp.trailingBytes', { bytes: report.trailing })
-  return Array.from({ length: count }, (_, record) => record)
+  return count
 }
 
 function declaredCrs(prj: InputFile | undefined, notes: Task): DeclaredCrs | null {

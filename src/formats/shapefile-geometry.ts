@@ -1,5 +1,6 @@
 import { AppError } from '../core/errors.ts'
 import type { Task } from '../core/task.ts'
+import type { FileWindow } from './file-source.ts'
 import type { GeometryBuilder } from './geometry-builder.ts'
 import { nestRings } from './ring-nesting.ts'
 
@@ -24,33 +25,37 @@ export interface ShapeReport {
  * @throws AppError format.truncated, format.damaged, shp.multipatch
  */
 export async function readShapes(
-  bytes: Uint8Array,
+  window: FileWindow,
   file: string,
   builder: GeometryBuilder,
   isDeleted: (record: number) => boolean,
   task: Task,
 ): Promise<ShapeReport> {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (bytes.length < HEADER_BYTES) throw new AppError('format.truncated', { file, at: bytes.length, expected: HEADER_BYTES })
+  const { size: fileBytes } = window
+  if (fileBytes < HEADER_BYTES) throw new AppError('format.truncated', { file, at: fileBytes, expected: HEADER_BYTES })
+  if (!window.has(0, HEADER_BYTES)) await window.bring(0, HEADER_BYTES)
+  const { view } = window
   if (view.getInt32(0) !== FILE_CODE) throw new AppError('format.damaged', { file, at: 0, row: 0 })
   const stated = view.getInt32(24) * 2
   const fileType = view.getInt32(32, true)
   if (fileType === MULTIPATCH) throw new AppError('shp.multipatch', { file })
   if (!(fileType % 10 in POINTS_IN || fileType === 0) || fileType > 28 || fileType < 0)
     throw new AppError('format.damaged', { file, at: 32, row: 0 })
-  if (stated > bytes.length) throw new AppError('format.truncated', { file, at: bytes.length, expected: stated })
-  const end = stated >= HEADER_BYTES ? stated : bytes.length
-  const report: ShapeReport = { count: 0, hasM: false, looseHoles: 0, trailing: bytes.length - end }
-  const reader = new ShapeReader(view, file, builder, report)
+  if (stated > fileBytes) throw new AppError('format.truncated', { file, at: fileBytes, expected: stated })
+  const end = stated >= HEADER_BYTES ? stated : fileBytes
+  const report: ShapeReport = { count: 0, hasM: false, looseHoles: 0, trailing: fileBytes - end }
+  const reader = new ShapeReader(window, file, builder, report)
   let at = HEADER_BYTES
   while (at + RECORD_HEADER_BYTES <= end) {
     const row = report.count + 1
-    const size = view.getInt32(at + 4) * 2
+    if (!window.has(at, at + RECORD_HEADER_BYTES)) await window.bring(at, at + RECORD_HEADER_BYTES)
+    const size = window.view.getInt32(at - window.start + 4) * 2
     const next = at + RECORD_HEADER_BYTES + size
     if (size < 4) throw new AppError('format.damaged', { file, at: at + 4, row })
     if (next > end) throw new AppError('format.truncated', { file, at, row, expected: next })
     if (!isDeleted(report.count)) {
-      reader.read(at + RECORD_HEADER_BYTES, next, row)
+      if (!window.has(at, next)) await window.bring(at, next)
+      reader.read(at + RECORD_HEADER_BYTES - window.start, next - window.start, row)
       builder.endRow()
     }
     report.count++
@@ -67,19 +72,22 @@ export async function readShapes(
 const POINTS_IN: Readonly<Record<number, true>> = { 1: true, 3: true, 5: true, 8: true }
 
 class ShapeReader {
-  private readonly view: DataView
+  private view: DataView
+  private readonly window: FileWindow
   private readonly file: string
   private readonly builder: GeometryBuilder
   private readonly report: ShapeReport
-  constructor(view: DataView, file: string, builder: GeometryBuilder, report: ShapeReport) {
-    this.view = view
+  constructor(window: FileWindow, file: string, builder: GeometryBuilder, report: ShapeReport) {
+    this.window = window
+    this.view = window.view
     this.file = file
     this.builder = builder
     this.report = report
   }
 
-  /** content from `at` (the shape type) to `end` */
+  /** content from `at` (the shape type) to `end` of the bytes at hand */
   read(at: number, end: number, row: number): void {
+    this.view = this.window.view
     const { view, builder, report } = this
     const type = view.getInt32(at, true)
     if (type === 0) return
@@ -127,7 +135,7 @@ class ShapeReader {
   }
 
   private damaged(at: number, row: number): AppError {
-    return new AppError('format.damaged', { file: this.file, at, row })
+    return new AppError('format.damaged', { file: this.file, at: this.window.start + at, row })
   }
 
   private point(xyAt: number, zAt: number): void {

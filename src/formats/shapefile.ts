@@ -11,6 +11,7 @@ export default defineFormat({
     // a .dbf has no magic number: version byte, then a date
     return /\.dbf$/i.test(name) && head[2] <= 12 && head[3] <= 31 ? 0.7 : 0
   },
+  readsPieces: true,
   async decode(files, options, task) {
     const { decodeShapefile } = await import('./shapefile-decode.ts')
     return decodeShapefile(files, options, task)

@@ -4,11 +4,11 @@ import { ByteTextBuilder } from './text-builder.ts'
 
 function columnOf(texts: readonly Uint8Array[]) {
   const bytes = new Uint8Array(texts.reduce((sum, { length }) => sum + length, 0))
-  const builder = new ByteTextBuilder(bytes, texts.length)
+  const builder = new ByteTextBuilder(texts.length)
   let at = 0
   texts.forEach((text, row) => {
     bytes.set(text, at)
-    builder.set(row, at, at + text.length)
+    builder.set(row, bytes, at, at + text.length)
     at += text.length
   })
   const { codes, dictionary } = builder.finishUtf8('a')

@@ -5,72 +5,109 @@ const NULL = 0xffffffff
 const BATCH = 1024
 const utf8 = new TextDecoder()
 
-/**
- * A text column from byte ranges of one buffer. Each distinct range is kept once and decoded at the end, so that a million rows of
- * a few values cost a few decodings, and another encoding costs no second reading.
- */
-export class ByteTextBuilder {
-  readonly codes: Uint32Array
-  private readonly bytes: Uint8Array
-  private readonly starts: number[] = []
-  private readonly ends: number[] = []
+/** Distinct byte ranges, each kept once under its code and decoded at the end: a million rows of a few values cost a few decodings. */
+export class TextPool {
+  private bytes = new Uint8Array(1024)
+  private ends = new Float64Array(64)
   private slots = new Int32Array(256).fill(-1)
+  count = 0
 
-  constructor(bytes: Uint8Array, rows: number) {
-    this.bytes = bytes
-    this.codes = new Uint32Array(rows).fill(NULL)
-  }
-
-  set(row: number, start: number, end: number): void {
-    this.codes[row] = this.codeOf(start, end)
-  }
-
-  clear(row: number): void {
-    this.codes[row] = NULL
-  }
-
-  private codeOf(start: number, end: number): number {
-    const { bytes } = this
-    let hash = 0x811c9dc5
-    for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i], 0x01000193)
-    // FNV's low bits are weak for short texts
-    hash ^= hash >>> 15
+  codeOf(bytes: Uint8Array, start: number, end: number): number {
     const mask = this.slots.length - 1
-    let slot = hash & mask
+    let slot = hashOf(bytes, start, end) & mask
     for (let code = this.slots[slot]; code >= 0; code = this.slots[slot]) {
-      if (this.isSame(code, start, end)) return code
+      if (this.isSame(code, bytes, start, end)) return code
       slot = (slot + 1) & mask
     }
-    const code = this.starts.length
-    this.starts.push(start)
-    this.ends.push(end)
-    this.slots[slot] = code
-    if (code * 2 > this.slots.length) this.grow()
-    return code
+    this.slots[slot] = this.count
+    return this.add(bytes, start, end)
   }
-  private isSame(code: number, start: number, end: number): boolean {
-    const other = this.starts[code]
-    if (this.ends[code] - other !== end - start) return false
-    for (let i = end - start - 1; i >= 0; i--) if (this.bytes[other + i] !== this.bytes[start + i]) return false
+  private startOf(code: number): number {
+    return code === 0 ? 0 : this.ends[code - 1]
+  }
+  private isSame(code: number, bytes: Uint8Array, start: number, end: number): boolean {
+    const own = this.startOf(code)
+    if (this.ends[code] - own !== end - start) return false
+    for (let i = end - start - 1; i >= 0; i--) if (this.bytes[own + i] !== bytes[start + i]) return false
     return true
   }
+  private add(bytes: Uint8Array, start: number, end: number): number {
+    const code = this.count++
+    const at = this.startOf(code)
+    const needed = at + end - start
+    if (needed > this.bytes.length) {
+      const grown = new Uint8Array(Math.max(needed, this.bytes.length * 2))
+      grown.set(this.bytes)
+      this.bytes = grown
+    }
+    for (let i = start; i < end; i++) this.bytes[at + i - start] = bytes[i]
+    if (code === this.ends.length) {
+      const grown = new Float64Array(code * 2)
+      grown.set(this.ends)
+      this.ends = grown
+    }
+    this.ends[code] = needed
+    if (this.count * 2 > this.slots.length) this.grow()
+    return code
+  }
   private grow(): void {
-    const codes = this.starts.map((_, code) => code)
     this.slots = new Int32Array(this.slots.length * 4).fill(-1)
     const mask = this.slots.length - 1
-    for (const code of codes) {
-      let hash = 0x811c9dc5
-      for (let i = this.starts[code]; i < this.ends[code]; i++) hash = Math.imul(hash ^ this.bytes[i], 0x01000193)
-      hash ^= hash >>> 15
-      let slot = hash & mask
+    for (let code = 0; code < this.count; code++) {
+      let slot = hashOf(this.bytes, this.startOf(code), this.ends[code]) & mask
       while (this.slots[slot] >= 0) slot = (slot + 1) & mask
       this.slots[slot] = code
     }
   }
 
+  range(code: number): Uint8Array {
+    return this.bytes.subarray(this.startOf(code), this.ends[code])
+  }
   /** The distinct byte ranges, e.g. as evidence of their encoding. */
   *ranges(): Generator<Uint8Array> {
-    for (let code = 0; code < this.starts.length; code++) yield this.bytes.subarray(this.starts[code], this.ends[code])
+    for (let code = 0; code < this.count; code++) yield this.range(code)
+  }
+
+  /** Codes and numbers are ASCII, a place in the bytes is the place in the text: a hundred thousand are cut from a few long texts. */
+  utf8Texts(): string[] {
+    const texts: string[] = []
+    for (let first = 0; first < this.count; first += BATCH) {
+      const end = Math.min(first + BATCH, this.count)
+      const start = this.startOf(first)
+      const joined = this.bytes.subarray(start, this.ends[end - 1])
+      const text = utf8.decode(joined)
+      const isAscii = text.length === joined.length
+      for (let code = first; code < end; code++)
+        texts.push(isAscii ? text.slice(this.startOf(code) - start, this.ends[code] - start) : utf8.decode(this.range(code)))
+    }
+    return texts
+  }
+}
+
+/** FNV-1a; its low bits are weak for short texts */
+function hashOf(bytes: Uint8Array, start: number, end: number): number {
+  let hash = 0x811c9dc5
+  for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i], 0x01000193)
+  return hash ^ (hash >>> 15)
+}
+
+/** A text column from byte ranges, row by row; their encoding may be known only when all are there. */
+export class ByteTextBuilder {
+  readonly codes: Uint32Array
+  private readonly pool = new TextPool()
+
+  constructor(rows: number) {
+    this.codes = new Uint32Array(rows).fill(NULL)
+  }
+
+  set(row: number, bytes: Uint8Array, start: number, end: number): void {
+    this.codes[row] = this.pool.codeOf(bytes, start, end)
+  }
+  clear(row: number): void {
+    this.codes[row] = NULL
+  }
+  ranges(): Generator<Uint8Array> {
+    return this.pool.ranges()
   }
 
   finishMerged(name: string, decode: (bytes: Uint8Array) => string | null): TextColumn {
@@ -85,26 +122,7 @@ export class ByteTextBuilder {
     )
   }
   finishUtf8(name: string, rows = this.codes.length): TextColumn {
-    const texts: string[] = []
-    for (let code = 0; code < this.starts.length; code += BATCH) this.decodeUtf8(code, texts)
-    return this.column(name, texts, rows)
-  }
-  /** Codes and numbers are ASCII, a place in the bytes is the place in the text: a hundred thousand are cut from a few long texts. */
-  private decodeUtf8(first: number, texts: string[]): void {
-    const end = Math.min(first + BATCH, this.starts.length)
-    let length = 0
-    for (let code = first; code < end; code++) length += this.ends[code] - this.starts[code]
-    const joined = new Uint8Array(length)
-    for (let code = first, at = 0; code < end; code++) {
-      for (let i = this.starts[code]; i < this.ends[code]; i++) joined[at++] = this.bytes[i]
-    }
-    const text = utf8.decode(joined)
-    const isAscii = text.length === length
-    for (let code = first, at = 0; code < end; code++) {
-      const size = this.ends[code] - this.starts[code]
-      texts.push(isAscii ? text.slice(at, at + size) : utf8.decode(joined.subarray(at, at + size)))
-      at += size
-    }
+    return this.column(name, this.pool.utf8Texts(), rows)
   }
   private column(name: string, dictionary: (string | null)[], rows: number): TextColumn {
     const codes = rows === this.codes.length ? this.codes : this.codes.slice(0, rows)

@@ -2,6 +2,7 @@ import { crc32 } from '../core/crc32.ts'
 import { AppError } from '../core/errors.ts'
 import type { Task } from '../core/task.ts'
 import type { InputFile } from './format.ts'
+import { inflatedSource } from './zip-member.ts'
 
 /** One member may not grow beyond this, nor all together: a page's memory is not ours alone. */
 const MAX_EXPANDED_BYTES = 1.5 * 2 ** 30
@@ -10,11 +11,16 @@ const MAX_RATIO = 200
 const RATIO_APPLIES_FROM = 64 << 20
 const SLICE_BYTES = 16 << 10
 const MAX_MEMBERS = 20_000
+/** Members from this size on are not expanded at once, when their reader takes pieces. */
+const PIECES_FROM = 8 << 20
+const HEAD_BYTES = 64 << 10
 
 export interface ZipMember {
   /** path inside the archive, cleaned of drive, root and `..` */
   readonly path: string
   read(task: Task): Promise<Uint8Array>
+  /** For a reader of pieces: a large member is expanded as it is read. */
+  open(task: Task): Promise<Pick<InputFile, 'bytes' | 'source'>>
 }
 
 export function isZip(bytes: Uint8Array): boolean {
@@ -50,7 +56,9 @@ export function listZip({ name: file, bytes }: InputFile): ZipMember[] {
       header: view.getUint32(at + 42, true),
     }
     readZip64(view, at + 46 + nameLength, Math.min(extraLength, bytes.length - at - 46 - nameLength), entry)
-    if (!path.endsWith('/') && path !== '') members.push({ path, read: (task) => expand(bytes, view, entry, file, budget, task) })
+    const archive: Archive = { bytes, view, file, budget }
+    if (!path.endsWith('/') && path !== '')
+      members.push({ path, read: (task) => expand(archive, entry, task), open: (task) => open(archive, entry, task) })
     at += 46 + nameLength + extraLength + view.getUint16(at + 32, true)
   }
   return members
@@ -99,14 +107,16 @@ function readZip64(view: DataView, start: number, length: number, entry: Entry):
   }
 }
 
-async function expand(
-  bytes: Uint8Array,
-  view: DataView,
-  entry: Entry,
-  file: string,
-  budget: { left: number },
-  task: Task,
-): Promise<Uint8Array> {
+interface Archive {
+  readonly bytes: Uint8Array
+  readonly view: DataView
+  readonly file: string
+  /** bytes that may yet be expanded */
+  readonly budget: { left: number }
+}
+
+/** The member as it lies in the archive. @throws AppError zip.* */
+function packedBytes({ bytes, view, file }: Archive, entry: Entry) {
   const member = entry.path
   if (entry.isEncrypted) throw new AppError('zip.encrypted', { file, member })
   const { header } = entry
@@ -114,9 +124,30 @@ async function expand(
   if (header + 30 > bytes.length || view.getUint32(header, true) !== 0x04034b50) throw damaged(header)
   const start = header + 30 + view.getUint16(header + 26, true) + view.getUint16(header + 28, true)
   if (start + entry.compressed > bytes.length) throw damaged(start)
-  const packed = bytes.subarray(start, start + entry.compressed)
-  if (entry.method === 0) return checked(packed, entry, () => damaged(start))
-  if (entry.method !== 8) throw new AppError('zip.method', { file, member, method: entry.method })
+  if (entry.method !== 0 && entry.method !== 8) throw new AppError('zip.method', { file, member, method: entry.method })
+  return { packed: bytes.subarray(start, start + entry.compressed), damaged: (at: number) => damaged(start + at) }
+}
+
+async function open(archive: Archive, entry: Entry, task: Task): Promise<Pick<InputFile, 'bytes' | 'source'>> {
+  if (entry.method !== 8 || entry.expanded < PIECES_FROM) return { bytes: await expand(archive, entry, task) }
+  const { packed, damaged } = packedBytes(archive, entry)
+  const { file, budget } = archive
+  const { expanded, path: member } = entry
+  // what is told of its size is held to while it is expanded
+  budget.left -= expanded
+  if (budget.left < 0) throw new AppError('zip.tooLarge', { file, member, limit: MAX_EXPANDED_BYTES })
+  if (expanded > RATIO_APPLIES_FROM && expanded > packed.length * MAX_RATIO)
+    throw new AppError('zip.bomb', { file, member, ratio: Math.round(expanded / packed.length), limit: MAX_RATIO })
+  const { Inflate } = await import('fflate')
+  const source = inflatedSource(packed, expanded, entry.crc, (take) => new Inflate(take), damaged)
+  return { bytes: await source.read(0, Math.min(HEAD_BYTES, expanded)), source }
+}
+
+async function expand(archive: Archive, entry: Entry, task: Task): Promise<Uint8Array> {
+  const { packed, damaged } = packedBytes(archive, entry)
+  const { file, budget } = archive
+  const member = entry.path
+  if (entry.method === 0) return checked(packed, entry, () => damaged(0))
 
   const { Inflate } = await import('fflate')
   const chunks: Uint8Array[] = []
@@ -131,7 +162,7 @@ async function expand(
     try {
       inflate.push(packed.subarray(at, end), end === packed.length)
     } catch {
-      throw damaged(start + at)
+      throw damaged(at)
     }
     if (budget.left < 0) throw new AppError('zip.tooLarge', { file, member, limit: MAX_EXPANDED_BYTES })
     if (size > RATIO_APPLIES_FROM && size > end * MAX_RATIO)
@@ -144,7 +175,7 @@ async function expand(
     whole.set(chunk, at)
     at += chunk.length
   }
-  return checked(whole, entry, () => damaged(start))
+  return checked(whole, entry, () => damaged(0))
 }
 
 function checked(bytes: Uint8Array, entry: Entry, damaged: () => AppError): Uint8Array {

@@ -17,8 +17,8 @@ export const importText = {
     en: 'Reading these files takes about {need} GB of memory; {budget} GB at most is advised on this device. It may become slow, and the page stops where memory runs out; layers that are kept stay.',
   },
   beyond: {
-    zh: '{file} 超过 1 GB，浏览器里不宜直接打开。请管理员用命令行把它发布为图层（边读边写，不受内存限制），发布后即可按需查看和汇总：',
-    en: '{file} is over 1 GB, more than is opened in a browser. Have it published as a layer on the command line (read and written as it passes, whatever the memory); it can then be looked up and summed as needed:',
+    zh: '{file} 超过 1 GB，浏览器里不宜直接打开。请管理员用命令行把它发布为图层（从硬盘逐块读取，不占浏览器内存），发布后即可按需查看和汇总：',
+    en: '{file} is over 1 GB, more than is opened in a browser. Have it published as a layer on the command line (read from the disk piece by piece, without the browser’s memory); it can then be looked up and summed as needed:',
   },
   goOn: { zh: '继续', en: 'Go on' },
   cancel: { zh: '取消', en: 'Cancel' },

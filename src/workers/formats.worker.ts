@@ -5,12 +5,17 @@ import { joinTables, suggestKeys } from '../core/join.ts'
 import { buffersOf } from '../core/table.ts'
 import { exportLayer, exportLosses } from '../formats/export-layer.ts'
 import { beginSha256 } from '../formats/file-digest.ts'
+import { blobSource } from '../formats/file-source.ts'
 import { provideGdal } from '../formats/gdal-host.ts'
 import { decodeFiles, formatOf } from '../formats/registry.ts'
 import { provideWasmFiles } from '../formats/wasm-files.ts'
 import type { FormatsApi, ReportExport } from './formats-api.ts'
 import type { GdalApi } from './gdal-api.ts'
 import { connect, type Port, serve, transferring } from './protocol.ts'
+
+/** Larger files are read piece by piece where their format can be. */
+const PIECES_FROM = 32 << 20
+const HEAD_BYTES = 64 << 10
 
 provideWasmFiles({ sqlite: () => load(sqliteUrl) })
 provideGdal(async (request, signal) => {
@@ -34,9 +39,11 @@ serve<FormatsApi>(
       const inputs = []
       for (const { name, blob } of files) {
         task.progress(0, 'stage.read')
-        const bytes = new Uint8Array(await readBlob(name, blob))
-        beginSha256(bytes)
-        inputs.push({ name, bytes })
+        const source = blobSource(name, blob)
+        const isLarge = blob.size > PIECES_FROM
+        const bytes = await source.read(0, isLarge ? HEAD_BYTES : blob.size)
+        if (!isLarge) beginSha256(bytes)
+        inputs.push({ name, bytes, ...(isLarge && { source }) })
         await task.breathe()
       }
       const answer = await decodeFiles(inputs, options, task)
@@ -91,19 +98,6 @@ serve<FormatsApi>(
   },
   globalThis as unknown as Port,
 )
-
-async function readBlob(file: string, blob: Blob): Promise<ArrayBuffer> {
-  try {
-    return await blob.arrayBuffer()
-  } catch (error) {
-    // the file was moved or locked since it was chosen, or is larger than a buffer may be
-    throw new AppError('file.unreadable', {
-      file,
-      bytes: blob.size,
-      reason: error instanceof Error ? error.message : String(error),
-    })
-  }
-}
 
 async function reportEncoder(format: ReportExport['format']) {
   switch (format) {

@@ -2,7 +2,8 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { quietTask } from '../../src/core/task.ts'
-import type { InputFile } from '../../src/formats/format.ts'
+import type { DecodeAnswer, InputFile } from '../../src/formats/format.ts'
+import { inPieces } from '../../src/formats/in-pieces.fixture.ts'
 import { decodeFiles, formats } from '../../src/formats/registry.ts'
 import { flawOf } from './check-table.ts'
 import { mutate, Random } from './mutate.ts'
@@ -88,10 +89,25 @@ async function flawIn(files: readonly InputFile[], id: string, seed: number): Pr
       const flaw = flawOf(table)
       if (flaw) return `a table against its contract: ${flaw}`
     }
-    return null
+    return readsPieces(id) ? await flawInPieces(files, { layers, failures }, new Random(seed).below(3000) + 16) : null
   } catch (error) {
     return `threw ${error instanceof Error ? error.stack : String(error)}`
   }
+}
+
+const readsPieces = (id: string) => formats.find((format) => format.id === id)?.readsPieces && id !== 'geotiff'
+
+/** Large files are read in pieces: with the same answer. */
+async function flawInPieces(files: readonly InputFile[], whole: DecodeAnswer, pieceBytes: number): Promise<string | null> {
+  const pieces = await decodeFiles(
+    files.map((file) => inPieces(file, pieceBytes)),
+    {},
+    quietTask(),
+  )
+  const told = ({ layers, failures }: DecodeAnswer) =>
+    JSON.stringify([layers.map(({ receipt }) => receipt), failures.map(({ file, code }) => [file, code])])
+  if (told(pieces) === told(whole)) return null
+  return `read ${pieceBytes} bytes at a time: ${told(pieces)}\nat once: ${told(whole)}`
 }
 
 function keep(files: readonly InputFile[], id: string, seed: number): string {

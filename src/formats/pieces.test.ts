@@ -1,0 +1,167 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { deflateSync, Inflate, unzipSync, zipSync } from 'fflate'
+import { expect, test } from 'vitest'
+import { crc32 } from '../core/crc32.ts'
+import { AppError } from '../core/errors.ts'
+import { quietTask } from '../core/task.ts'
+import { encodeFlatGeobuf } from './flatgeobuf.ts'
+import type { DecodeAnswer, DecodeOptions, InputFile } from './format.ts'
+import { inPieces } from './in-pieces.fixture.ts'
+import { decodeFiles } from './registry.ts'
+import { inflatedSource } from './zip-member.ts'
+
+const FIXTURES = new URL('../../tests/fixtures/formats/', import.meta.url)
+const encode = (text: string) => new TextEncoder().encode(text)
+
+async function expectSame(files: readonly InputFile[], pieceBytes: number, options: DecodeOptions = {}): Promise<void> {
+  const whole = await decodeFiles(files, options, quietTask())
+  const pieces = await decodeFiles(
+    files.map((file) => inPieces(file, pieceBytes)),
+    options,
+    quietTask(),
+  )
+  expect(withoutQuotes(pieces)).toEqual(withoutQuotes(whole))
+}
+/** An error quotes what follows as far as it is at hand. */
+const withoutQuotes = (answer: DecodeAnswer): DecodeAnswer => ({
+  ...answer,
+  failures: answer.failures.map((failure) => ({ ...failure, detail: { ...failure.detail, found: null } })),
+})
+const fixture = (name: string): InputFile => ({ name, bytes: new Uint8Array(readFileSync(new URL(name, FIXTURES))) })
+const shapefile = (name: string): InputFile[] =>
+  Object.entries(unzipSync(fixture(name).bytes)).map(([member, bytes]) => ({ name: member, bytes }))
+
+test.each([
+  ['parcels.geojson', [fixture('parcels.geojson')]],
+  ['parcels.fgb', [fixture('parcels.fgb')]],
+  ['parcels.csv', [fixture('parcels.csv')]],
+  ['parcels-gbk.zip', [fixture('parcels-gbk.zip')]],
+  ['parcels-gbk.shp with its parts', shapefile('parcels-gbk.zip')],
+  ['parcels.xlsx, which is read whole', [fixture('parcels.xlsx')]],
+])('%s read in pieces is what it is read at once', async (_, files) => {
+  for (const pieceBytes of [61, 1000, 30_011]) await expectSame(files, pieceBytes)
+})
+
+test('a file that ends too early fails with the same words', async () => {
+  for (const name of ['parcels.geojson', 'parcels.fgb']) {
+    const { bytes } = fixture(name)
+    for (const share of [0.001, 0.3, 0.999])
+      await expectSame([{ name, bytes: bytes.slice(0, Math.round(bytes.length * share)) }], 500)
+  }
+  const parts = shapefile('parcels-gbk.zip')
+  for (const end of [50, 3000])
+    await expectSame(
+      parts.map((part) => (part.name.endsWith('.shp') ? { ...part, bytes: part.bytes.slice(0, end) } : part)),
+      64,
+    )
+})
+
+const feature = (i: number) =>
+  `{"type":"Feature","properties":{"name":"${Math.imul(i, 2654435761) >>> 0}"},"geometry":{"type":"Point","coordinates":[118.${i},37.5]}}\n`
+
+const HARD = [
+  '\ufeff{"type":"FeatureCollection","features":[{"type":"Feature","id":1,"properties":{"a":"\\u57a6\\"利","n":0.10,"m":1.50},"geometry":{"type":"Point","coordinates":[118.5,37.5,2]}},7,{"type":"Feature","properties":{"n":-12,"m":"1.50","o":{"x":[1,"]"]},"l":9007199254740993},"geometry":{"coordinates":[[[118,37],[118,38],[119,38]]],"type":"Polygon"}},{"type":"Feature","properties":{"n":1e3,"b":true},"geometry":{"type":"Point","coordinates":[null,1]}}],"name":"名","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::4490"}}}',
+  '{"type":"Feature","properties":{"a":1},"geometry":null}\n{"type":"Feature","properties":{"a":2.25},"geometry":{"type":"Point","coordinates":[118,37]}}\r\n',
+  '{"features":[],"type":"FeatureCollection"}',
+  '{"type":"FeatureCollection",\n"features":[{"type":"Feature","properties":{"a":tru}}]}',
+  '{"type":"FeatureCollection",\n"features":[{"type":"Feature","properties":{"a":"x}}]}',
+  '{"type":"FeatureCollection","features":[{"type":"Feature"}]} x',
+  '{"a":1}',
+  '[1,2]',
+  '{"type":"Topology","objects":{"p":{"type":"Point","coordinates":[118,37]}},"arcs":[]}',
+]
+test.each(HARD)('hard GeoJSON, cut anywhere: %#', async (text) => {
+  for (let pieceBytes = 1; pieceBytes < 40; pieceBytes++)
+    await expectSame([{ name: 'a.geojson', bytes: encode(text) }], pieceBytes)
+})
+
+test('a text in another encoding is read in pieces too', async () => {
+  const text = '{"type":"Feature","properties":{"a":"x"},"geometry":{"type":"Point","coordinates":[118,37]}}'
+  const wide = Uint8Array.from([0xff, 0xfe, ...[...text].flatMap((letter) => [letter.charCodeAt(0), 0])])
+  const gbk = Uint8Array.from(encode(text.replace('"x"', '"??"')), (byte) => (byte === 0x3f ? 0xc0 : byte))
+  for (const bytes of [wide, gbk]) for (const size of [3, 16, 100]) await expectSame([{ name: 'a.geojson', bytes }], size)
+})
+
+test('numbers among texts keep the words they have in the file', async () => {
+  const token = fc.oneof(
+    fc.double({ noNaN: true, noDefaultInfinity: true }).map(String),
+    fc.tuple(fc.boolean(), fc.nat(), fc.stringMatching(/^\d{1,9}$/)).map(([minus, n, f]) => `${minus ? '-' : ''}${n}.${f}`),
+    fc.bigInt({ min: -(2n ** 70n), max: 2n ** 70n }).map(String),
+    fc.constantFrom('-0', '0', '-0.0', '1e21', '1E-7', '0.000001', '123456789012345', '1234567890123456.5'),
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.array(token, { minLength: 1, maxLength: 20 }), async (tokens) => {
+      const line = (value: string) => `{"type":"Feature","properties":{"a":${value}},"geometry":null}`
+      const bytes = encode([...tokens, '"text"'].map(line).join('\n'))
+      const { layers } = await decodeFiles([{ name: 'a.geojsonl', bytes }], {}, quietTask())
+      const [column] = layers[0].table.columns
+      if (column.type !== 'text') throw new Error(column.type)
+      expect(Array.from(column.codes, (code) => column.dictionary[code])).toEqual([...tokens, 'text'])
+    }),
+    { numRuns: 200 },
+  )
+})
+
+test('no more than some pieces are held of a file, unless one feature is larger', async () => {
+  const text = Array.from({ length: 3000 }, (_, i) => feature(i)).join('')
+  const [{ table }] = (await decodeFiles([{ name: 'a.geojsonl', bytes: encode(text) }], {}, quietTask())).layers
+  for (const [name, bytes] of [
+    ['a.geojsonl', encode(text)],
+    ['a.fgb', await encodeFlatGeobuf(table)],
+  ] as const) {
+    const file = inPieces({ name, bytes }, 5000)
+    const { layers } = await decodeFiles([file], {}, quietTask())
+    expect(layers[0].table.length).toBe(3000)
+    expect(bytes.length).toBeGreaterThan(200_000)
+    // the start is read for the format, the header or the kind of text
+    expect(file.read.most).toBeLessThan(6000)
+  }
+})
+
+test('a large member of an archive is expanded as it is read; one that lies about its size or its checksum is refused', async () => {
+  // from 8 MB on
+  let seed = 1
+  const digits = Uint8Array.from({ length: 1 << 20 }, () => {
+    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0
+    return 48 + (seed >>> 29)
+  })
+  const large = new TextDecoder().decode(digits)
+  const bytes = encode(Array.from({ length: 9 }, (_, i) => feature(i).replace('"name":"', `"name":"${large}`)).join(''))
+  const zip = zipSync({ 'a.geojsonl': bytes }, { level: 1 })
+  const { layers } = await decodeFiles([{ name: 'a.zip', bytes: zip }], {}, quietTask())
+  expect(layers[0].table.length).toBe(9)
+  expect(layers[0].receipt).toMatchObject({ file: 'a.zip', bytes: zip.length })
+
+  const view = new DataView(zip.buffer, zip.byteOffset)
+  const directory = view.getUint32(zip.length - 6, true)
+  expect(view.getUint32(directory, true)).toBe(0x02014b50)
+  for (const field of [16, 24]) {
+    const bad = zip.slice()
+    bad[directory + field] ^= 1
+    const { failures } = await decodeFiles([{ name: 'a.zip', bytes: bad }], {}, quietTask())
+    expect(failures).toMatchObject([{ code: 'zip.damaged' }])
+  }
+})
+
+test('any stretch of a member, in any order, is what it was before it was packed', async () => {
+  const bytes = encode(Array.from({ length: 40_000 }, (_, i) => feature(i)).join('')).subarray(0, 1 << 20)
+  const packed = deflateSync(bytes, { level: 1 })
+  const place = fc.nat({ max: bytes.length })
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.tuple(place, place), { maxLength: 6 }), async (stretches) => {
+      const source = inflatedSource(
+        packed,
+        bytes.length,
+        crc32(bytes),
+        (take) => new Inflate(take),
+        (at) => new AppError('zip.damaged', { at }),
+      )
+      for (const [a, b] of stretches) {
+        const [start, end] = [Math.min(a, b), Math.max(a, b)]
+        expect(Buffer.compare(await source.read(start, end), bytes.subarray(start, end))).toBe(0)
+      }
+    }),
+    { numRuns: 20 },
+  )
+})
