@@ -236,7 +236,7 @@ export const MEASURES: readonly Measure[] = [
     name: 'analyses',
     title: 'Analyses over n parcels in a browser: how they are cancelled, and what the page’s thread feels',
     about:
-      'Area summary, overlap with the shipped layers and quality check of n imported parcels. The time is the longest of the three, from the press until its table is shown; “cancel” is from the press until the form says so, by the page’s clock; “longest task” is that of the page’s thread while the analysis ran, was shown and settled (below 50 ms counts as 0), “script” without waiting for graphics.',
+      'Area summary, overlap with the shipped layers, quality check and zonal statistics (a line a parcel) of n imported parcels. The time is the longest of them, from the press until its table is shown; “cancel” is from the press until the form says so, by the page’s clock; “longest task” is that of the page’s thread while the analysis ran, was shown and settled, by Chromium’s trace: by the clock, and in CPU time what the thread itself worked.',
     unit: 'parcels',
     peers: [],
     quick: [10_000],

@@ -49,6 +49,7 @@ export function targetsOf(rows: readonly MeasureRow[]): readonly Target[] {
     atMost('The same in 1 000 000 parcels', frame(HUGE), 16, 'ms'),
     atMost('Identify in 100 000 parcels below 0.1 ms', identify?.oursMs, 0.1, 'ms'),
     pageThread(rows),
+    ...analyses(at('analyses', LARGE)),
     atMost('A press answered over 1 000 000 parcels: 95 of 100 within 100 ms', at('session', HUGE)?.oursMs, 100, 'ms'),
   ]
 }
@@ -106,4 +107,21 @@ function pageThread(rows: readonly MeasureRow[]): Target {
     found: worst ? (worst.ms > 0 ? `${Math.round(worst.ms)} ms while ${worst.when}, ${worst.n} parcels` : 'never') : null,
     isMet: worst !== undefined && worst.ms <= 50,
   }
+}
+
+/** What analyses do to the page's thread, and how soon a cancelled one says so; the worst of those that were run. */
+function analyses(row: MeasureRow | undefined): readonly Target[] {
+  const worst = (pattern: RegExp) => {
+    const found = Object.entries(row?.detail ?? {}).filter(([name]) => pattern.test(name))
+    return found.length > 0 ? Math.max(...found.map(([, ms]) => ms)) : undefined
+  }
+  return [
+    atMost(
+      'Longest task of the page while analyses of 100 000 parcels run and are shown: 50 ms of CPU time',
+      worst(/^longest\w+TaskCpuMs$/),
+      50,
+      'ms',
+    ),
+    atMost('Cancelled within 100 ms, by the page’s clock', worst(/^cancel[A-Z][a-z]+Ms$/), 100, 'ms'),
+  ]
 }

@@ -27,7 +27,7 @@ export async function bundleCli(root, folder, key) {
       minify: false,
       rolldownOptions: {
         input: Object.fromEntries(
-          ['main', 'decode-thread', 'helper-thread'].map((name) => [name, join(root, `src/cli/${name}.ts`)]),
+          ['main', 'run-thread', 'decode-thread', 'helper-thread'].map((name) => [name, join(root, `src/cli/${name}.ts`)]),
         ),
         // one flat folder: a chunk finds the threads' scripts beside itself
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

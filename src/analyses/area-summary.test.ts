@@ -221,7 +221,8 @@ describe('area-summary', () => {
     )
     const a = presentReport(await run(layerOf(table), ['DLBM', 'XZ'], ['TBMJ']), { unit: 'mu', locale: 'zh' })
     const b = presentReport(await run(layerOf(shuffled), ['DLBM', 'XZ'], ['TBMJ']), { unit: 'mu', locale: 'zh' })
-    expect(b).toEqual(a)
+    const printed = ({ columns, rows, totals }: typeof a) => ({ columns, rows, totals })
+    expect(printed(b)).toEqual(printed(a))
   })
 
   it.skipIf(!hasData)('summarises a real cadastre to its known total', async () => {

@@ -4,7 +4,7 @@ import type { Edits } from '../core/edits/edits.ts'
 import type { CodeList, Table } from '../core/table.ts'
 import type { Text } from '../core/text.ts'
 import type { DecodedLayer } from '../formats/format.ts'
-import type { ComputeApi, GridPlace } from '../workers/compute-api.ts'
+import type { ComputeApi, GridPlace, RunAnswer } from '../workers/compute-api.ts'
 import type { FileFailure, FormatsApi } from '../workers/formats-api.ts'
 import type { OfflineApi } from '../workers/offline-api.ts'
 import type { Client } from '../workers/protocol.ts'
@@ -76,8 +76,8 @@ export interface App {
   gridPlace(layer: LayerId): Promise<GridPlace>
   /** Results by run id; kept over a reload. */
   resultOf(run: string): Promise<AnalysisResult | null>
-  /** @param packed the same as bytes, where a worker has made them */
-  keepResult(run: string, result: AnalysisResult, packed?: Uint8Array<ArrayBuffer>): Promise<void>
+  /** @param made by a worker, or whole */
+  keepResult(run: string, made: RunAnswer | AnalysisResult): Promise<void>
   /** Writes the state to this device now. */
   save(): Promise<void>
   /** Forgets the work that this device keeps; the page must be loaded anew afterwards. */

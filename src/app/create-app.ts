@@ -1,5 +1,4 @@
 import { createStore } from 'zustand/vanilla'
-import type { AnalysisResult } from '../core/analysis.ts'
 import { AppError } from '../core/errors.ts'
 import type { Text } from '../core/text.ts'
 import type { Workers } from '../workers/pool.ts'
@@ -15,6 +14,7 @@ import { isKnownVersion, PROJECT_VERSION } from './migrate-project.ts'
 import { EMPTY_PACK, filesOf, isExpired, type Pack, type PackedFile, takenFiles, withPack } from './pack.ts'
 import type { Clock, Files, PackFiles } from './ports.ts'
 import { presentDrawer, restore } from './restore.ts'
+import { createResults } from './results.ts'
 import type { Layer, Project, Session, State, TableId, Toast } from './state.ts'
 import type { Storage } from './storage.ts'
 import { baseTableId } from './table-ids.ts'
@@ -55,7 +55,6 @@ export async function createApp(parts: AppParts): Promise<App> {
   const state = restore({ project: shipped, session: fresh }, saved, link, config)
   const store = createStore<State>(() => state)
   const history = createHistory()
-  const results = new Map<string, AnalysisResult>()
   let nextToast = 1
 
   const setSession: App['setSession'] = (patch) =>
@@ -215,15 +214,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       if (!layer) throw new AppError('layer.unknown', { layer: id })
       return tables.gridPlace(layer)
     },
-    async resultOf(run) {
-      const present = results.get(run) ?? (await storage.loadResult(run))
-      if (present) results.set(run, present)
-      return present
-    },
-    async keepResult(run, result, packed) {
-      results.set(run, result)
-      await storage.saveResult(run, packed ?? result)
-    },
+    ...createResults(storage, compute.client),
     save,
     async stopKeeping() {
       isSaving = false

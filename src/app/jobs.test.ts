@@ -56,6 +56,8 @@ test('cancel aborts the signal; nothing is said afterwards', async () => {
     ({ signal }) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
   )
   cancelJob(last()?.id ?? '')
+  // in the same turn, whatever the work does meanwhile
+  expect(last()).toMatchObject({ state: 'cancelled', error: null })
   expect(await running).toBeNull()
   expect(last()).toMatchObject({ state: 'cancelled', error: null })
   expect(toast).not.toHaveBeenCalled()

@@ -79,6 +79,12 @@ export function createJobs(store: StoreApi<State>, toast: App['toast'], clock: A
 
   return {
     job,
-    cancelJob: (id) => controllers.get(id)?.abort(new DOMException('cancelled by the user', 'AbortError')),
+    cancelJob(id) {
+      const controller = controllers.get(id)
+      if (!controller) return
+      controller.abort(new DOMException('cancelled by the user', 'AbortError'))
+      // said at once: nothing more will come of it, whenever the workers have left it
+      patch(id, { state: 'cancelled' })
+    },
   }
 }

@@ -11,7 +11,7 @@ interface Stored extends DBSchema {
   /** of imported layers: packed tables in pieces (core/stored-pieces), which a worker writes and reads; files of rasters as a whole */
   tables: { key: TableId; value: ArrayBuffer | Uint8Array | StoredPieces }
   /** as bytes (pack-value.ts) where a worker has made them */
-  results: { key: string; value: AnalysisResult | Uint8Array }
+  results: { key: string; value: AnalysisResult | Blob | Uint8Array }
 }
 
 export interface SavedState {
@@ -41,8 +41,9 @@ export interface Storage {
   /** bytes of a raster's file */
   loadFile(id: TableId): Promise<ArrayBuffer | null>
   saveFile(id: TableId, bytes: ArrayBuffer): Promise<boolean>
-  loadResult(run: string): Promise<AnalysisResult | null>
-  saveResult(run: string, result: AnalysisResult | Uint8Array): Promise<boolean>
+  /** a result as it was kept: packed (core/pack-value.ts) or itself */
+  loadResult(run: string): Promise<AnalysisResult | Blob | Uint8Array | null>
+  saveResult(run: string, result: AnalysisResult | Blob): Promise<boolean>
   /** drops tables and results that nothing names any more */
   sweep(tables: ReadonlySet<TableId>, runs: ReadonlySet<string>): Promise<void>
   /** work, imported layers and results; not the offline package */
@@ -108,13 +109,7 @@ export async function openStorage(
         return bytes instanceof ArrayBuffer ? bytes : undefined
       }),
     saveFile: (id, bytes) => write((open) => open.put('tables', bytes, id)),
-    loadResult: (run) =>
-      read(async (open) => {
-        const stored = await open.get('results', run)
-        if (!(stored instanceof Uint8Array)) return stored
-        const { unpackValue } = await import('../core/pack-value.ts')
-        return unpackValue(stored) as AnalysisResult
-      }),
+    loadResult: (run) => read((open) => open.get('results', run)),
     saveResult: (run, result) => write((open) => open.put('results', result, run)),
     async sweep(tables, runs) {
       await write(async (open) => {

@@ -1,16 +1,46 @@
-import { runCli } from './run-cli.ts'
+import { Worker } from 'node:worker_threads'
+import type { FromRun, RunData } from './run-thread.ts'
 
-const controller = new AbortController()
-process.once('SIGINT', () => controller.abort(new DOMException('cancelled', 'AbortError')))
+/** After Ctrl+C a run may leave at its next breath, close files and say so; a library that is in the midst of a union does not. */
+const PATIENCE_MS = 250
+const CANCELLED = 130
+const PROGRAM_ERROR = 3
+
 // a reader that has seen enough (`| head`) is no fault of ours
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 3))
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : PROGRAM_ERROR))
 
-process.exitCode = await runCli(
-  process.argv.slice(2),
-  {
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
-    isTerminal: process.stderr.isTTY,
-  },
-  controller.signal,
-)
+const workerData: RunData = { argv: process.argv.slice(2), isTerminal: process.stderr.isTTY }
+const run = new Worker(new URL('./run-thread.js', import.meta.url), { workerData })
+let ifStopped: readonly FromRun[] = []
+
+function hear(message: FromRun): void {
+  if ('out' in message) process.stdout.write(message.out)
+  else if ('err' in message) process.stderr.write(message.err)
+  else if ('ifStopped' in message) ifStopped = message.ifStopped
+  else end(message.exit)
+}
+
+/** Not process.exit: what was written to a pipe may still be on its way. */
+function end(code: number): void {
+  process.exitCode = code
+  clearTimeout(patience)
+  process.removeAllListeners('SIGINT')
+  run.removeAllListeners()
+  void run.terminate()
+}
+
+let patience: ReturnType<typeof setTimeout> | undefined
+// once: a second one ends the process
+process.once('SIGINT', () => {
+  run.postMessage('cancel')
+  patience = setTimeout(() => {
+    for (const message of ifStopped) hear(message)
+    end(CANCELLED)
+  }, PATIENCE_MS)
+})
+run.on('message', hear)
+run.on('error', (error) => {
+  process.stderr.write(`${error.stack ?? error}\n`)
+  end(PROGRAM_ERROR)
+})
+run.on('exit', () => end(PROGRAM_ERROR))

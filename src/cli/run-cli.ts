@@ -94,6 +94,22 @@ async function runCommand(line: CommandLine, streams: Streams, signal: AbortSign
   }
 }
 
+/** What a run that had to be stopped from outside would have said. */
+export function cancelledText(argv: readonly string[]): readonly ({ readonly out: string } | { readonly err: string })[] {
+  const said: ({ out: string } | { err: string })[] = []
+  const streams: Streams = { out: (out) => said.push({ out }), err: (err) => said.push({ err }), isTerminal: false }
+  reportError(new CliError('cli.cancelled'), wantsJson(argv), languageOf(argv), streams, true)
+  return said
+}
+
+function languageOf(argv: readonly string[]): 'zh' | 'en' {
+  try {
+    return readCommandLine(argv).language ?? 'en'
+  } catch {
+    return 'en'
+  }
+}
+
 function reportError(error: unknown, isJson: boolean, locale: 'zh' | 'en', streams: Streams, isCancelled: boolean): number {
   const known = error instanceof AppError ? error : null
   const message = error instanceof Error ? error.message : String(error)

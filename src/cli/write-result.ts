@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { writeFileSync } from 'node:fs'
 import { basename, extname } from 'node:path'
 import type { ReportExport } from '../core/report-export.ts'
 import type { Table } from '../core/table.ts'
@@ -68,7 +68,8 @@ async function asFlatGeobuf(
 /** @throws CliError cli.write */
 export async function save(path: string, bytes: Uint8Array | string): Promise<void> {
   try {
-    await writeFile(path, bytes)
+    // in one go: a thread that is stopped from outside leaves a whole file or none
+    writeFileSync(path, bytes)
   } catch (error) {
     throw new CliError('cli.write', { file: path, reason: (error as NodeJS.ErrnoException).code ?? String(error) })
   }

@@ -123,7 +123,6 @@ export const analysisRun = defineCommand<AnalysisRequest>({
       }
     })
     if (!answer) return
-    const { result, packed } = answer
 
     const run: Run = {
       id: `run-${started.getTime().toString(36)}`,
@@ -136,9 +135,9 @@ export const analysisRun = defineCommand<AnalysisRequest>({
       tables: Object.fromEntries(inputs.map((layer) => [layer, project.layers[layer].table])),
       at: started.toISOString(),
       elapsedMs: app.clock.now().getTime() - started.getTime(),
-      notes: [...notes, ...result.notes],
+      notes: [...notes, ...answer.result.notes],
     }
-    await app.keepResult(run.id, result, packed)
+    await app.keepResult(run.id, answer)
     app.change(analysis.title, (before) => ({ ...before, runs: [run, ...before.runs] }))
     app.setSession({ drawer: { run: run.id } })
   },

@@ -1,5 +1,5 @@
 import { AppError } from './errors.ts'
-import { plainNumber } from './units.ts'
+import { roundedUnits } from './units.ts'
 
 /**
  * 平差 / 强制调平: rounded values that add up to a rounded control, in integers of 10^-decimals throughout (never repeated float adds).
@@ -19,11 +19,19 @@ export function adjustUnits(values: readonly number[], controlUnits: number, dec
   const missing = controlUnits - sumOf(rounded)
   const spread = rounded.map((unit, i) => unit + (total > 0 ? Math.round((Math.abs(values[i]) / total) * missing) : 0))
   let left = controlUnits - sumOf(spread)
-  const order = values.map((_, i) => i).sort((a, b) => Math.abs(values[b]) - Math.abs(values[a]) || a - b)
   const step = Math.sign(left)
   // no area below zero, nothing for values that are zero, unless there is no other way to reach the control
   const canTake = (i: number) => step > 0 || values[i] < 0 || spread[i] > 0 || controlUnits < 0
-  const takers = total > 0 ? order.filter((i) => values[i] !== 0) : order
+  const all = values.map((_, i) => i)
+  const takers = total > 0 ? all.filter((i) => values[i] !== 0) : all
+  const sizes = Float64Array.from(values, Math.abs)
+  const bySize = (a: number, b: number) => sizes[b] - sizes[a] || a - b
+  const able = takers.filter(canTake)
+  if (Math.abs(left) <= able.length) {
+    for (const i of firstOf(able, Math.abs(left), sizes, bySize)) spread[i] += step
+    return spread
+  }
+  takers.sort(bySize)
   for (let turn = 0; left !== 0; turn++) {
     const i = takers[turn % takers.length]
     if (!canTake(i)) continue
@@ -47,16 +55,26 @@ export function shares(values: readonly number[], decimals: number): number[] {
   const scale = 10 ** decimals
   const exact = values.map((value) => (value / total) * 100 * scale)
   const units = exact.map(Math.floor)
-  let left = 100 * scale - sumOf(units)
-  const order = exact
-    .map((_, i) => i)
-    .sort((a, b) => exact[b] - units[b] - (exact[a] - units[a]) || values[b] - values[a] || a - b)
-  for (let turn = 0; left > 0 && turn < order.length; turn++, left--) units[order[turn]] += 1
+  const left = 100 * scale - sumOf(units)
+  const rest = Float64Array.from(exact, (value, i) => value - units[i])
+  const all = values.map((_, i) => i)
+  for (const i of firstOf(all, left, rest, (a, b) => rest[b] - rest[a] || values[b] - values[a] || a - b)) units[i] += 1
   return units.map((unit) => unit / scale)
 }
 
+/** The first `count` in an order that begins with the largest key: few of a hundred thousand, so only those are put in order. */
+function firstOf(items: readonly number[], count: number, keys: Float64Array, order: (a: number, b: number) => number): number[] {
+  if (count <= 0) return []
+  const sorted = Float64Array.from(items, (i) => keys[i]).sort()
+  const least = sorted[Math.max(0, sorted.length - count)]
+  return items
+    .filter((i) => keys[i] >= least)
+    .sort(order)
+    .slice(0, count)
+}
+
 function toUnits(value: number, decimals: number): number {
-  const units = Number(plainNumber(value, decimals).replace('.', ''))
+  const units = roundedUnits(value, decimals)
   if (!Number.isFinite(value) || !Number.isSafeInteger(units)) throw new AppError('adjust.range', { value, decimals })
   return units
 }

@@ -1,9 +1,10 @@
 import { adjust, shares, sumOf } from './adjust.ts'
 import type { AnalysisResult, ReportColumn } from './analysis.ts'
 import { NO_VALUE } from './grouping.ts'
-import { cellAt, findColumn, type Table } from './table.ts'
+import { atOnce, type Slices } from './slices.ts'
+import { type Column, cellAt, findColumn, type Table } from './table.ts'
 import type { Locale, Text } from './text.ts'
-import { AREA_UNITS, type AreaUnit, fromM2, plainNumber, shownNumber } from './units.ts'
+import { AREA_UNITS, type AreaUnit, fromM2, plainNumber, roundedNumber, shownNumber } from './units.ts'
 
 /** The tables of a run as results of their own: the first, then the further ones. */
 export function resultTables(result: AnalysisResult): AnalysisResult[] {
@@ -20,7 +21,12 @@ export interface ReportOptions {
 
 export interface PresentedReport {
   readonly columns: readonly PresentedColumn[]
-  /** rows[line][column] */
+  readonly length: number
+  /** printed numbers by column; NaN is no value; null: text */
+  readonly values: readonly (ArrayLike<number> | null)[]
+  /** made when it is asked for: a screen shows a few of a hundred thousand lines */
+  readonly cell: (line: number, column: number) => PresentedCell
+  /** rows[line][column]: all of them, for files; made when first asked for */
   readonly rows: readonly (readonly PresentedCell[])[]
   /** null where a column has no total */
   readonly totals: readonly (PresentedCell | null)[]
@@ -52,8 +58,17 @@ export interface PresentedCell {
  * do not add up by nature (net area counts a place that two groups share once) are rounded singly. Shares add up to 100.
  */
 export function presentReport(result: AnalysisResult, options: ReportOptions): PresentedReport {
+  return atOnce(presentInSlices(result, options))
+}
+
+/** The same in steps of some ten milliseconds for a hundred thousand lines. */
+export function* presentInSlices(result: AnalysisResult, options: ReportOptions): Slices<PresentedReport> {
   const numbers = new Map<string, Figures>()
-  for (const column of result.columns) if (column.kind !== 'text') figuresOf(result, column, options, numbers)
+  for (const column of result.columns) {
+    if (column.kind === 'text') continue
+    yield* figuresOf(result, column, options, numbers)
+    yield
+  }
   const columns = result.columns.map((column): PresentedColumn => {
     const figures = numbers.get(column.name)
     return {
@@ -67,77 +82,97 @@ export function presentReport(result: AnalysisResult, options: ReportOptions): P
       adjustment: figures?.adjustment ?? null,
     }
   })
-  const texts = result.columns.map((column) => (column.kind === 'text' ? textsOf(result.table, column, options.locale) : null))
-  const rows = Array.from({ length: result.table.length }, (_, line) =>
-    columns.map(
-      (column, c) => texts[c]?.[line] ?? numberCell(numbers.get(column.name)?.values[line] ?? Number.NaN, column.decimals),
-    ),
-  )
+  const { length } = result.table
+  const cells = result.columns.map((column, c): ((line: number) => PresentedCell) => {
+    if (column.kind === 'text') return textCells(result.table, column, options.locale)
+    const values = numbers.get(column.name)?.values
+    return (line) => numberCell(values?.[line] ?? Number.NaN, columns[c].decimals)
+  })
   const totals = columns.map((column, c) => {
     const figures = numbers.get(column.name)
     return figures && result.columns[c].hasTotal ? numberCell(figures.total, column.decimals) : null
   })
-  return { columns, rows, totals }
+  let rows: PresentedCell[][] | null = null
+  return {
+    columns,
+    totals,
+    length,
+    values: columns.map(({ name }) => numbers.get(name)?.values ?? null),
+    cell: (line, column) => cells[column](line),
+    get rows() {
+      rows ??= Array.from({ length }, (_, line) => cells.map((cell) => cell(line)))
+      return rows
+    },
+  }
 }
 
 interface Figures {
-  readonly values: readonly number[]
+  readonly values: ArrayLike<number>
   readonly total: number
   readonly adjustment: PresentedColumn['adjustment']
 }
 
-function figuresOf(result: AnalysisResult, column: ReportColumn, options: ReportOptions, done: Map<string, Figures>): Figures {
+function* figuresOf(
+  result: AnalysisResult,
+  column: ReportColumn,
+  options: ReportOptions,
+  done: Map<string, Figures>,
+): Slices<Figures> {
   const before = done.get(column.name)
   if (before) return before
   const figures = column.minus
-    ? differenceOf(result, column, column.minus, options, done)
-    : roundedFigures(result, column, options)
+    ? yield* differenceOf(result, column, column.minus, options, done)
+    : yield* roundedFigures(result, column, options)
   done.set(column.name, figures)
   return figures
 }
 
-function differenceOf(
+function* differenceOf(
   result: AnalysisResult,
   column: ReportColumn,
   [from, what]: readonly [string, string],
   options: ReportOptions,
   done: Map<string, Figures>,
-): Figures {
+): Slices<Figures> {
   const parts = [from, what].map((name) => result.columns.find((each) => each.name === name))
-  if (!parts[0] || !parts[1]) return roundedFigures(result, column, options)
-  const a = figuresOf(result, parts[0], options, done)
-  const b = figuresOf(result, parts[1], options, done)
+  if (!parts[0] || !parts[1]) return yield* roundedFigures(result, column, options)
+  const a = yield* figuresOf(result, parts[0], options, done)
+  const b = yield* figuresOf(result, parts[1], options, done)
   const decimals = decimalsOf(column, options)
-  // whole units, so that 0.3 − 0.1 is 0.2
-  const subtract = (x: number, y: number) => Number(plainNumber(x - y, decimals) || Number.NaN)
-  return { values: a.values.map((value, i) => subtract(value, b.values[i])), total: subtract(a.total, b.total), adjustment: null }
+  // rounded once more, so that 0.3 − 0.1 is 0.2
+  const values = Float64Array.from(a.values, (value, i) => roundedNumber(value - b.values[i], decimals))
+  return { values, total: roundedNumber(a.total - b.total, decimals), adjustment: null }
 }
 
-function roundedFigures(result: AnalysisResult, column: ReportColumn, options: ReportOptions): Figures {
+function* roundedFigures(result: AnalysisResult, column: ReportColumn, options: ReportOptions): Slices<Figures> {
   const decimals = decimalsOf(column, options)
   const convert = (value: number) => (column.kind === 'area' ? fromM2(value, options.unit) : value)
   const source = findColumn(result.table, column.name)
-  const exact = Array.from({ length: result.table.length }, (_, line) =>
-    source && source.type !== 'text' ? convert(source.values[line]) : Number.NaN,
-  )
+  const { length } = result.table
+  const exact = new Float64Array(length).fill(Number.NaN)
+  if (source && source.type !== 'text') for (let line = 0; line < length; line++) exact[line] = convert(source.values[line])
   const exactTotal = convert(result.totals[column.name] ?? Number.NaN)
-  const round = (value: number) => Number(plainNumber(value, decimals) || Number.NaN)
-  const single = { values: exact.map(round), total: round(exactTotal), adjustment: null }
-  const known = exact.flatMap((value, line) => (Number.isNaN(value) ? [] : [line]))
+  const all = exact.map((value) => roundedNumber(value, decimals))
+  const total = roundedNumber(exactTotal, decimals)
+  const known: number[] = []
+  for (let line = 0; line < length; line++) if (!Number.isNaN(exact[line])) known.push(line)
+  yield
   const values = known.map((line) => exact[line])
-  const doesAddUp = column.hasTotal && Math.abs(sumOf(values) - exactTotal) <= 1e-9 * Math.max(1, sumOf(values.map(Math.abs)))
+  const sizes = sumOf(values.map(Math.abs))
+  const doesAddUp = column.hasTotal && Math.abs(sumOf(values) - exactTotal) <= 1e-9 * Math.max(1, sizes)
   // six decimals of a province in m² are beyond whole numbers that a double holds; they are printed as they are
-  const isCountable = sumOf(values.map(Math.abs)) * 10 ** decimals < Number.MAX_SAFE_INTEGER
-  if (!doesAddUp || !isCountable || values.length === 0) return single
-  const together = column.kind === 'share' ? shares(values, decimals) : adjust(values, single.total, decimals)
-  const changes = together.map((value, i) => round(value - single.values[known[i]]))
-  const all = single.values.slice()
-  known.forEach((line, i) => {
-    all[line] = together[i]
-  })
-  const residual = round(sumOf(values.map(round)) - single.total)
-  const largestChange = changes.reduce((largest, change) => Math.max(largest, Math.abs(change)), 0)
-  return { values: all, total: single.total, adjustment: largestChange > 0 ? { residual, largestChange } : null }
+  const isCountable = sizes * 10 ** decimals < Number.MAX_SAFE_INTEGER
+  if (!doesAddUp || !isCountable || values.length === 0) return { values: all, total, adjustment: null }
+  const residual = roundedNumber(sumOf(known.map((line) => all[line])) - total, decimals)
+  yield
+  const together = column.kind === 'share' ? shares(values, decimals) : adjust(values, total, decimals)
+  let largestChange = 0
+  for (let i = 0; i < known.length; i++) {
+    const change = roundedNumber(together[i] - all[known[i]], decimals)
+    largestChange = Math.max(largestChange, Math.abs(change))
+    all[known[i]] = together[i]
+  }
+  return { values: all, total, adjustment: largestChange > 0 ? { residual, largestChange } : null }
 }
 
 function decimalsOf(column: ReportColumn, { unit, decimals }: ReportOptions): number {
@@ -150,13 +185,18 @@ function unitLabel(column: ReportColumn, { unit }: ReportOptions): Text {
   return { zh: own, en: own }
 }
 
-function textsOf(table: Table, column: ReportColumn, locale: Locale): PresentedCell[] {
-  const source = findColumn(table, (locale === 'en' && column.english) || column.name)
-  return Array.from({ length: table.length }, (_, line) => {
+/** The column that holds the words of a text column in a language. */
+export function wordsColumn(table: Table, { name, english }: ReportColumn, locale: Locale): Column | undefined {
+  return findColumn(table, (locale === 'en' && english) || name)
+}
+
+function textCells(table: Table, column: ReportColumn, locale: Locale): (line: number) => PresentedCell {
+  const source = wordsColumn(table, column, locale)
+  const none = column.isRemark ? '' : NO_VALUE[locale]
+  return (line) => {
     const value = source ? cellAt(source, line) : null
-    const none = column.isRemark ? '' : NO_VALUE[locale]
     return { text: value === null ? none : String(value), plain: value === null ? '' : String(value), value: null }
-  })
+  }
 }
 function numberCell(value: number, decimals: number): PresentedCell {
   return { text: shownNumber(value, decimals), plain: plainNumber(value, decimals), value: Number.isNaN(value) ? null : value }

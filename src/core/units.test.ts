@@ -1,6 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type AreaUnit, companionUnits, fromM2, plainNumber, shownArea, shownLength, shownNumber, toM2 } from './units.ts'
+import {
+  type AreaUnit,
+  companionUnits,
+  fromM2,
+  plainNumber,
+  roundedNumber,
+  roundedUnits,
+  shownArea,
+  shownLength,
+  shownNumber,
+  toM2,
+} from './units.ts'
 
 const UNITS: AreaUnit[] = ['m2', 'ha', 'mu', 'km2', 'wanmu']
 
@@ -76,5 +87,36 @@ describe('for the screen', () => {
     expect(companionUnits(10_000_000.01)).toEqual(['km2', 'wanmu'])
     expect(shownLength(9999.994)).toEqual({ text: '9\u2009999.99', unit: 'm' })
     expect(shownLength(12345)).toEqual({ text: '12.345', unit: 'km' })
+  })
+})
+
+describe('rounding without text', () => {
+  /** the shortest decimal digits of a number, rounded half up as whole numbers */
+  const byDigits = (value: number, decimals: number): bigint => {
+    const [, whole, fraction = '', exponent = '0'] = /^(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(Math.abs(value))) ?? []
+    const shift = Number(exponent) - fraction.length + decimals
+    const digits = BigInt(whole + fraction)
+    const units =
+      shift >= 0 ? digits * 10n ** BigInt(shift) : (digits * 2n + 10n ** BigInt(-shift)) / (2n * 10n ** BigInt(-shift))
+    return value < 0 ? -units : units
+  }
+
+  it('gives the number that is printed, near halves too', () => {
+    const half = fc
+      .tuple(fc.integer({ min: -1e9, max: 1e9 }), fc.integer({ min: 0, max: 6 }))
+      .map(([n, d]) => (n + 0.5) / 10 ** d)
+    const any = fc.oneof(half, fc.double({ min: -1e13, max: 1e13, noNaN: true }), fc.double({ min: -1e3, max: 1e3, noNaN: true }))
+    fc.assert(
+      fc.property(any, fc.integer({ min: 0, max: 6 }), (value, decimals) => {
+        const units = roundedUnits(value, decimals)
+        if (Math.abs(units) < 2 ** 53) expect(BigInt(units)).toBe(byDigits(value, decimals))
+        expect(roundedNumber(value, decimals)).toBe(Number(plainNumber(value, decimals)))
+        expect(Object.is(roundedNumber(value, decimals), -0)).toBe(false)
+      }),
+      { numRuns: 3000 },
+    )
+    expect(roundedNumber(1.005, 2)).toBe(1.01)
+    expect(roundedNumber(Number.NaN, 2)).toBeNaN()
+    expect(roundedUnits(Number.POSITIVE_INFINITY, 2)).toBeNaN()
   })
 })

@@ -62,21 +62,50 @@ export function shownLength(lengthM: number): { readonly text: string; readonly 
     : { text: shownNumber(lengthM / 1000, 3), unit: 'km' }
 }
 
+/** Whole numbers above this, or nearer to a half than `HALF_DOUBT`, are left to the digits: a product in doubles may err so far. */
+const MOST_UNITS = 1e12
+const HALF_DOUBT = 1e-3
+
+/** A size in whole units of 10^-decimals, half up; null: only the digits tell. */
+function unitsOf(size: number, decimals: number): number | null {
+  const scaled = size * 10 ** decimals
+  if (!(scaled < MOST_UNITS)) return null
+  const whole = Math.floor(scaled)
+  const over = scaled - whole - 0.5
+  if (Math.abs(over) < HALF_DOUBT) return null
+  return over > 0 ? whole + 1 : whole
+}
+
+/** The number that `plainNumber` prints, in whole units of 10^-decimals; NaN for what is not finite. */
+export function roundedUnits(value: number, decimals: number): number {
+  if (!Number.isFinite(value)) return Number.NaN
+  const units = unitsOf(Math.abs(value), decimals) ?? Number(roundedText(Math.abs(value), decimals).replace('.', ''))
+  return value < 0 && units !== 0 ? -units : units
+}
+/** The number that `plainNumber` prints; NaN for what is not finite. */
+export function roundedNumber(value: number, decimals: number): number {
+  const units = unitsOf(Math.abs(value), decimals)
+  if (units === null) return Number(plainNumber(value, decimals) || Number.NaN)
+  return (value < 0 && units !== 0 ? -units : units) / 10 ** decimals
+}
+
 /**
  * toFixed rounds the binary value: 1.005 becomes 1.00. People check the decimal digits they see, so the shortest decimal text of
  * the number is rounded instead, half up.
  */
 function roundedText(value: number, decimals: number): string {
+  const units = unitsOf(value, decimals)
+  if (units !== null) return pointed(String(units), decimals)
   const [mantissa, exponent] = value.toExponential().split('e')
   const digits = mantissa.replace('.', '')
   const point = Number(exponent) + 1
   const kept = point + decimals
-  if (kept < 0) return zero(decimals)
+  if (kept < 0) return pointed('0', decimals)
   const head = digits.slice(0, kept).padEnd(kept, '0')
   const isUp = (digits[kept] ?? '0') >= '5'
-  const scaled = (BigInt(head || '0') + (isUp ? 1n : 0n)).toString().padStart(decimals + 1, '0')
-  return decimals === 0 ? scaled : `${scaled.slice(0, -decimals)}.${scaled.slice(-decimals)}`
+  return pointed((BigInt(head || '0') + (isUp ? 1n : 0n)).toString(), decimals)
 }
-function zero(decimals: number): string {
-  return decimals === 0 ? '0' : `0.${'0'.repeat(decimals)}`
+function pointed(units: string, decimals: number): string {
+  const scaled = units.padStart(decimals + 1, '0')
+  return decimals === 0 ? scaled : `${scaled.slice(0, -decimals)}.${scaled.slice(-decimals)}`
 }

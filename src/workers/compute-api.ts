@@ -1,4 +1,5 @@
-import type { AnalysisResult, GridInput, LayerInput } from '../core/analysis.ts'
+import type { GridInput, LayerInput } from '../core/analysis.ts'
+import type { LiftedResult } from '../core/lift-texts.ts'
 import type { StoredValue } from '../core/params.ts'
 import type { GridFile } from '../core/raster/grid.ts'
 import type { Table } from '../core/table.ts'
@@ -10,12 +11,13 @@ export interface ComputeApi {
   putTable(argument: { id: string; table: Table }, task: Task): void
   dropTable(argument: { id: string }, task: Task): void
   run(argument: RunRequest, task: Task): Promise<RunAnswer>
+  /** A result that was kept, read where it keeps nobody waiting. @throws AppError pack.invalid, pack.version */
+  openResult(argument: { kept: Blob | Uint8Array }, task: Task): Promise<LiftedResult>
 }
 
-export interface RunAnswer {
-  readonly result: AnalysisResult
-  /** the same as bytes (pack-value.ts), to be kept: storing the result itself would copy it on the page's thread, text by text */
-  readonly packed: Uint8Array<ArrayBuffer>
+export interface RunAnswer extends LiftedResult {
+  /** the same as bytes (pack-value.ts), to be kept. A file, since its bytes need not come to the page's thread to be stored. */
+  readonly packed: Blob
 }
 
 export interface RunRequest {

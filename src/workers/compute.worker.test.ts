@@ -52,8 +52,12 @@ describe('compute.worker', () => {
     const shares: number[] = []
     for (let turn = 0; turn < 2; turn++) {
       // twice: what was moved out must not have been the resident table's own
-      const { result, packed } = await client.run(request(), { onProgress: (share) => shares.push(share) })
-      expect(unpackValue(packed)).toEqual(result)
+      const { result, texts, packed } = await client.run(request(), { onProgress: (share) => shares.push(share) })
+      expect(texts).toEqual([])
+      expect(unpackValue(new Uint8Array(await packed.arrayBuffer()))).toEqual(result)
+      // as it is read again, also what an earlier version kept
+      expect(await client.openResult({ kept: packed })).toEqual({ result, texts })
+      expect(await client.openResult({ kept: new Uint8Array(await packed.arrayBuffer()) })).toEqual({ result, texts })
       expect(result.totals.area_m2).toBeCloseTo(980049.3939, 3)
       expect([...result.members.rows]).toEqual([0])
     }

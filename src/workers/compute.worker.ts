@@ -2,7 +2,8 @@ import '../core/projections.ts'
 import { findAnalysis } from '../analyses/registry.ts'
 import type { AnalysisResult } from '../core/analysis.ts'
 import { AppError } from '../core/errors.ts'
-import { packValue } from '../core/pack-value.ts'
+import { buffersOfTexts, type LiftedResult, liftTexts } from '../core/lift-texts.ts'
+import { packValue, unpackValue } from '../core/pack-value.ts'
 import type { RangedLayer } from '../core/ranged-layer.ts'
 import { buffersOf, type Table } from '../core/table.ts'
 import { openGeoTiff } from '../formats/geotiff-reader.ts'
@@ -46,17 +47,27 @@ const api: ComputeApi = {
     const running = { ...task, helpers }
     const work = streamed ? analysis.runStreamed?.(values as Values, streamed, running) : analysis.run(values as Values, running)
     const result = (await work?.finally(release)) as AnalysisResult
-    const { offsets, rows } = result.members
-    const buffers = [...buffersOf(result.table), offsets.buffer as ArrayBuffer, rows.buffer as ArrayBuffer]
+    const packed = new Blob([packValue(result)])
     // a layer of its own: what it shares with an input would be taken from the next run
-    const pieces = result.pieces ? buffersOf(result.pieces) : []
     const inputs = new Set([...tables.values()].flatMap(buffersOf))
-    const packed = packValue(result)
+    const lifted = liftTexts(result)
     return transferring(
-      { result, packed },
-      [...new Set([...buffers, ...pieces, packed.buffer])].filter((buffer) => !inputs.has(buffer)),
+      { ...lifted, packed },
+      buffersOfResult(lifted).filter((buffer) => !inputs.has(buffer)),
     )
   },
+  async openResult({ kept }) {
+    const bytes = kept instanceof Blob ? new Uint8Array(await kept.arrayBuffer()) : kept
+    const lifted = liftTexts(unpackValue(bytes) as AnalysisResult)
+    return transferring(lifted, buffersOfResult(lifted))
+  },
+}
+
+function buffersOfResult({ result, texts }: LiftedResult): ArrayBuffer[] {
+  const tables = [result, ...(result.tables ?? [])]
+  const members = tables.flatMap(({ members: { offsets, rows } }) => [offsets.buffer, rows.buffer] as ArrayBuffer[])
+  const columns = [...tables.map(({ table }) => table), ...(result.pieces ? [result.pieces] : [])].flatMap(buffersOf)
+  return [...new Set([...columns, ...members, ...buffersOfTexts(texts)])]
 }
 
 /** Layers of a request that stay in their files, by the name of the parameter; null: all are held here. */

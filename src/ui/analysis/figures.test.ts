@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { AnalysisResult, ReportColumn } from '../../core/analysis.ts'
-import { figuresOf } from './figures.ts'
+import { workFor } from '../../core/slices.ts'
+import { figuresInSlices, figuresOf } from './figures.ts'
 import { tsvOfFigures } from './tsv.ts'
 
 const label = (zh: string) => ({ zh, en: zh })
@@ -123,5 +124,42 @@ describe('lines that do not add up to an area', () => {
     const base = result()
     const columns = base.columns.map((column) => (column.name === 'DLBM' ? { ...column, codes: 'land' } : column))
     expect(figuresOf({ ...base, columns }, { ...options, fields: [] }).colorOf(1, 0)).toBe('#b3def8')
+  })
+})
+
+describe('many lines', () => {
+  const length = 150_000
+  const many: AnalysisResult = {
+    ...result(),
+    table: {
+      ...result().table,
+      length,
+      columns: [
+        {
+          name: 'XZ',
+          type: 'text',
+          codes: Uint32Array.from({ length }, (_, i) => i),
+          dictionary: Array.from({ length }, (_, i) => `宗地 ${i}`),
+        },
+        { name: 'area_m2', type: 'number', values: Float64Array.from({ length }, (_, i) => 1000 + i / 7) },
+      ],
+    },
+    columns: [{ name: 'XZ', label: label('宗地'), kind: 'text' }, area('area_m2', '椭球面积')],
+    totals: { area_m2: 1000 * length + (length * (length - 1)) / 14 },
+  }
+
+  it('are rounded in steps, add up, and tell the largest', () => {
+    const work = figuresInSlices(many, { unit: 'm2', locale: 'zh', fields: [], codeLists: {} })
+    let steps = 0
+    let done = null
+    // a clock that is always over: one step at a time
+    for (let now = 0; !done; steps++) done = workFor(work, 1, () => now++)
+    expect(steps).toBeGreaterThan(4)
+    const { value } = done
+    expect(value.largest).toBe(1000 + (length - 1) / 7)
+    expect(value.closing?.residual).toBe('0.00')
+    const cents = value.rows.reduce((sum, row) => sum + Math.round(Number(value.columns[1].value(row)) * 100), 0)
+    expect(cents).toBe(Math.round(many.totals.area_m2 * 100))
+    expect(value.columns[0].text(149_999)).toBe('宗地 149999')
   })
 })

@@ -1,6 +1,7 @@
 import { sumOf } from '../../core/adjust.ts'
 import type { AnalysisResult, ReportColumn } from '../../core/analysis.ts'
-import { type PresentedCell, type PresentedReport, presentReport } from '../../core/report.ts'
+import { type PresentedReport, presentInSlices, wordsColumn } from '../../core/report.ts'
+import { atOnce, type Slices } from '../../core/slices.ts'
 import { type CodeList, type FieldInfo, findColumn } from '../../core/table.ts'
 import type { Locale } from '../../core/text.ts'
 import { AREA_UNITS, type AreaUnit, plainNumber, shownArea, shownNumber } from '../../core/units.ts'
@@ -26,6 +27,7 @@ export interface Figures {
   readonly levels: readonly FigureColumn[]
   /** exact size of each line, m², for drawing */
   readonly sizes: readonly number[]
+  readonly largest: number
   readonly total: number
   readonly closing: Closing | null
   readonly sizeText: (value: number) => string
@@ -49,21 +51,30 @@ export interface FiguresOptions {
 }
 
 export function figuresOf(result: AnalysisResult, options: FiguresOptions): Figures {
-  const report = presentReport(result, options)
+  return atOnce(figuresInSlices(result, options))
+}
+
+/** The same in steps that let the page answer between them. */
+export function* figuresInSlices(result: AnalysisResult, options: FiguresOptions): Slices<Figures> {
+  const report = yield* presentInSlices(result, options)
   const rows = Array.from({ length: result.table.length }, (_, row) => row)
   const texts = levelColumns(report)
   const levels = texts.filter(({ isRemark }) => !isRemark)
   const areaIndex = report.columns.findIndex(({ kind }) => kind === 'area')
   const measure = measureOf(result, options)
-  const palettes = levels.map((level) => {
+  const palettes: ReadonlyMap<string, string>[] = []
+  for (const level of levels) {
+    yield
     const list = options.codeLists[codesOf(result, options, level.id) ?? '']
-    return colorsOf(rows.map(level.raw), list)
-  })
+    palettes.push(colorsOf(valuesOf(result, level.id, options.locale), list))
+  }
+  yield
   return {
     rows,
     levels,
     columns: inOrder([...texts, ...numberColumns(report)], report),
     sizes: measure.sizes,
+    largest: measure.sizes.reduce((largest, size) => Math.max(largest, size), 0),
     total: measure.total,
     closing: areaIndex < 0 ? null : closingOf(report, areaIndex),
     sizeText: measure.text,
@@ -74,6 +85,14 @@ export function figuresOf(result: AnalysisResult, options: FiguresOptions): Figu
 
 function codesOf(result: AnalysisResult, { fields }: FiguresOptions, name: string): string | undefined {
   return fields.find((field) => field.name === name)?.codes ?? result.columns.find((column) => column.name === name)?.codes
+}
+
+/** Values of a text column in the order in which they first stand in its lines. */
+function valuesOf({ table, columns }: AnalysisResult, name: string, locale: Locale): Iterable<string> {
+  const described = columns.find((column) => column.name === name)
+  const column = described && wordsColumn(table, described, locale)
+  if (column?.type !== 'text') return []
+  return Array.from(new Set(column.codes), (code) => column.dictionary[code] ?? '')
 }
 
 /** What a picture of the lines measures: the area that has a total, else a count that has one, else the lines themselves. */
@@ -97,13 +116,13 @@ const LONGEST_SPOKEN_CODE = 5
 
 /** 1106 内陆滩涂: a code and its name, which the report keeps apart, read as one. */
 function levelColumns(report: PresentedReport): (FigureColumn & { raw: (row: number) => string; isRemark: boolean })[] {
-  const { columns, rows } = report
+  const { columns, cell } = report
   return columns.flatMap((column, index) => {
     if (column.kind !== 'text' || isNameOf(report, index)) return []
     const name = isNameOf(report, index + 1) ? index + 1 : null
     const partsOf = (row: number) => {
-      const code = rows[row][index]
-      const label = name === null ? code.text : rows[row][name].text
+      const code = cell(row, index)
+      const label = name === null ? code.text : cell(row, name).text
       return { code: name === null || code.plain === '' || code.text === label ? null : code.text, label }
     }
     const words = (row: number) => {
@@ -124,7 +143,7 @@ function levelColumns(report: PresentedReport): (FigureColumn & { raw: (row: num
         value: sorted,
         text: words,
         sum: null,
-        raw: (row) => rows[row][index].plain,
+        raw: (row) => cell(row, index).plain,
         isRemark: column.isRemark,
       },
     ]
@@ -151,9 +170,10 @@ function inOrder(found: readonly FigureColumn[], { columns }: PresentedReport): 
 }
 
 /** Net area and overlap only where something overlaps. */
-function numberColumns({ columns, rows, totals }: PresentedReport): FigureColumn[] {
+function numberColumns({ columns, values, cell, totals }: PresentedReport): FigureColumn[] {
   const overlap = columns.findIndex(({ name }) => name === 'overlap_m2')
-  const hasOverlap = overlap < 0 || [totals[overlap], ...rows.map((row) => row[overlap])].some((cell) => (cell?.value ?? 0) !== 0)
+  const overlaps = [totals[overlap]?.value ?? 0, ...Array.from(values[overlap] ?? [])]
+  const hasOverlap = overlap < 0 || overlaps.some((value) => value !== 0 && !Number.isNaN(value))
   return columns.flatMap(({ name, kind, label, unit }, index): FigureColumn[] => {
     if (kind === 'text' || (!hasOverlap && LAST.includes(name))) return []
     const sum = totals[index]
@@ -163,19 +183,23 @@ function numberColumns({ columns, rows, totals }: PresentedReport): FigureColumn
         header: label,
         unit,
         kind,
-        value: (row) => rows[row][index].value,
-        text: (row) => rows[row][index].text,
+        value: (row) => numberOf(values[index]?.[row]),
+        text: (row) => cell(row, index).text,
         sum: sum && { value: sum.value, text: sum.text },
       },
     ]
   })
 }
 
-function closingOf({ columns, rows, totals }: PresentedReport, index: number): Closing | null {
+function numberOf(value: number | undefined): number | null {
+  return value === undefined || Number.isNaN(value) ? null : value
+}
+
+function closingOf({ columns, values, totals }: PresentedReport, index: number): Closing | null {
   const { decimals, unit, adjustment } = columns[index]
   const total = totals[index]?.value
   if (total === null || total === undefined) return null
-  const left = sumOf(rows.map((row: readonly PresentedCell[]) => row[index].value ?? 0)) - total
+  const left = sumOf(Float64Array.from(values[index] ?? [], (value) => (Number.isNaN(value) ? 0 : value))) - total
   return {
     residual: shownNumber(Number(plainNumber(left, decimals)), decimals),
     unit,

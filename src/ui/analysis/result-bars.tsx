@@ -17,7 +17,7 @@ export function ResultBars({ title, figures, pick, sectors }: ChartProps & { rea
   const longest = all[0]?.value ?? 0
   const restValue = rest.reduce((sum, { value }) => sum + value, 0)
   const scale = Math.max(longest, restValue)
-  const isPicked = (rows: readonly number[]) => pick.rows.length > 0 && rows.every((row) => pick.rows.includes(row))
+  const isPicked = (rows: readonly number[]) => pick.rows.length > 0 && rows.every((row) => pick.has(row))
   const partsOf = (bar: Sector) => {
     const parts = sectors.filter(({ depth, path }) => depth === 1 && path[0] === bar.path[0])
     return parts.length > 0 ? parts : [bar]

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
 import type { Run, Selection } from '../../app/state.ts'
 import { selectClear } from '../../commands/palette/select-clear.ts'
 import { placeZoom } from '../../commands/place-zoom.ts'
@@ -13,13 +13,15 @@ import { Tabs } from '../parts/tabs.tsx'
 import { useApp, useAppState, useLocale, useRun, useText } from '../shell/app-context.ts'
 import { useCopy } from '../shell/use-clipboard.ts'
 import type { RunWords } from './describe-run.ts'
-import { figuresOf } from './figures.ts'
+import { type Figures, figuresInSlices } from './figures.ts'
 import styles from './result.module.css'
 import { ResultChart } from './result-chart.tsx'
 import { ResultMatrix } from './result-matrix.tsx'
 import { ResultFoot, ResultNotes } from './result-notes.tsx'
+import { ResultSkeleton } from './result-skeleton.tsx'
 import { ResultTable } from './result-table.tsx'
 import { tsvOfFigures } from './tsv.ts'
+import { useSlices } from './use-slices.ts'
 import { useWidth } from './use-width.ts'
 
 const GradingExplain = lazy(async () => ({ default: (await import('./grading-explain.tsx')).GradingExplain }))
@@ -30,49 +32,61 @@ const SIDE_BY_SIDE_PX = 920
 /** A ring of more sectors shows nothing and draws slowly. */
 const MOST_SECTORS = 600
 
+const NONE: readonly number[] = []
+
 export interface Pick {
   readonly rows: readonly number[]
+  readonly has: (row: number) => boolean
   readonly onPick: (rows: readonly number[]) => void
   readonly onZoom: (rows: readonly number[]) => void
 }
 
-/** Table and chart of one result, with one pick of lines that both show and the map marks. */
-export function ResultBody({
-  run,
-  words,
-  result,
-}: {
+interface BodyProps {
   readonly run: Run
   readonly words: RunWords
   readonly result: AnalysisResult
-}) {
+}
+
+/** The figures of a result are rounded and closed, then shown; a hundred thousand lines take a moment. */
+export function ResultBody(props: BodyProps) {
+  const { words, result } = props
+  const app = useApp()
+  const locale = useLocale()
+  const unit = useAppState((state) => state.session.areaUnit)
+  const fields = useAppState((state) => state.project.layers[words.layers[0]]?.fields)
+  const start = useCallback(
+    () => figuresInSlices(result, { unit, locale, fields: fields ?? [], codeLists: app.codeLists }),
+    [result, unit, locale, fields, app.codeLists],
+  )
+  const figures = useSlices(start)
+  return figures ? <ResultFigures {...props} figures={figures} /> : <ResultSkeleton />
+}
+
+/** Table and chart of one result, with one pick of lines that both show and the map marks. */
+function ResultFigures({ run, words, result, figures }: BodyProps & { readonly figures: Figures }) {
   const app = useApp()
   const text = useText()
-  const locale = useLocale()
   const command = useRun()
   const copy = useCopy()
-  const unit = useAppState((state) => state.session.areaUnit)
   const subject = useAppState((state) => state.project.layers[words.layers[0]])
   const selection = useAppState((state) => state.session.selection)
   const [picked, setPicked] = useState<{ rows: readonly number[]; made: Selection | null } | null>(null)
   const [tab, setTab] = useState('table')
   const body = useRef<HTMLDivElement>(null)
   const width = useWidth(body)
-  const figures = useMemo(
-    () => figuresOf(result, { unit, locale, fields: subject?.fields ?? [], codeLists: app.codeLists }),
-    [result, unit, locale, subject, app.codeLists],
-  )
 
   const membersOf = (rows: readonly number[]) => {
     const { offsets, rows: members } = result.members
     return rows.flatMap((row) => [...members.subarray(offsets[row], offsets[row + 1])])
   }
   // lines are marked as long as the selection is the one they made
-  const marked = picked && picked.made === selection ? picked.rows : []
+  const marked = picked && picked.made === selection ? picked.rows : NONE
   const places = placesOf(result)
   const fly = (rows: readonly number[]) => command(placeZoom, { lngLats: rows.flatMap((row) => places?.(row) ?? []) })
+  const markedSet = useMemo(() => new Set(marked), [marked])
   const pick: Pick = {
     rows: marked,
+    has: (row) => markedSet.has(row),
     onPick(rows) {
       if (!subject) return
       // what has a place of its own is gone to at once: a gap is no feature that could be marked

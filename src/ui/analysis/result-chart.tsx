@@ -1,9 +1,11 @@
-import { useMemo } from 'react'
+import { useCallback } from 'react'
+import type { Slices } from '../../core/slices.ts'
 import type { Figures } from './figures.ts'
 import { ResultBars } from './result-bars.tsx'
 import type { Pick } from './result-body.tsx'
 import { ResultSunburst } from './result-sunburst.tsx'
-import { namesOf, sectorsOf } from './sunburst.ts'
+import { namesOf, type Sector, sectorsOf } from './sunburst.ts'
+import { useSlices } from './use-slices.ts'
 
 export interface ChartProps {
   readonly title: string
@@ -11,10 +13,21 @@ export interface ChartProps {
   readonly pick: Pick
 }
 
+/** Bars show two levels, and a sunburst is offered for few lines only. */
+const MOST_LEVELS = { sunburst: Number.POSITIVE_INFINITY, bars: 2 } as const
+
 /** The lines as a picture. The table beside it holds the same figures. */
 export function ResultChart({ kind, ...props }: ChartProps & { readonly kind: 'sunburst' | 'bars' }) {
   const { figures } = props
-  const names = useMemo(() => namesOf(figures.levels.map((level) => figures.rows.map(level.text))), [figures])
-  const sectors = useMemo(() => sectorsOf(names, figures.sizes), [names, figures.sizes])
+  const divide = useCallback(
+    function* (): Slices<Sector[]> {
+      const levels = figures.levels.map(({ text }) => text)
+      const names = yield* namesOf(levels, figures.rows.length)
+      return yield* sectorsOf(names.slice(0, MOST_LEVELS[kind]), figures.sizes)
+    },
+    [figures, kind],
+  )
+  const sectors = useSlices(divide)
+  if (!sectors) return null
   return kind === 'sunburst' ? <ResultSunburst {...props} sectors={sectors} /> : <ResultBars {...props} sectors={sectors} />
 }

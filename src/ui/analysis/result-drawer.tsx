@@ -12,8 +12,8 @@ import { Select } from '../parts/select.tsx'
 import { useApp, useAppState, useLocale, useRun, useText } from '../shell/app-context.ts'
 import { useAsync } from '../shell/use-async.ts'
 import { DrawerFrame } from './drawer-frame.tsx'
-import styles from './result.module.css'
 import { ResultBody } from './result-body.tsx'
+import { ResultSkeleton } from './result-skeleton.tsx'
 import { RunHead } from './run-head.tsx'
 import { useRunWords } from './use-run-words.ts'
 
@@ -52,7 +52,7 @@ function RunResult({ run }: { readonly run: Run }) {
       onClose={() => command(runOpen, { run: null })}
       head={<RunHead run={run} words={words} stale={stale} result={result} choice={choice} />}
     >
-      {loaded.state === 'loading' && <Skeleton label={text(analysisText.loading)} />}
+      {loaded.state === 'loading' && <ResultSkeleton />}
       {loaded.state === 'failed' && <ErrorState message={text(analysisText.lost)} actions={again} />}
       {loaded.state === 'done' && !result && <ErrorState message={text(analysisText.lost)} actions={again} />}
       {shown && shown.table.length === 0 && (
@@ -69,17 +69,5 @@ function RunResult({ run }: { readonly run: Run }) {
       )}
       {shown && shown.table.length > 0 && <ResultBody key={chosen} run={run} words={words} result={shown} />}
     </DrawerFrame>
-  )
-}
-
-const SKELETON_ROWS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
-
-function Skeleton({ label }: { readonly label: string }) {
-  return (
-    <div className={styles.skeleton} role="status" aria-label={label}>
-      {SKELETON_ROWS.map((row) => (
-        <span key={row} />
-      ))}
-    </div>
   )
 }

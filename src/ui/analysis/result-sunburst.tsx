@@ -16,7 +16,7 @@ export function ResultSunburst({ title, figures, pick, sectors }: ChartProps & {
   const text = useText()
   const [hovered, setHovered] = useState<Sector | null>(null)
   const ring = (RADIUS - HOLE) / figures.levels.length
-  const isPicked = (sector: Sector) => pick.rows.length > 0 && sector.rows.every((row) => pick.rows.includes(row))
+  const isPicked = (sector: Sector) => pick.rows.length > 0 && sector.rows.every((row) => pick.has(row))
   const named = hovered ?? sectors.filter(isPicked).sort((a, b) => a.depth - b.depth)[0] ?? null
   return (
     <figure className={styles.sunburst}>

@@ -46,7 +46,7 @@ export function ResultTable({
 }) {
   const text = useText()
   const locale = useLocale()
-  const most = Math.max(...figures.sizes, 0)
+  const most = figures.largest
   const columns = figures.columns.map(
     (column): DataTableColumn<number> => ({
       id: column.id,

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { namesOf, sectorPath, sectorsOf } from './sunburst.ts'
+import { atOnce } from '../../core/slices.ts'
+import { namesOf as namesInSlices, sectorPath, sectorsOf as sectorsInSlices } from './sunburst.ts'
+
+const namesOf = (levels: readonly (readonly string[])[]) =>
+  atOnce(
+    namesInSlices(
+      levels.map((names) => (row: number) => names[row]),
+      levels[0].length,
+    ),
+  )
+const sectorsOf = (...given: Parameters<typeof sectorsInSlices>) => atOnce(sectorsInSlices(...given))
 
 describe('namesOf', () => {
   it('says what a line is where its first level does not apply', () => {

@@ -1,3 +1,5 @@
+import type { Slices } from '../../core/slices.ts'
+
 /** One sector: a value of a grouping level below the values before it. Angles in turns, 0 at twelve o'clock, clockwise. */
 export interface Sector {
   readonly depth: number
@@ -10,14 +12,21 @@ export interface Sector {
   readonly rows: readonly number[]
 }
 
+/** Lines between two steps of slow work. */
+const LINES_A_STEP = 4096
+
 /** What a report prints where a level does not apply. */
 const NONE = '—'
 
 /** Per level, the name of each row; where a level does not apply (what nothing covers has no layer) the name below it. */
-export function namesOf(levels: readonly (readonly string[])[]): string[][] {
-  return levels.map((names, depth) =>
-    names.map((name, row) => levels.slice(depth).find((below) => below[row] !== NONE)?.[row] ?? name),
-  )
+export function* namesOf(levels: readonly ((row: number) => string)[], length: number): Slices<string[][]> {
+  const names: string[][] = levels.map(() => [])
+  for (let row = 0; row < length; row++) {
+    if (row % LINES_A_STEP === LINES_A_STEP - 1) yield
+    const own = levels.map((level) => level(row))
+    for (const [depth, name] of own.entries()) names[depth].push(own.slice(depth).find((below) => below !== NONE) ?? name)
+  }
+  return names
 }
 
 /**
@@ -25,30 +34,32 @@ export function namesOf(levels: readonly (readonly string[])[]): string[][] {
  * @param levels per level, the value of each row
  * @param values size of each row, ≥ 0; others count as 0
  */
-export function sectorsOf(levels: readonly (readonly string[])[], values: readonly number[]): Sector[] {
+export function* sectorsOf(levels: readonly (readonly string[])[], values: readonly number[]): Slices<Sector[]> {
   const sizes = values.map((value) => (Number.isFinite(value) ? Math.max(0, value) : 0))
   const total = sum(sizes)
   if (total === 0 || levels.length === 0) return []
   const sectors: Sector[] = []
-  const divide = (depth: number, rows: readonly number[], path: readonly string[], start: number) => {
+  function* divide(depth: number, rows: readonly number[], path: readonly string[], start: number): Slices<void> {
     if (depth === levels.length) return
-    const groups = [...groupRows(levels[depth], rows)].map(([name, members]) => ({
+    const members = yield* groupRows(levels[depth], rows)
+    const groups = [...members].map(([name, found]) => ({
       name,
-      members,
-      value: sum(members.map((row) => sizes[row])),
+      members: found,
+      value: sum(found.map((row) => sizes[row])),
     }))
     groups.sort((a, b) => b.value - a.value || a.members[0] - b.members[0])
     let angle = start
-    for (const group of groups) {
+    for (const [index, group] of groups.entries()) {
+      if (index % LINES_A_STEP === LINES_A_STEP - 1) yield
       if (group.value === 0) continue
       const end = angle + group.value / total
       const here = [...path, group.name]
       sectors.push({ depth, path: here, start: angle, end, value: group.value, rows: group.members })
-      divide(depth + 1, group.members, here, angle)
+      yield* divide(depth + 1, group.members, here, angle)
       angle = end
     }
   }
-  divide(
+  yield* divide(
     0,
     sizes.map((_, row) => row),
     [],
@@ -57,9 +68,10 @@ export function sectorsOf(levels: readonly (readonly string[])[], values: readon
   return sectors
 }
 
-function groupRows(values: readonly string[], rows: readonly number[]): Map<string, number[]> {
+function* groupRows(values: readonly string[], rows: readonly number[]): Slices<Map<string, number[]>> {
   const groups = new Map<string, number[]>()
-  for (const row of rows) {
+  for (const [index, row] of rows.entries()) {
+    if (index % LINES_A_STEP === LINES_A_STEP - 1) yield
     const members = groups.get(values[row])
     if (members) members.push(row)
     else groups.set(values[row], [row])

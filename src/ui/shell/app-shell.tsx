@@ -1,6 +1,7 @@
 import '../styles/base.css'
 import { Suspense, startTransition, useCallback, useEffect, useRef, useState } from 'react'
 import type { App } from '../../app/app.ts'
+import type { State } from '../../app/state.ts'
 import { panelLayers } from '../../commands/palette/panel-layers.ts'
 import { panelMeasure } from '../../commands/palette/panel-measure.ts'
 import { panelQuery } from '../../commands/palette/panel-query.ts'
@@ -196,65 +197,86 @@ function InField({ children }: { readonly children: React.ReactNode }) {
   )
 }
 
-/** At most one panel an edge: layers left; card, style, measuring or analysis right; the result below. */
+/** At most one panel an edge: layers left; card, style, measuring or analysis right; the result below. Each is drawn for itself. */
 function Panels() {
+  return (
+    <>
+      <LeftPanel />
+      <RightPanel />
+      <BottomPanel />
+    </>
+  )
+}
+
+function LeftPanel() {
   const text = useText()
   const run = useRun()
-  const panels = useAppState((state) => state.session.panels)
-  const hasCard = useAppState((state) => state.session.card !== null)
-  const styling = useAppState(({ project, session }) => session.styling !== null && session.styling in project.layers)
-  const drawer = useAppState((state) => state.session.drawer)
-  const isQuerying = useAppState((state) => state.session.querying !== null)
+  const isOpen = useAppState((state) => state.session.panels.layers)
   // the tree is half the work of the first screen: the rest is put on the page before it
   const [hasTree, setTree] = useState(false)
   useEffect(() => startTransition(() => setTree(true)), [])
-  const right = hasCard
-    ? { label: shellText.cardPanel, Panel: IdentifyCard }
-    : styling
-      ? { label: shellText.stylePanel, Panel: StylePanel }
-      : isQuerying
-        ? { label: panelQuery.title, Panel: QueryPanel }
-        : panels.measure
-          ? { label: panelMeasure.title, Panel: MeasurePanel }
-          : panels.analysis
-            ? { label: shellText.analysisPanel, Panel: AnalysisPanel }
-            : null
+  return isOpen ? (
+    <aside className={styles.left} data-region="layers" aria-label={text(shellText.layersPanel)}>
+      <Guarded>{hasTree ? <LayerPanel /> : <div className={styles.waiting} />}</Guarded>
+    </aside>
+  ) : (
+    <div className={styles.leftClosed} data-region="layers">
+      <IconButton
+        icon="layers"
+        variant="plain"
+        label={text(shellText.openLayers)}
+        shortcut="L"
+        onPress={() => run(panelLayers, undefined)}
+      />
+    </div>
+  )
+}
+
+const RIGHT_PANELS = {
+  card: { label: shellText.cardPanel, Panel: IdentifyCard },
+  style: { label: shellText.stylePanel, Panel: StylePanel },
+  query: { label: panelQuery.title, Panel: QueryPanel },
+  measure: { label: panelMeasure.title, Panel: MeasurePanel },
+  analysis: { label: shellText.analysisPanel, Panel: AnalysisPanel },
+} as const
+
+/** Which of them stands at the right edge. */
+function rightOf({ project, session }: State): keyof typeof RIGHT_PANELS | null {
+  if (session.card !== null) return 'card'
+  if (session.styling !== null && session.styling in project.layers) return 'style'
+  if (session.querying !== null) return 'query'
+  if (session.panels.measure) return 'measure'
+  return session.panels.analysis ? 'analysis' : null
+}
+
+function RightPanel() {
+  const text = useText()
+  const right = useAppState(rightOf)
+  if (!right) return null
+  const { label, Panel } = RIGHT_PANELS[right]
   return (
-    <>
-      {panels.layers ? (
-        <aside className={styles.left} data-region="layers" aria-label={text(shellText.layersPanel)}>
-          <Guarded>{hasTree ? <LayerPanel /> : <div className={styles.waiting} />}</Guarded>
-        </aside>
-      ) : (
-        <div className={styles.leftClosed} data-region="layers">
-          <IconButton
-            icon="layers"
-            variant="plain"
-            label={text(shellText.openLayers)}
-            shortcut="L"
-            onPress={() => run(panelLayers, undefined)}
-          />
-        </div>
-      )}
-      {right && (
-        <aside className={styles.right} data-region="card" aria-label={text(right.label)}>
-          <Guarded>
-            <Suspense fallback={<div className={styles.waiting} />}>
-              <right.Panel />
-            </Suspense>
-          </Guarded>
-        </aside>
-      )}
-      {drawer && (
-        <div className={styles.drawer} data-region="drawer" data-beside={right !== null || undefined}>
-          <Guarded>
-            <Suspense fallback={<div className={styles.waiting} />}>
-              {drawer.table === undefined ? <ResultDrawer /> : <TableDrawer />}
-            </Suspense>
-          </Guarded>
-        </div>
-      )}
-    </>
+    <aside className={styles.right} data-region="card" aria-label={text(label)}>
+      <Guarded>
+        <Suspense fallback={<div className={styles.waiting} />}>
+          <Panel />
+        </Suspense>
+      </Guarded>
+    </aside>
+  )
+}
+
+function BottomPanel() {
+  const drawer = useAppState((state) => state.session.drawer)
+  const isBeside = useAppState((state) => rightOf(state) !== null)
+  if (!drawer) return null
+  return (
+    <div className={styles.drawer} data-region="drawer" data-beside={isBeside || undefined}>
+      <Guarded>
+        <Suspense fallback={<div className={styles.waiting} />}>
+          {drawer.table === undefined ? <ResultDrawer /> : <TableDrawer />}
+        </Suspense>
+      </Guarded>
+    </div>
   )
 }
 

@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { onemap } from '../../tests/onemap.ts'
+
+let folder: string
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'onemap-'))
+  // the first run bundles
+  await onemap('--version')
+}, 120_000)
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const TEETH = 1000
+
+/** A comb whose teeth cross those of the one that lies the other way a million times: the clipper is busy for many seconds. */
+function comb(name: string, isLying: boolean): string {
+  const step = 0.05 / TEETH
+  const ring = Array.from({ length: TEETH }, (_, i) => [
+    [i * step, 0],
+    [i * step, 0.05],
+    [(i + 0.5) * step, 0.05],
+    [(i + 0.5) * step, 0],
+  ]).flat()
+  ring.push([0.05, 0], [0.05, -0.001], [0, -0.001], [0, 0])
+  const coordinates = [ring.map(([x, y]) => (isLying ? [118.5 + y, 37.5 + x] : [118.5 + x, 37.5 + y]))]
+  const feature = { type: 'Feature', properties: { n: 1 }, geometry: { type: 'Polygon', coordinates } }
+  const file = join(folder, name)
+  writeFileSync(file, JSON.stringify({ type: 'FeatureCollection', features: [feature] }))
+  return file
+}
+
+it('one Ctrl+C ends a run at once, also in the midst of a cut that takes no breath', async () => {
+  const out = join(folder, 'pieces.fgb')
+  const words = [
+    'analyze',
+    'intersection',
+    '--set',
+    `layer=${comb('a.geojson', false)}`,
+    '--set',
+    `by=${comb('b.geojson', true)}`,
+  ]
+  const child = spawn(process.execPath, ['scripts/onemap.mjs', ...words, '--out', out, '--json', '--lang', 'zh'])
+  let [stdout, stderr, pressedAt] = ['', '', 0]
+  child.stdout.on('data', (data) => {
+    stdout += data
+  })
+  child.stderr.on('data', (data) => {
+    stderr += data
+    if (pressedAt > 0 || !stderr.includes('查找重叠 50')) return
+    pressedAt = performance.now()
+    // by then it is in the clipper
+    setTimeout(() => child.kill('SIGINT'), 1000)
+  })
+  const code = await new Promise((resolve) => child.on('close', resolve))
+  expect(code).toBe(130)
+  expect(JSON.parse(stdout)).toEqual({ error: { code: 'cli.cancelled', detail: {} } })
+  expect(stderr).toContain('已取消')
+  expect(existsSync(out)).toBe(false)
+  // a quarter of a second of patience; the cut itself takes several seconds
+  expect(performance.now() - pressedAt - 1000).toBeLessThan(2500)
+}, 120_000)

@@ -1,0 +1,54 @@
+import { expect, test, vi } from 'vitest'
+import type { AnalysisResult } from './analysis.ts'
+import { buffersOfTexts, liftTexts, placeTexts } from './lift-texts.ts'
+import { packValue } from './pack-value.ts'
+import type { Column, Table } from './table.ts'
+
+const many = Array.from({ length: 5000 }, (_, i) => (i % 1000 === 7 ? null : `宗地 ${i} \u{2000B}\ud800`))
+const few = ['永安镇', null, '']
+const text = (name: string, dictionary: readonly (string | null)[]): Column => ({
+  name,
+  type: 'text',
+  codes: Uint32Array.of(0, 1),
+  dictionary,
+})
+const table = (...columns: Column[]): Table => ({ name: 't', crs: 'EPSG:4490', length: 2, columns, geometry: null })
+const number: Column = { name: 'area_m2', type: 'number', values: Float64Array.of(1, Number.NaN) }
+const result: AnalysisResult = {
+  table: table(text('a', many), number, text('b', few)),
+  columns: [],
+  totals: {},
+  members: { offsets: Uint32Array.of(0, 1, 2), rows: Uint32Array.of(0, 1) },
+  notes: [],
+  method: { zh: '', en: '' },
+  tables: [
+    {
+      title: { zh: '', en: '' },
+      table: table(text('c', [...many, 'x'])),
+      columns: [],
+      totals: {},
+      members: { offsets: Uint32Array.of(0), rows: new Uint32Array() },
+    },
+  ],
+  pieces: table(text('d', many)),
+}
+
+test('long dictionaries leave as buffers, each once, and come back text by text', async () => {
+  const lifted = liftTexts(result)
+  expect(lifted.texts).toHaveLength(2)
+  expect(buffersOfTexts(lifted.texts)).toHaveLength(6)
+  // what is left to be copied is short
+  expect(packValue({ ...lifted.result }).length).toBeLessThan(4000)
+  const breathe = vi.fn(async () => {})
+  const back = await placeTexts(structuredClone(lifted), breathe)
+  expect(back).toEqual(result)
+  expect(breathe.mock.calls.length).toBeGreaterThanOrEqual(10)
+  expect(back.pieces?.columns[0]).toHaveProperty('dictionary', (back.table.columns[0] as { dictionary: unknown }).dictionary)
+})
+
+test('short ones stay where they are', () => {
+  const short = { ...result, table: table(text('b', few)), tables: [], pieces: undefined }
+  const lifted = liftTexts(short)
+  expect(lifted.texts).toEqual([])
+  expect((lifted.result.table.columns[0] as { dictionary: unknown }).dictionary).toBe(few)
+})
