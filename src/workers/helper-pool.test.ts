@@ -336,6 +336,53 @@ describe('kernels', () => {
     expect(cells).toBeLessThanOrEqual(width * height)
   })
 
+  it('measure zones over several stripes of a raster on one thread and on three, the same as in one stripe', async () => {
+    const zones = await makeSound(zoneLayer(3, [118.62, 37.6, 118.78, 37.7]), quietTask())
+    const rows = Uint32Array.of(0, 1, 2)
+    const [west, south, east, north] = boundsOf(zones.table)
+    const [width, height] = [4000, 600]
+    const made = (tile: number) =>
+      madeGrid({
+        width,
+        height,
+        tile,
+        transform: [west, (east - west) / width, 0, north, 0, (south - north) / height],
+        sampleType: 'i16',
+        nodata: 13,
+        valueAt: (column, row) => (column * 31 + row * 17) % 200,
+      })
+    const options: ZonalOptions = {
+      rule: 'area',
+      level: 0,
+      value: { kind: 'band', band: 0 },
+      quantiles: [0.5, 0.9],
+      majority: true,
+      classes: true,
+    }
+    const alone = await zonalFigures(zones, rows, made(256), options, quietTask())
+    const { pool, started } = channelPool(3)
+    const { task, release } = taskWith(pool)
+    expect(await zonalFigures(zones, rows, made(256), options, task)).toEqual(alone)
+    release()
+    pool.close()
+    expect(started.length).toBeGreaterThan(0)
+
+    const whole = await zonalFigures(zones, rows, made(1024), options, quietTask())
+    for (const [i, figures] of alone.figures.entries()) {
+      const other = whole.figures[i]
+      expect(figures.count).toBeGreaterThan(10_000)
+      for (const key of ['count', 'nodata', 'areaM2', 'mean', 'sd', 'sum'] as const)
+        expect(Math.abs(figures[key] / other[key] - 1), key).toBeLessThan(1e-11)
+      expect([figures.min, figures.max, figures.majority, ...figures.quantiles]).toEqual([
+        other.min,
+        other.max,
+        other.majority,
+        ...other.quantiles,
+      ])
+      expect(figures.classes.map(([value]) => value)).toEqual(other.classes.map(([value]) => value))
+    }
+  })
+
   it('find the same nearest features on one thread and on three, and stop when cancelled', async () => {
     const fabric = parcelFabric(9_300)
     const own = fabric.geometry as NonNullable<Table['geometry']>

@@ -7,7 +7,8 @@ import { type CellZones, cellZones, takeZones } from './cell-zones.ts'
 import { type GridLevel, type GridReader, isIntegerType } from './grid.ts'
 import { readStripe, type StripeValues } from './stripe.ts'
 import kernel, { type ZoneCells } from './zone-cells.kernel.ts'
-import { type CellValue, type ZonalOptions, type ZoneFigures, ZoneSums, ZoneWorker } from './zone-sums.ts'
+import partsKernel, { type ZoneBands } from './zone-parts.kernel.ts'
+import { type CellValue, type ZonalOptions, type ZoneFigures, ZoneSums } from './zone-sums.ts'
 
 /** Values read at once. */
 const MOST_BYTES = 96 << 20
@@ -40,7 +41,6 @@ export async function zonalFigures(
   const zones = cellZones(zonesTable, rows, level, meta.crs, cellLengthM(level, areas))
   const isInteger = options.value.kind === 'band' && isIntegerType(meta.sampleType)
   const sums = Array.from(rows, (_, zone) => new ZoneSums(zones, zone, options, isInteger))
-  const worker = new ZoneWorker(zones, areas)
 
   const tileRows = Math.max(1, Math.floor(FEW_ROWS / level.tileHeight))
   const stripeRows = tileRows * level.tileHeight
@@ -63,20 +63,22 @@ export async function zonalFigures(
     for (const { from, to } of pieces(zones, waiting, level, meta.sampleType === 'f64' ? 8 : 4, height)) {
       const values = await readStripe(reader, options.level, options.value, { row0, height, tileFrom: from, tileTo: to }, task)
       const whole = waiting.filter(({ zone }) => isWithin(zones, zone, values, level))
+      const shared: ZoneCells = { level, crs: meta.crs, options, isInteger, values }
       const found = await wholeZones(
         zones,
         Uint32Array.from(whole, ({ zone }) => zone),
-        { level, crs: meta.crs, options, isInteger, values },
+        shared,
         task,
       )
       whole.forEach(({ zone }, i) => {
         done.set(zone, found[i])
       })
-      for (const sum of waiting) {
-        if (done.has(sum.zone)) continue
-        worker.add(sum, values)
-        await task.breathe()
-      }
+      await addBands(
+        zones,
+        waiting.filter(({ zone }) => !done.has(zone)),
+        shared,
+        task,
+      )
     }
     waiting = waiting.filter((sum) => {
       if (done.has(sum.zone)) return false
@@ -101,6 +103,52 @@ async function wholeZones(zones: CellZones, whole: Uint32Array, shared: ZoneCell
   // the share of the job is told by stripes
   const parts = await spread(kernel, shared, pieces, { ...task, progress: () => {} })
   return parts.flat()
+}
+
+/** Rows of a zone that are added up in one go; at multiples of this, whatever the stripe. */
+const BAND_ROWS = 64
+/** Bands are taken together until their boxes hold this many cells. */
+const PIECE_CELLS = 1 << 16
+
+/** Adds a piece of a stripe to zones that reach beyond it: bands of their rows are computed side by side, and added in their order. */
+async function addBands(zones: CellZones, wide: readonly ZoneSums[], shared: ZoneCells, task: Task): Promise<void> {
+  const { values } = shared
+  const bands: { readonly sum: ZoneSums; readonly from: number; readonly to: number }[] = []
+  const starts = [0]
+  let cells = 0
+  for (const sum of wide) {
+    const [left, upper, right, lower] = zones.boxes.subarray(4 * sum.zone, 4 * sum.zone + 4)
+    const columns = Math.min(values.col0 + values.width, Math.ceil(right)) - Math.max(values.col0, Math.floor(left))
+    const end = Math.min(values.row0 + values.height, Math.ceil(lower))
+    if (columns <= 0) continue
+    for (let from = Math.max(values.row0, Math.floor(upper)); from < end; ) {
+      const to = Math.min(end, (Math.floor(from / BAND_ROWS) + 1) * BAND_ROWS)
+      if (cells >= PIECE_CELLS) {
+        starts.push(bands.length)
+        cells = 0
+      }
+      bands.push({ sum, from, to })
+      cells += columns * (to - from)
+      from = to
+    }
+  }
+  if (bands.length === 0) return
+  const pieces = {
+    count: starts.length,
+    at(piece: number): ZoneBands {
+      const own = bands.slice(starts[piece], starts[piece + 1])
+      const taken = [...new Set(own.map(({ sum }) => sum.zone))]
+      const place = new Map(taken.map((zone, i) => [zone, i]))
+      return {
+        zones: takeZones(zones, Uint32Array.from(taken)),
+        bands: Uint32Array.from(own.flatMap(({ sum, from, to }) => [place.get(sum.zone) ?? 0, from, to])),
+      }
+    },
+  }
+  const parts = await spread(partsKernel, shared, pieces, { ...task, progress: () => {} })
+  parts.flat().forEach((part, i) => {
+    bands[i].sum.take(part)
+  })
 }
 
 function isWithin({ boxes }: CellZones, zone: number, piece: StripeValues, { width, height }: GridLevel): boolean {

@@ -1,7 +1,7 @@
 import type { CellAreas } from './cell-area.ts'
 import type { CellZones } from './cell-zones.ts'
 import { accumulate, type CellWindow, centreSpans, strideOf } from './coverage.ts'
-import { type Distribution, majority, makeDistribution, quantile } from './distribution.ts'
+import { type Distribution, majority, makeDistribution, quantile, type Spread } from './distribution.ts'
 import type { StripeValues } from './stripe.ts'
 
 /** What is measured in the cells: one band, or the normalised difference (a − b) / (a + b) of two, such as NDVI. */
@@ -53,6 +53,19 @@ export interface ZoneFigures {
 const MOST_CELLS = 1 << 21
 /** A share smaller than this is the rounding of an edge that runs along a cell's border. */
 const NOISE = 1e-9
+
+/** What some rows of a zone add up to, to be sent between threads. */
+export interface ZonePart {
+  readonly count: number
+  readonly nodata: number
+  readonly areaM2: number
+  readonly min: number
+  readonly max: number
+  readonly shift: number
+  readonly sum: number
+  readonly squares: number
+  readonly spread: Spread | null
+}
 
 /** What has been added up for one zone. */
 export class ZoneSums {
@@ -115,6 +128,31 @@ export class ZoneSums {
     this.distribution?.add(value, weight, weight * areaM2)
   }
 
+  part(): ZonePart {
+    const { count, nodata, areaM2, min, max, shift, sum, squares } = this
+    return { count, nodata, areaM2, min, max, shift, sum, squares, spread: this.distribution?.finish() ?? null }
+  }
+
+  /** Adds a part. The figures depend on the order of parts in their last digits: they are given in the order of rows. */
+  take({ count, nodata, areaM2, min, max, shift, sum, squares, spread }: ZonePart): void {
+    this.nodata += nodata
+    if (count === 0) return
+    if (this.count === 0) {
+      this.shift = shift
+      if (this.needsSpread) this.distribution = makeDistribution(this.isInteger)
+    }
+    const moved = shift - this.shift
+    this.count += count
+    this.areaM2 += areaM2
+    this.min = Math.min(this.min, min)
+    this.max = Math.max(this.max, max)
+    this.sum += sum + moved * count
+    this.squares += squares + 2 * moved * sum + moved * moved * count
+    if (!spread) return
+    this.isCoarse ||= spread.isCoarse
+    for (let i = 0; i < spread.values.length; i++) this.distribution?.add(spread.values[i], spread.weights[i], spread.areasM2[i])
+  }
+
   /** No cell will come any more: the values are not needed longer. */
   close(): void {
     const spread = this.distribution?.finish()
@@ -124,7 +162,7 @@ export class ZoneSums {
     if (this.options.majority) this.majority = majority(spread)
     if (this.options.classes && this.isInteger)
       this.classes = Array.from(spread.values, (value, i) => [value, spread.areasM2[i]] as const)
-    this.isCoarse = spread.isCoarse
+    this.isCoarse ||= spread.isCoarse
   }
 
   finish(): ZoneFigures {
