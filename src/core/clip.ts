@@ -58,63 +58,6 @@ export function validPaths(geometry: Geometry, xy: Float64Array, row: number, or
   return all
 }
 
-/** Area of row ∩ (∪ others), m², by clipping: for the few places where three or more overlap. */
-export function areaInsideUnion(geometry: Geometry, xy: Float64Array, row: number, others: readonly number[]): number {
-  const [from] = ringRange(geometry, row)
-  const first = geometry.rings[from]
-  const origin: [number, number] = [xy[2 * first], xy[2 * first + 1]]
-  const subject = rowPaths(geometry, xy, row, origin)
-  const box = Clipper.getBoundsPaths(subject)
-  // a zone of 10 000 vertices then costs what lies near the row
-  const clip = others.flatMap((other) => cutToBox(rowPaths(geometry, xy, other, origin), box))
-  // each side sorted out alone first: rows that touch and spike leave the clipper less to go wrong
-  const tidied = [subject, clip].map((paths) => Clipper.union(paths, FillRule.NonZero))
-  const pieces = Clipper.intersect(tidied[0], tidied[1], FillRule.NonZero)
-  return Math.abs(Clipper.areaPaths(pieces)) / GRID_PER_M ** 2
-}
-
-interface GridBox {
-  readonly left: number
-  readonly top: number
-  readonly right: number
-  readonly bottom: number
-}
-
-/**
- * Sutherland–Hodgman: what the rings cover inside the box stays covered as it was; parts of a ring may hang together by edges along
- * the margin, outside the box, which the clipper ignores. (The library's own rectClip lost half a polygon in the random tests.)
- */
-function cutToBox(paths: Paths64, box: GridBox): Paths64 {
-  const margin = GRID_PER_M
-  const sides: readonly [axis: 'x' | 'y', limit: number, keep: 1 | -1][] = [
-    ['x', box.left - margin, 1],
-    ['x', box.right + margin, -1],
-    ['y', box.top - margin, 1],
-    ['y', box.bottom + margin, -1],
-  ]
-  return paths
-    .map((path) => sides.reduce((ring, [axis, limit, keep]) => cutToSide(ring, axis, limit, keep), path))
-    .filter((path) => path.length > 2)
-}
-function cutToSide(ring: Paths64[number], axis: 'x' | 'y', limit: number, keep: 1 | -1): Paths64[number] {
-  const out: Paths64[number] = []
-  let before = ring[ring.length - 1]
-  for (const point of ring) {
-    const was = (before[axis] - limit) * keep
-    const is = (point[axis] - limit) * keep
-    if (was >= 0 !== is >= 0) {
-      const share = was / (was - is)
-      out.push({
-        x: Math.round(before.x + share * (point.x - before.x)),
-        y: Math.round(before.y + share * (point.y - before.y)),
-      })
-    }
-    if (is >= 0) out.push(point)
-    before = point
-  }
-  return out
-}
-
 /** A polygon of the grid: outer ring first, counter-clockwise, then holes. */
 export type GridPolygon = Paths64
 
@@ -165,13 +108,15 @@ export class VertexMemory {
   /** @param xy plane coordinates of the geometry's vertices */
   remember(geometry: Geometry, xy: Float64Array, row: number): void {
     const [from, to] = ringRange(geometry, row)
-    for (let i = geometry.rings[from]; i < geometry.rings[to]; i++) {
-      const x = Math.round((xy[2 * i] - this.origin[0]) * GRID_PER_M)
-      const y = Math.round((xy[2 * i + 1] - this.origin[1]) * GRID_PER_M)
-      const column = this.#found.get(x)
-      if (column) column.set(y, i)
-      else this.#found.set(x, new Map([[y, i]]))
-    }
+    for (let i = geometry.rings[from]; i < geometry.rings[to]; i++) this.add(xy, i)
+  }
+
+  add(xy: Float64Array, i: number): void {
+    const x = Math.round((xy[2 * i] - this.origin[0]) * GRID_PER_M)
+    const y = Math.round((xy[2 * i + 1] - this.origin[1]) * GRID_PER_M)
+    const column = this.#found.get(x)
+    if (column) column.set(y, i)
+    else this.#found.set(x, new Map([[y, i]]))
   }
 
   /** index of the vertex, or null for a point that the clipper made */

@@ -1,5 +1,5 @@
 import { sumOf } from './adjust.ts'
-import { areaInsideUnion } from './clip.ts'
+import { areaInsideUnion } from './inside-union.ts'
 import { planarLayer } from './overlay/planar-layer.ts'
 import { type OverlapPairs, selfOverlaps } from './overlay/self-overlaps.ts'
 import { rowAreaM2 } from './plane.ts'

@@ -1,6 +1,6 @@
 import type { LayerInput } from '../analysis.ts'
-import { areaInsideUnion } from '../clip.ts'
 import { AppError } from '../errors.ts'
+import { areaInsideUnion } from '../inside-union.ts'
 import { findOverlaps } from '../net-area.ts'
 import { type PairAreas, pairAreas } from '../overlay/pair-areas.ts'
 import { joinLayers, planarLayer } from '../overlay/planar-layer.ts'

@@ -39,7 +39,7 @@ export interface OverlapFigures {
 
 /**
  * All figures of an overlap analysis. Pairs are exact; so is what a row's zones cover together as long as they do not overlap each
- * other. Where they do, the overlapping zones are joined on a 0.1 mm grid first, and the row is held against the join.
+ * other. Where they do, the overlapping zones are joined first, and the row is held against the join, whose border is the stored one.
  * @throws AppError crs.unknown
  */
 export async function overlapFigures(

@@ -13,8 +13,8 @@ import { overlapPieces } from './overlap-pieces.ts'
 import { rowNames } from './row-names.ts'
 
 const METHOD: Text = {
-  zh: '压占面积：在 CGCS2000 椭球的等面积平面（PROJ：+proj=cea +lat_ts=37.65 +ellps=GRS80，任取中央经线）上由存储的界址点逐对解析计算，不裁剪、无容差，等于 TD/T 1055—2019 椭球面积；边在该平面内为直线，未加密。对比图斑相互重叠处在合计中只计一次（重叠图斑先在 0.1 mm 格网上合并）；未压占部分列为“其他”。属性面积按图形面积比例分摊；各行取位后与合计闭合。',
-  en: 'Overlap areas are computed pair by pair in closed form, without clipping and without tolerance, from the vertices as stored, in the equal-area plane on the CGCS2000 ellipsoid (PROJ: +proj=cea +lat_ts=37.65 +ellps=GRS80, any central meridian), so that they are ellipsoidal areas of TD/T 1055-2019; edges are straight in that plane and not densified. Where comparison features overlap each other a place counts once in totals (they are joined on a 0.1 mm grid first). What is not covered is “other”. Attribute areas are apportioned by the ratio of shapes; printed rows add up to the printed total.',
+  zh: '压占面积：在 CGCS2000 椭球的等面积平面（PROJ：+proj=cea +lat_ts=37.65 +ellps=GRS80，任取中央经线）上由存储的界址点逐对解析计算，不裁剪、无容差，等于 TD/T 1055—2019 椭球面积；边在该平面内为直线，未加密。对比图斑相互重叠处在合计中只计一次（重叠图斑先合并：拓扑在 0.1 mm 格网上判定，界线取存储的界址点及其真实交点）；未压占部分列为“其他”。属性面积按图形面积比例分摊；各行取位后与合计闭合。',
+  en: 'Overlap areas are computed pair by pair in closed form, without clipping and without tolerance, from the vertices as stored, in the equal-area plane on the CGCS2000 ellipsoid (PROJ: +proj=cea +lat_ts=37.65 +ellps=GRS80, any central meridian), so that they are ellipsoidal areas of TD/T 1055-2019; edges are straight in that plane and not densified. Where comparison features overlap each other a place counts once in totals (they are joined first: a 0.1 mm grid decides what lies where, borders run through the vertices as stored and their true crossings). What is not covered is “other”. Attribute areas are apportioned by the ratio of shapes; printed rows add up to the printed total.',
 }
 
 export type OverlapLines = 'pairs' | 'subjects' | 'against' | 'ignored'

@@ -1,5 +1,6 @@
 import { Clipper, FillRule, type Paths64 } from 'clipper2-ts'
-import { GRID_PER_M, isThinnerThanGrid, rowPaths, unionPolygons } from '../clip.ts'
+import { isThinnerThanGrid, rowPaths, unionPolygons } from '../clip.ts'
+import { StoredBorders } from '../stored-borders.ts'
 import type { Task } from '../task.ts'
 import type { PlanarLayer } from './planar-layer.ts'
 import { rowBoxes } from './planar-layer.ts'
@@ -21,7 +22,8 @@ export interface United {
 const unitedOf = new WeakMap<PlanarLayer, United>()
 
 /**
- * Only rows that really overlap are dissolved, on the 0.1 mm grid; where a layer is clean, figures stay exact and nothing is clipped.
+ * Only rows that really overlap are dissolved: the 0.1 mm grid tells what lies where, the border is the stored one (stored-borders.ts).
+ * Where a layer is clean nothing is clipped.
  * @param rows in use, ascending; null: all, and the answer is kept with the layer
  */
 export async function unite(layer: PlanarLayer, rows: ArrayLike<number> | null, task: Task): Promise<United> {
@@ -106,11 +108,14 @@ async function joinGroups(layer: PlanarLayer, groups: readonly number[][], task:
       const half = some.length >> 1
       return Clipper.union([...(await join(some.slice(0, half))), ...(await join(some.slice(half)))], FillRule.NonZero)
     }
+    const borders = new StoredBorders(layer.geometry, layer.xy, ordered, origin)
     for (const polygon of unionPolygons(await join(ordered))) {
       if (isThinnerThanGrid(polygon[0])) continue
       for (const ring of polygon) {
         if (isThinnerThanGrid(ring)) continue
-        for (const point of [...ring, ring[0]]) xy.push(origin[0] + point.x / GRID_PER_M, origin[1] + point.y / GRID_PER_M)
+        const stored = borders.ring(ring)
+        for (const each of stored) xy.push(each)
+        xy.push(stored[0], stored[1])
         rings.push(xy.length / 2)
       }
       parts.push(rings.length - 1)
