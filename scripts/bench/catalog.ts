@@ -222,6 +222,17 @@ export const MEASURES: readonly Measure[] = [
     load: async () => (await import('./open-file.ts')).engines,
   },
   {
+    name: 'published-view',
+    title: 'First of n published parcels on the map',
+    about:
+      'In a browser, from a static host with byte ranges: from the page asked for until the middle of the map, at zoom 15, is a parcel. Median of five, each in turn with a published layer of 10 000 parcels in a browser of its own; “times ten thousand” is the median of the ratios. The layer is published once (a million: about four minutes) and kept in .cache.',
+    unit: 'parcels',
+    peers: [],
+    quick: [10_000],
+    weight: 2,
+    load: async () => (await import('./published-view.ts')).engines,
+  },
+  {
     name: 'session',
     title: 'Work over n parcels: a press answered, and memory after 200 operations',
     about:

@@ -19,6 +19,7 @@ export const MEASURE_NAMES = [
   'local-geojson',
   'local-shapefile',
   'local-flatgeobuf',
+  'published-view',
   'session',
   'analyses',
 ] as const

@@ -48,6 +48,8 @@ export interface App {
   loadTable: Tables['load']
   /** Makes a layer ready to be looked at and asked; a large published one stays in its file. Sets layerStatus. */
   showLayer: Tables['show']
+  /** Names and types of a layer's fields, with the rows where its table is here: what a question is made of. */
+  loadColumns: Tables['columns']
   reopenLayer: Tables['reopen']
   /** What is known of a layer whose rows are read as they are asked for; null: its table is, or will be, here. */
   rangedOf: Tables['ranged']

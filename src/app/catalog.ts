@@ -123,6 +123,8 @@ const codesSchema = v.strictObject({
   sha256: common.sha256,
   fields: v.array(v.string()),
 })
+/** The fields one by one (formats/column-file.ts): questions over all rows read those that they name, and no shapes. */
+const columnsSchema = v.strictObject({ file: relativePathSchema, bytes: v.number(), sha256: common.sha256 })
 const layerSchema = v.strictObject({
   ...common,
   kind: v.literal('table'),
@@ -136,6 +138,9 @@ const layerSchema = v.strictObject({
   fields: v.array(fieldSchema),
   tiles: v.optional(tilesSchema),
   codes: v.optional(codesSchema),
+  columns: v.optional(columnsSchema),
+  /** rows of each class of `symbology` as it was published, 'other' last */
+  classCounts: v.optional(v.array(v.pipe(v.number(), v.integer(), v.minValue(0)))),
 })
 const rasterLook = {
   unit: v.nullable(v.string()),

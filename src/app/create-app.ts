@@ -196,6 +196,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     redo: () => travel(history.redo()),
     loadTable: tables.load,
     showLayer: tables.show,
+    loadColumns: tables.columns,
     reopenLayer: tables.reopen,
     rangedOf: tables.ranged,
     memoryNeedOf: tables.need,

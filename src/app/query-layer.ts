@@ -26,7 +26,7 @@ export async function makeQueryLayer(
     readonly question: string
   },
 ): Promise<void> {
-  const table = await app.loadTable(id)
+  const table = await app.loadColumns(id)
   const layer = app.store.getState().project.layers[id]
   if (!layer) throw new AppError('layer.unknown', { layer: id })
   if (rows?.length === 0) throw new AppError('query.none')

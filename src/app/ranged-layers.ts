@@ -61,7 +61,9 @@ export function createRangedLayers(context: {
   async function openFiles(layer: Layer, entry: CatalogLayer): Promise<RangedInfo> {
     const place = async (file: PackedFile) => ({ place: await placeOf(file), name: file.file })
     const codes = entry.codes ? await place(entry.codes) : null
-    const info = await tiles.openRanged({ id: layer.table, key: layer.id, file: await place(entry), codes, mostWholeBytes })
+    const columns = entry.columns ? await place(entry.columns) : null
+    const file = await place(entry)
+    const info = await tiles.openRanged({ id: layer.table, key: layer.id, file, codes, columns, mostWholeBytes })
     infos.set(layer.table, info)
     watch(layer)
     return info

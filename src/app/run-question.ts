@@ -36,7 +36,7 @@ export function writtenOf(app: App, layer: Layer, table: Table, question: Questi
 
 /** @throws AppError expression.*, query.nothing where nothing is asked, query.noRing, query.noSelection */
 export async function runQuestion(app: App, question: Question, watch: Watch): Promise<Answer> {
-  const table = await app.loadTable(question.layer)
+  const table = await app.loadColumns(question.layer)
   watch.signal.throwIfAborted()
   const layer = app.store.getState().project.layers[question.layer]
   if (!layer) throw new AppError('layer.unknown', { layer: question.layer })
@@ -77,7 +77,7 @@ async function otherOf(app: App, { of }: SpatialRule, signal: AbortSignal) {
     if (!session.selection?.within) throw new AppError('query.noRing')
     return { ring: session.selection.within }
   }
-  await app.loadTable(of.layer)
+  await app.loadColumns(of.layer)
   signal.throwIfAborted()
   const other = project.layers[of.layer]
   if (!other) throw new AppError('layer.unknown', { layer: of.layer })

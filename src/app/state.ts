@@ -290,4 +290,6 @@ export interface LayerStatus {
   readonly ranges?: RangeState | null
   /** counts how often the files of a ranged layer were opened, or came back: what was drawn from an earlier opening is drawn anew */
   readonly opening?: number
+  /** why the look of now is not what is drawn; null, or absent: it is */
+  readonly notDrawn?: ShownError | null
 }

@@ -31,6 +31,11 @@ export interface Tables {
   load(layer: LayerId, how?: { readonly isWholeWanted?: boolean }): Promise<Table>
   /** Makes a layer ready to be looked at and asked: its table, or for a large published one the files that it stays in. */
   show(layer: LayerId): Promise<void>
+  /**
+   * The table, or of a layer that stays in its file its columns without rows where they can be read one by one.
+   * @throws AppError ranged.needsTable
+   */
+  columns(layer: LayerId): Promise<Table>
   /** Opens the files of a ranged layer anew, as after they were replaced. */
   reopen(layer: LayerId): Promise<void>
   /** of a layer whose rows are read as they are asked for; null: its table is, or will be, here */
@@ -198,6 +203,13 @@ export function createTables(context: {
       far.close(layerOf(layerId))
       setStatus(layerId, ({ opening = 0 }) => ({ opening: opening + 1 }))
       await show(layerId)
+    },
+    async columns(layerId) {
+      const layer = layerOf(layerId)
+      if (!far.wants(layer) || loaded.has(layer.table) || loading.has(layer.table)) return load(layerId)
+      await show(layerId)
+      const info = rangedInfo(layerId)
+      return info?.fieldBytes ? info.schema : load(layerId)
     },
     ranged: rangedInfo,
     need: far.need,

@@ -44,6 +44,7 @@ const NAMED = [
   '--source-zh',
   '--source-en',
   '--licence',
+  '--columns',
   '--date',
 ] as const
 const WITH_VALUE: readonly string[] = [

@@ -30,6 +30,7 @@ const USAGE: Text = {
   --connect postgres://…       用真实的 PostgreSQL + PostGIS
   --threads n        计算用的线程数（默认为处理器数）；结果与线程数无关
   --folder 目录      layers 的图层目录（默认 data/layers）；另有 --source-zh --source-en --licence --date
+  --columns F,G|none  另存哪些字段供大图层筛选、统计、设样式（默认全部）
   --lang zh|en       文字语言
   --help, --version
 
@@ -63,6 +64,7 @@ Options
   --connect postgres://…       use a real PostgreSQL with PostGIS
   --threads n        threads that compute (by default one a processor); results do not depend on it
   --folder PATH      of layers: the folder with catalog.json (data/layers); also --source-zh --source-en --licence --date
+  --columns F,G|none  which fields are written by themselves, so that a large layer is filtered, counted and styled by them (all)
   --lang zh|en       language of words
   --help, --version
 

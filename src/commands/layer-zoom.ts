@@ -9,7 +9,7 @@ export const layerZoom = defineCommand<{ layer: LayerId }>({
     const { project } = app.store.getState()
     const target = project.layers[layer]
     if (!target) return
-    const isAll = target.filter.length === 0 || app.rangedOf(layer) !== null
+    const isAll = target.filter.length === 0 || app.rangedOf(layer)?.fieldBytes === null
     const rows = !isAll ? await app.tiles.filterRows({ table: target.table, filter: target.filter }) : null
     const box = await app.tiles.bounds({ table: target.table, rows })
     if (box) app.map?.fit(box)

@@ -1,4 +1,4 @@
-import type { Table } from './table.ts'
+import type { Column, Table } from './table.ts'
 import type { Task } from './task.ts'
 
 /** Minimum x, minimum y, maximum x, maximum y. */
@@ -42,6 +42,21 @@ export interface CodeIndex {
   readonly fields: readonly string[]
   /** Rows whose code begins with a folded text, whole codes first, at most `limit`. */
   find(field: string, folded: string, limit: number, signal: AbortSignal): Promise<readonly number[]>
+}
+
+/** The fields of a layer one by one, each of all rows; the drawn areas are the field AREA_FIELD. */
+export interface ColumnStore {
+  /** of the rows that they have */
+  readonly count: number
+  readonly fields: readonly {
+    readonly name: string
+    readonly type: Column['type']
+    /** as it is read */
+    readonly bytes: number
+    /** as it is kept, at most */
+    readonly memory: number
+  }[]
+  read(field: string, task: Task): Promise<Column>
 }
 
 /**

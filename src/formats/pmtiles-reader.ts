@@ -11,6 +11,9 @@ export interface TileSet {
   /** what class numbers stand for */
   readonly classField: string | null
   readonly classValues: readonly string[]
+  readonly classBreaks: readonly number[] | null
+  /** whose words stand in the tiles */
+  readonly labelField: string | null
   /** names of the layers in each tile */
   readonly sourceLayers: readonly string[]
   /** empty where there is nothing */
@@ -29,6 +32,8 @@ export async function openTileSet(place: GridFile, name: string, options?: Range
   const metadata = (await tiles.getMetadata()) as {
     classField?: string | null
     classValues?: readonly string[]
+    classBreaks?: readonly number[] | null
+    labelField?: string | null
     vector_layers?: readonly { readonly id: string }[]
   }
   return {
@@ -37,6 +42,8 @@ export async function openTileSet(place: GridFile, name: string, options?: Range
     bbox: [head.minLon, head.minLat, head.maxLon, head.maxLat],
     classField: metadata.classField ?? null,
     classValues: metadata.classValues ?? [],
+    classBreaks: metadata.classBreaks ?? null,
+    labelField: metadata.labelField ?? null,
     sourceLayers: Array.isArray(metadata.vector_layers) ? metadata.vector_layers.map(({ id }) => String(id)) : [],
     async tile(z, x, y, signal) {
       const found = await tiles.getZxy(z, x, y, signal)

@@ -14,6 +14,18 @@ export const RANGED_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '{file}：主机不支持分段读取（Range），大图层无法按需读取。可载入整层，或请管理员开启。',
     en: '{file}: the host does not serve byte ranges, so this large layer cannot be read as needed. Load all of it, or ask the administrator to allow ranges.',
   },
+  'ranged.fieldNotAlone': {
+    zh: '字段“{field}”发布时没有单独写出，按需读取的图层不能按它筛选、统计或设样式。请载入整层，或用 onemap layers add 重新发布。',
+    en: 'The field “{field}” was not written by itself when the layer was published, so a layer that is read as needed cannot be filtered, counted or styled by it. Load the whole layer, or publish it again with onemap layers add.',
+  },
+  'ranged.tooManyFields': {
+    zh: '这项操作要读入的字段约需 {bytes} 字节内存，超过按需读取的上限。请少用几个字段，或载入整层。',
+    en: 'The fields that this takes would need about {bytes} bytes of memory, more than is read as needed. Use fewer fields, or load the whole layer.',
+  },
+  'columns.damaged': {
+    zh: '{file}：字段文件损坏。请重新发布此图层。',
+    en: '{file}: the file of fields is damaged. Publish the layer again.',
+  },
   'ranged.noSigma': {
     zh: '按需读取的大图层不能算面积中误差（共用界址点须一次全部已知）。请把界址点中误差设为 0，或载入整层。',
     en: 'The standard deviation of areas is not computed of a layer that is read as needed, since shared boundary points must be known at once. Set the point error to 0, or load the whole layer.',

@@ -8,6 +8,16 @@ export const rangedText = {
   lost: { zh: '网络中断，查询暂不可用', en: 'No connection: nothing can be looked up' },
   changed: { zh: '文件已被更换，已停止读取', en: 'The file was replaced; reading stopped' },
   noRanges: { zh: '主机不支持分段读取', en: 'The host serves no byte ranges' },
+  readingFields: { zh: '正在读取字段…', en: 'Reading fields…' },
+  fieldSizes: {
+    zh: '大图层：用到的字段整列读取一次（{sizes}），不读图形',
+    en: 'Large layer: each field that is used is read once ({sizes}), without shapes',
+  },
+  thinned: {
+    zh: '缩小时只画较大的图形，放大后全部画出；计数总是全部',
+    en: 'Zoomed out, only the larger shapes are drawn; zoom in for all. Counts are always of all',
+  },
+  rowsByRange: { zh: '按需读取，只读看到的行', en: 'Read as needed: only the rows in sight' },
   filtered: { zh: '筛选需要整个图层', en: 'A filter takes the whole layer' },
   retry: { zh: '重试', en: 'Try again' },
   reopen: { zh: '重新打开', en: 'Open again' },

@@ -9,6 +9,7 @@ const STAGES: Readonly<Record<string, Text>> = {
   'stage.verify': { zh: '核对校验和', en: 'Comparing checksums' },
   'stage.write': { zh: '写出', en: 'Writing' },
   'stage.draw': { zh: '绘制', en: 'Drawing' },
+  'stage.columns': { zh: '写字段', en: 'Writing fields' },
   'stage.tiles': { zh: '切瓦片', en: 'Cutting tiles' },
   'stage.index': { zh: '建立索引', en: 'Indexing' },
   'stage.repair': { zh: '检查图形', en: 'Checking shapes' },

@@ -79,6 +79,8 @@ describe('drawings', () => {
     bbox: [118, 37, 119, 38],
     classField: null,
     classValues: [],
+    classBreaks: null,
+    labelField: null,
     sourceLayers: [],
   } as const
 

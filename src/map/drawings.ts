@@ -3,26 +3,19 @@ import { classKey } from '../app/class-key.ts'
 import { zoomToFit } from '../app/initial.ts'
 import type { Layer, LayerId, Session, State } from '../app/state.ts'
 import { type Appearance, isDrawnAsImage, VECTOR_ZOOM } from '../core/appearance.ts'
-import { classingOf, type LabelStyle } from '../core/symbology.ts'
-import type { Locale } from '../core/text.ts'
+import { classingOf } from '../core/symbology.ts'
 import type { LngLatBox } from '../workers/tiles-api.ts'
+import { type Kept, PUBLISHED, showPublishedTiles, spokenLabel } from './published-tiles.ts'
 import { absolute, overlayFailed } from './remote-layers.ts'
 import { type Drawing, highlightLook } from './style.ts'
 import { looksOf, paintOf } from './symbology.ts'
 
 const SELECTION = '@selection'
 const CARD = '@card'
-const PUBLISHED = '@published'
 /** of a row whose layer stays in its file */
 const VERTICES_OF_RANGED = 16
 
 type Choice = Parameters<App['tiles']['putDrawable']>[0]
-interface Kept {
-  /** what the worker was last asked for */
-  asked: string
-  /** what it last answered */
-  drawing: Drawing | null
-}
 
 /** Keeps the worker's drawables in step with the state. What is drawn changes only when the worker has answered. */
 export interface Drawings {
@@ -40,6 +33,7 @@ export function createDrawings(app: App, onChange: () => void, windowSize: () =>
   let versions = 0
   const askedTables = new Set<string>()
   const inputs = new Map<string, readonly unknown[]>()
+  const showPublished = showPublishedTiles(app, kept, () => ++versions, onChange)
 
   /** Most changes of the state leave most drawings alone. */
   function isSettled(key: string, now: readonly unknown[]): boolean {
@@ -115,37 +109,6 @@ export function createDrawings(app: App, onChange: () => void, windowSize: () =>
     void app.tiles.dropDrawable({ key })
   }
 
-  /**
-   * A published layer is seen at once from its tiles; its table, which is read meanwhile, takes their place. Only as it was published: rows
-   * that a filter hides, or classes that were changed here, wait for the table.
-   */
-  function showPublished(layer: Layer, locale: Session['locale'], opening: number): void {
-    const asked = `${PUBLISHED} ${opening}`
-    const before = kept.get(layer.id)
-    if ((before && before.asked === asked) || layer.grid || layer.filter.length > 0) return
-    // a table is on its way into the worker
-    if (before && !before.asked.startsWith(PUBLISHED)) return
-    const entry: Kept = { asked, drawing: before?.drawing ?? null }
-    kept.set(layer.id, entry)
-    app.openTiles(layer.id).then(
-      (tiles) => {
-        if (!tiles || kept.get(layer.id) !== entry || entry.asked !== asked) return
-        const { symbology, geometry } = layer
-        // the names in the tiles are those of the first language
-        const label = layer.label?.template || (layer.label?.fieldEn && locale === 'en') ? null : layer.label
-        const { classField, classValues, classBreaks } = classingOf(symbology)
-        if (classBreaks || tiles.classField !== classField) return
-        if (JSON.stringify(tiles.classValues) !== JSON.stringify(classValues)) return
-        const { bbox, minZoom, maxZoom } = tiles
-        const drawn = { layer: { symbology, geometry, label }, rows: 0, vertices: 0, bbox, zooms: { min: minZoom, max: maxZoom } }
-        entry.drawing = { key: layer.id, version: ++versions, ...drawn }
-        onChange()
-      },
-      // the layer is seen when its table is here
-      (error) => console.warn(`published tiles of ${layer.id} failed`, error),
-    )
-  }
-
   /** Vector tiles of another host are opened in the worker, which then answers with them; pictures need nothing beforehand. */
   function showOverlay(layer: Layer): void {
     const overlay = app.config.overlays.find(({ id }) => id === layer.overlay)
@@ -177,7 +140,7 @@ export function createDrawings(app: App, onChange: () => void, windowSize: () =>
       return
     }
     const table = tableOf(layer)
-    if (!table) showPublished(layer, locale, layerStatus[layer.id]?.opening ?? 0)
+    if (!table) showPublished(layer, locale, layerStatus[layer.id]?.opening ?? 0, appearance)
     const bbox = layerStatus[layer.id]?.bbox
     if (!table?.geometry || !bbox || isSettled(layer.id, [layer, appearance, table, bbox, layer.label?.fieldEn && locale])) return
     if (layer.grid) {
@@ -297,12 +260,6 @@ export function createDrawings(app: App, onChange: () => void, windowSize: () =>
     selection: () => kept.get(SELECTION)?.drawing ?? null,
     card: () => kept.get(CARD)?.drawing ?? null,
   }
-}
-
-/** Names in the language of the screen; what is spread over Chinese characters would pull English words apart. */
-function spokenLabel(label: LabelStyle, locale: Locale): LabelStyle {
-  if (locale === 'zh' || !label.fieldEn) return label
-  return { ...label, field: label.fieldEn, ...(label.spacing && { spacing: label.spacing / 6 }) }
 }
 
 const singles = new WeakMap<object, readonly number[]>()

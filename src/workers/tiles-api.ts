@@ -42,6 +42,8 @@ export interface Drawable {
   readonly labelTemplate?: string | null
   /** below this zoom vector tiles carry labels only, since image tiles show the shapes; 0 when left out */
   readonly shapesFromZoom?: number
+  /** of a layer that stays in its file: labels as they stand in the published tiles */
+  readonly keepsWords?: boolean
 }
 
 export interface Hit {
@@ -87,6 +89,8 @@ export interface RangedInfo {
   readonly bbox: LngLatBox | null
   /** names and types of the columns, no rows */
   readonly schema: Table
+  /** bytes of each field as it is read by itself, AREA_FIELD among them; null: the layer was published without, and all rows are needed */
+  readonly fieldBytes: Readonly<Record<string, number>> | null
 }
 
 /** Holds tables resident by id: cuts their tiles, finds their features. Coordinates in and out are lon/lat degrees (CGCS2000 ≈ WGS 84). */
@@ -123,6 +127,8 @@ export interface TilesApi {
     readonly bbox: LngLatBox
     readonly classField: string | null
     readonly classValues: readonly string[]
+    readonly classBreaks: readonly number[] | null
+    readonly labelField: string | null
     readonly sourceLayers: readonly string[]
   }>
   /** Makes a published layer answer questions without its table: rows are read from its file by ranges as they are needed. */
@@ -135,18 +141,25 @@ export interface TilesApi {
       file: { place: Blob | string; name: string }
       /** its codes in order; null: there are none */
       codes: { place: Blob | string; name: string } | null
+      /** its fields one by one; null: there are none */
+      columns: { place: Blob | string; name: string } | null
       /** a host without ranges may send a whole file up to this size */
       mostWholeBytes: number
     },
     task: Task,
   ): Promise<RangedInfo>
   dropRanged(argument: { id: TableId }, task: Task): void
-  /** Rows of a ranged layer as a table, in their order. @param argument.rows ascending, each once */
-  readRows(argument: { id: TableId; rows: Uint32Array }, task: Task): Promise<Table>
+  /**
+   * Rows of a ranged layer as a table, in their order.
+   * @param argument.rows ascending, each once @param argument.hasAreas with AREA_FIELD as one more column
+   */
+  readRows(argument: { id: TableId; rows: Uint32Array; hasAreas?: boolean }, task: Task): Promise<Table>
   /** Tells by the stages of its progress (RangeState) how the files of a key are being read; goes on until it is cancelled. */
   watchRanges(argument: { key: string }, task: Task): Promise<never>
   putDrawable(argument: Drawable, task: Task): Promise<{ counts: Uint32Array }>
   dropDrawable(argument: { key: string }, task: Task): void
+  /** The published tiles of a key are drawn as they are again. */
+  dropRedrawn(argument: { key: string }, task: Task): void
   /** Mapbox vector tile with source-layers 'shapes' (property c: class index, id: row + 1) and 'labels' (property t) */
   vectorTile(argument: { key: string; z: number; x: number; y: number }, task: Task): Promise<ArrayBuffer>
   imageTile(argument: { key: string; z: number; x: number; y: number; size: number }, task: Task): Promise<ImageBitmap>

@@ -3,7 +3,7 @@ import { copyTable } from '../core/copy-table.ts'
 import { AppError } from '../core/errors.ts'
 import { packInPieces, unpackTable } from '../core/pack.ts'
 import { createGridService } from '../core/raster/grid-service.ts'
-import { buffersOf } from '../core/table.ts'
+import { AREA_FIELD, buffersOf } from '../core/table.ts'
 import { askRanged } from '../core/tiling/ranged-tables.ts'
 import { createTileService } from '../core/tiling/tile-service.ts'
 import { openGeoTiff } from '../formats/geotiff-reader.ts'
@@ -31,7 +31,7 @@ async function whenQuiet(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, QUIET_MS / 4))
 }
 
-const { imagePixels, residentTable, rangedTable, putRanged, dropRanged, ...service } = createTileService()
+const { imagePixels, residentTable, rangedTable, putRanged, dropRanged, redrawTile, ...service } = createTileService()
 const { gridPixels, dropGrid, ...grids } = createGridService(({ file, name, crs }: GridPlace, task) =>
   openGeoTiff(file, { name, crs: crs ?? undefined, signal: task.signal }),
 )
@@ -80,29 +80,34 @@ serve<TilesApi>(
       published.set(key, tile)
       return about
     },
-    async openRanged({ id, key, file, codes, mostWholeBytes }, task) {
+    async openRanged({ id, key, file, codes, columns, mostWholeBytes }, task) {
       // read by this kind of layer only
-      const [{ openFlatGeobuf }, { openCodeIndex }] = await Promise.all([
+      const [{ openFlatGeobuf }, { openCodeIndex }, { openColumnFile }] = await Promise.all([
         import('../formats/flatgeobuf-ranges.ts'),
         import('../formats/code-index.ts'),
+        import('../formats/column-file.ts'),
       ])
       const open = ({ place, name }: { place: Blob | string; name: string }) =>
         byteSource(place, name, { onState: states.listen(key, name), mostWholeBytes })
       const layer = await openFlatGeobuf(open(file), file.name, task.signal)
       // without it there is no search by code, and all else is as it is
       const index = codes && (await openCodeIndex(open(codes), codes.name, task.signal).catch(() => null))
-      putRanged(id, askRanged(layer, index))
-      return { count: layer.count, bbox: layer.extent, schema: layer.schema }
+      // without them what asks all rows takes the whole layer
+      const store = columns && (await openColumnFile(open(columns), columns.name, task.signal).catch(() => null))
+      putRanged(id, askRanged(layer, index, store?.count === layer.count ? store : null))
+      const fieldBytes = store && Object.fromEntries(store.fields.map(({ name, bytes }) => [name, bytes]))
+      return { count: layer.count, bbox: layer.extent, schema: layer.schema, fieldBytes }
     },
     dropRanged: ({ id }) => dropRanged(id),
-    async readRows({ id, rows }, task) {
-      const table = await rangedTable(id)?.read(rows, task)
+    async readRows({ id, rows, hasAreas }, task) {
+      const table = (await rangedTable(id)?.part(rows, task, hasAreas ? [{ field: AREA_FIELD }] : []))?.resident.table
       if (!table) throw new AppError('tiles.noTable', { table: id })
       return transferring(table, buffersOf(table))
     },
     watchRanges: ({ key }, task) => states.watch(key, task),
     putDrawable(argument, task) {
-      published.delete(argument.key)
+      // of a layer that stays in its file they are what is drawn
+      if (argument.rows || !rangedTable(argument.table)) published.delete(argument.key)
       return service.putDrawable(argument, task)
     },
     dropDrawable(argument) {
@@ -113,8 +118,9 @@ serve<TilesApi>(
       tileAskedAt = performance.now()
       const tile = published.get(argument.key)
       if (tile) {
-        const { buffer: read } = await tile(argument.z, argument.x, argument.y, task.signal)
-        return transferring(read, [read])
+        const read = await tile(argument.z, argument.x, argument.y, task.signal)
+        const { buffer: shown } = redrawTile(argument.key, read) ?? read
+        return transferring(shown, [shown])
       }
       const { buffer } = service.vectorTile(argument)
       return transferring(buffer, [buffer])

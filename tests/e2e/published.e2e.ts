@@ -2,10 +2,14 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page, Route } from '@playwright/test'
+import { tableOpen } from '../../src/commands/table-open.ts'
 import { cardText } from '../../src/i18n/card.ts'
 import { joinText } from '../../src/i18n/join.ts'
 import { layersText } from '../../src/i18n/layers.ts'
+import { queryText } from '../../src/i18n/query.ts'
 import { rangedText } from '../../src/i18n/ranged.ts'
+import { styleText } from '../../src/i18n/style.ts'
+import { tableText } from '../../src/i18n/table.ts'
 import { onemap } from '../onemap.ts'
 import { type Deployment, deploy } from './deployment.ts'
 import { expect, test } from './guard.ts'
@@ -126,7 +130,7 @@ test.describe('a large published layer', () => {
 
   test('is looked up by ranges, tells when reading fails, and comes back', { tag: '@long' }, async ({ page, driver }) => {
     test.setTimeout(120_000)
-    const file = /layers\/plots\.(fgb|pmtiles|codes)$/
+    const file = /layers\/plots\.(fgb|pmtiles|codes|columns)$/
     let whole = 0
     let answer: (route: Route) => Promise<void> = (route) => route.continue()
     await page.route(file, (route) => {
@@ -167,6 +171,58 @@ test.describe('a large published layer', () => {
       await driver.run()
       const total = page.getByRole('row', { name: /^合计/ })
       await expect(total).toContainText(/10\s?000/)
+    })
+    await test.step('its legend tells how many there are of each class, and a press on a class filters the map by one field', async () => {
+      const legend = page.getByRole('list', { name: driver.say(layersText.legendOf, { layer: driver.say(PLOTS) }) })
+      await expect(legend.getByRole('listitem').first()).toContainText(/3\s?334/)
+      await legend.getByRole('button').first().click()
+      await expect(plots).toContainText(/3\s?334/)
+      await driver.whenDrawn()
+      await driver.clickMap(3, 3)
+    })
+    await test.step('the attribute table lists, sorts and sums all rows, and reads those in sight', async () => {
+      await plots.getByRole('button', { name: driver.say(layersText.rowMenu, { layer: driver.say(PLOTS) }) }).click()
+      await page.getByRole('menuitem', { name: driver.say(tableOpen.title), exact: true }).click()
+      const grid = page.getByRole('grid', { name: driver.say(tableText.grid, { layer: driver.say(PLOTS) }) })
+      await expect(grid).toHaveAttribute('aria-rowcount', '3335')
+      const heading = grid.getByRole('columnheader', { name: '合同面积' })
+      await heading.click()
+      await heading.click()
+      await expect(grid.getByRole('gridcell').first()).toHaveText('990001009999')
+      await expect(page.getByTestId('table-figures')).toContainText(/3\s?334/)
+      await page.getByRole('button', { name: driver.say(tableText.close) }).click()
+    })
+    await test.step('a question by an expression is counted and becomes the filter', async () => {
+      await plots.getByRole('button', { name: driver.say(layersText.rowMenu, { layer: driver.say(PLOTS) }) }).click()
+      await page.getByRole('menuitem', { name: driver.say(queryText.title), exact: true }).click()
+      const panel = page.getByRole('region', { name: driver.say(queryText.title), exact: true })
+      await panel.getByText(driver.say(queryText.expression), { exact: true }).first().click()
+      await panel.getByRole('textbox', { name: driver.say(queryText.expression) }).fill('合同面积 > 10000 and 承包方 = "户5"')
+      await expect(panel.getByTestId('query-count')).toHaveText(/符合 4 行.*10\s?000/)
+      await panel.getByRole('button', { name: driver.say(queryText.select), exact: true }).click()
+      await expect(page.getByText(/^选中 4 · 地块/)).toBeVisible()
+      await panel.getByRole('button', { name: driver.say(queryText.close) }).click()
+    })
+    await test.step('an ending of a code is found, and a name', async () => {
+      for (const [typed, found] of [
+        ['1004566', /990001004566/],
+        ['户96', /户96/],
+      ] as const) {
+        await page.getByRole('combobox').first().fill(typed)
+        await expect(page.getByRole('option', { name: found }).first()).toBeVisible()
+      }
+      await page.keyboard.press('Escape')
+    })
+    await test.step('it is coloured by a number, in as many classes as an analyst would make of the whole', async () => {
+      await driver.doWithLayer(driver.say(PLOTS), layersText.style)
+      const panel = page.getByRole('region', { name: driver.say(styleText.title, { layer: driver.say(PLOTS) }) })
+      await panel.getByRole('radio', { name: driver.say(styleText.graduated) }).click({ force: true })
+      const legend = page.getByRole('list', { name: driver.say(layersText.legendOf, { layer: driver.say(PLOTS) }) })
+      await expect(legend.getByRole('listitem')).toHaveCount(5)
+      await expect(legend.getByRole('listitem').first()).toContainText(/66\d|67\d/)
+      await driver.whenDrawn()
+      await page.keyboard.press('Control+z')
+      await panel.getByRole('button', { name: driver.say(styleText.close) }).click()
     })
     await test.step('nothing was read whole', () => expect(whole).toBe(0))
 

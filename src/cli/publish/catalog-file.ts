@@ -20,6 +20,8 @@ export interface LayerEntry {
   readonly fields?: readonly FieldInfo[]
   readonly tiles?: { readonly file: string; readonly bytes: number; readonly sha256: string }
   readonly codes?: { readonly file: string; readonly bytes: number; readonly sha256: string }
+  readonly columns?: { readonly file: string; readonly bytes: number; readonly sha256: string }
+  readonly classCounts?: readonly number[]
 }
 export interface CatalogFile {
   readonly version: number

@@ -6,6 +6,7 @@ import { CliError, usage } from '../cli-error.ts'
 import type { CommandLine } from '../command-line.ts'
 import { piecesOf } from './batches.ts'
 import { type LayerEntry, labelFor, readCatalog, symbologyFor, withEntry, writeCatalog } from './catalog-file.ts'
+import { publishColumns } from './publish-columns.ts'
 import { type PublishReport, publishFeatures } from './publish-features.ts'
 import { type PublishedTiles, publishTiles } from './publish-tiles.ts'
 
@@ -19,7 +20,7 @@ export interface AddAnswer {
 }
 
 /**
- * Files of one layer into a deployment's folder: FlatGeobuf with spatial index, PMTiles, codes in order, and the entry of the catalog with their
+ * Files of one layer into a deployment's folder: FlatGeobuf with spatial index, PMTiles, codes in order, fields one by one, and the entry of the catalog with their
  * checksums. Under the id of a layer that is there already the new one takes its place: title, symbols, label and the names of fields stay.
  * Nothing of the folder changes before everything is written.
  * @throws CliError publish.*, cli.*, AppError of the formats
@@ -37,6 +38,7 @@ export async function addLayer(line: CommandLine, files: readonly string[], task
   const path = join(folder, `${id}.fgb.new`)
   const tilesPath = join(folder, `${id}.pmtiles.new`)
   const codesPath = join(folder, `${id}.codes.new`)
+  const columnsPath = join(folder, `${id}.columns.new`)
   try {
     const pieces = allPieces(files, line, stretchOf(task, 0, 0.5), notes)
     const features = await publishFeatures(pieces, path, id, before?.fields ?? [], task)
@@ -46,11 +48,14 @@ export async function addLayer(line: CommandLine, files: readonly string[], task
     const symbology = symbologyFor(features.kind, before?.symbology, names)
     const label = labelFor(before?.label, names)
     const choice = {
-      classField: symbology.kind === 'categories' ? symbology.field : null,
+      classField: symbology.kind === 'single' ? null : symbology.field,
       classValues: symbology.kind === 'categories' ? symbology.classes.map(({ value }) => value) : [],
+      classBreaks: symbology.kind === 'graduated' ? symbology.breaks : null,
       labelField: label?.field ?? null,
     }
-    const tiles = await publishTiles(features, choice, tilesPath, stretchOf(task, 0.5, 1))
+    const paint = Array.from({ length: choice.classValues.length + 1 }, () => null)
+    const columns = await publishColumns(features, alone(line), { ...choice, paint }, columnsPath, stretchOf(task, 0.5, 0.6))
+    const tiles = await publishTiles(features, choice, tilesPath, stretchOf(task, 0.6, 1))
     const codes = features.codes.fields.length > 0 ? features.codes.write(codesPath, features.order) : null
     const given = basename(files[0])
     const both = (zh: string | null, en: string | null) =>
@@ -85,10 +90,13 @@ export async function addLayer(line: CommandLine, files: readonly string[], task
       tiles: { file: `${id}.pmtiles`, bytes: tiles.bytes, sha256: tiles.sha256, minZoom: tiles.minZoom, maxZoom: tiles.maxZoom },
       // undefined where the layer of before had one
       codes: codes ? { file: `${id}.codes`, ...codes, fields: features.codes.fields } : undefined,
+      columns: columns.file ? { file: `${id}.columns`, ...columns.file } : undefined,
+      classCounts: columns.classCounts,
     }
     renameSync(path, join(folder, entry.file))
     renameSync(tilesPath, join(folder, entry.tiles.file))
     if (entry.codes) renameSync(codesPath, join(folder, entry.codes.file))
+    if (entry.columns) renameSync(columnsPath, join(folder, entry.columns.file))
     writeCatalog(folder, withEntry(catalog, entry, option('--group')))
     return {
       entry,
@@ -98,7 +106,7 @@ export async function addLayer(line: CommandLine, files: readonly string[], task
       notes,
     }
   } finally {
-    for (const left of [path, tilesPath, codesPath]) rmSync(left, { force: true })
+    for (const left of [path, tilesPath, codesPath, columnsPath]) rmSync(left, { force: true })
   }
 }
 
@@ -113,6 +121,12 @@ async function* allPieces(files: readonly string[], line: CommandLine, task: Tas
       yield piece
     }
   }
+}
+
+/** Fields to be written one by one: all, or those of --columns A,B; none of them where it is "none". */
+function alone(line: CommandLine): readonly string[] | null {
+  const named = line.named.get('--columns') ?? 'all'
+  return named === 'all' ? null : named === 'none' ? [] : named.split(',')
 }
 
 function idOf(path: string): string {

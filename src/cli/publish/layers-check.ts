@@ -22,9 +22,9 @@ export interface CheckAnswer {
 /** Every file that the catalog names, by size, checksum and number of features, read piece by piece. @throws CliError cli.file, publish.catalog */
 export async function checkLayers(folder: string, task: Task): Promise<CheckAnswer> {
   const { layers } = readCatalog(folder)
-  const wanted = layers.flatMap(({ id, file, bytes, sha256, count, tiles, codes }) => [
+  const wanted = layers.flatMap(({ id, file, bytes, sha256, count, tiles, codes, columns }) => [
     { id, file, bytes, sha256, count },
-    ...[tiles, codes].flatMap((beside) => (beside ? [{ id, ...beside, count: undefined }] : [])),
+    ...[tiles, codes, columns].flatMap((beside) => (beside ? [{ id, ...beside, count: undefined }] : [])),
   ])
   const problems: Problem[] = []
   let bytes = 0

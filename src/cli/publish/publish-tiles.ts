@@ -1,9 +1,10 @@
 import { closeSync, openSync } from 'node:fs'
 import { quietTask, type Task } from '../../core/task.ts'
 import { makeDrawn } from '../../core/tiling/drawn.ts'
+import { EXTENT } from '../../core/tiling/layer-writer.ts'
 import { WORLD, worldX, worldY } from '../../core/tiling/mercator.ts'
 import { makeResident } from '../../core/tiling/resident.ts'
-import { BUFFER, cutVectorTile, EXTENT } from '../../core/tiling/vector-tile.ts'
+import { BUFFER, cutVectorTile } from '../../core/tiling/vector-tile.ts'
 import { decodeFlatGeobuf } from '../../formats/flatgeobuf-decode.ts'
 import type { WrittenFile } from './output-file.ts'
 import type { PublishedFeatures } from './publish-features.ts'
@@ -20,6 +21,8 @@ const MOST_FEATURES = 8000
 export interface TileChoice {
   readonly classField: string | null
   readonly classValues: readonly string[]
+  /** of a field of numbers: upper limits; null: none */
+  readonly classBreaks: readonly number[] | null
   readonly labelField: string | null
 }
 export interface PublishedTiles extends WrittenFile {
@@ -155,7 +158,12 @@ async function drawnOf(features: PublishedFeatures, file: number, numbers: Uint3
     from = to
   }
   const [{ table }] = await decodeFlatGeobuf([{ name: 'part.fgb', bytes }], {}, quietTask())
-  const paint = Array.from({ length: choice.classValues.length + 1 }, () => ({ fill: '#000000', fillOpacity: 1, line: null }))
+  const paint = Array.from({ length: (choice.classBreaks?.length ?? choice.classValues.length) + 2 }, () => ({
+    fill: '#000000',
+    fillOpacity: 1,
+    line: null,
+  }))
   const drawn = makeDrawn(await makeResident(table, quietTask()), { ...choice, rows: null, filter: [], paint })
-  return { ...drawn, numbers }
+  // words can be put in later, at the places that are here for all
+  return { ...drawn, numbers, hasAnchors: true }
 }

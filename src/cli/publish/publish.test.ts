@@ -64,7 +64,7 @@ describe('a published layer', () => {
     expect(layer).toMatchObject({ id: 'parcels', count: COUNT, isDemonstration: false, title: { zh: '宗地', en: 'Parcels' } })
     expect(catalog().groups).toMatchObject([{ id: 'published', layers: ['parcels'] }])
     const check = await onemap('layers', 'check', '--folder', folder, '--json')
-    expect([check.exit, check.json<{ files: number }>().files]).toEqual([0, 3])
+    expect([check.exit, check.json<{ files: number }>().files]).toEqual([0, 4])
   })
 
   it('holds every feature with its values, as the FlatGeobuf library reads it', async () => {

@@ -38,9 +38,8 @@ export interface DrawingChoice {
   readonly shapesFromZoom?: number
 }
 
-/** A resident table with the class of each row. */
-export interface Drawn {
-  readonly resident: Resident
+/** How each row of a table is drawn. */
+export interface Classed {
   /** class of each row; HIDDEN: not drawn */
   readonly classes: Uint16Array
   /** drawn rows of each class, "other" last; also of classes that are not painted */
@@ -48,16 +47,26 @@ export interface Drawn {
   readonly paint: readonly (PaintedClass | null)[]
   /** words of a row, empty where it has none; null: no labels */
   readonly label: ((row: number) => string) | null
+}
+
+/** A resident table with the class of each row. */
+export interface Drawn extends Classed {
+  readonly resident: Resident
   readonly shapesFromZoom: number
+  /** places of labels also for rows without words, for those who will put others there */
+  readonly hasAnchors?: boolean
   /** number of each row in the layer, where the table is a part of it; left out: the row itself */
   readonly numbers?: Uint32Array
 }
 
 export const HIDDEN = 0xffff
 
-/** Gives each row its class and counts them. */
 export function makeDrawn(resident: Resident, choice: DrawingChoice): Drawn {
-  const { table } = resident
+  return { ...classRows(resident.table, choice), resident, shapesFromZoom: choice.shapesFromZoom ?? 0 }
+}
+
+/** Gives each row its class and counts them. */
+export function classRows(table: Table, choice: DrawingChoice): Classed {
   const { classField, classBreaks } = choice
   const classes = classBreaks ? gradesOf(table, classField, classBreaks) : classesOf(table, classField, choice.classValues)
   const mask = passing(table, choice.filter)
@@ -65,14 +74,8 @@ export function makeDrawn(resident: Resident, choice: DrawingChoice): Drawn {
   if (choice.rows) keepOnly(classes, choice.rows)
   const counts = new Uint32Array(classBreaks ? classBreaks.length + 2 : classField === null ? 1 : choice.classValues.length + 1)
   for (const each of classes) if (each !== HIDDEN) counts[each]++
-  return {
-    resident,
-    classes,
-    counts,
-    paint: choice.paint,
-    label: choice.labelTemplate ? templateText(table, choice.labelTemplate) : columnText(table, choice.labelField),
-    shapesFromZoom: choice.shapesFromZoom ?? 0,
-  }
+  const label = choice.labelTemplate ? templateText(table, choice.labelTemplate) : columnText(table, choice.labelField)
+  return { classes, counts, paint: choice.paint, label }
 }
 
 function classesOf(table: Table, field: string | null, values: readonly string[]): Uint16Array {

@@ -1,14 +1,17 @@
+import { withAreas } from '../attributes/area-column.ts'
+import type { AskedField } from '../attributes/attribute-service.ts'
 import { AppError } from '../errors.ts'
 import { neighboursOf } from '../neighbours.ts'
 import { rowAreaM2 } from '../plane.ts'
-import { type Box, boxesMeet, type CodeIndex, type RangedLayer } from '../ranged-layer.ts'
+import { type Box, boxesMeet, type CodeIndex, type ColumnStore, type RangedLayer } from '../ranged-layer.ts'
 import type { Condition } from '../symbology.ts'
-import { cellAt, findColumn, type Table } from '../table.ts'
+import { AREA_FIELD, cellAt, findColumn, type Geometry, type Table } from '../table.ts'
 import type { Task } from '../task.ts'
 import { passing } from './filter.ts'
 import { identifyRows, type RowHit } from './identify.ts'
+import { rangedColumns } from './ranged-columns.ts'
 import { type LngLatBox, makeResident, type Resident } from './resident.ts'
-import { type FoundRow, foldText } from './search.ts'
+import { type FoundRow, foldText, searchTable } from './search.ts'
 import { isRectangle, ringBox, selectRows } from './select.ts'
 
 type LngLat = readonly [number, number]
@@ -32,9 +35,12 @@ export interface Part {
  * Questions to a layer that stays in its file (lon/lat, as published layers are): the rows that an answer needs are read, made resident
  * and asked by the very functions that ask whole tables, so that both give the same answer.
  */
-export function askRanged(layer: RangedLayer, codes: CodeIndex | null = null) {
-  async function part(rows: Uint32Array, task: Task): Promise<Part> {
-    const table = await layer.read(rows, task, MOST_BYTES)
+export function askRanged(layer: RangedLayer, codes: CodeIndex | null = null, store: ColumnStore | null = null) {
+  const columns = rangedColumns(layer.schema, layer.count, store)
+  /** @param asked of which the drawn area may be one */
+  async function part(rows: Uint32Array, task: Task, asked: readonly AskedField[] = []): Promise<Part> {
+    const read = await layer.read(rows, task, MOST_BYTES)
+    const table = asksArea(asked) ? withAreas(read, areasOf(read)) : read
     return { resident: await makeResident(table, task), numbers: rows }
   }
   const rowsIn = (box: Box, task: Task) => layer.rowsWhere((each) => boxesMeet(each, box), task.signal)
@@ -43,14 +49,17 @@ export function askRanged(layer: RangedLayer, codes: CodeIndex | null = null) {
   const sorted = (rows: ArrayLike<number>) => Uint32Array.from(new Set(Array.from(rows))).sort()
 
   return {
-    part: (rows: ArrayLike<number>, task: Task) => part(sorted(rows), task),
+    columns,
+    /** Rows whose box meets one that `meets` knows, ascending. */
+    rowsWhere: (meets: (box: Box) => boolean, task: Task) => layer.rowsWhere(meets, task.signal),
+    part: (rows: ArrayLike<number>, task: Task, asked?: readonly AskedField[]) => part(sorted(rows), task, asked),
     /** @param rows ascending, each once */
     read: (rows: Uint32Array, task: Task): Promise<Table> => layer.read(rows, task, MOST_BYTES),
     async identify(filter: readonly Condition[], [lng, lat]: LngLat, toleranceM: number, task: Task): Promise<readonly RowHit[]> {
       const padLat = toleranceM / METRES_PER_DEGREE + ROUNDING_DEG
       const padLng = padLat / Math.max(0.01, Math.cos((lat * Math.PI) / 180))
       const { rows } = await rowsIn([lng - padLng, lat - padLat, lng + padLng, lat + padLat], task)
-      const near = await part(rows, task)
+      const near = await part(rows, task, filter)
       const hits = identifyRows(near.resident, filter, lng, lat, toleranceM)
       return hits.map((hit) => ({ ...hit, row: near.numbers[hit.row] }))
     },
@@ -65,6 +74,7 @@ export function askRanged(layer: RangedLayer, codes: CodeIndex | null = null) {
       const doubtful = await part(
         rows.filter((_, i) => !isInside(i)),
         task,
+        filter,
       )
       const found = named(doubtful, await selectRows(doubtful.resident, filter, ring, task))
       return Uint32Array.from([...rows.filter((_, i) => isInside(i)), ...found]).sort()
@@ -97,7 +107,10 @@ export function askRanged(layer: RangedLayer, codes: CodeIndex | null = null) {
       }
       return all[0] <= all[2] ? all : null
     },
-    /** By whole codes and their beginnings, which is what is written in order beside the layer; other fields are not searched. */
+    /**
+     * Whole codes and their beginnings are found by the codes that are written in order beside the layer; where these do not answer, the
+     * fields are read one by one and searched as those of a table are.
+     */
     async search(
       fields: readonly string[],
       filter: readonly Condition[],
@@ -109,7 +122,7 @@ export function askRanged(layer: RangedLayer, codes: CodeIndex | null = null) {
       const found: FoundRow[] = []
       for (const field of fields.filter((name) => codes?.fields.includes(name))) {
         const rows = sorted((await codes?.find(field, wanted, limit, task.signal)) ?? [])
-        const table = await layer.read(rows, task, MOST_BYTES)
+        const { table } = (await part(rows, task, filter)).resident
         const [column, mask] = [findColumn(table, field), passing(table, filter)]
         for (let i = 0; column && i < rows.length; i++) {
           const value = String(cellAt(column, i))
@@ -117,6 +130,10 @@ export function askRanged(layer: RangedLayer, codes: CodeIndex | null = null) {
           if (mask?.[i] !== 0 && !isKnown) found.push({ row: rows[i], field, value, rank: foldText(value) === wanted ? 0 : 1 })
         }
       }
+      const isAnswered = found.length >= limit || found.some(({ rank }) => rank === 0)
+      const asked = fields.map((field) => ({ field }))
+      if (!isAnswered && wanted !== '' && columns.has(fields))
+        return searchTable(await columns.tableWith([...asked, ...filter], task), fields, filter, text, limit)
       return found.sort((a, b) => a.rank - b.rank || a.row - b.row)
     },
     async neighbours(row: number, task: Task): Promise<readonly { row: number; sharedM: number }[]> {
@@ -132,6 +149,17 @@ export function askRanged(layer: RangedLayer, codes: CodeIndex | null = null) {
   }
 }
 export type RangedTable = ReturnType<typeof askRanged>
+
+const asksArea = (asked: readonly AskedField[]) =>
+  asked.some(({ field, expression }) => field === AREA_FIELD || expression?.includes(AREA_FIELD))
+
+/** As of whole tables: NaN where a row has no polygon. */
+function areasOf({ geometry, length }: Table): Float64Array {
+  const has = (row: number, { kind, rows }: Geometry) => kind === 'polygon' && rows[row] < rows[row + 1]
+  return Float64Array.from({ length }, (_, row) =>
+    geometry && has(row, geometry) ? rowAreaM2(geometry, geometry.xy, row) : Number.NaN,
+  )
+}
 
 const padded = ([west, south, east, north]: Box): Box => [
   west - ROUNDING_DEG,

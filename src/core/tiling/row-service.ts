@@ -8,30 +8,31 @@ import type { Table } from '../table.ts'
 import type { Task } from '../task.ts'
 import { breaksOf, profileNumbers, profileValues } from './field-profile.ts'
 import { passingRows } from './filter.ts'
+import { partNear } from './part-near.ts'
 import type { Shelf } from './shelf.ts'
 
 type LngLat = readonly [number, number]
 
 /** Questions over all rows of a table: which meet conditions, what values a field has, what may be reckoned of them. */
-export function createRowService({ rangedOf, residentOf, withFields, shownAreas }: Shelf) {
+export function createRowService(shelf: Shelf) {
+  const { rangedOf, residentOf, withFields, tableWith, areasFor } = shelf
   return {
     async filterRows({ table, filter }: { table: string; filter: readonly Condition[] }, task: Task) {
-      if (rangedOf(table)) throw new AppError('ranged.needsTable')
-      return passingRows((await withFields(residentOf(table), filter, task)).table, filter)
+      return passingRows(await tableWith(table, filter, task), filter)
     },
-    async fieldNumbers({ table, field, bins }: { table: string; field: string; bins: number }) {
-      return profileNumbers(residentOf(table).table, field, bins)
+    async fieldNumbers({ table, field, bins }: { table: string; field: string; bins: number }, task: Task) {
+      return profileNumbers(await tableWith(table, [{ field }], task), field, bins)
     },
-    async fieldValues({ table, field, limit }: { table: string; field: string; limit: number }) {
-      return profileValues(residentOf(table).table, field, limit)
+    async fieldValues({ table, field, limit }: { table: string; field: string; limit: number }, task: Task) {
+      return profileValues(await tableWith(table, [{ field }], task), field, limit)
     },
-    async fieldBreaks({ table, field, method, count }: { table: string; field: string; method: ClassMethod; count: number }) {
-      return breaksOf(residentOf(table).table, field, method, count)
+    async fieldBreaks(
+      { table, field, method, count }: { table: string; field: string; method: ClassMethod; count: number },
+      task: Task,
+    ) {
+      return breaksOf(await tableWith(table, [{ field }], task), field, method, count)
     },
-    ...createAttributeService(
-      async (id, fields, task) => (await withFields(residentOf(id), fields, task)).table,
-      (id, task) => shownAreas(residentOf(id), task),
-    ),
+    ...createAttributeService(tableWith, areasFor),
     /** rows that the filter leaves and that are related to the other layer, or to what a ring (lon/lat) holds */
     async spatialRows(
       {
@@ -47,11 +48,19 @@ export function createRowService({ rangedOf, residentOf, withFields, shownAreas 
       },
       task: Task,
     ): Promise<Uint32Array> {
-      const resident = residentOf(id)
-      const rows = passingRows((await withFields(resident, filter, task)).table, filter)
-      if ('ring' in other) return spatialRows(resident.table, rows, ringTable(other.ring), null, question, false, task)
-      const isOwn = other.table === id
-      return spatialRows(resident.table, rows, residentOf(other.table).table, other.rows, question, isOwn, task)
+      const left = passingRows(await tableWith(id, filter, task), filter)
+      const reachM = question.relation === 'within' ? question.distanceM : 0
+      // what is asked about first: of a layer that stays in its file only what is near it is read
+      const isOwn = 'table' in other && other.table === id
+      const about =
+        'ring' in other
+          ? { table: ringTable(other.ring), rows: null, numbers: null }
+          : await partNear(shelf, other.table, other.rows, isOwn ? null : (shelf.residents.get(id)?.table ?? null), reachM, task)
+      const asked = await partNear(shelf, id, left, isOwn ? null : about.table, reachM, task)
+      const rows = asked.rows ?? Uint32Array.from({ length: asked.table.length }, (_, row) => row)
+      const found = await spatialRows(asked.table, rows, about.table, about.rows, question, isOwn, task)
+      const { numbers } = asked
+      return numbers ? found.map((row) => numbers[row]) : found
     },
     /** some rows (null: all), with one more column where one is to be reckoned */
     async deriveTable(
@@ -63,9 +72,12 @@ export function createRowService({ rangedOf, residentOf, withFields, shownAreas 
       task: Task,
     ): Promise<Table> {
       const asked = added ? [{ field: '', expression: added.expression }] : []
-      const resident = await withFields(residentOf(table), asked, task)
-      const column = added && (await calculatedColumn(resident.table, added.name, added.expression, task))
-      return rowsAsTable(resident.table, rows, column)
+      const far = rangedOf(table)
+      if (far && !rows) throw new AppError('ranged.needsTable', {})
+      const part = far && rows ? await far.part(rows, task, asked) : null
+      const from = part?.resident.table ?? (await withFields(residentOf(table), asked, task)).table
+      const column = added && (await calculatedColumn(from, added.name, added.expression, task))
+      return rowsAsTable(from, part ? null : rows, column)
     },
   }
 }

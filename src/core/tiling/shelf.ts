@@ -2,7 +2,7 @@ import { withAreas } from '../attributes/area-column.ts'
 import type { AskedField } from '../attributes/attribute-service.ts'
 import { AppError } from '../errors.ts'
 import { rowAreaM2 } from '../plane.ts'
-import { AREA_FIELD } from '../table.ts'
+import { AREA_FIELD, type Table } from '../table.ts'
 import type { Task } from '../task.ts'
 import type { RangedTable } from './ranged-tables.ts'
 import type { Resident } from './resident.ts'
@@ -49,6 +49,17 @@ export function createShelf() {
     return known
   }
 
-  return { residents, ranged, rangedOf, residentOf, withFields, areasOf, shownAreas }
+  /** A table with the fields that a question names: the resident one, or of a layer that stays in its file those fields alone. */
+  async function tableWith(id: string, fields: readonly AskedField[], task: Task): Promise<Table> {
+    const far = rangedOf(id)
+    return far ? far.columns.tableWith(fields, task) : (await withFields(residentOf(id), fields, task)).table
+  }
+  /** NaN for rows without a polygon */
+  async function areasFor(id: string, task: Task): Promise<Float64Array> {
+    const far = rangedOf(id)
+    return far ? (await far.columns.areas(task)).slice() : shownAreas(residentOf(id), task)
+  }
+
+  return { residents, ranged, rangedOf, residentOf, withFields, areasOf, tableWith, areasFor }
 }
 export type Shelf = ReturnType<typeof createShelf>

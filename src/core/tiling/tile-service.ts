@@ -1,14 +1,15 @@
 import { applyEdits } from '../edits/apply-edits.ts'
 import type { Edits } from '../edits/edits.ts'
-import { AppError } from '../errors.ts'
 import { describeParcel } from '../parcel-papers/describe-parcel.ts'
 import { cutSheetLayer, type SheetLayerChoice } from '../print/sheet-layer.ts'
 import type { Table } from '../table.ts'
 import type { Task } from '../task.ts'
-import { type DrawingChoice, type Drawn, makeDrawn } from './drawn.ts'
+import { type Classed, classRows, type DrawingChoice, type Drawn, makeDrawn } from './drawn.ts'
 import { createFeatureService } from './feature-service.ts'
 import { paintImageTile } from './image-tile.ts'
+import { templateFields } from './label-text.ts'
 import type { RangedTable } from './ranged-tables.ts'
+import { redrawTile } from './redraw-tile.ts'
 import { makeResident, type Resident } from './resident.ts'
 import { createRowService } from './row-service.ts'
 import { createShelf } from './shelf.ts'
@@ -26,6 +27,8 @@ export function createTileService() {
   const shelf = createShelf()
   const { residents, ranged, rangedOf, residentOf, withFields } = shelf
   const drawings = new Map<string, Drawn>()
+  /** how the published tiles of layers that stay in their files are drawn, where it is not as they were published */
+  const redrawn = new Map<string, { readonly table: string; readonly classed: Classed; readonly hasLabels: boolean }>()
 
   /** null when the drawing has gone while its last tiles were on their way */
   const drawnOf = (key: string) => drawings.get(key) ?? null
@@ -54,6 +57,7 @@ export function createTileService() {
     },
     dropRanged(id: string) {
       ranged.delete(id)
+      for (const [key, { table }] of redrawn) if (table === id) redrawn.delete(key)
     },
     /** null: resident, or not known at all */
     rangedTable: (id: string): RangedTable | null => rangedOf(id) ?? null,
@@ -64,9 +68,17 @@ export function createTileService() {
       residents.delete(id)
       for (const [key, drawn] of drawings) if (drawn.resident === resident) drawings.delete(key)
     },
-    async putDrawable(choice: DrawingChoice & { readonly key: string; readonly table: string }, task: Task) {
+    async putDrawable(
+      choice: DrawingChoice & { readonly key: string; readonly table: string; readonly keepsWords?: boolean },
+      task: Task,
+    ) {
       const far = rangedOf(choice.table)
-      if (far && !choice.rows) throw new AppError('ranged.needsTable')
+      if (far && !choice.rows) {
+        const classed = await classFar(far, choice, task)
+        redrawn.set(choice.key, { table: choice.table, classed, hasLabels: choice.keepsWords || classed.label !== null })
+        return { counts: classed.counts }
+      }
+      redrawn.delete(choice.key)
       const part = far && choice.rows ? await far.part(choice.rows, task) : null
       const drawn = part
         ? { ...makeDrawn(part.resident, { ...choice, rows: null }), numbers: part.numbers }
@@ -76,6 +88,15 @@ export function createTileService() {
     },
     dropDrawable({ key }: { key: string }) {
       drawings.delete(key)
+      redrawn.delete(key)
+    },
+    dropRedrawn({ key }: { key: string }) {
+      redrawn.delete(key)
+    },
+    /** A published tile as its layer is drawn now; null: as it was published. */
+    redrawTile(key: string, tile: Uint8Array): Uint8Array<ArrayBuffer> | null {
+      const as = redrawn.get(key)
+      return as ? redrawTile(tile, as.classed, as.hasLabels) : null
     },
     vectorTile({ key, z, x, y }: TileAddress): Uint8Array<ArrayBuffer> {
       const drawn = drawnOf(key)
@@ -96,4 +117,13 @@ export function createTileService() {
     ...createFeatureService(shelf),
     ...createRowService(shelf),
   }
+}
+
+/** Classes of the rows of a layer that stays in its file, from the fields that they depend on. */
+async function classFar(far: RangedTable, choice: DrawingChoice, task: Task): Promise<Classed> {
+  const { filter, classField, labelField, labelTemplate } = choice
+  const named = labelTemplate ? templateFields(labelTemplate) : labelField === null ? [] : [labelField]
+  const asked = [...named, ...(classField === null ? [] : [classField])].map((field) => ({ field }))
+  const classed = classRows(await far.columns.tableWith([...filter, ...asked], task), choice)
+  return named.length > 0 ? classed : { ...classed, label: null }
 }

@@ -6,10 +6,11 @@ import { geometryFromGeoJson } from '../geometry.ts'
 import type { Table } from '../table.ts'
 import { quietTask } from '../task.ts'
 import { makeDrawn } from './drawn.ts'
+import { EXTENT } from './layer-writer.ts'
 import { worldX, worldY } from './mercator.ts'
 import { makeResident } from './resident.ts'
 import { makeFabric } from './test-fabric.ts'
-import { BUFFER, cutVectorTile, EXTENT } from './vector-tile.ts'
+import { BUFFER, cutVectorTile } from './vector-tile.ts'
 
 const PLAIN = { fill: '#ffeecc', fillOpacity: 1, line: '#888888' }
 

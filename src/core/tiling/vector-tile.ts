@@ -3,11 +3,10 @@ import { anchorOf } from './anchors.ts'
 import { ByteWriter } from './byte-writer.ts'
 import { clipLine, clipRing, PointList } from './clip.ts'
 import { type Drawn, HIDDEN } from './drawn.ts'
+import { EXTENT, LayerWriter } from './layer-writer.ts'
 import { WORLD } from './mercator.ts'
 import { rowsInBox } from './resident.ts'
 
-/** Mapbox Vector Tile specification 2.1. */
-export const EXTENT = 4096
 export const BUFFER = 64
 /** From this zoom each tile unit is kept; below, borders are snapped to every second one: a quarter pixel. */
 const FINE_ZOOM = 14
@@ -21,7 +20,6 @@ const LINE_TO = 2
 const CLOSE = 15
 
 const points = new PointList()
-const encoder = new TextEncoder()
 
 /** From world pixels to a tile's units. */
 interface Frame {
@@ -45,7 +43,7 @@ export function cutVectorTile(drawn: Drawn, z: number, x: number, y: number): Ui
   const margin = BUFFER / scale
   const rows = rowsInBox(resident, frame.x0 - margin, frame.y0 - margin, frame.x0 + size + margin, frame.y0 + size + margin)
   const shapes = z >= drawn.shapesFromZoom ? new LayerWriter('shapes') : null
-  const labels = drawn.label ? new LayerWriter('labels') : null
+  const labels = drawn.label || drawn.hasAnchors ? new LayerWriter('labels') : null
   const commands = new ByteWriter(1024)
   for (const row of rows) {
     const klass = classes[row]
@@ -54,9 +52,9 @@ export function cutVectorTile(drawn: Drawn, z: number, x: number, y: number): Ui
     if (shapes && isPainted) {
       commands.clear()
       writeShape(drawn, geometry, row, frame, commands)
-      if (commands.length > 0) shapes.add(idOf(drawn, row), typeOf(geometry), commands, [['c', klass]])
+      if (commands.length > 0) shapes.add(idOf(drawn, row), typeOf(geometry), commands.view(), [['c', klass]])
     }
-    if (labels && drawn.label && isPainted) writeLabel(drawn, geometry, row, frame, commands, labels)
+    if (labels && isPainted) writeLabel(drawn, geometry, row, frame, commands, labels)
   }
   const tile = new ByteWriter(4096)
   shapes?.writeTo(tile)
@@ -69,63 +67,6 @@ function idOf({ numbers }: Drawn, row: number): number {
 }
 function typeOf(geometry: Geometry): number {
   return geometry.kind === 'polygon' ? POLYGON : geometry.kind === 'line' ? LINE : POINT
-}
-
-/** Features of one source-layer, with their keys and values told once. */
-class LayerWriter {
-  private readonly features = new ByteWriter(1 << 14)
-  private readonly feature = new ByteWriter(256)
-  private readonly tags = new ByteWriter(32)
-  private readonly keys = new Map<string, number>()
-  private readonly values = new Map<string | number, number>()
-  constructor(private readonly name: string) {}
-
-  add(id: number, type: number, commands: ByteWriter, properties: readonly (readonly [string, string | number])[]): void {
-    this.tags.clear()
-    for (const [key, value] of properties) {
-      this.tags.varint(indexIn(this.keys, key))
-      this.tags.varint(indexIn(this.values, value))
-    }
-    this.feature.clear()
-    this.feature.varint(0x08)
-    this.feature.varint(id)
-    this.feature.block(0x12, this.tags.view())
-    this.feature.varint(0x18)
-    this.feature.varint(type)
-    this.feature.block(0x22, commands.view())
-    this.features.block(0x12, this.feature.view())
-  }
-
-  writeTo(tile: ByteWriter): void {
-    if (this.features.length === 0) return
-    const layer = new ByteWriter(this.features.length + 1024)
-    layer.varint(0x78)
-    layer.varint(2)
-    layer.block(0x0a, encoder.encode(this.name))
-    layer.raw(this.features.view())
-    for (const key of this.keys.keys()) layer.block(0x1a, encoder.encode(key))
-    for (const value of this.values.keys()) {
-      this.tags.clear()
-      if (typeof value === 'string') this.tags.block(0x0a, encoder.encode(value))
-      else {
-        this.tags.varint(0x28)
-        this.tags.varint(value)
-      }
-      layer.block(0x22, this.tags.view())
-    }
-    layer.varint(0x28)
-    layer.varint(EXTENT)
-    tile.block(0x1a, layer.view())
-  }
-}
-
-function indexIn<T>(known: Map<T, number>, value: T): number {
-  let index = known.get(value)
-  if (index === undefined) {
-    index = known.size
-    known.set(value, index)
-  }
-  return index
 }
 
 function writeShape(drawn: Drawn, geometry: Geometry, row: number, frame: Frame, out: ByteWriter): void {
@@ -301,15 +242,14 @@ function writeLabel(
   labels: LayerWriter,
 ): void {
   const text = drawn.label?.(row) ?? ''
-  if (text === '') return
+  // of a line its shape will do where its words come later
+  if (text === '' && (!drawn.hasAnchors || geometry.kind === 'line')) return
+  const properties: (readonly [string, string | number])[] = [['c', drawn.classes[row]]]
+  if (text !== '') properties.unshift(['t', text])
   commands.clear()
   if (geometry.kind === 'line') {
     writeLines(drawn, geometry, row, frame, commands, { x: 0, y: 0 })
-    if (commands.length > 0)
-      labels.add(idOf(drawn, row), LINE, commands, [
-        ['t', text],
-        ['c', drawn.classes[row]],
-      ])
+    if (commands.length > 0) labels.add(idOf(drawn, row), LINE, commands.view(), properties)
     return
   }
   const [worldX, worldY] = anchorOf(drawn.resident, row)
@@ -320,8 +260,5 @@ function writeLabel(
   commands.varint((1 << 3) | MOVE_TO)
   commands.zigzag(x)
   commands.zigzag(y)
-  labels.add(idOf(drawn, row), POINT, commands, [
-    ['t', text],
-    ['c', drawn.classes[row]],
-  ])
+  labels.add(idOf(drawn, row), POINT, commands.view(), properties)
 }

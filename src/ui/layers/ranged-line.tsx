@@ -1,18 +1,40 @@
 import type { Layer } from '../../app/state.ts'
 import { layerLoad } from '../../commands/layer-load.ts'
 import type { RangeState } from '../../core/ranged-layer.ts'
+import { messageOf } from '../../i18n/errors.ts'
 import { rangedText } from '../../i18n/ranged.ts'
 import { Button } from '../parts/button.tsx'
-import { useRun, useText } from '../shell/app-context.ts'
+import { ProgressBar } from '../parts/progress-bar.tsx'
+import { useApp, useAppState, useLocale, useRun, useText } from '../shell/app-context.ts'
 import styles from './layers.module.css'
 import { LoadAll } from './load-all.tsx'
+
+/** From here on published tiles hold every feature. */
+const ALL_FROM_ZOOM = 12
 
 /** How the reading of a large layer goes, with the way out of trouble. */
 export function RangedLine({ layer, state }: { readonly layer: Layer; readonly state: RangeState }) {
   const text = useText()
   const run = useRun()
-  const isFiltered = layer.filter.length > 0
-  const words = state === 'fine' && isFiltered ? rangedText.filtered : rangedText[state]
+  const app = useApp()
+  const locale = useLocale()
+  const status = useAppState(({ session }) => session.layerStatus[layer.id])
+  const isFiltered = layer.filter.length > 0 && app.rangedOf(layer.id)?.fieldBytes === null
+  const fault = state === 'fine' ? status?.notDrawn : null
+  const isThinned = useAppState(({ session }) => layer.filter.length > 0 && session.view.zoom < ALL_FROM_ZOOM)
+  const fine = isFiltered ? rangedText.filtered : isThinned ? rangedText.thinned : rangedText.fine
+  const words = state === 'fine' ? fine : rangedText[state]
+  if (state === 'fine' && status?.share != null)
+    return (
+      <div className={styles.loading}>
+        <ProgressBar
+          label={text(rangedText.readingFields)}
+          isLabelHidden
+          share={status.share}
+          stage={text(rangedText.readingFields)}
+        />
+      </div>
+    )
   const again = (label: string) => (
     <Button variant="link" onPress={() => run(layerLoad, { layer: layer.id })}>
       {label}
@@ -20,8 +42,8 @@ export function RangedLine({ layer, state }: { readonly layer: Layer; readonly s
   )
   return (
     <p className={styles.ranged} role="status">
-      <span className={state === 'lost' || state === 'changed' || state === 'noRanges' ? styles.trouble : undefined}>
-        {text(words)}
+      <span className={state === 'lost' || state === 'changed' || state === 'noRanges' || fault ? styles.trouble : undefined}>
+        {fault ? messageOf(fault.code, fault.detail, locale) : text(words)}
       </span>
       {state === 'lost' && again(text(rangedText.retry))}
       {state === 'changed' && again(text(rangedText.reopen))}

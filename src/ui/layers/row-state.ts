@@ -34,7 +34,7 @@ export function rowState(
   if (!layer.visible) return { kind: 'ready' }
   if (status?.state === 'loading') return { kind: 'loading', share: status.share }
   const ranges = status?.ranges
-  if (ranges && (ranges !== 'fine' || layer.filter.length > 0)) return { kind: 'ranged', state: ranges }
+  if (ranges && ranges !== 'fine') return { kind: 'ranged', state: ranges }
   if (bounds && zoom < layer.minZoom) return { kind: 'out-of-scale', zoom: layer.minZoom + ZOOM_MARGIN }
   if (bounds && zoom > layer.maxZoom) return { kind: 'out-of-scale', zoom: layer.maxZoom - ZOOM_MARGIN }
   if (layer.filter.length > 0 && status?.visibleCount === 0) return { kind: 'filtered-empty' }

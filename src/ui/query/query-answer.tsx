@@ -84,7 +84,7 @@ export function QueryAnswer({
   return (
     <div className={styles.answer}>
       <p role="status" data-testid="query-count">
-        {text(queryText.count, { n: rows.length, all: table.length })}
+        {text(queryText.count, { n: rows.length, all: app.rangedOf(layer.id)?.count ?? table.length })}
       </p>
       <div className={styles.row}>
         <Button

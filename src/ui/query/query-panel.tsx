@@ -3,6 +3,8 @@ import type { LayerId } from '../../app/state.ts'
 import { panelQuery } from '../../commands/palette/panel-query.ts'
 import type { Question } from '../../core/query/question.ts'
 import { queryText } from '../../i18n/query.ts'
+import { fieldSizes } from '../layers/field-sizes.ts'
+import { NeedsAll } from '../layers/needs-all.tsx'
 import { IconButton } from '../parts/button.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { Segments } from '../parts/segments.tsx'
@@ -72,8 +74,9 @@ function QuestionForm({
   const text = useText()
   const layers = useAppState((state) => state.project.layers)
   const layer = layers[question.layer]
-  const loaded = useAsync(layer.table, () => app.loadTable(layer.id))
+  const loaded = useAsync(layer.table, () => app.loadColumns(layer.id))
   const table = app.tableOf(layer.id) ?? (loaded.state === 'done' ? loaded.value : null)
+  const far = app.rangedOf(layer.id)
   const patch = (part: Partial<Question>) => onChange({ ...question, ...part })
   return (
     <div className={styles.form}>
@@ -107,6 +110,8 @@ function QuestionForm({
         />
       )}
       {layer.geometry !== 'none' && <SpatialList rules={question.spatial} onChange={(spatial) => patch({ spatial })} />}
+      {far && <p className={styles.quiet}>{fieldSizes(layer, far.fieldBytes, text)}</p>}
+      {!table && loaded.state === 'failed' && app.memoryNeedOf(layer.id) && <NeedsAll layer={layer} />}
       {table && <QueryAnswer layer={layer} table={table} question={question} />}
       {table && <CalculatedField layer={layer} table={table} />}
       <SavedQueries question={question} onOpen={onChange} />

@@ -37,7 +37,7 @@ export async function askLayers(app: App, typed: string, signal: AbortSignal): P
   const countOf = (layer: Layer) => session.layerStatus[layer.id]?.count ?? 0
   for (const layer of [...layers].sort((a, b) => rank(a) - rank(b) || countOf(b) - countOf(a))) {
     if (asked.length === MOST) break
-    const table = app.tableOf(layer.id) ?? (await app.loadTable(layer.id).catch(() => null))
+    const table = app.tableOf(layer.id) ?? (await app.loadColumns(layer.id).catch(() => null))
     signal.throwIfAborted()
     if (!table) continue
     try {

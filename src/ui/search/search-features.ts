@@ -25,7 +25,7 @@ export function searchFields(layer: Layer): readonly FieldInfo[] {
   return known.length > 0 || !layer.receipt ? known : layer.fields
 }
 
-/** Asks every data layer, visible or not; tables that are not here yet are fetched first. Layers read as needed know their codes only. */
+/** Asks every data layer, visible or not; tables that are not here yet are fetched first. Layers read as needed are asked by their codes and by the fields that can be read alone. */
 export async function searchFeatures(app: App, text: string, signal: AbortSignal): Promise<FeatureSearch> {
   const { layers, tree } = app.store.getState().project
   const asked = tree
@@ -56,9 +56,10 @@ export async function searchFeatures(app: App, text: string, signal: AbortSignal
   return { hits, searched, failed }
 }
 
-/** Fields of which the codes are written in order beside the layer. */
+/** Fields of which the codes are written in order beside the layer, or that can be read by themselves. */
 function inOrder(app: App, layer: Layer, fields: readonly FieldInfo[]): readonly FieldInfo[] {
   const entry = app.catalog.layers.find(({ id }) => id === layer.id)
   const names = entry?.kind === 'table' ? (entry.codes?.fields ?? []) : []
-  return fields.filter(({ name }) => names.includes(name))
+  const alone = app.rangedOf(layer.id)?.fieldBytes ?? {}
+  return fields.filter(({ name }) => names.includes(name) || name in alone)
 }

@@ -11,6 +11,7 @@ import { rampById, rampClasses } from '../../core/ramps.ts'
 import type { Symbology, SymbolStyle } from '../../core/symbology.ts'
 import type { Table } from '../../core/table.ts'
 import { styleText } from '../../i18n/style.ts'
+import { fieldSizes } from '../layers/field-sizes.ts'
 import { NeedsAll } from '../layers/needs-all.tsx'
 import { IconButton } from '../parts/button.tsx'
 import { Disclosure } from '../parts/disclosure.tsx'
@@ -41,8 +42,9 @@ function LayerStyle({ layer }: { readonly layer: Layer }) {
   const status = useAppState(({ session }) => session.layerStatus[layer.id])
   const canPaste = useAppState(({ session }) => session.copiedLook !== null)
   // of a large layer the whole may come while the panel is open
-  const isFar = useAppState(() => app.rangedOf(layer.id) !== null)
-  const loaded = useAsync(`${layer.table} ${isFar}`, () => app.loadTable(layer.id))
+  const far = useAppState(() => app.rangedOf(layer.id))
+  const isFar = far !== null
+  const loaded = useAsync(`${layer.table} ${isFar}`, () => app.loadColumns(layer.id))
   const table = loaded.state === 'done' ? loaded.value : null
   const isShipped = app.catalog.layers.some(({ id }) => id === layer.id)
   useEffect(() => {
@@ -92,11 +94,12 @@ function LayerStyle({ layer }: { readonly layer: Layer }) {
         <IconButton icon="close" isSmall label={text(styleText.close)} onPress={() => run(styleOpen, { layer: null })} />
       </header>
       <div className={styles.body}>
-        {isFar && <NeedsAll layer={layer} />}
+        {far && !far.fieldBytes && <NeedsAll layer={layer} />}
+        {far?.fieldBytes && <p className={styles.quiet}>{fieldSizes(layer, far.fieldBytes, text)}</p>}
         {layer.grid ? (
           table && <GridEditor layer={layer} look={layer.grid} />
         ) : (
-          <Symbols layer={layer} table={table} isFailed={!isFar && loaded.state === 'failed'} status={status} />
+          <Symbols layer={layer} table={table} isFailed={loaded.state === 'failed'} status={status} />
         )}
         {!layer.grid && (
           <Disclosure title={text(styleText.labels)} isInitiallyOpen={layer.label !== null}>

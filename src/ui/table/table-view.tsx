@@ -1,10 +1,14 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { toShown } from '../../app/jobs.ts'
 import type { Layer, TableLook } from '../../app/state.ts'
 import { layerExportOpen } from '../../commands/layer-export-open.ts'
 import { layerFilter } from '../../commands/layer-filter.ts'
 import { rowsZoom } from '../../commands/rows-zoom.ts'
 import { selectRows } from '../../commands/select-rows.ts'
 import { AREA_FIELD, type Table } from '../../core/table.ts'
+import type { Locale } from '../../core/text.ts'
+import { messageOf } from '../../i18n/errors.ts'
+import { rangedText } from '../../i18n/ranged.ts'
 import { tableText } from '../../i18n/table.ts'
 import { DrawerFrame } from '../analysis/drawer-frame.tsx'
 import { Button, ToggleButton } from '../parts/button.tsx'
@@ -25,16 +29,21 @@ import { HeaderMenu } from './header-menu.tsx'
 import styles from './table.module.css'
 import { TableFooter } from './table-footer.tsx'
 import { useCopyRows } from './use-copy-rows.ts'
+import { useFarRows } from './use-far-rows.ts'
 import { useOrder } from './use-order.ts'
 
 export function TableView({
   layer,
   table,
+  farCount,
   title,
   onClose,
 }: {
   readonly layer: Layer
+  /** of a layer that stays in its file some rows, as a sample */
   readonly table: Table
+  /** rows of a layer that stays in its file; null: they are here */
+  readonly farCount: number | null
   readonly title: string
   readonly onClose: () => void
 }) {
@@ -59,8 +68,11 @@ export function TableView({
   const only = look.isSelectedOnly ? (selection?.rows ?? NOTHING) : null
   const { order, isBusy } = useOrder(layer, look, only, true)
   const isPolygon = table.geometry?.kind === 'polygon'
-  const areas = useAsync(isPolygon ? layer.table : '', (signal) =>
-    isPolygon ? app.tiles.rowAreas({ table: layer.table }, { signal }) : Promise.resolve(null),
+  const isFar = farCount !== null
+  const count = farCount ?? table.length
+  const far = useFarRows(layer, isFar)
+  const areas = useAsync(isPolygon && !isFar ? layer.table : '', (signal) =>
+    isPolygon && !isFar ? app.tiles.rowAreas({ table: layer.table }, { signal }) : Promise.resolve(null),
   )
   const rowAreas = areas.state === 'done' ? areas.value : null
   const context = useMemo(() => ({ codeLists: app.codeLists, locale, areaUnit }), [app, locale, areaUnit])
@@ -71,12 +83,12 @@ export function TableView({
   }, [layer, table, look, rowAreas, context, isPhone])
   const columns = useMemo(() => every.filter(({ name }) => !look.hidden.includes(name)), [every, look.hidden])
   const selected = useMemo(() => {
-    const mask = new Uint8Array(table.length)
+    const mask = new Uint8Array(count)
     for (const row of selection?.rows ?? []) mask[row] = 1
     return mask
-  }, [selection, table])
+  }, [selection, count])
   const rows = order ?? NO_ROWS
-  const copy = useCopyRows(columns, areaUnit)
+  const copy = useCopyRows(layer, columns, areaUnit, isFar)
   // in the order of the list
   const copyShown = () => copy(selection ? rows.filter((row) => selected[row] === 1) : rows)
 
@@ -140,7 +152,8 @@ export function TableView({
             {title}
             <small>
               {[
-                text(tableText.rows, { n: table.length }),
+                text(tableText.rows, { n: count }),
+                ...(isFar ? [text(rangedText.rowsByRange)] : []),
                 ...(layer.filter.length > 0 && order && !look.isSelectedOnly
                   ? [text(tableText.filtered, { n: order.length })]
                   : []),
@@ -173,9 +186,11 @@ export function TableView({
             <Button isSmall variant="quiet" onPress={copyShown}>
               {text(tableText.copy)}
             </Button>
-            <ToggleButton isSmall isSelected={isEditing} onChange={setEditing}>
-              {text(tableText.edit)}
-            </ToggleButton>
+            {!isFar && (
+              <ToggleButton isSmall isSelected={isEditing} onChange={setEditing}>
+                {text(tableText.edit)}
+              </ToggleButton>
+            )}
             <Button isSmall variant="quiet" onPress={() => run(layerExportOpen, { layer: layer.id })}>
               {text(tableText.export)}
             </Button>
@@ -192,7 +207,11 @@ export function TableView({
             label={text(tableText.grid, { layer: text(layer.title) })}
             columns={columns}
             order={rows}
-            wordsOf={({ column, info }, row) => cellWords(column, info, row, context)}
+            wordsOf={({ name, column, info }, row) => {
+              if (!isFar) return cellWords(column, info, row, context)
+              const cell = far.cell(row, name)
+              return cell ? cellWords(cell.column, info, cell.at, context) : '…'
+            }}
             isSelected={(row) => selected[row] === 1}
             isEditing={isEditing}
             sort={look.sort}
@@ -211,7 +230,7 @@ export function TableView({
             onSelect={onSelect}
             onZoom={(place) => run(rowsZoom, { layer: layer.id, rows: [rows[place]] })}
             onEdit={({ name }, place, element) => {
-              if (name === AREA_FIELD) return
+              if (name === AREA_FIELD || isFar) return
               anchor.current = element
               setEdited({ column: name, row: rows[place] })
             }}
@@ -219,6 +238,7 @@ export function TableView({
             scroller={scroller}
           />
         )}
+        {far.error !== null && <p className={styles.quiet}>{faultWords(far.error, locale)}</p>}
         {figureColumn && (
           <TableFooter layer={layer} columns={columns} column={figureColumn} rows={chosen} onColumn={setFiguresOf} />
         )}
@@ -240,6 +260,11 @@ export function TableView({
       )}
     </DrawerFrame>
   )
+}
+
+function faultWords(error: unknown, locale: Locale): string {
+  const { code, detail } = toShown(error)
+  return messageOf(code, detail, locale)
 }
 
 const NO_ROWS = new Uint32Array(0)
