@@ -13,6 +13,7 @@ export default defineAnalysis({
     by: p.layer({ label: { zh: '擦除范围', en: 'Erase by' }, geometry: 'polygon' }),
     single: p.flag({ label: { zh: '拆分为单部件', en: 'Single parts' }, initial: false }),
   },
+  parts: { layer: 'chosen', by: 'meeting' },
   run: async ({ layer, by, single }, task) => {
     const { reportCut } = await import('../core/overlay/cut-report.ts')
     return reportCut('erase', layer, by, single, task)

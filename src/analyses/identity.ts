@@ -16,6 +16,7 @@ export default defineAnalysis({
     by: p.layer({ label: { zh: '标识图层', en: 'Identity layer' }, geometry: 'polygon' }),
     single: p.flag({ label: { zh: '拆分为单部件', en: 'Single parts' }, initial: false }),
   },
+  parts: { layer: 'chosen', by: 'meeting' },
   run: async ({ layer, by, single }, task) => {
     const { reportOverlay } = await import('../core/overlay/overlay-report.ts')
     return reportOverlay('identity', layer, by, single, task)

@@ -13,6 +13,7 @@ export default defineAnalysis({
     by: p.layer({ label: { zh: '叠加图层', en: 'Overlay' }, geometry: 'polygon' }),
     single: p.flag({ label: { zh: '拆分为单部件', en: 'Single parts' }, initial: false }),
   },
+  parts: { layer: 'chosen', by: 'meeting' },
   run: async ({ layer, by, single }, task) => {
     const { reportOverlay } = await import('../core/overlay/overlay-report.ts')
     return reportOverlay('intersection', layer, by, single, task)

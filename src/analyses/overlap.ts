@@ -47,6 +47,7 @@ export default defineAnalysis({
       initial: true,
     }),
   },
+  parts: { subject: 'chosen', against: 'meeting' },
   run: async ({ subject, against, lines, attribute, ignoreBelow, pieces }, task) => {
     const { reportOverlap } = await import('../core/overlay/overlap-report.ts')
     return reportOverlap(subject, against, { lines, attribute: attribute[0] ?? null, ignoreBelowM2: ignoreBelow, pieces }, task)

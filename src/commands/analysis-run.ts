@@ -1,3 +1,4 @@
+import { partRows, readPart, shareOf } from '../app/analysis-parts.ts'
 import type { App, JobContext } from '../app/app.ts'
 import { layerSource } from '../app/provenance.ts'
 import type { LayerId, Run } from '../app/state.ts'
@@ -22,11 +23,6 @@ async function rowsOf(app: App, id: LayerId, scope: Run['scope'], selection: rea
   if (scope === 'selection') return Uint32Array.from(selection)
   if (scope === 'filter' && layer.filter.length > 0) return app.tiles.filterRows({ table: layer.table, filter: layer.filter })
   return null
-}
-
-/** Whether the rows may pass by; what a filter leaves is known of whole tables only. */
-export function canStream(analysis: Analysis, scope: Run['scope']): boolean {
-  return analysis.runStreamed !== undefined && scope !== 'filter'
 }
 
 /** Values with every scheme in full, so that a run can be repeated, and the layers and rasters that schemes name. */
@@ -65,14 +61,27 @@ export const analysisRun = defineCommand<AnalysisRequest>({
     const selection = rows ?? (session.selection?.layer === subject ? session.selection.rows : [])
     const notes: Note[] = []
 
+    const held: string[] = []
     const compute = async ({ signal, onProgress }: JobContext) => {
       const resident = async (name: string, layerId: LayerId, isSubject: boolean): Promise<ResidentLayer> => {
         const layer = project.layers[layerId]
         if (!layer) throw new AppError('analysis.noLayer', { parameter: name })
         const used = isSubject ? scope : 'filter'
         await app.showLayer(layer.id)
-        const streamed = isSubject && canStream(analysis, used) ? await app.streamedOf(layer.id) : null
+        const streamed = isSubject && analysis.runStreamed ? await app.streamedOf(layer.id) : null
         signal.throwIfAborted()
+        const share = streamed ? null : shareOf(app, analysis, name, layer.id, used)
+        if (share) {
+          const chosen = await rowsOf(app, layer.id, used, selection)
+          const about = project.layers[subject]
+          const of = { layer: about, rows: isSubject ? null : await rowsOf(app, subject, scope, selection) }
+          const part = await readPart(app, layer, await partRows(app, layer, share, chosen, of, signal), signal)
+          held.push(part.id)
+          await app.compute.putTable({ id: part.id, table: part.table }, { signal })
+          const { fields } = layer
+          const rest = { scope: used, fields, codeLists: app.codeLists, source: layerSource(layer) }
+          return { table: part.id, rows: null, numbers: part.numbers, ...rest }
+        }
         if (!streamed) {
           const table = await app.loadTable(layer.id)
           signal.throwIfAborted()
@@ -119,7 +128,9 @@ export const analysisRun = defineCommand<AnalysisRequest>({
       } catch (error) {
         // the worker was replaced meanwhile, for another run that was cancelled
         if (!(error instanceof AppError && error.code === 'analysis.noTable')) throw error
-        return compute(context)
+        return await compute(context)
+      } finally {
+        for (const part of held.splice(0)) void app.compute.dropTable({ id: part })
       }
     })
     if (!answer) return

@@ -25,6 +25,8 @@ export interface LayerInput {
   readonly table: Table
   /** rows to use, ascending; null: all */
   readonly rows: Uint32Array | null
+  /** of a part of a layer that stays in its file: number in the layer of each row of `table`; left out: the row itself */
+  readonly numbers?: Uint32Array
   readonly scope: 'all' | 'filter' | 'selection'
   readonly fields: readonly FieldInfo[]
   readonly codeLists: Readonly<Record<string, CodeList>>
@@ -106,6 +108,11 @@ export interface Analysis<P extends Parameters = Parameters> {
   readonly summary: Text
   readonly params: P
   readonly run: (values: Values<P>, task: Task) => Promise<AnalysisResult>
+  /**
+   * How little of a layer that stays in its file will do, by the name of the parameter: 'chosen', the rows in the scope alone; 'meeting', what
+   * meets the rows of the subject (the first layer). Left out: all of it.
+   */
+  readonly parts?: Readonly<Record<string, 'chosen' | 'meeting'>>
   /**
    * The same over layers that stay in their files, by the name of the parameter: in `values` their tables have columns and no rows. The
    * figures are those of `run`. Left out: the analysis takes whole tables.

@@ -212,6 +212,10 @@ const MESSAGES: Record<string, Text> = {
     zh: '两个图层不相交：与“{layer}”最近 {distanceM} m。',
     en: 'The layers do not meet: “{layer}” is {distanceM} m away at its nearest.',
   },
+  'overlap.noneMeets': {
+    zh: '与“{layer}”没有重叠：它在此范围内没有要素（按需读取，未量最近距离）',
+    en: 'Nothing overlaps “{layer}”: it has no feature here (read as needed; the nearest distance was not measured)',
+  },
   'overlap.touching': {
     zh: '与“{layer}”只有边界相接，没有压占。',
     en: '“{layer}” is only touched along borders; nothing overlaps.',

@@ -8,6 +8,15 @@ export const rangedText = {
   lost: { zh: '网络中断，查询暂不可用', en: 'No connection: nothing can be looked up' },
   changed: { zh: '文件已被更换，已停止读取', en: 'The file was replaced; reading stopped' },
   noRanges: { zh: '主机不支持分段读取', en: 'The host serves no byte ranges' },
+  readsPart: {
+    zh: '“{layer}”只读相关的 {n} 个要素，约 {mb} MB',
+    en: 'Of “{layer}” the {n} features concerned are read, about {mb} MB',
+  },
+  readsNothing: { zh: '“{layer}”在此范围内没有要素', en: '“{layer}” has no feature here' },
+  partHint: {
+    zh: '不必整层：先选择或筛选要素，再选“选中的”或“筛选的”；或以小图层为分析对象。',
+    en: 'Not all of it is needed when some features are selected or filtered and taken as the scope, or when a small layer is the subject.',
+  },
   readingFields: { zh: '正在读取字段…', en: 'Reading fields…' },
   fieldSizes: {
     zh: '大图层：用到的字段整列读取一次（{sizes}），不读图形',

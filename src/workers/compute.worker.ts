@@ -1,6 +1,6 @@
 import '../core/projections.ts'
 import { findAnalysis } from '../analyses/registry.ts'
-import type { AnalysisResult } from '../core/analysis.ts'
+import type { Analysis, AnalysisResult } from '../core/analysis.ts'
 import { AppError } from '../core/errors.ts'
 import { buffersOfTexts, type LiftedResult, liftTexts } from '../core/lift-texts.ts'
 import { packValue, unpackValue } from '../core/pack-value.ts'
@@ -46,7 +46,8 @@ const api: ComputeApi = {
     type Values = Parameters<typeof analysis.run>[0]
     const running = { ...task, helpers }
     const work = streamed ? analysis.runStreamed?.(values as Values, streamed, running) : analysis.run(values as Values, running)
-    const result = (await work?.finally(release)) as AnalysisResult
+    const found = (await work?.finally(release)) as AnalysisResult
+    const result = inLayer(found, request, analysis.params)
     const packed = new Blob([packValue(result)])
     // a layer of its own: what it shares with an input would be taken from the next run
     const inputs = new Set([...tables.values()].flatMap(buffersOf))
@@ -61,6 +62,18 @@ const api: ComputeApi = {
     const lifted = liftTexts(unpackValue(bytes) as AnalysisResult)
     return transferring(lifted, buffersOfResult(lifted))
   },
+}
+
+/** Rows of a part as those of the layer that it is of: what stands behind a line are rows of the first layer. */
+function inLayer(result: AnalysisResult, { layers }: RunRequest, params: Analysis['params']): AnalysisResult {
+  const [subject] = Object.keys(params).filter((name) => params[name].kind === 'layer')
+  const numbers = layers[subject]?.numbers
+  if (!numbers) return result
+  const mapped = <T extends Pick<AnalysisResult, 'members'>>(table: T): T => ({
+    ...table,
+    members: { ...table.members, rows: table.members.rows.map((row) => numbers[row]) },
+  })
+  return { ...mapped(result), ...(result.tables && { tables: result.tables.map(mapped) }) }
 }
 
 function buffersOfResult({ result, texts }: LiftedResult): ArrayBuffer[] {

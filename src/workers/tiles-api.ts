@@ -149,6 +149,11 @@ export interface TilesApi {
     task: Task,
   ): Promise<RangedInfo>
   dropRanged(argument: { id: TableId }, task: Task): void
+  /** Rows of a ranged layer whose box meets that of any of some rows (null: all) of another; ascending. Reads its index only. */
+  rowsMeeting(
+    argument: { id: TableId; of: { readonly table: TableId; readonly rows: Uint32Array | null } },
+    task: Task,
+  ): Promise<Uint32Array>
   /**
    * Rows of a ranged layer as a table, in their order.
    * @param argument.rows ascending, each once @param argument.hasAreas with AREA_FIELD as one more column

@@ -6,10 +6,13 @@ import { PbfReader } from 'pbf'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parcelFabric } from '../../../scripts/bench/fabric.ts'
 import { onemap } from '../../../tests/onemap.ts'
+import { findAnalysis } from '../../analyses/registry.ts'
+import type { LayerInput } from '../../core/analysis.ts'
 import { expressionCondition } from '../../core/expression/expression-condition.ts'
 import { printExpression } from '../../core/expression/print.ts'
 import { readExpression } from '../../core/expression/read-expression.ts'
 import { schemaOf } from '../../core/expression/table-schema.ts'
+import { ringTable } from '../../core/query/ring-table.ts'
 import type { Condition } from '../../core/symbology.ts'
 import { AREA_FIELD, type Column, type Table } from '../../core/table.ts'
 import { quietTask } from '../../core/task.ts'
@@ -228,6 +231,62 @@ describe('its published tiles', () => {
   test('tell in the catalog how many there are of each class, so that a legend reads nothing', async () => {
     const catalog = JSON.parse(readFileSync(join(folder, 'catalog.json'), 'utf8'))
     expect(catalog.layers[0].classCounts).toEqual([COUNT])
+  })
+})
+
+describe('an analysis of a part of it', () => {
+  const source = {
+    title: { zh: 't', en: 't' },
+    file: 't',
+    sha256: '',
+    crs: 'EPSG:4490',
+    date: '',
+    licence: '',
+    isDemonstration: false,
+    notes: [],
+  }
+  const rest = { scope: 'all', fields: [], codeLists: {}, source } as const
+  const zones = ringTable([
+    [118.7, 37.65],
+    [118.705, 37.65],
+    [118.705, 37.654],
+    [118.7, 37.653],
+  ])
+  const overlap = findAnalysis('overlap')!
+  const run = (subject: LayerInput, against: LayerInput, lines: string) =>
+    overlap.run({ subject, against: [against], lines, attribute: [], ignoreBelow: 1, pieces: true } as never, task)
+
+  test.each(['pairs', 'subjects', 'against'])(
+    'a drawn place against all of it gives the figures of the whole: %s',
+    async (lines) => {
+      await near.putTable({ id: 'zones', table: zones }, task)
+      await ranged.putTable({ id: 'zones', table: zones }, task)
+      const before = read['parcels.fgb'] ?? 0
+      const numbers = await ranged.rowsMeeting({ id: 't', of: { table: 'zones', rows: null } }, task)
+      const { resident } = await far.part(numbers, task)
+      const place = { table: zones, rows: null, ...rest }
+      const part = await run(place, { table: resident.table, rows: null, numbers, ...rest }, lines)
+      const all = await run(place, { table: whole, rows: null, ...rest }, lines)
+      expect(part.totals).toEqual(all.totals)
+      expect(part.table).toEqual(all.table)
+      expect(part.pieces?.geometry).toEqual(all.pieces?.geometry)
+      expect(all.totals[Object.keys(all.totals)[0]]).toBeGreaterThan(0)
+      expect(numbers.length).toBeLessThan(COUNT / 10)
+      expect((read['parcels.fgb'] ?? 0) - before).toBeLessThan(bytesOf('parcels.fgb').length / 2)
+    },
+  )
+
+  test('some chosen parcels against a zone give the figures of the whole, to a millionth of a square metre', async () => {
+    const rows = Uint32Array.from(await ranged.rowsMeeting({ id: 't', of: { table: 'zones', rows: null } }, task))
+    const { resident } = await far.part(rows, task)
+    const zone = { table: zones, rows: null, ...rest }
+    const part = await run({ table: resident.table, rows: null, numbers: rows, ...rest }, zone, 'pairs')
+    const all = await run({ table: whole, rows, ...rest }, zone, 'pairs')
+    for (const name of Object.keys(all.totals)) expect(part.totals[name]).toBeCloseTo(all.totals[name], 6)
+    expect(part.table.columns.filter(({ type }) => type === 'text')).toEqual(
+      all.table.columns.filter(({ type }) => type === 'text'),
+    )
+    expect(Array.from(part.members.rows, (row) => rows[row])).toEqual([...all.members.rows])
   })
 })
 

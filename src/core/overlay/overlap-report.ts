@@ -103,6 +103,11 @@ async function notesOf(
   }
   if (found === 0 && ignored.length === 0) {
     for (const { input, zones } of figures.comparisons) {
+      // what does not meet the subject was not read: how far it is nobody knows
+      if (input.numbers) {
+        add('info', 'overlap.noneMeets', { layer: input.source.title?.zh ?? input.table.name })
+        continue
+      }
       notes.push(await apartNote(input, figures.layer, figures.rows, zones, figures.sound.plane, task))
     }
   }

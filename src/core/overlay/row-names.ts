@@ -6,7 +6,7 @@ import { cellAt, type FieldInfo, findColumn } from '../table.ts'
  * @param roles the likeliest first @param chosen a field that comes before them
  */
 export function rowNames(
-  { table, fields }: LayerInput,
+  { table, fields, numbers }: LayerInput,
   roles: readonly NonNullable<FieldInfo['role']>[],
   chosen: string | null = null,
 ): (row: number) => string {
@@ -17,6 +17,6 @@ export function rowNames(
       const value = cellAt(column, row)
       if (value !== null && String(value).trim() !== '') return String(value).trim()
     }
-    return `#${row + 1}`
+    return `#${(numbers?.[row] ?? row) + 1}`
   }
 }

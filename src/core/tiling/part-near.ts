@@ -34,19 +34,24 @@ export async function partNear(
   const far = rangedOf(id)
   if (!far) return { table: residentOf(id).table, rows, numbers: null }
   if (!near && !rows) throw new AppError('ranged.needsTable', {})
-  const meets = near && boxTest(near, reachM)
+  const meets = near && boxTest(boxesOf(near, null), reachM)
   const found = meets ? (await far.rowsWhere(meets, task)).rows : (rows as Uint32Array)
   const wanted = rows && meets ? new Set(rows) : null
   const numbers = wanted ? found.filter((row) => wanted.has(row)) : found
   return { table: await far.read(numbers, task), rows: null, numbers }
 }
 
-/** Whether a box comes within reach of the box of any row. */
-export function boxTest(table: Table, reachM: number): (box: Box) => boolean {
+/** Of rows (null: all) that have a shape, in lon/lat. */
+export function boxesOf(table: Table, rows: Uint32Array | null): readonly Box[] {
   const { geometry } = table
-  if (!geometry) return () => false
+  if (!geometry) return []
   const lngLat = lngLatOf(table)
-  const boxes = Array.from({ length: table.length }, (_, row) => rowBox(geometry, row, lngLat)).filter((box) => box !== null)
+  const asked = rows ?? Uint32Array.from({ length: table.length }, (_, row) => row)
+  return Array.from(asked, (row) => rowBox(geometry, row, lngLat)).filter((box) => box !== null)
+}
+
+/** Whether a box comes within reach of any of some. */
+export function boxTest(boxes: readonly Box[], reachM: number): (box: Box) => boolean {
   if (boxes.length === 0) return () => false
   const index = new Flatbush(boxes.length)
   for (const [west, south, east, north] of boxes) {

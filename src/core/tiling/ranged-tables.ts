@@ -52,6 +52,13 @@ export function askRanged(layer: RangedLayer, codes: CodeIndex | null = null, st
     columns,
     /** Rows whose box meets one that `meets` knows, ascending. */
     rowsWhere: (meets: (box: Box) => boolean, task: Task) => layer.rowsWhere(meets, task.signal),
+    /** Of rows that have a shape. */
+    async boxesOf(rows: ArrayLike<number>, task: Task): Promise<readonly Box[]> {
+      const boxes = await layer.boxesOf(sorted(rows), task.signal)
+      return Array.from({ length: boxes.length / 4 }, (_, i) => [...boxes.subarray(4 * i, 4 * i + 4)] as unknown as Box).filter(
+        ([west, , east]) => west <= east,
+      )
+    },
     part: (rows: ArrayLike<number>, task: Task, asked?: readonly AskedField[]) => part(sorted(rows), task, asked),
     /** @param rows ascending, each once */
     read: (rows: Uint32Array, task: Task): Promise<Table> => layer.read(rows, task, MOST_BYTES),

@@ -8,7 +8,7 @@ import type { Table } from '../table.ts'
 import type { Task } from '../task.ts'
 import { breaksOf, profileNumbers, profileValues } from './field-profile.ts'
 import { passingRows } from './filter.ts'
-import { partNear } from './part-near.ts'
+import { boxesOf, boxTest, partNear } from './part-near.ts'
 import type { Shelf } from './shelf.ts'
 
 type LngLat = readonly [number, number]
@@ -61,6 +61,18 @@ export function createRowService(shelf: Shelf) {
       const found = await spatialRows(asked.table, rows, about.table, about.rows, question, isOwn, task)
       const { numbers } = asked
       return numbers ? found.map((row) => numbers[row]) : found
+    },
+    /** Rows of a layer that stays in its file whose box meets that of any of some rows (null: all) of another. */
+    async rowsMeeting(
+      { id, of }: { id: string; of: { readonly table: string; readonly rows: Uint32Array | null } },
+      task: Task,
+    ): Promise<Uint32Array> {
+      const far = rangedOf(id)
+      if (!far) throw new AppError('tiles.noTable', { table: id })
+      const subject = rangedOf(of.table)
+      if (subject && !of.rows) throw new AppError('ranged.needsTable', {})
+      const boxes = subject && of.rows ? await subject.boxesOf(of.rows, task) : boxesOf(residentOf(of.table).table, of.rows)
+      return (await far.rowsWhere(boxTest(boxes, 0), task)).rows
     },
     /** some rows (null: all), with one more column where one is to be reckoned */
     async deriveTable(

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Layer } from '../../app/state.ts'
-import { analysisRun, canStream } from '../../commands/analysis-run.ts'
+import { analysisRun } from '../../commands/analysis-run.ts'
 import type { Analysis } from '../../core/analysis.ts'
 import type { StoredValue } from '../../core/params.ts'
 import { analysisText } from '../../i18n/analysis.ts'
@@ -16,6 +16,7 @@ import { PrecheckLine } from './precheck-line.tsx'
 import { RunProgress, runningJob } from './run-progress.tsx'
 import { defaultScope, isScopeOpen, type Scope } from './scope.ts'
 import { ScopeField } from './scope-field.tsx'
+import { usePartSizes } from './use-part-sizes.ts'
 import { useFilteredRows, useTables } from './use-tables.ts'
 
 /** The form of any analysis, drawn from its parameters. */
@@ -36,7 +37,8 @@ export function AnalysisForm({ analysis }: { readonly analysis: Analysis }) {
   const layerIds = layerParams.map(([name]) => String(typed[name])).filter((id) => project.layers[id])
   const wholeOf = useTables(layerIds)
   // of a layer that is read as needed the columns are known, and some analyses let its rows pass by
-  const tableOf = (id: string) => wholeOf(id) ?? (analysis.runStreamed ? (app.rangedOf(id)?.schema ?? null) : null)
+  const tableOf = (id: string) =>
+    wholeOf(id) ?? (analysis.runStreamed || analysis.parts ? (app.rangedOf(id)?.schema ?? null) : null)
   const values = withFields(analysis.params, typed, project, tableOf)
   const subject: Layer | undefined = project.layers[String(values[layerParams[0]?.[0]])]
   const table = subject ? tableOf(subject.id) : null
@@ -45,13 +47,17 @@ export function AnalysisForm({ analysis }: { readonly analysis: Analysis }) {
   const isWanted = subject && wantedScope?.layer === subject.id && isScopeOpen(wantedScope.scope, subject, selection)
   const scope: Scope = isWanted ? wantedScope.scope : subject ? defaultScope(subject, selection) : 'all'
   const scopeRows = scope === 'selection' ? (selection?.rows ?? []) : scope === 'filter' ? filtered : null
-  const passing = subject && canStream(analysis, scope) ? app.rangedOf(subject.id) : null
-  const far = layerIds.filter((id) => app.rangedOf(id) && !(passing && id === subject?.id)).map((id) => project.layers[id])
+  const passing = subject && analysis.runStreamed && (scope !== 'filter' || filtered) ? app.rangedOf(subject.id) : null
+  const partly = usePartSizes(analysis, values, subject, scope, scopeRows)
+  const far = partly.whole.filter((id) => !(passing && id === subject?.id)).map((id) => project.layers[id])
+  const farSubject = subject && far.length === 0 ? app.rangedOf(subject.id) : null
   const check = passing
     ? streamedCheck(passing, scopeRows)
-    : table && far.length === 0 && (scope !== 'filter' || filtered)
-      ? precheck(table, scopeRows)
-      : null
+    : farSubject && scope !== 'all' && scopeRows
+      ? streamedCheck(farSubject, scopeRows)
+      : table && far.length === 0 && (scope !== 'filter' || filtered)
+        ? precheck(table, scopeRows)
+        : null
   const lacks = missing(analysis.params, values, project)
   const canRun = lacks.length === 0 && check !== null && check.rows > 0 && !job
 
@@ -111,7 +117,15 @@ export function AnalysisForm({ analysis }: { readonly analysis: Analysis }) {
       {fields(shown)}
       {folded.length > 0 && <Disclosure title={text(analysisText.more)}>{fields(folded)}</Disclosure>}
       <AreaUnitField />
-      <PrecheckLine analysis={analysis} check={check} lacks={lacks} layer={subject} table={table} far={far} />
+      <PrecheckLine
+        analysis={analysis}
+        check={check}
+        lacks={lacks}
+        layer={subject}
+        table={table}
+        far={far}
+        parts={partly.parts}
+      />
       <div className={styles.actions}>
         <RunProgress analysis={analysis} />
         {!job && (

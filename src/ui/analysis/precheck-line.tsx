@@ -2,6 +2,7 @@ import type { Layer } from '../../app/state.ts'
 import type { Analysis } from '../../core/analysis.ts'
 import { crsOf } from '../../core/crs.ts'
 import type { Table } from '../../core/table.ts'
+import { shownNumber } from '../../core/units.ts'
 import { analysisText } from '../../i18n/analysis.ts'
 import { rangedText } from '../../i18n/ranged.ts'
 import { NeedsAll } from '../layers/needs-all.tsx'
@@ -11,6 +12,7 @@ import { useApp, useAppState, useText } from '../shell/app-context.ts'
 import styles from './analysis.module.css'
 import type { Precheck } from './check.ts'
 import type { MissingCode } from './form-state.ts'
+import type { PartSize } from './use-part-sizes.ts'
 
 /** What is fine, what is doubtful, and what keeps the analysis from running, before it runs. */
 export function PrecheckLine({
@@ -20,6 +22,7 @@ export function PrecheckLine({
   layer,
   table,
   far,
+  parts,
 }: {
   readonly analysis: Analysis
   readonly check: Precheck | null
@@ -28,6 +31,8 @@ export function PrecheckLine({
   readonly table: Table | null
   /** layers that are read as needed, which this cannot be reckoned from */
   readonly far: readonly Layer[]
+  /** what a run reads of layers that are read as needed; null: not known, or nothing */
+  readonly parts: readonly PartSize[] | null
 }) {
   const app = useApp()
   const text = useText()
@@ -47,7 +52,13 @@ export function PrecheckLine({
     if (code === 'grid') return text(analysisText.missingGrid)
     return text(code === 'fields' ? analysisText.missingFields : analysisText.missingNumber, { field })
   })
-  if (far.length > 0) return far.map((each) => <NeedsAll key={each.id} layer={each} />)
+  if (far.length > 0)
+    return far.map((each) => (
+      <div key={each.id}>
+        <NeedsAll layer={each} />
+        {analysis.parts && <p className={styles.quiet}>{text(rangedText.partHint)}</p>}
+      </div>
+    ))
   if (layer && !table) return <p className={styles.quiet}>{text(analysisText.loadingLayer)}</p>
   if (blocked.length > 0) return <Line isFine={false}>{blocked.join(' · ')}</Line>
   if (!layer || !table || !check) return null
@@ -59,13 +70,24 @@ export function PrecheckLine({
       <Line isFine={check.isCrsKnown}>
         {crs ? text(analysisText.checkCrs, { crs: text(crs.title) }) : text(analysisText.checkNoCrs)}
       </Line>
-      <Line isFine={!check.empty}>
-        {check.empty === null
-          ? text(rangedText.passes)
-          : check.empty === 0
-            ? text(analysisText.checkValid)
-            : text(analysisText.checkEmpty, { count: check.empty })}
-      </Line>
+      {parts?.map(({ layer: part, rows, bytes }) => (
+        <Line key={part.id} isFine={rows > 0}>
+          {text(rows > 0 ? rangedText.readsPart : rangedText.readsNothing, {
+            layer: text(part.title),
+            n: rows,
+            mb: shownNumber(Math.max(0.1, bytes / 2 ** 20), 1),
+          })}
+        </Line>
+      ))}
+      {parts?.some((part) => part.layer.id === layer.id) ? null : (
+        <Line isFine={!check.empty}>
+          {check.empty === null
+            ? text(rangedText.passes)
+            : check.empty === 0
+              ? text(analysisText.checkValid)
+              : text(analysisText.checkEmpty, { count: check.empty })}
+        </Line>
+      )}
       {layer.source.isDemonstration && <Line isFine>{text(analysisText.checkDemo)}</Line>}
     </section>
   )

@@ -36,7 +36,7 @@ export function useFilteredRows(layer: LayerId | null): Uint32Array | null {
   const app = useApp()
   const tableOf = useTables(layer ? [layer] : [])
   const target = useAppState((state) => (layer ? state.project.layers[layer] : undefined))
-  const isHere = layer !== null && tableOf(layer) !== null
+  const isHere = layer !== null && (tableOf(layer) !== null || !!app.rangedOf(layer)?.fieldBytes)
   const conditions = target?.filter ?? []
   const isFiltered = isHere && conditions.length > 0
   const found = useAsync(isFiltered ? `${target?.table} ${JSON.stringify(conditions)}` : '', async (signal) =>
