@@ -8,10 +8,10 @@ import { pointFromLngLat } from '../../src/core/crs.ts'
 import { STATUS_LABELS, VERDICT_LABELS } from '../../src/core/field/check-labels.ts'
 import { exifOf } from '../../src/core/field/jpeg-exif.ts'
 import { placeAlong } from '../../src/core/field/local-plane.ts'
-import { checksum } from '../../src/core/field/nmea.ts'
 import { fieldText } from '../../src/i18n/field.ts'
 import type { Driver } from './driver.ts'
 import { expect, test } from './guard.ts'
+import { sentences } from './nmea-sentences.ts'
 import { photoWithExif } from './photo.ts'
 
 /** STATE_PICTURES=1: pictures of the screens, to be looked at; nothing compares them. */
@@ -322,16 +322,3 @@ test.describe('a tablet', () => {
     })
   })
 })
-
-/** GGA and GST of a receiver that stands still, fixed to centimetres. */
-function sentences(place: { lng: number; lat: number }, count: number): string {
-  const line = (body: string) => `$${body}*${checksum(body).toString(16).toUpperCase().padStart(2, '0')}`
-  const angle = (degrees: number, width: number) =>
-    `${String(Math.floor(degrees)).padStart(width, '0')}${((degrees % 1) * 60).toFixed(7).padStart(10, '0')}`
-  return Array.from({ length: count }, (_, i) =>
-    [
-      line(`GNGGA,01020${i}.00,${angle(place.lat, 2)},N,${angle(place.lng, 3)},E,4,22,0.6,500.0,M,,M,1.0,0001`),
-      line(`GNGST,01020${i}.00,0.01,0.01,0.01,0,0.010,0.008,0.02`),
-    ].join('\r\n'),
-  ).join('\r\n')
-}

@@ -22,45 +22,47 @@ export function stayAwake(onChange: () => void): Awake {
   const isLow = () => battery !== null && !battery.charging && battery.level < LOW
   const savingAt = () => (isLow() && !isNeeded ? (battery?.level ?? null) : null)
 
-  async function update(): Promise<void> {
-    const isWanted = !end.signal.aborted && savingAt() === null && document.visibilityState === 'visible'
+  /** One after the other: two that ask at once would hold two locks, and let go of one. */
+  let turn = Promise.resolve()
+  function update(): void {
     onChange()
-    if (!isWanted) {
-      const held = lock
-      lock = null
-      await held?.release()
-      return
-    }
-    if (lock && !lock.released) return
+    turn = turn.then(settle)
+  }
+
+  async function settle(): Promise<void> {
+    const isWanted = !end.signal.aborted && savingAt() === null && document.visibilityState === 'visible'
     try {
-      lock = await navigator.wakeLock?.request('screen')
+      if (!isWanted) {
+        const held = lock
+        lock = null
+        await held?.release()
+      } else if (!lock || lock.released) lock = (await navigator.wakeLock?.request('screen')) ?? null
     } catch {
       // refused, as in a battery saver: the screen sleeps as it would
     }
   }
 
-  document.addEventListener('visibilitychange', () => void update(), { signal: end.signal })
+  document.addEventListener('visibilitychange', update, { signal: end.signal })
   const ask = (navigator as { getBattery?: () => Promise<Battery> }).getBattery
   void ask?.call(navigator).then(
     (found) => {
       battery = found
-      for (const event of ['levelchange', 'chargingchange'])
-        found.addEventListener(event, () => void update(), { signal: end.signal })
-      void update()
+      for (const event of ['levelchange', 'chargingchange']) found.addEventListener(event, update, { signal: end.signal })
+      update()
     },
     // a browser that keeps it to itself: the screen stays on
     () => {},
   )
-  void update()
+  update()
   return {
     want(next) {
       isNeeded = next
-      void update()
+      update()
     },
     savingAt,
     stop() {
       end.abort()
-      void update()
+      update()
     },
   }
 }
