@@ -1,6 +1,7 @@
-import { crsOf } from '../core/crs.ts'
+import { crsOf, toLngLat } from '../core/crs.ts'
 import { cgcs2000Zone, zoneOf } from '../core/crs-registry.ts'
 import { AppError, type Note } from '../core/errors.ts'
+import { northWestOf } from '../core/field/register-points.ts'
 import { planarArea } from '../core/geometry.ts'
 import { lngLatOf } from '../core/plane.ts'
 import { reproject } from '../core/reproject.ts'
@@ -124,7 +125,7 @@ function writeParcel(
   for (let part = geometry.rows[row]; part < geometry.rows[row + 1]; part++)
     for (let r = geometry.parts[part]; r < geometry.parts[part + 1]; r++) {
       ring++
-      const vertices = orderOf(geometry, r)
+      const vertices = orderOf(geometry, r, table.crs)
       if (geometry.kind === 'polygon') areaM2 += planarArea(geometry.xy, geometry.rings[r], geometry.rings[r + 1])
       const first = name + 1
       vertices.forEach((v, i) => {
@@ -160,13 +161,13 @@ function statedHa(column: Column, row: number, unit: AreaUnit): string | null {
 }
 
 /** Vertices of a ring: of polygons clockwise from the north-west corner and back to it, else as they are. */
-function orderOf({ kind, xy, rings }: NonNullable<Table['geometry']>, ring: number): number[] {
-  const vertices = Array.from({ length: rings[ring + 1] - rings[ring] }, (_, i) => rings[ring] + i)
-  if (kind !== 'polygon') return vertices
+function orderOf({ kind, xy, rings }: NonNullable<Table['geometry']>, ring: number, crs: string): number[] {
+  const start = rings[ring]
+  const vertices = Array.from({ length: rings[ring + 1] - start }, (_, i) => i)
+  if (kind !== 'polygon') return vertices.map((i) => start + i)
   vertices.pop()
-  if (planarArea(xy, rings[ring], rings[ring + 1]) > 0) vertices.reverse()
-  let start = 0
-  const northWest = (v: number) => xy[v * 2 + 1] - xy[v * 2]
-  for (let i = 1; i < vertices.length; i++) if (northWest(vertices[i]) > northWest(vertices[start])) start = i
-  return [...vertices.slice(start), ...vertices.slice(0, start), vertices[start]]
+  const own = xy.subarray(2 * start, 2 * rings[ring + 1])
+  if (planarArea(own, 0, vertices.length + 1) > 0) vertices.reverse()
+  const first = vertices.length > 0 ? northWestOf(toLngLat(crs, own), vertices) : 0
+  return [...vertices.slice(first), ...vertices.slice(0, first), vertices[first] ?? 0].map((i) => start + i)
 }

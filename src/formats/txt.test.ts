@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { toLngLat } from '../core/crs.ts'
+import { fromLngLat, toLngLat } from '../core/crs.ts'
+import { registerPoints } from '../core/field/register-points.ts'
 import { cellAt, findColumn, type Table } from '../core/table.ts'
 import { quietTask } from '../core/task.ts'
 import type { DecodedLayer, DecodeOptions } from './format.ts'
@@ -166,6 +167,20 @@ test('GB18030 is written as it is read', () => {
   expect([...encodeGb18030('垦利€')]).toEqual([0xbf, 0xd1, 0xc0, 0xfb, 0xa2, 0xe3])
 })
 
+/** Rings of a row without their closing points. */
+function ringsOf({ geometry }: Table, row: number): [number, number][][] {
+  const rings: [number, number][][] = []
+  if (!geometry) return rings
+  for (let ring = geometry.parts[geometry.rows[row]]; ring < geometry.parts[geometry.rows[row + 1]]; ring++)
+    rings.push(
+      Array.from({ length: geometry.rings[ring + 1] - geometry.rings[ring] - 1 }, (_, i) => {
+        const v = geometry.rings[ring] + i
+        return [geometry.xy[2 * v], geometry.xy[2 * v + 1]]
+      }),
+    )
+  return rings
+}
+
 const outside = '../shared/data'
 const isThere = existsSync(outside)
 if (!isThere) console.warn('skipped: ../shared/data is absent, no real boundary texts are read')
@@ -211,6 +226,50 @@ describe.skipIf(!isThere)('real boundary texts', () => {
     if (name !== 'non_numeric') return
     expect(layer.receipt.withoutGeometry).toBe(1)
     expect(layer.receipt.notes.find((note) => note.code === code)?.detail.line).toBe(16)
+  })
+  const texts = isThere
+    ? ['txt', 'bad/txt'].flatMap((folder) =>
+        readdirSync(`${outside}/${folder}`)
+          .filter((name) => name.endsWith('.txt'))
+          .map((name) => `${folder}/${name}`),
+      )
+    : []
+  test.each(texts)('%s comes back from its own export with every coordinate to 1 mm', async (path) => {
+    const layer = await load(path)
+    const file = await txt.encode!(
+      { table: layer.table, fields: layer.fields, rows: null, header: layer.receipt.header },
+      quietTask(),
+    )
+    const back = (await read(file.bytes)).table
+    expect(back.crs).toBe(layer.table.crs)
+    const rows = Array.from({ length: layer.table.length }, (_, row) => ringsOf(layer.table, row)).filter(
+      (rings) => rings.length > 0,
+    )
+    expect(rows.length).toBeGreaterThan(0)
+    const returned = Array.from({ length: back.length }, (_, row) => ringsOf(back, row)).filter((rings) => rings.length > 0)
+    expect(returned.map((rings) => rings.map((ring) => ring.length))).toEqual(
+      rows.map((rings) => rings.map((ring) => ring.length)),
+    )
+    let most = 0
+    for (const [row, rings] of rows.entries())
+      for (const [r, ring] of rings.entries())
+        for (const [x, y] of ring) most = Math.max(most, Math.min(...returned[row][r].map(([u, v]) => Math.hypot(u - x, v - y))))
+    expect(most).toBeLessThanOrEqual(0.001)
+    // and J1 of the file is J1 of the papers
+    const lngLat = toLngLat(layer.table.crs, layer.table.geometry!.xy)
+    const [first] = registerPoints(
+      layer.table.geometry!,
+      lngLat,
+      Array.from({ length: layer.table.length }, (_, row) => row).find((row) => ringsOf(layer.table, row).length > 0) ?? 0,
+    )
+    const [x, y] = fromLngLat(layer.table.crs, Float64Array.of(first.lng, first.lat))
+    const line =
+      new TextDecoder()
+        .decode(file.bytes)
+        .split('\r\n')
+        .find((each) => each.startsWith('J1,1,')) ?? ''
+    const [, , north, east] = line.split(',').map(Number)
+    expect(Math.hypot(north - y, east - x)).toBeLessThanOrEqual(0.002)
   })
   test('bad/txt/no_header is placed by its prefix', async () => {
     expect((await load('bad/txt/no_header.txt')).table.crs).toBe('EPSG:4528')

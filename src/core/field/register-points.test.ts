@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { geometryFromGeoJson } from '../geometry.ts'
+import { metresPerDegree } from './local-plane.ts'
 import { registerPoints } from './register-points.ts'
 
 const ring = (west: number, south: number, size: number, isClockwise = false) => {
@@ -46,6 +47,18 @@ describe('points of the register', () => {
       [118.01, 37],
       [118, 37],
     ])
+  })
+  it('begin at the top of a square that stands on its corner, whatever the last digits', () => {
+    // west and north corner are as near to the corner of the box, up to what rounding to millimetres makes of it
+    for (const noise of [-4e-9, 0, 4e-9]) {
+      const { kx: mx, ky: my } = metresPerDegree(37)
+      const [kx, ky] = [9 / mx, 9 / my]
+      const corners = [[-kx, noise], [0, ky], [kx, 0], [0, -ky], [-kx, noise]] // biome-ignore format: a ring
+      const geometry = geometryFromGeoJson('polygon', [
+        { type: 'Polygon', coordinates: [corners.map(([x, y]) => [118 + x, 37 + y])] },
+      ])
+      expect(registerPoints(geometry, geometry.xy, 0)[0].lat).toBe(37 + ky)
+    }
   })
   it('are none of an empty row', () => {
     const geometry = geometryFromGeoJson('polygon', [null])

@@ -51,12 +51,30 @@ function clockwiseFromNorthWest(lngLat: Float64Array, start: number, end: number
   )
   if (vertices.length === 0) return []
   if (planarArea(lngLat, start, end) > 0) vertices.reverse()
-  const { kx, ky } = metresPerDegree(lngLat[2 * start + 1])
+  const first = northWestOf(lngLat, vertices)
+  return [...vertices.slice(first), ...vertices.slice(0, first)]
+}
+
+/** Nearer than this to the corner than another vertex is as near. */
+const TIE_M = 0.01
+
+/**
+ * Which of the vertices of a ring is numbered first: the one nearest to the north-west corner of the ring's box; of those that are as near,
+ * as of a square on its corner, the most northern. Papers and exchange files ask here, so that J1 is the same point in both.
+ * @param lngLat degrees @returns place in `vertices`
+ */
+export function northWestOf(lngLat: Float64Array, vertices: readonly number[]): number {
+  const { kx, ky } = metresPerDegree(lngLat[2 * vertices[0] + 1])
   const x = (v: number) => lngLat[2 * v] * kx
   const y = (v: number) => lngLat[2 * v + 1] * ky
-  const west = Math.min(...vertices.map(x))
-  const north = Math.max(...vertices.map(y))
+  let [west, north] = [Infinity, -Infinity]
+  for (const v of vertices) {
+    west = Math.min(west, x(v))
+    north = Math.max(north, y(v))
+  }
   const away = vertices.map((v) => Math.hypot(x(v) - west, north - y(v)))
-  const first = away.indexOf(Math.min(...away))
-  return [...vertices.slice(first), ...vertices.slice(0, first)]
+  const least = away.reduce((a, b) => Math.min(a, b), Infinity)
+  let first = -1
+  for (const [i, v] of vertices.entries()) if (away[i] <= least + TIE_M && (first < 0 || y(v) > y(vertices[first]))) first = i
+  return first
 }
