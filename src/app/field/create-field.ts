@@ -15,12 +15,13 @@ import type { PointClass } from '../../core/field/verdict.ts'
 import type { App } from '../app.ts'
 import type { PositionSource } from '../ports.ts'
 import type { LayerId, ShownError } from '../state.ts'
+import { boundaryMarks } from './boundary-marks.ts'
 import { AVERAGED_FIXES, type FieldState, FOLLOW_ACCURACY_M, type Here, type TimedFix } from './field-state.ts'
 import type { FieldStore, Photo } from './field-store.ts'
 import { newId } from './new-id.ts'
 
 export interface FieldParts {
-  readonly app: Pick<App, 'store' | 'tiles' | 'loadTable' | 'clock' | 'map' | 'toast'>
+  readonly app: Pick<App, 'store' | 'tiles' | 'loadTable' | 'tableOf' | 'codeLists' | 'clock' | 'map' | 'toast'>
   /** opened when it is first needed; rejects where the browser refuses storage */
   readonly openStore: () => Promise<FieldStore>
   /** ms, never set back */
@@ -236,6 +237,7 @@ export function createField({ app, openStore, monotonic }: FieldParts): Field {
       await app.loadTable(layer.id)
       const points = await app.tiles.boundaryPoints({ table: layer.table, row: parcel.row })
       if (points.length === 0) throw new AppError('tiles.noGeometry', { table: layer.title.zh, row: parcel.row + 1 })
+      const marks = await boundaryMarks(app, points)
       const { code, name, row, registeredAreaM2, crs, pointClass } = parcel
       const at = now()
       const check: Check = {
@@ -245,8 +247,8 @@ export function createField({ app, openStore, monotonic }: FieldParts): Field {
         parcel: { row, code, name, registeredAreaM2 },
         crs,
         pointClass,
-        points: points.map(({ label, ring, isHole, lng, lat }) =>
-          blankPoint({ id: `${ring}-${label}`, label, ring, isHole, registered: { lng, lat } }),
+        points: points.map(({ label, ring, isHole, lng, lat }, i) =>
+          blankPoint({ id: `${ring}-${label}`, label, ring, isHole, registered: { lng, lat }, ...marks[i] }),
         ),
         verdict: null,
         note: '',

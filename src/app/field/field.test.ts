@@ -5,6 +5,9 @@ import { AppError } from '../../core/errors.ts'
 import type { Check } from '../../core/field/check.ts'
 import type { Fix } from '../../core/field/fix.ts'
 import { checksum } from '../../core/field/nmea.ts'
+import { geometryFromGeoJson } from '../../core/geometry.ts'
+import { textColumn } from '../../core/grouping.ts'
+import type { Table } from '../../core/table.ts'
 import { quietTask } from '../../core/task.ts'
 import { makeFabric } from '../../core/tiling/test-fabric.ts'
 import { createTileService } from '../../core/tiling/tile-service.ts'
@@ -53,17 +56,24 @@ function memoryStore(
   }
 }
 
-async function fieldOn(records = memoryStore('phone')) {
+/** What stands beside the parcels in the same project: layers by id, with their tables. */
+type Beside = Readonly<Record<string, { readonly layer: object; readonly table: Table }>>
+
+async function fieldOn(records = memoryStore('phone'), beside: Beside = {}) {
   const service = createTileService()
   await service.putTable({ id: 't', table: fabric }, quietTask())
+  for (const [id, { table }] of Object.entries(beside)) await service.putTable({ id, table }, quietTask())
   const wall = { at: Date.parse('2026-05-01T08:00:00Z') }
   const mono = { at: 1000 }
-  const layer = { id: 'l', table: 't', title: { zh: '宗地', en: 'Parcels' }, filter: [], source: { sha256: 'abc' } }
+  const layer = { id: 'l', table: 't', title: { zh: '宗地', en: 'Parcels' }, filter: [], fields: [], source: { sha256: 'abc' } }
+  const others = Object.fromEntries(Object.entries(beside).map(([id, { layer }]) => [id, { ...layer, id, table: id }]))
   const moved: (readonly [number, number])[] = []
   const app = {
-    store: createStore(() => ({ project: { layers: { l: layer } } })),
+    store: createStore(() => ({ project: { layers: { l: layer, ...others } } })),
     tiles: service,
     loadTable: async () => fabric,
+    tableOf: (id: string) => beside[id]?.table ?? null,
+    codeLists: { marks: { id: 'marks', entries: [{ code: '2', label: { zh: '水泥桩', en: 'Concrete post' } }] } },
     clock: { now: () => new Date(wall.at) },
     map: { flyTo: (at: readonly [number, number]) => void moved.push(at) },
     toast: vi.fn(),
@@ -94,6 +104,49 @@ const parcel = (row: number) => ({
   registeredAreaM2: null,
   crs: 'EPSG:4528',
   pointClass: 3 as const,
+})
+
+describe('what the register says of markers and lines', () => {
+  it('is read from layers of points and lines that are open, decoded, and only where they lie on this boundary', async () => {
+    const service = createTileService()
+    await service.putTable({ id: 't', table: fabric }, quietTask())
+    const points = await service.boundaryPoints({ table: 't', row: 5 })
+    const [a, b, c] = points
+    const at = ({ lng, lat }: { lng: number; lat: number }) => [lng, lat]
+    // on J1, 2 m beside J2
+    const near = [b.lng + 0.00002, b.lat]
+    const pointTable: Table = {
+      name: 'JZD',
+      crs: 'EPSG:4490',
+      length: 2,
+      columns: [textColumn('JBLX', ['2', '2'])],
+      geometry: geometryFromGeoJson('point', [
+        { type: 'Point', coordinates: at(a) },
+        { type: 'Point', coordinates: near },
+      ]),
+    }
+    const lineTable: Table = {
+      name: 'JZX',
+      crs: 'EPSG:4490',
+      length: 1,
+      columns: [textColumn('JZXLB', ['围墙']), textColumn('JZXWZ', ['外'])],
+      geometry: geometryFromGeoJson('line', [{ type: 'LineString', coordinates: [at(b), at(c)] }]),
+    }
+    const field = (name: string, codes?: string) => ({ name, label: { zh: name, en: name }, ...(codes && { codes }) })
+    const beside: Beside = {
+      jzd: { table: pointTable, layer: { geometry: 'point', fields: [field('JBLX', 'marks')] } },
+      jzx: { table: lineTable, layer: { geometry: 'line', fields: [field('JZXLB'), field('JZXWZ')] } },
+    }
+    const { field: work } = await fieldOn(memoryStore('phone'), beside)
+    await work.startCheck(parcel(5))
+    const [check] = work.store.getState().checks ?? []
+    const said = check.points.slice(0, 3).map(({ marker, line, linePosition }) => [marker, line, linePosition])
+    expect(said).toEqual([
+      ['concrete', null, null],
+      [null, 'wall', 'outer'],
+      [null, null, null],
+    ])
+  })
 })
 
 describe('positions', () => {
