@@ -68,7 +68,12 @@ export function CheckView({ check }: { readonly check: Check }) {
               <b>{line.label}</b>
               <span className={styles.coordinates}>
                 {line.registered && `X ${plainNumber(line.registered.x, 3)}  Y ${plainNumber(line.registered.y, 3)}`}
-                {line.edgeM !== null && ` · ${text(fieldText.edge, { d: plainNumber(line.edgeM, 2) })}`}
+                {line.edgeM !== null && (
+                  <>
+                    {' · '}
+                    <span className={styles.nowrap}>{text(fieldText.edge, { d: plainNumber(line.edgeM, 2) })}</span>
+                  </>
+                )}
                 {[line.marker, line.line, line.linePosition].filter(Boolean).map((word) => ` · ${word}`)}
               </span>
               <span>
