@@ -125,6 +125,16 @@ const codesSchema = v.strictObject({
 })
 /** The fields one by one (formats/column-file.ts): questions over all rows read those that they name, and no shapes. */
 const columnsSchema = v.strictObject({ file: relativePathSchema, bytes: v.number(), sha256: common.sha256 })
+/** Of an offline package: only what reaches into an area is here. A deployment's catalog has none. */
+const partSchema = v.strictObject({
+  /** which cut of which file */
+  key: common.sha256,
+  title: v.pipe(v.string(), v.maxLength(200)),
+  /** lon/lat degrees, closed */
+  rings: v.array(v.array(v.tuple([finiteSchema, finiteSchema]))),
+  /** the whole, as the deployment publishes it */
+  of: v.strictObject({ sha256: common.sha256, count: v.number() }),
+})
 const layerSchema = v.strictObject({
   ...common,
   kind: v.literal('table'),
@@ -141,6 +151,7 @@ const layerSchema = v.strictObject({
   columns: v.optional(columnsSchema),
   /** rows of each class of `symbology` as it was published, 'other' last */
   classCounts: v.optional(v.array(v.pipe(v.number(), v.integer(), v.minValue(0)))),
+  part: v.optional(partSchema),
 })
 const rasterLook = {
   unit: v.nullable(v.string()),

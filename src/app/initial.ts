@@ -1,3 +1,4 @@
+import type { Note } from '../core/errors.ts'
 import type { Catalog, CatalogGrid, CatalogLayer } from './catalog.ts'
 import type { Config, Overlay } from './config.ts'
 import { PROJECT_VERSION } from './migrate-project.ts'
@@ -42,11 +43,16 @@ function shippedLayer(layer: CatalogLayer | CatalogGrid): Layer {
       date: layer.date,
       licence: layer.licence,
       isDemonstration: layer.isDemonstration,
-      notes: [],
+      notes: layer.kind === 'table' && layer.part ? [partNote(layer.count, layer.part)] : [],
     },
     receipt: null,
     edits: null,
   }
+}
+
+/** Goes with everything that is made of the layer. */
+function partNote(count: number, { title, of }: NonNullable<CatalogLayer['part']>): Note {
+  return { code: 'offline.part', detail: { area: title, count, all: of.count }, level: 'warning' }
 }
 
 function tablePart({ geometry, role, symbology, label, fields }: CatalogLayer) {

@@ -1,5 +1,7 @@
+import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import type { Catalog } from './catalog.ts'
+import { type Catalog, wantedLayerSchema } from './catalog.ts'
+import { initialProject } from './initial.ts'
 import {
   EMPTY_PACK,
   filesOf,
@@ -74,6 +76,32 @@ describe('the catalog to work with', () => {
     const coded = { ...smallCatalog, codeLists: [list], layers: [{ ...plots, fields: [field] }, roads] } as Catalog
     const pack = withTaken(EMPTY_PACK, { ...wanted('plots', coded), takenAt: AT })
     expect(withPack(newer, pack).catalog.codeLists).toEqual([list])
+  })
+})
+
+describe('a part of a layer', () => {
+  const ring: [number, number][] = [[116, 39], [117, 39], [117, 40], [116, 39]] // biome-ignore format: a ring
+  const part = { key: 'e'.repeat(64), title: '东城', rings: [ring], of: { sha256: plots.sha256, count: 10 } }
+  const cut = { ...plots, sha256: 'f'.repeat(64), bytes: 300, count: 3, part } as Catalog['layers'][number]
+  const pack = withTaken(EMPTY_PACK, { ...wanted('plots'), entry: cut, takenAt: AT })
+  it('is what the page works with, though the server has all of it, and no newer data', () => {
+    const { catalog, updates } = withPack(smallCatalog, pack)
+    expect(catalog.layers.map(({ sha256 }) => sha256)).toEqual(['f'.repeat(64), roads.sha256])
+    expect(updates).toEqual([])
+  })
+  it('is outdated by another file of the whole', () => {
+    expect(withPack(newer, pack).updates).toEqual(['plots'])
+  })
+  it('says with everything that is made of it what is here', () => {
+    const { layers } = initialProject(withPack(smallCatalog, pack).catalog)
+    expect(layers.plots.source.notes).toEqual([
+      { code: 'offline.part', detail: { area: '东城', count: 3, all: 10 }, level: 'warning' },
+    ])
+    expect(layers.roads.source.notes).toEqual([])
+  })
+  it('goes through a project file as it is', () => {
+    const layer = { entry: cut, codeLists: [], group: 'base' }
+    expect(v.parse(wantedLayerSchema, JSON.parse(JSON.stringify(layer)))).toEqual(layer)
   })
 })
 

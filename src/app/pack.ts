@@ -1,4 +1,4 @@
-import type { Catalog } from './catalog.ts'
+import type { Catalog, CatalogLayer } from './catalog.ts'
 import type { LayerId } from './state.ts'
 
 type Entry = Catalog['layers'][number]
@@ -82,7 +82,8 @@ export function withPack(catalog: Catalog, pack: Pack): { readonly catalog: Cata
   const updates = catalog.layers.filter((entry) => differs(entry, taken.get(entry.id)?.entry)).map(({ id }) => id)
   const changed = new Set(updates)
   const withdrawn = [...taken.values()].filter(({ entry }) => !catalog.layers.some(({ id }) => id === entry.id))
-  const kept = [...taken.values()].filter((layer) => changed.has(layer.entry.id) || withdrawn.includes(layer))
+  const isOther = (layer: PackedLayer) => changed.has(layer.entry.id) || partOf(layer.entry) !== null
+  const kept = [...taken.values()].filter((layer) => isOther(layer) || withdrawn.includes(layer))
   if (kept.length === 0) return { catalog, updates }
   const lists = kept.flatMap(({ codeLists }) => codeLists)
   return {
@@ -94,7 +95,7 @@ export function withPack(catalog: Catalog, pack: Pack): { readonly catalog: Cata
         ...lists.filter(({ id }, i) => isFirst(lists, i) && !catalog.codeLists.some((l) => l.id === id)),
       ],
       layers: [
-        ...catalog.layers.map((entry) => (changed.has(entry.id) ? (taken.get(entry.id)?.entry ?? entry) : entry)),
+        ...catalog.layers.map((entry) => kept.find((layer) => layer.entry.id === entry.id)?.entry ?? entry),
         ...withdrawn.map(({ entry }) => entry),
       ],
       groups: catalog.groups.map((group, i) => ({
@@ -108,7 +109,13 @@ export function withPack(catalog: Catalog, pack: Pack): { readonly catalog: Cata
 const isFirst = (lists: Catalog['codeLists'], at: number) => lists.findIndex(({ id }) => id === lists[at].id) === at
 
 /** The tiles are a picture of the file and no news by themselves. */
-const differs = (now: Entry, taken: Entry | undefined) => taken !== undefined && taken.sha256 !== now.sha256
+const differs = (now: Entry, taken: Entry | undefined) =>
+  taken !== undefined && (partOf(taken)?.of.sha256 ?? taken.sha256) !== now.sha256
+
+/** Which part of a layer this is; null: all of it. */
+export function partOf(entry: Entry): CatalogLayer['part'] | null {
+  return (entry.kind === 'table' && entry.part) || null
+}
 
 /** The group that a withdrawn layer was in, else the first. */
 const home = ({ group }: PackedLayer, catalog: Catalog) =>

@@ -10,7 +10,7 @@ import { type MemoryNeed, memoryBudget, memoryOf } from './memory-need.ts'
 import type { PackedFile } from './pack.ts'
 import type { Layer, LayerId, LayerStatus, TableId } from './state.ts'
 
-const WHOLE_UP_TO_MIB = 64
+export const WHOLE_UP_TO_MIB = 64
 
 /** Published layers that are too large to be loaded whole for looking at them: their rows are read by ranges as they are asked for. */
 export interface RangedLayers {

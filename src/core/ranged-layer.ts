@@ -18,6 +18,8 @@ export interface RangedLayer {
   rowsWhere(meets: (box: Box) => boolean, signal: AbortSignal, from?: number): Promise<RowBoxes>
   /** Boxes of rows; a row without shape has minimum > maximum. */
   boxesOf(rows: ArrayLike<number>, signal: AbortSignal): Promise<Float64Array>
+  /** Where the bytes of rows (ascending, each once) begin and end in the file. */
+  placesOf(rows: ArrayLike<number>, signal: AbortSignal): Promise<readonly (readonly [number, number])[]>
   /**
    * Some rows as a table, in their order.
    * @param rows ascending, each once

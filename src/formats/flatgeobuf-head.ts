@@ -1,6 +1,6 @@
 import { AppError } from '../core/errors.ts'
 import { Cursor, Damage } from './flatgeobuf-cursor.ts'
-import { indexBytes } from './flatgeobuf-index.ts'
+import { indexBytes, NODE_SIZE } from './flatgeobuf-index.ts'
 import type { InputFile } from './format.ts'
 import { parseWktCrs } from './wkt-crs.ts'
 
@@ -103,6 +103,34 @@ export function headOfPieces(name: string, head: Uint8Array): { bytes: Uint8Arra
   const countAt = own.field(own.open(MAGIC_BYTES + 4, bytes.length), HEADER.featuresCount, 8)
   if (countAt) own.view.setBigUint64(countAt, 0n, true)
   return { bytes, count, featuresAt }
+}
+
+/**
+ * Magic and header of a file that holds some of the features of another: their number and extent in place of those of all.
+ * @param head the header of that other file, wholly @throws AppError format.*
+ */
+export function headOfPart(
+  name: string,
+  head: Uint8Array,
+  { count, extent }: { readonly count: number; readonly extent: readonly [number, number, number, number] },
+): Uint8Array {
+  const { bytes } = headOfPieces(name, head)
+  const cursor = new Cursor(bytes)
+  const header = cursor.open(MAGIC_BYTES + 4, bytes.length)
+  const countAt = cursor.field(header, HEADER.featuresCount, 8)
+  const nodeSizeAt = cursor.field(header, HEADER.indexNodeSize, 2)
+  if (!countAt) throw new AppError('fgb.noIndex', { file: name })
+  cursor.view.setBigUint64(countAt, BigInt(count), true)
+  if (nodeSizeAt) cursor.view.setUint16(nodeSizeAt, NODE_SIZE, true)
+  const envelope = cursor.vector(header, HEADER.envelope, 8)
+  const half = cursor.length(envelope) / 2
+  const set = (i: number, value: number) => cursor.view.setFloat64(envelope + 4 + i * 8, value, true)
+  if (half >= 2)
+    for (const axis of [0, 1]) {
+      set(axis, extent[axis])
+      set(half + axis, extent[2 + axis])
+    }
+  return bytes
 }
 
 function readCrs(cursor: Cursor, header: number): string | null {

@@ -145,6 +145,7 @@ function rangedLayer(slice: Slice, head: Head, name: string, pieceBytes: number)
     async boxesOf(rows, signal) {
       return Float64Array.from((await leaves(rows, signal, boxAt)).flat())
     },
+    placesOf: places,
     async read(rows, task, mostBytes = Number.POSITIVE_INFINITY) {
       if (rows.length === 0) return layer.schema
       const at = await places(rows, task.signal)

@@ -42,6 +42,42 @@ export const OFFLINE_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '{file} 是离线包，已于 {date} 到期，没有打开。请向办公室要新的离线包。',
     en: '{file} is an offline package that expired on {date}; it was not opened. Ask the office for a new one.',
   },
+  'offline.part': {
+    zh: '只有离线包的范围在本机：{area}，{count} 个要素（全层 {all} 个）。范围以外查不到，也不参与统计。',
+    en: 'Only the area of the offline package is on this device: {area}, {count} of {all} features. Nothing is found or counted outside it.',
+  },
+  'offline.areaHint': {
+    zh: '请在地图上画出要带走的范围：逐点点击，双击结束，随后回到离线包。',
+    en: 'Draw the area to take along on the map: click point by point, double-click to finish; the package then opens again.',
+  },
+  'offline.outside': {
+    zh: '此处不在离线包的范围内，本机没有这里的数据：{layers}',
+    en: 'This place is outside the area of the offline package; this device has no data here of: {layers}',
+  },
+  'offline.areaTooLarge': {
+    zh: '{layer} 在此范围内有 {mb} MB，超过一次能载入的 {most} MB。请缩小范围，或整层离线。',
+    en: '{layer} has {mb} MB in this area, more than the {most} MB that are loaded at once. Choose a smaller area, or take the whole layer.',
+  },
+  'scan.unsupported': {
+    zh: '此浏览器不能识读二维码。请用手机自带的相机扫码，再点出现的链接。',
+    en: 'This browser cannot read QR codes. Point the phone’s own camera at the code and tap the link that appears.',
+  },
+  'scan.noPicture': {
+    zh: '这个文件不是能显示的图片。请拍下二维码，或选一张含二维码的图片。',
+    en: 'This file is no picture that can be shown. Take a photo of the code, or choose a picture of it.',
+  },
+  'scan.none': {
+    zh: '图中没有找到二维码。请靠近、对正、避开反光后再拍一次。',
+    en: 'No QR code was found in the picture. Take it again: nearer, straight, without glare.',
+  },
+  'scan.noLink': {
+    zh: '二维码里不是链接：{text}',
+    en: 'The code holds no link: {text}',
+  },
+  'scan.elsewhere': {
+    zh: '二维码指向另一个网址（{address}），没有打开。只打开本系统“分享”生成的二维码。',
+    en: 'The code leads to another address ({address}) and was not opened. Only codes made by “Share” of this map are.',
+  },
   'package.saved': {
     zh: '离线包已存为 {file}（{layers} 个图层，{mb} MB）；在另一台设备上用“打开工程”接收',
     en: 'Package saved as {file} ({layers} layers, {mb} MB); “Open project” takes it over on another device',

@@ -30,6 +30,24 @@ export const offlineText = {
     en: 'Nothing can be taken offline here: it takes https (or localhost) and a browser with private files, and no private window. “Save project” takes data along instead.',
   },
   layers: { zh: '带走哪些图层', en: 'Layers to take' },
+  area: { zh: '范围', en: 'Area' },
+  areaHelp: {
+    zh: '大图层只取与范围相接的要素；小于 1 MB 的图层、底图与栅格整层带走',
+    en: 'Of large layers only features that reach into the area are taken; layers below 1 MB, the ground and rasters go along whole',
+  },
+  areaWhole: { zh: '全部', en: 'All of it' },
+  areaView: { zh: '当前视图', en: 'The map’s view' },
+  areaDrawn: { zh: '所画的范围', en: 'The drawn area' },
+  areaDraw: { zh: '在地图上画一个范围…', en: 'Draw an area on the map…' },
+  areaSelected: { zh: '选中的图形（{n} 个）', en: 'What is selected ({n})' },
+  areaKept: { zh: '{area}（本机现有）', en: '{area} (as on this device)' },
+  areaMeasuring: { zh: '正在计算范围内的大小…', en: 'Working out the size of the area…' },
+  partCount: { zh: '{count} / {all} 个要素', en: '{count} of {all} features' },
+  partLine: { zh: '本机只有“{area}”：{count} / {all} 个要素', en: 'Only “{area}” is on this device: {count} of {all} features' },
+  reopens: {
+    zh: '下载后页面会重新打开，此后只显示范围内的要素；改回“全部”可恢复。',
+    en: 'The page then opens anew and shows features of the area only; “All of it” brings the rest back.',
+  },
   imported: {
     zh: '导入的图层（{count} 个）本来就在本机，不必离线。',
     en: '{count} imported {count|layer is|layers are} on this device anyway.',
@@ -56,6 +74,12 @@ export const offlineText = {
   needsNetwork: { zh: '下载需要网络。', en: 'Downloading takes a network.' },
   asFile: { zh: '存为文件', en: 'Save as a file' },
   fromFile: { zh: '从文件…', en: 'From a file…' },
+  fromOffice: { zh: '办公室已备好？', en: 'Prepared by the office?' },
+  scan: { zh: '扫码…', en: 'QR code…' },
+  groundNot: {
+    zh: '联网底图“{title}”不在离线包里：断网时只有本机的图层',
+    en: 'The basemap “{title}” is not in the package: without a network there are only the layers on this device',
+  },
   stop: { zh: '停止', en: 'Stop' },
   working: { zh: '正在存入本机', en: 'Taking offline' },
   updates: {

@@ -1,14 +1,10 @@
 import { AppError } from '../core/errors.ts'
-import { PRIVATE_FOLDER } from '../core/offline/private-folder.ts'
-import { hexOf, sha256Stream } from '../core/sha256.ts'
 import { stretchOf, type Task } from '../core/task.ts'
 import { rangeFetch } from '../formats/range-fetch.ts'
 import type { FileToTake, OfflineApi } from './offline-api.ts'
+import { fetchPart, planPart } from './offline-part.ts'
+import { CHECK_SHARE, isRight, openFolder, PIECE_BYTES, withFile, write } from './private-files.ts'
 import { type Port, serve } from './protocol.ts'
-
-const PIECE_BYTES = 4 << 20
-/** of a file's progress: comparing it with its checksum */
-const CHECK_SHARE = 0.1
 
 serve<OfflineApi>(
   {
@@ -42,6 +38,8 @@ serve<OfflineApi>(
         throw new AppError('offline.checksum', { file: file.name })
       })
     },
+    planPart,
+    fetchPart,
     async keepOnly({ folder, sha256 }) {
       const directory = await openFolder(folder)
       for await (const name of directory.keys()) if (!sha256.includes(name)) await directory.removeEntry(name)
@@ -49,36 +47,6 @@ serve<OfflineApi>(
   },
   globalThis as unknown as Port,
 )
-
-async function openFolder(folder: string): Promise<FileSystemDirectoryHandle> {
-  try {
-    const root = await navigator.storage.getDirectory()
-    return await (await root.getDirectoryHandle(PRIVATE_FOLDER, { create: true })).getDirectoryHandle(folder, { create: true })
-  } catch (error) {
-    throw new AppError('offline.unsupported', { reason: String(error) })
-  }
-}
-
-async function withFile(file: FileToTake, work: (handle: FileSystemSyncAccessHandle) => Promise<void>): Promise<void> {
-  const directory = await openFolder(file.folder)
-  const entry = await directory.getFileHandle(file.sha256, { create: true })
-  const handle = await entry.createSyncAccessHandle().catch((error: unknown) => {
-    // another tab holds it
-    throw new AppError('offline.busy', { file: file.name, reason: String(error) })
-  })
-  let isFull = false
-  try {
-    await work(handle)
-    handle.flush()
-  } catch (error) {
-    isFull = error instanceof AppError && error.code === 'offline.full'
-    throw error
-  } finally {
-    handle.close()
-    // the room is needed for what the user writes
-    if (isFull) await directory.removeEntry(file.sha256)
-  }
-}
 
 async function fetchRest(
   handle: FileSystemSyncAccessHandle,
@@ -104,27 +72,4 @@ const explain = (file: FileToTake) => (error: unknown) => {
   if (error instanceof AppError && error.code === 'raster.fetch')
     throw new AppError('layer.fetch', { file: file.name, status: error.detail.status })
   throw error
-}
-
-function write(handle: FileSystemSyncAccessHandle, file: FileToTake, bytes: Uint8Array<ArrayBuffer>, at: number): void {
-  try {
-    if (handle.write(bytes, { at }) === bytes.length) return
-  } catch (error) {
-    if (!(error instanceof DOMException && error.name === 'QuotaExceededError')) throw error
-  }
-  throw new AppError('offline.full', { file: file.name, needMb: Math.ceil(file.bytes / 1e6) })
-}
-
-/** Reads what is really there. */
-async function isRight(handle: FileSystemSyncAccessHandle, file: FileToTake, task: Task): Promise<boolean> {
-  if (handle.getSize() !== file.bytes) return false
-  const checking = stretchOf(task, 1 - CHECK_SHARE, 1)
-  const stream = sha256Stream()
-  const piece = new Uint8Array(PIECE_BYTES)
-  for (let at = 0; at < file.bytes; at += PIECE_BYTES) {
-    await checking.breathe()
-    stream.update(piece.subarray(0, handle.read(piece, { at })))
-    checking.progress(at / file.bytes, 'stage.verify')
-  }
-  return hexOf(stream.digest()) === file.sha256
 }

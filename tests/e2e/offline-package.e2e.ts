@@ -1,17 +1,21 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Page } from '@playwright/test'
-import { listShell } from '../../scripts/build/service-worker.ts'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+import { createStaticServer, listen } from '../../scripts/serve.mjs'
 import '../../src/i18n/all-messages.ts'
 import type { Catalog } from '../../src/app/catalog.ts'
 import { analysisText } from '../../src/i18n/analysis.ts'
 import { messageOf } from '../../src/i18n/errors.ts'
 import { offlineText } from '../../src/i18n/offline.ts'
+import { rangedText } from '../../src/i18n/ranged.ts'
 import { settingsText } from '../../src/i18n/settings.ts'
+import { onemap } from '../onemap.ts'
 import { type Deployment, deploy } from './deployment.ts'
 import type { Driver } from './driver.ts'
 import { expect, SECOND, test } from './guard.ts'
+import { manyPlots } from './many-plots.ts'
+import { publishNewVersion, whenKept } from './shell-kept.ts'
 
 test.use({
   serviceWorkers: 'allow',
@@ -21,19 +25,10 @@ test.use({
 
 const OPEN = { zh: '离线包…', en: 'Take offline…' }
 const BORDER = '区界'
+const SHIPPED = join(import.meta.dirname, '../../dist/layers')
 
 let deployment: Deployment
 test.afterEach(() => deployment.close())
-
-/** The service worker has the whole application, and what the deployment adds to it. */
-async function whenKept(page: Page): Promise<void> {
-  const isKept = () =>
-    page.evaluate(async () => {
-      const has = async (cache: string, key: string) => Boolean(await (await caches.open(`one-map:/:${cache}`)).match(key))
-      return (await has('versions', '/version/latest')) && (await has('deployment', '/layers/catalog.json'))
-    })
-  await expect.poll(isKept, { timeout: 40_000 }).toBe(true)
-}
 
 const press = (driver: Driver, name: RegExp | string) => driver.dialog.getByRole('button', { name }).click()
 const closeDialog = (driver: Driver) => driver.dialog.getByRole('button', { name: '关闭', exact: true }).click()
@@ -54,19 +49,6 @@ function publishNewBorder({ root, write }: Deployment): void {
   const layers = catalog.layers.map((layer) => (layer.id === 'outline' ? { ...layer, ...change, count: 2 } : layer))
   write('layers/outline.geojson', text)
   write('layers/catalog.json', JSON.stringify({ ...catalog, layers }))
-}
-
-/** The office deploys another build: here one that bears a mark. */
-async function publishNewVersion({ root, write }: Deployment): Promise<void> {
-  const before = await listShell(root)
-  write(
-    'index.html',
-    readFileSync(join(root, 'index.html'), 'utf8').replace('<meta name="viewport"', '<meta name="build" content="next" />$&'),
-  )
-  const after = await listShell(root)
-  const pageOf = ({ files }: typeof before) => files.find(({ path }) => path === 'index.html')?.integrity ?? ''
-  const script = readFileSync(join(root, 'sw.js'), 'utf8')
-  write('sw.js', script.replace(before.version, after.version).replace(pageOf(before), pageOf(after)))
 }
 
 test('taken offline, the map works without its server; what is newer waits to be accepted; one press wipes all', async ({
@@ -206,4 +188,117 @@ test('a download that was stopped goes on where it was; a full device is said an
   await phone.whenReady()
   await phone.clickMap(3, 5)
   await expect(phone.card).toContainText(/990001 ?\d{4}/)
+})
+
+test('a layer that stays in its file, its tiles and codes, and a raster are read by pieces with the server gone', {
+  tag: '@long',
+}, async ({ driver, page }) => {
+  test.setTimeout(150_000)
+  const folder = mkdtempSync(join(tmpdir(), 'ranged-'))
+  cpSync(SECOND, folder, { recursive: true })
+  writeFileSync(join(folder, 'many.geojson'), manyPlots(100))
+  const run = await onemap('layers', 'add', join(folder, 'many.geojson'), '--id', 'plots', '--folder', join(folder, 'layers'))
+  expect(run.exit, run.stderr).toBe(0)
+  deployment = await deploy(folder)
+  rmSync(folder, { recursive: true })
+  const { root, write } = deployment
+  const json = (path: string) => JSON.parse(readFileSync(join(root, path), 'utf8'))
+  write('config.json', JSON.stringify({ ...json('config.json'), loadWholeUpToMiB: 0.1 }))
+  const kenli: Catalog = JSON.parse(readFileSync(join(SHIPPED, 'catalog.json'), 'utf8'))
+  const raster = kenli.layers.find(({ id }) => id === 'elevation')
+  if (!raster) throw new Error('elevation')
+  cpSync(join(SHIPPED, raster.file), join(root, 'layers', raster.file))
+  const catalog: Catalog = json('layers/catalog.json')
+  const groups = catalog.groups.map((group, i) => (i === 0 ? { ...group, layers: [...group.layers, raster.id] } : group))
+  const layers = [...catalog.layers, { ...raster, visible: true }]
+  write('layers/catalog.json', JSON.stringify({ ...catalog, groups, layers }))
+
+  await driver.open(deployment.url)
+  await whenKept(page)
+  await takeOffline(driver)
+  await deployment.stop()
+  await page.reload()
+  await driver.whenReady()
+  await expect(driver.layer('地块').getByText(driver.say(rangedText.fine))).toBeVisible()
+  await driver.clickMap(3, 3)
+  await expect(driver.card.getByRole('heading', { level: 2 })).toHaveText(/^990001/)
+  await page.getByRole('combobox').first().fill('990001005050')
+  await page.getByRole('option', { name: /990001005050/ }).click()
+  await expect(driver.card.getByRole('heading', { level: 2 })).toHaveText('990001005050')
+  await driver.openAnalysis()
+  await page.getByRole('form', { name: '面积汇总' }).getByRole('radio', { name: /^全部/ }).check({ force: true })
+  await driver.run()
+  await expect(page.getByRole('row', { name: /^合计/ })).toContainText(/10\s?000/)
+
+  await page.goto('about:blank')
+  await driver.open(deployment.url, '12/37.6/118.6')
+  await driver.clickMap(3, 3)
+  await expect(driver.card).toContainText(raster.title.zh)
+})
+
+test('in a sub-folder of a host: a package that ends leaves the device, whatever the clock; little room is said in time', {
+  tag: '@long',
+}, async ({ driver, page, context }) => {
+  test.setTimeout(150_000)
+  deployment = await deploy(SECOND)
+  // another deployment on the same host must not be touched by this one
+  const host = createStaticServer({ root: dirname(deployment.root) })
+  const url = `http://127.0.0.1:${await listen(host, { port: 0 })}/${basename(deployment.root)}/`
+  const files = () =>
+    page.evaluate(async () => {
+      const names: string[] = []
+      const root = await (await navigator.storage.getDirectory()).getDirectoryHandle('one-map').catch(() => null)
+      for await (const folder of root?.values() ?? [])
+        for await (const name of (folder as FileSystemDirectoryHandle).keys()) names.push(name)
+      return names.length
+    })
+  try {
+    await driver.open(url)
+    await whenKept(page)
+    const scope = await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.scope)
+    expect(scope).toBe(url)
+    await driver.chooseMore(OPEN)
+    await driver.dialog.getByRole('button', { name: new RegExp(driver.say(offlineText.expiry)) }).click()
+    await page.getByRole('option', { name: /^1 天/ }).click()
+    await press(driver, /^下载/)
+    await expect(driver.toasts.getByText(/校验和一致/)).toBeVisible()
+    await closeDialog(driver)
+    expect(await files()).toBe(2)
+    host.closeAllConnections()
+    await new Promise((resolve) => host.close(resolve))
+
+    await test.step('without a server it opens there too; that its end is near and room is short is said', async () => {
+      const session = await context.newCDPSession(page)
+      const { usage = 0 } = await page.evaluate(() => navigator.storage.estimate())
+      await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(url).origin, quotaSize: usage + 40e6 })
+      await page.reload()
+      await driver.whenReady()
+      await expect(driver.toasts.getByText(/离线包将于 .* 到期/)).toBeVisible()
+      await expect(driver.toasts.getByText(/可用空间只剩约 (3[5-9]|40) MB/)).toBeVisible()
+      await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(url).origin })
+    })
+    await test.step('its time is up: the files go, and do not come back with a clock that is put back', async () => {
+      const setClock = (hours: number) =>
+        context.addInitScript((shift) => {
+          const Real =
+            Object.getPrototypeOf(Date) === Function.prototype ? Date : (Object.getPrototypeOf(Date) as DateConstructor)
+          globalThis.Date = class extends Real {
+            constructor(...given: unknown[]) {
+              if (given.length === 0) super(Real.now() + shift)
+              else super(...(given as [number]))
+            }
+          } as DateConstructor
+        }, hours * 3_600_000)
+      await setClock(50)
+      await page.reload()
+      await expect(driver.toasts.getByText(/离线包已于 .* 到期/)).toBeVisible()
+      expect(await files()).toBe(0)
+      await setClock(0)
+      await page.reload()
+      await driver.map.waitFor()
+      expect(await files()).toBe(0)
+    })
+  } finally {
+    host.close()
+  }
 })

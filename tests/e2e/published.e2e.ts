@@ -13,6 +13,7 @@ import { tableText } from '../../src/i18n/table.ts'
 import { onemap } from '../onemap.ts'
 import { type Deployment, deploy } from './deployment.ts'
 import { expect, test } from './guard.ts'
+import { manyPlots } from './many-plots.ts'
 
 const SECOND = join(import.meta.dirname, '../fixtures/second-district')
 const PLOTS = { zh: '地块', en: 'Plots' }
@@ -92,21 +93,6 @@ test.describe('a published layer', () => {
     release()
   })
 })
-
-/** 10 000 plots with the fields of the second district's, where that lies. */
-function manyPlots(side: number): string {
-  const step = 0.05 / side
-  const features = Array.from({ length: side * side }, (_, i) => {
-    const [x, y] = [103.95 + (i % side) * step, 30.6 + Math.floor(i / side) * step]
-    const ring = [[x, y], [x + step, y], [x + step, y + step], [x, y + step], [x, y]] // biome-ignore format: one row
-    return {
-      type: 'Feature',
-      properties: { CODE: `990001${String(i).padStart(6, '0')}`, KIND: `0${(i % 3) + 1}`, HOLDER: `户${i % 97}`, AREA: 1000 + i },
-      geometry: { type: 'Polygon', coordinates: [ring] },
-    }
-  })
-  return JSON.stringify({ type: 'FeatureCollection', features })
-}
 
 test.describe('a large published layer', () => {
   test.use({ expectedErrors: { patterns: [/Failed to load resource/] } })

@@ -6,10 +6,7 @@ export const offlineUpdate = defineCommand({
   title: { zh: '更新离线图层', en: 'Update offline layers' },
   isEnabled: (app) => app.store.getState().session.offline.updates.length > 0,
   async run(app) {
-    // what was taken stays until the newer file is whole
-    const { takeLayers } = await import('../offline-take.ts')
-    if (!(await takeLayers(app, app.store.getState().session.offline.updates))) return
-    await app.save()
-    location.reload()
+    const [{ TAKE_JOB }, { updateLayers }] = await Promise.all([import('../offline-take.ts'), import('../../app/take-layers.ts')])
+    await updateLayers(app, TAKE_JOB)
   },
 })

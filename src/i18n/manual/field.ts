@@ -30,6 +30,10 @@ export const FIELD: readonly ManualPage[] = [
           'Press Check, stand in the parcel or tap one, and go from point to point: intact, moved, lost, out of reach, new.',
         ],
         [
+          '项目里有界址点层（JBLX 等字段）或界址线层（JZXLB、JZXWZ）时，界标种类、界址线类别和位置自动填入。',
+          'Where the project has a layer of boundary points (field JBLX and the like) or lines (JZXLB, JZXWZ), kinds of markers and lines are filled in.',
+        ],
+        [
           '量几次取平均，或输入 RTK 坐标；拍照、写说明。每一改动立刻写入本机，关掉页面也不丢。',
           'Measure several times or type the rover’s coordinates; take photos, write a note. Each change is written to the device at once and survives a closed page.',
         ],

@@ -53,7 +53,7 @@ export const SHOW_AND_PRINT: readonly ManualPage[] = [
   {
     id: 'offline',
     title: { zh: '离线', en: 'Without a network' },
-    aliases: ['离线包', '断网', '更新', 'offline', 'PWA', 'install'],
+    aliases: ['离线包', '范围', '扫码', '断网', '更新', 'offline', 'PWA', 'install'],
     blocks: [
       words(
         '第一次打开后约半分钟，程序本身就存在本机了，断网也能打开。底部状态栏说明在线还是离线、离线包有多旧。',
@@ -66,9 +66,17 @@ export const SHOW_AND_PRINT: readonly ManualPage[] = [
           'Tick the layers to take; see their size and the room there is, then download. A broken download goes on where it stopped.',
         ],
         [
+          '只去一个乡镇或一片地时选“范围”：当前视图、画一个、选中的图形或镇街。大图层只取与它相接的要素，图层行里写明本机只有哪一片。',
+          'Going to one township or one stretch of land, choose an Area: the view, a drawn one, what is selected, or a township. Of large layers only features that reach into it are taken; the layer’s row says which area is here.',
+        ],
+        [
           '需要时给离线包一个有效期：到期后图层文件自动删除，记录不删。',
           'Give the package an end date where that is wanted: then the layer files go, the records stay.',
         ],
+      ),
+      words(
+        '办公室备好的离线包用“从文件…”接收；“分享”的二维码用“扫码…”拍照打开（浏览器不能识读时用手机相机）。',
+        'A package that the office has prepared is received with From a file…; the QR code of Share is opened by QR code…, from a photo (where the browser cannot read codes, by the phone’s camera).',
       ),
       words(
         '新版本和新数据只会提示，您接受后才换，不会动手上正在用的。',

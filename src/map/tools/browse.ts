@@ -1,3 +1,4 @@
+import { outsideParts } from '../../app/outside-parts.ts'
 import type { LngLat } from '../../workers/tiles-api.ts'
 import { hitsAt } from '../layers-at.ts'
 import { selectInRing } from './select-in-ring.ts'
@@ -23,8 +24,20 @@ export function browseTool({ app, map, metresPerPixel }: ToolContext): Tool {
       const { selection } = app.store.getState().session
       const hit = hits.find(({ layer }) => layer === selection?.layer) ?? hits[0]
       if (hit) toggle(hit.layer, hit.row)
-    } else if (hits.length > 0) app.setSession({ card: { hits, open: hits.length === 1 ? 0 : null, at } })
+      return
+    }
+    if (hits.length > 0) app.setSession({ card: { hits, open: hits.length === 1 ? 0 : null, at } })
     else app.setSession({ card: null, selection: null })
+    tellOutside(at)
+  }
+
+  /** Nothing found where nothing is known is no answer. */
+  function tellOutside(at: LngLat): void {
+    const { project, session } = app.store.getState()
+    const outside = outsideParts(app, at)
+    if (outside.length === 0 || session.toasts.some(({ message }) => message.code === 'offline.outside')) return
+    const names = outside.map((id) => project.layers[id].title[session.locale])
+    app.toast('offline.outside', { layers: names.join(session.locale === 'zh' ? '、' : ', ') })
   }
 
   function toggle(layer: string, row: number): void {

@@ -1,5 +1,6 @@
 import { devicePosition } from '../../app/field/device-position.ts'
 import { FOLLOW_ACCURACY_M, STALE_MS } from '../../app/field/field-state.ts'
+import { outsideParts } from '../../app/outside-parts.ts'
 import { standingOf } from '../../core/field/standing.ts'
 import { messageOf } from '../../i18n/errors.ts'
 import { fieldText } from '../../i18n/field.ts'
@@ -37,6 +38,7 @@ export function LookPanel({ tapped }: { readonly tapped: number | null }) {
     void start(target)
     setMode('check')
   }
+  const isOutside = fix !== null && outsideParts(app, [fix.lng, fix.lat], [layer.id]).length > 0
   const standing = boundary && standingOf(boundary.isInside, boundary.line.distanceM, accuracyM)
   const words =
     standing === 'unsure'
@@ -60,7 +62,12 @@ export function LookPanel({ tapped }: { readonly tapped: number | null }) {
         </p>
       )}
       {isStale && <p className={styles.warn}>{text(fieldText.oldFix, { s: Math.floor((now - fix.arrivedAt) / 1000) })}</p>}
-      {fix && here && row === null && <p className={styles.title}>{text(fieldText.noParcel)}</p>}
+      {fix && here && row === null && !isOutside && <p className={styles.title}>{text(fieldText.noParcel)}</p>}
+      {isOutside && (
+        <Note level="warning" role="alert">
+          {messageOf('offline.outside', { layers: text(layer.title) }, locale)}
+        </Note>
+      )}
       {fix && here && boundary && row !== null && (
         <>
           <div className={styles.titleRow}>

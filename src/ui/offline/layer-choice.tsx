@@ -1,7 +1,9 @@
 import type { Catalog } from '../../app/catalog.ts'
-import { bytesOf } from '../../app/pack.ts'
+import { partOf } from '../../app/pack.ts'
 import type { LayerId } from '../../app/state.ts'
+import { shownNumber } from '../../core/units.ts'
 import { offlineText } from '../../i18n/offline.ts'
+import type { PartPlan } from '../../workers/offline-api.ts'
 import { Checkbox } from '../parts/checkbox.tsx'
 import { useApp, useAppState, useLocale, useText } from '../shell/app-context.ts'
 import styles from './offline.module.css'
@@ -9,12 +11,16 @@ import { shownAge, shownSize } from './words.ts'
 
 export interface LayerChoiceProps {
   readonly chosen: ReadonlySet<LayerId>
+  /** bytes of what would be taken */
+  readonly sizeOf: (id: LayerId) => number
+  /** of layers of which only an area is taken */
+  readonly plans: ReadonlyMap<LayerId, PartPlan>
   readonly onChange: (chosen: ReadonlySet<LayerId>) => void
   readonly isDisabled: boolean
 }
 
 /** Layers of the deployment by their groups, with size and age. */
-export function LayerChoice({ chosen, onChange, isDisabled }: LayerChoiceProps) {
+export function LayerChoice({ chosen, sizeOf, plans, onChange, isDisabled }: LayerChoiceProps) {
   const app = useApp()
   const text = useText()
   const set = (ids: readonly LayerId[], isIn: boolean) => {
@@ -43,8 +49,8 @@ export function LayerChoice({ chosen, onChange, isDisabled }: LayerChoiceProps) 
                 <Checkbox isSelected={chosen.has(entry.id)} isDisabled={isDisabled} onChange={(isIn) => set([entry.id], isIn)}>
                   {text(entry.title)}
                 </Checkbox>
-                <LayerState entry={entry} />
-                <span className={styles.size}>{shownSize(bytesOf(entry))}</span>
+                <LayerState entry={entry} plan={plans.get(entry.id)} />
+                <span className={styles.size}>{shownSize(sizeOf(entry.id))}</span>
               </div>
             ))}
           </section>
@@ -54,18 +60,27 @@ export function LayerChoice({ chosen, onChange, isDisabled }: LayerChoiceProps) 
   )
 }
 
-function LayerState({ entry }: { readonly entry: Catalog['layers'][number] }) {
+function LayerState({ entry, plan }: { readonly entry: Catalog['layers'][number]; readonly plan: PartPlan | undefined }) {
   const app = useApp()
   const text = useText()
   const locale = useLocale()
   const { pack, updates } = useAppState((state) => state.session.offline)
   const taken = pack.layers.find((layer) => layer.entry.id === entry.id)
   const published = app.published.layers.find(({ id }) => id === entry.id)
+  const part = partOf(entry)
+  const all = published?.kind === 'table' ? published.count : 0
   const words = () => {
     if (taken && !published) return text(offlineText.withdrawn)
     if (updates.includes(entry.id)) return text(offlineText.newer, { date: published?.date ?? '' })
     if (taken) return text(offlineText.taken, { age: shownAge(taken.takenAt, app.clock.now(), locale) })
     return pack.wanted.some((layer) => layer.entry.id === entry.id) ? text(offlineText.partly) : null
   }
-  return <span className={styles.state}>{words()}</span>
+  const share = plan
+    ? { count: plan.count, all }
+    : part && { count: entry.kind === 'table' ? entry.count : 0, all: part.of.count }
+  return (
+    <span className={styles.state}>
+      {share && text(offlineText.partCount, { count: shownNumber(share.count, 0), all: shownNumber(share.all, 0) })} {words()}
+    </span>
+  )
 }

@@ -1,24 +1,40 @@
-import { useState } from 'react'
-import { bytesOf } from '../../app/pack.ts'
+import { useEffect, useState } from 'react'
+import type { App } from '../../app/app.ts'
+import { bytesOf, partOf } from '../../app/pack.ts'
 import type { LayerId } from '../../app/state.ts'
+import { missing } from '../../app/take-layers.ts'
 import { offlineTake, TAKE_JOB } from '../../commands/offline-take.ts'
+import { linkScan } from '../../commands/palette/link-scan.ts'
 import { offlineUpdate } from '../../commands/palette/offline-update.ts'
 import { projectOpen } from '../../commands/palette/project-open.ts'
 import { packageSave } from '../../commands/palette/project-save.ts'
+import { AppError } from '../../core/errors.ts'
+import type { PackArea } from '../../core/offline/pack-area.ts'
+import type { Locale } from '../../core/text.ts'
+import { messageOf } from '../../i18n/errors.ts'
 import { marks } from '../../i18n/marks.ts'
 import { offlineText } from '../../i18n/offline.ts'
 import { stageText } from '../../i18n/stages.ts'
+import type { PartPlan } from '../../workers/offline-api.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { Note } from '../parts/note.tsx'
 import { ProgressBar } from '../parts/progress-bar.tsx'
-import { useApp, useAppState, useRun, useText } from '../shell/app-context.ts'
+import { useApp, useAppState, useLocale, useRun, useText } from '../shell/app-context.ts'
 import { useAsync } from '../shell/use-async.ts'
+import { drawArea } from './area-choices.ts'
+import { AreaField } from './area-field.tsx'
 import { ExpiryField } from './expiry-field.tsx'
 import { LayerChoice } from './layer-choice.tsx'
 import styles from './offline.module.css'
+import { usePlans } from './use-plans.ts'
 import { shownSize } from './words.ts'
 
+/** What was chosen when the dialog was left to draw an area. */
+const drafts = new WeakMap<
+  App,
+  { readonly chosen: ReadonlySet<LayerId>; readonly expiresAt: string | null; readonly area: PackArea | null }
+>()
 /** Stays free for photos and records. */
 const SPARE_BYTES = 50e6
 
@@ -42,35 +58,55 @@ function PackageDialog({ onClose }: { readonly onClose: () => void }) {
   const app = useApp()
   const text = useText()
   const run = useRun()
+  const locale = useLocale()
   const { pack, updates, isOnline } = useAppState((state) => state.session.offline)
   const layers = useAppState((state) => state.project.layers)
   const job = useAppState(({ session }) =>
     session.jobs.findLast(({ state, title }) => state === 'running' && title.zh === TAKE_JOB.zh),
   )
+  const draft = drafts.get(app)
   const [chosen, setChosen] = useState<ReadonlySet<LayerId>>(() => {
     const here = [...pack.layers, ...pack.wanted].map(({ entry }) => entry.id)
+    if (draft) return draft.chosen
     if (here.length > 0) return new Set(here)
     return new Set(app.catalog.layers.map(({ id }) => id).filter((id) => layers[id]?.visible || layers[id]?.role === 'context'))
   })
-  const [expiresAt, setExpiresAt] = useState(pack.expiresAt)
+  const [expiresAt, setExpiresAt] = useState(draft ? draft.expiresAt : pack.expiresAt)
+  const kept = [...pack.wanted, ...pack.layers].map(({ entry }) => partOf(entry)).find((part) => part !== null) ?? null
+  const [area, setArea] = useState<PackArea | null>(draft?.area ?? kept)
+  useEffect(() => void drafts.delete(app), [app])
+  const draw = () =>
+    drawArea(app, (drawn) => {
+      drafts.set(app, { chosen, expiresAt, area: drawn ?? area })
+      app.setSession({ dialog: 'offline' })
+    })
+  const plans = usePlans(chosen, area, isOnline)
   const room = useAsync(`${job?.id ?? ''} ${pack.layers.length}`, readRoom)
   const free = room.state === 'done' ? room.value.freeBytes : null
 
   const isHere = new Set(pack.layers.map(({ entry }) => entry.id))
-  const entries = app.catalog.layers.filter(({ id }) => chosen.has(id))
-  const total = entries.reduce((sum, entry) => sum + bytesOf(entry), 0)
-  const load = entries.filter(({ id }) => !isHere.has(id)).reduce((sum, entry) => sum + bytesOf(entry), 0)
+  const plan = plans.state === 'done' ? plans.value : new Map<LayerId, PartPlan>()
+  const toTake = new Set(missing(app, { layers: [...chosen], area }))
+  const entryOf = (id: LayerId) => (toTake.has(id) ? app.published : app.catalog).layers.find((entry) => entry.id === id)
+  const sizeOf = (id: LayerId) => {
+    const entry = entryOf(id)
+    return plan.get(id)?.bytes ?? (entry ? bytesOf(entry) : 0)
+  }
+  const total = [...chosen].reduce((sum, id) => sum + sizeOf(id), 0)
+  const load = [...toTake].reduce((sum, id) => sum + sizeOf(id), 0)
   const isGoingOn = pack.wanted.some(({ entry }) => chosen.has(entry.id))
   const isRoomShort = free !== null && load > 0 && load + SPARE_BYTES > free
+  const isMeasured = toTake.size === 0 || plans.state === 'done'
   const isChanged =
-    load > 0 || expiresAt !== pack.expiresAt || [...isHere].some((id) => !chosen.has(id)) || pack.wanted.length > 0
+    toTake.size > 0 || expiresAt !== pack.expiresAt || [...isHere].some((id) => !chosen.has(id)) || pack.wanted.length > 0
+  const reopens = [...toTake].some((id) => plan.has(id) || isHere.has(id))
   const imported = Object.values(layers).filter(({ receipt }) => receipt).length
   const updated = updates.map((id) => (layers[id] ? text(layers[id].title) : id)).join(text(marks.list))
   const openFile = () => {
     onClose()
     run(projectOpen, undefined)
   }
-  const action = load === 0 ? offlineText.apply : isGoingOn ? offlineText.goOn : offlineText.load
+  const action = toTake.size === 0 ? offlineText.apply : isGoingOn ? offlineText.goOn : offlineText.load
   return (
     <Dialog
       title={text(offlineText.title)}
@@ -81,7 +117,7 @@ function PackageDialog({ onClose }: { readonly onClose: () => void }) {
       actions={
         <>
           <span className={styles.sum}>
-            {load === 0
+            {toTake.size === 0
               ? text(offlineText.sumHere, { total: shownSize(total) })
               : text(offlineText.sum, { total: shownSize(total), load: shownSize(load) })}
           </span>
@@ -90,13 +126,10 @@ function PackageDialog({ onClose }: { readonly onClose: () => void }) {
               {text(offlineText.asFile)}
             </Button>
           )}
-          <Button isDisabled={Boolean(job)} onPress={openFile}>
-            {text(offlineText.fromFile)}
-          </Button>
           <Button
             variant="primary"
-            isDisabled={Boolean(job) || !isChanged || isRoomShort || (load > 0 && !isOnline)}
-            onPress={() => run(offlineTake, { layers: [...chosen], expiresAt })}
+            isDisabled={Boolean(job) || !isChanged || isRoomShort || !isMeasured || (toTake.size > 0 && !isOnline)}
+            onPress={() => run(offlineTake, { layers: [...chosen], expiresAt, area })}
           >
             {text(action, { size: shownSize(load) })}
           </Button>
@@ -105,6 +138,15 @@ function PackageDialog({ onClose }: { readonly onClose: () => void }) {
     >
       <div className={styles.fields}>
         <StateLines room={room.state === 'done' ? room.value : null} />
+        <div className={styles.office}>
+          <span>{text(offlineText.fromOffice)}</span>
+          <Button isSmall isDisabled={Boolean(job)} onPress={openFile}>
+            {text(offlineText.fromFile)}
+          </Button>
+          <Button isSmall isDisabled={Boolean(job)} onPress={() => run(linkScan, undefined)}>
+            {text(offlineText.scan)}
+          </Button>
+        </div>
         {updates.length > 0 && (
           <Note>
             <p>{text(offlineText.updates, { count: updates.length, layers: updated })}</p>
@@ -125,8 +167,20 @@ function PackageDialog({ onClose }: { readonly onClose: () => void }) {
             </Note>
           )
         )}
-        {load > 0 && !isOnline && <Note level="warning">{text(offlineText.needsNetwork)}</Note>}
-        <LayerChoice chosen={chosen} onChange={setChosen} isDisabled={Boolean(job)} />
+        {toTake.size > 0 && !isOnline && <Note level="warning">{text(offlineText.needsNetwork)}</Note>}
+        <AreaField area={area} kept={kept} isDisabled={Boolean(job)} onChange={setArea} onDraw={draw} />
+        {area && toTake.size > 0 && plans.state === 'loading' && (
+          <p className={styles.quiet} role="status">
+            {text(offlineText.areaMeasuring)}
+          </p>
+        )}
+        {plans.state === 'failed' && (
+          <Note level="error" role="alert">
+            {wordsOf(plans.error, locale)}
+          </Note>
+        )}
+        {reopens && <p className={styles.quiet}>{text(offlineText.reopens)}</p>}
+        <LayerChoice chosen={chosen} sizeOf={sizeOf} plans={plan} onChange={setChosen} isDisabled={Boolean(job)} />
         {imported > 0 && <p className={styles.quiet}>{text(offlineText.imported, { count: imported })}</p>}
         <ExpiryField value={expiresAt} kept={pack.expiresAt} onChange={setExpiresAt} />
       </div>
@@ -136,7 +190,10 @@ function PackageDialog({ onClose }: { readonly onClose: () => void }) {
 
 function StateLines({ room }: { readonly room: Room | null }) {
   const text = useText()
+  const app = useApp()
   const { isOnline, isKept } = useAppState((state) => state.session.offline)
+  const basemap = useAppState((state) => state.project.basemap)
+  const ground = app.config.basemaps.find(({ id }) => id === basemap)
   return (
     <ul className={styles.lines}>
       <li>{text(isOnline ? offlineText.onlineLine : offlineText.offlineLine)}</li>
@@ -148,8 +205,15 @@ function StateLines({ room }: { readonly room: Room | null }) {
           {text(room.isPersisted ? offlineText.persisted : offlineText.notPersisted)}
         </li>
       )}
+      {ground && <li>{text(offlineText.groundNot, { title: text(ground.title) })}</li>}
     </ul>
   )
+}
+
+function wordsOf(error: unknown, locale: Locale): string {
+  return error instanceof AppError
+    ? messageOf(error.code, error.detail, locale)
+    : messageOf('bug', { message: String(error) }, locale)
 }
 
 interface Room {

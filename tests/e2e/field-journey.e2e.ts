@@ -1,0 +1,297 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { BrowserContext, Page } from '@playwright/test'
+import { strFromU8, unzipSync } from 'fflate'
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import '../../src/i18n/all-messages.ts'
+import type { Catalog } from '../../src/app/catalog.ts'
+import { fieldMode } from '../../src/commands/palette/field-mode.ts'
+import { pointFromLngLat } from '../../src/core/crs.ts'
+import { STATUS_LABELS } from '../../src/core/field/check-labels.ts'
+import { placeAlong } from '../../src/core/field/local-plane.ts'
+import { fieldText } from '../../src/i18n/field.ts'
+import { offlineText } from '../../src/i18n/offline.ts'
+import { onemap } from '../onemap.ts'
+import { type Deployment, deploy } from './deployment.ts'
+import { Driver } from './driver.ts'
+import { expect, SECOND, test } from './guard.ts'
+import { manyPlots } from './many-plots.ts'
+import { photoWithExif } from './photo.ts'
+import { publishNewVersion, whenKept } from './shell-kept.ts'
+
+const OPEN = { zh: '离线包…', en: 'Take offline…' }
+const PLOTS = { zh: '地块', en: 'Plots' }
+/** Of the 100 × 100 plots the one in row 50, column 50: its north-west corner is its J1, and it is counted from the south-west. */
+const STEP = 0.0005
+const NW = { lng: 103.95 + 50 * STEP, lat: 30.6 + 51 * STEP }
+const CODE = '990001005050'
+const CRS = 'EPSG:4523'
+const at = (azimuthDeg: number, distanceM: number) => {
+  const [lng, lat] = placeAlong(NW.lng, NW.lat, { azimuthDeg, distanceM })
+  return { lng, lat }
+}
+/** A phone's walk to the corner from within, with a jump. */
+const TRACK = [40, 20, 12, 9, 8, 90, 7, 8].map((metres, i) => ({ ...at(135 + (i % 3) * 3, metres), accuracyM: 6 }))
+
+const stand = (context: BrowserContext, { lng, lat, accuracyM = 6 }: { lng: number; lat: number; accuracyM?: number }) =>
+  context.setGeolocation({ longitude: lng, latitude: lat, accuracy: accuracyM })
+const button = (page: Page, driver: Driver, words: { zh: string; en: string }, values = {}) =>
+  page.getByRole('button', { name: driver.say(words, values), exact: true })
+
+test.describe('from the office into the field and back', { tag: '@long' }, () => {
+  test.use({
+    serviceWorkers: 'allow',
+    actionTimeout: 20_000,
+    viewport: { width: 360, height: 780 },
+    hasTouch: true,
+    isMobile: true,
+    permissions: ['geolocation'],
+    expectedErrors: { patterns: [/ERR_CONNECTION_REFUSED/, /Failed to fetch/, /ERR_FAILED/, /QuotaExceeded/] },
+  })
+  let folder: string
+  let deployment: Deployment
+  test.beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'field-'))
+    cpSync(SECOND, folder, { recursive: true })
+    writeFileSync(join(folder, 'many.geojson'), manyPlots(100))
+    const layers = join(folder, 'layers')
+    const run = await onemap('layers', 'add', join(folder, 'many.geojson'), '--id', 'plots', '--folder', layers)
+    expect(run.exit, run.stderr).toBe(0)
+    deployment = await deploy(folder)
+  })
+  test.afterAll(async () => {
+    await deployment.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  test('an area is taken offline, the server goes, a boundary is checked, the tab is killed, an update comes, the record goes home', async ({
+    driver,
+    page,
+    context,
+    browser,
+    guard,
+  }) => {
+    test.setTimeout(420_000)
+    const catalog: Catalog = JSON.parse(readFileSync(join(deployment.root, 'layers/catalog.json'), 'utf8'))
+    const whole = catalog.layers.find(({ id }) => id === 'plots')
+    if (whole?.kind !== 'table') throw new Error('plots')
+
+    await test.step('the area of the view goes along: its size is told before', async () => {
+      await driver.open(deployment.url, `16/${NW.lat}/${NW.lng}`)
+      await whenKept(page)
+      await driver.chooseMore(OPEN)
+      const { dialog } = driver
+      await dialog.getByRole('button', { name: new RegExp(driver.say(offlineText.area)) }).click()
+      await page.getByRole('option', { name: driver.say(offlineText.areaView) }).click()
+      await expect(dialog).toContainText(/\d+ \/ 10\D000 个要素/)
+      await expect(dialog).toContainText(driver.say(offlineText.reopens))
+      await dialog.getByRole('button', { name: /^下载/ }).click()
+      // the page opens anew with what is here
+      await expect(dialog).toHaveCount(0, { timeout: 60_000 })
+      await driver.whenReady()
+    })
+    const { count, bytes, files } = await page.evaluate(async () => {
+      const root = await (await navigator.storage.getDirectory()).getDirectoryHandle('one-map')
+      const files: { name: string; size: number; digest: string }[] = []
+      for await (const folder of root.values())
+        for await (const handle of (folder as FileSystemDirectoryHandle).values()) {
+          const file = await (handle as FileSystemFileHandle).getFile()
+          const digest = await crypto.subtle.digest('SHA-256', await file.arrayBuffer())
+          const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+          files.push({ name: handle.name, size: file.size, digest: hex })
+        }
+      return { files, count: files.length, bytes: Math.max(...files.map(({ size }) => size)) }
+    })
+    await test.step('on the device lies that much less, each file named by what is in it', () => {
+      expect(files.map(({ name }) => name)).toEqual(files.map(({ digest }) => digest))
+      expect(count).toBe(2)
+      expect(bytes).toBeLessThan(whole.bytes / 5)
+    })
+
+    await test.step('the server goes; after a reload the parcel, its neighbours and the end of the area are known', async () => {
+      await deployment.stop()
+      await page.reload()
+      await driver.whenReady()
+      await stand(context, TRACK[0])
+      await driver.chooseMore(fieldMode.title)
+      await expect(page.getByTestId('parcel-here')).toHaveText(CODE)
+      await expect(page.locator('[data-region="field-head"]')).toContainText(/离线 · 离线包 今天/)
+      // a phone would make the page wider rather than cut it off
+      expect(await page.evaluate(() => innerWidth)).toBe(360)
+      await stand(context, { lng: 103.955, lat: 30.605 })
+      await expect(page.locator('[data-region="field"]').getByRole('alert')).toContainText('不在离线包的范围内')
+      await stand(context, TRACK[0])
+      await expect(page.getByTestId('parcel-here')).toHaveText(CODE)
+    })
+
+    await test.step('a boundary point along the recorded track: the phone may not judge, its jump is left out', async () => {
+      await button(page, driver, fieldText.checkThis).click()
+      await page.getByTestId('check').getByRole('button', { name: /^J1/ }).click()
+      await button(page, driver, fieldText.measure, { n: 10 }).click()
+      for (const [i, place] of [...TRACK.slice(1), ...TRACK.slice(2, 5)].entries()) {
+        await stand(context, place)
+        if (i < 9) await expect(button(page, driver, fieldText.measuring, { i: i + 1, n: 10 })).toBeVisible()
+      }
+      await expect(page.getByTestId('verdict')).toContainText('剔除跳点 1')
+      await expect(page.getByTestId('verdict')).toHaveAttribute('data-verdict', 'refused')
+      await button(page, driver, STATUS_LABELS.moved).click()
+      const chooser = page.waitForEvent('filechooser')
+      await button(page, driver, fieldText.photo, { n: '' }).click()
+      await (await chooser).setFiles({ name: 'j1.jpg', mimeType: 'image/jpeg', buffer: await photoWithExif(page) })
+      await expect(page.getByRole('img', { name: driver.say(fieldText.photoOf, { i: 1 }) })).toBeVisible()
+    })
+
+    const note = page.getByRole('textbox', { name: driver.say(fieldText.note) })
+    await test.step('no room left while writing: said at once, what was kept stays, and it goes on once there is room', async () => {
+      const session = await context.newCDPSession(page)
+      const { origin } = new URL(page.url())
+      await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1000 })
+      await note.fill('界桩被移走')
+      await expect(page.locator('[data-region="field"]').getByRole('alert')).toContainText('没有存下')
+      await session.send('Storage.overrideQuotaForOrigin', { origin })
+      await note.fill('界桩被移走，旁有新沟')
+      await expect(page.locator('[data-region="field"]').getByRole('alert')).toHaveCount(0)
+      await expect(page.locator('[data-region="field"]')).toContainText('已存')
+    })
+
+    await test.step('the tab is killed in the middle of a word', async () => {
+      await note.pressSequentially('，宽')
+      const client = await context.newCDPSession(page)
+      const crashed = page.waitForEvent('crash', { timeout: 10_000 }).catch(() => page.close())
+      void client.send('Page.crash').catch(() => {})
+      await crashed
+    })
+    const again = await context.newPage()
+    const phone = new Driver(again)
+    const openRecord = async () => {
+      await again.getByRole('button', { name: driver.say(fieldText.records), exact: true }).click()
+      await again
+        .getByRole('list', { name: driver.say(fieldText.records) })
+        .getByRole('button', { name: new RegExp(CODE) })
+        .click()
+      await again.getByTestId('check').getByRole('button', { name: /^J1/ }).click()
+    }
+    const words = again.getByRole('textbox', { name: driver.say(fieldText.note) })
+    await test.step('reopened without a server: point, photo and words are there', async () => {
+      await again.goto(deployment.url)
+      await openRecord()
+      await expect(words).toHaveValue(/^界桩被移走，旁有新沟，?宽?$/)
+      await expect(again.getByRole('img', { name: driver.say(fieldText.photoOf, { i: 1 }) })).toBeVisible()
+      await expect(again.getByTestId('verdict')).toContainText('剔除跳点 1')
+    })
+
+    await test.step('a newer application comes while a record is open: nothing moves; accepted, the record is as it was', async () => {
+      await deployment.restart()
+      await publishNewVersion(deployment)
+      await again.evaluate(() => dispatchEvent(new Event('online')))
+      // it is fetched beside the shown one
+      await expect
+        .poll(
+          () =>
+            again.evaluate(async () => {
+              const registration = await navigator.serviceWorker.getRegistration()
+              await registration?.update().catch(() => null)
+              return Boolean(registration?.waiting)
+            }),
+          { timeout: 60_000 },
+        )
+        .toBe(true)
+      await words.fill('界桩被移走，旁有新沟，宽 1.2 m')
+      await expect(again.locator('[data-region="field"]')).toContainText('已存')
+      await button(again, driver, fieldText.rover).click()
+      const [y, x] = pointFromLngLat(CRS, at(128, 0.42).lng, at(128, 0.42).lat)
+      await phone.dialog
+        .getByRole('textbox', { name: driver.say(fieldText.typeLabel) })
+        .fill(`X ${x.toFixed(3)}，Y ${y.toFixed(3)}`)
+      await phone.dialog.getByRole('textbox', { name: driver.say(fieldText.typeAccuracy) }).fill('0.03')
+      await again.keyboard.press('Tab')
+      await phone.dialog.getByRole('button', { name: driver.say(fieldText.typeAccept), exact: true }).click()
+      await expect(again.getByTestId('verdict')).toHaveAttribute('data-verdict', 'fail')
+      expect(await again.locator('meta[name="build"]').count()).toBe(0)
+      await button(again, driver, fieldText.leave).click()
+      await again.getByRole('button', { name: driver.say(offlineText.accept), exact: true }).click()
+      await expect.poll(() => again.locator('meta[name="build"]').count(), { timeout: 60_000 }).toBe(1)
+      await phone.whenReady()
+      await phone.chooseMore(fieldMode.title)
+      await openRecord()
+      await expect(words).toHaveValue('界桩被移走，旁有新沟，宽 1.2 m')
+      await expect(again.getByTestId('verdict')).toHaveAttribute('data-verdict', 'fail')
+    })
+
+    const zip = await test.step('handed over: the record names the part that it was made with', async () => {
+      await button(again, driver, fieldText.allPoints).click()
+      await again.getByRole('button', { name: driver.say(fieldText.records), exact: true }).click()
+      const save = async (words: { zh: string; en: string }) => {
+        await again.getByRole('button', { name: driver.say(fieldText.exportAll, { n: 1 }) }).click()
+        const coming = again.waitForEvent('download')
+        await again.getByRole('menuitem', { name: driver.say(words) }).click()
+        return readFile(await (await coming).path())
+      }
+      const cells = Object.values(unzipSync(await save(fieldText.exportXlsx)))
+        .map((member) => strFromU8(member))
+        .join('')
+      for (const words of [CODE, 'J4', STATUS_LABELS.moved.zh, '超限', '宽 1.2 m', '界标种类']) expect(cells).toContain(words)
+      const pdf = await getDocument({ data: new Uint8Array(await save(fieldText.exportPdf)), verbosity: 0 }).promise
+      const { items } = await (await pdf.getPage(1)).getTextContent()
+      const printed = items.map((item) => ('str' in item ? item.str : '')).join('')
+      for (const words of ['界址核实表', CODE, '移位', '宽 1.2 m']) expect(printed).toContain(words)
+      const buffer = await save(fieldText.exportZip)
+      const members = unzipSync(buffer)
+      expect(Object.keys(members).filter((name) => name.startsWith('photos/'))).toHaveLength(1)
+      const records = strFromU8(members['records.geojson'])
+      expect(records).toContain('宽 1.2 m')
+      const [largest] = files.toSorted((a, b) => b.size - a.size)
+      expect(records).toContain(largest.digest)
+      return buffer
+    })
+
+    await test.step('on the office’s desktop it is there once, with its photo', async () => {
+      const office = await browser.newContext({ viewport: { width: 1280, height: 720 }, serviceWorkers: 'block' })
+      await guard(office)
+      const desk = new Driver(await office.newPage())
+      await desk.page.goto(`${deployment.url}#v=1`)
+      await desk.whenReady()
+      await desk.chooseMore(fieldMode.title)
+      await desk.page.getByRole('button', { name: driver.say(fieldText.records), exact: true }).click()
+      for (const [added, known] of [
+        [1, 0],
+        [0, 1],
+      ]) {
+        const chooser = desk.page.waitForEvent('filechooser')
+        await desk.page.getByRole('button', { name: driver.say(fieldText.import) }).click()
+        await (await chooser).setFiles({ name: 'records.zip', mimeType: 'application/zip', buffer: zip })
+        await expect(desk.toasts.getByText(new RegExp(`新增 ${added} 宗，更新 0 宗，已有 ${known} 宗`))).toBeVisible()
+      }
+      await desk.page
+        .getByRole('list', { name: driver.say(fieldText.records) })
+        .getByRole('button', { name: new RegExp(CODE) })
+        .click()
+      await desk.page.getByTestId('check').getByRole('button', { name: /^J1/ }).click()
+      await expect(desk.page.getByRole('img', { name: driver.say(fieldText.photoOf, { i: 1 }) })).toBeVisible()
+      await office.close()
+    })
+
+    await test.step('the whole layer again: what was left out is back', async () => {
+      await button(again, driver, fieldText.allPoints).click()
+      await button(again, driver, fieldText.leave).click()
+      await phone.chooseMore(OPEN)
+      await phone.dialog.getByRole('button', { name: new RegExp(driver.say(offlineText.area)) }).click()
+      await again.getByRole('option', { name: driver.say(offlineText.areaWhole), exact: true }).click()
+      await phone.dialog.getByRole('button', { name: /^下载/ }).click()
+      await expect(phone.dialog).toHaveCount(0, { timeout: 60_000 })
+      await phone.whenReady()
+      const largest = await again.evaluate(async () => {
+        const root = await (await navigator.storage.getDirectory()).getDirectoryHandle('one-map')
+        let most = 0
+        for await (const folder of root.values())
+          for await (const handle of (folder as FileSystemDirectoryHandle).values())
+            most = Math.max(most, (await (handle as FileSystemFileHandle).getFile()).size)
+        return most
+      })
+      expect(largest).toBe(whole.bytes)
+      expect(driver.say(PLOTS)).toBeTruthy()
+    })
+  })
+})
