@@ -5,7 +5,7 @@ declare const self: ServiceWorkerGlobalScope
 declare const __SHELL__: Shell
 
 /** A network that says nothing for so long counts as none, where an older answer is here. */
-const PATIENCE_MS = 4000
+const PATIENCE_MS = 1500
 const FETCHES = 4
 
 const shell = __SHELL__
@@ -84,19 +84,18 @@ async function fromShell(path: string, request: Request): Promise<Response> {
   return response
 }
 
-/** From the server; from memory where it does not answer. */
+/** From the server; from memory where it does not answer, or not soon: then what it says at last holds from the next opening on. */
 async function fresh(request: Request, later: (work: Promise<unknown>) => void): Promise<Response> {
   const cache = await caches.open(names.deployment)
   const known = await cache.match(request.url)
-  const patience = known && AbortSignal.timeout(PATIENCE_MS)
-  try {
-    const response = await fetch(request, { signal: patience })
+  const asked = fetch(request).then((response) => {
     if (response.ok) later(keep(cache, request.url, response.clone(), known?.clone()))
     return response
-  } catch (error) {
-    if (known) return known
-    throw error
-  }
+  })
+  if (!known) return asked
+  later(asked)
+  const patience = new Promise<Response>((resolve) => setTimeout(() => resolve(known.clone()), PATIENCE_MS))
+  return Promise.race([asked, patience]).catch(() => known)
 }
 
 async function keep(cache: Cache, url: string, response: Response, known: Response | undefined): Promise<void> {

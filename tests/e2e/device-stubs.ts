@@ -7,6 +7,8 @@ export interface Device {
   readonly opened: { baudRate?: number; closed: number; notifying: boolean; disconnected: boolean }
   readonly serial: { feed(text: string): void; fail(message: string): void }
   readonly bluetooth: { feed(text: string): void }
+  /** in the next picture; empty: none */
+  code: string
 }
 declare global {
   var device: Device
@@ -22,6 +24,7 @@ export function deviceStubs(): void {
     opened: { closed: 0, notifying: false, disconnected: false } as Device['opened'],
     serial: { feed(_: string) {}, fail(_: string) {} },
     bluetooth: { feed(_: string) {} },
+    code: '',
   }
   globalThis.device = device
   const give = (name: string, value: unknown) => Object.defineProperty(navigator, name, { value, configurable: true })
@@ -51,6 +54,15 @@ export function deviceStubs(): void {
     device.tones++
     return createOscillator.call(this)
   }
+
+  Object.assign(globalThis, {
+    BarcodeDetector: class {
+      async detect(picture: ImageBitmap) {
+        if (picture.width === 0) throw new TypeError('picture')
+        return device.code ? [{ rawValue: device.code }] : []
+      }
+    },
+  })
 
   const encoder = new TextEncoder()
   give('serial', {

@@ -1,10 +1,13 @@
 import type { Page } from '@playwright/test'
 import { fieldMode } from '../../src/commands/palette/field-mode.ts'
+import { offlineOpen } from '../../src/commands/palette/offline-open.ts'
 import { placeAlong } from '../../src/core/field/local-plane.ts'
 import { fieldText } from '../../src/i18n/field.ts'
+import { offlineText } from '../../src/i18n/offline.ts'
 import { deviceStubs } from './device-stubs.ts'
 import { expect, test } from './guard.ts'
 import { sentences } from './nmea-sentences.ts'
+import { photoWithExif } from './photo.ts'
 
 /** North-east corner of the first plot of the small district: its J2. */
 const CORNER = { lng: 103.959455979, lat: 30.609042341 }
@@ -118,6 +121,26 @@ test.describe('what a device has besides a map', { tag: '@long' }, () => {
           }),
         )
         .toEqual({ held: 0, notifying: false, disconnected: true })
+    })
+
+    await test.step('a photo of a code opens what it names, and nothing of another address', async () => {
+      const photo = { name: 'code.jpg', mimeType: 'image/jpeg', buffer: await photoWithExif(page) }
+      const scan = async (code: string) => {
+        await page.evaluate((text) => {
+          globalThis.device.code = text
+        }, code)
+        const chooser = page.waitForEvent('filechooser')
+        await driver.dialog.getByRole('button', { name: say(offlineText.scan), exact: true }).click()
+        await (await chooser).setFiles(photo)
+      }
+      await driver.chooseMore(offlineOpen.title)
+      await scan('')
+      await expect(driver.toasts).toContainText('没有找到二维码')
+      await scan('https://elsewhere.example/#v=1')
+      await expect(driver.toasts).toContainText('elsewhere.example')
+      await scan(`${secondDistrict}#v=1&map=15/30.60000/103.95000&lang=en`)
+      await expect(page.getByRole('button', { name: 'More', exact: true })).toBeVisible()
+      expect(page.url()).toContain('map=15/30.6')
     })
   })
 })

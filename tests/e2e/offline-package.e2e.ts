@@ -216,6 +216,20 @@ test('a layer that stays in its file, its tiles and codes, and a raster are read
   await driver.open(deployment.url)
   await whenKept(page)
   await takeOffline(driver)
+  await test.step('a server that says nothing is not waited for', async () => {
+    deployment.hold((path) => /(config|catalog)\.json/.test(path))
+    await page.reload()
+    await driver.whenReady()
+    const waits = await page.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .filter(({ name }) => /(config|catalog)\.json/.test(name))
+        .map(({ duration }) => duration),
+    )
+    expect(waits.length).toBeGreaterThanOrEqual(2)
+    expect(Math.max(...waits)).toBeLessThan(3500)
+    deployment.hold(() => false)
+  })
   await deployment.stop()
   await page.reload()
   await driver.whenReady()
