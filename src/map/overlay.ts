@@ -46,6 +46,13 @@ export function sunnyName(layer: LayerSpecification): LayerSpecification {
 export function overlayLayers(): LayerSpecification[] {
   return [
     {
+      id: 'overlay:area',
+      type: 'line',
+      source: OVERLAY,
+      filter: role('area'),
+      paint: { 'line-color': '#555555', 'line-width': 4, 'line-dasharray': [3, 2] },
+    },
+    {
       id: 'overlay:parcel',
       type: 'fill',
       source: OVERLAY,

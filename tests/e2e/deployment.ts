@@ -23,8 +23,13 @@ export interface Deployment {
 /**
  * What an office does: takes the built folder, puts its own files over it, and serves it.
  * @param overlay folder whose files replace those of the build; the shipped layers are left out
+ * @param at the host's folder in which it is served, with a slash at both ends
  */
-export async function deploy(overlay: string | null, files: Readonly<Record<string, string>> = {}): Promise<Deployment> {
+export async function deploy(
+  overlay: string | null,
+  files: Readonly<Record<string, string>> = {},
+  at = '/',
+): Promise<Deployment> {
   const root = mkdtempSync(join(tmpdir(), 'deployment-'))
   cpSync(DIST, root, { recursive: true, filter: (path) => path !== join(DIST, 'layers') })
   if (overlay) cpSync(overlay, root, { recursive: true })
@@ -39,7 +44,11 @@ export async function deploy(overlay: string | null, files: Readonly<Record<stri
     const [serve] = made.listeners('request')
     made.removeAllListeners('request')
     made.on('request', (request: IncomingMessage, response: ServerResponse) => {
-      if (!isHeld(request.url ?? '', request.headers.range ?? '')) serve.call(made, request, response)
+      const { url = '' } = request
+      // nothing else is on this host
+      if (!url.startsWith(at)) return void response.writeHead(404).end()
+      request.url = url.slice(at.length - 1)
+      if (!isHeld(request.url, request.headers.range ?? '')) serve.call(made, request, response)
     })
     return made
   }
@@ -50,7 +59,7 @@ export async function deploy(overlay: string | null, files: Readonly<Record<stri
     await new Promise((resolve) => server.close(resolve))
   }
   return {
-    url: `http://127.0.0.1:${port}/`,
+    url: `http://127.0.0.1:${port}${at}`,
     root,
     write,
     hold(next) {

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, dirname, join } from 'node:path'
-import { createStaticServer, listen } from '../../scripts/serve.mjs'
+import { join } from 'node:path'
 import '../../src/i18n/all-messages.ts'
 import type { Catalog } from '../../src/app/catalog.ts'
 import { analysisText } from '../../src/i18n/analysis.ts'
@@ -254,10 +253,8 @@ test('in a sub-folder of a host: a package that ends leaves the device, whatever
   tag: '@long',
 }, async ({ driver, page, context }) => {
   test.setTimeout(150_000)
-  deployment = await deploy(SECOND)
-  // another deployment on the same host must not be touched by this one
-  const host = createStaticServer({ root: dirname(deployment.root) })
-  const url = `http://127.0.0.1:${await listen(host, { port: 0 })}/${basename(deployment.root)}/`
+  deployment = await deploy(SECOND, {}, '/maps/kenli/')
+  const { url } = deployment
   const files = () =>
     page.evaluate(async () => {
       const names: string[] = []
@@ -266,53 +263,47 @@ test('in a sub-folder of a host: a package that ends leaves the device, whatever
         for await (const name of (folder as FileSystemDirectoryHandle).keys()) names.push(name)
       return names.length
     })
-  try {
-    await driver.open(url)
-    await whenKept(page)
-    const scope = await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.scope)
-    expect(scope).toBe(url)
-    await driver.chooseMore(OPEN)
-    await driver.dialog.getByRole('button', { name: new RegExp(driver.say(offlineText.expiry)) }).click()
-    await page.getByRole('option', { name: /^1 天/ }).click()
-    await press(driver, /^下载/)
-    await expect(driver.toasts.getByText(/校验和一致/)).toBeVisible()
-    await closeDialog(driver)
-    expect(await files()).toBe(2)
-    host.closeAllConnections()
-    await new Promise((resolve) => host.close(resolve))
+  await driver.open(url)
+  await whenKept(page)
+  const scope = await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.scope)
+  expect(scope).toBe(url)
+  await driver.chooseMore(OPEN)
+  await driver.dialog.getByRole('button', { name: new RegExp(driver.say(offlineText.expiry)) }).click()
+  await page.getByRole('option', { name: /^1 天/ }).click()
+  await press(driver, /^下载/)
+  await expect(driver.toasts.getByText(/校验和一致/)).toBeVisible()
+  await closeDialog(driver)
+  expect(await files()).toBe(2)
+  await deployment.stop()
 
-    await test.step('without a server it opens there too; that its end is near and room is short is said', async () => {
-      const session = await context.newCDPSession(page)
-      const { usage = 0 } = await page.evaluate(() => navigator.storage.estimate())
-      await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(url).origin, quotaSize: usage + 40e6 })
-      await page.reload()
-      await driver.whenReady()
-      await expect(driver.toasts.getByText(/离线包将于 .* 到期/)).toBeVisible()
-      await expect(driver.toasts.getByText(/可用空间只剩约 (3[5-9]|40) MB/)).toBeVisible()
-      await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(url).origin })
-    })
-    await test.step('its time is up: the files go, and do not come back with a clock that is put back', async () => {
-      const setClock = (hours: number) =>
-        context.addInitScript((shift) => {
-          const Real =
-            Object.getPrototypeOf(Date) === Function.prototype ? Date : (Object.getPrototypeOf(Date) as DateConstructor)
-          globalThis.Date = class extends Real {
-            constructor(...given: unknown[]) {
-              if (given.length === 0) super(Real.now() + shift)
-              else super(...(given as [number]))
-            }
-          } as DateConstructor
-        }, hours * 3_600_000)
-      await setClock(50)
-      await page.reload()
-      await expect(driver.toasts.getByText(/离线包已于 .* 到期/)).toBeVisible()
-      expect(await files()).toBe(0)
-      await setClock(0)
-      await page.reload()
-      await driver.map.waitFor()
-      expect(await files()).toBe(0)
-    })
-  } finally {
-    host.close()
-  }
+  await test.step('without a server it opens there too; that its end is near and room is short is said', async () => {
+    const session = await context.newCDPSession(page)
+    const { usage = 0 } = await page.evaluate(() => navigator.storage.estimate())
+    await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(url).origin, quotaSize: usage + 40e6 })
+    await page.reload()
+    await driver.whenReady()
+    await expect(driver.toasts.getByText(/离线包将于 .* 到期/)).toBeVisible()
+    await expect(driver.toasts.getByText(/可用空间只剩约 (3[5-9]|40) MB/)).toBeVisible()
+    await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(url).origin })
+  })
+  await test.step('its time is up: the files go, and do not come back with a clock that is put back', async () => {
+    const setClock = (hours: number) =>
+      context.addInitScript((shift) => {
+        const Real = Object.getPrototypeOf(Date) === Function.prototype ? Date : (Object.getPrototypeOf(Date) as DateConstructor)
+        globalThis.Date = class extends Real {
+          constructor(...given: unknown[]) {
+            if (given.length === 0) super(Real.now() + shift)
+            else super(...(given as [number]))
+          }
+        } as DateConstructor
+      }, hours * 3_600_000)
+    await setClock(50)
+    await page.reload()
+    await expect(driver.toasts.getByText(/离线包已于 .* 到期/)).toBeVisible()
+    expect(await files()).toBe(0)
+    await setClock(0)
+    await page.reload()
+    await driver.map.waitFor()
+    expect(await files()).toBe(0)
+  })
 })

@@ -2,6 +2,7 @@ import type { Feature, FeatureCollection, Polygon, Position } from 'geojson'
 import type { FieldState } from '../../app/field/field-state.ts'
 import type { Check } from '../../core/field/check.ts'
 import { placeAlong } from '../../core/field/local-plane.ts'
+import type { PackArea } from '../../core/offline/pack-area.ts'
 
 export interface OverlayInput {
   readonly fix: FieldState['fix']
@@ -14,6 +15,8 @@ export interface OverlayInput {
   /** nearest place of the boundary, while nothing else is looked for */
   readonly boundary: readonly [number, number] | null
   readonly walked: readonly (readonly [number, number])[]
+  /** where the data on this device end, when only a part of the layer is here */
+  readonly area: PackArea['rings']
   readonly metresPerPixel: number
 }
 
@@ -30,6 +33,7 @@ export function overlayFeatures(input: OverlayInput): FeatureCollection {
   const line = (coordinates: Position[]) => ({ type: 'LineString' as const, coordinates })
   const spot = ([lng, lat]: readonly [number, number]) => ({ type: 'Point' as const, coordinates: [lng, lat] })
 
+  for (const ring of input.area) add('area', line(ring.map((at) => [...at])))
   const outline = check ? ringsOf(check) : null
   if (outline) add('parcel', outline)
   else for (const { geometry } of input.parcel?.features ?? []) add('parcel', geometry)

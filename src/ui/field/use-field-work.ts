@@ -1,8 +1,11 @@
 import { useEffect, useRef, useState } from 'react'
+import type { App } from '../../app/app.ts'
 import { devicePosition } from '../../app/field/device-position.ts'
 import { STALE_MS } from '../../app/field/field-state.ts'
 import { type Awake, stayAwake } from '../../app/field/stay-awake.ts'
+import { partOf } from '../../app/pack.ts'
 import type { Layer } from '../../app/state.ts'
+import type { PackArea } from '../../core/offline/pack-area.ts'
 import { geodesicM } from '../../core/plane.ts'
 import { useApp, useAppState } from '../shell/app-context.ts'
 import { useAsync } from '../shell/use-async.ts'
@@ -130,6 +133,7 @@ function useOverlay(isMapReady: boolean, tapped: number | null, walked: FieldWor
       point: open?.point ?? null,
       boundary: tapped === null ? (here?.boundary?.line.at ?? null) : null,
       walked,
+      area: partRings(app, layer),
       metresPerPixel: 78271.5 * Math.cos(((fix?.lat ?? 0) * Math.PI) / 180) * 2 ** -zoom,
     })
     const key = JSON.stringify([features, isSunny, layer])
@@ -138,6 +142,11 @@ function useOverlay(isMapReady: boolean, tapped: number | null, walked: FieldWor
     app.map.setOverlay({ features, isSunny, outlined: layer })
   }, [app, isMapReady, fix, isStale, headingDeg, parcel, check, open, here, tapped, walked, zoom, isSunny, layer, sent])
   useEffect(() => () => app.map?.setOverlay(null), [app])
+}
+
+function partRings(app: App, layer: string | null): PackArea['rings'] {
+  const entry = app.catalog.layers.find(({ id }) => id === layer)
+  return (entry && partOf(entry)?.rings) ?? []
 }
 
 function useNear(hasSound: boolean): void {
