@@ -64,9 +64,8 @@ async function checkPack(app: App): Promise<void> {
       if ((await app.packFiles.open(sha256))?.size !== bytes && !lost.includes(entry.title[locale]))
         lost.push(entry.title[locale])
   if (lost.length > 0) app.toast('offline.cleared', { layers: lost.join(locale === 'zh' ? '、' : ', ') }, { level: 'error' })
-  const { quota, usage } = await navigator.storage.estimate()
-  if (quota !== undefined && usage !== undefined && quota - usage < LOW_BYTES)
-    app.toast('offline.low', { leftMb: Math.max(0, Math.floor((quota - usage) / 1e6)) }, { level: 'error' })
+  if (!(await app.offline.hasRoom({ folder: app.config.district.code, bytes: LOW_BYTES }).catch(() => true)))
+    app.toast('offline.low', { mb: LOW_BYTES / 1e6 }, { level: 'error' })
   const until = pack.expiresAt
   if (until !== null && Date.parse(until) - app.clock.now().getTime() < SOON_MS)
     app.toast('offline.soon', { date: until.slice(0, 10) })

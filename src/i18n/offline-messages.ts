@@ -27,8 +27,8 @@ export const OFFLINE_MESSAGES: Readonly<Record<string, Text>> = {
     en: 'The browser has cleared the files of these offline layers; take them again before you lose the network: {layers}',
   },
   'offline.low': {
-    zh: '本机可用空间只剩约 {leftMb} MB，照片与记录可能存不下。请先移出不用的离线图层或清理设备。',
-    en: 'Only about {leftMb} MB are left on this device: photos and records may not fit. Remove offline layers you do not need, or free some space.',
+    zh: '本机可用空间已不足 {mb} MB，照片与记录可能存不下。请先移出不用的离线图层或清理设备。',
+    en: 'Less than {mb} MB are left on this device: photos and records may not fit. Remove offline layers you do not need, or free some space.',
   },
   'offline.soon': {
     zh: '离线包将于 {date} 到期，届时从本机删除。需要时请联网延期。',

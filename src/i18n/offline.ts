@@ -18,7 +18,7 @@ export const offlineText = {
     zh: '程序尚未存入本机（首次打开后约半分钟）',
     en: 'The application is not on this device yet (about half a minute after the first opening)',
   },
-  room: { zh: '浏览器可用空间约 {free}', en: 'About {free} of room in this browser' },
+  room: { zh: '浏览器最多可用约 {free}', en: 'At most about {free} of room in this browser' },
   roomUnknown: { zh: '浏览器未告知可用空间', en: 'The browser does not tell how much room there is' },
   persisted: { zh: '浏览器已同意长期保存', en: 'the browser has agreed to keep it' },
   notPersisted: {

@@ -20,6 +20,8 @@ export interface OfflineApi {
    * @throws AppError as planPart, offline.full, offline.unsupported
    */
   fetchPart(argument: FileToCut & { readonly folder: string }, task: Task): Promise<PartPlan & { readonly sha256: string }>
+  /** Whether so many bytes more can be kept: tried, for what browsers tell of their room may be a round figure that has nothing to do with the disk. */
+  hasRoom(argument: { readonly folder: string; readonly bytes: number }, task: Task): Promise<boolean>
   /** Deletes all files of the folder but these. */
   keepOnly(argument: { readonly folder: string; readonly sha256: readonly string[] }, task: Task): Promise<void>
 }

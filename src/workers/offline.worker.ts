@@ -6,6 +6,9 @@ import { fetchPart, planPart } from './offline-part.ts'
 import { CHECK_SHARE, isRight, openFolder, PIECE_BYTES, withFile, write } from './private-files.ts'
 import { type Port, serve } from './protocol.ts'
 
+/** begins the name of a file that tries how much room there is */
+const ROOM = 'room-'
+
 serve<OfflineApi>(
   {
     async fetchFile({ url, ...file }, task) {
@@ -40,9 +43,30 @@ serve<OfflineApi>(
     },
     planPart,
     fetchPart,
+    async hasRoom({ folder, bytes }) {
+      const directory = await openFolder(folder)
+      // of this tab alone: another may be trying too
+      const name = `${ROOM}${crypto.randomUUID()}`
+      const handle = await (await directory.getFileHandle(name, { create: true })).createSyncAccessHandle()
+      try {
+        handle.truncate(bytes)
+        return true
+      } catch {
+        return false
+      } finally {
+        handle.close()
+        await directory.removeEntry(name)
+      }
+    },
     async keepOnly({ folder, sha256 }) {
       const directory = await openFolder(folder)
-      for await (const name of directory.keys()) if (!sha256.includes(name)) await directory.removeEntry(name)
+      for await (const name of directory.keys()) {
+        if (sha256.includes(name)) continue
+        // another tab may be trying its room just now
+        await directory.removeEntry(name).catch((error: unknown) => {
+          if (!name.startsWith(ROOM)) throw error
+        })
+      }
     },
   },
   globalThis as unknown as Port,

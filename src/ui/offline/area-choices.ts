@@ -41,12 +41,17 @@ export async function areaChoices(app: App): Promise<readonly AreaChoice[]> {
     .filter(({ geometry, role, count }) => geometry === 'polygon' && role === 'context' && count > 1 && count <= MOST_UNITS)
   for (const entry of units) {
     const name = entry.fields.find(({ role }) => role === 'name')?.name
-    if (!name || !entry.fields.some(({ role }) => role === 'id') || !project.layers[entry.id]) continue
+    const id = entry.fields.find(({ role }) => role === 'id')
+    if (!name || !id || !project.layers[entry.id]) continue
     // a ground layer that cannot be had takes nothing but its own choices away
     const table = await app.loadTable(entry.id).catch(() => null)
-    const column = table?.columns.find((each) => each.name === name)
-    for (let row = 0; column && row < (table?.length ?? 0); row++) {
-      const title = String(cellAt(column, row) ?? '')
+    const textOf = (field: string, row: number) => {
+      const column = table?.columns.find((each) => each.name === field)
+      return column ? String(cellAt(column, row) ?? '') : ''
+    }
+    const labels = new Map(app.codeLists[id.codes ?? '']?.entries.map(({ code, label }) => [code, label[locale]]))
+    for (let row = 0; row < (table?.length ?? 0); row++) {
+      const title = labels.get(textOf(id.name, row)) ?? textOf(name, row)
       if (title) add(`${entry.id} ${row}`, title, () => ringsOf(app, project.layers[entry.id].table, Uint32Array.of(row)))
     }
   }
