@@ -13,9 +13,9 @@ import './ui/styles/tokens.css'
 
 /**
  * Puts the parts together. Called by boot.ts once the configuration is read and the security policy stands.
- * @param graphics resolves when the map may ask for its graphics context
+ * @param graphics resolves when the map may ask for its graphics context, with the name of what draws
  */
-export async function start(config: Config, catalog: Catalog, graphics: Promise<void>): Promise<void> {
+export async function start(config: Config, catalog: Catalog, graphics: Promise<string | null>): Promise<void> {
   const reported: { app: App | null } = { app: null }
   // the map is the largest part of the script: it arrives while the shell is painted
   const mapView = import('./map/map-view.ts')
@@ -62,11 +62,11 @@ export async function start(config: Config, catalog: Catalog, graphics: Promise<
   const root = document.getElementById('root')
   if (!root) throw new Error('index.html has no #root')
   const mountMap = async (container: HTMLElement) => {
-    await graphics
+    const renderer = await graphics
     const { mountMap } = await mapView
     // not in the task in which the shell was put on the page
     await new Promise((resolve) => setTimeout(resolve))
-    return mountMap(container, app)
+    return mountMap(container, app, renderer)
   }
   const shell = createRoot(root)
   // made in slices of a few milliseconds, between which the page answers

@@ -15,6 +15,7 @@ import type { CompareMaps } from './compare-maps.ts'
 import { createDrawings, OPEN, SELECTED } from './drawings.ts'
 import { FONTS } from './fonts.ts'
 import { freeInsets } from './free-space.ts'
+import { gentleFrames } from './gentle-frames.ts'
 import { gentlePrograms } from './gentle-programs.ts'
 import { whenCaughtUp } from './graphics-queue.ts'
 import { graticule } from './graticule.ts'
@@ -27,6 +28,7 @@ import { bindPointer } from './pointer.ts'
 import { OVERLAY_PREFIX } from './remote-layers.ts'
 import { metresPerPixel, zoomOfScale } from './scale.ts'
 import { SKETCH } from './sketch-layers.ts'
+import { isSoftware } from './software-graphics.ts'
 import { serveTiles } from './sources.ts'
 import { buildStyle, type Highlight } from './style.ts'
 import { browseTool } from './tools/browse.ts'
@@ -60,11 +62,14 @@ const TOOLS: Readonly<Record<Session['tool'], (context: ToolContext) => Tool>> =
 
 /**
  * Puts the map into a container and keeps it in step with the store, in both directions.
+ * @param renderer what draws, as WebGL names it; null: not told
  * @throws AppError map.noWebgl where the browser cannot draw it; the application goes on without
  */
-export function mountMap(container: HTMLElement, app: App): MapView {
+export function mountMap(container: HTMLElement, app: App, renderer: string | null): MapView {
   const ratio = Math.min(2, Math.max(1, Math.ceil(devicePixelRatio - 0.25)))
   const motion = matchMedia('(prefers-reduced-motion: reduce)')
+  const isSlow = isSoftware(renderer)
+  const isStill = () => isSlow || motion.matches
   const dark = matchMedia('(prefers-color-scheme: dark)')
   const { view } = app.store.getState().session
   maplibre.setWorkerUrl(workerUrl)
@@ -90,6 +95,8 @@ export function mountMap(container: HTMLElement, app: App): MapView {
   map.touchZoomRotate.disableRotation()
   const programs = gentlePrograms(map)
   programs.install()
+  const end = new AbortController()
+  gentleFrames(map, window, end.signal)
   prepare(map)
 
   function prepare(target: maplibre.Map): void {
@@ -109,8 +116,8 @@ export function mountMap(container: HTMLElement, app: App): MapView {
       pitchWithRotate: false,
       touchPitch: false,
       keyboard: false,
-      fadeDuration: motion.matches ? 0 : FADE_MS,
-      reduceMotion: motion.matches,
+      fadeDuration: isStill() ? 0 : FADE_MS,
+      reduceMotion: isStill(),
       localIdeographFontFamily: FONTS.join(', '),
       renderWorldCopies: false,
       // style.test.ts does it; here it would cost more than all else on each change
@@ -223,7 +230,7 @@ export function mountMap(container: HTMLElement, app: App): MapView {
   let tool = TOOLS[toolName](context)
   map.getCanvasContainer().style.cursor = tool.cursor
   const menuRequests = createListeners<PointMenuRequest>()
-  const animation = () => ({ animate: !motion.matches, duration: motion.matches ? 0 : 400 })
+  const animation = (ms = 400) => ({ animate: !isStill(), duration: isStill() ? 0 : ms })
   let pin: maplibre.Marker | null = null
 
   const port: MapView = {
@@ -244,8 +251,8 @@ export function mountMap(container: HTMLElement, app: App): MapView {
       )
     },
     flyTo: ([lng, lat], zoom) => void map.easeTo({ center: [lng, lat], zoom: zoom ?? map.getZoom(), ...animation() }),
-    zoomBy: (steps) => void map.easeTo({ zoom: Math.round((map.getZoom() + steps) * 2) / 2, ...animation(), duration: 150 }),
-    pan: (dx, dy) => void map.panBy([dx, dy], { ...animation(), duration: 150 }),
+    zoomBy: (steps) => void map.easeTo({ zoom: Math.round((map.getZoom() + steps) * 2) / 2, ...animation(150) }),
+    pan: (dx, dy) => void map.panBy([dx, dy], { ...animation(150) }),
     northUp: () => void map.resetNorth(animation()),
     bounds() {
       const bounds = map.getBounds()
@@ -296,7 +303,6 @@ export function mountMap(container: HTMLElement, app: App): MapView {
     },
   }
 
-  const end = new AbortController()
   dark.addEventListener('change', refresh, { signal: end.signal })
   bindPointer(map, () => tool, setSketch, menuRequests.tell)
   bindKeyboard(map, port, () => tool, app.config.district.extent)

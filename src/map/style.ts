@@ -106,6 +106,8 @@ export function buildStyle(input: StyleInput): StyleSpecification {
   sources[SKETCH] = { type: 'geojson', data: input.sketch }
   return {
     version: 8,
+    // what is set is shown at once, and in one frame
+    transition: { duration: 0, delay: 0 },
     sources,
     layers: [
       { id: 'ground', type: 'background', paint: { 'background-color': isSunny ? '#ffffff' : palette.land } },

@@ -1,12 +1,15 @@
 /** A graphics card that says nothing for so long will not keep the map from being tried. */
 const GRAPHICS_MS = 20_000
 
-/** Starts the browser's graphics away from the page's thread. Resolves when they stand, or cannot be had here: the map will say so. */
-export function warmGraphics(): Promise<void> {
+/**
+ * Starts the browser's graphics away from the page's thread. Resolves when they stand, or cannot be had here: the map will say so.
+ * @returns what draws, as WebGL names it; null: not told
+ */
+export function warmGraphics(): Promise<string | null> {
   const worker = new Worker(new URL('./graphics.worker.ts', import.meta.url), { type: 'module', name: 'graphics' })
-  return new Promise<void>((resolve) => {
-    worker.addEventListener('message', () => resolve())
-    worker.addEventListener('error', () => resolve())
-    setTimeout(resolve, GRAPHICS_MS)
+  return new Promise<string | null>((resolve) => {
+    worker.addEventListener('message', ({ data }: MessageEvent<string | null>) => resolve(data))
+    worker.addEventListener('error', () => resolve(null))
+    setTimeout(() => resolve(null), GRAPHICS_MS)
   }).finally(() => worker.terminate())
 }

@@ -81,7 +81,7 @@ export function LayerPanel({ hasHead = true }: { readonly hasHead?: boolean }) {
               .map((id) => ({
                 id,
                 name: text(layers[id].title),
-                content: <LayerRow layer={layers[id]} onAbout={() => setAbout(id)} onRename={() => setRenamed(id)} />,
+                content: <LayerRow layer={layers[id]} onAbout={setAbout} onRename={setRenamed} />,
               })),
           }))}
           empty={

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react'
+import { lazy, memo, Suspense, useState } from 'react'
 import type { Layer } from '../../app/state.ts'
 import { layerExportOpen } from '../../commands/layer-export-open.ts'
 import { layerFilter } from '../../commands/layer-filter.ts'
@@ -27,20 +27,18 @@ import { isAllDemonstration, placeOfStep } from './tree-moves.ts'
 
 const OpacityField = lazy(async () => ({ default: (await import('./opacity-field.tsx')).OpacityField }))
 
-export function LayerRow({
-  layer,
-  onAbout,
-  onRename,
-}: {
+interface LayerRowProps {
   readonly layer: Layer
-  readonly onAbout: () => void
-  readonly onRename: () => void
-}) {
+  readonly onAbout: (layer: string) => void
+  readonly onRename: (layer: string) => void
+}
+
+/** Rendered anew when its own layer changes, not with every change of the tree. */
+export const LayerRow = memo(function LayerRow({ layer, onAbout, onRename }: LayerRowProps) {
   const app = useApp()
   const text = useText()
   const run = useRun()
   const status = useAppState((state) => state.session.layerStatus[layer.id])
-  const tree = useAppState((state) => state.project.tree)
   const [isLegendOpen, setLegendOpen] = useState(() => layer.role === 'data' && !isLegendLong(layer))
   const [hasOpacity, setOpacity] = useState(false)
   const isMarkedAbove = useAppState(({ project }) => {
@@ -49,8 +47,12 @@ export function LayerRow({
   })
   const isPacked = useAppState(({ session }) => session.offline.pack.layers.some(({ entry }) => entry.id === layer.id))
   const title = text(layer.title)
-  const up = placeOfStep(tree, layer.id, -1)
-  const down = placeOfStep(tree, layer.id, 1)
+  const canRise = useAppState(({ project }) => placeOfStep(project.tree, layer.id, -1) !== null)
+  const canSink = useAppState(({ project }) => placeOfStep(project.tree, layer.id, 1) !== null)
+  const step = (by: -1 | 1) => {
+    const place = placeOfStep(app.store.getState().project.tree, layer.id, by)
+    if (place) run(layerMove, { layer: layer.id, ...place })
+  }
   const shipped = app.catalog.layers.find(({ id }) => id === layer.id)
   const count = status?.count ?? (shipped?.kind === 'table' ? shipped.count : null)
   const shown = layer.filter.length > 0 ? (status?.visibleCount ?? count) : count
@@ -120,7 +122,7 @@ export function LayerRow({
                   ? []
                   : [{ id: 'style', label: text(layersText.style), onAction: () => run(styleOpen, { layer: layer.id }) }]),
                 { id: 'opacity', label: text(layersText.opacity), onAction: () => setOpacity(true) },
-                { id: 'rename', label: text(layersText.rename), shortcut: 'F2', onAction: onRename },
+                { id: 'rename', label: text(layersText.rename), shortcut: 'F2', onAction: () => onRename(layer.id) },
                 ...(layer.grid || layer.overlay
                   ? []
                   : [
@@ -139,7 +141,7 @@ export function LayerRow({
                         onAction: () => run(layerExportOpen, { layer: layer.id }),
                       },
                     ]),
-                { id: 'about', label: text(layersText.about), onAction: onAbout },
+                { id: 'about', label: text(layersText.about), onAction: () => onAbout(layer.id) },
               ],
             },
             {
@@ -148,14 +150,14 @@ export function LayerRow({
                 {
                   id: 'up',
                   label: text(layersText.up),
-                  isDisabled: !up,
-                  onAction: () => up && run(layerMove, { layer: layer.id, ...up }),
+                  isDisabled: !canRise,
+                  onAction: () => step(-1),
                 },
                 {
                   id: 'down',
                   label: text(layersText.down),
-                  isDisabled: !down,
-                  onAction: () => down && run(layerMove, { layer: layer.id, ...down }),
+                  isDisabled: !canSink,
+                  onAction: () => step(1),
                 },
               ],
             },
@@ -189,4 +191,4 @@ export function LayerRow({
       {hasClasses && isLegendOpen && layer.visible && <Legend layer={layer} status={status} />}
     </div>
   )
-}
+})

@@ -1,0 +1,126 @@
+import type { Map as MapLibreMap } from 'maplibre-gl'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { gentleFrames } from './gentle-frames.ts'
+
+/** A map whose frames the graphics process takes as long for as the test says. */
+function setup() {
+  let isTaken = true
+  const gl = {
+    SYNC_STATUS: 3,
+    SIGNALED: 4,
+    SYNC_GPU_COMMANDS_COMPLETE: 5,
+    isContextLost: () => false,
+    fenceSync: () => ({}),
+    flush: () => {},
+    getSyncParameter: () => (isTaken ? 4 : 0),
+    deleteSync: () => {},
+  }
+  const drawn = vi.fn()
+  const map = {
+    getCanvas: () => ({ getContext: () => gl }),
+    triggerRepaint: vi.fn(() => void map._render(0)),
+    _render(_: number) {
+      drawn()
+      return map
+    },
+  }
+  const listeners = new Map<string, () => void>()
+  const frames: (() => void)[] = []
+  const end = new AbortController()
+  gentleFrames(
+    map as unknown as MapLibreMap,
+    {
+      addEventListener: (type, listener) => void listeners.set(type, listener),
+      requestAnimationFrame: (callback) => frames.push(callback),
+    },
+    end.signal,
+  )
+  return {
+    map,
+    drawn,
+    end,
+    press: (type = 'pointerdown') => listeners.get(type)?.(),
+    /** screens are shown */
+    async show() {
+      for (const frame of frames.splice(0)) frame()
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    },
+    async take(ms: number) {
+      isTaken = false
+      await new Promise((resolve) => setTimeout(resolve, ms))
+      isTaken = true
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    },
+    busy: () => {
+      isTaken = false
+    },
+  }
+}
+let given: ReturnType<typeof setup>
+beforeEach(() => {
+  given = setup()
+})
+
+test('a frame that is due while a press is being shown comes after that', async () => {
+  const { map, drawn, press, show } = given
+  press()
+  map._render(0)
+  expect(drawn).not.toHaveBeenCalled()
+  await show()
+  expect(drawn).toHaveBeenCalledTimes(1)
+})
+
+test('without anything to draw a press brings no frame about', async () => {
+  const { drawn, press, show } = given
+  press()
+  await show()
+  expect(drawn).not.toHaveBeenCalled()
+})
+
+test('keys that are held down do not keep the map from being drawn', async () => {
+  const { map, drawn, press, show } = given
+  for (let i = 0; i < 5; i++) {
+    press('keydown')
+    map._render(0)
+    await show()
+  }
+  expect(drawn).toHaveBeenCalledTimes(5)
+  // a frame that has given way to one press goes before the next
+  map.triggerRepaint.mockImplementation(() => {})
+  press('keydown')
+  map._render(0)
+  await show()
+  press('keydown')
+  map._render(0)
+  expect(drawn).toHaveBeenCalledTimes(6)
+})
+
+test('frames that the graphics process takes quickly follow each other freely', () => {
+  const { map, drawn, busy } = given
+  busy()
+  map._render(0)
+  map._render(0)
+  expect(drawn).toHaveBeenCalledTimes(2)
+})
+
+test('where frames are slow, one waits until the one before is done', async () => {
+  const { map, drawn, take, busy } = given
+  busy()
+  map._render(0)
+  await take(60)
+  busy()
+  map._render(0)
+  map._render(0)
+  map._render(0)
+  expect(drawn).toHaveBeenCalledTimes(2)
+  await take(10)
+  expect(drawn).toHaveBeenCalledTimes(3)
+})
+
+test('a map that is being removed draws as the library wants it', () => {
+  const { map, drawn, press, end } = given
+  press()
+  end.abort()
+  map._render(0)
+  expect(drawn).toHaveBeenCalledTimes(1)
+})
