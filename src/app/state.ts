@@ -184,6 +184,9 @@ export interface Session {
   readonly singleKeys: boolean
   /** the line for newcomers was put away */
   readonly isGreeted: boolean
+  /** id of the format that a layer, and a result, was last exported in */
+  readonly layerFormat: string
+  readonly reportFormat: string
   /** keys that the user typed, by basemap id: kept on the device only, never in a link or a file */
   readonly basemapKeys: Readonly<Record<string, string>>
   /** to be put on other layers */

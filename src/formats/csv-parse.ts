@@ -32,6 +32,11 @@ export class DelimitedReader {
     const text = this.#rest + piece
     let start = 0
     if (this.#delimiter === null) {
+      // what separates is told by the first records, however short the pieces are
+      if (text.length < SAMPLE_CHARACTERS && !isLast) {
+        this.#rest = text
+        return
+      }
       const stated = /^\ufeff?sep=(.)\r?\n/i.exec(text)
       start = stated ? stated[0].length : text.charCodeAt(0) === 0xfeff ? 1 : 0
       if (stated) this.#line = 2

@@ -30,5 +30,12 @@ export default defineFormat({
     const { encodeCsv } = await import('./csv-encode.ts')
     return { name: `${input.table.name}.csv`, mime: 'text/csv;charset=utf-8', bytes: await encodeCsv(input, task) }
   },
-  writes: { extension: 'csv', encodings: ['utf-8', 'gb18030'], hasHeadings: true, hasNumberStyles: true, canMarkCodes: true },
+  writes: {
+    dropsHeights: true,
+    extension: 'csv',
+    encodings: ['utf-8', 'gb18030'],
+    hasHeadings: true,
+    hasNumberStyles: true,
+    canMarkCodes: true,
+  },
 })

@@ -65,6 +65,11 @@ describe('exportLayer', () => {
     const losses = (format: string) => exportLosses(request({ format, table: light }), formatOf(format))
     expect(await losses('geojson')).toEqual([])
     expect(await losses('shapefile')).toMatchObject([{ code: 'write.fieldRenamed', detail: { from: '不动产单元号' } }])
+    const high = { ...light, geometry: { ...light.geometry, z: new Float64Array(0) } }
+    for (const [format, count] of Object.entries({ txt: 1, csv: 1, shapefile: 0, geojson: 0 })) {
+      const notes = await exportLosses(request({ format, table: high }), formatOf(format))
+      expect(notes.filter(({ code }) => code === 'write.heights')).toHaveLength(count)
+    }
     const polygons = { ...light, geometry: { ...light.geometry, kind: 'polygon' as const } }
     expect(await exportLosses(request({ format: 'gpx', table: polygons }), formatOf('gpx'))).toMatchObject([
       { code: 'write.kind' },

@@ -44,7 +44,9 @@ export async function exportLosses(request: LayerExport, format: Format): Promis
   const kinds = format.writes?.kinds
   if (kinds && !kinds.includes(kind))
     return [{ code: 'write.kind', detail: { format: format.title.en, zh: format.title.zh }, level: 'warning' }]
-  return (await format.losses?.(inputOf({ ...request, crs: null }, null))) ?? []
+  const heights: Note[] =
+    format.writes?.dropsHeights && table.geometry?.z ? [{ code: 'write.heights', detail: {}, level: 'warning' }] : []
+  return [...heights, ...((await format.losses?.(inputOf({ ...request, crs: null }, null))) ?? [])]
 }
 
 function inputOf(request: LayerExport, task: Task | null): EncodeInput {

@@ -149,6 +149,8 @@ export interface WriteInfo {
   readonly prefersLngLat?: boolean
   /** encodings of the text that the user may choose from, the usual one first */
   readonly encodings?: readonly string[]
+  /** shapes are written without heights */
+  readonly dropsHeights?: boolean
   /** codes can be marked, so that a spreadsheet leaves them as they are */
   readonly canMarkCodes?: boolean
   /** headings of columns can be the labels of the fields */

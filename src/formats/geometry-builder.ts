@@ -76,6 +76,8 @@ export class GeometryBuilder {
   private isBad = false
   readonly empty = new Offsets()
   readonly repairs: Repairs = { closed: 0, turned: 0, short: 0, notFinite: 0, firstNotFiniteRow: -1 }
+  /** those of the rows that are done */
+  private readonly kept = { closed: 0, turned: 0, short: 0 }
   /** rows that hold several kinds and therefore stand in several tables */
   mixedRows = 0
   private readonly vertices: number
@@ -115,6 +117,10 @@ export class GeometryBuilder {
       if (this.repairs.notFinite++ === 0) this.repairs.firstNotFiniteRow = row
       this.isBad = false
     }
+    const { closed, turned, short } = this.repairs
+    this.kept.closed = closed
+    this.kept.turned = turned
+    this.kept.short = short
     if (used === 0) this.empty.push(row)
     if (used > 1) this.mixedRows++
     this.current = null
@@ -123,6 +129,7 @@ export class GeometryBuilder {
   /** Forgets what was added since the last endRow. */
   forgetRow(): void {
     for (const shape of Object.values(this.shapes)) shape.forgetRow()
+    Object.assign(this.repairs, this.kept)
     this.isBad = false
     this.current = null
   }

@@ -63,6 +63,7 @@ const feature = (i: number) =>
 const HARD = [
   '\ufeff{"type":"FeatureCollection","features":[{"type":"Feature","id":1,"properties":{"a":"\\u57a6\\"利","n":0.10,"m":1.50},"geometry":{"type":"Point","coordinates":[118.5,37.5,2]}},7,{"type":"Feature","properties":{"n":-12,"m":"1.50","o":{"x":[1,"]"]},"l":9007199254740993},"geometry":{"coordinates":[[[118,37],[118,38],[119,38]]],"type":"Polygon"}},{"type":"Feature","properties":{"n":1e3,"b":true},"geometry":{"type":"Point","coordinates":[null,1]}}],"name":"名","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::4490"}}}',
   '{"type":"Feature","properties":{"a":1},"geometry":null}\n{"type":"Feature","properties":{"a":2.25},"geometry":{"type":"Point","coordinates":[118,37]}}\r\n',
+  '{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[118,37],[118,38],[119,38]],[[1,1]]]},"properties":{"a":"a long text behind the shape"}}]}',
   '{"features":[],"type":"FeatureCollection"}',
   '{"type":"FeatureCollection",\n"features":[{"type":"Feature","properties":{"a":tru}}]}',
   '{"type":"FeatureCollection",\n"features":[{"type":"Feature","properties":{"a":"x}}]}',

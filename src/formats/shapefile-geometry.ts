@@ -8,11 +8,14 @@ const HEADER_BYTES = 100
 const RECORD_HEADER_BYTES = 8
 const FILE_CODE = 9994
 const MULTIPATCH = 31
+/** what is smaller says that there is none */
+const LEAST_MEASURE = -1e38
 
 /** What was met in the .shp besides the geometry. */
 export interface ShapeReport {
   count: number
-  hasM: boolean
+  /** vertices that bear a measure */
+  measures: number
   /** holes that lie in no shell: read as shells */
   looseHoles: number
   /** bytes behind the length that the header states */
@@ -43,7 +46,7 @@ export async function readShapes(
     throw new AppError('format.damaged', { file, at: 32, row: 0 })
   if (stated > fileBytes) throw new AppError('format.truncated', { file, at: fileBytes, expected: stated })
   const end = stated >= HEADER_BYTES ? stated : fileBytes
-  const report: ShapeReport = { count: 0, hasM: false, looseHoles: 0, trailing: fileBytes - end }
+  const report: ShapeReport = { count: 0, measures: 0, looseHoles: 0, trailing: fileBytes - end }
   const reader = new ShapeReader(window, file, builder, report)
   let at = HEADER_BYTES
   while (at + RECORD_HEADER_BYTES <= end) {
@@ -88,18 +91,18 @@ class ShapeReader {
   /** content from `at` (the shape type) to `end` of the bytes at hand */
   read(at: number, end: number, row: number): void {
     this.view = this.window.view
-    const { view, builder, report } = this
+    const { view, builder } = this
     const type = view.getInt32(at, true)
     if (type === 0) return
     const kind = type % 10
     const hasZ = type > 10 && type < 20
-    if (type > 20) report.hasM = true
     if (type === MULTIPATCH) throw new AppError('shp.multipatch', { file: this.file })
     if (!POINTS_IN[kind] || type > 28 || type < 0) throw this.damaged(at, row)
     if (kind === 1) {
       if (at + 20 + (hasZ ? 8 : 0) > end) throw this.damaged(at, row)
       builder.begin('point')
       this.point(at + 4, hasZ ? at + 20 : 0)
+      if (type > 10) this.countMeasures(at + (hasZ ? 28 : 20), 1, end)
       return
     }
     const hasParts = kind !== 8
@@ -112,6 +115,8 @@ class ShapeReader {
     const zAt = hasZ ? xyAt + points * 16 + 16 : 0
     // the counts are believed only as far as the record reaches
     if (parts < 0 || points < 0 || xyAt + points * 16 > end || (hasZ && zAt + points * 8 > end)) throw this.damaged(at, row)
+    // behind a range of two numbers; with heights they may be missing
+    if (type > 10) this.countMeasures((hasZ ? zAt + points * 8 : xyAt + points * 16) + 16, points, end)
     if (!hasParts) {
       builder.begin('point')
       for (let i = 0; i < points; i++) this.point(xyAt + i * 16, zAt ? zAt + i * 8 : 0)
@@ -138,6 +143,10 @@ class ShapeReader {
     return new AppError('format.damaged', { file: this.file, at: this.window.start + at, row })
   }
 
+  private countMeasures(at: number, count: number, end: number): void {
+    if (at + count * 8 > end) return
+    for (let i = 0; i < count; i++) if (this.view.getFloat64(at + i * 8, true) > LEAST_MEASURE) this.report.measures++
+  }
   private point(xyAt: number, zAt: number): void {
     const { view, builder } = this
     builder.vertex(view.getFloat64(xyAt, true), view.getFloat64(xyAt + 8, true), zAt ? view.getFloat64(zAt, true) : Number.NaN)

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
+import { unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { cellAt, findColumn, type Geometry, type Table } from '../core/table.ts'
 import { quietTask } from '../core/task.ts'
@@ -84,6 +85,29 @@ describe('writing Shapefiles', () => {
         )
         expect((await read(bytes)).table.geometry).toEqual(geometry)
       }
+  })
+  test('measures are counted where there are some, and told', async () => {
+    const geometry: Geometry = {
+      kind: 'line',
+      xy: Float64Array.of(E, N, E + 1, N, E + 2, N),
+      z: Float64Array.of(1, 2, 3),
+      rings: Uint32Array.of(0, 3),
+      parts: Uint32Array.of(0, 1),
+      rows: Uint32Array.of(0, 1),
+    }
+    const table = { ...TABLE, length: 1, columns: [], geometry }
+    const parts = unzipSync((await shapefile.encode!({ table, rows: null, fields: [] }, quietTask())).bytes)
+    const told = async () => {
+      const files = Object.entries(parts).map(([name, bytes]) => ({ name, bytes }))
+      const { notes } = (await decodeFiles(files, {}, quietTask())).layers[0].receipt
+      return notes.filter(({ code }) => code === 'shp.mIgnored')
+    }
+    // a field without measures, as programs write it, is none
+    expect(await told()).toEqual([])
+    const shp = parts['宗地.shp']
+    const view = new DataView(shp.buffer, shp.byteOffset)
+    for (const [place, measure] of [12.5, 0].entries()) view.setFloat64(shp.length - 8 * (place + 1), measure, true)
+    expect(await told()).toMatchObject([{ detail: { count: 2 }, level: 'warning' }])
   })
   test('names are cut to ten bytes, each once, and the new ones are told before', async () => {
     const names = ['不动产单元号码', '不动产单元号段', '不动产', 'TOO_LONG_NAME_1', 'too_long_name_2', 'OK']

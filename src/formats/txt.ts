@@ -24,7 +24,7 @@ export default defineFormat({
     const { encodeBoundaryText } = await import('./txt-encode.ts')
     return { name: `${input.table.name}.txt`, mime: 'text/plain', bytes: await encodeBoundaryText(input, task) }
   },
-  writes: { crs: 'gaussKruger', kinds: ['polygon', 'line', 'point'], encodings: ['utf-8', 'gb18030'] },
+  writes: { dropsHeights: true, crs: 'gaussKruger', kinds: ['polygon', 'line', 'point'], encodings: ['utf-8', 'gb18030'] },
   async losses(input) {
     const { boundaryTextLosses } = await import('./txt-encode.ts')
     return boundaryTextLosses(input)

@@ -21,7 +21,7 @@ export default defineFormat({
     const { XLSX_MIME } = await import('./xlsx-parts.ts')
     return { name: `${input.table.name}.xlsx`, mime: XLSX_MIME, bytes: await encodeXlsx(input, task) }
   },
-  writes: { extension: 'xlsx', hasHeadings: true, hasNumberStyles: true, holdsMetadata: true },
+  writes: { dropsHeights: true, extension: 'xlsx', hasHeadings: true, hasNumberStyles: true, holdsMetadata: true },
   async losses(input) {
     const { xlsxLosses } = await import('./xlsx-losses.ts')
     return xlsxLosses(input)

@@ -30,6 +30,10 @@ export const RASTER_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '{file}：不支持的存储方式（{what}：{value}）。请用 gdal_translate -of COG -co COMPRESS=DEFLATE 转换。',
     en: '{file}: this kind of storage is not read ({what}: {value}). Convert it with gdal_translate -of COG -co COMPRESS=DEFLATE.',
   },
+  'raster.noCrsCode': {
+    zh: '{file}：坐标系没有 EPSG 编号（{crs}），无法写成 GeoTIFF。请先用 gdalwarp -t_srs EPSG:4528 之类转换。',
+    en: '{file}: the coordinate system has no EPSG number ({crs}) and cannot be written as GeoTIFF. Convert it first, e.g. gdalwarp -t_srs EPSG:4528.',
+  },
   'raster.unknownCrs': {
     zh: '{file}：坐标系无法识别（{crs}）。请用 gdal_edit -a_srs EPSG:… 写入坐标系。',
     en: '{file}: the coordinate system is not recognised ({crs}). Write it with gdal_edit -a_srs EPSG:…',

@@ -11,6 +11,11 @@ export const WRITE_MESSAGES: Readonly<Record<string, Text>> = {
     en: 'A value in {format} holds {limit} characters at most (bytes in a Shapefile); longer ones in {fields} are cut.',
   },
   'write.fieldRenamed': { zh: '字段“{from}”改名为“{to}”。', en: 'Field “{from}” becomes “{to}”.' },
+  'write.measures': {
+    zh: '原文件的测量值（M）不在图层中，也不会写出。',
+    en: 'The measures (M) of the source file are not in the layer and will not be written.',
+  },
+  'write.heights': { zh: '这种格式不写高程（Z），只写平面坐标。', en: 'This format is written without heights (Z).' },
   'write.kind': { zh: '{zh} 存不了这种图形。', en: '{format} cannot hold shapes of this kind.' },
   'join.from': {
     zh: '按“{targetKey}”＝“{sourceKey}”从 {table} 关联 {count} 个字段（SHA-256 {sha256}）。',

@@ -4,10 +4,12 @@ import type { Drawing } from '../core/print/bar-chart.ts'
 import type { Page } from '../core/print/marks.ts'
 import type { PdfAbout } from '../core/print/write-pdf.ts'
 import type { ProjectArchive } from '../core/project-archive.ts'
+import type { GridLook } from '../core/raster/grid-look.ts'
 import type { ChapterPictures, Provenance, ReportExport } from '../core/report-export.ts'
 import type { Task } from '../core/task.ts'
 import type { LayerExport } from '../formats/export-layer.ts'
 import type { DecodeAnswer, DecodeOptions, EncodeInput, OutputFile } from '../formats/format.ts'
+import type { GridPlace } from './compute-api.ts'
 
 export type { LayerExport } from '../formats/export-layer.ts'
 export type { DecodeAnswer, FileFailure } from '../formats/format.ts'
@@ -19,6 +21,11 @@ export interface FormatsApi {
   encode(argument: { format: string; input: EncodeInput }, task: Task): Promise<OutputFile>
   /** A layer, or some rows and fields of it, as a file; notes say what happened on the way. */
   encodeLayer(argument: LayerExport, task: Task): Promise<OutputFile>
+  /** The classes of a raster, as the map shows them, as a GeoTIFF. */
+  encodeClasses(
+    argument: { readonly place: GridPlace; readonly look: GridLook; readonly name: string },
+    task: Task,
+  ): Promise<OutputFile>
   /** What encodeLayer would lose or rename. Coordinates are not looked at. */
   losses(argument: LayerExport, task: Task): Promise<readonly Note[]>
   /** Adds columns of one table to another by a code. */

@@ -59,6 +59,15 @@ serve<FormatsApi>(
       const file = await exportLayer(request, formatOf(request.format), task)
       return transferring(file, [file.bytes.buffer])
     },
+    async encodeClasses({ place: { file, name: source, crs }, look, name }, task) {
+      const [{ openGeoTiff }, { encodeClasses }] = await Promise.all([
+        import('../formats/geotiff-reader.ts'),
+        import('../formats/geotiff-encode.ts'),
+      ])
+      const reader = await openGeoTiff(file, { name: source, ...(crs && { crs }), signal: task.signal })
+      const bytes = await encodeClasses(reader, look, task)
+      return transferring({ name: `${name}.tif`, mime: 'image/tiff', bytes }, [bytes.buffer])
+    },
     losses: (request) => exportLosses(request, formatOf(request.format)),
     async join(request) {
       const answer = joinTables(request)

@@ -74,6 +74,10 @@ export const FIGURES: readonly ManualPage[] = [
           '西安80、北京54 在您给出参数或同意不转换之前不会落图。',
           'Xian 1980 and Beijing 1954 are not placed before you give parameters or accept them unconverted.',
         ],
+        [
+          '大文件逐块读取，可随时取消；GeoJSON、FlatGeobuf、Shapefile 一百万个面约占 1.2 GB 内存。单个文件超过 1 GB 时请管理员发布为图层。',
+          'Large files are read piece by piece and can be cancelled; a million polygons in GeoJSON, FlatGeobuf or Shapefile take about 1.2 GB of memory. A file above 1 GB is to be published as a layer.',
+        ],
       ),
     ],
   },

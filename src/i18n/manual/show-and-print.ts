@@ -23,6 +23,10 @@ export const SHOW_AND_PRINT: readonly ManualPage[] = [
           '标注写字段，或写模板；彼此避让，放不下的放大后出现。',
           'Labels show a field or a template; they give way to each other, and what has no room appears when zoomed in.',
         ],
+        [
+          '栅格的分级可导出为 GeoTIFF：分辨率不变，颜色随图，0 为无值，别的软件打开就是地图上的样子。',
+          'Classes of a raster are exported as a GeoTIFF: at its own resolution, in the colours of the map, 0 for no value, as other programs show it.',
+        ],
         ['样式可复制到别的图层，也可存成文件。', 'A style can be copied to another layer or saved as a file.'],
       ),
     ],

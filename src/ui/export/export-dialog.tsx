@@ -28,6 +28,7 @@ import { ReportRuns } from './report-runs.tsx'
 type Format = ReportExport['format']
 type Shapes = ReportExport['geometry']
 type Table = NonNullable<ReportExport['table']>
+const FORMATS: readonly Format[] = ['geojson', 'csv', 'xlsx', 'pdf', 'docx', 'html']
 const UNITS: readonly AreaUnit[] = ['m2', 'ha', 'mu']
 const MOST_DECIMALS = 6
 
@@ -61,7 +62,8 @@ function RunExport({ run, onClose }: { readonly run: Run; readonly onClose: () =
   const loaded = useAsync(run.id, () => app.resultOf(run.id))
   const result = loaded.state === 'done' ? loaded.value : null
 
-  const [format, setFormat] = useState<Format>('geojson')
+  const lastFormat = useAppState((state) => state.session.reportFormat)
+  const [format, setFormat] = useState<Format>(FORMATS.find((each) => each === lastFormat) ?? 'geojson')
   const [wantedShapes, setShapes] = useState<Shapes | null>(null)
   const [table, setTable] = useState<Table>('all')
   const [unit, setUnit] = useState<AreaUnit>(screenUnit)
@@ -80,7 +82,8 @@ function RunExport({ run, onClose }: { readonly run: Run; readonly onClose: () =
   const isArchive = format === 'csv' && table === 'all' && tables.length > 1
   const canRun = Boolean(result) && stale !== 'gone' && cleanFileName(name) !== '' && !job
 
-  const start = () =>
+  const start = () => {
+    app.setSession({ reportFormat: format })
     command(reportExport, {
       run: run.id,
       also: isRead ? also : [],
@@ -96,6 +99,7 @@ function RunExport({ run, onClose }: { readonly run: Run; readonly onClose: () =
       paint: async (drawing, context) => (await import('../print/drawing-png.ts')).drawingPng(drawing, context),
       onDone: (isSaved) => isSaved && onClose(),
     })
+  }
   return (
     <Dialog
       title={text(exportText.title)}
@@ -117,14 +121,7 @@ function RunExport({ run, onClose }: { readonly run: Run; readonly onClose: () =
         <RadioGroup<Format>
           label={text(exportText.format)}
           value={format}
-          options={[
-            { value: 'geojson', label: text(exportText.geojson), note: text(exportText.geojsonHelp) },
-            { value: 'csv', label: text(exportText.csv), note: text(exportText.csvHelp) },
-            { value: 'xlsx', label: text(exportText.xlsx), note: text(exportText.xlsxHelp) },
-            { value: 'pdf', label: text(exportText.pdf), note: text(exportText.pdfHelp) },
-            { value: 'docx', label: text(exportText.docx), note: text(exportText.docxHelp) },
-            { value: 'html', label: text(exportText.html), note: text(exportText.htmlHelp) },
-          ]}
+          options={FORMATS.map((value) => ({ value, label: text(exportText[value]), note: text(exportText[`${value}Help`]) }))}
           onChange={setFormat}
         />
         {isRead && <ReportRuns first={run} chosen={also} onChange={setAlso} />}

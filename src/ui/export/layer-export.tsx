@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { Layer } from '../../app/state.ts'
 import { LAYER_EXPORT_JOB, layerExport } from '../../commands/layer-export.ts'
 import { crsOf } from '../../core/crs.ts'
+import type { Note } from '../../core/errors.ts'
 import type { Locale } from '../../core/text.ts'
 import type { AreaUnit } from '../../core/units.ts'
 import type { Format, NumberStyle } from '../../formats/format.ts'
@@ -16,7 +17,7 @@ import { Button } from '../parts/button.tsx'
 import { Checkbox } from '../parts/checkbox.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { Disclosure } from '../parts/disclosure.tsx'
-import { Note } from '../parts/note.tsx'
+import { Note as NoteLine } from '../parts/note.tsx'
 import { Segments } from '../parts/segments.tsx'
 import { Select } from '../parts/select.tsx'
 import { TextField } from '../parts/text-field.tsx'
@@ -31,6 +32,8 @@ import { cleanFileName, suggestFileName } from './file-name.ts'
 import { Losses } from './losses.tsx'
 import { hasAreaFields, NumberFields } from './number-fields.tsx'
 
+/** stands for the coordinates where only their presence counts */
+const NOTHING = new Float64Array(0)
 const ENCODING_LABELS: Readonly<Record<string, string>> = { 'utf-8': 'UTF-8', gb18030: 'GBK / GB18030' }
 
 /** 导出: a layer, what its filter leaves, or what is selected, as a file of any format that is written. */
@@ -57,7 +60,7 @@ function OneLayer({ layer, onClose }: { readonly layer: Layer; readonly onClose:
   const writers = formats.filter(({ encode, writes }) => encode && (writes?.kinds?.includes(kind) ?? true))
 
   const [scope, setScope] = useState<Scope>(() => defaultScope(layer, selection))
-  const [formatId, setFormat] = useState('geojson')
+  const [formatId, setFormat] = useState(useAppState((state) => state.session.layerFormat))
   const [system, setSystem] = useState<string | null>(null)
   const [encoding, setEncoding] = useState<string | null>(null)
   const [headings, setHeadings] = useState<'names' | Locale>('names')
@@ -105,7 +108,7 @@ function OneLayer({ layer, onClose }: { readonly layer: Layer; readonly onClose:
     if (!table) return Promise.resolve([])
     const { geometry } = table
     // coordinates are most of a table, and nothing is lost of them
-    const light = geometry ? { ...table, geometry: { ...geometry, xy: new Float64Array(0), z: undefined } } : table
+    const light = geometry ? { ...table, geometry: { ...geometry, xy: NOTHING, ...(geometry.z && { z: NOTHING }) } } : table
     return app.formats.losses({ ...common(), table: light, fields: layer.fields, beside: null }, { signal })
   })
   const canRun = isKnown && count !== 0 && clean !== '' && !job && (kind === 'none' || crs !== null)
@@ -113,6 +116,7 @@ function OneLayer({ layer, onClose }: { readonly layer: Layer; readonly onClose:
   const start = () => {
     if (!canRun) return
     const lines = metadataLines(app, layer, { count: count ?? 0, scope, crs: crs ?? '', columns }, locale)
+    app.setSession({ layerFormat: format.id })
     run(layerExport, {
       ...common(),
       layer: layer.id,
@@ -139,7 +143,7 @@ function OneLayer({ layer, onClose }: { readonly layer: Layer; readonly onClose:
       }
     >
       <div className={styles.fields}>
-        {status?.state === 'failed' && <Note level="error">{text(exportText.notLoaded)}</Note>}
+        {status?.state === 'failed' && <NoteLine level="error">{text(exportText.notLoaded)}</NoteLine>}
         <ScopeField layer={layer} value={scope} filtered={filtered?.length ?? null} onChange={setScope} />
         <div className={styles.pair}>
           <Select
@@ -182,8 +186,8 @@ function OneLayer({ layer, onClose }: { readonly layer: Layer; readonly onClose:
             />
           )}
         </div>
-        {crs && crsOf(own)?.needsParameters && <Note level="warning">{text(exportText.unconverted)}</Note>}
-        {kind !== 'none' && crs === null && <Note level="error">{text(exportText.noSystem)}</Note>}
+        {crs && crsOf(own)?.needsParameters && <NoteLine level="warning">{text(exportText.unconverted)}</NoteLine>}
+        {kind !== 'none' && crs === null && <NoteLine level="error">{text(exportText.noSystem)}</NoteLine>}
         {writes?.canMarkCodes && (
           <Checkbox isSelected={marksCodes} onChange={setMarksCodes}>
             {text(exportText.marksCodes)}
@@ -205,7 +209,13 @@ function OneLayer({ layer, onClose }: { readonly layer: Layer; readonly onClose:
         <Checkbox isSelected={isBeside} onChange={setBeside}>
           {text(writes?.holdsMetadata ? exportText.besideToo : exportText.beside)}
         </Checkbox>
-        {losses.state === 'done' && <Losses notes={losses.value} onGeojson={() => setFormat('geojson')} />}
+        {losses.state === 'done' && (
+          <Losses
+            notes={[...measuresLost(layer), ...losses.value]}
+            isGeojson={format.id === 'geojson'}
+            onGeojson={() => setFormat('geojson')}
+          />
+        )}
         <TextField
           label={text(exportText.fileName)}
           value={name}
@@ -219,6 +229,12 @@ function OneLayer({ layer, onClose }: { readonly layer: Layer; readonly onClose:
       </div>
     </Dialog>
   )
+}
+
+/** What was already left behind when the file was read. */
+function measuresLost({ receipt }: Layer): Note[] {
+  const isLost = receipt?.notes.some(({ code }) => code === 'shp.mIgnored' || code === 'geometry.mIgnored')
+  return isLost ? [{ code: 'write.measures', detail: {}, level: 'warning' }] : []
 }
 
 /** Formats of several files come as an archive. */

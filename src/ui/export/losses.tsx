@@ -7,7 +7,16 @@ import { useLocale, useText } from '../shell/app-context.ts'
 import styles from './export.module.css'
 
 /** What the format cannot hold, before the file is made: new names as a table, the rest in words. */
-export function Losses({ notes, onGeojson }: { readonly notes: readonly NoteData[]; readonly onGeojson: () => void }) {
+export function Losses({
+  notes,
+  isGeojson,
+  onGeojson,
+}: {
+  readonly notes: readonly NoteData[]
+  /** there is nothing that holds more */
+  readonly isGeojson: boolean
+  readonly onGeojson: () => void
+}) {
   const text = useText()
   const locale = useLocale()
   if (notes.length === 0) return null
@@ -39,9 +48,11 @@ export function Losses({ notes, onGeojson }: { readonly notes: readonly NoteData
           </table>
         </>
       )}
-      <Button isSmall onPress={onGeojson}>
-        {text(exportText.useGeojson)}
-      </Button>
+      {!isGeojson && (
+        <Button isSmall onPress={onGeojson}>
+          {text(exportText.useGeojson)}
+        </Button>
+      )}
     </Note>
   )
 }

@@ -1,4 +1,5 @@
 import type { Layer } from '../../app/state.ts'
+import { gridExport } from '../../commands/grid-export.ts'
 import { gridLookChange } from '../../commands/grid-look-change.ts'
 import { RAMPS, rampById, rampClasses } from '../../core/ramps.ts'
 import type { GridLook } from '../../core/raster/grid-look.ts'
@@ -95,6 +96,9 @@ export function GridEditor({ layer, look }: { readonly layer: Layer; readonly lo
             colors={ramp}
             onChange={(next) => change({ breaks: next })}
           />
+          <div className={styles.actions}>
+            <Button onPress={() => run(gridExport, { layer: layer.id })}>{text(gridExport.title)}</Button>
+          </div>
         </>
       ) : (
         <>
