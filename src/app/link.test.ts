@@ -109,3 +109,20 @@ test('no link is longer than 2 000 characters, and it is known what was left out
   expect(content).toMatchObject({ hasFilters: false, hasSelection: false })
   expect(content.hash.length).toBeLessThan(MOST_CHARACTERS)
 })
+
+test('what the link speaks of and is not here is kept in mind, to be told; the rest opens', () => {
+  const own = { ...project.layers.plots, id: 'imported-k3' }
+  const sender = { ...project, layers: { ...project.layers, [own.id]: own } }
+  const hash = formatLink(sender, session, initial)
+  expect(hash).not.toContain(own.id)
+  const link = parseLink(hash)
+  expect(link.skipped).toBeUndefined()
+  expect(restore({ project, session }, null, link, smallConfig).session.absent).toEqual({ layers: [], local: 1 })
+  // hidden there, a layer is missed by nobody
+  const other = parseLink('#v=1&l=gone,0;missed,1;plots,0&f=lost:KIND.01')
+  expect(restore({ project, session }, null, other, smallConfig)).toMatchObject({
+    session: { absent: { layers: ['missed', 'lost'], local: 0 } },
+    project: { layers: { plots: { visible: false } } },
+  })
+  expect(parseLink('#v=1&loc=-1').skipped).toEqual(['loc'])
+})

@@ -9,6 +9,8 @@ export interface LinkState {
   readonly basemap?: string
   /** layers in view: visibility and opacity by id; a shipped layer that the link does not name keeps its default */
   readonly layers?: readonly { readonly id: string; readonly visible: boolean; readonly opacity: number }[]
+  /** how many layers of the sender's own device were seen */
+  readonly local?: number
   /** by layer */
   readonly filters?: Readonly<Record<string, readonly Condition[]>>
   /** rows of a table, by the name that its content gives it */
@@ -123,6 +125,7 @@ export function parseLink(hash: string): LinkState {
     ...(basemap && /^[a-z0-9-]+$/.test(basemap) && { basemap }),
     ...definite('layers', parseLayers(parameters.get('l'))),
     ...definite('filters', parseFilters(raw('f'))),
+    ...(/^[1-9]\d{0,2}$/.test(parameters.get('loc') ?? '') && { local: Number(parameters.get('loc')) }),
     ...definite('selection', parseSelection(raw('sel'))),
   }
   const skipped = [...new Set(parameters.keys())].filter((key) => key !== 'v' && !(PARTS[key] && link[PARTS[key]] !== undefined))
@@ -134,6 +137,7 @@ const PARTS: Readonly<Record<string, Exclude<keyof LinkState, 'skipped'> | undef
   base: 'basemap',
   l: 'layers',
   f: 'filters',
+  loc: 'local',
   sel: 'selection',
 }
 function definite<K extends keyof LinkState>(key: K, value: LinkState[K]): Partial<LinkState> {
@@ -175,6 +179,9 @@ export function linkContent(
     )
     parts.push(`l=${layers.join(';')}`)
   }
+  // they stay here, unnamed, but who opens the link is told that they are missing
+  const local = localLayers(project, initial.project)
+  if (local > 0) parts.push(`loc=${local}`)
   if (session.locale !== initial.session.locale) parts.push(`lang=${session.locale}`)
   const filters = Object.values(project.layers).flatMap((layer) => (initial.project.layers[layer.id] ? filterParts(layer) : []))
   const hasFilters = filters.length > 0 && filters.join(';').length <= MOST_OF.filters
@@ -185,6 +192,11 @@ export function linkContent(
   const hasSelection = rows !== '' && rows.length <= MOST_OF.selection
   if (layer && hasSelection) parts.push(`sel=${encodeURIComponent(baseTableId(layer.table))}:${rows}`)
   return { hash: `#${parts.join('&')}`, hasFilters, hasSelection }
+}
+
+/** Visible layers that this deployment did not ship. */
+export function localLayers({ layers }: Project, shipped: Project): number {
+  return Object.values(layers).filter(({ id, visible }) => visible && !shipped.layers[id]).length
 }
 
 /** A condition that tells the name of a person. */

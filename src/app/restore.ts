@@ -1,9 +1,9 @@
 import type { Config } from './config.ts'
 import { BLANK_BASEMAP, OWN_BASEMAP, WAITING } from './initial.ts'
-import { applyLink, type LinkState } from './link.ts'
+import { applyLink, type LinkState, localLayers } from './link.ts'
 import { isKnownVersion, migrateProject } from './migrate-project.ts'
 import { hasPoints } from './sketch.ts'
-import type { Drawer, GroupNode, Layer, Project, Selection, State } from './state.ts'
+import type { Drawer, GroupNode, Layer, LayerId, Project, Selection, Session, State } from './state.ts'
 import type { SavedState } from './storage.ts'
 import { baseTableId } from './table-ids.ts'
 
@@ -48,6 +48,14 @@ function linkedSelection({ selection }: LinkState, project: Project): Selection 
   return layer ? { layer: layer.id, rows: selection.rows } : null
 }
 
+/** What a link shows or filters and this device does not have. */
+function absentOf({ layers = [], filters = {}, local = 0 }: LinkState, project: Project, shipped: Project): Session['absent'] {
+  const named = [...layers.filter(({ visible }) => visible).map(({ id }) => id), ...Object.keys(filters)]
+  const missing: readonly LayerId[] = [...new Set(named)].filter((id) => !project.layers[id])
+  // whoever has as many of his own opened his own link
+  return { layers: missing, local: localLayers(project, shipped) >= local ? 0 : local }
+}
+
 /** The drawer, unless what it shows is no longer there. */
 export function presentDrawer(drawer: Drawer | null, { layers, runs }: Project): Drawer | null {
   const isThere = drawer?.table === undefined ? runs.some(({ id }) => id === drawer?.run) : Boolean(layers[drawer.table])
@@ -74,6 +82,7 @@ export function restore(initial: State, saved: SavedState | null, link: LinkStat
       ...(hasPoints(session.sketch) && { tool: 'sketch' as const, panels: { ...session.panels, measure: true } }),
       restoredAt: isReadable && saved.hasWork ? saved.savedAt : null,
       selection: linkedSelection(link, project) ?? (isStillThere(session.selection, project, saved) ? session.selection : null),
+      absent: absentOf(link, project, initial.project),
       drawer: presentDrawer(session.drawer, project),
       layerStatus: Object.fromEntries(Object.keys(project.layers).map((id) => [id, WAITING])),
     },

@@ -138,6 +138,8 @@ export interface Session {
   readonly sketch: Sketch | null
   /** the page that is shown, with nothing but the map; null: at the desk */
   readonly presenting: number | null
+  /** what the link speaks of and is not here: layers of a deployment, and how many of the sender's own device */
+  readonly absent: { readonly layers: readonly LayerId[]; readonly local: number }
   /** several looks at the same place; null: one map */
   readonly compare: Compare | null
   /** the layer whose style is edited in the right-hand panel */
@@ -244,8 +246,20 @@ export interface Selection {
   readonly within?: readonly (readonly [number, number])[]
 }
 
+/** What another service's vector tiles hold of a feature. */
+export interface TileFeature {
+  readonly sourceLayer: string
+  readonly properties: Readonly<Record<string, string | number | boolean>>
+}
+
 export interface Card {
-  readonly hits: readonly { readonly layer: LayerId; readonly row: number; readonly distanceM: number }[]
+  readonly hits: readonly {
+    readonly layer: LayerId
+    readonly row: number
+    readonly distanceM: number
+    /** of a layer that has no rows here */
+    readonly tile?: TileFeature
+  }[]
   /** index of the hit that is open; null: the list is shown */
   readonly open: number | null
   /** index of the hit that the list points at, to be highlighted; absent: none */

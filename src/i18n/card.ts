@@ -6,6 +6,11 @@ export const cardText = {
   hits: { zh: '此处有 {n} 个要素', en: '{n} features here' },
   back: { zh: '返回列表', en: 'Back to the list' },
   close: { zh: '关闭', en: 'Close' },
+  fromTiles: {
+    zh: '来自其他服务的矢量瓦片：图形经过综合，属性以瓦片所带为准，不能量算面积，也不进入分析。',
+    en: 'From another service’s vector tiles: shapes are generalised, the attributes are what the tiles carry. No areas, no analysis.',
+  },
+  noTileFields: { zh: '瓦片没有带属性', en: 'The tiles carry no attributes' },
   row: { zh: '第 {n} 行', en: 'Row {n}' },
   copyCode: { zh: '复制代码', en: 'Copy the code' },
   drawnArea: { zh: '图形面积', en: 'Drawn area' },

@@ -2,6 +2,16 @@ import type { Text } from '../core/text.ts'
 
 /** Words of the layer tree. */
 export const layersText = {
+  absentList: { zh: '链接里缺的图层', en: 'Layers the link names that are missing' },
+  absent: {
+    zh: '链接里的图层“{id}”不在这里：这套部署没有发布它，其余内容已打开。',
+    en: 'The link names a layer “{id}” that this deployment does not publish. All else is open.',
+  },
+  absentLocal: {
+    zh: '链接里还有发送者本机的 {n} 个图层，链接不带数据：请对方发送工程文件或原文件，导入后就在这里。',
+    en: '{n} layers of the sender’s own device are missing: a link carries no data. Ask for the project file or the files, and import them.',
+  },
+  absentDismiss: { zh: '不再提示', en: 'Dismiss' },
   title: { zh: '图层', en: 'Layers' },
   menu: { zh: '图层操作', en: 'Layer actions' },
   close: { zh: '收起图层面板', en: 'Close the layer panel' },

@@ -8,6 +8,7 @@ import { makeResident } from '../../src/core/tiling/resident.ts'
 import { cutVectorTile } from '../../src/core/tiling/vector-tile.ts'
 import { tileId, tileSetStart } from '../../src/formats/pmtiles-encode.ts'
 import '../../src/i18n/all-messages.ts'
+import { cardText } from '../../src/i18n/card.ts'
 import { messageOf } from '../../src/i18n/errors.ts'
 import { layersText } from '../../src/i18n/layers.ts'
 import { colorAt } from './color-at.ts'
@@ -129,6 +130,15 @@ test('layers of other services', async ({ driver, page }) => {
     await driver.layer('规划').getByRole('checkbox').check({ force: true })
     // in the middle of the district, which is not that of the window
     await expect.poll(() => colorAt(page, at[0] + 100, at[1])).toBe('0,0,255')
+    // asked, they say what the tiles carry, and that it is no more than that
+    await driver.clickMap(140, 30)
+    const card = page.getByTestId('tile-card')
+    const option = page.getByRole('option', { name: /^规划/ })
+    await expect(option.or(card)).toBeVisible()
+    if (await option.isVisible()) await option.click()
+    await expect(card).toContainText(driver.say(cardText.fromTiles))
+    await expect(card.getByRole('term')).toHaveText('c')
+    await expect(card.getByRole('definition')).toHaveText('0')
   })
   await deployment.close()
 })

@@ -1,6 +1,10 @@
+import type { App } from '../../app/app.ts'
 import { outsideParts } from '../../app/outside-parts.ts'
+import type { Card } from '../../app/state.ts'
 import type { LngLat } from '../../workers/tiles-api.ts'
 import { hitsAt } from '../layers-at.ts'
+import { bottomUp } from '../style.ts'
+import { tileHits } from '../tile-hits.ts'
 import { selectInRing } from './select-in-ring.ts'
 import type { Tool, ToolContext } from './tool.ts'
 
@@ -17,7 +21,10 @@ export function browseTool({ app, map, metresPerPixel }: ToolContext): Tool {
   async function open(at: LngLat, isAdding: boolean, isTouch: boolean): Promise<void> {
     const mine = ++asked
     const slop = isTouch ? SLOP.touch : SLOP.mouse
-    const hits = await hitsAt(app, at, slop * metresPerPixel(), map.getZoom(), { hasGrids: !isAdding })
+    // what is drawn now: the map may move before the tables have answered
+    const drawn = isAdding ? [] : tileHits(app, map, at, slop)
+    const found = await hitsAt(app, at, slop * metresPerPixel(), map.getZoom(), { hasGrids: !isAdding })
+    const hits = inDrawOrder(app, [...found, ...drawn])
     if (mine !== asked || isStopped) return
     if (isAdding) {
       // of several, the one of the layer that is being collected
@@ -57,7 +64,8 @@ export function browseTool({ app, map, metresPerPixel }: ToolContext): Tool {
       hasRanged: false,
     })
     if (isStopped) return
-    map.getCanvas().style.cursor = hits.length > 0 ? 'pointer' : ''
+    const isOver = hits.length > 0 || (!map.isMoving() && tileHits(app, map, at, SLOP.mouse).length > 0)
+    map.getCanvas().style.cursor = isOver ? 'pointer' : ''
     if (hover && hover.at !== at) hover.timer = setTimeout(look, HOVER_EVERY_MS)
     else hover = null
   }
@@ -78,6 +86,12 @@ export function browseTool({ app, map, metresPerPixel }: ToolContext): Tool {
       map.getCanvas().style.cursor = ''
     },
   }
+}
+
+/** The top layer first; of one layer as they were found. */
+function inDrawOrder(app: App, hits: Card['hits']): Card['hits'] {
+  const order = bottomUp(app.store.getState().project).map(({ id }) => id)
+  return hits.some(({ tile }) => tile) ? [...hits].sort((a, b) => order.indexOf(b.layer) - order.indexOf(a.layer)) : hits
 }
 
 export function boxRing([x0, y0]: LngLat, [x1, y1]: LngLat): readonly LngLat[] {

@@ -7,6 +7,7 @@ import { useAsync } from '../shell/use-async.ts'
 import styles from './card.module.css'
 import { CellValue } from './cell-value.tsx'
 import { featureName, wordsByRole } from './feature-text.ts'
+import { tileFeatureName } from './tile-feature-name.ts'
 import { groupUnitCode } from './unit-code.ts'
 
 /** ↑↓ highlights on the map, Enter opens; the same list for touch. */
@@ -50,7 +51,13 @@ export function HitList({ card }: { readonly card: Card }) {
               {layer?.grid ? (
                 <CellValue layer={layer} at={card.at} className={styles.hitName} />
               ) : (
-                <span className={styles.hitName}>{name ? groupUnitCode(name) : text(cardText.row, { n: hit.row + 1 })}</span>
+                <span className={styles.hitName}>
+                  {hit.tile
+                    ? (tileFeatureName(hit.tile) ?? hit.tile.sourceLayer)
+                    : name
+                      ? groupUnitCode(name)
+                      : text(cardText.row, { n: hit.row + 1 })}
+                </span>
               )}
               {detail && <span className={styles.hitDetail}>{detail}</span>}
             </>

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { cardText } from '../../i18n/card.ts'
 import { IconButton } from '../parts/button.tsx'
 import { useApp, useAppState, useLocale, useText } from '../shell/app-context.ts'
@@ -5,6 +6,9 @@ import styles from './card.module.css'
 import { CellCard } from './cell-value.tsx'
 import { FeatureCard } from './feature-card.tsx'
 import { HitList } from './hit-list.tsx'
+
+// few deployments have such a layer
+const TileCard = lazy(async () => ({ default: (await import('./tile-card.tsx')).TileCard }))
 
 /** 点查: one hit opens; several are a list in draw order. */
 export function IdentifyCard() {
@@ -31,6 +35,10 @@ export function IdentifyCard() {
     <section className={styles.card} aria-label={text(cardText.title)}>
       {hit && hitLayer?.grid ? (
         <CellCard key={hit.layer} layer={hitLayer} at={card.at} before={backButton} after={closeButton} />
+      ) : hit?.tile && hitLayer ? (
+        <Suspense>
+          <TileCard layer={hitLayer} feature={hit.tile} before={backButton} after={closeButton} />
+        </Suspense>
       ) : hit ? (
         <FeatureCard key={`${hit.layer} ${hit.row}`} layerId={hit.layer} row={hit.row} before={backButton} after={closeButton} />
       ) : (

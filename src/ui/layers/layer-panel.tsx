@@ -16,6 +16,7 @@ import styles from './layers.module.css'
 import { placeOfDrop } from './tree-moves.ts'
 
 const RenameLayer = lazy(async () => ({ default: (await import('./rename-layer.tsx')).RenameLayer }))
+const AbsentLayers = lazy(async () => ({ default: (await import('./absent-layers.tsx')).AbsentLayers }))
 const AboutLayer = lazy(async () => ({ default: (await import('./about-layer.tsx')).AboutLayer }))
 
 /** 图层树: groups and layers with their legends, states and actions. */
@@ -25,6 +26,7 @@ export function LayerPanel({ hasHead = true }: { readonly hasHead?: boolean }) {
   const run = useRun()
   const tree = useAppState((state) => state.project.tree)
   const layers = useAppState((state) => state.project.layers)
+  const absent = useAppState((state) => state.session.absent)
   const [about, setAbout] = useState<string | null>(null)
   const [renamed, setRenamed] = useState<string | null>(null)
   const open = useMemo(() => new Set(tree.filter(({ isOpen }) => isOpen).map(({ id }) => id)), [tree])
@@ -61,6 +63,11 @@ export function LayerPanel({ hasHead = true }: { readonly hasHead?: boolean }) {
         </header>
       )}
       <div className={styles.scroll}>
+        {absent.layers.length + absent.local > 0 && (
+          <Suspense>
+            <AbsentLayers />
+          </Suspense>
+        )}
         <ReorderTree
           label={text(layersText.tree)}
           dragLabel={text(layersText.drag)}
