@@ -111,6 +111,17 @@ export const MEASURES: readonly Measure[] = [
     load: async () => (await import('./attribute-table.ts')).engines,
   },
   {
+    name: 'dashboard',
+    title: 'Five cards of a dashboard over n parcels while the map moves',
+    about:
+      'Key figures, areas by class, two rings of classes, a histogram and a scatter over the rows that meet a view of a quarter of the layer; the median of 24 views. The first answer reckons the official area of each parcel, invalid shapes repaired. The peer filters an array of objects by boxes alone, areas given, and adds up by class and bin.',
+    unit: 'parcels',
+    peers: [{ name: 'array of row objects, boxes', most: OBJECTS }],
+    quick: [1_000, 10_000],
+    weight: 1,
+    load: async () => (await import('./dashboard.ts')).engines,
+  },
+  {
     name: 'overlay-pieces',
     title: 'All pieces that n parcels share with 500 zones',
     about:

@@ -8,6 +8,7 @@ export const MEASURE_NAMES = [
   'identify',
   'position',
   'attribute-table',
+  'dashboard',
   'overlay-pieces',
   'zonal',
   'decode-geojson',

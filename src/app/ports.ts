@@ -12,6 +12,8 @@ export interface MapPort {
   northUp(): void
   /** lon/lat of the view's corners */
   bounds(): LngLatBox
+  /** lon/lat of the view's corners in turn; other than the box where the map is turned */
+  viewRing(): readonly LngLat[]
   /** lon/lat below a point of the map, CSS pixels from its upper left corner; null beyond the horizon */
   lngLatAt(point: readonly [number, number]): LngLat | null
   /** metres a CSS pixel covers at the centre */

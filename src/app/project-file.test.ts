@@ -7,6 +7,7 @@ import { quietTask } from '../core/task.ts'
 import { initialProject } from './initial.ts'
 import { type ProjectFile, readProjectFile, writeProjectFile } from './project-file.ts'
 import { smallCatalog } from './small-deployment.fixture.ts'
+import type { Project } from './state.ts'
 
 const table: Table = {
   name: '地块',
@@ -134,4 +135,31 @@ test('edits that are none are told as damage', async () => {
     if (manifest.project.layers) manifest.project.layers.plots.edits = { cells: { __proto__x: {} }, shapes: {} }
   })
   await expect(read(wrong)).rejects.toThrow(expect.objectContaining({ code: 'project.damaged' }))
+})
+
+test('dashboards travel with the project; one that is none is told by its place', async () => {
+  const dashboards: Project['dashboards'] = {
+    plots: {
+      follow: { view: false, filter: true, selection: true },
+      cards: [
+        { id: 'a', kind: 'figures', field: null },
+        { id: 'b', kind: 'bars', level: { field: 'DLBM' }, measure: '@area', unit: 'ha' },
+        { id: 'c', kind: 'rings', levels: [{ field: 'DLBM', isParent: true }, { field: 'DLBM' }], measure: '@count' },
+        { id: 'd', kind: 'histogram', field: '@area' },
+        { id: 'e', kind: 'scatter', x: 'TBMJ', y: '@area' },
+      ],
+    },
+  }
+  const blob = await writeProjectFile({ ...content, project: { ...content.project, dashboards } }, 'a.onemap', formats)
+  expect((await read(blob)).project.dashboards).toEqual(dashboards)
+  const wrong = await edited((manifest) => {
+    const project = manifest.project as { dashboards?: unknown }
+    project.dashboards = {
+      plots: { follow: dashboards.plots.follow, cards: [{ id: 'x', kind: 'rings', levels: [], measure: '@count' }] },
+    }
+  })
+  await expect(read(wrong)).rejects.toMatchObject({
+    code: 'project.damaged',
+    detail: { path: 'project.dashboards.plots.cards.0.levels' },
+  })
 })

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { MOST_CARDS } from '../core/dashboard/card.ts'
 import { MAX_EXPRESSION } from '../core/expression/limits.ts'
 import { OPERATORS } from '../core/query/conditions.ts'
 import { fieldSchema, gridLookSchema, labelSchema, symbologySchema, textSchema, wantedLayerSchema } from './catalog.ts'
@@ -128,6 +129,31 @@ const querySchema = v.object({
   ),
 })
 
+const unitSchema = v.optional(v.picklist(['m2', 'ha', 'mu', 'km2', 'wanmu']))
+const levelSchema = v.object({ field: v.string(), isParent: v.optional(v.boolean()) })
+const cardId = v.pipe(v.string(), v.maxLength(100))
+const dashboardSchema = v.object({
+  cards: v.pipe(
+    v.array(
+      v.variant('kind', [
+        v.object({ id: cardId, unit: unitSchema, kind: v.literal('figures'), field: nullableText }),
+        v.object({ id: cardId, unit: unitSchema, kind: v.literal('bars'), level: levelSchema, measure: v.string() }),
+        v.object({
+          id: cardId,
+          unit: unitSchema,
+          kind: v.literal('rings'),
+          levels: v.pipe(v.array(levelSchema), v.minLength(1), v.maxLength(2)),
+          measure: v.string(),
+        }),
+        v.object({ id: cardId, unit: unitSchema, kind: v.literal('histogram'), field: v.string() }),
+        v.object({ id: cardId, unit: unitSchema, kind: v.literal('scatter'), x: v.string(), y: v.string() }),
+      ]),
+    ),
+    v.maxLength(MOST_CARDS),
+  ),
+  follow: v.object({ view: v.boolean(), filter: v.boolean(), selection: v.boolean() }),
+})
+
 const viewSchema = v.object({
   lng: v.pipe(v.number(), v.minValue(-180), v.maxValue(180)),
   lat: v.pipe(v.number(), v.minValue(-85.06), v.maxValue(85.06)),
@@ -142,6 +168,7 @@ const projectSchema = v.object({
   runs: v.array(runSchema),
   queries: v.optional(v.array(querySchema)),
   measurements: v.optional(v.array(measurementSchema)),
+  dashboards: v.optional(v.record(v.string(), dashboardSchema)),
   bookmarks: v.optional(
     v.pipe(
       v.array(

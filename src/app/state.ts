@@ -1,5 +1,6 @@
 import type { SourceInfo } from '../core/analysis.ts'
 import type { SortKey } from '../core/attributes/row-order.ts'
+import type { CardsAnswer, Dashboard, Card as FigureCard, Follow } from '../core/dashboard/card.ts'
 import type { Edits } from '../core/edits/edits.ts'
 import type { Note } from '../core/errors.ts'
 import type { StoredValue } from '../core/params.ts'
@@ -39,6 +40,8 @@ export interface Project {
   readonly measurements?: readonly Measurement[]
   /** kept views, in the order in which a presentation shows them; left out: none */
   readonly bookmarks?: readonly Bookmark[]
+  /** 统计面板 by layer; a layer that is not named has the usual cards */
+  readonly dashboards?: Readonly<Record<LayerId, Dashboard>>
 }
 
 export interface Bookmark {
@@ -146,6 +149,10 @@ export interface Session {
   readonly styling: LayerId | null
   /** the query panel; its layer, null: the one in hand */
   readonly querying: { readonly layer: LayerId | null } | null
+  /** 统计面板; its layer, null: the one in hand */
+  readonly dashboard: { readonly layer: LayerId | null } | null
+  /** figures that stand still; null: they follow */
+  readonly frozen: FrozenFigures | null
   /** the right-hand card */
   readonly card: Card | null
   /** the bottom drawer: a result, or the attribute table of a layer */
@@ -225,6 +232,17 @@ export interface LayerLook {
   readonly label: LabelStyle | null
   readonly opacity: number
   readonly grid?: GridLook
+}
+
+/** What a dashboard showed when it was frozen. */
+export interface FrozenFigures {
+  readonly layer: LayerId
+  readonly at: string
+  readonly follow: Follow
+  readonly isFiltered: boolean
+  readonly isSelected: boolean
+  readonly cards: readonly FigureCard[]
+  readonly answer: CardsAnswer
 }
 
 export type Drawer = { readonly run: string; readonly table?: undefined } | { readonly table: LayerId; readonly run?: undefined }

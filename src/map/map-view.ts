@@ -258,6 +258,14 @@ export function mountMap(container: HTMLElement, app: App, renderer: string | nu
       const bounds = map.getBounds()
       return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()]
     },
+    viewRing() {
+      const { clientWidth: right, clientHeight: bottom } = map.getContainer()
+      const corners = [[0, 0], [right, 0], [right, bottom], [0, bottom]] as const // biome-ignore format: one row
+      return corners.map(([x, y]) => {
+        const { lng, lat } = map.unproject([x, y])
+        return [lng, lat] as const
+      })
+    },
     lngLatAt([x, y]) {
       const { lng, lat } = map.unproject([x, y])
       return [lng, lat]

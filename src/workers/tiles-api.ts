@@ -2,6 +2,7 @@ import type { FeatureCollection } from 'geojson'
 import type { ColumnStatistics } from '../core/attributes/column-statistics.ts'
 import type { SortKey } from '../core/attributes/row-order.ts'
 import type { ValueCounts } from '../core/attributes/value-counts.ts'
+import type { CardsAnswer, CardsQuestion } from '../core/dashboard/card.ts'
 import type { Edits } from '../core/edits/edits.ts'
 import type { RegisterPoint } from '../core/field/register-points.ts'
 import type { ParcelFacts } from '../core/parcel-papers/describe-parcel.ts'
@@ -242,6 +243,10 @@ export interface TilesApi {
     },
     task: Task,
   ): Promise<ValueCounts>
+  /** figures of a dashboard's cards over the rows that its scope leaves */
+  dashboard(argument: CardsQuestion, task: Task): Promise<CardsAnswer>
+  /** rows of such a scope, ascending */
+  dashboardRows(argument: Pick<CardsQuestion, 'table' | 'filter' | 'ring' | 'only'>, task: Task): Promise<Uint32Array>
   /** rows that the filter leaves and that stand in the relation to the other layer's rows (null: all), or to a ring; ascending */
   spatialRows(
     argument: {

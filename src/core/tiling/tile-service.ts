@@ -1,3 +1,4 @@
+import { createDashboardService } from '../dashboard/dashboard-service.ts'
 import { applyEdits } from '../edits/apply-edits.ts'
 import type { Edits } from '../edits/edits.ts'
 import { describeParcel } from '../parcel-papers/describe-parcel.ts'
@@ -116,6 +117,7 @@ export function createTileService() {
     },
     ...createFeatureService(shelf),
     ...createRowService(shelf),
+    ...createDashboardService(shelf),
   }
 }
 

@@ -31,6 +31,43 @@ export const ROWS: readonly ManualPage[] = [
     ],
   },
   {
+    id: 'dashboard',
+    title: { zh: '统计面板', en: 'Dashboard' },
+    aliases: ['图表', '条形图', '旭日图', '直方图', '散点图', '冻结', 'charts', 'histogram', 'freeze'],
+    blocks: [
+      words(
+        '图层行尾 ⋯ → 统计面板，或命令“统计面板”。右侧出现关键指标、条形图、旭日图和直方图，可添加、移除、移动和设置；设置随工程保存，可撤销。',
+        'Use ⋯ at the end of a layer’s row, or the command Dashboard. Key figures, bars, a sunburst and a histogram come up on the right; cards are added, removed, moved and set up, kept with the project, and undone.',
+      ),
+      list(
+        [
+          '视图、筛选、选集各有开关，数字跟着变；“全部”是整个图层。随视图时，与地图窗口（连同面板下面的部分）相交的要素整个计入，不按窗口裁切。',
+          'View, filter and selection each have a switch, and the figures follow; All is the whole layer. With the view, features that meet the map window, what lies under the panels included, count as a whole: nothing is cut.',
+        ],
+        [
+          '“冻结”保持当前数字，写明时间和范围，地图可以继续移动。',
+          'Freeze holds the figures, with their time and scope, while the map goes on.',
+        ],
+        [
+          '单击条、扇区或柱即筛选图层，再单击取消；Ctrl 单击多选，柱则扩成连续区间；Esc 或撤销取回。本图不受自己的筛选限制，其余的条仍可点。',
+          'A click on a bar, sector or column filters the layer, another one lets go; Ctrl adds, columns grow to a range; Esc or undo takes it back. A chart is not narrowed by its own filter, so that its other bars stay to be pressed.',
+        ],
+        [
+          '在散点图上拖方框，选中其中的要素；点太多时按疏密画成格子。',
+          'Drag a box over the scatter plot to select what is in it; where there are too many points, cells are drawn as dark as they are full.',
+        ],
+        [
+          '“看表格”是同样的数字，用键盘也能筛选；⋯ 里可复制到电子表格、存为 CSV 或 PNG，带来源和范围。',
+          'Show the table for the same figures, which the keyboard filters by as well; ⋯ copies them for a spreadsheet or saves CSV or PNG with origin and scope.',
+        ],
+      ),
+      words(
+        '面积是椭球面积，与面积汇总一致：无效图形按修复后的图形计，并写明个数。很大的图层首次统计要先逐个量算面积，有进度；按需读取的图层要先全部载入。',
+        'Areas are ellipsoidal and those of the area summary: invalid shapes count as repaired, and how many is said. A very large layer is measured once, with progress; a layer that is read as needed must be loaded whole first.',
+      ),
+    ],
+  },
+  {
     id: 'query',
     title: { zh: '查询', en: 'Asking by conditions' },
     aliases: ['条件', '表达式', '空间查询', '计算字段', 'expression', 'where'],

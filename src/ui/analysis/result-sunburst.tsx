@@ -1,10 +1,10 @@
 import { useState } from 'react'
+import { type Sector, sectorPath } from '../../core/charts/sunburst.ts'
 import { analysisText } from '../../i18n/analysis.ts'
 import { classNames } from '../parts/class-names.ts'
 import { useText } from '../shell/app-context.ts'
 import styles from './result.module.css'
 import type { ChartProps } from './result-chart.tsx'
-import { type Sector, sectorPath } from './sunburst.ts'
 
 const HOLE = 34
 const RADIUS = 100

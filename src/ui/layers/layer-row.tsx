@@ -1,5 +1,6 @@
 import { lazy, memo, Suspense, useState } from 'react'
 import type { Layer } from '../../app/state.ts'
+import { dashboardOf } from '../../commands/dashboard-of.ts'
 import { layerExportOpen } from '../../commands/layer-export-open.ts'
 import { layerFilter } from '../../commands/layer-filter.ts'
 import { layerJoinOpen } from '../../commands/layer-join-open.ts'
@@ -108,6 +109,7 @@ export const LayerRow = memo(function LayerRow({ layer, onAbout, onRename }: Lay
                   : [
                       { id: 'table', label: text(tableOpen.title), onAction: () => run(tableOpen, { layer: layer.id }) },
                       { id: 'query', label: text(queryLayer.title), onAction: () => run(queryLayer, { layer: layer.id }) },
+                      { id: 'dashboard', label: text(dashboardOf.title), onAction: () => run(dashboardOf, { layer: layer.id }) },
                     ]),
                 ...(layer.filter.length > 0
                   ? [

@@ -2,6 +2,7 @@ import '../styles/base.css'
 import { Suspense, startTransition, useCallback, useEffect, useRef, useState } from 'react'
 import type { App } from '../../app/app.ts'
 import type { State } from '../../app/state.ts'
+import { dashboardToggle } from '../../commands/palette/dashboard-toggle.ts'
 import { panelLayers } from '../../commands/palette/panel-layers.ts'
 import { panelMeasure } from '../../commands/palette/panel-measure.ts'
 import { panelQuery } from '../../commands/palette/panel-query.ts'
@@ -28,6 +29,7 @@ import {
   BookmarksDialog,
   CompareBar,
   CompareLine,
+  DashboardPanel,
   ExportDialog,
   FieldHead,
   FieldSheet,
@@ -197,7 +199,7 @@ function InField({ children }: { readonly children: React.ReactNode }) {
   )
 }
 
-/** At most one panel an edge: layers left; card, style, measuring or analysis right; the result below. Each is drawn for itself. */
+/** At most one panel an edge: layers left; card, style, query, measuring, analysis or dashboard right; the result below. Each is drawn for itself. */
 function Panels() {
   return (
     <>
@@ -238,6 +240,7 @@ const RIGHT_PANELS = {
   query: { label: panelQuery.title, Panel: QueryPanel },
   measure: { label: panelMeasure.title, Panel: MeasurePanel },
   analysis: { label: shellText.analysisPanel, Panel: AnalysisPanel },
+  dashboard: { label: dashboardToggle.title, Panel: DashboardPanel },
 } as const
 
 /** Which of them stands at the right edge. */
@@ -246,7 +249,8 @@ function rightOf({ project, session }: State): keyof typeof RIGHT_PANELS | null 
   if (session.styling !== null && session.styling in project.layers) return 'style'
   if (session.querying !== null) return 'query'
   if (session.panels.measure) return 'measure'
-  return session.panels.analysis ? 'analysis' : null
+  if (session.panels.analysis) return 'analysis'
+  return session.dashboard ? 'dashboard' : null
 }
 
 function RightPanel() {

@@ -43,7 +43,7 @@ function parseKeys(keys: string): { key: string; modifiers: ReadonlySet<string> 
 export type EscapeStep = Partial<Session> | null
 
 /**
- * What one press of Esc takes back: dialog → presentation → sketch → tool → selection → card → comparison → style → measuring → result → analysis; null: nothing is left.
+ * What one press of Esc takes back: dialog → presentation → sketch → tool → selection → card → comparison → style → query → dashboard → measuring → result → analysis; null: nothing is left.
  * The points of a sketch are kept aside, for undo.
  */
 export function escapeStep(session: Session): EscapeStep {
@@ -57,6 +57,7 @@ export function escapeStep(session: Session): EscapeStep {
   if (session.compare) return { compare: null }
   if (session.styling) return { styling: null }
   if (session.querying) return { querying: null }
+  if (session.dashboard) return { dashboard: null }
   if (session.panels.measure) return { panels: { ...session.panels, measure: false } }
   if (session.drawer) return { drawer: null }
   if (session.panels.analysis) return { panels: { ...session.panels, analysis: false } }

@@ -7,6 +7,7 @@ import { bookmarksOpen } from '../../commands/palette/bookmarks-open.ts'
 import { compareBlink } from '../../commands/palette/compare-blink.ts'
 import { compareSplit } from '../../commands/palette/compare-split.ts'
 import { compareSwipe } from '../../commands/palette/compare-swipe.ts'
+import { dashboardToggle } from '../../commands/palette/dashboard-toggle.ts'
 import { fieldMode } from '../../commands/palette/field-mode.ts'
 import { importOpen } from '../../commands/palette/import-open.ts'
 import { languageSwitch } from '../../commands/palette/language-switch.ts'
@@ -83,6 +84,7 @@ export function MoreMenu({ isPhone }: { readonly isPhone: boolean }) {
             item(redo, redoStep ? text(shellText.redoOf, { step: text(redoStep) }) : text(redo.title)),
             item(panelQuery),
             item(tableToggle),
+            item(dashboardToggle),
             item(projectOpen),
             item(projectSave),
             item(offlineOpen),

@@ -1,4 +1,5 @@
 import { Suspense, useEffect, useState } from 'react'
+import { dashboardToggle } from '../../commands/palette/dashboard-toggle.ts'
 import { panelMeasure } from '../../commands/palette/panel-measure.ts'
 import { panelQuery } from '../../commands/palette/panel-query.ts'
 import { shellText } from '../../i18n/shell.ts'
@@ -7,7 +8,16 @@ import { EmptyState } from '../parts/empty-state.tsx'
 import { Sheet, type SheetHeight } from '../parts/sheet.tsx'
 import { useAppState, useText } from './app-context.ts'
 import { Guarded } from './guarded.tsx'
-import { AnalysisPanel, IdentifyCard, MeasurePanel, QueryPanel, ResultDrawer, StylePanel, TableDrawer } from './screens.ts'
+import {
+  AnalysisPanel,
+  DashboardPanel,
+  IdentifyCard,
+  MeasurePanel,
+  QueryPanel,
+  ResultDrawer,
+  StylePanel,
+  TableDrawer,
+} from './screens.ts'
 
 /** The phone's one sheet: 图层 · 属性 · 结果 or 属性表, and 量测 while it is used. What was just asked for comes up by itself, at half height. */
 export function PhoneSheet() {
@@ -16,6 +26,7 @@ export function PhoneSheet() {
   const drawer = useAppState((state) => state.session.drawer)
   const styling = useAppState((state) => state.session.styling)
   const querying = useAppState((state) => state.session.querying)
+  const dashboard = useAppState((state) => state.session.dashboard)
   const isAnalysisOpen = useAppState((state) => state.session.panels.analysis)
   const [selected, setSelected] = useState('layers')
   const [height, setHeight] = useState<SheetHeight>('low')
@@ -25,10 +36,10 @@ export function PhoneSheet() {
     setHeight((current) => (current === 'low' ? 'half' : current))
   }, [card])
   useEffect(() => {
-    if (!drawer && !isAnalysisOpen && !styling && !querying) return
+    if (!drawer && !isAnalysisOpen && !styling && !querying && !dashboard) return
     setSelected('result')
     setHeight((current) => (current === 'low' ? 'half' : current))
-  }, [drawer, isAnalysisOpen, styling, querying])
+  }, [drawer, isAnalysisOpen, styling, querying, dashboard])
   const isMeasuring = useAppState((state) => state.session.panels.measure)
   useEffect(() => {
     setSelected((current) => (isMeasuring ? 'measure' : current === 'measure' ? 'layers' : current))
@@ -62,15 +73,19 @@ export function PhoneSheet() {
               ? shellText.stylePanel
               : querying
                 ? panelQuery.title
-                : drawer?.table !== undefined
-                  ? shellText.tablePanel
-                  : shellText.resultPanel,
+                : dashboard && !isAnalysisOpen
+                  ? dashboardToggle.title
+                  : drawer?.table !== undefined
+                    ? shellText.tablePanel
+                    : shellText.resultPanel,
           ),
           content: content(
             styling ? (
               <StylePanel />
             ) : querying ? (
               <QueryPanel />
+            ) : dashboard && !isAnalysisOpen ? (
+              <DashboardPanel />
             ) : drawer?.table !== undefined ? (
               <TableDrawer />
             ) : drawer ? (

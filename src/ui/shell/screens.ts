@@ -42,6 +42,7 @@ export const VertexHint = screen(async () => (await import('../measure/vertex-hi
 export const ResultDrawer = screen(async () => (await import('../analysis/result-drawer.tsx')).ResultDrawer)
 export const TableDrawer = screen(async () => (await import('../table/table-drawer.tsx')).TableDrawer)
 export const QueryPanel = screen(async () => (await import('../query/query-panel.tsx')).QueryPanel)
+export const DashboardPanel = screen(async () => (await import('../dashboard/dashboard-panel.tsx')).DashboardPanel)
 export const ImportDialog = screen(async () => (await import('../import/import-dialog.tsx')).ImportDialog)
 export const DropFrame = screen(async () => (await import('../import/drop-frame.tsx')).DropFrame)
 export const ReadingProgress = screen(async () => (await import('../import/reading-progress.tsx')).ReadingProgress)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { atOnce } from '../../core/slices.ts'
+import { atOnce } from '../slices.ts'
 import { namesOf as namesInSlices, sectorPath, sectorsOf as sectorsInSlices } from './sunburst.ts'
 
 const namesOf = (levels: readonly (readonly string[])[]) =>

@@ -1,4 +1,4 @@
-import type { Slices } from '../../core/slices.ts'
+import type { Slices } from '../slices.ts'
 
 /** One sector: a value of a grouping level below the values before it. Angles in turns, 0 at twelve o'clock, clockwise. */
 export interface Sector {
