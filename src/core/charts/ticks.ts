@@ -1,8 +1,16 @@
 import { roundAbove } from '../print/round-steps.ts'
 
-/** 1, 2 or 5 times a power of ten: at most `count` of it fill the span. */
-export function niceStep(span: number, count: number): number {
-  return span > 0 && Number.isFinite(span) ? roundAbove(span / count) : 1
+/** Below this numbers lose their digits. */
+const LEAST = 1e-290
+/** of the greater end: what lies nearer together cannot be told apart by round limits */
+const FINEST = 1e-11
+
+/** 1, 2 or 5 times a power of ten: at most `count` of it fill what lies between the two; of one value a small part of it. */
+export function niceStep(low: number, high: number, count: number): number {
+  const span = high - low
+  const size = Math.max(Math.abs(low), Math.abs(high))
+  if (size < LEAST || !Number.isFinite(span)) return 1
+  return roundAbove(span > size * FINEST ? span / count : size * 1e-3)
 }
 
 /** Multiples of a step from the last at or below `low` to the first at or above `high`; at least two. */
@@ -16,7 +24,7 @@ export function stepsAround(low: number, high: number, step: number): number[] {
 /** Round values between low and high, both included where they are round. */
 export function ticksBetween(low: number, high: number, count: number): number[] {
   if (!(high > low)) return [low]
-  const step = niceStep(high - low, count)
+  const step = niceStep(low, high, count)
   return stepsAround(low, high, step).filter((tick) => tick >= low - step * 1e-9 && tick <= high + step * 1e-9)
 }
 

@@ -18,7 +18,7 @@ export function binsOf(values: Float64Array, scale: number): Bins {
   if (count === 0) return { edges: [0, scale], isOpenBelow: false, isOpenAbove: false }
   const [low, high] = [shown[0] / scale, shown[1] / scale]
   const isWhole = scale === 1 && values.every((value) => !Number.isFinite(value) || Number.isInteger(value))
-  const step = isWhole ? Math.max(1, niceStep(high - low, BINS)) : niceStep(high - low, BINS)
+  const step = isWhole ? Math.max(1, niceStep(low, high, BINS)) : niceStep(low, high, BINS)
   // whole numbers: the greatest has a bin of its own, not a share in the one before
   const edges = stepsAround(low, isWhole ? high + 1e-6 : high, step).map((edge) => edge * scale)
   return { edges, isOpenBelow: min < edges[0], isOpenAbove: max > edges[edges.length - 1] }

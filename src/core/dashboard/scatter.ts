@@ -17,7 +17,8 @@ export type Span = readonly [low: number, high: number]
 export function spanOf(values: Float64Array, scale: number): Span {
   const { count, shown } = numberProfile(values, 1)
   if (count === 0) return [0, scale]
-  const steps = stepsAround(shown[0] / scale, shown[1] / scale, niceStep((shown[1] - shown[0]) / scale, STRIPS))
+  const [low, high] = [shown[0] / scale, shown[1] / scale]
+  const steps = stepsAround(low, high, niceStep(low, high, STRIPS))
   return [steps[0] * scale, steps[steps.length - 1] * scale]
 }
 
@@ -31,7 +32,7 @@ export async function scatter(
 ): Promise<Scatter> {
   const { x, y, scale } = spans
   const counts = new Array<number>(COLUMNS * ROWS).fill(0)
-  const edges = stepsAround(x[0] / scale, x[1] / scale, niceStep((x[1] - x[0]) / scale, STRIPS)).map((edge) => edge * scale)
+  const edges = stepsAround(x[0] / scale, x[1] / scale, niceStep(x[0] / scale, x[1] / scale, STRIPS)).map((edge) => edge * scale)
   const strips = Array.from({ length: edges.length - 1 }, createFigures)
   const points: number[] = []
   let [count, blank, outside] = [0, 0, 0]
