@@ -114,16 +114,16 @@ export function CardView(props: CardViewProps) {
           label={text(dashboardText.actions, { title })}
           trigger={<IconButton icon="more" isSmall label={text(dashboardText.actions, { title })} />}
           groups={[
-            { id: 'set', items: [{ id: 'set', label: text(dashboardText.setUp), onAction: () => setSetUp(true) }] },
-            { id: 'take', items: take },
+            { id: 'setting', items: [{ id: 'set-up', label: text(dashboardText.setUp), onAction: () => setSetUp(true) }] },
+            { id: 'taking', items: take },
             {
-              id: 'place',
+              id: 'placing',
               items: [
                 { id: 'up', label: text(dashboardText.up), isDisabled: place.isFirst, onAction: () => onMove(-1) },
                 { id: 'down', label: text(dashboardText.down), isDisabled: place.isLast, onAction: () => onMove(1) },
               ],
             },
-            { id: 'remove', items: [{ id: 'remove', label: text(dashboardText.remove), isDanger: true, onAction: onRemove }] },
+            { id: 'removing', items: [{ id: 'remove', label: text(dashboardText.remove), isDanger: true, onAction: onRemove }] },
           ]}
         />
       </header>
