@@ -61,6 +61,19 @@ describe('a FlatGeobuf read by ranges', () => {
     await service.putTable({ id: 't', table }, task)
   })
 
+  test('a press from far out, whose reach is more than is read at once, finds what lies under it', async () => {
+    const { xy, rings } = table.geometry!
+    const middle = [0, 1].map((axis) => {
+      const ring = xy.subarray(2 * rings[2100], 2 * rings[2101] - 2).filter((_, i) => i % 2 === axis)
+      return ring.reduce((sum, each) => sum + each) / ring.length
+    }) as [number, number]
+    const far = askRanged(layer, null, null, 20_000)
+    const hits = await far.identify([], middle, 5000, task)
+    const inside = (await askRanged(layer).identify([], middle, 5000, task)).filter(({ distanceM }) => distanceM === 0)
+    expect(inside.length).toBeGreaterThan(0)
+    expect(hits.filter(({ distanceM }) => distanceM === 0)).toEqual(inside)
+  })
+
   test('has the count, extent and columns of the file', () => {
     expect(layer.count).toBe(4200)
     expect(layer.schema.columns.map(({ name, type }) => [name, type])).toEqual([

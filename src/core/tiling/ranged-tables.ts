@@ -35,11 +35,17 @@ export interface Part {
  * Questions to a layer that stays in its file (lon/lat, as published layers are): the rows that an answer needs are read, made resident
  * and asked by the very functions that ask whole tables, so that both give the same answer.
  */
-export function askRanged(layer: RangedLayer, codes: CodeIndex | null = null, store: ColumnStore | null = null) {
+/** @param mostBytes what one question may read of the features */
+export function askRanged(
+  layer: RangedLayer,
+  codes: CodeIndex | null = null,
+  store: ColumnStore | null = null,
+  mostBytes = MOST_BYTES,
+) {
   const columns = rangedColumns(layer.schema, layer.count, store)
   /** @param asked of which the drawn area may be one */
   async function part(rows: Uint32Array, task: Task, asked: readonly AskedField[] = []): Promise<Part> {
-    const read = await layer.read(rows, task, MOST_BYTES)
+    const read = await layer.read(rows, task, mostBytes)
     const table = asksArea(asked) ? withAreas(read, areasOf(read)) : read
     return { resident: await makeResident(table, task), numbers: rows }
   }
@@ -61,12 +67,17 @@ export function askRanged(layer: RangedLayer, codes: CodeIndex | null = null, st
     },
     part: (rows: ArrayLike<number>, task: Task, asked?: readonly AskedField[]) => part(sorted(rows), task, asked),
     /** @param rows ascending, each once */
-    read: (rows: Uint32Array, task: Task): Promise<Table> => layer.read(rows, task, MOST_BYTES),
+    read: (rows: Uint32Array, task: Task): Promise<Table> => layer.read(rows, task, mostBytes),
     async identify(filter: readonly Condition[], [lng, lat]: LngLat, toleranceM: number, task: Task): Promise<readonly RowHit[]> {
       const padLat = toleranceM / METRES_PER_DEGREE + ROUNDING_DEG
       const padLng = padLat / Math.max(0.01, Math.cos((lat * Math.PI) / 180))
-      const { rows } = await rowsIn([lng - padLng, lat - padLat, lng + padLng, lat + padLat], task)
-      const near = await part(rows, task, filter)
+      const inReach = async (x: number, y: number) =>
+        part((await rowsIn([lng - x, lat - y, lng + x, lat + y], task)).rows, task, filter)
+      const near = await inReach(padLng, padLat).catch((error) => {
+        if (!(error instanceof AppError) || error.code !== 'ranged.tooMuch') throw error
+        // zoomed far out the reach of a press is a whole town: what lies right under it
+        return inReach(ROUNDING_DEG, ROUNDING_DEG)
+      })
       const hits = identifyRows(near.resident, filter, lng, lat, toleranceM)
       return hits.map((hit) => ({ ...hit, row: near.numbers[hit.row] }))
     },
@@ -92,7 +103,7 @@ export function askRanged(layer: RangedLayer, codes: CodeIndex | null = null, st
       let areaM2 = 0
       let empty = 0
       for (let from = 0; from < all.length; from += SUM_ROWS) {
-        const { geometry } = await layer.read(all.subarray(from, from + SUM_ROWS), task, MOST_BYTES)
+        const { geometry } = await layer.read(all.subarray(from, from + SUM_ROWS), task, mostBytes)
         for (let row = 0; geometry && row + 1 < geometry.rows.length; row++) {
           if (geometry.rows[row] === geometry.rows[row + 1]) empty++
           else areaM2 += rowAreaM2(geometry, geometry.xy, row)
