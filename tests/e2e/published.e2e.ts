@@ -189,16 +189,6 @@ test.describe('a large published layer', () => {
       await expect(page.getByText(/^选中 4 · 地块/)).toBeVisible()
       await panel.getByRole('button', { name: driver.say(queryText.close) }).click()
     })
-    await test.step('an ending of a code is found, and a name', async () => {
-      for (const [typed, found] of [
-        ['1004566', /990001004566/],
-        ['户96', /户96/],
-      ] as const) {
-        await page.getByRole('combobox').first().fill(typed)
-        await expect(page.getByRole('option', { name: found }).first()).toBeVisible()
-      }
-      await page.keyboard.press('Escape')
-    })
     await test.step('it is coloured by a number, in as many classes as an analyst would make of the whole', async () => {
       await driver.doWithLayer(driver.say(PLOTS), layersText.style)
       const panel = page.getByRole('region', { name: driver.say(styleText.title, { layer: driver.say(PLOTS) }) })
@@ -233,6 +223,16 @@ test.describe('a large published layer', () => {
         if (await retry.isVisible()) await retry.click({ timeout: 1000 })
         await expect(line(rangedText.fine)).toBeVisible({ timeout: 1000 })
       }).toPass({ timeout: 20_000 })
+    })
+    await test.step('an ending of a code is found, and a name', async () => {
+      for (const [typed, found] of [
+        ['1004566', /990001004566/],
+        ['户96', /户96/],
+      ] as const) {
+        await page.getByRole('combobox').first().fill(typed)
+        await expect(page.getByRole('option', { name: found }).first()).toBeVisible()
+      }
+      await page.keyboard.press('Escape')
     })
     await test.step('a file that was replaced while it is read is refused, told, and opened anew', async () => {
       answer = async (route) => {

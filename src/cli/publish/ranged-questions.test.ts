@@ -8,6 +8,7 @@ import { parcelFabric } from '../../../scripts/bench/fabric.ts'
 import { onemap } from '../../../tests/onemap.ts'
 import { findAnalysis } from '../../analyses/registry.ts'
 import type { LayerInput } from '../../core/analysis.ts'
+import { fromLngLat } from '../../core/crs.ts'
 import { expressionCondition } from '../../core/expression/expression-condition.ts'
 import { printExpression } from '../../core/expression/print.ts'
 import { readExpression } from '../../core/expression/read-expression.ts'
@@ -170,6 +171,24 @@ describe('a layer that stays in its file answers as the table in memory', () => 
     const asked = { table: 't', filter: FILTERS[0][1], question: { relation, distanceM: 100 }, other: { ring } }
     const [a, b] = [await near.spatialRows(asked, task), await ranged.spatialRows(asked, task)]
     expect(a.length).toBeGreaterThan(0)
+    expect(b).toEqual(a)
+  })
+
+  test('a sheet of paper', async () => {
+    const [x, y] = fromLngLat('EPSG:4528', Float64Array.of(118.7, 37.65))
+    const frame = { crs: 'EPSG:4528', centre: [x, y], denominator: 5000, widthMm: 100, heightMm: 80, turnDeg: 10 } as const
+    const choice = {
+      table: 't',
+      frame,
+      rows: null,
+      filter: FILTERS[3][1],
+      classField: 'DLBM',
+      classValues: ['1106'],
+      labelField: 'QLR',
+    }
+    const [a, b] = [await near.sheetLayer(choice, task), await ranged.sheetLayer(choice, task)]
+    expect(a.classes.length).toBe(2)
+    expect(a.labels.length).toBeGreaterThan(0)
     expect(b).toEqual(a)
   })
 

@@ -2,7 +2,9 @@ import { createDashboardService } from '../dashboard/dashboard-service.ts'
 import { applyEdits } from '../edits/apply-edits.ts'
 import type { Edits } from '../edits/edits.ts'
 import { describeParcel } from '../parcel-papers/describe-parcel.ts'
+import { frameBox } from '../print/map-frame.ts'
 import { cutSheetLayer, type SheetLayerChoice } from '../print/sheet-layer.ts'
+import { boxesMeet } from '../ranged-layer.ts'
 import type { Table } from '../table.ts'
 import type { Task } from '../task.ts'
 import { type Classed, classRows, type DrawingChoice, type Drawn, makeDrawn } from './drawn.ts'
@@ -113,7 +115,11 @@ export function createTileService() {
       describeParcel(residentOf(table), row, crs),
     /** @throws AppError tiles.noTable, print.tooMuch */
     async sheetLayer({ table, ...choice }: SheetLayerChoice & { readonly table: string }, task: Task) {
-      return cutSheetLayer(await withFields(residentOf(table), choice.filter, task), choice, task)
+      const far = rangedOf(table)
+      if (!far) return cutSheetLayer(await withFields(residentOf(table), choice.filter, task), choice, task)
+      const face = frameBox(choice.frame)
+      const near = await far.rowsWhere((box) => boxesMeet(box, face), task)
+      return cutSheetLayer((await far.part(near.rows, task, choice.filter)).resident, choice, task)
     },
     ...createFeatureService(shelf),
     ...createRowService(shelf),

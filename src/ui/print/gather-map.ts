@@ -129,7 +129,7 @@ function isGround(layer: Layer, basemap: string): boolean {
 }
 
 async function cutLayer(app: App, layer: Layer, frame: MapFrame, locale: Locale, signal: AbortSignal): Promise<SheetLayer> {
-  await app.loadTable(layer.id)
+  await app.showLayer(layer.id)
   signal.throwIfAborted()
   const { symbology, label } = layer
   return app.tiles.sheetLayer(
