@@ -4,7 +4,7 @@ import { served } from './first-view.ts'
 import type { Engines } from './measure.ts'
 import { measureOurs } from './ours.ts'
 
-const LIMIT_MS = 400_000
+const LIMIT_MS = 900_000
 
 export function enginesOf(format: FileFormat): Engines {
   return {

@@ -62,51 +62,34 @@ export class GeojsonShapes {
 
   private walkMember(type: string, depth: number): void {
     const { scanner, builder } = this
-    const ring = () => {
-      this.eachOf(() => this.position())
-      builder.endRing()
-    }
-    const point = () => {
-      this.position()
-      builder.endRing()
-      builder.endPart()
-    }
-    const line = () => {
-      ring()
-      builder.endPart()
-    }
-    const polygon = () => {
-      this.eachOf(ring)
-      builder.endPart()
-    }
     switch (type) {
       case 'Point':
         builder.begin('point')
         // an empty list is an empty point
-        if (!this.skipEmptyList()) point()
+        if (!this.skipEmptyList()) this.point()
         return
       case 'MultiPoint':
         builder.begin('point')
-        this.eachOf(point)
+        for (let isFirst = this.open(); scanner.more(CLOSE_LIST, isFirst); isFirst = false) this.point()
         return
       case 'LineString':
         builder.begin('line')
-        line()
+        this.line()
         return
       case 'MultiLineString':
         builder.begin('line')
-        this.eachOf(line)
+        for (let isFirst = this.open(); scanner.more(CLOSE_LIST, isFirst); isFirst = false) this.line()
         return
       case 'Polygon':
         builder.begin('polygon')
-        polygon()
+        this.polygon()
         return
       case 'MultiPolygon':
         builder.begin('polygon')
-        this.eachOf(polygon)
+        for (let isFirst = this.open(); scanner.more(CLOSE_LIST, isFirst); isFirst = false) this.polygon()
         return
       case 'GeometryCollection':
-        this.eachOf(() => this.walk(depth + 1))
+        for (let isFirst = this.open(); scanner.more(CLOSE_LIST, isFirst); isFirst = false) this.walk(depth + 1)
         return
       default:
         scanner.skipValue()
@@ -114,11 +97,29 @@ export class GeojsonShapes {
     }
   }
 
-  private eachOf(read: () => void): void {
-    const { scanner } = this
-    if (scanner.peek() !== OPEN_LIST) throw new BadGeometry()
-    scanner.at++
-    for (let isFirst = true; scanner.more(CLOSE_LIST, isFirst); isFirst = false) read()
+  private point(): void {
+    this.position()
+    this.builder.endRing()
+    this.builder.endPart()
+  }
+  private ring(): void {
+    for (let isFirst = this.open(); this.scanner.more(CLOSE_LIST, isFirst); isFirst = false) this.position()
+    this.builder.endRing()
+  }
+  private line(): void {
+    this.ring()
+    this.builder.endPart()
+  }
+  private polygon(): void {
+    for (let isFirst = this.open(); this.scanner.more(CLOSE_LIST, isFirst); isFirst = false) this.ring()
+    this.builder.endPart()
+  }
+
+  /** Goes into a list. @returns true: its first element follows, if there is one */
+  private open(): boolean {
+    if (this.scanner.peek() !== OPEN_LIST) throw new BadGeometry()
+    this.scanner.at++
+    return true
   }
   private skipEmptyList(): boolean {
     const { scanner } = this

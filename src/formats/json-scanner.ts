@@ -9,6 +9,8 @@ export const CLOSE_LIST = 0x5d
 export const OPEN_OBJECT = 0x7b
 export const CLOSE_OBJECT = 0x7d
 const BACKSLASH = 0x5c
+const LONGEST_KNOWN = 20
+const KNOWN_TEXTS = 64
 const WORDS = ['true', 'false', 'null']
 const POWERS = Array.from({ length: 23 }, (_, i) => 10 ** i)
 const utf8 = new TextDecoder()
@@ -25,6 +27,7 @@ export class JsonScanner {
   private passed = 0
   private passedLines = 0
   private readonly file: string
+  private readonly known: { readonly bytes: Uint8Array; readonly text: string }[] = []
   private readonly nesting = new Uint8Array(MAX_DEPTH)
   constructor(file: string) {
     this.file = file
@@ -103,7 +106,16 @@ export class JsonScanner {
   string(): string {
     this.peek()
     const start = this.at + 1
-    return this.textOf(start, this.skipString())
+    const end = this.skipString()
+    if (end - start > LONGEST_KNOWN) return this.textOf(start, end)
+    // names of members and types come again and again
+    let hash = end - start
+    for (let i = start; i < end; i++) hash = Math.imul(hash, 31) + this.bytes[i]
+    const known = this.known[hash & (KNOWN_TEXTS - 1)]
+    if (known && isSame(known.bytes, this.bytes, start, end)) return known.text
+    const text = this.textOf(start, end)
+    this.known[hash & (KNOWN_TEXTS - 1)] = { bytes: this.bytes.slice(start, end), text }
+    return text
   }
   /** content of a string between quotes */
   textOf(start: number, end: number): string {
@@ -202,6 +214,12 @@ export class JsonScanner {
     }
     return value
   }
+}
+
+function isSame(own: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
+  if (own.length !== end - start) return false
+  for (let i = 0; i < own.length; i++) if (own[i] !== bytes[start + i]) return false
+  return true
 }
 
 function linesIn(bytes: Uint8Array, end: number): number {
