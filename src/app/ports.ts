@@ -1,7 +1,7 @@
 import type { FeatureCollection } from 'geojson'
 import type { Fix } from '../core/field/fix.ts'
 import type { LngLat, LngLatBox } from '../workers/tiles-api.ts'
-import type { LayerId } from './state.ts'
+import type { Card, LayerId } from './state.ts'
 
 /** What app and commands need from the map; implemented by map/map-view.ts. */
 export interface MapPort {
@@ -14,6 +14,8 @@ export interface MapPort {
   bounds(): LngLatBox
   /** lon/lat of the view's corners in turn; other than the box where the map is turned */
   viewRing(): readonly LngLat[]
+  /** of the layers in memory that can be seen; at most `limit` hits of each */
+  inView(limit: number): Promise<InView>
   /** lon/lat below a point of the map, CSS pixels from its upper left corner; null beyond the horizon */
   lngLatAt(point: readonly [number, number]): LngLat | null
   /** metres a CSS pixel covers at the centre */
@@ -31,6 +33,11 @@ export interface MapPort {
   setOverlay(overlay: MapOverlay | null): void
   /** Calls `listener` when the user, not the program, begins to move the map. Returns how to stop. */
   onUserMove(listener: () => void): () => void
+}
+export interface InView {
+  /** layer by layer from the top, without those that show nothing here */
+  readonly counts: NonNullable<Card['inView']>
+  readonly hits: Card['hits']
 }
 export interface MapOverlay {
   /** `role` among their properties says how they are drawn: map/overlay.ts */

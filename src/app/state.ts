@@ -283,6 +283,8 @@ export interface Card {
   /** index of the hit that the list points at, to be highlighted; absent: none */
   readonly focus?: number
   readonly at: readonly [number, number]
+  /** the hits are what the view shows, each layer's first ones: how many there are */
+  readonly inView?: readonly { readonly layer: LayerId; readonly count: number }[]
 }
 
 export interface Job {

@@ -4,6 +4,13 @@ import type { Text } from '../core/text.ts'
 export const cardText = {
   title: { zh: '属性', en: 'Feature' },
   hits: { zh: '此处有 {n} 个要素', en: '{n} features here' },
+  inView: { zh: '视野内要素', en: 'Features in view' },
+  allListed: { zh: '{layer} {n}', en: '{layer} {n}' },
+  someListed: { zh: '{layer} {n}（列出前 {listed} 个）', en: '{layer} {n} (the first {listed} listed)' },
+  nothingInView: {
+    zh: '视野内没有已读入图层的要素。平移或缩放地图，列表随之更新。',
+    en: 'No feature of a loaded layer is in view. Move or zoom the map and the list follows.',
+  },
   back: { zh: '返回列表', en: 'Back to the list' },
   close: { zh: '关闭', en: 'Close' },
   fromTiles: {

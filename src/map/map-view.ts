@@ -1,5 +1,6 @@
 import * as maplibre from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
+import { inView } from './in-view.ts'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import './map.css'
 import type { App } from '../app/app.ts'
@@ -266,6 +267,7 @@ export function mountMap(container: HTMLElement, app: App, renderer: string | nu
         return [lng, lat] as const
       })
     },
+    inView: (limit) => inView(app, port.viewRing(), map.getZoom(), limit),
     lngLatAt([x, y]) {
       const { lng, lat } = map.unproject([x, y])
       return [lng, lat]

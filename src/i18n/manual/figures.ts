@@ -121,6 +121,10 @@ export const FIGURES: readonly ManualPage[] = [
           '方向键平移，+ − 缩放，0 全区；回车查询十字丝处。',
           'Arrows pan, + and − zoom, 0 shows the district; Enter asks at the crosshair.',
         ],
+        [
+          'E：把视野内的要素列成表，↑ ↓ 在地图上亮出，回车打开。',
+          'E lists the features in view: ↑ ↓ light them up on the map, Enter opens one.',
+        ],
         ['F6：在搜索、图层、地图、卡片、结果之间移动。', 'F6 moves between search, layers, map, card and result.'],
         ['Esc：一次退一步，不会丢掉输入。', 'Esc goes back one step at a time and loses no input.'],
         [

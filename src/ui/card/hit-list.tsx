@@ -30,7 +30,7 @@ export function HitList({ card }: { readonly card: Card }) {
   }
   return (
     <OptionList
-      label={text(cardText.hits, { n: card.hits.length })}
+      label={card.inView ? text(cardText.inView) : text(cardText.hits, { n: card.hits.length })}
       className={styles.hits}
       hasInitialFocus
       active={active}

@@ -6,6 +6,7 @@ import styles from './card.module.css'
 import { CellCard } from './cell-value.tsx'
 import { FeatureCard } from './feature-card.tsx'
 import { HitList } from './hit-list.tsx'
+import { InViewCounts } from './in-view-counts.tsx'
 
 // few deployments have such a layer
 const TileCard = lazy(async () => ({ default: (await import('./tile-card.tsx')).TileCard }))
@@ -44,9 +45,10 @@ export function IdentifyCard() {
       ) : (
         <>
           <div className={styles.listHead}>
-            <h2>{text(cardText.hits, { n: card.hits.length })}</h2>
+            <h2>{card.inView ? text(cardText.inView) : text(cardText.hits, { n: card.hits.length })}</h2>
             {closeButton}
           </div>
+          {card.inView && <InViewCounts card={card} counts={card.inView} />}
           <HitList card={card} />
         </>
       )}
