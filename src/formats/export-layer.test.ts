@@ -60,6 +60,14 @@ describe('exportLayer', () => {
     expect(Object.keys(shp).sort()).toEqual(['元数据.txt', '点.cpg', '点.dbf', '点.prj', '点.shp', '点.shx'])
     expect(strFromU8(shp['元数据.txt'])).toBe('来源\t测绘院')
   })
+  test('a file that is larger than memory is told with the way out, any other fault stays what it is', async () => {
+    const failing = (error: Error) => ({ ...formatOf('geojson'), encode: () => Promise.reject(error) })
+    const failure = (error: Error) => exportLayer(request({}), failing(error), quietTask()).catch((each: unknown) => each)
+    expect(await failure(new RangeError('Array buffer allocation failed'))).toMatchObject({ code: 'write.tooLarge' })
+    expect(await failure(new RangeError('Invalid string length'))).toMatchObject({ code: 'write.tooLarge' })
+    const other = new TypeError('x is undefined')
+    expect(await failure(other)).toBe(other)
+  })
   test('tells what is lost before, without coordinates', async () => {
     const light = { ...TABLE, geometry: { ...TABLE.geometry!, xy: new Float64Array(0) } }
     const losses = (format: string) => exportLosses(request({ format, table: light }), formatOf(format))

@@ -28,13 +28,22 @@ export interface LayerExport
   readonly beside: { readonly name: string; readonly text: string } | null
 }
 
-/** @throws AppError of the format, format.cannotWrite, crs.unknown */
+/** @throws AppError of the format, format.cannotWrite, write.tooLarge, crs.unknown */
 export async function exportLayer(request: LayerExport, format: Format, task: Task): Promise<OutputFile> {
   if (!format.encode) throw new AppError('format.cannotWrite', { format: format.id })
   const input = inputOf(request, task)
   await task.breathe()
-  const file = await format.encode(input, stretchOf(task, 0, request.beside ? 0.9 : 1))
+  const file = await format.encode(input, stretchOf(task, 0, request.beside ? 0.9 : 1)).catch((error: unknown) => {
+    throw isOutOfRoom(error)
+      ? new AppError('write.tooLarge', { layer: request.name, format: format.title.en, zh: format.title.zh })
+      : error
+  })
   return request.beside ? withBeside(file, request) : file
+}
+
+/** A buffer or a text that is longer than the browser allows, or than there is memory for. */
+function isOutOfRoom(error: unknown): boolean {
+  return error instanceof RangeError && /alloc|length|memory/i.test(error.message)
 }
 
 /** What would be lost or renamed; coordinates are not looked at and may be left out of the table. */

@@ -11,6 +11,10 @@ export const WRITE_MESSAGES: Readonly<Record<string, Text>> = {
     en: 'A value in {format} holds {limit} characters at most (bytes in a Shapefile); longer ones in {fields} are cut.',
   },
   'write.fieldRenamed': { zh: '字段“{from}”改名为“{to}”。', en: 'Field “{from}” becomes “{to}”.' },
+  'write.tooLarge': {
+    zh: '图层“{layer}”写成 {zh} 超出浏览器可用的内存。请只导出选中或筛选的部分、减少字段，或改用 FlatGeobuf。',
+    en: 'As {format} “{layer}” needs more memory than this browser has. Export a selection or what a filter leaves, fewer fields, or FlatGeobuf.',
+  },
   'write.measures': {
     zh: '原文件的测量值（M）不在图层中，也不会写出。',
     en: 'The measures (M) of the source file are not in the layer and will not be written.',
