@@ -22,7 +22,7 @@ const layer = {
 type Choice = Parameters<App['tiles']['putDrawable']>[0]
 
 /** An application of one layer, whose worker answers when the test says so. */
-function setUp(published: Awaited<ReturnType<App['openTiles']>> = null) {
+function setUp(published: Awaited<ReturnType<App['openTiles']>> = null, isRanged = false) {
   const asked: { choice: Choice; answer: (counts: number[]) => Promise<void>; fail: () => Promise<void> }[] = []
   const dropped: string[] = []
   const statuses: Partial<LayerStatus>[] = []
@@ -32,10 +32,11 @@ function setUp(published: Awaited<ReturnType<App['openTiles']>> = null) {
   const app = {
     tableOf: () => (isHere ? table : null),
     openTiles: async () => published,
-    rangedOf: () => null,
+    rangedOf: () => (isRanged ? { count: 16, bbox: null, schema: table, fieldBytes: {} } : null),
+    catalog: { layers: [{ kind: 'table', id: 'parcels', classCounts: [16] }] },
     showLayer: async () => {
       loads++
-      isHere = true
+      isHere = !isRanged
       return table
     },
     setLayerStatus: (_id: string, patch: Partial<LayerStatus>) => statuses.push(patch),
@@ -55,6 +56,7 @@ function setUp(published: Awaited<ReturnType<App['openTiles']>> = null) {
           })
         }),
       bounds: async () => [118.4, 37.4, 118.5, 37.5],
+      dropRedrawn: async ({ key }: { key: string }) => void dropped.push(`redrawn ${key}`),
       dropDrawable: async ({ key }: { key: string }) => void dropped.push(key),
     },
   } as unknown as App
@@ -102,6 +104,39 @@ describe('drawings', () => {
     reclassed.drawings.update(reclassed.state(), 'light')
     await settle()
     expect([filtered.drawings.ofLayers().size, reclassed.drawings.ofLayers().size]).toEqual([0, 0])
+  })
+
+  it('draw the published tiles of a layer that stays in its file otherwise, count it, and draw them as they are again', async () => {
+    const { asked, statuses, dropped, drawings, state } = setUp(published, true)
+    drawings.update(state(), 'light')
+    await settle()
+    // as it was published: counts are known without asking
+    expect(asked).toHaveLength(0)
+    expect(statuses.at(-1)).toMatchObject({ classCounts: [16] })
+    const filtered = { layer: { filter: [{ field: 'DLBM', values: ['0101'] }] } }
+    drawings.update(state(filtered), 'light')
+    await settle()
+    expect(asked[0].choice).toMatchObject({ key: 'parcels', rows: null, filter: filtered.layer.filter, keepsWords: false })
+    // what is seen stays until the answer
+    expect(drawings.ofLayers().get('parcels')).toMatchObject({ version: 1 })
+    await asked[0].answer([3])
+    expect(drawings.ofLayers().get('parcels')).toMatchObject({ version: 2, zooms: { min: 8, max: 15 } })
+    expect(statuses.at(-1)).toMatchObject({ classCounts: [3], visibleCount: 3 })
+    drawings.update(state(), 'light')
+    await settle()
+    expect(dropped).toEqual(['redrawn parcels'])
+    expect(drawings.ofLayers().get('parcels')).toMatchObject({ version: 3 })
+  })
+
+  it('say why a look is not drawn, and keep what is seen', async () => {
+    const { asked, statuses, drawings, state } = setUp(published, true)
+    drawings.update(state(), 'light')
+    await settle()
+    drawings.update(state({ layer: { filter: [{ field: 'DLBM', values: ['0101'] }] } }), 'light')
+    await settle()
+    await asked[0].fail()
+    expect(statuses.at(-1)?.notDrawn).toBeTruthy()
+    expect(drawings.ofLayers().get('parcels')).toMatchObject({ version: 1 })
   })
 
   it('load a seen table once, ask the worker once, and count what it answers', async () => {
