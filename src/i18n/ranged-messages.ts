@@ -6,6 +6,10 @@ export const RANGED_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '“{layer}”按需读取，这项操作需要整个图层在内存中（约 {need} GB）。请在图层列表中点“载入整层”，读完后再试。',
     en: '“{layer}” is read as needed; this takes the whole layer in memory (about {need} GB). Press “Load all” in the layer list and try again when it is here.',
   },
+  'ranged.needsAll': {
+    zh: '大图层按需读取，这项操作需要整个图层在内存中。请在图层列表中点“载入整层”，读完后再试；或先筛选、选择一部分。',
+    en: 'A large layer is read as needed; this takes the whole layer in memory. Press “Load all” in the layer list and try again, or filter or select a part first.',
+  },
   'ranged.tooMuch': {
     zh: '这里有 {count} 个要素，超过一次按需读取的上限。请缩小范围，或载入整层。',
     en: '{count} features are here, more than is read for one answer. Choose a smaller area, or load the whole layer.',

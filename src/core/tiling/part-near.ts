@@ -21,7 +21,7 @@ interface AskedPart {
 /**
  * What a question about places needs of a layer: the resident table, or of one that stays in its file the rows that may be within reach.
  * @param near what they may be near to; null: not known, all of `rows`
- * @throws AppError ranged.needsTable, ranged.tooMuch
+ * @throws AppError ranged.needsAll, ranged.tooMuch
  */
 export async function partNear(
   { rangedOf, residentOf }: Shelf,
@@ -33,7 +33,7 @@ export async function partNear(
 ): Promise<AskedPart> {
   const far = rangedOf(id)
   if (!far) return { table: residentOf(id).table, rows, numbers: null }
-  if (!near && !rows) throw new AppError('ranged.needsTable', {})
+  if (!near && !rows) throw new AppError('ranged.needsAll', {})
   const meets = near && boxTest(boxesOf(near, null), reachM)
   const found = meets ? (await far.rowsWhere(meets, task)).rows : (rows as Uint32Array)
   const wanted = rows && meets ? new Set(rows) : null

@@ -24,7 +24,7 @@ export function rangedColumns(schema: Table, count: number, store: ColumnStore |
 
   /**
    * Fields that the layer lacks are left out, as of a table that lacks them.
-   * @throws AppError ranged.needsTable, ranged.fieldNotAlone
+   * @throws AppError ranged.needsAll, ranged.fieldNotAlone
    */
   function namesOf(asked: readonly AskedField[]): readonly string[] {
     const names = new Set<string>()
@@ -33,7 +33,7 @@ export function rangedColumns(schema: Table, count: number, store: ColumnStore |
         if (about.has(name)) names.add(name)
         else if (!findColumn(schema, name) && name !== AREA_FIELD) continue
         // published before fields were written beside the layer, or without this one
-        else throw store ? new AppError('ranged.fieldNotAlone', { field: name }) : new AppError('ranged.needsTable', {})
+        else throw store ? new AppError('ranged.fieldNotAlone', { field: name }) : new AppError('ranged.needsAll', {})
       }
     return [...names]
   }

@@ -98,7 +98,7 @@ export function askRanged(
       return Uint32Array.from([...rows.filter((_, i) => isInside(i)), ...found]).sort()
     },
     async totalArea(rows: Uint32Array | null, task: Task): Promise<{ areaM2: number; empty: number }> {
-      if (!rows) throw new AppError('ranged.needsTable', {})
+      if (!rows) throw new AppError('ranged.needsAll', {})
       const all = sorted(rows)
       let areaM2 = 0
       let empty = 0

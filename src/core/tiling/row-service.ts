@@ -70,7 +70,7 @@ export function createRowService(shelf: Shelf) {
       const far = rangedOf(id)
       if (!far) throw new AppError('tiles.noTable', { table: id })
       const subject = rangedOf(of.table)
-      if (subject && !of.rows) throw new AppError('ranged.needsTable', {})
+      if (subject && !of.rows) throw new AppError('ranged.needsAll', {})
       const boxes = subject && of.rows ? await subject.boxesOf(of.rows, task) : boxesOf(residentOf(of.table).table, of.rows)
       return (await far.rowsWhere(boxTest(boxes, 0), task)).rows
     },
@@ -85,7 +85,7 @@ export function createRowService(shelf: Shelf) {
     ): Promise<Table> {
       const asked = added ? [{ field: '', expression: added.expression }] : []
       const far = rangedOf(table)
-      if (far && !rows) throw new AppError('ranged.needsTable', {})
+      if (far && !rows) throw new AppError('ranged.needsAll', {})
       const part = far && rows ? await far.part(rows, task, asked) : null
       const from = part?.resident.table ?? (await withFields(residentOf(table), asked, task)).table
       const column = added && (await calculatedColumn(from, added.name, added.expression, task))
