@@ -21,3 +21,12 @@ export function workFor<T>(
   } while (now() < until)
   return null
 }
+
+/** To the end, with pauses in which others have their turn. @param pause between slices of `ms` */
+export async function withPauses<T>(work: Slices<T>, ms: number, pause: () => Promise<void>): Promise<T> {
+  for (;;) {
+    const done = workFor(work, ms)
+    if (done) return done.value
+    await pause()
+  }
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AnalysisResult, ReportColumn } from '../../core/analysis.ts'
-import { workFor } from '../../core/slices.ts'
+import { atOnce, workFor } from '../../core/slices.ts'
 import { figuresInSlices, figuresOf } from './figures.ts'
 import { tsvOfFigures } from './tsv.ts'
 
@@ -92,7 +92,7 @@ describe('figuresOf', () => {
   })
 
   it('copies plain numbers with the sum row last, codes kept as text', () => {
-    const lines = tsvOfFigures(figures, '合计').split('\r\n')
+    const lines = atOnce(tsvOfFigures(figures, '合计')).split('\r\n')
     expect(lines[0]).toBe('镇街\t地类\t个数\t椭球面积 (m²)')
     expect(lines[2]).toMatch(/^永安镇\t0103 旱地\t3\t3333\.3[34]$/)
     expect(lines.at(-1)).toBe('合计\t\t9\t10000')

@@ -10,6 +10,7 @@ import { analysisText } from '../../i18n/analysis.ts'
 import { gradingText } from '../../i18n/grading.ts'
 import { Button } from '../parts/button.tsx'
 import { Tabs } from '../parts/tabs.tsx'
+import { slowly, useSlices } from '../parts/use-slices.ts'
 import { useApp, useAppState, useLocale, useRun, useText } from '../shell/app-context.ts'
 import { useCopy } from '../shell/use-clipboard.ts'
 import type { RunWords } from './describe-run.ts'
@@ -21,7 +22,6 @@ import { ResultFoot, ResultNotes } from './result-notes.tsx'
 import { ResultSkeleton } from './result-skeleton.tsx'
 import { ResultTable } from './result-table.tsx'
 import { tsvOfFigures } from './tsv.ts'
-import { useSlices } from './use-slices.ts'
 import { useWidth } from './use-width.ts'
 
 const GradingExplain = lazy(async () => ({ default: (await import('./grading-explain.tsx')).GradingExplain }))
@@ -159,7 +159,7 @@ function ResultFigures({ run, words, result, figures }: BodyProps & { readonly f
         <Button isSmall variant="quiet" isDisabled={marked.length === 0} onPress={() => pick.onZoom(marked)}>
           {text(analysisText.zoom)}
         </Button>
-        <Button isSmall variant="quiet" onPress={() => copy(tsvOfFigures(figures, text(analysisText.total)))}>
+        <Button isSmall variant="quiet" onPress={() => copy(slowly(tsvOfFigures(figures, text(analysisText.total))))}>
           {text(analysisText.copy)}
         </Button>
       </ResultFoot>

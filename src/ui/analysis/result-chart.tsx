@@ -1,11 +1,11 @@
 import { useCallback } from 'react'
 import { namesOf, type Sector, sectorsOf } from '../../core/charts/sunburst.ts'
 import type { Slices } from '../../core/slices.ts'
+import { useSlices } from '../parts/use-slices.ts'
 import type { Figures } from './figures.ts'
 import { ResultBars } from './result-bars.tsx'
 import type { Pick } from './result-body.tsx'
 import { ResultSunburst } from './result-sunburst.tsx'
-import { useSlices } from './use-slices.ts'
 
 export interface ChartProps {
   readonly title: string

@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { analysisText } from '../../i18n/analysis.ts'
 import { LANGUAGE_TAG } from '../../i18n/t.ts'
 import { DataTable, type DataTableColumn } from '../parts/data-table.tsx'
@@ -34,6 +35,27 @@ function widthOf(column: FigureColumn, rows: readonly number[], isOnlyLevel: boo
   return `minmax(${Math.max(least, kind === 'share' ? 0 : widest)}px, ${kind === 'text' ? 1.6 : 1}fr)`
 }
 
+function columnsOf(figures: Figures): readonly DataTableColumn<number>[] {
+  const most = figures.largest
+  return figures.columns.map((column) => ({
+    id: column.id,
+    header: column.header,
+    unit: column.unit,
+    align: column.kind === 'text' ? 'start' : 'end',
+    width: widthOf(column, figures.rows, figures.levels.length === 1 && column.id === figures.levels[0].id),
+    value: column.value,
+    text: column.text,
+    ...(column.kind === 'share' && {
+      render: (row: number) => (
+        <span className={styles.shareCell}>
+          <span className={styles.bar} style={{ width: `${most > 0 ? (Math.max(0, figures.sizes[row]) / most) * 72 : 0}px` }} />
+          {column.text(row)}
+        </span>
+      ),
+    }),
+  }))
+}
+
 /** The lines of a result with the sum row that closes them. */
 export function ResultTable({
   label,
@@ -46,26 +68,7 @@ export function ResultTable({
 }) {
   const text = useText()
   const locale = useLocale()
-  const most = figures.largest
-  const columns = figures.columns.map(
-    (column): DataTableColumn<number> => ({
-      id: column.id,
-      header: column.header,
-      unit: column.unit,
-      align: column.kind === 'text' ? 'start' : 'end',
-      width: widthOf(column, figures.rows, figures.levels.length === 1 && column.id === figures.levels[0].id),
-      value: column.value,
-      text: column.text,
-      ...(column.kind === 'share' && {
-        render: (row: number) => (
-          <span className={styles.shareCell}>
-            <span className={styles.bar} style={{ width: `${most > 0 ? (Math.max(0, figures.sizes[row]) / most) * 72 : 0}px` }} />
-            {column.text(row)}
-          </span>
-        ),
-      }),
-    }),
-  )
+  const columns = useMemo(() => columnsOf(figures), [figures])
   const [first] = figures.levels
   const total = text(analysisText.total)
   const closing = <ClosingText figures={figures} />

@@ -7,16 +7,18 @@ import {
   type KeyboardEvent,
   type PointerEvent,
   type ReactNode,
+  useCallback,
   useId,
-  useMemo,
   useRef,
   useState,
 } from 'react'
+import type { Slices } from '../../core/slices.ts'
 import { classNames } from './class-names.ts'
 import styles from './data-table.module.css'
 import { cellAfterKey, type GridCell } from './grid-keys.ts'
 import { Icon } from './icon.tsx'
-import { type CellContent, rowsToTsv, type Sort, sortRows, type TableColumn } from './table-rows.ts'
+import { type CellContent, type Sort, sortInSlices, type TableColumn, tsvInSlices } from './table-rows.ts'
+import { slowly, useSlices } from './use-slices.ts'
 
 export interface DataTableColumn<R> extends TableColumn<R> {
   readonly render?: (row: R) => ReactNode
@@ -25,6 +27,7 @@ export interface DataTableColumn<R> extends TableColumn<R> {
 export interface DataTableProps<R> {
   /** the table's accessible name */
   readonly label: string
+  /** the same array as long as they are the same: others are sorted anew */
   readonly columns: readonly DataTableColumn<R>[]
   readonly rows: readonly R[]
   readonly rowKey: (row: R) => string | number
@@ -65,7 +68,9 @@ export function DataTable<R>(props: DataTableProps<R>) {
   const [sort, setSort] = useState<Sort | null>(initialSort ?? null)
   // row −1 is the header
   const [active, setActive] = useState<GridCell>({ row: -1, column: 0 })
-  const sorted = useMemo(() => sortRows(rows, columns, sort, language), [rows, columns, sort, language])
+  const start = useCallback(() => sortInSlices(rows, columns, sort, language), [rows, columns, sort, language])
+  // many rows take a while: until then they stand as they came
+  const sorted = useSlices(start) ?? rows
   const virtual = useVirtualizer({
     count: sorted.length,
     getScrollElement: () => scroller.current,
@@ -99,7 +104,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
     } else if (event.key === 'Enter' && active.row < 0) toggleSort(columns[active.column])
     else if (event.key === 'Enter' && sorted[active.row]) onRowAction?.(sorted[active.row])
     else if (isMod && event.key.toLowerCase() === 'c' && !window.getSelection()?.toString())
-      void navigator.clipboard.writeText(tsvOf(sorted, columns, sums))
+      void slowly(tsvOf(sorted, columns, sums)).then((tsv) => navigator.clipboard.writeText(tsv))
     else return
     event.preventDefault()
   }
@@ -201,7 +206,11 @@ function textOf<R>(column: TableColumn<R>, row: R): string {
 }
 
 /** The whole table as tab-separated text, for a copy button. */
-export function tsvOf<R>(rows: readonly R[], columns: readonly TableColumn<R>[], sums?: DataTableProps<R>['sums']): string {
+export function tsvOf<R>(
+  rows: readonly R[],
+  columns: readonly TableColumn<R>[],
+  sums?: DataTableProps<R>['sums'],
+): Slices<string> {
   const values = sums && Object.fromEntries(Object.entries(sums).map(([column, sum]) => [column, sum.value]))
-  return rowsToTsv(rows, columns, values)
+  return tsvInSlices(rows, columns, values)
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { rowsToTsv, sortRows, type TableColumn } from './table-rows.ts'
+import { workFor } from '../../core/slices.ts'
+import { rowsToTsv, sortInSlices, sortRows, type TableColumn } from './table-rows.ts'
 
 interface Row {
   readonly name: string | null
@@ -34,6 +35,23 @@ describe('sortRows', () => {
       '图斑10',
       null,
     ])
+  })
+  it('sorts many names in short steps, and equal ones stay as they stood', () => {
+    const many = Array.from({ length: 20_000 }, (_, i): Row => ({ name: `宗地 ${(i * 7919) % 5000}`, area: i }))
+    const work = sortInSlices(many, columns, { column: 'name', direction: 'descending' }, 'zh')
+    let longest = 0
+    let done = null
+    while (!done) {
+      const start = process.cpuUsage().user
+      done = workFor(work, 0)
+      longest = Math.max(longest, process.cpuUsage().user - start)
+    }
+    // a step is about a millisecond; the whole some hundred
+    expect(longest).toBeLessThan(50_000)
+    const numbers = done.value.map(({ name }) => Number(name?.slice(3)))
+    expect(numbers).toEqual(numbers.toSorted((a, b) => b - a))
+    for (let i = 1; i < many.length; i++)
+      if (numbers[i] === numbers[i - 1]) expect(done.value[i].area).toBeGreaterThan(done.value[i - 1].area)
   })
   it('returns the same rows without a sort', () => {
     expect(sortRows(rows, columns, null, 'zh')).toBe(rows)

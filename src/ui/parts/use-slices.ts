@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
-import { type Slices, workFor } from '../../core/slices.ts'
+import { type Slices, withPauses, workFor } from '../../core/slices.ts'
 
 /** What is done within this is there at once. */
 const SLICE_MS = 8
@@ -28,4 +28,9 @@ export function useSlices<T>(start: () => Slices<T>): T | null {
   }, [begun])
   if (begun.done) return begun.done.value
   return later?.of === begun ? later.value : null
+}
+
+/** The same outside of a screen's drawing, as for a copy. */
+export function slowly<T>(work: Slices<T>): Promise<T> {
+  return withPauses(work, SLICE_MS, () => new Promise((resolve) => setTimeout(resolve)))
 }
