@@ -3,12 +3,11 @@ import type { Task } from '../core/task.ts'
 import { type Delimited, DelimitedReader } from './csv-parse.ts'
 import { digesting, sizeOf } from './file-source.ts'
 import { baseName, noteTaker } from './finish-layers.ts'
-import type { DecodedLayer, DecodeOptions, InputFile, SkippedLine } from './format.ts'
+import { type DecodedLayer, type DecodeOptions, type InputFile, MOST_SKIPPED, type SkippedLine } from './format.ts'
 import { sheetOf } from './sheet-columns.ts'
 import { sheetLayers } from './sheet-layers.ts'
 import { openText, type TextPieces } from './text-encoding.ts'
 
-const MOST_SKIPPED = 500
 /** Decoded at once: a string has at most 2²⁹ characters. */
 const PIECE_BYTES = 8 << 20
 const NAMES: Readonly<Record<string, string>> = { '\t': 'Tab', ',': ',', ';': ';', '|': '|' }

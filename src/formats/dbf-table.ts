@@ -4,6 +4,7 @@ import type { Task } from '../core/task.ts'
 import { uniqueNames } from '../core/unique-names.ts'
 import { chooseEncoding, type EncodingChoice } from './dbf-encoding.ts'
 import { type FileWindow, PIECE_BYTES } from './file-source.ts'
+import { MOST_SKIPPED } from './format.ts'
 import { plainDecimal } from './plain-decimal.ts'
 import { ByteTextBuilder } from './text-builder.ts'
 import { decoderOf } from './text-encoding.ts'
@@ -34,6 +35,8 @@ interface DbfField {
 
 /** The header of a .dbf is no longer. */
 const MAX_HEAD_BYTES = 1 << 16
+/** of a deleted record that is kept to be looked at */
+const MOST_RECORD_BYTES = 500
 
 /** dBase III to 7-style header as shapefiles use it. @throws AppError format.truncated, dbf.damaged */
 export async function readDbfHead(window: FileWindow, file: string): Promise<DbfHead> {
@@ -70,22 +73,34 @@ export async function readDbfHead(window: FileWindow, file: string): Promise<Dbf
   return { count, stated, recordBytes, start, languageDriver: bytes[29], fields }
 }
 
-/** Which records are marked as deleted, 1 each. */
+export interface DeletedRecords {
+  /** 1 for each record that is marked as deleted */
+  readonly marks: Uint8Array
+  /** the first of them as they stand in the file: number from 1, and bytes behind the mark */
+  readonly first: readonly { readonly record: number; readonly bytes: Uint8Array }[]
+}
+
+/** The records that are marked as deleted. */
 export async function deletedRecords(
   window: FileWindow,
   { start, recordBytes, count }: DbfHead,
   task: Task,
-): Promise<Uint8Array> {
-  const deleted = new Uint8Array(count)
+): Promise<DeletedRecords> {
+  const marks = new Uint8Array(count)
+  const first: { record: number; bytes: Uint8Array }[] = []
   for (let record = 0; record < count; record++) {
     const at = start + record * recordBytes
-    if (!window.has(at, at + 1)) {
-      await window.bring(at, at + 1)
+    if (!window.has(at, at + recordBytes)) {
+      await window.bring(at, at + recordBytes)
       await task.breathe()
     }
-    if (window.bytes[at - window.start] === DELETED) deleted[record] = 1
+    const here = at - window.start
+    if (window.bytes[here] !== DELETED) continue
+    marks[record] = 1
+    if (first.length < MOST_SKIPPED)
+      first.push({ record: record + 1, bytes: window.bytes.slice(here + 1, here + Math.min(recordBytes, MOST_RECORD_BYTES)) })
   }
-  return deleted
+  return { marks, first }
 }
 
 export interface DbfColumns {

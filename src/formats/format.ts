@@ -76,8 +76,10 @@ export interface HeaderLine {
   readonly key: string
   readonly value: string
 }
+/** Lines that a receipt keeps, of all that were skipped. */
+export const MOST_SKIPPED = 500
 export interface SkippedLine {
-  /** from 1 */
+  /** from 1; of a table of records the record */
   readonly line: number
   readonly text: string
 }

@@ -3,7 +3,7 @@ import type { Task } from '../core/task.ts'
 import type { DeclaredCrs } from './crs-evidence.ts'
 import { digesting, sizeOf } from './file-source.ts'
 import { baseName, finishLayers, noteTaker } from './finish-layers.ts'
-import type { DecodedLayer, DecodeOptions, InputFile } from './format.ts'
+import { type DecodedLayer, type DecodeOptions, type InputFile, MOST_SKIPPED, type SkippedLine } from './format.ts'
 import { BadGeometry, GEOMETRY_TYPES, GeojsonShapes } from './geojson-shapes.ts'
 import { GeometryBuilder } from './geometry-builder.ts'
 import { JsonColumn } from './json-column.ts'
@@ -11,6 +11,7 @@ import { CLOSE_LIST, CLOSE_OBJECT, COLON, JsonScanner, OPEN_LIST, OPEN_OBJECT, Q
 import { openText, type TextPieces } from './text-encoding.ts'
 
 const MAX_COLUMNS = 20_000
+const MOST_SKIPPED_BYTES = 500
 /** of the text that a vertex takes; room for fewer is made as it is needed */
 const VERTEX_BYTES = 24
 /** share of the whole: what is before it is the finding of the encoding */
@@ -41,6 +42,7 @@ export async function decodeGeojson(
       declared: reader.crs,
       fallback: { crs: 'EPSG:4326', evidence: 'specification' },
       skipped: reader.skipped,
+      ...(reader.skippedLines.length > 0 && { skippedLines: reader.skippedLines }),
       encoding: text.encoding,
       encodingEvidence: text.evidence,
       notes,
@@ -56,6 +58,8 @@ class Reader {
   name = ''
   crs: DeclaredCrs | null = null
   skipped = 0
+  /** the first of what stands between the features and is none */
+  readonly skippedLines: SkippedLine[] = []
   private rows = 0
   private readonly columns = new Map<string, JsonColumn>()
   /** columns in the order of the last feature: the next one's mostly follow it */
@@ -241,7 +245,10 @@ class Reader {
     if (!scanner.more(CLOSE_LIST, isFirst)) return false
     if (scanner.peek() === OPEN_OBJECT) this.readFeature()
     else {
+      const start = scanner.at
+      const line = this.skippedLines.length < MOST_SKIPPED ? scanner.line : 0
       scanner.skipValue()
+      if (line > 0) this.skippedLines.push({ line, text: scanner.rawText(start, MOST_SKIPPED_BYTES) })
       this.notFeatures++
       this.skipped++
     }

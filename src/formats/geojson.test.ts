@@ -44,6 +44,12 @@ describe('properties', () => {
     expect(values(table, 'a')).toEqual([1, null, 2])
     expect(values(table, 'b')).toEqual([null, null, 'x'])
   })
+  test('what stands among the features and is none can be looked at', async () => {
+    const [{ receipt }] = await decode(
+      '{"type":"FeatureCollection","features":[\n{"type":"Feature"},\n["垦利", 7],\n{"type":"Feature"}]}',
+    )
+    expect(receipt).toMatchObject({ count: 2, skipped: 1, skippedLines: [{ line: 3, text: '["垦利", 7]' }] })
+  })
   test('a feature id becomes a column that hides none', async () => {
     const one = '{"type":"Feature","id":5,"geometry":null,"properties":{"id":"own"}}'
     const [{ table, receipt }] = await decode(one)

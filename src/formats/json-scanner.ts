@@ -37,11 +37,19 @@ export class JsonScanner {
     const { bytes, file } = this
     const at = this.passed + this.at
     if (this.isAtEnd) return new AppError('format.truncated', { file, at, expected })
-    const line = 1 + this.passedLines + linesIn(bytes, this.at)
+    const { line } = this
     return new AppError('json.syntax', { file, at, line, expected, found: utf8.decode(bytes.subarray(this.at, this.at + 20)) })
   }
   get isAtEnd(): boolean {
     return this.at >= this.bytes.length
+  }
+  /** of the text, from 1 */
+  get line(): number {
+    return 1 + this.passedLines + linesIn(this.bytes, this.at)
+  }
+  /** what stands between a place and the scanner, as it stands there */
+  rawText(start: number, mostBytes: number): string {
+    return utf8.decode(this.bytes.subarray(start, Math.min(this.at, start + mostBytes)))
   }
   /** bytes of the text before the scanner */
   get place(): number {

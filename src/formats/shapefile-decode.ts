@@ -1,13 +1,13 @@
 import { AppError, type Note } from '../core/errors.ts'
 import type { Task } from '../core/task.ts'
 import type { DeclaredCrs } from './crs-evidence.ts'
-import { type DbfColumns, type DbfHead, deletedRecords, readDbfColumns, readDbfHead } from './dbf-table.ts'
+import { type DbfColumns, type DbfHead, type DeletedRecords, deletedRecords, readDbfColumns, readDbfHead } from './dbf-table.ts'
 import { digesting, FileWindow, sizeOf } from './file-source.ts'
 import { baseName, finishLayers, noteTaker } from './finish-layers.ts'
-import type { DecodedLayer, DecodeOptions, InputFile } from './format.ts'
+import type { DecodedLayer, DecodeOptions, InputFile, SkippedLine } from './format.ts'
 import { GeometryBuilder } from './geometry-builder.ts'
 import { readShapes } from './shapefile-geometry.ts'
-import { toUtf8 } from './text-encoding.ts'
+import { decoderOf, toUtf8 } from './text-encoding.ts'
 import { parseWktCrs } from './wkt-crs.ts'
 
 /** A Shapefile from its parts. See docs/decisions/0006-own-shapefile-reader.md. */
@@ -34,8 +34,8 @@ export async function decodeShapefile(
 
   // a vertex takes 16 bytes at least
   const builder = new GeometryBuilder(shp ? Math.ceil(sizeOf(shp) / 16) : undefined)
-  const deleted = records && head ? await deletedRecords(records, head, task) : new Uint8Array(0)
-  const isDeleted = (record: number) => deleted[record] === 1
+  const deleted = records && head ? await deletedRecords(records, head, task) : null
+  const isDeleted = (record: number) => deleted?.marks[record] === 1
   const count = shp ? await readGeometry(shp, shx, builder, isDeleted, head, taker, task) : head!.count
   const kept = Uint32Array.from({ length: count }, (_, record) => record).filter((record) => !isDeleted(record))
   if (!shp) for (let i = 0; i < kept.length; i++) builder.endRow()
@@ -59,6 +59,7 @@ export async function decodeShapefile(
       declared: shp ? declaredCrs(prj, taker) : null,
       fallback: { crs: options.likelyCrs?.find((crs) => crs === 'EPSG:4490') ?? 'EPSG:4326', evidence: 'default' },
       skipped,
+      ...(deleted && deleted.first.length > 0 && attributes && { skippedLines: linesOf(deleted, attributes.encoding.encoding) }),
       encoding: attributes?.encoding.encoding ?? null,
       encodingEvidence: attributes?.encoding.evidence ?? null,
       types: attributes?.types,
@@ -69,6 +70,18 @@ export async function decodeShapefile(
     options,
     task,
   )
+}
+
+/** Deleted records as text, what fills the fields left out. */
+function linesOf({ first }: DeletedRecords, encoding: string): SkippedLine[] {
+  const decoder = decoderOf(encoding, '')
+  return first.map(({ record, bytes }) => ({
+    line: record,
+    text: decoder
+      .decode(bytes)
+      .replace(/[\0 ]+/g, ' ')
+      .trim(),
+  }))
 }
 
 /** @returns how many shapes there are, deleted ones too */

@@ -86,6 +86,18 @@ describe('writing Shapefiles', () => {
         expect((await read(bytes)).table.geometry).toEqual(geometry)
       }
   })
+  test('deleted records are left out, and can be looked at', async () => {
+    const { bytes } = await shapefile.encode!({ table: TABLE, rows: null, fields: [], encoding: 'gb18030' }, quietTask())
+    const parts = unzipSync(bytes)
+    const dbf = parts['宗地.dbf']
+    const view = new DataView(dbf.buffer, dbf.byteOffset)
+    dbf[view.getUint16(8, true) + view.getUint16(10, true)] = 0x2a
+    const files = Object.entries(parts).map(([name, each]) => ({ name, bytes: each }))
+    const [{ table, receipt }] = (await decodeFiles(files, {}, quietTask())).layers
+    expect(column(table, '权利人')).toEqual(['垦利街道办事处'])
+    expect(receipt.skipped).toBe(1)
+    expect(receipt.skippedLines).toEqual([{ line: 2, text: '永安镇二十八村 -0.2500 ?' }])
+  })
   test('measures are counted where there are some, and told', async () => {
     const geometry: Geometry = {
       kind: 'line',

@@ -3,7 +3,7 @@ import { planarArea } from '../core/geometry.ts'
 import type { Column, FieldInfo } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
 import { baseName, finishLayers, noteTaker } from './finish-layers.ts'
-import type { DecodedLayer, DecodeOptions, InputFile } from './format.ts'
+import { type DecodedLayer, type DecodeOptions, type InputFile, MOST_SKIPPED } from './format.ts'
 import { GeometryBuilder } from './geometry-builder.ts'
 import { nestRings } from './ring-nesting.ts'
 import { textColumn } from './text-builder.ts'
@@ -14,7 +14,6 @@ import { TXT_FIELDS, type TxtColumn } from './txt-fields.ts'
 import { isClosed, parseBoundaryText, type TextParcel, type TextRing } from './txt-parse.ts'
 
 /** Lines that a receipt keeps: enough to see what is wrong, little beside a project. */
-const MOST_SKIPPED = 500
 
 /** 界址点坐标 as a table: a row a parcel, in the system that header and coordinates tell. */
 export async function decodeBoundaryText(
