@@ -1,7 +1,7 @@
 import { useEffect, useReducer, useRef, useState } from 'react'
 import type { Layer } from '../../app/state.ts'
 import { type Column, findColumn, type Table } from '../../core/table.ts'
-import { useApp } from '../shell/app-context.ts'
+import { useApp, useAppState } from '../shell/app-context.ts'
 
 /** Rows that scrolling stopped at, not each that passed by, are read. */
 const REST_MS = 60
@@ -25,6 +25,13 @@ export function useFarRows(layer: Layer, isFar: boolean): FarRows {
   const [error, setError] = useState<unknown>(null)
   const known = useRef(new Map<number, Place>())
   const missing = useRef(new Set<number>())
+  // a file that took the place of another has other rows
+  const opening = useAppState(({ session }) => `${layer.table} ${session.layerStatus[layer.id]?.opening ?? 0}`)
+  const knownOf = useRef(opening)
+  if (knownOf.current !== opening) {
+    knownOf.current = opening
+    known.current = new Map()
+  }
   // what was asked for by an earlier picture is of no use
   missing.current = new Set()
   useEffect(() => {
