@@ -46,12 +46,9 @@ interface Press {
 }
 
 /** Runs in the page: Event Timing of each press, by what was about to be pressed then. */
-function watchPresses(leastMs: number): void {
+function watchPresses(): void {
   const presses: Press[] = []
-  Object.assign(globalThis, {
-    benchPresses: presses,
-    benchPress: (kind: Kind | null) => presses.push({ kind, at: performance.now(), answerMs: leastMs, delayMs: 0, workMs: 0 }),
-  })
+  Object.assign(globalThis, { benchPresses: presses })
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries() as (PerformanceEventTiming & { interactionId: number })[]) {
       const press = presses.findLast(({ at }) => at <= entry.startTime)
@@ -65,7 +62,6 @@ function watchPresses(leastMs: number): void {
 
 interface Watched {
   benchPresses: Press[]
-  benchPress: (kind: Kind | null) => void
 }
 const pressesOf = (page: Page) => page.evaluate(() => (globalThis as unknown as Watched).benchPresses)
 
@@ -96,7 +92,7 @@ interface Given {
 async function session(page: Page, { url, file, n, memoryMb }: Given): Promise<ChildFigure> {
   page.setDefaultTimeout(LIMIT_MS)
   const driver = new Driver(page)
-  await page.addInitScript(watchPresses, LEAST_MS)
+  await page.addInitScript(watchPresses)
   await page.goto(url)
   await whenDrawn(page)
   const start = performance.now()
@@ -104,7 +100,14 @@ async function session(page: Page, { url, file, n, memoryMb }: Given): Promise<C
   await whenDrawn(page)
   const importedMs = performance.now() - start
 
-  const about = (kind: Kind | null) => page.evaluate((named) => (globalThis as unknown as Watched).benchPress(named), kind)
+  const about = (kind: Kind | null) =>
+    page.evaluate(
+      ([named, leastMs]) => {
+        const { benchPresses } = globalThis as unknown as Watched
+        benchPresses.push({ kind: named, at: performance.now(), answerMs: leastMs, delayMs: 0, workMs: 0 })
+      },
+      [kind, LEAST_MS] as const,
+    )
   const press = async (kind: Kind, work: () => Promise<unknown>) => {
     await about(kind)
     await work()

@@ -139,6 +139,23 @@ describe('drawings', () => {
     expect(drawings.ofLayers().get('parcels')).toMatchObject({ version: 1 })
   })
 
+  it('leave vector tiles as they are cut when only colours change, and cut them anew when rows do', async () => {
+    const { asked, drawings, state } = setUp()
+    const cutAfter = async (patch: Partial<Layer>) => {
+      drawings.update(state({ layer: patch }), 'light')
+      await asked.at(-1)?.answer([16])
+      const { version, cut } = drawings.ofLayers().get('parcels') ?? {}
+      return [version, cut]
+    }
+    drawings.update(state(), 'light')
+    await settle()
+    expect(await cutAfter({})).toEqual([1, 1])
+    const blue = { symbology: { kind: 'single', style: { fill: '#0000ff' } } } as const
+    expect(await cutAfter(blue)).toEqual([2, 1])
+    expect(await cutAfter({ ...blue, filter: [{ field: 'DLBM', values: ['0101'] }] })).toEqual([3, 3])
+    expect(await cutAfter({})).toEqual([4, 4])
+  })
+
   it('load a seen table once, ask the worker once, and count what it answers', async () => {
     const { asked, statuses, drawings, state, loads, changes } = setUp()
     drawings.update(state(), 'light')

@@ -26,8 +26,16 @@ export interface Drawings {
   readonly card: () => Drawing | null
 }
 
-/** @param windowSize of the map, CSS pixels */
-export function createDrawings(app: App, onChange: () => void, windowSize: () => readonly [number, number]): Drawings {
+/**
+ * @param windowSize of the map, CSS pixels
+ * @param onComing told of what was not there before: it is settled when the change has been told
+ */
+export function createDrawings(
+  app: App,
+  onChange: () => void,
+  windowSize: () => readonly [number, number],
+  onComing: (coming: Promise<unknown>) => void = () => {},
+): Drawings {
   const kept = new Map<string, Kept>()
   /** of all drawings: one that comes back must not be taken for what it was */
   let versions = 0
@@ -66,31 +74,36 @@ export function createDrawings(app: App, onChange: () => void, windowSize: () =>
   /** @param extent box of the rows, where it is asked for whether they fit the window */
   function put(
     choice: Choice,
-    drawn: Omit<Drawing, 'key' | 'version'>,
+    drawn: Omit<Drawing, 'key' | 'version' | 'cut'>,
     onCounts: ((counts: Uint32Array) => void) | null,
     extent: (() => Promise<LngLatBox | null>) | null = null,
   ): void {
     const { key } = choice
-    const asked = JSON.stringify([
+    const cutOf = JSON.stringify([
       choice.table,
       choice.filter,
       choice.classField,
       choice.classValues,
       choice.classBreaks,
-      choice.paint,
+      choice.paint.map((paint) => paint !== null),
       choice.labelField,
       choice.labelTemplate,
       rowsMark(choice.rows),
     ])
+    const asked = JSON.stringify([cutOf, choice.paint])
     const entry = kept.get(key) ?? { asked: '', drawing: null }
     kept.set(key, entry)
     if (entry.asked === asked) return
     entry.asked = asked
-    Promise.all([app.tiles.putDrawable(choice), extent?.()]).then(
+    const coming = Promise.all([app.tiles.putDrawable(choice), extent?.()]).then(
       ([{ counts }, box]) => {
         // a later request is on its way: its answer is the one to show
         if (kept.get(key) !== entry || entry.asked !== asked) return
-        entry.drawing = { key, version: ++versions, ...drawn, ...(box && { fitZoom: zoomToFit(box, ...windowSize()) }) }
+        const version = ++versions
+        // the colours of vector tiles are the style's: they are shown at once
+        const cut = entry.cutOf === cutOf ? entry.drawing?.cut : version
+        entry.cutOf = cutOf
+        entry.drawing = { key, version, cut, ...drawn, ...(box && { fitZoom: zoomToFit(box, ...windowSize()) }) }
         onCounts?.(counts)
         onChange()
       },
@@ -100,6 +113,7 @@ export function createDrawings(app: App, onChange: () => void, windowSize: () =>
         console.warn(`drawing ${key} failed`, error)
       },
     )
+    if (!entry.drawing) onComing(coming)
   }
 
   function drop(key: string): void {

@@ -27,7 +27,7 @@ function setup() {
   const listeners = new Map<string, () => void>()
   const frames: (() => void)[] = []
   const end = new AbortController()
-  gentleFrames(
+  const holdFor = gentleFrames(
     map as unknown as MapLibreMap,
     {
       addEventListener: (type, listener) => void listeners.set(type, listener),
@@ -39,6 +39,7 @@ function setup() {
     map,
     drawn,
     end,
+    holdFor,
     press: (type = 'pointerdown') => listeners.get(type)?.(),
     /** screens are shown */
     async show() {
@@ -115,6 +116,29 @@ test('where frames are slow, one waits until the one before is done', async () =
   expect(drawn).toHaveBeenCalledTimes(2)
   await take(10)
   expect(drawn).toHaveBeenCalledTimes(3)
+})
+
+test('a frame waits for a layer that is about to be in it, but not for ever', async () => {
+  const { map, drawn, holdFor, show } = given
+  let come = () => {}
+  holdFor(
+    new Promise<void>((resolve) => {
+      come = resolve
+    }),
+  )
+  map._render(0)
+  await show()
+  expect(drawn).not.toHaveBeenCalled()
+  come()
+  await new Promise((go) => setTimeout(go))
+  await show()
+  expect(drawn).toHaveBeenCalledTimes(1)
+
+  holdFor(new Promise(() => {}))
+  map._render(0)
+  await new Promise((go) => setTimeout(go, 320))
+  await show()
+  expect(drawn).toHaveBeenCalledTimes(2)
 })
 
 test('a map that is being removed draws as the library wants it', () => {

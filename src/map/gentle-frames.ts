@@ -3,6 +3,8 @@ import { nextTask, whenCaughtUp } from './graphics-queue.ts'
 
 /** Where the graphics process needs longer for a frame, the next one waits until it is done. */
 const SLOW_FRAME_MS = 40
+/** A frame waits no longer than this for what is new in it. */
+const LONGEST_WAIT_MS = 300
 const PRESSES = ['pointerdown', 'pointerup', 'keydown', 'keyup'] as const
 
 /** What is needed of a window. */
@@ -15,12 +17,14 @@ export interface Presses {
  * Lets the screens answer first. All that is painted, map and screens alike, passes through one queue of the graphics process; a frame
  * of the map takes a millisecond of it on a graphics card and a tenth of a second where pictures are computed by the processor. So
  * - a press (button, key, finger) is shown by the screens before the map draws its next frame, which then comes without another wait;
- * - where frames are slow, at most one is in the queue.
+ * - where frames are slow, at most one is in the queue;
+ * - a frame waits a little for a layer that is about to be in it: drawn without it, it would only be in the way of the next.
  * @param signal ends it
+ * @returns the map is not drawn until this has come, and been put into its style
  */
-export function gentleFrames(map: MapLibreMap, presses: Presses, signal: AbortSignal): void {
+export function gentleFrames(map: MapLibreMap, presses: Presses, signal: AbortSignal): (coming: Promise<unknown>) => void {
   const render = map._render.bind(map)
-  /** screens are about to show a press */
+  /** screens are about to show a press, or a layer is about to come */
   let isHeld = false
   /** a frame was left out */
   let isOwed = false
@@ -59,10 +63,11 @@ export function gentleFrames(map: MapLibreMap, presses: Presses, signal: AbortSi
     pay()
   }
 
-  async function hold(): Promise<void> {
+  async function hold(coming?: Promise<unknown>): Promise<void> {
     if (isHeld || isNext) return
     isHeld = true
-    // the frame that shows the press, and a task after it
+    if (coming) await Promise.race([coming, new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT_MS))]).catch(() => {})
+    // the frame that shows the press or takes up what has come, and a task after it
     await new Promise<void>((resolve) => presses.requestAnimationFrame(resolve))
     await nextTask()
     isHeld = false
@@ -70,4 +75,5 @@ export function gentleFrames(map: MapLibreMap, presses: Presses, signal: AbortSi
     pay()
   }
   for (const type of PRESSES) presses.addEventListener(type, () => void hold(), { capture: true, passive: true, signal })
+  return (coming) => void hold(coming)
 }

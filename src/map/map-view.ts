@@ -74,10 +74,23 @@ export function mountMap(container: HTMLElement, app: App, renderer: string | nu
   const dark = matchMedia('(prefers-color-scheme: dark)')
   const { view } = app.store.getState().session
   maplibre.setWorkerUrl(workerUrl)
-  serveTiles(app.tiles, ratio, async () => {
-    const gl = map.getCanvas().getContext('webgl2')
-    if (gl) await whenCaughtUp(gl)
-  })
+  serveTiles(
+    app.tiles,
+    ratio,
+    async () => {
+      const gl = map.getCanvas().getContext('webgl2')
+      if (gl) await whenCaughtUp(gl)
+    },
+    rankOf,
+  )
+
+  /** What is marked goes first, then the layers from the top down, and the ground below them last. */
+  function rankOf(key: string): number {
+    const { layers, tree } = app.store.getState().project
+    const layer = layers[key]
+    if (!layer) return 1
+    return layer.role === 'context' ? Number.NEGATIVE_INFINITY : -tree.flatMap((group) => group.layers).indexOf(key)
+  }
 
   let sketch = EMPTY
   let overlay: MapOverlay | null = null
@@ -90,14 +103,16 @@ export function mountMap(container: HTMLElement, app: App, renderer: string | nu
     })
   }
   let compared: CompareMaps | null = null
-  const drawings = createDrawings(app, refresh, () => [container.clientWidth, container.clientHeight])
+  const windowSize = () => [container.clientWidth, container.clientHeight] as const
+  const drawings = createDrawings(app, refresh, windowSize, (coming) => holdFor?.(coming))
+  let holdFor: ReturnType<typeof gentleFrames> | null = null
   const map = createMap()
   // two fingers zoom; a map that has turned by accident misleads whoever walks by it
   map.touchZoomRotate.disableRotation()
   const programs = gentlePrograms(map)
   programs.install()
   const end = new AbortController()
-  gentleFrames(map, window, end.signal)
+  holdFor = gentleFrames(map, window, end.signal)
   prepare(map)
 
   function prepare(target: maplibre.Map): void {
@@ -178,10 +193,16 @@ export function mountMap(container: HTMLElement, app: App, renderer: string | nu
   }
   const hasGraticule = () => app.store.getState().project.basemap !== OWN_BASEMAP
 
-  function update(): void {
+  /** At once: until the next frame, which may be a while, the worker could have been at it. */
+  function askForDrawings(): void {
     const state = app.store.getState()
     const { compare } = state.session
     drawings.update(compare ? { ...state, project: projectOfAllPanes(state.project, compare) } : state, appearanceNow())
+  }
+
+  function update(): void {
+    const { compare } = app.store.getState().session
+    askForDrawings()
     const lines = graticuleNow()
     applyStyle(map, styleNow(mainProject(), lines))
     if (compare && !compared) void openCompare()
@@ -375,7 +396,10 @@ export function mountMap(container: HTMLElement, app: App, renderer: string | nu
       project.measurements === before.project.measurements &&
       session.basemapKeys === before.session.basemapKeys &&
       haveSameBoxes(session.layerStatus, before.session.layerStatus)
-    if (!isSame) refresh()
+    if (isSame) return
+    // not while others are being told of the change
+    queueMicrotask(() => !end.signal.aborted && askForDrawings())
+    refresh()
   })
 
   const overlayState = watchRemote(app, map, refresh)

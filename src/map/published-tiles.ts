@@ -13,6 +13,8 @@ export interface Kept {
   asked: string
   /** what it last answered */
   drawing: Drawing | null
+  /** what the vector tiles of that hold */
+  cutOf?: string
 }
 
 type Opened = NonNullable<Awaited<ReturnType<App['openTiles']>>>

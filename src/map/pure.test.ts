@@ -41,6 +41,22 @@ describe('turns', () => {
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'rejected', 'fulfilled'])
     await expect(inTurn(live, async () => 'free')).resolves.toBe('free')
   })
+
+  it('gives the highest rank the next turn, and within a rank who came first', async () => {
+    const inTurn = takeTurns(1)
+    const { signal } = new AbortController()
+    const done: string[] = []
+    const come = (name: string, rank?: number) => inTurn(signal, async () => void done.push(name), rank)
+    await Promise.all([
+      come('first'),
+      come('ground 1'),
+      come('ground 2'),
+      come('mark', 2),
+      come('layer 1', 1),
+      come('layer 2', 1),
+    ])
+    expect(done).toEqual(['first', 'mark', 'layer 1', 'layer 2', 'ground 1', 'ground 2'])
+  })
 })
 
 describe('scale', () => {

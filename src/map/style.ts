@@ -19,6 +19,8 @@ import { gridTiles, imageTiles, vectorTiles } from './tile-urls.ts'
 export interface Drawing {
   readonly key: string
   readonly version: number
+  /** version of what its vector tiles hold, which other colours leave as it is; left out: `version` */
+  readonly cut?: number
   readonly layer: Pick<Layer, 'symbology' | 'geometry' | 'label'>
   readonly rows: number
   readonly vertices: number
@@ -183,13 +185,13 @@ function labelZoom({ rows, vertices, layer }: Drawing): number {
 }
 
 function addSources(drawing: Drawing, sources: Record<string, SourceSpecification>): void {
-  const { key, version, rows, vertices, bbox, layer, zooms } = drawing
+  const { key, version, cut = version, rows, vertices, bbox, layer, zooms } = drawing
   const bounds: [number, number, number, number] = [...bbox]
   const isImage = isDrawnAsImage(rows, vertices)
   const firstLabel = layer.label ? Math.min(VECTOR_ZOOM, Math.floor(labelZoom(drawing))) : VECTOR_ZOOM
   sources[key] = {
     type: 'vector',
-    tiles: [vectorTiles(key, version)],
+    tiles: [vectorTiles(key, cut)],
     minzoom: isImage ? firstLabel : (zooms?.min ?? 0),
     maxzoom: zooms?.max ?? FINEST_ZOOM,
     bounds,

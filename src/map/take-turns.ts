@@ -1,18 +1,22 @@
-type Turn = <T>(signal: AbortSignal, work: () => Promise<T>) => Promise<T>
+type Turn = <T>(signal: AbortSignal, work: () => Promise<T>, rank?: number) => Promise<T>
 
-/** First come, first served, at most `limit` at once; who gives up while waiting never starts. */
+/** At most `limit` at once; the highest rank first, within a rank first come, first served; who gives up while waiting never starts. */
 export function takeTurns(limit: number): Turn {
   let running = 0
-  const waiting: (() => void)[] = []
-  return async (signal, work) => {
-    if (running >= limit) await new Promise<void>((resolve) => waiting.push(resolve))
-    else running++
+  const waiting: { readonly rank: number; readonly start: () => void }[] = []
+  return async (signal, work, rank = 0) => {
+    if (running >= limit) {
+      await new Promise<void>((start) => {
+        const before = waiting.findIndex((each) => each.rank < rank)
+        waiting.splice(before < 0 ? waiting.length : before, 0, { rank, start })
+      })
+    } else running++
     try {
       signal.throwIfAborted()
       return await work()
     } finally {
       const next = waiting.shift()
-      if (next) next()
+      if (next) next.start()
       else running--
     }
   }
