@@ -104,7 +104,8 @@ function Frame({ mountMap }: { readonly mountMap: MountMap }) {
   useKeyboard(focusSearch)
   const isMapReady = mapElement !== null
   useEffect(() => {
-    if (!isMapReady) return
+    // with the application on the device nothing can go missing: each screen is read when it is wanted
+    if (!isMapReady || navigator.serviceWorker?.controller) return
     const timer = setTimeout(fetchScreens, CALM_MS)
     return () => clearTimeout(timer)
   }, [isMapReady])
