@@ -22,7 +22,6 @@ import { photoWithExif } from './photo.ts'
 import { publishNewVersion, whenKept } from './shell-kept.ts'
 
 const OPEN = { zh: '离线包…', en: 'Take offline…' }
-const PLOTS = { zh: '地块', en: 'Plots' }
 /** Of the 100 × 100 plots the one in row 50, column 50: its north-west corner is its J1, and it is counted from the south-west. */
 const STEP = 0.0005
 const NW = { lng: 103.95 + 50 * STEP, lat: 30.6 + 51 * STEP }
@@ -33,7 +32,7 @@ const at = (azimuthDeg: number, distanceM: number) => {
   return { lng, lat }
 }
 /** A phone's walk to the corner from within, with a jump. */
-const TRACK = [40, 20, 12, 9, 8, 90, 7, 8].map((metres, i) => ({ ...at(135 + (i % 3) * 3, metres), accuracyM: 6 }))
+const TRACK = [40, 10, 9, 8, 7, 90, 9, 8].map((metres, i) => ({ ...at(135 + (i % 3) * 3, metres), accuracyM: 6 }))
 
 const stand = (context: BrowserContext, { lng, lat, accuracyM = 6 }: { lng: number; lat: number; accuracyM?: number }) =>
   context.setGeolocation({ longitude: lng, latitude: lat, accuracy: accuracyM })
@@ -149,7 +148,7 @@ test.describe('from the office into the field and back', { tag: '@long' }, () =>
       const { origin } = new URL(page.url())
       await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1000 })
       await note.fill('界桩被移走')
-      await expect(page.locator('[data-region="field"]').getByRole('alert')).toContainText('没有存下')
+      await expect(page.locator('[data-region="field"]').getByRole('alert')).toContainText('记录没有写入本机')
       await session.send('Storage.overrideQuotaForOrigin', { origin })
       await note.fill('界桩被移走，旁有新沟')
       await expect(page.locator('[data-region="field"]').getByRole('alert')).toHaveCount(0)
@@ -274,7 +273,6 @@ test.describe('from the office into the field and back', { tag: '@long' }, () =>
     })
 
     await test.step('the whole layer again: what was left out is back', async () => {
-      await button(again, driver, fieldText.allPoints).click()
       await button(again, driver, fieldText.leave).click()
       await phone.chooseMore(OPEN)
       await phone.dialog.getByRole('button', { name: new RegExp(driver.say(offlineText.area)) }).click()
@@ -291,7 +289,6 @@ test.describe('from the office into the field and back', { tag: '@long' }, () =>
         return most
       })
       expect(largest).toBe(whole.bytes)
-      expect(driver.say(PLOTS)).toBeTruthy()
     })
   })
 })
