@@ -49,8 +49,8 @@ serve<OfflineApi>(
       const name = `${ROOM}${crypto.randomUUID()}`
       const handle = await (await directory.getFileHandle(name, { create: true })).createSyncAccessHandle()
       try {
-        handle.truncate(bytes)
-        return true
+        // the last byte takes all before it along
+        return handle.write(new Uint8Array(1), { at: bytes - 1 }) === 1
       } catch {
         return false
       } finally {
