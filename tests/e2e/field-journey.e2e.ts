@@ -144,12 +144,19 @@ test.describe('from the office into the field and back', { tag: '@long' }, () =>
 
     const note = page.getByRole('textbox', { name: driver.say(fieldText.note) })
     await test.step('no room left while writing: said at once, what was kept stays, and it goes on once there is room', async () => {
-      const session = await context.newCDPSession(page)
-      const { origin } = new URL(page.url())
-      await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1000 })
+      // a quota set from outside lets writes of this size through
+      await page.evaluate(() => {
+        const { put } = IDBObjectStore.prototype
+        IDBObjectStore.prototype.put = () => {
+          throw new DOMException('no room', 'QuotaExceededError')
+        }
+        addEventListener('room-again', () => {
+          IDBObjectStore.prototype.put = put
+        })
+      })
       await note.fill('界桩被移走')
       await expect(page.locator('[data-region="field"]').getByRole('alert')).toContainText('记录没有写入本机')
-      await session.send('Storage.overrideQuotaForOrigin', { origin })
+      await page.evaluate(() => dispatchEvent(new Event('room-again')))
       await note.fill('界桩被移走，旁有新沟')
       await expect(page.locator('[data-region="field"]').getByRole('alert')).toHaveCount(0)
       await expect(page.locator('[data-region="field"]')).toContainText('已存')
