@@ -172,7 +172,7 @@ export interface TilesApi {
   /** What of a table a printed sheet shows, as lines in millimetres. */
   sheetLayer(argument: SheetLayerChoice & { table: TableId }, task: Task): Promise<SheetLayer>
   /** What the papers of a parcel say, in the plane of `crs`. */
-  describeParcel(argument: { table: TableId; row: number; crs: string }, task: Task): ParcelFacts
+  describeParcel(argument: { table: TableId; row: number; crs: string }, task: Task): Promise<ParcelFacts>
   /** hits in the order of `tables`, then the smaller feature first; at most `limit` */
   identify(
     argument: {

@@ -174,6 +174,13 @@ describe('a layer that stays in its file answers as the table in memory', () => 
     expect(b).toEqual(a)
   })
 
+  test('the papers of a parcel, with its neighbours', async () => {
+    const asked = { table: 't', row: 1500, crs: 'EPSG:4528' }
+    const [a, b] = [await near.describeParcel(asked, task), await ranged.describeParcel(asked, task)]
+    expect(a.neighbours.length).toBeGreaterThan(2)
+    expect(b).toEqual(a)
+  })
+
   test('a sheet of paper', async () => {
     const [x, y] = fromLngLat('EPSG:4528', Float64Array.of(118.7, 37.65))
     const frame = { crs: 'EPSG:4528', centre: [x, y], denominator: 5000, widthMm: 100, heightMm: 80, turnDeg: 10 } as const

@@ -112,21 +112,24 @@ function longestFirst(edges: readonly Neighbour[]): Neighbour[] {
   return [...sums].map(([row, sharedM]) => ({ row, sharedM })).sort((a, b) => b.sharedM - a.sharedM || a.row - b.row)
 }
 
-function outlinesAround(
-  resident: Resident,
-  row: number,
-  [west, south, east, north]: readonly [number, number, number, number],
-  crs: string,
-): ParcelFacts['around'] {
+type Box = readonly [number, number, number, number]
+
+/** What the plan of a parcel with such a box shows, degrees. */
+export function aroundBox([west, south, east, north]: Box): Box {
+  const pad = AROUND * Math.max(east - west, (north - south) * 1.3)
+  return [west - pad, south - pad, east + pad, north + pad]
+}
+
+function outlinesAround(resident: Resident, row: number, box: Box, crs: string): ParcelFacts['around'] {
   const { geometry, lngLat } = resident
   if (!geometry) return []
-  const pad = AROUND * Math.max(east - west, (north - south) * 1.3)
+  const [west, south, east, north] = aroundBox(box)
   const rows = rowsInBox(
     resident,
-    Math.max(0, worldX(west - pad)),
-    Math.max(0, worldY(north + pad)),
-    Math.max(0, worldX(east + pad)),
-    Math.max(0, worldY(south - pad)),
+    Math.max(0, worldX(west)),
+    Math.max(0, worldY(north)),
+    Math.max(0, worldX(east)),
+    Math.max(0, worldY(south)),
   )
   return Array.from(rows)
     .filter((other) => other !== row)

@@ -1,6 +1,7 @@
 import { createDashboardService } from '../dashboard/dashboard-service.ts'
 import { applyEdits } from '../edits/apply-edits.ts'
 import type { Edits } from '../edits/edits.ts'
+import { describeFarParcel } from '../parcel-papers/describe-far-parcel.ts'
 import { describeParcel } from '../parcel-papers/describe-parcel.ts'
 import { frameBox } from '../print/map-frame.ts'
 import { cutSheetLayer, type SheetLayerChoice } from '../print/sheet-layer.ts'
@@ -111,8 +112,10 @@ export function createTileService() {
       return drawn ? paintImageTile(drawn, z, x, y, size) : new Uint8ClampedArray(size * size * 4)
     },
     /** @throws AppError tiles.noTable, parcel.noShape, parcel.tooManyPoints, crs.unknown */
-    describeParcel: ({ table, row, crs }: { table: string; row: number; crs: string }) =>
-      describeParcel(residentOf(table), row, crs),
+    async describeParcel({ table, row, crs }: { table: string; row: number; crs: string }, task: Task) {
+      const far = rangedOf(table)
+      return far ? describeFarParcel(far, row, crs, task) : describeParcel(residentOf(table), row, crs)
+    },
     /** @throws AppError tiles.noTable, print.tooMuch */
     async sheetLayer({ table, ...choice }: SheetLayerChoice & { readonly table: string }, task: Task) {
       const far = rangedOf(table)

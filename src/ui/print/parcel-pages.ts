@@ -41,14 +41,18 @@ export async function parcelPages(
   { signal, onProgress }: { readonly signal: AbortSignal; readonly onProgress?: (share: number, stage?: string) => void },
 ): Promise<ParcelPages> {
   const { layer, rows, crs } = choice
-  const table = await app.loadTable(layer.id)
+  await app.showLayer(layer.id)
   const facts: ParcelFacts[] = []
   for (const [i, row] of rows.entries()) {
     facts.push(await app.tiles.describeParcel({ table: layer.table, row, crs }, { signal }))
     onProgress?.(i / rows.length, 'stage.measure')
   }
   const form = formWords(app, choice)
-  const words = rows.map((row) => parcelWords(app, choice, table, row))
+  const { table, placeOf } = await namedRows(app, layer, [
+    ...rows,
+    ...facts.flatMap(({ neighbours }) => neighbours.map(({ row }) => row)),
+  ])
+  const words = rows.map((row) => parcelWords(app, choice, table, placeOf, row))
   const compose = (measure: Measure) =>
     facts.flatMap((each, i) => [
       ...(choice.papers === 'table' ? [] : [parcelPlan(each, words[i], form, choice.plan, measure)]),
@@ -64,21 +68,37 @@ export async function parcelPages(
   return { pages: compose(fonts.book.measure), facts, fonts }
 }
 
-function parcelWords(app: App, { layer, hasHolder, locale }: PapersChoice, table: Table, row: number): ParcelWords {
-  const value = (role: Parameters<typeof valueByRole>[3], of = row) => String(valueByRole(layer, table, of, role) ?? '')
+/** The table with some rows, and their places in it: of a layer that stays in its file these alone. */
+async function namedRows(app: App, layer: Layer, rows: readonly number[]) {
+  const whole = app.rangedOf(layer.id) ? null : await app.loadTable(layer.id)
+  if (whole) return { table: whole, placeOf: (row: number) => row }
+  const read = Uint32Array.from(new Set(rows)).sort()
+  const places = new Map(Array.from(read, (row, at) => [row, at]))
+  return { table: await app.rowsOf(layer.id, read), placeOf: (row: number) => places.get(row) ?? 0 }
+}
+
+function parcelWords(
+  app: App,
+  { layer, hasHolder, locale }: PapersChoice,
+  table: Table,
+  placeOf: (row: number) => number,
+  row: number,
+): ParcelWords {
+  const at = placeOf(row)
+  const value = (role: Parameters<typeof valueByRole>[3], of = row) => String(valueByRole(layer, table, placeOf(of), role) ?? '')
   // a parcel's plan is for many eyes, the holder's name for few
   const nameOf = (of: number) => {
-    const code = featureName(layer, table, of) ?? String(of + 1)
+    const code = featureName(layer, table, placeOf(of)) ?? String(of + 1)
     const short = code.length === 28 ? code.slice(12, 19) : code
     return hasHolder && value('holder', of) ? `${short} ${value('holder', of)}` : short
   }
   return {
-    code: groupUnitCode(featureName(layer, table, row) ?? ''),
+    code: groupUnitCode(featureName(layer, table, at) ?? ''),
     holder: hasHolder ? value('holder') : '',
-    location: value('location') || wordsByRole(layer, table, row, 'town', app.codeLists, locale),
-    landClass: wordsByRole(layer, table, row, 'landClass', app.codeLists, locale),
+    location: value('location') || wordsByRole(layer, table, at, 'town', app.codeLists, locale),
+    landClass: wordsByRole(layer, table, at, 'landClass', app.codeLists, locale),
     landClassCode: value('landClass'),
-    registeredM2: registeredAreaM2(layer, table, row),
+    registeredM2: registeredAreaM2(layer, table, at),
     nameOf,
   }
 }
