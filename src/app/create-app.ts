@@ -248,9 +248,10 @@ function visibleLayers({ layers }: Project): readonly Layer[] {
 
 /** Selection, card and status must not name layers that an undo has taken away. */
 function withoutGone(session: Session, project: Project, before: Project): Session {
-  // of a layer that is drawn here rows come and go
+  // of a layer that is drawn here, or cut and merged, rows come and go
+  const rowsOf = ({ receipt, edits }: Layer) => `${receipt?.count} ${edits?.added?.length ?? 0} ${edits?.gone?.length ?? 0}`
   const hasRows = (layer: string) =>
-    project.layers[layer] && project.layers[layer].receipt?.count === before.layers[layer]?.receipt?.count
+    project.layers[layer] && before.layers[layer] && rowsOf(project.layers[layer]) === rowsOf(before.layers[layer])
   const hits = session.card?.hits.filter(({ layer }) => hasRows(layer)) ?? []
   const isCardWhole = hits.length === session.card?.hits.length
   return {

@@ -31,3 +31,12 @@ export function requireSelectedDrawing(app: App): DrawnRows {
   if (!selected) throw new AppError('drawing.select')
   return selected
 }
+
+/** Rows of a layer of polygons that are selected and can be cut and merged in place; null: there are none. */
+export function selectedPolygons(app: App): { readonly layer: LayerId; readonly rows: readonly number[] } | null {
+  const { project, session } = app.store.getState()
+  const layer = session.selection && project.layers[session.selection.layer]
+  if (!session.selection || !layer || layer.geometry !== 'polygon' || layer.role !== 'data' || drawingKindOf(layer.id))
+    return null
+  return { layer: layer.id, rows: session.selection.rows }
+}

@@ -5,7 +5,7 @@ import { sketchFigures } from '../core/sketch/figures.ts'
 import type { Text } from '../core/text.ts'
 import type { App } from './app.ts'
 import { changeDrawing } from './drawing.ts'
-import { type DrawingKind, drawingLayerId, selectedDrawing } from './drawing-layers.ts'
+import { type DrawingKind, drawingLayerId, selectedDrawing, selectedPolygons } from './drawing-layers.ts'
 import type { Sketch } from './state.ts'
 
 type LngLat = readonly [number, number]
@@ -22,10 +22,12 @@ const NAMES: Readonly<Record<DrawingKind, Text>> = {
   polygon: { zh: '面 {n}', en: 'Polygon {n}' },
   text: { zh: '标注 {n}', en: 'Label {n}' },
 }
+const SPLIT_ROWS: Text = { zh: '分割选中的面', en: 'Split the selected polygons' }
 const SPLIT: Text = { zh: '分割标绘面', en: 'Split drawn polygons' }
 
 /**
- * A sketch becomes a feature of its drawing layer, and is selected; or cuts the polygons that are selected, all where none is.
+ * A sketch becomes a feature of its drawing layer, and is selected; or cuts the polygons that are selected, in their layer; all that are
+ * drawn where none is.
  * @throws AppError drawing.crosses, drawing.noCut, drawing.nothingToCut
  */
 export async function finishDrawing(app: App, purpose: DrawingKind | 'split', vertices: Sketch['vertices']): Promise<void> {
@@ -43,6 +45,8 @@ function shapeOf(purpose: DrawingKind, vertices: readonly LngLat[]): RowShape {
 }
 
 async function cut(app: App, line: readonly LngLat[]): Promise<void> {
+  const chosenRows = selectedPolygons(app)
+  if (chosenRows) return cutRows(app, chosenRows, line)
   const layer = drawingLayerId('polygon')
   if (!app.store.getState().project.layers[layer]) throw new AppError('drawing.nothingToCut')
   const selected = selectedDrawing(app)
@@ -52,4 +56,11 @@ async function cut(app: App, line: readonly LngLat[]): Promise<void> {
     const pieces = splitDrawn(chosen ? features.filter((_, row) => chosen.has(row)) : features, line)
     return { features: [...kept, ...pieces], rows: pieces.map((_, i) => kept.length + i) }
   })
+}
+
+async function cutRows(app: App, { layer, rows }: NonNullable<ReturnType<typeof selectedPolygons>>, line: readonly LngLat[]) {
+  const { reshapeRows } = await import('./reshape-rows.ts')
+  const { splitRows } = await import('../core/edits/split-merge.ts')
+  const made = await reshapeRows(app, SPLIT_ROWS, layer, (edits, table, fields) => splitRows(edits, table, rows, line, fields))
+  app.toast('edit.split', { n: made.rows.length }, { canUndo: true })
 }

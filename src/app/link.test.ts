@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { placeCondition } from '../core/query/place-condition.ts'
 import type { Condition } from '../core/symbology.ts'
 import { initialProject, initialSession } from './initial.ts'
 import { applyLink, formatLink, linkContent, MOST_CHARACTERS, parseLink } from './link.ts'
@@ -84,6 +85,20 @@ test('ranges and expressions travel too, and an expression that names a holder d
   for (const broken of ['plots:TBMJ$a~1', 'plots:TBMJ$1', 'plots:$x', 'plots:.1']) {
     expect(parseLink(`#v=1&f=${broken}`).filters).toBeUndefined()
   }
+})
+
+test('a place does not travel; read again in its own page, a link takes away nothing that it left out', () => {
+  const place = placeCondition({ rules: [], words: { zh: '内', en: 'in' }, tables: {} }, [1, 2], 3)
+  const filter = [
+    { field: 'DLBM', values: ['01'] },
+    { field: '', values: [], place },
+    { field: 'QLR', values: ['王某'] },
+  ]
+  const link = parseLink(formatLink(withFilter(filter), session, initial))
+  expect(applyLink(withFilter([]), link, []).layers.plots.filter).toEqual(filter.slice(0, 1))
+  expect(applyLink(withFilter(filter), link, []).layers.plots.filter).toEqual(filter)
+  const other = [{ field: 'DLBM', values: ['02'] }, ...filter.slice(1)]
+  expect(applyLink(withFilter(other), link, []).layers.plots.filter).toEqual(filter.slice(0, 1))
 })
 
 test('a selection travels by the table it is of, and only there', () => {

@@ -1,3 +1,5 @@
+import { hasOtherRows } from '../core/edits/edits.ts'
+import { formatRows, parseRows } from '../core/row-ranges.ts'
 import type { Condition } from '../core/symbology.ts'
 import type { Layer, Project, Session, TableId } from './state.ts'
 import { baseTableId } from './table-ids.ts'
@@ -87,23 +89,8 @@ function parseSelection(text: string | undefined): LinkState['selection'] | unde
   const match = /^([^:]+):([0-9a-z~-]+)$/.exec(text ?? '')
   const table = match && decoded(match[1])
   if (!match || !table) return undefined
-  const rows: number[] = []
-  for (const range of match[2].split('~')) {
-    const [from, to = from] = range.split('-').map((row) => Number.parseInt(row, 36))
-    if (!(from >= 0 && to >= from && to - from + rows.length < MOST_ROWS)) return undefined
-    for (let row = from; row <= to; row++) rows.push(row)
-  }
-  return { table, rows }
-}
-function formatRows(rows: readonly number[]): string {
-  const ranges: string[] = []
-  for (let i = 0; i < rows.length; ) {
-    let last = i
-    while (rows[last + 1] === rows[last] + 1) last++
-    ranges.push(rows[i].toString(36) + (last > i ? `-${rows[last].toString(36)}` : ''))
-    i = last + 1
-  }
-  return ranges.join('~')
+  const rows = parseRows(match[2], MOST_ROWS)
+  return rows ? { table, rows } : undefined
 }
 
 /** @param hash location.hash, with or without '#' */
@@ -188,7 +175,8 @@ export function linkContent(
   if (hasFilters) parts.push(`f=${filters.join(';')}`)
   const { selection } = session
   const layer = selection && initial.project.layers[selection.layer] ? project.layers[selection.layer] : undefined
-  const rows = selection && layer ? formatRows(selection.rows) : ''
+  // the rows of an edited layer that was cut have numbers that only it knows
+  const rows = selection && layer && !hasOtherRows(layer.edits) ? formatRows(selection.rows) : ''
   const hasSelection = rows !== '' && rows.length <= MOST_OF.selection
   if (layer && hasSelection) parts.push(`sel=${encodeURIComponent(baseTableId(layer.table))}:${rows}`)
   return { hash: `#${parts.join('&')}`, hasFilters, hasSelection }
@@ -204,9 +192,11 @@ export function isOnHolder({ field, expression }: Condition, fields: Layer['fiel
   return fields.some(({ name, role }) => role === 'holder' && (name === field || expression?.includes(`[${name}]`)))
 }
 
-/** Conditions of a layer; those on holders stay here: a link does not tell names of persons. */
+/** Conditions of a layer. Those on holders stay here: a link does not tell names of persons; so do places: they are lists of rows. */
 function filterParts({ id, filter, fields }: Layer): string[] {
-  return filter.filter((condition) => !isOnHolder(condition, fields)).map((condition) => `${id}:${conditionPart(condition)}`)
+  return filter
+    .filter((condition) => !condition.place && !isOnHolder(condition, fields))
+    .map((condition) => `${id}:${conditionPart(condition)}`)
 }
 function conditionPart({ field, values, range, expression, written }: Condition): string {
   const bound = (value: number | null) => (value === null ? '' : String(value))
@@ -218,7 +208,12 @@ function conditionPart({ field, values, range, expression, written }: Condition)
 export function applyLink(project: Project, link: LinkState, basemaps: readonly string[]): Project {
   const layers = { ...project.layers }
   for (const { id, visible, opacity } of link.layers ?? []) if (layers[id]) layers[id] = { ...layers[id], visible, opacity }
-  for (const [id, filter] of Object.entries(link.filters ?? {})) if (layers[id]) layers[id] = { ...layers[id], filter }
+  for (const [id, filter] of Object.entries(link.filters ?? {})) {
+    const layer = layers[id]
+    // the page's own address, read again: what it leaves out is not gone
+    const isOwn = layer && filterParts({ ...layer, filter }).join() === filterParts(layer).join()
+    if (layer && !isOwn) layers[id] = { ...layer, filter }
+  }
   const basemap = link.basemap && basemaps.includes(link.basemap) ? link.basemap : project.basemap
   return { ...project, layers, basemap }
 }

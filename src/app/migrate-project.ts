@@ -1,6 +1,6 @@
 import type { Project } from './state.ts'
 
-export const PROJECT_VERSION = 2
+export const PROJECT_VERSION = 3
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -13,6 +13,8 @@ const STEPS: Readonly<Record<number, (project: Json) => Json>> = {
       Object.entries((project.layers ?? {}) as Record<string, Json>).map(([id, layer]) => [id, { ...layer, edits: null }]),
     ),
   }),
+  // a filter can hold what a place found, an edited layer cut and merged rows: what knows neither must not open them and drop them
+  2: (project) => project,
 }
 
 export function isKnownVersion(version: unknown): version is number {

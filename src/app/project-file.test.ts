@@ -2,9 +2,11 @@ import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import type { AnalysisResult } from '../core/analysis.ts'
 import { type ProjectArchive, readArchive, writeArchive } from '../core/project-archive.ts'
+import { placeCondition } from '../core/query/place-condition.ts'
 import type { Table } from '../core/table.ts'
 import { quietTask } from '../core/task.ts'
 import { initialProject } from './initial.ts'
+import { PROJECT_VERSION } from './migrate-project.ts'
 import { type ProjectFile, readProjectFile, writeProjectFile } from './project-file.ts'
 import { smallCatalog } from './small-deployment.fixture.ts'
 import type { Project } from './state.ts'
@@ -99,9 +101,12 @@ test('what is not a project is named', async () => {
 })
 
 test('a newer version is refused kindly, whatever else it holds', async () => {
-  const newer = await edited((manifest) => Object.assign(manifest, { version: 3, project: 'quite different' }))
+  const newer = await edited((manifest) => Object.assign(manifest, { version: PROJECT_VERSION + 1, project: 'quite different' }))
   await expect(read(newer)).rejects.toThrow(
-    expect.objectContaining({ code: 'project.newer', detail: { file: 'a.onemap', found: 3, known: 2 } }),
+    expect.objectContaining({
+      code: 'project.newer',
+      detail: { file: 'a.onemap', found: PROJECT_VERSION + 1, known: PROJECT_VERSION },
+    }),
   )
 })
 
@@ -128,6 +133,32 @@ test('a file of the first version opens: its layers have no edits', async () => 
     for (const layer of Object.values(manifest.project.layers ?? {})) delete (layer as { edits?: unknown }).edits
   })
   expect((await read(first)).project).toEqual(content.project)
+})
+
+test('a filter by place and a saved drawing come back; a list of rows that is none is damage', async () => {
+  const ring = [
+    [116.1, 39.1],
+    [116.2, 39.1],
+    [116.2, 39.2],
+  ] as const
+  const about = { rules: [{ relation: 'within', distanceM: 5, of: { kind: 'ring', was: 'view', ring } }], tables: { plots: 'p' } }
+  const place = placeCondition({ ...about, words: { zh: '内', en: 'in' } } as Parameters<typeof placeCondition>[0], [1, 2, 5], 9)
+  const { plots: layer } = content.project.layers
+  const query = { layer: 'plots', mode: 'rules', rules: { join: 'and', items: [] }, expression: '' } as const
+  const project = {
+    ...content.project,
+    layers: { ...content.project.layers, plots: { ...layer, filter: [{ field: '', values: [], place }] } },
+    queries: [
+      { ...query, id: 'q', name: '内', spatial: [{ relation: 'inside', distanceM: 0, of: { kind: 'ring', ring } }] } as const,
+    ],
+  }
+  const back = await readProjectFile(await writeProjectFile({ ...content, project }, 'a.onemap', formats), 'a.onemap', formats)
+  expect(back.project).toEqual(project)
+  const wrong = await edited((manifest: Record<string, { layers?: Record<string, { filter: unknown }> }>) => {
+    if (manifest.project.layers)
+      manifest.project.layers.plots.filter = [{ field: '', values: [], place: { ...place, rows: [1, 2] } }]
+  })
+  await expect(read(wrong)).rejects.toThrow(expect.objectContaining({ code: 'project.damaged' }))
 })
 
 test('edits that are none are told as damage', async () => {

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { MOST_CARDS } from '../core/dashboard/card.ts'
 import { MAX_EXPRESSION } from '../core/expression/limits.ts'
 import { OPERATORS } from '../core/query/conditions.ts'
+import type { PlaceCondition } from '../core/query/place-condition.ts'
 import { fieldSchema, gridLookSchema, labelSchema, symbologySchema, textSchema, wantedLayerSchema } from './catalog.ts'
 import { PROJECT_VERSION } from './migrate-project.ts'
 import type { Project, Session } from './state.ts'
@@ -10,12 +11,42 @@ const detailSchema = v.record(v.string(), v.union([v.string(), v.number(), v.boo
 const noteSchema = v.object({ code: v.string(), detail: detailSchema, level: v.picklist(['info', 'warning']) })
 const bound = v.nullable(v.pipe(v.number(), v.finite()))
 const expressionSchema = v.pipe(v.string(), v.maxLength(MAX_EXPRESSION))
+const lngLatSchema = v.tuple([
+  v.pipe(v.number(), v.minValue(-180), v.maxValue(180)),
+  v.pipe(v.number(), v.minValue(-90), v.maxValue(90)),
+])
+const ringSchema = v.pipe(v.array(lngLatSchema), v.minLength(3), v.maxLength(10_000))
+const spatialSchema = {
+  relation: v.picklist(['intersects', 'inside', 'within']),
+  distanceM: v.pipe(v.number(), v.finite()),
+}
+// named, since the compiler would otherwise write it out wherever a project stands
+const placeSchema: v.GenericSchema<PlaceCondition> = v.object({
+  rules: v.array(
+    v.object({
+      ...spatialSchema,
+      of: v.variant('kind', [
+        v.object({ kind: v.literal('layer'), layer: v.string(), scope: v.picklist(['all', 'filter']) }),
+        v.object({ kind: v.literal('rows'), layer: v.string(), rows: v.string() }),
+        v.object({ kind: v.literal('ring'), was: v.picklist(['view', 'drawn']), ring: ringSchema }),
+      ]),
+    }),
+  ),
+  words: textSchema,
+  rows: v.string(),
+  mark: v.string(),
+  count: v.number(),
+  of: v.number(),
+  tables: v.record(v.string(), v.string()),
+})
+
 const conditionSchema = v.object({
   field: v.string(),
   values: v.array(v.string()),
   range: v.optional(v.object({ min: bound, max: bound })),
   expression: v.optional(expressionSchema),
   written: v.optional(expressionSchema),
+  place: v.optional(placeSchema),
 })
 const nullableText = v.nullable(v.string())
 
@@ -51,7 +82,10 @@ const receiptSchema = v.object({
 const rowKey = v.pipe(v.string(), v.regex(/^\d{1,10}$/))
 const cellSchema = v.union([v.string(), v.number(), v.boolean(), v.null()])
 const shapeSchema = v.array(v.array(v.array(v.pipe(v.number(), v.finite()))))
+const rowNumber = v.pipe(v.number(), v.integer(), v.minValue(0))
 const editsSchema = v.object({
+  added: v.optional(v.array(v.object({ row: rowNumber, from: rowNumber, shape: shapeSchema }))),
+  gone: v.optional(v.array(v.object({ row: rowNumber, into: rowNumber }))),
   cells: v.record(rowKey, v.record(v.string(), v.object({ before: cellSchema, after: cellSchema }))),
   shapes: v.record(rowKey, v.object({ before: shapeSchema, after: shapeSchema })),
 })
@@ -94,13 +128,7 @@ const runSchema = v.looseObject({
 const measurementSchema = v.object({
   id: v.string(),
   kind: v.picklist(['length', 'area']),
-  points: v.pipe(
-    v.array(
-      v.tuple([v.pipe(v.number(), v.minValue(-180), v.maxValue(180)), v.pipe(v.number(), v.minValue(-90), v.maxValue(90))]),
-    ),
-    v.minLength(2),
-    v.maxLength(10_000),
-  ),
+  points: v.pipe(v.array(lngLatSchema), v.minLength(2), v.maxLength(10_000)),
 })
 
 const joinSchema = v.picklist(['and', 'or'])
@@ -118,12 +146,12 @@ const querySchema = v.object({
   expression: expressionSchema,
   spatial: v.array(
     v.object({
-      relation: v.picklist(['intersects', 'inside', 'within']),
-      distanceM: v.pipe(v.number(), v.finite()),
+      ...spatialSchema,
       of: v.variant('kind', [
         v.object({ kind: v.literal('layer'), layer: v.string(), scope: v.picklist(['all', 'filter', 'selection']) }),
         v.object({ kind: v.literal('view') }),
         v.object({ kind: v.literal('drawn') }),
+        v.object({ kind: v.literal('ring'), ring: ringSchema }),
       ]),
     }),
   ),

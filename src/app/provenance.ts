@@ -2,6 +2,7 @@ import type { SourceInfo } from '../core/analysis.ts'
 import { countEdits, isEdited } from '../core/edits/edits.ts'
 import type { Note } from '../core/errors.ts'
 import { isoWithOffset, noticeOf } from '../core/provenance.ts'
+import type { Condition } from '../core/symbology.ts'
 import type { Text } from '../core/text.ts'
 import type { Provenance } from '../workers/formats-api.ts'
 import type { App } from './app.ts'
@@ -38,9 +39,21 @@ export function provenanceOf(app: App, run: Run, method: Text): Provenance {
     analysis: {
       id: run.analysis,
       version: run.analysisVersion,
-      values: { ...run.values, scope: run.scope, filter: run.filter, selectedRows: run.selection?.length ?? null },
+      values: {
+        ...run.values,
+        scope: run.scope,
+        filter: run.filter.map(toldCondition),
+        selectedRows: run.selection?.length ?? null,
+      },
     },
     method,
     notice: noticeOf(sources),
   }
+}
+
+/** A condition as files name it: of a list of rows how many and their mark, not the list. */
+export function toldCondition({ place, ...condition }: Condition) {
+  if (!place) return condition
+  const { rows: _, ...told } = place
+  return { ...condition, place: told }
 }

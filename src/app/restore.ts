@@ -1,3 +1,4 @@
+import { hasOtherRows } from '../core/edits/edits.ts'
 import type { Config } from './config.ts'
 import { BLANK_BASEMAP, OWN_BASEMAP, WAITING } from './initial.ts'
 import { applyLink, type LinkState, localLayers } from './link.ts'
@@ -44,7 +45,9 @@ function isStillThere(selection: Selection | null, project: Project, saved: Save
 
 /** Rows that a link names, where this deployment has the very table they are of. */
 function linkedSelection({ selection }: LinkState, project: Project): Selection | null {
-  const layer = selection && Object.values(project.layers).find(({ table }) => baseTableId(table) === selection.table)
+  const layer =
+    selection &&
+    Object.values(project.layers).find(({ table, edits }) => baseTableId(table) === selection.table && !hasOtherRows(edits))
   return layer ? { layer: layer.id, rows: selection.rows } : null
 }
 

@@ -45,6 +45,7 @@ export function beginSketch(app: App, purpose: Sketch['purpose']): void {
     tool: 'sketch',
     card: null,
     styling: null,
+    querying: null,
     panels: { ...panels, measure: true },
     sketch: { purpose, vertices: sketch?.vertices ?? [], undone: sketch?.undone ?? [], dropped: sketch?.dropped ?? [] },
   }))

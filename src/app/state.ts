@@ -5,7 +5,7 @@ import type { Edits } from '../core/edits/edits.ts'
 import type { Note } from '../core/errors.ts'
 import type { StoredValue } from '../core/params.ts'
 import type { SheetSettings } from '../core/print/sheet-settings.ts'
-import type { SavedQuery } from '../core/query/question.ts'
+import type { Question, SavedQuery } from '../core/query/question.ts'
 import type { RangeState } from '../core/ranged-layer.ts'
 import type { GridLook } from '../core/raster/grid-look.ts'
 import type { Condition, LabelStyle, Symbology } from '../core/symbology.ts'
@@ -153,6 +153,8 @@ export interface Session {
   readonly dashboard: { readonly layer: LayerId | null } | null
   /** figures that stand still; null: they follow */
   readonly frozen: FrozenFigures | null
+  /** what is being put together there; it waits while another panel is looked at */
+  readonly question: Question | null
   /** the right-hand card */
   readonly card: Card | null
   /** the bottom drawer: a result, or the attribute table of a layer */

@@ -129,7 +129,8 @@ export function createTables(context: {
     const present = loaded.get(layer.table)
     if (present) {
       const status = store.getState().session.layerStatus[layerId]
-      if (status?.state !== 'ready') setReady(layer, present)
+      // where rows were cut or merged the same layer has more or fewer
+      if (status?.state !== 'ready' || status.count !== present.length) setReady(layer, present)
       return Promise.resolve(present)
     }
     const pending = loading.get(layer.table)

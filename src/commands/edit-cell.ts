@@ -1,8 +1,8 @@
+import { changeEdits } from '../app/change-edits.ts'
 import type { LayerId } from '../app/state.ts'
 import { editCell, withoutEdits } from '../core/edits/edits.ts'
 import type { CellValue } from '../core/table.ts'
 import { defineCommand } from './command.ts'
-import { changeEdits } from './edit-layer.ts'
 
 export const cellEdit = defineCommand<{ layer: LayerId; row: number; field: string; value: CellValue }>({
   id: 'edit-cell',

@@ -1,6 +1,6 @@
+import { changeEdits } from '../app/change-edits.ts'
 import type { VertexEdit } from '../app/ports.ts'
 import { defineCommand } from './command.ts'
-import { changeEdits } from './edit-layer.ts'
 
 /** 界址点: moved, put in or taken out in every parcel that shares it. */
 export const vertexEdit = defineCommand<VertexEdit>({

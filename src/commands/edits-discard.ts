@@ -1,7 +1,7 @@
+import { changeEdits } from '../app/change-edits.ts'
 import type { LayerId } from '../app/state.ts'
 import { NO_EDITS } from '../core/edits/edits.ts'
 import { defineCommand } from './command.ts'
-import { changeEdits } from './edit-layer.ts'
 import { changeLayer } from './layer-edit.ts'
 
 /** Back to what the file holds; one step that can be undone. */

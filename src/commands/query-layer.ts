@@ -7,6 +7,12 @@ export const queryLayer = defineCommand<{ layer: LayerId }>({
   id: 'query-layer',
   title: panelQuery.title,
   run(app, { layer }) {
-    app.setSession({ querying: { layer }, card: null, styling: null })
+    // what was being asked of another layer gives way
+    app.setSession(({ question }) => ({
+      querying: { layer },
+      question: question?.layer === layer ? question : null,
+      card: null,
+      styling: null,
+    }))
   },
 })

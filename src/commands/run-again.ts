@@ -1,3 +1,5 @@
+import { hasOtherRows } from '../core/edits/edits.ts'
+import { AppError } from '../core/errors.ts'
 import { analysisRun } from './analysis-run.ts'
 import { defineCommand } from './command.ts'
 
@@ -8,6 +10,11 @@ export const runAgain = defineCommand<{ run: string }>({
   async run(app, { run: id }) {
     const run = app.store.getState().project.runs.find((candidate) => candidate.id === id)
     if (!run) return
+    const { layers } = app.store.getState().project
+    const hasMoved = Object.entries(run.tables ?? {}).some(
+      ([id, table]) => layers[id]?.table !== table && hasOtherRows(layers[id]?.edits),
+    )
+    if (run.selection && hasMoved) throw new AppError('run.rowsMoved')
     await analysisRun.run(app, {
       analysis: run.analysis,
       values: run.values,

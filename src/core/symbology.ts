@@ -1,3 +1,4 @@
+import type { PlaceCondition } from './query/place-condition.ts'
 import type { Text } from './text.ts'
 
 /** Colours are CSS hex (#rrggbb); widths in CSS pixels; opacities 0…1. */
@@ -110,7 +111,7 @@ export function classStyles(symbology: Symbology): readonly (SymbolStyle | null)
 }
 
 /**
- * One condition a layer's rows must meet; several are joined by "and". `range` or `expression` stands instead of `values`, which is
+ * One condition a layer's rows must meet; several are joined by "and". `range`, `expression` or `place` stands instead of `values`, which is
  * then empty; else empty `values` matches nothing.
  */
 export interface Condition {
@@ -124,4 +125,6 @@ export interface Condition {
   readonly expression?: string
   /** the expression in the words of who wrote it, to be shown */
   readonly written?: string
+  /** rows that a spatial question found */
+  readonly place?: PlaceCondition
 }

@@ -11,6 +11,8 @@ export const compareText = {
   right: { zh: '右', en: 'Right' },
   pane: { zh: '第 {n} 幅', en: 'Pane {n}' },
   nothing: { zh: '不显示', en: 'Without' },
+  loading: { zh: '正在读入…', en: 'loading…' },
+  failed: { zh: '读取失败', en: 'could not be read' },
   without: { zh: '无', en: 'Without' },
   group: { zh: '{group}（组）', en: '{group} (group)' },
   line: { zh: '卷帘位置', en: 'Place of the swipe' },

@@ -1,5 +1,6 @@
 import type { Detail } from '../core/errors.ts'
 import type { Locale, Text } from '../core/text.ts'
+import { AREA_UNITS, type AreaUnit, shownArea } from '../core/units.ts'
 import { t } from './t.ts'
 
 /**
@@ -126,10 +127,26 @@ const MESSAGES: Record<string, Text> = {
     zh: '修改后第 {row} 行的图形会自相交或退化，未作修改。',
     en: 'The shape of row {row} would cross itself or collapse; nothing was changed.',
   },
+  'edit.notNeighbours': {
+    zh: '所选的面并不都相邻（要有公共边界线），未合并。',
+    en: 'The selected polygons are not all neighbours (they must share a border line); nothing was merged.',
+  },
+  'edit.split': {
+    zh: '已分割为 {n} 部分；代码标为“待编”，登记面积按图形面积分摊',
+    en: 'Cut into {n} parts; codes are marked as to be assigned, registered areas shared out by drawn area',
+  },
+  'edit.merged': {
+    zh: '已合并 {n} 个；代码标为“待编”，登记面积为其和',
+    en: '{n} merged; the code is marked as to be assigned, the registered area is their sum',
+  },
+  'run.rowsMoved': {
+    zh: '图层有分割或合并，原来选中的行已变：请重新选择后再运行。',
+    en: 'Rows of the layer were cut or merged since: select again, then run.',
+  },
   'edit.discarded': { zh: '已放弃对 {layer} 的编辑', en: 'Edits of {layer} discarded' },
   'layer.edited': {
-    zh: '该图层在本系统中编辑过：{rows} 行（属性值 {cells} 处，图形 {shapes} 个）；校验和是原文件的。',
-    en: 'This layer was edited here: {rows} {rows|row|rows} ({cells} {cells|value|values}, {shapes} {shapes|shape|shapes}); the checksum is the original file’s.',
+    zh: '该图层在本系统中编辑过：{rows} 行（属性值 {cells} 处，图形 {shapes} 个，分割新增 {added} 行，合并减少 {gone} 行）；校验和是原文件的。',
+    en: 'This layer was edited here: {rows} {rows|row|rows} ({cells} {cells|value|values}, {shapes} {shapes|shape|shapes}, {added} cut off, {gone} merged away); the checksum is the original file’s.',
   },
   'run.removed': { zh: '已移除运行记录', en: 'Run removed' },
   'import.done': { zh: '已导入 {layers}，{count} 个要素', en: 'Imported {layers}: {count} {count|feature|features}' },
@@ -266,9 +283,22 @@ export function addMessages(messages: Readonly<Record<string, Text>>): void {
   Object.assign(MESSAGES, messages)
 }
 
-/** An error, note or message in words; an unknown code is named with its detail, so that it can be reported. */
-export function messageOf(code: string, detail: Detail, locale: Locale): string {
-  const text = Object.hasOwn(MESSAGES, code) ? MESSAGES[code] : undefined
+const AREA = /\{(\w+M2)\} m²/g
+/** Below a tenth of a 亩 another unit says less than the square metres. */
+const LEAST_M2 = 200 / 3
+
+/**
+ * An error, note or message in words; an unknown code is named with its detail, so that it can be reported.
+ * @param unit in which areas are told beside m²
+ */
+export function messageOf(code: string, detail: Detail, locale: Locale, unit: AreaUnit = 'm2'): string {
+  const known = Object.hasOwn(MESSAGES, code) ? MESSAGES[code] : undefined
+  const beside = (whole: string, name: string) => {
+    const areaM2 = Number(detail[name])
+    if (!(Math.abs(areaM2) >= LEAST_M2)) return whole
+    return `${whole} (${shownArea(areaM2, unit)} ${AREA_UNITS[unit].label[locale]})`
+  }
+  const text = known && unit !== 'm2' ? { ...known, [locale]: known[locale].replace(AREA, beside) } : known
   if (!text)
     return t(UNKNOWN, locale, {
       code,

@@ -2,7 +2,7 @@ import type { Text } from '../core/text.ts'
 
 /** Words of measuring. */
 export const measureText = {
-  title: { zh: '量测', en: 'Measure' },
+  title: { zh: '量测标绘', en: 'Measure & draw' },
   close: { zh: '关闭量测', en: 'Close measuring' },
   kind: { zh: '量测', en: 'Measure' },
   draw: { zh: '标绘', en: 'Draw' },
@@ -61,6 +61,8 @@ export const measureText = {
   drawPolygon: { zh: '面', en: 'Polygon' },
   drawText: { zh: '文字', en: 'Label' },
   selectedDrawings: { zh: '选中的标绘 {n}', en: 'Selected drawings {n}' },
+  splitRows: { zh: '分割', en: 'Split' },
+  mergeRows: { zh: '合并 {n} 个', en: 'Merge {n}' },
   copySelection: { zh: '把选中的 {n} 个复制到标绘', en: 'Copy {n} selected to the drawings' },
   split: { zh: '用线分割', en: 'Split by a line' },
   merge: { zh: '合并', en: 'Merge' },
@@ -68,6 +70,15 @@ export const measureText = {
   name: { zh: '名称', en: 'Name' },
   nameHelp: { zh: '按回车改名', en: 'Enter renames' },
   vertices: { zh: '改界址点', en: 'Edit vertices' },
+  vertex: { zh: '界址点', en: 'Boundary point' },
+  vertexNumber: { zh: '点号（共 {n}）', en: 'Point no. (of {n})' },
+  vertexTo: { zh: '移到', en: 'Move to' },
+  vertexHelp: {
+    zh: '坐标，或自原位的距离<方位角；相邻图形的同一点随之移动',
+    en: 'Coordinates, or distance<azimuth from where it is; neighbours that share it follow',
+  },
+  vertexPolar: { zh: '自原位移 {distance} m，方位角 {azimuth}', en: '{distance} m from where it is, at {azimuth}' },
+  vertexRemove: { zh: '删去此点', en: 'Take it out' },
   verticesDone: { zh: '改完', en: 'Done' },
   vertexHint: {
     zh: '拖动点，或单击拿起、再单击放下；边中点加点；Delete 删点',

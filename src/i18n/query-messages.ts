@@ -13,6 +13,10 @@ export const QUERY_MESSAGES: Record<string, Text> = {
     zh: '线不能用“位于其内”查询，请用“相交”。',
     en: 'Lines cannot be asked whether they lie inside: ask what they intersect.',
   },
+  'query.filterTooLong': {
+    zh: '查到的 {n} 行过于零散，放不进筛选：请改为“建图层”或“选中”。',
+    en: 'The {n} rows found are too scattered for a filter: make a new layer of them, or select them.',
+  },
   'query.from': {
     zh: '由查询得出：{layer}（{file}），条件：{question}',
     en: 'Found by a query: {layer} ({file}), condition: {question}',

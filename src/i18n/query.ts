@@ -41,6 +41,7 @@ export const queryText = {
   of: { zh: '对象', en: 'Of' },
   view: { zh: '当前地图范围', en: 'The map view' },
   drawn: { zh: '画出的选择范围', en: 'The drawn selection' },
+  ring: { zh: '记住的画出范围', en: 'The drawn area, kept' },
   ofLayer: { zh: '图层 {layer}', en: 'Layer {layer}' },
   ofFilter: { zh: '{layer}（筛选后）', en: '{layer} (filtered)' },
   ofSelection: { zh: '{layer}（选中的）', en: '{layer} (selected)' },
@@ -52,9 +53,9 @@ export const queryText = {
   nothing: { zh: '加一个条件开始查询', en: 'Add a condition to begin' },
   select: { zh: '选中', en: 'Select' },
   filter: { zh: '筛选', en: 'Filter' },
-  filterNotSpatial: {
-    zh: '空间条件的结果可选中或建图层，不能作筛选',
-    en: 'What a place finds can be selected or made a layer, not a filter',
+  filterSpatial: {
+    zh: '筛选记住查到的行；图层改动后，筛选条上可重新查询',
+    en: 'The filter keeps the rows that were found; when a layer has changed, its chip asks again',
   },
   toLayer: { zh: '建图层', en: 'New layer' },
   calculated: { zh: '计算字段', en: 'Calculated field' },
@@ -90,3 +91,17 @@ export const RELATION_WORDS: Readonly<Record<Relation, Text>> = {
   inside: { zh: '位于其内', en: 'lies inside' },
   within: { zh: '距离以内', en: 'within a distance of' },
 }
+
+/** A place in the words of a condition. */
+export const PLACE_WORDS: Readonly<Record<Relation, Text>> = {
+  intersects: { zh: '与{of}相交', en: 'intersects {of}' },
+  inside: { zh: '位于{of}之内', en: 'inside {of}' },
+  within: { zh: '距{of} {d} m 以内', en: 'within {d} m of {of}' },
+}
+export const PLACE_OF = {
+  layer: { zh: '「{layer}」', en: '“{layer}”' },
+  filter: { zh: '「{layer}」筛选后的要素', en: 'what a filter left of “{layer}”' },
+  rows: { zh: '「{layer}」选中的 {n} 个要素', en: '{n} selected of “{layer}”' },
+  view: { zh: '查询时的地图范围', en: 'the map view of then' },
+  drawn: { zh: '画出的范围', en: 'the drawn area' },
+} as const satisfies Record<string, Text>

@@ -25,6 +25,7 @@ export const shareText = {
   looks: { zh: '改过的样式与图层顺序', en: 'Changed looks and order of layers' },
   runs: { zh: '{n} 次分析结果', en: '{n} analysis {n|result|results}' },
   holders: { zh: '按权利人的筛选（个人信息）', en: 'Filters by holder (personal data)' },
+  places: { zh: '按空间条件的筛选（记住的是行）', en: 'Filters by place (they are lists of rows)' },
   longFilters: { zh: '筛选（太长，放不进链接）', en: 'Filters (too long for a link)' },
   longSelection: { zh: '选中的 {n} 个要素（太多，放不进链接）', en: 'Selection of {n} (too many for a link)' },
   localSelection: { zh: '导入图层中的选择', en: 'Selection in an imported layer' },

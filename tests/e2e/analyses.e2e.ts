@@ -24,8 +24,8 @@ import zonalStats from '../../src/analyses/zonal-stats.ts'
 import { toolSelectPolygon } from '../../src/commands/palette/tool-select-polygon.ts'
 import type { Text } from '../../src/core/text.ts'
 import { analysisText } from '../../src/i18n/analysis.ts'
+import { chipText } from '../../src/i18n/chips.ts'
 import { gradingText } from '../../src/i18n/grading.ts'
-import { shellText } from '../../src/i18n/shell.ts'
 import type { Driver } from './driver.ts'
 import { expect, test } from './guard.ts'
 import { featuresOf, type PolygonFeature, shippedLayer } from './shipped.ts'
@@ -411,7 +411,7 @@ test('who and what lies inside a drawn polygon, at one press', { tag: '@long' },
   ])
     await page.mouse.click(x + dx, y + dy)
   await page.mouse.click(x - 120, y - 80)
-  await page.getByRole('button', { name: driver.say(shellText.overlapDrawn) }).click()
+  await page.getByRole('button', { name: driver.say(chipText.overlapDrawn) }).click()
   const app = new Analyses(driver)
   await expect(app.drawer(overlap).getByRole('grid')).toBeVisible({ timeout: 60_000 })
   await expect(driver.tree.getByRole('row', { name: '绘制范围 1', exact: true })).toBeVisible()

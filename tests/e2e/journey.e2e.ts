@@ -4,8 +4,8 @@ import { strFromU8, unzipSync } from 'fflate'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { analysisText } from '../../src/i18n/analysis.ts'
 import { cardText } from '../../src/i18n/card.ts'
+import { chipText } from '../../src/i18n/chips.ts'
 import { searchText } from '../../src/i18n/search.ts'
-import { shellText } from '../../src/i18n/shell.ts'
 import { expect, test } from './guard.ts'
 import { featuresOf, type PolygonFeature, shippedLayer } from './shipped.ts'
 import { areaM2 } from './td-t-area.ts'
@@ -85,7 +85,7 @@ test('a parcel is clicked, searched and boxed', async ({ driver, page }) => {
     await expect(chip).toBeVisible()
     const count = Number(bare((await chip.innerText()).match(/选中 ([\d\u2009]+)/)![1]))
     expect(count).toBeGreaterThan(1)
-    await expect(page.getByText(new RegExp(driver.say(shellText.selectionArea).slice(0, 2)))).toBeVisible()
+    await expect(page.getByText(new RegExp(driver.say(chipText.selectionArea).slice(0, 2)))).toBeVisible()
   })
 })
 

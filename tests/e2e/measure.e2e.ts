@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Text } from '../../src/core/text.ts'
 import { analysisText } from '../../src/i18n/analysis.ts'
+import { chipText } from '../../src/i18n/chips.ts'
 import { measureText } from '../../src/i18n/measure.ts'
 import { shellText } from '../../src/i18n/shell.ts'
 import type { Driver } from './driver.ts'
@@ -13,7 +14,7 @@ type LngLat = readonly [number, number]
 /** a plot in the middle of the window, its corners clear of the panels at 1280 × 720 */
 const PLOT = 9
 const AT = { lng: 103.9752, lat: 30.6255, zoom: 14 }
-const MEASURE = { zh: '量测', en: 'Measure' }
+const MEASURE = measureText.title
 const plain = (text: string) => text.replace(/[\s\u2009]/g, '')
 
 /** Where a place is in the window, for the view AT. */
@@ -216,7 +217,7 @@ test('measured and drawn, by mouse, by keyboard and typed', async ({ driver, pag
     await panel.getByRole('button', { name: driver.say(measureText.merge) }).click()
     await expect(chip).toContainText(`选中 1 · 标绘面 · 合计 ${whole} 亩`)
 
-    await chip.getByRole('button', { name: driver.say(shellText.overlapDrawn) }).click()
+    await chip.getByRole('button', { name: driver.say(chipText.overlapDrawn) }).click()
     await expect(page.getByRole('grid').getByRole('row').nth(1)).toBeVisible()
     await page.getByRole('button', { name: driver.say(analysisText.closeResult) }).click()
 

@@ -1,3 +1,4 @@
+import { chipText } from '../../src/i18n/chips.ts'
 import { layersText } from '../../src/i18n/layers.ts'
 import { shellText } from '../../src/i18n/shell.ts'
 import type { Driver } from './driver.ts'
@@ -30,7 +31,7 @@ test('the tree and the map in hand', async ({ driver, page, secondDistrict }) =>
     const legend = page.getByRole('list', { name: driver.say(layersText.legendOf, { layer: '地块' }) })
     const tea = legend.getByRole('button', { name: /茶园/ })
     await tea.click()
-    const chip = page.getByRole('list', { name: driver.say(shellText.activeFilters) })
+    const chip = page.getByRole('list', { name: driver.say(chipText.activeFilters) })
     await expect(chip).toContainText('茶园')
     await expect(tea).toHaveAttribute('aria-pressed', 'true')
     await chip.getByRole('button').click()

@@ -4,6 +4,7 @@ import type { Page, Route } from '@playwright/test'
 import { analysisText } from '../../src/i18n/analysis.ts'
 import { cardText } from '../../src/i18n/card.ts'
 import '../../src/i18n/all-messages.ts'
+import { chipText } from '../../src/i18n/chips.ts'
 import { messageOf } from '../../src/i18n/errors.ts'
 import { importText } from '../../src/i18n/import.ts'
 import { layersText } from '../../src/i18n/layers.ts'
@@ -209,7 +210,7 @@ for (const [device, options] of Object.entries(DEVICES))
         await driver.showTab('layersPanel')
         await inBoth(driver, 'filtered-empty', async () => {
           await expect(row()).toContainText(driver.say(layersText.filteredEmpty))
-          const chips = page.getByRole('list', { name: driver.say(shellText.activeFilters) }).getByRole('listitem')
+          const chips = page.getByRole('list', { name: driver.say(chipText.activeFilters) }).getByRole('listitem')
           await expect(chips.filter({ hasText: driver.say(PLOTS) })).toHaveCount(2)
         })
         await row()

@@ -145,7 +145,6 @@ test('the attribute table in hand', async ({ driver, page, secondDistrict }) => 
     const found = plots.filter(({ code, kind, areaM2 }) => areaM2 / (2000 / 3) > middleMu + 0.01 && kind !== '01' && code)
     await expect(panel.getByTestId('query-count')).toHaveText(driver.say(queryText.count, { n: found.length, all: plots.length }))
     await panel.getByRole('button', { name: driver.say(queryText.addSpatial) }).click()
-    await expect(panel.getByRole('button', { name: driver.say(queryText.filter), exact: true })).toBeDisabled()
     await panel
       .getByRole('button', { name: driver.say(queryText.toLayer), exact: true })
       .first()

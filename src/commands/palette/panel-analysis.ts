@@ -6,10 +6,16 @@ export const panelAnalysis = defineCommand({
   title: { zh: '分析', en: 'Analysis' },
   aliases: ['面积汇总', '统计', '压占', '叠加', '缓冲', '图表', 'summary', 'overlap', 'overlay', 'buffer', 'chart'],
   run(app) {
-    app.setSession(({ panels, card, tool }) => ({
-      panels: { ...panels, analysis: !panels.analysis, measure: panels.analysis && panels.measure },
-      card: panels.analysis ? card : null,
-      tool: !panels.analysis && tool === 'sketch' ? 'browse' : tool,
-    }))
+    app.setSession(({ panels, card, tool, querying, styling }) => {
+      // below another panel it is not seen: then it is wanted, not closed
+      const isSeen = panels.analysis && !querying && !styling
+      return {
+        panels: { ...panels, analysis: !isSeen, measure: isSeen && panels.measure },
+        card: isSeen ? card : null,
+        querying: null,
+        styling: null,
+        tool: !isSeen && tool === 'sketch' ? 'browse' : tool,
+      }
+    })
   },
 })

@@ -5,11 +5,11 @@ import { measureLength } from './measure-length.ts'
 /** Opens with the tool in hand; closing puts it away. What was measured stays on the map. */
 export const panelMeasure = defineCommand({
   id: 'panel-measure',
-  title: { zh: '量测', en: 'Measure' },
-  aliases: ['测量', '标绘', '绘制', 'draw'],
+  title: { zh: '量测标绘', en: 'Measure & draw' },
+  aliases: ['量测', '测量', '标绘', '绘制', 'draw'],
   run(app) {
-    const { panels, tool, sketch } = app.store.getState().session
-    if (!panels.measure) {
+    const { panels, tool, sketch, querying, styling } = app.store.getState().session
+    if (!panels.measure || querying || styling) {
       measureLength.run(app)
       return
     }

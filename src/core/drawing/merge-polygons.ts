@@ -70,28 +70,29 @@ const ON_EDGE_M = 1e-4
 /** The same polygons, with the vertices that others have on their edges: a border that was cut on one side only has them on both. */
 export function fitted(polygons: readonly (readonly Ring[])[]): readonly (readonly Ring[])[] {
   const vertices = polygons.flatMap((rings) => rings.flatMap((ring) => corners(ring)))
-  return polygons.map((rings) =>
-    rings.map((ring) => {
-      const out: number[] = []
-      for (let i = 0; i + 3 < ring.length; i += 2) {
-        const [ax, ay, bx, by] = ring.slice(i, i + 4)
-        const length2 = (bx - ax) ** 2 + (by - ay) ** 2
-        out.push(ax, ay)
-        const on = vertices.flatMap(([x, y]) => {
-          const share = ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / length2
-          const off = Math.abs((x - ax) * (by - ay) - (y - ay) * (bx - ax)) / Math.sqrt(length2)
-          const slack = ON_EDGE_M / Math.sqrt(length2)
-          return off <= ON_EDGE_M && share > slack && share < 1 - slack ? [{ share, x, y }] : []
-        })
-        for (const { x, y } of on.sort((a, b) => a.share - b.share))
-          if (out[out.length - 2] !== x || out[out.length - 1] !== y) out.push(x, y)
-      }
-      return [...out, out[0], out[1]]
-    }),
-  )
+  return polygons.map((rings) => rings.map((ring) => withPointsOn(ring, vertices)))
 }
 
-function corners(ring: Ring): (readonly [number, number])[] {
+/** A ring with those of the points that lie on its edges. */
+export function withPointsOn(ring: Ring, points: readonly (readonly [number, number])[]): Ring {
+  const out: number[] = []
+  for (let i = 0; i + 3 < ring.length; i += 2) {
+    const [ax, ay, bx, by] = ring.slice(i, i + 4)
+    const length2 = (bx - ax) ** 2 + (by - ay) ** 2
+    out.push(ax, ay)
+    const on = points.flatMap(([x, y]) => {
+      const share = ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / length2
+      const off = Math.abs((x - ax) * (by - ay) - (y - ay) * (bx - ax)) / Math.sqrt(length2)
+      const slack = ON_EDGE_M / Math.sqrt(length2)
+      return off <= ON_EDGE_M && share > slack && share < 1 - slack ? [{ share, x, y }] : []
+    })
+    for (const { x, y } of on.sort((a, b) => a.share - b.share))
+      if (out[out.length - 2] !== x || out[out.length - 1] !== y) out.push(x, y)
+  }
+  return [...out, out[0], out[1]]
+}
+
+export function corners(ring: Ring): (readonly [number, number])[] {
   const found: (readonly [number, number])[] = []
   for (let i = 0; i + 3 < ring.length; i += 2) found.push([ring[i], ring[i + 1]])
   return found

@@ -1,30 +1,52 @@
+import { rowsAsTable } from '../rows-as-table.ts'
 import type { CellValue, Column, Geometry, Table, TextColumn } from '../table.ts'
-import { type Edits, isEdited, type RowShape } from './edits.ts'
+import { type Edits, editedRow, hasOtherRows, isEdited, type RowShape } from './edits.ts'
 
 /**
- * The table as analyses, exports and the map see it. What is not changed is shared with `table`, array by array; rows that the table
- * has not, and fields that it has not, are passed over.
+ * The table as analyses, exports and the map see it. What is not changed is shared with `file`, array by array; rows that it has not, and
+ * fields that it has not, are passed over.
  */
-export function applyEdits(table: Table, edits: Edits): Table {
-  if (!isEdited(edits)) return table
+export function applyEdits(file: Table, edits: Edits): Table {
+  if (!isEdited(edits)) return file
+  const table = hasOtherRows(edits) ? rowsAsTable(file, sourcesOf(file, edits), null) : file
+  const rowOf = (key: string | number) => {
+    const row = editedRow(edits, Number(key))
+    return row !== null && row < table.length ? row : null
+  }
   const byField = new Map<string, [row: number, value: CellValue][]>()
   for (const [key, fields] of Object.entries(edits.cells)) {
-    const row = Number(key)
-    if (row >= table.length) continue
+    const row = rowOf(key)
+    if (row === null) continue
     for (const [field, { after }] of Object.entries(fields)) {
       const list = byField.get(field)
       if (list) list.push([row, after])
       else byField.set(field, [[row, after]])
     }
   }
+  const shapes = new Map<number, RowShape>()
+  const put = (key: string | number, shape: RowShape) => {
+    const row = rowOf(key)
+    if (row !== null) shapes.set(row, shape)
+  }
+  for (const { row, shape } of edits.added ?? []) put(row, shape)
+  for (const [key, { after }] of Object.entries(edits.shapes)) put(key, after)
   return {
     ...table,
     columns: table.columns.map((column) => {
       const changes = byField.get(column.name)
       return changes ? withValues(column, changes) : column
     }),
-    geometry: table.geometry && withShapes(table.geometry, edits.shapes),
+    geometry: table.geometry && withShapes(table.geometry, shapes),
   }
+}
+
+/** The rows of the file that the rows of the edited table have their values from. */
+function sourcesOf({ length }: Table, { added = [], gone = [] }: Edits): Uint32Array {
+  const isGone = new Set(gone.map(({ row }) => row))
+  const sources: number[] = []
+  for (let row = 0; row < length; row++) if (!isGone.has(row)) sources.push(row)
+  for (const { row, from } of added) if (!isGone.has(row) && from < length) sources.push(from)
+  return Uint32Array.from(sources)
 }
 
 function withValues(column: Column, changes: readonly [row: number, value: CellValue][]): Column {
@@ -59,10 +81,7 @@ function withTexts(column: TextColumn, changes: readonly [row: number, value: Ce
 }
 
 /** Shapes with the same number of vertices in each ring are written in place of the old ones; else all is laid out anew. */
-function withShapes(geometry: Geometry, shapes: Edits['shapes']): Geometry {
-  const rowCount = geometry.rows.length - 1
-  const changed = new Map<number, RowShape>()
-  for (const [key, { after }] of Object.entries(shapes)) if (Number(key) < rowCount) changed.set(Number(key), after)
+function withShapes(geometry: Geometry, changed: ReadonlyMap<number, RowShape>): Geometry {
   if (changed.size === 0) return geometry
   return [...changed].every(([row, shape]) => isLikeRow(geometry, row, shape))
     ? { ...geometry, xy: moved(geometry, changed) }

@@ -3,7 +3,7 @@ import { lngLatOf, rowAreaM2 } from '../plane.ts'
 import { type CellValue, cellAt, type FieldInfo, findColumn, type Geometry, type Table } from '../table.ts'
 import type { Locale, Text } from '../text.ts'
 import { applyEdits } from './apply-edits.ts'
-import type { Edits } from './edits.ts'
+import { type Edits, editedRow } from './edits.ts'
 
 /** The columns of a list of changes, in order. */
 export const CHANGE_FIELDS: readonly FieldInfo[] = [
@@ -17,13 +17,24 @@ export const CHANGE_FIELDS: readonly FieldInfo[] = [
   { name: 'AREA_M2_AFTER', label: { zh: '变更后面积', en: 'Area after' }, unit: 'm2' },
 ]
 
-/** What stands in FIELD for a change of the shape itself. */
+/** What stands in FIELD for a change of the shape itself, for a part that was cut off, and for a row that went into another. */
 export const SHAPE_FIELD = '@shape'
-const SHAPE_LABEL: Text = { zh: '图形', en: 'Shape' }
+export const PART_FIELD = '@part'
+export const MERGED_FIELD = '@merged'
+const LABELS = {
+  shape: { zh: '图形', en: 'Shape' },
+  part: { zh: '分割', en: 'Split' },
+  merged: { zh: '合并', en: 'Merge' },
+} as const satisfies Record<string, Text>
+const WORDS = {
+  part: { zh: '由第 {row} 行分出', en: 'cut from row {row}' },
+  merged: { zh: '并入第 {row} 行', en: 'went into row {row}' },
+} as const satisfies Record<string, Text>
 
 /**
  * 前后对照: one row a change, ascending by row, values as they are stored; a change of shape has the ellipsoidal areas (m²) before and
- * after and, as its geometry, the new shape. A change of a value has the shape that its row has now.
+ * after and, as its geometry, the new shape. A change of a value has the shape that its row has now. Rows are those of the file; parts
+ * that were cut off are counted on from its last; a row that went into another has the shape of what it went into.
  * @param table as its file has it
  */
 export function changeListTable(
@@ -33,34 +44,57 @@ export function changeListTable(
 ): Table {
   const now = applyEdits(table, edits)
   const [areaBefore, areaNow] = [areaIn(table), areaIn(now)]
-  const keyColumns = (['unitCode', 'name', 'id'] as const).flatMap((role) => {
-    const field = fields.find((each) => each.role === role)
-    const column = field && findColumn(now, field.name)
-    return column ? [column] : []
-  })
-  const rows = [...new Set([...Object.keys(edits.cells), ...Object.keys(edits.shapes)].map(Number))].sort((a, b) => a - b)
-  const lines = rows.flatMap((row) => {
-    const key = keyColumns.map((column) => cellAt(column, row)).find((value) => value !== null && value !== '') ?? null
-    const cells = Object.entries(edits.cells[row] ?? {}).map(([field, { before, after }]) => ({
-      row,
-      key,
-      field,
-      label: fields.find((each) => each.name === field)?.label[locale] ?? field,
-      before: words(before),
-      after: words(after),
-      areas: [Number.NaN, Number.NaN] as const,
-    }))
-    const shape = edits.shapes[row] && {
-      row,
-      key,
-      field: SHAPE_FIELD,
-      label: SHAPE_LABEL[locale],
-      before: null,
-      after: null,
-      areas: [areaBefore(row), areaNow(row)] as const,
-    }
-    return shape ? [...cells, shape] : cells
-  })
+  const intoOf = new Map(edits.gone?.map(({ row, into }) => [row, into]))
+  /** the row of the edited table that a number, or what it went into, is now */
+  const rowNow = (number: number): number => {
+    const into = intoOf.get(number)
+    return into === undefined ? (editedRow(edits, number) ?? 0) : rowNow(into)
+  }
+  const keyColumns = (of: Table) =>
+    (['unitCode', 'name', 'id'] as const).flatMap((role) => {
+      const field = fields.find((each) => each.role === role)
+      const column = field && findColumn(of, field.name)
+      return column ? [column] : []
+    })
+  const keys = { now: keyColumns(now), before: keyColumns(table) }
+  const keyOf = (number: number) => {
+    const isFromFile = intoOf.has(number) && number < table.length
+    const [columns, row] = isFromFile ? [keys.before, number] : [keys.now, rowNow(number)]
+    return columns.map((column) => cellAt(column, row)).find((value) => value !== null && value !== '') ?? null
+  }
+  const partOf = new Map(edits.added?.map(({ row, from }) => [row, from]))
+  const rows = [
+    ...new Set([...[...Object.keys(edits.cells), ...Object.keys(edits.shapes)].map(Number), ...partOf.keys(), ...intoOf.keys()]),
+  ]
+  const lines = rows
+    .sort((a, b) => a - b)
+    .flatMap((row) => {
+      const line = { row, key: keyOf(row), before: null as string | null, after: null as string | null, areas: NO_AREAS }
+      const [from, into] = [partOf.get(row), intoOf.get(row)]
+      const was = row < table.length ? areaBefore(row) : Number.NaN
+      const is = into === undefined ? areaNow(rowNow(row)) : Number.NaN
+      const told = (words: Text, of: number) => words[locale].replace('{row}', String(of + 1))
+      const list = Object.entries(edits.cells[row] ?? {}).map(([field, { before, after }]) => ({
+        ...line,
+        field,
+        label: fields.find((each) => each.name === field)?.label[locale] ?? field,
+        before: words(before),
+        after: words(after),
+      }))
+      if (from !== undefined)
+        list.push({ ...line, field: PART_FIELD, label: LABELS.part[locale], after: told(WORDS.part, from), areas: [was, is] })
+      else if (edits.shapes[row] && into === undefined)
+        list.push({ ...line, field: SHAPE_FIELD, label: LABELS.shape[locale], areas: [was, is] })
+      if (into !== undefined)
+        list.push({
+          ...line,
+          field: MERGED_FIELD,
+          label: LABELS.merged[locale],
+          after: told(WORDS.merged, into),
+          areas: [was, is],
+        })
+      return list
+    })
   const text = (column: string, values: readonly (string | null)[]) => textColumn(column, values)
   const numbers = (column: string, values: readonly number[]) =>
     ({ name: column, type: 'number', values: Float64Array.from(values) }) as const
@@ -106,10 +140,12 @@ export function changeListTable(
       now.geometry &&
       pickRows(
         now.geometry,
-        lines.map(({ row }) => row),
+        lines.map(({ row }) => rowNow(row)),
       ),
   }
 }
+
+const NO_AREAS: readonly [before: number, after: number] = [Number.NaN, Number.NaN]
 
 function words(value: CellValue): string | null {
   return value === null ? null : String(value)

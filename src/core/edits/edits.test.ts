@@ -51,7 +51,7 @@ test('a changed value is seen by all who read the table; the table itself stays'
   expect([value(table, 'CODE', 3), value(table, 'AREA', 4), value(table, 'OK', 5)]).toEqual(['0101', 4, true])
   expect(value(edited, 'CODE', 6)).toBe('0101')
   expect(edited.geometry).toBe(table.geometry)
-  expect(countEdits(edits)).toEqual({ rows: 3, cells: 3, shapes: 0 })
+  expect(countEdits(edits)).toEqual({ rows: 3, cells: 3, shapes: 0, added: 0, gone: 0 })
 })
 
 test('the original value back is no change; a second change keeps the first original', () => {

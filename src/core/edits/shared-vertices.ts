@@ -5,7 +5,7 @@ import { lngLatOf, planeOf } from '../plane.ts'
 import type { Geometry, Table } from '../table.ts'
 import { findDefects } from '../validity.ts'
 import { shapeOfRow } from './apply-edits.ts'
-import { type Edits, type RowShape, withChange } from './edits.ts'
+import { type Edits, fileRow, type RowShape, withChange } from './edits.ts'
 
 /** In the table's CRS, easting or longitude first. */
 export type Place = readonly [x: number, y: number]
@@ -97,7 +97,7 @@ function changeRings(
     if (changed.flat().every((ring) => ring === null)) continue
     const after = changed.map((part, p) => part.map((ring, r) => ring ?? before[p][r]))
     checkShape(table, row, (geometry as Geometry).kind, after)
-    shapes = withChange<RowShape>(shapes, String(row), before, after, isSameShape)
+    shapes = withShape(shapes, fileRow(edits, row), before, after)
     count++
   }
   if (count === 0) throw new AppError(missing, {})
@@ -118,12 +118,13 @@ function rowsWithVertex(geometry: Geometry, at: Place, near: IsNear): number[] {
   return rows
 }
 
-function isSameShape(a: RowShape, b: RowShape): boolean {
-  return JSON.stringify(a) === JSON.stringify(b)
+/** @param at as `fileRow` gives it @param original the shape without edits */
+export function withShape(shapes: Edits['shapes'], at: number, original: RowShape, after: RowShape): Edits['shapes'] {
+  return withChange<RowShape>(shapes, String(at), original, after, (a, b) => JSON.stringify(a) === JSON.stringify(b))
 }
 
-/** An edit must not make what every import repairs. */
-function checkShape(table: Table, row: number, kind: Geometry['kind'], shape: RowShape): void {
+/** An edit must not make what every import repairs. @throws AppError edit.tooFewVertices, edit.shapeInvalid */
+export function checkShape(table: Table, row: number, kind: Geometry['kind'], shape: RowShape): void {
   const least = kind === 'polygon' ? 4 : kind === 'line' ? 2 : 1
   const few = shape.flat().some((ring) => ring.length < 2 * least)
   if (few) throw new AppError('edit.tooFewVertices', { row: row + 1, least: kind === 'polygon' ? 3 : least })

@@ -2,9 +2,7 @@ import { AppError } from '../errors.ts'
 import { compileExpression } from '../expression/compile.ts'
 import { readExpression } from '../expression/read-expression.ts'
 import { schemaOf } from '../expression/table-schema.ts'
-import { pickRows } from '../geometry.ts'
 import type { Column, Table } from '../table.ts'
-import { AREA_FIELD } from '../table.ts'
 import type { Task } from '../task.ts'
 
 const PIECE = 16_384
@@ -49,22 +47,4 @@ export async function calculatedColumn(table: Table, name: string, expression: s
     values[row] = number(row)
   })
   return { name, type, values }
-}
-
-/** Some rows of a table as a table of its own, with one more column where one was reckoned (in place of one of that name). */
-export function rowsAsTable(table: Table, rows: Uint32Array | null, added: Column | null): Table {
-  const columns = [...table.columns.filter(({ name }) => name !== added?.name && name !== AREA_FIELD), ...(added ? [added] : [])]
-  if (!rows) return { ...table, columns }
-  return {
-    ...table,
-    length: rows.length,
-    columns: columns.map((column) => pickColumn(column, rows)),
-    geometry: table.geometry && pickRows(table.geometry, rows),
-  }
-}
-
-function pickColumn(column: Column, rows: Uint32Array): Column {
-  if (column.type === 'text') return { ...column, codes: rows.map((row) => column.codes[row]) }
-  if (column.type === 'boolean') return { ...column, values: Uint8Array.from(rows, (row) => column.values[row]) }
-  return { ...column, values: Float64Array.from(rows, (row) => column.values[row]) }
 }

@@ -1,11 +1,15 @@
 import type { RuleGroup } from './conditions.ts'
 import type { SpatialQuestion } from './spatial-rows.ts'
 
-/** What a spatial condition is about: rows of a layer, the map's view, or the ring that was drawn to select. */
+/**
+ * What a spatial condition is about: rows of a layer, the map's view, the ring that was drawn to select, or such a ring as it was when it
+ * was chosen.
+ */
 export type SpatialOf =
   | { readonly kind: 'layer'; readonly layer: string; readonly scope: 'all' | 'filter' | 'selection' }
   | { readonly kind: 'view' }
   | { readonly kind: 'drawn' }
+  | { readonly kind: 'ring'; readonly ring: readonly (readonly [number, number])[] }
 
 export interface SpatialRule extends SpatialQuestion {
   readonly of: SpatialOf

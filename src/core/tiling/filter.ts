@@ -3,6 +3,7 @@ import { AppError } from '../errors.ts'
 import { compileExpression } from '../expression/compile.ts'
 import { readExpression } from '../expression/read-expression.ts'
 import { schemaOf } from '../expression/table-schema.ts'
+import { type PlaceCondition, placeRows } from '../query/place-condition.ts'
 import type { Condition } from '../symbology.ts'
 import { type Column, findColumn, type Table } from '../table.ts'
 
@@ -13,7 +14,11 @@ import { type Column, findColumn, type Table } from '../table.ts'
 export function passing(table: Table, conditions: readonly Condition[]): Uint8Array | null {
   if (conditions.length === 0) return null
   const mask = new Uint8Array(table.length).fill(1)
-  for (const { field, values, range, expression } of conditions) {
+  for (const { field, values, range, expression, place } of conditions) {
+    if (place) {
+      keepListed(mask, place)
+      continue
+    }
     if (expression !== undefined) {
       keepTrue(mask, table, expression)
       continue
@@ -41,6 +46,12 @@ function keepTrue(mask: Uint8Array, table: Table, expression: string): void {
     if (!(error instanceof AppError)) throw error
     mask.fill(0)
   }
+}
+
+function keepListed(mask: Uint8Array, place: PlaceCondition): void {
+  const listed = new Uint8Array(mask.length)
+  for (const row of placeRows(place, mask.length)) listed[row] = 1
+  for (let row = 0; row < mask.length; row++) mask[row] &= listed[row]
 }
 
 /** Text counts as the number it spells; what has none is outside. */

@@ -1,6 +1,7 @@
 import { createAttributeService } from '../attributes/attribute-service.ts'
 import { AppError } from '../errors.ts'
-import { calculatedColumn, rowsAsTable } from '../query/calculated-column.ts'
+import { calculatedColumn } from '../query/calculated-column.ts'
+import { rowsAsTable } from '../rows-as-table.ts'
 import { ringTable } from '../query/ring-table.ts'
 import { type SpatialQuestion, spatialRows } from '../query/spatial-rows.ts'
 import type { ClassMethod, Condition } from '../symbology.ts'

@@ -7,7 +7,10 @@ export const MEASURE_AND_DRAW: readonly ManualPage[] = [
     aliases: ['量算', '距离', '面积', '方位角', '测量', 'distance', 'area', 'bearing', 'azimuth'],
     blocks: [
       steps(
-        ['按“量测”，或地图上按 M（量距）、Shift+M（量面积）。', 'Press Measure, or M (length) and Shift+M (area) on the map.'],
+        [
+          '按“量测标绘”，或地图上按 M（量距）、Shift+M（量面积）。',
+          'Press Measure & draw, or M (length) and Shift+M (area) on the map.',
+        ],
         ['单击加点；数字随鼠标而变。', 'Click to add points; the figures follow the pointer.'],
         [
           '双击、回车、再点末点、面积的首点，或按“完成”，都能结束。结果留在地图上，直到清除。',
@@ -48,8 +51,8 @@ export const MEASURE_AND_DRAW: readonly ManualPage[] = [
     aliases: ['标注', '画', '多边形', '分割', '合并', '节点', '界址点', 'annotation', 'split', 'merge', 'vertex'],
     blocks: [
       words(
-        '在“量测”面板里选点、线、面或文字，用同样的办法加点。画好的进入“标绘”组的图层，可以改名、筛选、导出、分析，和别的图层一样。',
-        'Choose point, line, polygon or label in the Measure panel and set points in the same way. Drawings are layers of the group Drawings: named, filtered, exported and analysed like any other.',
+        '按“量测标绘”，选点、线、面或文字，用同样的办法加点。画好的进入“标绘”组的图层，可以改名、筛选、导出、分析，和别的图层一样。',
+        'Press Measure & draw, choose point, line, polygon or label, and set points in the same way. Drawings are layers of the group Drawings: named, filtered, exported and analysed like any other.',
       ),
       list(
         [
@@ -65,8 +68,20 @@ export const MEASURE_AND_DRAW: readonly ManualPage[] = [
           '“Edit vertices”: drag one, or click to take it up and click to put it down; the middle of an edge adds one, Delete removes one. Every parcel that shares it follows; Ctrl+Z undoes it.',
         ],
         [
-          '别的图层不能直接分割合并：选中后“复制到标绘”，再分割。Delete 删除选中的标绘。',
-          'Other layers are not split or merged in place: select, copy to the drawings, then split. Delete removes selected drawings.',
+          '点号下面可输入新坐标或“距离<方位角”，不用鼠标也能改。',
+          'Below the number of a point its new coordinates, or distance<azimuth, can be typed: no pointer is needed.',
+        ],
+        [
+          '宗地、图斑可以在原图层里分割合并：点开一宗，编辑 → 分割…，画一条穿过它的线；选中相邻的几宗，编辑 → 合并。各部分之和等于原来，邻宗的界线上补上同一个点。',
+          'Parcels are split and merged in their own layer: open one, Edit, Split…, and draw a line across; select neighbours, Edit, Merge. The parts sum to the whole, and neighbours get the same points on their border.',
+        ],
+        [
+          '各部分照抄原来的属性；代码改为“待编（原代码-1）”，由登记机构编定；登记面积按图形面积分摊，合并时相加。都记入变更清单，Ctrl+Z 撤销。',
+          'Parts have the values of the whole; the code is marked as to be assigned, naming the old one; the registered area is shared out by drawn area, and summed in a merge. All of it stands in the list of changes; Ctrl+Z undoes it.',
+        ],
+        [
+          '不想动原图层时，选中后“复制到标绘”，在标绘里分割。Delete 删除选中的标绘。',
+          'To leave the layer as it is, copy the selection to the drawings and split there. Delete removes selected drawings.',
         ],
       ),
     ],

@@ -81,6 +81,10 @@ export const ROWS: readonly ManualPage[] = [
           '空间条件：与另一图层、当前视图或画出的多边形相交、在其内、在若干米以内。',
           'Places: meeting, inside or within a distance of another layer, the view, or a polygon drawn.',
         ],
+        [
+          '按空间条件的筛选记住查到的行和当时的问题；有图层改动后，标签上出现“数据已变，重查”。它存在工程里，不放进链接。',
+          'A filter by place keeps the rows that were found, and the question; when a layer has changed, its chip offers to ask again. It is kept in the project, not in links.',
+        ],
         ['先给出多少行，再决定：选中、筛选，或另建图层。', 'The count comes first; then choose: select, filter, or a new layer.'],
         [
           '计算字段用同一种写法；查询可以起名保存，随工程走。',

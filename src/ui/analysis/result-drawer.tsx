@@ -30,6 +30,7 @@ function RunResult({ run }: { readonly run: Run }) {
   const loaded = useAsync(run.id, () => app.resultOf(run.id))
   const { words, stale } = useRunWords(run)
   const locale = useLocale()
+  const unit = useAppState((state) => state.session.areaUnit)
   const [chosen, setChosen] = useState(0)
   const result = loaded.state === 'done' ? loaded.value : null
   const tables = result ? resultTables(result) : []
@@ -63,7 +64,7 @@ function RunResult({ run }: { readonly run: Run }) {
           {shown.notes
             .filter(({ code }) => code !== 'summary.empty')
             .map(({ code, detail }) => (
-              <p key={`${code} ${JSON.stringify(detail)}`}>{messageOf(code, detail, locale)}</p>
+              <p key={`${code} ${JSON.stringify(detail)}`}>{messageOf(code, detail, locale, unit)}</p>
             ))}
         </EmptyState>
       )}

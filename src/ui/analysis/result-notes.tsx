@@ -33,6 +33,7 @@ export function ResultNotes({
   const app = useApp()
   const text = useText()
   const locale = useLocale()
+  const unit = useAppState((state) => state.session.areaUnit)
   const layers = useAppState((state) => state.project.layers)
   const sources = words.layers.flatMap((id) => (layers[id] ? [layerSource(layers[id])] : []))
   const notes = notesOf(run, result)
@@ -58,7 +59,7 @@ export function ResultNotes({
                   className={note.level === 'warning' ? styles.warning : undefined}
                 >
                   {note.level === 'warning' && <Icon name="warning" size={12} />}
-                  <span>{messageOf(note.code, note.detail, locale)}</span>
+                  <span>{messageOf(note.code, note.detail, locale, unit)}</span>
                 </li>
               ))}
             </ul>
@@ -110,6 +111,7 @@ export function ResultFoot({
 }) {
   const text = useText()
   const locale = useLocale()
+  const unit = useAppState((state) => state.session.areaUnit)
   const notes = notesOf(run, result)
   const first = notes.find(({ level }) => level === 'warning') ?? notes[0]
   return (
@@ -117,7 +119,7 @@ export function ResultFoot({
       {first ? (
         <p className={styles.footNote}>
           {first.level === 'warning' && <Icon name="warning" size={12} />}
-          <span>{messageOf(first.code, first.detail, locale)}</span>
+          <span>{messageOf(first.code, first.detail, locale, unit)}</span>
         </p>
       ) : (
         <p className={styles.footNote}>

@@ -20,7 +20,13 @@ export function sameConditions(a: readonly Condition[], b: readonly Condition[])
   const key = (conditions: readonly Condition[]) =>
     JSON.stringify(
       conditions
-        .map(({ field, values, range, expression }) => [field, [...values].sort(), range ?? null, expression ?? null])
+        .map(({ field, values, range, expression, place }) => [
+          field,
+          [...values].sort(),
+          range ?? null,
+          expression ?? null,
+          place?.mark ?? null,
+        ])
         .map((parts) => JSON.stringify(parts))
         .sort(),
     )

@@ -1,5 +1,6 @@
 import type { Layer } from '../../app/state.ts'
 import { cellEdit, cellRevert } from '../../commands/edit-cell.ts'
+import { fileRow } from '../../core/edits/edits.ts'
 import { cellAt, findColumn, type Table } from '../../core/table.ts'
 import { cardText } from '../../i18n/card.ts'
 import { Button } from '../parts/button.tsx'
@@ -7,6 +8,7 @@ import { useApp, useRun, useText } from '../shell/app-context.ts'
 import styles from './card.module.css'
 import { CellControl } from './cell-control.tsx'
 import type { ShownField } from './feature-text.ts'
+import { ShapeActions } from './shape-actions.tsx'
 
 /** 编辑属性: every field with the control that its type and code list ask for; each change is one step that can be undone. */
 export function FieldEditor({
@@ -23,7 +25,7 @@ export function FieldEditor({
   const app = useApp()
   const text = useText()
   const run = useRun()
-  const changes = layer.edits?.cells[row] ?? {}
+  const changes = layer.edits?.cells[fileRow(layer.edits, row)] ?? {}
   return (
     <fieldset className={styles.editor} aria-label={text(cardText.edit)}>
       {fields.map(({ name, label }) => {
@@ -54,6 +56,7 @@ export function FieldEditor({
           </div>
         )
       })}
+      <ShapeActions layer={layer} row={row} />
     </fieldset>
   )
 }

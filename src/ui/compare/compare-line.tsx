@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
+import { layersOfSide } from '../../app/compare.ts'
 import { compareChange } from '../../commands/compare-change.ts'
 import { compareText } from '../../i18n/compare.ts'
 import { useAppState, useRun, useText } from '../shell/app-context.ts'
@@ -15,6 +16,7 @@ export function CompareLine() {
   const box = useRef<HTMLDivElement>(null)
   const compare = useAppState(({ session }) => session.compare)
   const project = useAppState((state) => state.project)
+  const status = useAppState(({ session }) => session.layerStatus)
   if (!compare) return null
   const { mode, sides, position, shown } = compare
   const move = (to: number) => run(compareChange, { position: to })
@@ -29,7 +31,16 @@ export function CompareLine() {
     const frame = box.current?.getBoundingClientRect()
     if (frame && event.currentTarget.hasPointerCapture(event.pointerId)) move((event.clientX - frame.left) / frame.width)
   }
-  const words = (index: number) => sideWords(project, sides, index, text)
+  const words = (index: number) => {
+    const names = sideWords(project, sides, index, text)
+    const states = layersOfSide(project, sides[index] ?? '').map((id) => status[id]?.state)
+    const state = states.includes('failed')
+      ? compareText.failed
+      : states.some((each) => each === 'loading' || each === 'waiting')
+        ? compareText.loading
+        : null
+    return state ? `${names} · ${text(state)}` : names
+  }
   if (mode === 'swipe')
     return (
       <div ref={box} className={styles.over}>

@@ -1,5 +1,5 @@
 import type { App } from '../../app/app.ts'
-import { applicationName, layerSource } from '../../app/provenance.ts'
+import { applicationName, layerSource, toldCondition } from '../../app/provenance.ts'
 import type { Layer } from '../../app/state.ts'
 import { crsOf } from '../../core/crs.ts'
 import { isoWithOffset, noticeOf } from '../../core/provenance.ts'
@@ -32,7 +32,9 @@ export function metadataLines(app: App, layer: Layer, facts: ExportFacts, locale
     [say(exportText.metaSourceCrs), source.crs],
     [say(exportText.metaCount), String(facts.count)],
     [say(exportText.metaScope), say(scopeWords(facts.scope))],
-    ...(facts.scope === 'filter' ? [[say(exportText.metaFilter), JSON.stringify(layer.filter)] as [string, string]] : []),
+    ...(facts.scope === 'filter'
+      ? [[say(exportText.metaFilter), JSON.stringify(layer.filter.map(toldCondition))] as [string, string]]
+      : []),
     [say(exportText.metaAt), isoWithOffset(app.clock.now())],
     [say(exportText.metaApplication), applicationName(app)],
     ...(notice ? [[say(exportText.metaNotice), notice[locale]] as [string, string]] : []),

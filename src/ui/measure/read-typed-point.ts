@@ -31,6 +31,7 @@ export function readTypedPoint(
   vertices: Sketch['vertices'],
   parallelDeg: SketchPointer['parallelDeg'],
   config: Pick<Config, 'district' | 'workingCrs'>,
+  polarWords: Text = measureText.typedPolar,
 ): TypedAnswer {
   if (text.trim() === '') return { points: [], problem: null }
   const polar = readPolar(text)
@@ -49,7 +50,7 @@ export function readTypedPoint(
     points: [
       {
         at: destination(...last, azimuthDeg, polar.distanceM),
-        reading: { zh: fill(measureText.typedPolar.zh), en: fill(measureText.typedPolar.en) },
+        reading: { zh: fill(polarWords.zh), en: fill(polarWords.en) },
         isInside: true,
       },
     ],

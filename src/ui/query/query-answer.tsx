@@ -1,5 +1,6 @@
 import { writtenOf } from '../../app/run-question.ts'
 import type { Layer } from '../../app/state.ts'
+import { filterByPlace } from '../../commands/filter-by-place.ts'
 import { layerFilter } from '../../commands/layer-filter.ts'
 import { layerShow } from '../../commands/layer-show.ts'
 import { queryToLayer } from '../../commands/query-to-layer.ts'
@@ -7,11 +8,13 @@ import { selectRows } from '../../commands/select-rows.ts'
 import type { Question } from '../../core/query/question.ts'
 import type { Table } from '../../core/table.ts'
 import { messageOf } from '../../i18n/errors.ts'
+import { marks } from '../../i18n/marks.ts'
 import { queryText } from '../../i18n/query.ts'
 import { Button } from '../parts/button.tsx'
 import { Note } from '../parts/note.tsx'
 import { ProgressBar } from '../parts/progress-bar.tsx'
 import { useApp, useAppState, useLocale, useRun, useText } from '../shell/app-context.ts'
+import { placeWords } from './place-words.ts'
 import styles from './query.module.css'
 import { useAnswer } from './use-answer.ts'
 
@@ -30,6 +33,7 @@ export function QueryAnswer({
   const run = useRun()
   const locale = useLocale()
   const view = useAppState((state) => state.session.view)
+  const layers = useAppState((state) => state.project.layers)
   const selection = useAppState((state) => state.session.selection)
   // asked again only where the answer can have changed
   const usesView = question.spatial.some(({ of }) => of.kind === 'view')
@@ -43,7 +47,6 @@ export function QueryAnswer({
     usesSelection && [selection?.rows.length, selection?.rows[0], selection?.within],
   ])
   const asked = useAnswer(app, question, key)
-  const isSpatial = question.spatial.length > 0
   if (asked.state === 'failed') {
     const known = asked.error as { code?: string; detail?: Record<string, string | number>; message?: string }
     if (known.code === 'query.nothing') return <p className={styles.quiet}>{text(queryText.nothing)}</p>
@@ -77,7 +80,7 @@ export function QueryAnswer({
         </Button>
       </div>
     )
-  const { rows, condition } = asked.answer
+  const { rows, condition, places } = asked.answer
   const show = () => {
     if (!layer.visible) run(layerShow, { layer: layer.id, visible: true })
   }
@@ -100,10 +103,11 @@ export function QueryAnswer({
         </Button>
         <Button
           isSmall
-          isDisabled={isSpatial || !condition}
           onPress={() => {
             show()
-            if (condition) run(layerFilter, { layer: layer.id, filter: [...layer.filter, condition] })
+            if (places.length > 0)
+              run(filterByPlace, { layer: layer.id, rules: places, words: placeWords(places, layers), condition })
+            else if (condition) run(layerFilter, { layer: layer.id, filter: [...layer.filter, condition] })
           }}
         >
           {text(queryText.filter)}
@@ -117,23 +121,16 @@ export function QueryAnswer({
               title: text(queryText.resultTitle, { layer: text(layer.title) }),
               rows,
               field: null,
-              question: questionWords(writtenOf(app, layer, table, question), question),
+              question: [writtenOf(app, layer, table, question), text(placeWords(places, layers))]
+                .filter(Boolean)
+                .join(text(marks.clause)),
             })
           }
         >
           {text(queryText.toLayer)}
         </Button>
       </div>
-      {isSpatial && <p className={styles.quiet}>{text(queryText.filterNotSpatial)}</p>}
+      {places.length > 0 && <p className={styles.quiet}>{text(queryText.filterSpatial)}</p>}
     </div>
   )
-}
-
-/** As it stands on the layer that it makes. */
-export function questionWords(written: string, { spatial }: Question): string {
-  const places = spatial.map(({ relation, distanceM, of }) => {
-    const what = of.kind === 'layer' ? of.layer : of.kind
-    return relation === 'within' ? `within ${distanceM} m of ${what}` : `${relation} ${what}`
-  })
-  return [written, ...places].filter(Boolean).join('; ')
 }

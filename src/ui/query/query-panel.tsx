@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import type { LayerId } from '../../app/state.ts'
 import { panelQuery } from '../../commands/palette/panel-query.ts'
 import type { Question } from '../../core/query/question.ts'
@@ -29,6 +28,7 @@ const blank = (layer: LayerId): Question => ({
 
 /** 查询: conditions over fields and places, counted before they are applied; the answer is a selection, a filter or a new layer. */
 export function QueryPanel() {
+  const app = useApp()
   const text = useText()
   const run = useRun()
   const { layers, tree } = useAppState((state) => state.project)
@@ -37,14 +37,8 @@ export function QueryPanel() {
   )
   const asked = tree.flatMap((group) => group.layers).filter((id) => layers[id] && !layers[id].grid && layers[id].role === 'data')
   const start = inHand && asked.includes(inHand) ? inHand : asked[0]
-  const [question, setQuestion] = useState<Question | null>(null)
-  // the menu of another layer opened it: that one is asked
-  const [openedFor, setOpenedFor] = useState(inHand)
-  const isElsewhere = inHand !== openedFor && inHand !== null && asked.includes(inHand)
-  if (isElsewhere) {
-    setOpenedFor(inHand)
-    if (question?.layer !== inHand) setQuestion(null)
-  }
+  const question = useAppState(({ session }) => session.question)
+  const setQuestion = (next: Question | null) => app.setSession({ question: next })
   const current = question && layers[question.layer] ? question : start ? blank(start) : null
   return (
     <section className={styles.panel} aria-label={text(queryText.title)}>

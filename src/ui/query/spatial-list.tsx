@@ -20,6 +20,7 @@ export function SpatialList({
 }) {
   const text = useText()
   const places = usePlaces()
+  const within = useAppState((state) => state.session.selection?.within)
   const set = (at: number, rule: SpatialRule) => onChange(rules.map((each, i) => (i === at ? rule : each)))
   return (
     <fieldset className={styles.group}>
@@ -38,10 +39,14 @@ export function SpatialList({
             label={text(queryText.of)}
             isLabelHidden
             value={keyOf(rule.of)}
-            options={places.map(({ of, label }) => ({ value: keyOf(of), label }))}
+            options={[...places, ...(rule.of.kind === 'ring' ? [{ of: rule.of, label: text(queryText.ring) }] : [])].map(
+              ({ of, label }) => ({ value: keyOf(of), label }),
+            )}
             onChange={(key) => {
               const place = places.find(({ of }) => keyOf(of) === key)
-              if (place) set(at, { ...rule, of: place.of })
+              // kept with the question: the drawing goes with the next selection
+              const of = place?.of.kind === 'drawn' && within ? ({ kind: 'ring', ring: within } as const) : place?.of
+              if (of) set(at, { ...rule, of })
             }}
           />
           <IconButton

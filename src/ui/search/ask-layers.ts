@@ -1,6 +1,7 @@
 import type { App } from '../../app/app.ts'
-import type { Layer } from '../../app/state.ts'
+import type { AreaUnit, Layer } from '../../app/state.ts'
 import { AppError, type Detail } from '../../core/errors.ts'
+import type { Schema } from '../../core/expression/check.ts'
 import { expressionCondition } from '../../core/expression/expression-condition.ts'
 import { schemaOf } from '../../core/expression/table-schema.ts'
 import type { Condition } from '../../core/symbology.ts'
@@ -19,6 +20,19 @@ export interface LayerAnswer {
 
 /** Layers that are asked at most: each answer is a line in the list. */
 const MOST = 3
+
+const AREA_WORD = /(?<=^|[^\p{L}\p{N}_[【'"“]|[且和与或]|并且|或者)(面积|area)(?![\p{L}\p{N}_\]】'"”])/giu
+const DRAWN: Readonly<Record<AreaUnit, string>> = { mu: '亩', ha: '公顷', m2: 'area_m2' }
+
+/**
+ * `面积 > 50` of a layer that has no field of that name is its drawn area in the unit that areas are shown in. The answer shows how it was
+ * read, since its writer may have meant another.
+ */
+export function inDrawnArea(typed: string, { fields, hasArea }: Schema, unit: AreaUnit): string {
+  if (!hasArea) return typed
+  const names = new Set(fields.flatMap(({ name, labels }) => [name, ...labels]).map((name) => name.toLowerCase()))
+  return typed.replace(AREA_WORD, (word) => (names.has(word.toLowerCase()) ? word : DRAWN[unit]))
+}
 
 /**
  * A typed condition (亩 > 50 and 地类 = 1106), answered by the layers whose fields it names: the one in hand first, then the
@@ -41,7 +55,8 @@ export async function askLayers(app: App, typed: string, signal: AbortSignal): P
     signal.throwIfAborted()
     if (!table) continue
     try {
-      const condition = expressionCondition(typed, schemaOf(table, layer.fields, app.codeLists))
+      const schema = schemaOf(table, layer.fields, app.codeLists)
+      const condition = expressionCondition(inDrawnArea(typed, schema, session.areaUnit), schema)
       const rows = await app.tiles.filterRows({ table: layer.table, filter: [...layer.filter, condition] }, { signal })
       asked.push({ layer, condition, rows })
     } catch (error) {

@@ -32,7 +32,10 @@ export function shareContent(
   const seen = known.filter(
     ({ id, visible, opacity }) => shipped.layers[id].visible !== visible || shipped.layers[id].opacity !== opacity,
   )
-  const conditions = known.flatMap(({ filter, fields }) => filter.map((condition) => isOnHolder(condition, fields)))
+  const conditions = known.flatMap(({ filter, fields }) =>
+    filter.filter(({ place }) => !place).map((condition) => isOnHolder(condition, fields)),
+  )
+  const hasPlaces = known.some(({ filter }) => filter.some(({ place }) => place))
   const open = conditions.filter((isHolder) => !isHolder).length
   const basemapTitle = (id: string) =>
     id === OWN_BASEMAP
@@ -65,6 +68,7 @@ export function shareContent(
       [hasLooks, say(shareText.looks)],
       [project.runs.length > 0, say(shareText.runs, { n: project.runs.length })],
       [conditions.includes(true), say(shareText.holders)],
+      [hasPlaces, say(shareText.places)],
       [open > 0 && !hasFilters, say(shareText.longFilters)],
       [selected > 0 && isLocal, say(shareText.localSelection)],
       [selected > 0 && !isLocal && !hasSelection, say(shareText.longSelection, { n: selected })],

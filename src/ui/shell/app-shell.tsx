@@ -14,7 +14,6 @@ import { IconButton } from '../parts/button.tsx'
 import { LanguageProvider } from '../parts/language-provider.tsx'
 import { AppContext, useAppState, useLocale, useRun, useText } from './app-context.ts'
 import styles from './app-shell.module.css'
-import { Chips } from './chips.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { FirstLine } from './first-line.tsx'
 import { FailedDialog, Guarded, Reported } from './guarded.tsx'
@@ -27,6 +26,7 @@ import { RestoredBanner } from './restored-banner.tsx'
 import {
   AnalysisPanel,
   BookmarksDialog,
+  Chips,
   CompareBar,
   CompareLine,
   DashboardPanel,
@@ -93,6 +93,9 @@ function Frame({ mountMap }: { readonly mountMap: MountMap }) {
   const isField = useAppState((state) => state.session.field)
   const isPresenting = useAppState(({ session }) => session.presenting !== null)
   const hasCompare = useAppState(({ session }) => session.compare !== null)
+  const hasChips = useAppState(
+    ({ project, session }) => session.selection !== null || Object.values(project.layers).some(({ filter }) => filter.length > 0),
+  )
   const search = useRef<HTMLInputElement>(null)
   const [mapElement, setMapElement] = useState<HTMLElement | null>(null)
   const focusSearch = useCallback(() => {
@@ -152,7 +155,7 @@ function Frame({ mountMap }: { readonly mountMap: MountMap }) {
           <div className={styles.over}>
             <div className={styles.top}>
               <RestoredBanner />
-              {!isPhone && <FirstLine />}
+              <FirstLine isPhone={isPhone} />
               {isMapReady && (
                 <ErrorBoundary fallback={() => null}>
                   <Suspense>
@@ -167,7 +170,13 @@ function Frame({ mountMap }: { readonly mountMap: MountMap }) {
                   </Suspense>
                 </ErrorBoundary>
               )}
-              <Chips />
+              {hasChips && (
+                <ErrorBoundary fallback={(error) => <Reported error={error} />}>
+                  <Suspense>
+                    <Chips />
+                  </Suspense>
+                </ErrorBoundary>
+              )}
             </div>
             {isPhone ? <PhoneSheet /> : <Panels />}
             <div className={styles.tools}>

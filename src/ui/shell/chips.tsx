@@ -1,4 +1,5 @@
 import type { Layer } from '../../app/state.ts'
+import { filterByPlace } from '../../commands/filter-by-place.ts'
 import { layerExportOpen } from '../../commands/layer-export-open.ts'
 import { layerFilter } from '../../commands/layer-filter.ts'
 import { filterClear } from '../../commands/palette/filter-clear.ts'
@@ -8,6 +9,7 @@ import { parcelPapersOpen } from '../../commands/parcel-papers-open.ts'
 import { rowsZoom } from '../../commands/rows-zoom.ts'
 import type { Condition } from '../../core/symbology.ts'
 import { AREA_UNITS, shownArea } from '../../core/units.ts'
+import { chipText } from '../../i18n/chips.ts'
 import { shellText } from '../../i18n/shell.ts'
 import { Button, IconButton } from '../parts/button.tsx'
 import { useApp, useAppState, useRun, useText } from './app-context.ts'
@@ -33,14 +35,14 @@ function FilterChips() {
   const filters = Object.values(layers).flatMap((layer) => layer.filter.map((condition) => ({ layer, condition })))
   if (filters.length === 0) return null
   return (
-    <ul className={styles.row} aria-label={text(shellText.activeFilters)}>
+    <ul className={styles.row} aria-label={text(chipText.activeFilters)}>
       {filters.map(({ layer, condition }) => (
         <FilterChip key={`${layer.id} ${JSON.stringify(condition)}`} layer={layer} condition={condition} />
       ))}
       {filters.length > 1 && (
         <li className={styles.chip}>
           <Button variant="quiet" isSmall className={styles.inverse} onPress={() => run(filterClear, undefined)}>
-            {text(shellText.clearFilters)}
+            {text(chipText.clearFilters)}
           </Button>
         </li>
       )}
@@ -53,16 +55,30 @@ export function FilterChip({ layer, condition }: { readonly layer: Layer; readon
   const text = useText()
   const run = useRun()
   const { field, values } = useConditionWords(layer, condition)
+  const { place } = condition
+  const hasAged = useAppState(
+    ({ project }) => place && Object.entries(place.tables).some(([id, table]) => project.layers[id]?.table !== table),
+  )
   return (
     <li className={styles.chip}>
       <span className={styles.words}>
-        {text(field ? shellText.filterOf : shellText.filterWritten, { layer: text(layer.title), field, values })}
+        {text(field ? chipText.filterOf : chipText.filterWritten, { layer: text(layer.title), field, values })}
       </span>
+      {place && hasAged && (
+        <Button
+          variant="quiet"
+          isSmall
+          className={styles.inverse}
+          onPress={() => run(filterByPlace, { layer: layer.id, ...place, condition: null, instead: condition })}
+        >
+          {text(chipText.askAgain)}
+        </Button>
+      )}
       <IconButton
         icon="close"
         isSmall
         className={styles.inverse}
-        label={text(shellText.removeFilter, { layer: text(layer.title), field: field || values })}
+        label={text(chipText.removeFilter, { layer: text(layer.title), field: field || values })}
         onPress={() => run(layerFilter, { layer: layer.id, filter: layer.filter.filter((other) => other !== condition) })}
       />
     </li>
@@ -81,7 +97,7 @@ function SelectionChip() {
   if (!selection || !layer) return null
   const area =
     total &&
-    text(unit === 'mu' ? shellText.selectionAreaMu : shellText.selectionArea, {
+    text(unit === 'mu' ? chipText.selectionAreaMu : chipText.selectionArea, {
       area: shownArea(total.areaM2, unit === 'mu' ? 'm2' : unit),
       unit: text(AREA_UNITS[unit === 'mu' ? 'm2' : unit].label),
       mu: shownArea(total.areaM2, 'mu'),
@@ -92,15 +108,15 @@ function SelectionChip() {
         <span className={styles.words}>
           <strong>{text(shellText.selection, { n: selection.rows.length, layer: text(layer.title) })}</strong>
           {layer.geometry === 'polygon' && <span> · {area ?? '…'}</span>}
-          {total && total.empty > 0 && <span> · {text(shellText.selectionEmpty, { n: total.empty })}</span>}
+          {total && total.empty > 0 && <span> · {text(chipText.selectionEmpty, { n: total.empty })}</span>}
         </span>
         {overlapDrawn.isEnabled?.(app) && (
           <Button variant="quiet" isSmall onPress={() => run(overlapDrawn, undefined)}>
-            {text(shellText.overlapDrawn)}
+            {text(chipText.overlapDrawn)}
           </Button>
         )}
         <Button variant="quiet" isSmall onPress={() => run(layerExportOpen, { layer: selection.layer })}>
-          {text(shellText.exportSelection)}
+          {text(chipText.exportSelection)}
         </Button>
         {/* a phone has no room for it: search and the card lead there */}
         {layer.geometry === 'polygon' && !isPhone && (
@@ -108,11 +124,11 @@ function SelectionChip() {
             {text(parcelPapersOpen.title)}
           </Button>
         )}
-        <IconButton icon="target" isSmall label={text(shellText.zoomToSelection)} onPress={() => run(rowsZoom, selection)} />
+        <IconButton icon="target" isSmall label={text(chipText.zoomToSelection)} onPress={() => run(rowsZoom, selection)} />
         <IconButton
           icon="close"
           isSmall
-          label={text(shellText.clearSelection)}
+          label={text(chipText.clearSelection)}
           shortcut="Esc"
           onPress={() => run(selectClear, undefined)}
         />

@@ -1,6 +1,7 @@
 import type { RefObject } from 'react'
 import type { Layer } from '../../app/state.ts'
 import { cellEdit, cellRevert } from '../../commands/edit-cell.ts'
+import { fileRow } from '../../core/edits/edits.ts'
 import { cellAt } from '../../core/table.ts'
 import { cardText } from '../../i18n/card.ts'
 import { tableText } from '../../i18n/table.ts'
@@ -28,7 +29,7 @@ export function CellEditor({
   const app = useApp()
   const text = useText()
   const run = useRun()
-  const change = layer.edits?.cells[row]?.[name]
+  const change = layer.edits?.cells[fileRow(layer.edits, row)]?.[name]
   return (
     <AnchoredPopover anchor={anchor} title={text(tableText.editCell, { column: label, row: row + 1 })} onClose={onClose}>
       <div className={styles.editor}>
