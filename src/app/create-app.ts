@@ -112,7 +112,12 @@ export async function createApp(parts: AppParts): Promise<App> {
   }
 
   function travel(project: Project | null): void {
-    if (project) setProject(project)
+    if (!project) return
+    const before = store.getState().project.layers
+    setProject(project)
+    // a layer with other rows than before tells its count
+    for (const { id, table } of Object.values(project.layers))
+      if (before[id] && before[id].table !== table && tables.get(table)) void tables.load(id)
   }
 
   function named(projects: readonly Project[] = [store.getState().project]): ReadonlySet<TableId> {
