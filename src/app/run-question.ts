@@ -104,7 +104,7 @@ async function askPlaces(
 
 async function otherOf(app: App, of: FixedPlace, signal: AbortSignal) {
   if (of.kind === 'ring') return { ring: of.ring }
-  const table = await app.loadTable(of.layer)
+  const table = await app.loadColumns(of.layer)
   signal.throwIfAborted()
   const other = app.store.getState().project.layers[of.layer]
   if (!other) throw new AppError('layer.unknown', { layer: of.layer })
@@ -127,7 +127,7 @@ export async function conditionOfPlaces(
   words: Text,
   watch: Watch,
 ): Promise<Condition> {
-  const { length } = await app.loadTable(id)
+  const { length } = await app.loadColumns(id)
   const { layers } = app.store.getState().project
   const layer = layers[id]
   if (!layer) throw new AppError('layer.unknown', { layer: id })

@@ -17,7 +17,6 @@ export const filterByPlace = defineCommand<{
 }>({
   id: 'filter-by-place',
   title: { zh: '按空间条件筛选', en: 'Filter by place' },
-  needsArgument: true,
   async run(app, { layer, rules, words, condition, instead }) {
     const { conditionOfPlaces } = await import('../app/run-question.ts')
     const found = await app.job(filterByPlace.title, (watch) => conditionOfPlaces(app, layer, rules, words, watch))

@@ -5,8 +5,8 @@ import { booleanIntersects } from '@turf/turf'
 import type { Polygon } from 'geojson'
 import { dashboardOf } from '../../src/commands/dashboard-of.ts'
 import { shownArea } from '../../src/core/units.ts'
+import { chipText } from '../../src/i18n/chips.ts'
 import { dashboardText } from '../../src/i18n/dashboard.ts'
-import { shellText } from '../../src/i18n/shell.ts'
 import { expect, SECOND, test } from './guard.ts'
 import { shippedFeatures } from './shipped.ts'
 import { areaM2 } from './td-t-area.ts'
@@ -37,7 +37,7 @@ test('a dashboard follows the map, filters it and stands still when told', { tag
   const card = (kind: string) => panel.locator(`[data-card="${kind}"]`)
   const standing = panel.getByTestId('dashboard-standing')
   const counted = (n: number) => expect(standing).toContainText(driver.say(dashboardText.counted, { n }))
-  const chips = page.getByRole('list', { name: driver.say(shellText.activeFilters) })
+  const chips = page.getByRole('list', { name: driver.say(chipText.activeFilters) })
   const bar = (n: number) => card('bars').locator('svg g > rect').nth(n)
   const settled = () => expect(standing).not.toHaveAttribute('data-stale', 'true')
 
@@ -185,7 +185,7 @@ test('a dashboard follows the map, filters it and stands still when told', { tag
     await expect(page.getByTestId('selection-chip')).toContainText('· 地块')
     await page
       .getByTestId('selection-chip')
-      .getByRole('button', { name: driver.say(shellText.clearSelection) })
+      .getByRole('button', { name: driver.say(chipText.clearSelection) })
       .click()
   })
 

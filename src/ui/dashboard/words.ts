@@ -4,8 +4,8 @@ import { type Card, COUNT, type Level } from '../../core/dashboard/card.ts'
 import { AREA_FIELD, type CodeList, type FieldInfo } from '../../core/table.ts'
 import type { Locale, Text } from '../../core/text.ts'
 import { AREA_UNITS, type AreaUnit, fromM2, plainNumber, shownNumber } from '../../core/units.ts'
+import { chipText } from '../../i18n/chips.ts'
 import { dashboardText } from '../../i18n/dashboard.ts'
-import { shellText } from '../../i18n/shell.ts'
 import { type TextValues, t } from '../../i18n/t.ts'
 import { decodeValue, unitOf } from '../shell/decode-value.ts'
 
@@ -57,7 +57,7 @@ export function cardWords({ layer, codeLists, locale, areaUnit }: WordsContext, 
           : say(dashboardText.sumOf, { field: fieldName(measure) }),
     valueName: (field: string, value: string | null) =>
       value === null
-        ? say(shellText.blank)
+        ? say(chipText.blank)
         : value === 'true' || value === 'false'
           ? decodeValue(infoOf(field), value === 'true', codeLists, locale)
           : decodeValue(infoOf(field), value, codeLists, locale),

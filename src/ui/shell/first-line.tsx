@@ -1,4 +1,4 @@
-import { languageSwitch } from '../../commands/language-switch.ts'
+import { languageSwitch } from '../../commands/palette/language-switch.ts'
 import { shellText } from '../../i18n/shell.ts'
 import { Button, IconButton } from '../parts/button.tsx'
 import { useApp, useAppState, useRun, useText } from './app-context.ts'
