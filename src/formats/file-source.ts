@@ -76,6 +76,8 @@ function digestingSource(source: FileSource): FileSource {
   digests.set(own, async (task) => {
     while (done < source.size) {
       await own.read(done, Math.min(source.size, done + source.pieceBytes))
+      // of a raster this is nearly all of the reading
+      task?.progress(done / source.size, 'stage.read')
       await task?.breathe()
     }
     hex ??= hexOf(stream.digest())
