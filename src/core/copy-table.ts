@@ -29,6 +29,7 @@ export async function copyTable(table: Table, pause: () => Promise<void>): Promi
       parts: await copyArray(geometry.parts, pause),
       rows: await copyArray(geometry.rows, pause),
       ...(geometry.z ? { z: await copyArray(geometry.z, pause) } : {}),
+      ...(geometry.m ? { m: await copyArray(geometry.m, pause) } : {}),
     },
   }
 }

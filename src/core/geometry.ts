@@ -215,6 +215,7 @@ export function pickRows(geometry: Geometry, rows: ArrayLike<number>): Geometry 
     kind: geometry.kind,
     xy: new Float64Array(2 * vertexCount),
     ...(geometry.z ? { z: new Float64Array(vertexCount) } : {}),
+    ...(geometry.m ? { m: new Float64Array(vertexCount) } : {}),
     rings: new Uint32Array(ringCount + 1),
     parts: new Uint32Array(partCount + 1),
     rows: new Uint32Array(rows.length + 1),
@@ -229,6 +230,7 @@ export function pickRows(geometry: Geometry, rows: ArrayLike<number>): Geometry 
         const to = geometry.rings[r + 1]
         picked.xy.set(geometry.xy.subarray(2 * from, 2 * to), 2 * vertex)
         picked.z?.set((geometry.z as Float64Array).subarray(from, to), vertex)
+        picked.m?.set((geometry.m as Float64Array).subarray(from, to), vertex)
         vertex += to - from
         picked.rings[++ring] = vertex
       }

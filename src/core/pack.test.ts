@@ -42,6 +42,7 @@ function geometryOf(length: number): fc.Arbitrary<Geometry> {
             kind: fc.constantFrom('point' as const, 'line' as const, 'polygon' as const),
             xy: floats(vertices * 2),
             z: fc.option(floats(vertices), { nil: undefined }),
+            m: fc.option(floats(vertices), { nil: undefined }),
           })
           .map(({ kind, xy, z }) => ({ kind, xy, rings, parts, rows, ...(z ? { z } : {}) }))
       }),

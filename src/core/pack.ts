@@ -29,7 +29,11 @@ interface Header {
     readonly dictionary?: readonly (string | null)[]
   }[]
   readonly geometry:
-    | (Record<'xy' | 'rings' | 'parts' | 'rows', Slot> & { readonly kind: Geometry['kind']; readonly z?: Slot })
+    | (Record<'xy' | 'rings' | 'parts' | 'rows', Slot> & {
+        readonly kind: Geometry['kind']
+        readonly z?: Slot
+        readonly m?: Slot
+      })
     | null
 }
 
@@ -74,6 +78,7 @@ export function* packInPieces(table: Table, pieceBytes: number): Generator<Uint8
       parts: put(geometry.parts),
       rows: put(geometry.rows),
       ...(geometry.z ? { z: put(geometry.z) } : {}),
+      ...(geometry.m ? { m: put(geometry.m) } : {}),
     },
   }
   const json = new TextEncoder().encode(JSON.stringify(header))
@@ -155,7 +160,8 @@ function unpackGeometry(header: Header, take: Take): Geometry | null {
     }
   }
   const z = packed.z ? { z: take(packed.z, 'f64', xy.length / 2) } : {}
-  return { kind: packed.kind, xy, rings, parts, rows, ...z }
+  const m = packed.m ? { m: take(packed.m, 'f64', xy.length / 2) } : {}
+  return { kind: packed.kind, xy, rings, parts, rows, ...z, ...m }
 }
 
 function parseHeader(bytes: Uint8Array): Header {

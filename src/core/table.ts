@@ -45,6 +45,8 @@ export interface Geometry {
   /** x0 y0 x1 y1 … in the table's CRS, easting/longitude first */
   readonly xy: Float64Array
   readonly z?: Float64Array
+  /** measures along lines (M), NaN where a vertex has none; of files that bear them */
+  readonly m?: Float64Array
   /** ring r: vertices rings[r] … rings[r + 1] */
   readonly rings: Uint32Array
   /** part p: rings parts[p] … parts[p + 1]; the first is the outer one, counter-clockwise; holes are clockwise */
@@ -104,6 +106,7 @@ export function buffersOf(table: Table): ArrayBuffer[] {
   if (geometry) {
     arrays.push(geometry.xy, geometry.rings, geometry.parts, geometry.rows)
     if (geometry.z) arrays.push(geometry.z)
+    if (geometry.m) arrays.push(geometry.m)
   }
   return [...new Set(arrays.map((array) => array.buffer as ArrayBuffer))]
 }

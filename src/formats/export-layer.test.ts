@@ -78,6 +78,11 @@ describe('exportLayer', () => {
       const notes = await exportLosses(request({ format, table: high }), formatOf(format))
       expect(notes.filter(({ code }) => code === 'write.heights')).toHaveLength(count)
     }
+    const measured = { ...light, geometry: { ...light.geometry, m: new Float64Array(0) } }
+    for (const [format, count] of Object.entries({ txt: 1, flatgeobuf: 1, geojson: 1, shapefile: 0 })) {
+      const notes = await exportLosses(request({ format, table: measured }), formatOf(format))
+      expect(notes.filter(({ code }) => code === 'write.measures')).toHaveLength(count)
+    }
     const polygons = { ...light, geometry: { ...light.geometry, kind: 'polygon' as const } }
     expect(await exportLosses(request({ format: 'gpx', table: polygons }), formatOf('gpx'))).toMatchObject([
       { code: 'write.kind' },

@@ -53,9 +53,11 @@ export async function exportLosses(request: LayerExport, format: Format): Promis
   const kinds = format.writes?.kinds
   if (kinds && !kinds.includes(kind))
     return [{ code: 'write.kind', detail: { format: format.title.en, zh: format.title.zh }, level: 'warning' }]
-  const heights: Note[] =
-    format.writes?.dropsHeights && table.geometry?.z ? [{ code: 'write.heights', detail: {}, level: 'warning' }] : []
-  return [...heights, ...((await format.losses?.(inputOf({ ...request, crs: null }, null))) ?? [])]
+  const { writes } = format
+  const dropped: Note[] = []
+  if (table.geometry?.z && writes?.dropsHeights) dropped.push({ code: 'write.heights', detail: {}, level: 'warning' })
+  if (table.geometry?.m && !writes?.keepsMeasures) dropped.push({ code: 'write.measures', detail: {}, level: 'warning' })
+  return [...dropped, ...((await format.losses?.(inputOf({ ...request, crs: null }, null))) ?? [])]
 }
 
 function inputOf(request: LayerExport, task: Task | null): EncodeInput {

@@ -139,11 +139,12 @@ function swapTable(table: Table): Table {
   if (!geometry) return table
   const xy = geometry.xy.map((_, i) => geometry.xy[i ^ 1])
   const z = geometry.z?.slice()
-  const swapped: Geometry = { ...geometry, xy, ...(z ? { z } : {}) }
+  const m = geometry.m?.slice()
+  const swapped: Geometry = { ...geometry, xy, ...(z ? { z } : {}), ...(m ? { m } : {}) }
   if (geometry.kind === 'polygon') turnRings(swapped)
   return { ...table, geometry: swapped }
 }
-function turnRings({ xy, z, rings, parts }: Geometry): void {
+function turnRings({ xy, z, m, rings, parts }: Geometry): void {
   for (let part = 0; part + 1 < parts.length; part++)
     for (let ring = parts[part]; ring < parts[part + 1]; ring++) {
       const area = signedArea(xy, rings[ring], rings[ring + 1])
@@ -151,6 +152,7 @@ function turnRings({ xy, z, rings, parts }: Geometry): void {
       for (let a = rings[ring], b = rings[ring + 1] - 1; a < b; a++, b--)
         for (const k of [0, 1]) [xy[a * 2 + k], xy[b * 2 + k]] = [xy[b * 2 + k], xy[a * 2 + k]]
       z?.subarray(rings[ring], rings[ring + 1]).reverse()
+      m?.subarray(rings[ring], rings[ring + 1]).reverse()
     }
 }
 

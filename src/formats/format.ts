@@ -151,6 +151,8 @@ export interface WriteInfo {
   readonly prefersLngLat?: boolean
   /** encodings of the text that the user may choose from, the usual one first */
   readonly encodings?: readonly string[]
+  /** measures (M) are written too */
+  readonly keepsMeasures?: boolean
   /** shapes are written without heights */
   readonly dropsHeights?: boolean
   /** codes can be marked, so that a spreadsheet leaves them as they are */

@@ -95,9 +95,9 @@ export class GeometryBuilder {
   get isBegun(): boolean {
     return this.current !== null
   }
-  vertex(x: number, y: number, z = Number.NaN): void {
+  vertex(x: number, y: number, z = Number.NaN, m = Number.NaN): void {
     if (!(Math.abs(x) < ABSURD && Math.abs(y) < ABSURD)) this.isBad = true
-    this.current!.vertex(x, y, z)
+    this.current!.vertex(x, y, z, m)
   }
   endRing(): void {
     this.current!.endRing()
@@ -155,9 +155,17 @@ export class GeometryBuilder {
   }
 }
 
+/** of vertices that came before the first that has one */
+function emptyFor(vertices: number): Floats {
+  const floats = new Floats()
+  for (let i = 0; i < vertices; i++) floats.push(Number.NaN)
+  return floats
+}
+
 class Shape {
   readonly xy: Floats
   private z: Floats | null = null
+  private m: Floats | null = null
   readonly rings = new Offsets(0)
   readonly parts = new Offsets(0)
   readonly rowIds = new Offsets()
@@ -172,13 +180,12 @@ class Shape {
     this.xy = new Floats(vertices * 2)
   }
 
-  vertex(x: number, y: number, z: number): void {
-    if (!Number.isNaN(z) && !this.z) {
-      this.z = new Floats()
-      for (let i = 0; i < this.xy.length / 2; i++) this.z.push(Number.NaN)
-    }
+  vertex(x: number, y: number, z: number, m: number): void {
+    if (!Number.isNaN(z)) this.z ??= emptyFor(this.xy.length / 2)
+    if (!Number.isNaN(m)) this.m ??= emptyFor(this.xy.length / 2)
     this.xy.pushPair(x, y)
     this.z?.push(z)
+    this.m?.push(m)
   }
   endRing(): void {
     const start = this.rings.last
@@ -190,7 +197,8 @@ class Shape {
     if (this.kind === 'polygon') {
       const xy = this.xy.array
       if (xy[start * 2] !== xy[end * 2 - 2] || xy[start * 2 + 1] !== xy[end * 2 - 1]) {
-        this.vertex(xy[start * 2], xy[start * 2 + 1], this.z ? this.z.array[start] : Number.NaN)
+        const { z, m } = this
+        this.vertex(xy[start * 2], xy[start * 2 + 1], z ? z.array[start] : Number.NaN, m ? m.array[start] : Number.NaN)
         this.repairs.closed++
         end++
       }
@@ -238,6 +246,7 @@ class Shape {
       ends[i + 1] = this.rowEnds.array[own]
     }
     const z = this.z ? { z: this.z.finish() } : {}
+    const m = this.m ? { m: this.m.finish() } : {}
     const geometry: Geometry = {
       kind: this.kind,
       xy: this.xy.finish(),
@@ -245,12 +254,14 @@ class Shape {
       parts: this.parts.finish(),
       rows: ends,
       ...z,
+      ...m,
     }
     return { geometry, rows }
   }
   private truncate(vertices: number): void {
     this.xy.length = vertices * 2
     if (this.z) this.z.length = vertices
+    if (this.m) this.m.length = vertices
   }
   private reverse(start: number, end: number): void {
     const xy = this.xy.array
@@ -262,6 +273,7 @@ class Shape {
       }
     }
     this.z?.array.subarray(start, end).reverse()
+    this.m?.array.subarray(start, end).reverse()
   }
 }
 

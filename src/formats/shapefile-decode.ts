@@ -102,7 +102,6 @@ async function readGeometry(
     if (indexed !== count) notes.note('shp.shxDiffers', { shapes: count, indexed }, 'warning')
   }
   if (head && head.count !== count) notes.note('shp.countsDiffer', { shapes: count, records: head.count }, 'warning')
-  if (report.measures > 0) notes.note('shp.mIgnored', { count: report.measures }, 'warning')
   if (report.looseHoles > 0) notes.note('shp.looseHoles', { count: report.looseHoles }, 'warning')
   if (report.trailing > 0) notes.note('shp.trailingBytes', { bytes: report.trailing })
   return count

@@ -14,8 +14,6 @@ const LEAST_MEASURE = -1e38
 /** What was met in the .shp besides the geometry. */
 export interface ShapeReport {
   count: number
-  /** vertices that bear a measure */
-  measures: number
   /** holes that lie in no shell: read as shells */
   looseHoles: number
   /** bytes behind the length that the header states */
@@ -46,7 +44,7 @@ export async function readShapes(
     throw new AppError('format.damaged', { file, at: 32, row: 0 })
   if (stated > fileBytes) throw new AppError('format.truncated', { file, at: fileBytes, expected: stated })
   const end = stated >= HEADER_BYTES ? stated : fileBytes
-  const report: ShapeReport = { count: 0, measures: 0, looseHoles: 0, trailing: fileBytes - end }
+  const report: ShapeReport = { count: 0, looseHoles: 0, trailing: fileBytes - end }
   const reader = new ShapeReader(window, file, builder, report)
   let at = HEADER_BYTES
   while (at + RECORD_HEADER_BYTES <= end) {
@@ -101,8 +99,8 @@ class ShapeReader {
     if (kind === 1) {
       if (at + 20 + (hasZ ? 8 : 0) > end) throw this.damaged(at, row)
       builder.begin('point')
-      this.point(at + 4, hasZ ? at + 20 : 0)
-      if (type > 10) this.countMeasures(at + (hasZ ? 28 : 20), 1, end)
+      const measureAt = at + (hasZ ? 28 : 20)
+      this.point(at + 4, hasZ ? at + 20 : 0, type > 10 && measureAt + 8 <= end ? measureAt : 0)
       return
     }
     const hasParts = kind !== 8
@@ -116,10 +114,11 @@ class ShapeReader {
     // the counts are believed only as far as the record reaches
     if (parts < 0 || points < 0 || xyAt + points * 16 > end || (hasZ && zAt + points * 8 > end)) throw this.damaged(at, row)
     // behind a range of two numbers; with heights they may be missing
-    if (type > 10) this.countMeasures((hasZ ? zAt + points * 8 : xyAt + points * 16) + 16, points, end)
+    const measuresAt = (hasZ ? zAt + points * 8 : xyAt + points * 16) + 16
+    const mAt = type > 10 && measuresAt + points * 8 <= end ? measuresAt : 0
     if (!hasParts) {
       builder.begin('point')
-      for (let i = 0; i < points; i++) this.point(xyAt + i * 16, zAt ? zAt + i * 8 : 0)
+      for (let i = 0; i < points; i++) this.point(xyAt + i * 16, zAt ? zAt + i * 8 : 0, mAt ? mAt + i * 8 : 0)
       return
     }
     const starts: number[] = []
@@ -129,7 +128,7 @@ class ShapeReader {
       starts.push(start)
     }
     starts.push(points)
-    const shape: Shape = { starts, xyAt, zAt }
+    const shape: Shape = { starts, xyAt, zAt, mAt }
     if (kind === 3) {
       builder.begin('line')
       for (let i = 0; i < parts; i++) {
@@ -143,17 +142,19 @@ class ShapeReader {
     return new AppError('format.damaged', { file: this.file, at: this.window.start + at, row })
   }
 
-  private countMeasures(at: number, count: number, end: number): void {
-    if (at + count * 8 > end) return
-    for (let i = 0; i < count; i++) if (this.view.getFloat64(at + i * 8, true) > LEAST_MEASURE) this.report.measures++
+  /** @param at 0: there is none */
+  private measure(at: number): number {
+    const m = at ? this.view.getFloat64(at, true) : Number.NaN
+    return m > LEAST_MEASURE ? m : Number.NaN
   }
-  private point(xyAt: number, zAt: number): void {
+  private point(xyAt: number, zAt: number, mAt: number): void {
     const { view, builder } = this
-    builder.vertex(view.getFloat64(xyAt, true), view.getFloat64(xyAt + 8, true), zAt ? view.getFloat64(zAt, true) : Number.NaN)
+    const z = zAt ? view.getFloat64(zAt, true) : Number.NaN
+    builder.vertex(view.getFloat64(xyAt, true), view.getFloat64(xyAt + 8, true), z, this.measure(mAt))
     builder.endRing()
     builder.endPart()
   }
-  private ring({ starts, xyAt, zAt }: Shape, ring: number): void {
+  private ring({ starts, xyAt, zAt, mAt }: Shape, ring: number): void {
     const { view, builder } = this
     const end = starts[ring + 1]
     for (let i = starts[ring], at = xyAt + i * 16; i < end; i++, at += 16)
@@ -161,6 +162,7 @@ class ShapeReader {
         view.getFloat64(at, true),
         view.getFloat64(at + 8, true),
         zAt ? view.getFloat64(zAt + i * 8, true) : Number.NaN,
+        mAt ? this.measure(mAt + i * 8) : Number.NaN,
       )
     builder.endRing()
   }
@@ -194,5 +196,7 @@ interface Shape {
   /** first vertex of each ring, and the number of vertices */
   readonly starts: readonly number[]
   readonly xyAt: number
+  /** 0: there are none */
   readonly zAt: number
+  readonly mAt: number
 }

@@ -49,39 +49,43 @@ class ShapeWriter {
   private readonly box: Box = [Infinity, Infinity, -Infinity, -Infinity]
   private readonly heights: [number, number] = [Infinity, -Infinity]
   private readonly geometry: Geometry
-  /** 1 point, 3 line, 5 polygon, 8 points; plus 10 with heights */
+  /** 1 point, 3 line, 5 polygon, 8 points; plus 10 with heights, else 20 with measures */
   private readonly kind: number
   private readonly hasZ: boolean
+  private readonly hasM: boolean
+  private readonly measures: [number, number] = [Infinity, -Infinity]
   constructor(geometry: Geometry, rows: Uint32Array) {
     this.geometry = geometry
     const isMulti = geometry.kind === 'point' && rows.some((row) => geometry.rows[row + 1] - geometry.rows[row] > 1)
     this.kind = isMulti ? 8 : { point: 1, line: 3, polygon: 5 }[geometry.kind]
     this.hasZ = geometry.z?.some((z) => !Number.isNaN(z)) ?? false
+    this.hasM = geometry.m?.some((m) => !Number.isNaN(m)) ?? false
   }
 
   sizeOf(row: number): number {
     const { rings, points } = this.extentOf(row)
     if (points === 0) return 4
-    if (this.kind === 1) return this.hasZ ? 36 : 20
+    if (this.kind === 1) return this.hasZ ? 36 : this.hasM ? 28 : 20
     const head = this.kind === 8 ? 40 : 44 + rings * 4
     // heights are followed by measures, which say that there are none
-    return head + points * 16 + (this.hasZ ? 2 * (16 + points * 8) : 0)
+    return head + points * 16 + (this.hasZ ? 2 : this.hasM ? 1 : 0) * (16 + points * 8)
   }
 
   write(row: number, view: DataView, at: number): void {
     const { start, end, rings, points } = this.extentOf(row)
     if (points === 0) return
     const { xy, z, rings: offsets, parts, rows } = this.geometry
-    view.setInt32(at, this.kind + (this.hasZ ? 10 : 0), true)
+    view.setInt32(at, this.type, true)
     const order = this.orderOf(row)
     const height = (v: number) => (z && !Number.isNaN(z[v]) ? z[v] : 0)
-    for (const v of order) this.grow(xy[v * 2], xy[v * 2 + 1], height(v))
+    const { m } = this.geometry
+    const measure = (v: number) => (m && !Number.isNaN(m[v]) ? m[v] : NO_DATA)
+    for (const v of order) this.grow(xy[v * 2], xy[v * 2 + 1], height(v), measure(v))
     if (this.kind === 1) {
       view.setFloat64(at + 4, xy[start * 2], true)
       view.setFloat64(at + 12, xy[start * 2 + 1], true)
-      if (!this.hasZ) return
-      view.setFloat64(at + 20, height(start), true)
-      view.setFloat64(at + 28, NO_DATA, true)
+      if (this.hasZ) view.setFloat64(at + 20, height(start), true)
+      if (this.hasZ || this.hasM) view.setFloat64(at + (this.hasZ ? 28 : 20), measure(start), true)
       return
     }
     writeBox(view, at + 4, boxOf(xy, start, end))
@@ -100,35 +104,21 @@ class ShapeWriter {
       view.setFloat64(cursor + 8, xy[v * 2 + 1], true)
       cursor += 16
     }
-    if (!this.hasZ) return
-    const heights = order.map(height)
-    view.setFloat64(
-      cursor,
-      heights.reduce((low, z) => Math.min(low, z)),
-      true,
-    )
-    view.setFloat64(
-      cursor + 8,
-      heights.reduce((high, z) => Math.max(high, z)),
-      true,
-    )
-    cursor += 16
-    for (const value of heights) {
-      view.setFloat64(cursor, value, true)
-      cursor += 8
-    }
-    for (let i = 0; i < 2 + points; i++, cursor += 8) view.setFloat64(cursor, NO_DATA, true)
+    if (this.hasZ) cursor = putRanged(view, cursor, order.map(height))
+    if (this.hasZ || this.hasM) putRanged(view, cursor, order.map(measure))
   }
 
+  private get type(): number {
+    return this.kind + (this.hasZ ? 10 : this.hasM ? 20 : 0)
+  }
   header(view: DataView, bytes: number): void {
     view.setInt32(0, 9994)
     view.setInt32(24, bytes / 2)
     view.setInt32(28, 1000, true)
-    view.setInt32(32, this.kind + (this.hasZ ? 10 : 0), true)
+    view.setInt32(32, this.type, true)
     writeBox(view, 36, this.box)
-    if (!this.hasZ) return
-    view.setFloat64(68, this.heights[0] === Infinity ? 0 : this.heights[0], true)
-    view.setFloat64(76, this.heights[1] === -Infinity ? 0 : this.heights[1], true)
+    if (this.hasZ) putRange(view, 68, this.heights)
+    if (this.hasM) putRange(view, 84, this.measures)
   }
 
   private extentOf(row: number) {
@@ -147,14 +137,35 @@ class ShapeWriter {
     }
     return order
   }
-  private grow(x: number, y: number, z: number): void {
+  private grow(x: number, y: number, z: number, m: number): void {
     this.box[0] = Math.min(this.box[0], x)
     this.box[1] = Math.min(this.box[1], y)
     this.box[2] = Math.max(this.box[2], x)
     this.box[3] = Math.max(this.box[3], y)
     this.heights[0] = Math.min(this.heights[0], z)
     this.heights[1] = Math.max(this.heights[1], z)
+    if (m === NO_DATA) return
+    this.measures[0] = Math.min(this.measures[0], m)
+    this.measures[1] = Math.max(this.measures[1], m)
   }
+}
+
+/** Least and greatest, then the values; what is no measure takes no part. @returns the place behind them */
+function putRanged(view: DataView, at: number, values: readonly number[]): number {
+  const known = values.filter((value) => value !== NO_DATA)
+  putRange(
+    view,
+    at,
+    [known.reduce((a, b) => Math.min(a, b), Infinity), known.reduce((a, b) => Math.max(a, b), -Infinity)],
+    NO_DATA,
+  )
+  for (const [i, value] of values.entries()) view.setFloat64(at + 16 + i * 8, value, true)
+  return at + 16 + values.length * 8
+}
+function putRange(view: DataView, at: number, range: readonly number[], none = 0): void {
+  range.forEach((value, i) => {
+    view.setFloat64(at + i * 8, Number.isFinite(value) ? value : none, true)
+  })
 }
 
 function boxOf(xy: Float64Array, start: number, end: number): Box {

@@ -48,6 +48,7 @@ const TABLE: Table = {
 }
 
 describe('writing Shapefiles', () => {
+  const hasGdal = spawnSync('ogrinfo', ['--version']).status === 0
   test.each([
     ['utf-8', 'cpg'],
     ['gb18030', 'cpg'],
@@ -98,28 +99,38 @@ describe('writing Shapefiles', () => {
     expect(receipt.skipped).toBe(1)
     expect(receipt.skippedLines).toEqual([{ line: 2, text: '永安镇二十八村 -0.2500 ?' }])
   })
-  test('measures are counted where there are some, and told', async () => {
-    const geometry: Geometry = {
+  test('measures come back, with heights and without; a field of them that is empty is none', async () => {
+    const line: Geometry = {
       kind: 'line',
       xy: Float64Array.of(E, N, E + 1, N, E + 2, N),
-      z: Float64Array.of(1, 2, 3),
       rings: Uint32Array.of(0, 3),
       parts: Uint32Array.of(0, 1),
       rows: Uint32Array.of(0, 1),
     }
-    const table = { ...TABLE, length: 1, columns: [], geometry }
-    const parts = unzipSync((await shapefile.encode!({ table, rows: null, fields: [] }, quietTask())).bytes)
-    const told = async () => {
-      const files = Object.entries(parts).map(([name, bytes]) => ({ name, bytes }))
-      const { notes } = (await decodeFiles(files, {}, quietTask())).layers[0].receipt
-      return notes.filter(({ code }) => code === 'shp.mIgnored')
-    }
-    // a field without measures, as programs write it, is none
-    expect(await told()).toEqual([])
-    const shp = parts['宗地.shp']
-    const view = new DataView(shp.buffer, shp.byteOffset)
-    for (const [place, measure] of [12.5, 0].entries()) view.setFloat64(shp.length - 8 * (place + 1), measure, true)
-    expect(await told()).toMatchObject([{ detail: { count: 2 }, level: 'warning' }])
+    const each = Uint32Array.of(0, 1)
+    const point: Geometry = { kind: 'point', xy: Float64Array.of(E, N), rings: each, parts: each, rows: each }
+    const polygon = { ...POLYGONS, rows: Uint32Array.of(0, 2) }
+    const table = { ...TABLE, length: 1, columns: [] }
+    for (const shape of [line, point, polygon])
+      for (const hasZ of [false, true])
+        for (const hasM of [false, true]) {
+          const count = shape.xy.length / 2
+          const z = Float64Array.from({ length: count }, (_, i) => i + 0.5)
+          // the second vertex has none; a closed ring ends as it begins
+          const m = Float64Array.from({ length: count }, (_, i) => (i === 1 ? Number.NaN : 100 + i))
+          if (shape.kind === 'polygon') for (const a of [m, z]) for (const start of [0, 5, 10]) a[start + 4] = a[start]
+          const geometry = { ...shape, ...(hasZ && { z }), ...(hasM && { m }) }
+          const { bytes } = await shapefile.encode!({ table: { ...table, geometry }, rows: null, fields: [] }, quietTask())
+          expect((await read(bytes)).table.geometry).toEqual(geometry)
+          if (!hasGdal) continue
+          const folder = mkdtempSync(join(tmpdir(), 'shp-'))
+          writeFileSync(join(folder, 'a.zip'), bytes)
+          const text = execFileSync('ogrinfo', ['-al', `/vsizip/${folder}/a.zip`], { encoding: 'utf8' })
+          rmSync(folder, { recursive: true })
+          const kind = { line: 'LINESTRING', point: 'POINT', polygon: 'POLYGON' }[shape.kind]
+          expect(text).toMatch(new RegExp(`${kind} ${hasZ ? 'Z' : ''}${hasM ? 'M' : ''} ?\\(`))
+          if (hasM) expect(text).toMatch(/ 100[ ,)]/)
+        }
   })
   test('names are cut to ten bytes, each once, and the new ones are told before', async () => {
     const names = ['不动产单元号码', '不动产单元号段', '不动产', 'TOO_LONG_NAME_1', 'too_long_name_2', 'OK']
@@ -151,7 +162,6 @@ describe('writing Shapefiles', () => {
     expect(column((await read(bytes)).table, '备注')[0]).toBe('垦'.repeat(84))
   })
 
-  const hasGdal = spawnSync('ogrinfo', ['--version']).status === 0
   if (!hasGdal) console.warn('skipped: ogrinfo (Debian: gdal-bin) was not found, Shapefiles are not compared with GDAL')
   test.skipIf(!hasGdal)('GDAL reads the same rows, shapes and system', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'shp-'))

@@ -20,7 +20,7 @@ export default defineFormat({
     const { encodeShapefile } = await import('./shapefile-encode.ts')
     return { name: `${input.table.name}.zip`, mime: 'application/zip', bytes: await encodeShapefile(input, task) }
   },
-  writes: { extension: 'zip', encodings: ['utf-8', 'gb18030'], hasHeadings: true },
+  writes: { keepsMeasures: true, extension: 'zip', encodings: ['utf-8', 'gb18030'], hasHeadings: true },
   async losses(input) {
     const { shapefileLosses } = await import('./shapefile-encode.ts')
     return shapefileLosses(input)

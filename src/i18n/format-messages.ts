@@ -147,10 +147,6 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '{count} 个洞不在任何外环内，已作为独立面保留。',
     en: '{count} {count|hole lies|holes lie} in no outer ring and were kept as polygons.',
   },
-  'shp.mIgnored': {
-    zh: '{count} 个顶点带有测量值（M），图层不保存 M；需要时请保留原文件。',
-    en: '{count} {count|vertex bears|vertices bear} a measure (M), which layers do not hold; keep the file where it is needed.',
-  },
   'shp.trailingBytes': {
     zh: '.shp 末尾有 {bytes} 字节多余内容，已忽略。',
     en: '{bytes} extra bytes at the end of the .shp were ignored.',

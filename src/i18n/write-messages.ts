@@ -16,8 +16,8 @@ export const WRITE_MESSAGES: Readonly<Record<string, Text>> = {
     en: 'As {format} “{layer}” needs more memory than this browser has. Export a selection or what a filter leaves, fewer fields, or FlatGeobuf.',
   },
   'write.measures': {
-    zh: '原文件的测量值（M）不在图层中，也不会写出。',
-    en: 'The measures (M) of the source file are not in the layer and will not be written.',
+    zh: '测量值（M）不写入此格式；Shapefile 可保留 M。',
+    en: 'Measures (M) are not written in this format; a Shapefile keeps them.',
   },
   'write.heights': { zh: '这种格式不写高程（Z），只写平面坐标。', en: 'This format is written without heights (Z).' },
   'write.kind': { zh: '{zh} 存不了这种图形。', en: '{format} cannot hold shapes of this kind.' },

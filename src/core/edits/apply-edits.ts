@@ -118,6 +118,7 @@ function laidOut(geometry: Geometry, changed: ReadonlyMap<number, RowShape>): Ge
   }
   const xy = new Float64Array(2 * vertices)
   const z = geometry.z && new Float64Array(vertices).fill(Number.NaN)
+  const m = geometry.m && new Float64Array(vertices).fill(Number.NaN)
   const rings = new Uint32Array(ringCount + 1)
   const parts = new Uint32Array(partCount + 1)
   const rows = new Uint32Array(rowCount + 1)
@@ -139,6 +140,7 @@ function laidOut(geometry: Geometry, changed: ReadonlyMap<number, RowShape>): Ge
           const [from, to] = [geometry.rings[r], geometry.rings[r + 1]]
           xy.set(geometry.xy.subarray(2 * from, 2 * to), 2 * vertex)
           if (z && geometry.z) z.set(geometry.z.subarray(from, to), vertex)
+          if (m && geometry.m) m.set(geometry.m.subarray(from, to), vertex)
           vertex += to - from
           rings[++ring] = vertex
         }
@@ -147,7 +149,7 @@ function laidOut(geometry: Geometry, changed: ReadonlyMap<number, RowShape>): Ge
     }
     rows[row + 1] = part
   }
-  return { kind: geometry.kind, xy, ...(z ? { z } : {}), rings, parts, rows }
+  return { kind: geometry.kind, xy, ...(z ? { z } : {}), ...(m ? { m } : {}), rings, parts, rows }
 }
 
 /** A row's shape as edits hold it. */

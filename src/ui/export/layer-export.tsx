@@ -2,7 +2,6 @@ import { useState } from 'react'
 import type { Layer } from '../../app/state.ts'
 import { LAYER_EXPORT_JOB, layerExport } from '../../commands/layer-export.ts'
 import { crsOf } from '../../core/crs.ts'
-import type { Note } from '../../core/errors.ts'
 import type { Locale } from '../../core/text.ts'
 import type { AreaUnit } from '../../core/units.ts'
 import type { Format, NumberStyle } from '../../formats/format.ts'
@@ -17,7 +16,7 @@ import { Button } from '../parts/button.tsx'
 import { Checkbox } from '../parts/checkbox.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { Disclosure } from '../parts/disclosure.tsx'
-import { Note as NoteLine } from '../parts/note.tsx'
+import { Note } from '../parts/note.tsx'
 import { Segments } from '../parts/segments.tsx'
 import { Select } from '../parts/select.tsx'
 import { TextField } from '../parts/text-field.tsx'
@@ -108,7 +107,9 @@ function OneLayer({ layer, onClose }: { readonly layer: Layer; readonly onClose:
     if (!table) return Promise.resolve([])
     const { geometry } = table
     // coordinates are most of a table, and nothing is lost of them
-    const light = geometry ? { ...table, geometry: { ...geometry, xy: NOTHING, ...(geometry.z && { z: NOTHING }) } } : table
+    const light = geometry
+      ? { ...table, geometry: { ...geometry, xy: NOTHING, ...(geometry.z && { z: NOTHING }), ...(geometry.m && { m: NOTHING }) } }
+      : table
     return app.formats.losses({ ...common(), table: light, fields: layer.fields, beside: null }, { signal })
   })
   const canRun = isKnown && count !== 0 && clean !== '' && !job && (kind === 'none' || crs !== null)
@@ -143,7 +144,7 @@ function OneLayer({ layer, onClose }: { readonly layer: Layer; readonly onClose:
       }
     >
       <div className={styles.fields}>
-        {status?.state === 'failed' && <NoteLine level="error">{text(exportText.notLoaded)}</NoteLine>}
+        {status?.state === 'failed' && <Note level="error">{text(exportText.notLoaded)}</Note>}
         <ScopeField layer={layer} value={scope} filtered={filtered?.length ?? null} onChange={setScope} />
         <div className={styles.pair}>
           <Select
@@ -186,8 +187,8 @@ function OneLayer({ layer, onClose }: { readonly layer: Layer; readonly onClose:
             />
           )}
         </div>
-        {crs && crsOf(own)?.needsParameters && <NoteLine level="warning">{text(exportText.unconverted)}</NoteLine>}
-        {kind !== 'none' && crs === null && <NoteLine level="error">{text(exportText.noSystem)}</NoteLine>}
+        {crs && crsOf(own)?.needsParameters && <Note level="warning">{text(exportText.unconverted)}</Note>}
+        {kind !== 'none' && crs === null && <Note level="error">{text(exportText.noSystem)}</Note>}
         {writes?.canMarkCodes && (
           <Checkbox isSelected={marksCodes} onChange={setMarksCodes}>
             {text(exportText.marksCodes)}
@@ -210,11 +211,7 @@ function OneLayer({ layer, onClose }: { readonly layer: Layer; readonly onClose:
           {text(writes?.holdsMetadata ? exportText.besideToo : exportText.beside)}
         </Checkbox>
         {losses.state === 'done' && (
-          <Losses
-            notes={[...measuresLost(layer), ...losses.value]}
-            isGeojson={format.id === 'geojson'}
-            onGeojson={() => setFormat('geojson')}
-          />
+          <Losses notes={losses.value} isGeojson={format.id === 'geojson'} onGeojson={() => setFormat('geojson')} />
         )}
         <TextField
           label={text(exportText.fileName)}
@@ -229,12 +226,6 @@ function OneLayer({ layer, onClose }: { readonly layer: Layer; readonly onClose:
       </div>
     </Dialog>
   )
-}
-
-/** What was already left behind when the file was read. */
-function measuresLost({ receipt }: Layer): Note[] {
-  const isLost = receipt?.notes.some(({ code }) => code === 'shp.mIgnored' || code === 'geometry.mIgnored')
-  return isLost ? [{ code: 'write.measures', detail: {}, level: 'warning' }] : []
 }
 
 /** Formats of several files come as an archive. */
