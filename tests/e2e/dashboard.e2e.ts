@@ -214,11 +214,11 @@ test('a dashboard follows the map, filters it and stands still when told', { tag
 
   await test.step('in English too, and as a sheet on a phone', async () => {
     await driver.switchLanguage()
-    await expect(panel.getByRole('heading', { name: 'Key figures' })).toBeVisible()
-    await expect(standing).toContainText('20 features')
+    const english = page.getByRole('region', { name: driver.say(dashboardText.title) })
+    await expect(english.getByRole('heading', { name: 'Key figures' })).toBeVisible()
+    await expect(english.getByTestId('dashboard-standing')).toContainText('20 features')
     await page.setViewportSize({ width: 390, height: 844 })
-    await expect(page.getByRole('tab', { name: 'Dashboard' })).toBeVisible()
-    await page.getByRole('tab', { name: 'Dashboard' }).click()
-    await expect(card('figures')).toBeVisible()
+    await page.getByRole('tab', { name: driver.say(dashboardText.title) }).click()
+    await expect(english.locator('[data-card="figures"]')).toBeVisible()
   })
 })

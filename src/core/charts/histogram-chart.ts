@@ -42,7 +42,7 @@ export function histogramChart({ counts, limits, most, unit, color }: HistogramD
     const half = measure(limits[i], small) / 2
     const x = Math.min(width - half, Math.max(half, i * step))
     if (x - half < free) continue
-    free = x + half + small * 0.4
+    free = x + half + small
     marks.push({ kind: 'text', text: limits[i], x, y: bottom + size * 1.25, sizeMm: small, color: look.quiet, align: 'middle' })
     marks.push(line(i * step, bottom, i * step, bottom + size * 0.3, { line: look.line, lineWidthMm: size * 0.08 }))
   }

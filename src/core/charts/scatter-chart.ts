@@ -63,7 +63,7 @@ export function scatterChart(data: ScatterData, frame: ChartFrame): Chart {
 
   function dots(points: readonly number[]): Mark[] {
     const xy = points.map((value, i) => (i % 2 ? placeY(value) : placeX(value)))
-    return [{ kind: 'dots', xy, radiusMm: size * 0.17, paint: { fill: look.accent, fillOpacity: 0.55 } }]
+    return [{ kind: 'dots', xy, radiusMm: size * 0.22, paint: { fill: look.accent, fillOpacity: 0.55 } }]
   }
   function shades(): Mark[] {
     const { columns, rows, counts } = data.cells

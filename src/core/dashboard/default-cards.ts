@@ -108,11 +108,12 @@ export function numberFields(table: Table, fields: readonly FieldInfo[]): readon
     .sort((a, b) => Number(infoOf(b)?.unit !== undefined) - Number(infoOf(a)?.unit !== undefined))
 }
 
-/** Where codes have codes one level up, these inside; else the two most telling fields; null: there are none. */
+/** Where codes have codes one level up, these inside; else two fields of codes; null: there are none. */
 function ringLevels(categories: readonly string[], fields: readonly FieldInfo[], lists: Lists): readonly Level[] | null {
   const nested = categories.find((name) => Object.keys(parentsOf(name, fields, lists)).length > 0)
   if (nested) return [{ field: nested, isParent: true }, { field: nested }]
-  return categories.length > 1 ? categories.slice(0, 2).map((field) => ({ field })) : null
+  const coded = categories.filter((name) => fields.find((field) => field.name === name)?.codes !== undefined)
+  return coded.length > 1 ? coded.slice(0, 2).map((field) => ({ field })) : null
 }
 
 /** Code → code one level up of a field's code list. */

@@ -3,7 +3,16 @@ import { dashboardText } from '../../i18n/dashboard.ts'
 import type { CardWords } from './words.ts'
 
 /** Also before there are figures. */
-export function cardTitle({ say, fieldName, levelName, measureName, scaleOf }: CardWords, card: Card): string {
+export function cardTitle(words: CardWords, card: Card): string {
+  return capital(titleOf(words, card))
+}
+
+/** As a heading begins. */
+export function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+function titleOf({ say, fieldName, levelName, measureName, scaleOf }: CardWords, card: Card): string {
   const measured = (measure: string) => {
     const { unit } = scaleOf(measure)
     return unit ? say(dashboardText.inUnit, { measure: measureName(measure), unit }) : measureName(measure)

@@ -62,7 +62,7 @@ describe('bars', () => {
       ['1106 内陆滩涂', '#9fc3d8'],
       ['空值', ''],
     ])
-    expect(made(bars, groups([['0101']], [1]), 'en').title).toBe('ellipsoidal area (mu) by Land class')
+    expect(made(bars, groups([['0101']], [1]), 'en').title).toBe('Ellipsoidal area (mu) by Land class')
   })
   it('beyond ten are one bar, which filters nothing', () => {
     const many = made(

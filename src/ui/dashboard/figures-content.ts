@@ -2,6 +2,7 @@ import type { KeyFigures } from '../../core/dashboard/card.ts'
 import { AREA_FIELD } from '../../core/table.ts'
 import { shownNumber } from '../../core/units.ts'
 import { dashboardText } from '../../i18n/dashboard.ts'
+import { capital } from './card-title.ts'
 import type { CardContent, ContentRow } from './content.ts'
 import { type CardWords, percent, plainFigure } from './words.ts'
 
@@ -16,7 +17,7 @@ export function figuresContent(words: CardWords, answer: KeyFigures): CardConten
       color: null,
       pick: null,
       cells: [
-        { words: name, value: name },
+        { words: capital(name), value: capital(name) },
         { words: shownNumber(value, decimals), value: plainFigure(value, decimals) },
         { words: unit, value: unit },
         { words: share === null ? '' : say(dashboardText.ofLayer, { share: percent(share) }), value: share },

@@ -6,7 +6,7 @@ import type { Pick } from '../../core/dashboard/pick.ts'
 import { atOnce } from '../../core/slices.ts'
 import { shownNumber } from '../../core/units.ts'
 import { dashboardText } from '../../i18n/dashboard.ts'
-import { cardTitle } from './card-title.ts'
+import { capital, cardTitle } from './card-title.ts'
 import type { CardContent, ContentPart, ContentRow } from './content.ts'
 import { type CardWords, percent, plainFigure, printedTogether, type Scale, shareFigures } from './words.ts'
 
@@ -74,8 +74,8 @@ function contentOf(
     title: cardTitle(words, card),
     columns: [
       { header, unit: '' },
-      ...(card.measure === COUNT ? [] : [{ header: say(dashboardText.count), unit: '' }]),
-      { header: words.measureName(card.measure), unit: scale.unit },
+      ...(card.measure === COUNT ? [] : [{ header: capital(say(dashboardText.count)), unit: '' }]),
+      { header: capital(words.measureName(card.measure)), unit: scale.unit },
       ...(hasShares ? [{ header: say(dashboardText.share), unit: '%' }] : []),
     ],
     rows: lines,

@@ -6,7 +6,7 @@ import type { Histogram, HistogramCard, Scatter, ScatterCard } from '../../core/
 import type { Pick } from '../../core/dashboard/pick.ts'
 import { shownNumber } from '../../core/units.ts'
 import { dashboardText } from '../../i18n/dashboard.ts'
-import { cardTitle } from './card-title.ts'
+import { capital, cardTitle } from './card-title.ts'
 import type { CardContent, ContentPart } from './content.ts'
 import { type CardWords, percent, plainFigure, type Scale, shareFigures } from './words.ts'
 
@@ -37,8 +37,8 @@ export function histogramContent(words: CardWords, card: HistogramCard, answer: 
   return {
     title: cardTitle(words, card),
     columns: [
-      { header: words.fieldName(card.field), unit: scale.unit },
-      { header: say(dashboardText.count), unit: '' },
+      { header: capital(words.fieldName(card.field)), unit: scale.unit },
+      { header: capital(say(dashboardText.count)), unit: '' },
       ...(shares ? [{ header: say(dashboardText.share), unit: '%' }] : []),
     ],
     rows: parts.map(({ name, pick }, bin) => ({
@@ -74,7 +74,7 @@ export function scatterContent(words: CardWords, card: ScatterCard, answer: Scat
   const [scaleX, scaleY] = [words.scaleOf(card.x), words.scaleOf(card.y)]
   const edges = [...answer.strips.map(({ from }) => from), answer.strips[answer.strips.length - 1].to]
   const limits = limitWords(words, card.x, edges, scaleX)
-  const named = (field: string, { unit }: Scale) => (unit ? `${words.fieldName(field)} (${unit})` : words.fieldName(field))
+  const named = (field: string, { unit }: Scale) => capital(unit ? `${words.fieldName(field)} (${unit})` : words.fieldName(field))
   const ticks = (field: string, [low, high]: readonly [number, number], scale: Scale, count: number) => {
     const factor = scale.shown(1)
     const shown = ticksBetween(low * factor, high * factor, count)
@@ -89,7 +89,7 @@ export function scatterContent(words: CardWords, card: ScatterCard, answer: Scat
     value: plainFigure(scaleY.shown(value), scaleY.decimals),
   })
   const notes = [
-    ...(answer.count > 1 && Number.isFinite(answer.correlation)
+    ...(answer.count > 2 && Number.isFinite(answer.correlation)
       ? [say(dashboardText.correlation, { r: shownNumber(answer.correlation, 2), n: answer.count })]
       : []),
     ...(answer.outside > 0 ? [say(dashboardText.outside, { n: answer.outside })] : []),
@@ -99,10 +99,10 @@ export function scatterContent(words: CardWords, card: ScatterCard, answer: Scat
   return {
     title: cardTitle(words, card),
     columns: [
-      { header: words.fieldName(card.x), unit: scaleX.unit },
-      { header: say(dashboardText.count), unit: '' },
+      { header: capital(words.fieldName(card.x)), unit: scaleX.unit },
+      { header: capital(say(dashboardText.count)), unit: '' },
       ...[dashboardText.min, dashboardText.mean, dashboardText.max].map((text) => ({
-        header: `${words.fieldName(card.y)} ${say(text)}`,
+        header: capital(`${words.fieldName(card.y)} ${say(text)}`),
         unit: scaleY.unit,
       })),
     ],
