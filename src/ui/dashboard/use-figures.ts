@@ -27,6 +27,8 @@ export interface Figures {
 
 /** While the map moves the figures wait for it: each frame would be work for nothing. */
 const MAP_RESTS_MS = 140
+/** What takes longer says how far it is. */
+const TOLD_AFTER_MS = 500
 
 /**
  * Figures of the cards as they follow view, filter and selection. One question is under way at a time and is answered before the next
@@ -64,7 +66,9 @@ export function useFigures(layer: Layer, dashboard: Dashboard, isHeld: boolean):
       const now = wanted.current
       try {
         const question = questionOf(app, now)
-        const answer = await app.tiles.dashboard(question, { signal: controller.signal, onProgress: setShare })
+        const since = performance.now()
+        const onProgress = (done: number) => performance.now() - since > TOLD_AFTER_MS && setShare(done)
+        const answer = await app.tiles.dashboard(question, { signal: controller.signal, onProgress })
         if (controller.signal.aborted) return
         setLive({
           answer,
