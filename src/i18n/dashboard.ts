@@ -62,6 +62,7 @@ export const dashboardText = {
   ofLayer: { zh: '占图层 {share}', en: '{share} of the layer' },
   noShape: { zh: '其中无图形 {n}', en: '{n} without a shape' },
   repaired: { zh: '{n} 个无效图形按修复后的面积计', en: '{n} invalid {n|shape|shapes} counted as repaired' },
+  asStored: { zh: '面积按存储的图形计，未检查无效图形', en: 'Areas of the shapes as stored, invalid ones not repaired' },
   registered: { zh: '登记面积', en: 'Registered area' },
   registeredMissing: { zh: '{n} 个没有登记面积', en: '{n} without one' },
   sum: { zh: '合计', en: 'Sum' },

@@ -9,6 +9,7 @@ import { onemap } from '../../../tests/onemap.ts'
 import { findAnalysis } from '../../analyses/registry.ts'
 import type { LayerInput } from '../../core/analysis.ts'
 import { fromLngLat } from '../../core/crs.ts'
+import { type Card, COUNT as COUNT_CARD } from '../../core/dashboard/card.ts'
 import { expressionCondition } from '../../core/expression/expression-condition.ts'
 import { printExpression } from '../../core/expression/print.ts'
 import { readExpression } from '../../core/expression/read-expression.ts'
@@ -134,6 +135,37 @@ describe('a layer that stays in its file answers as the table in memory', () => 
       const values = { table: 't', field, limit: 50 }
       expect(await ranged.fieldValues(values, task)).toEqual(await near.fieldValues(values, task))
     }
+  })
+
+  test('a dashboard, everywhere and in a view; only that invalid shapes are not looked for is told', async () => {
+    const cards: readonly Card[] = [
+      { id: 'figures', kind: 'figures', field: 'TBMJ' },
+      { id: 'bars', kind: 'bars', level: { field: 'DLBM' }, measure: AREA_FIELD },
+      { id: 'rings', kind: 'rings', levels: [{ field: 'BZ' }, { field: 'SF' }], measure: COUNT_CARD },
+      { id: 'histogram', kind: 'histogram', field: AREA_FIELD, unit: 'mu' },
+      { id: 'scatter', kind: 'scatter', x: 'TBMJ', y: AREA_FIELD },
+    ]
+    const [west, south, east, north] = (await near.bounds({ table: 't', rows: null }, task)) ?? [0, 0, 0, 0]
+    const [x, y] = [(west + east) / 2, (south + north) / 2]
+    const ring = [[west, south], [x, south], [x, y], [west, y]] as const // biome-ignore format: one row
+    for (const view of [null, ring])
+      for (const filter of [[], FILTERS[0][1], FILTERS[3][1]]) {
+        const question = {
+          table: 't',
+          filter,
+          ring: view,
+          only: null,
+          cards,
+          parents: {},
+          registered: null,
+          areaUnit: 'm2',
+        } as const
+        const [a, b] = [await near.dashboard(question, task), await ranged.dashboard(question, task)]
+        expect(a.cards.figures).toMatchObject({ repaired: 0 })
+        expect(b).toEqual({ ...a, cards: { ...a.cards, figures: { ...a.cards.figures, repaired: null } } })
+        expect(await ranged.dashboardRows(question, task)).toEqual(await near.dashboardRows(question, task))
+        if (view) expect(b.count).toBeLessThan(COUNT)
+      }
   })
 
   test('histogram and breaks of numbers', async () => {

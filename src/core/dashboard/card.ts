@@ -106,8 +106,8 @@ export interface KeyFigures {
   /** ellipsoidal; null: no polygons */
   readonly areaM2: number | null
   readonly allAreaM2: number | null
-  /** rows whose invalid shape counts as it was repaired */
-  readonly repaired: number
+  /** rows whose invalid shape counts as it was repaired; null: all count as they are stored */
+  readonly repaired: number | null
   readonly registered: { readonly areaM2: number; readonly missing: number } | null
   readonly field: (NumberFigures & { readonly name: string }) | null
 }

@@ -20,7 +20,7 @@ export function defaultDashboard(
     (name) => !isPersonal(fields.find((field) => field.name === name)),
   )
   const numbers = numberFields(table, fields)
-  const hasArea = table.geometry?.kind === 'polygon'
+  const hasArea = hasAreas(table)
   const measure = hasArea ? AREA_FIELD : COUNT
   const sized = hasArea ? AREA_FIELD : (numbers[0] ?? null)
   const rings = ringLevels(categories, fields, lists)
@@ -40,7 +40,7 @@ export function defaultCard(
   fields: readonly FieldInfo[],
 ): Card | null {
   const categories = categoryFields(table, fields, null)
-  const hasArea = table.geometry?.kind === 'polygon'
+  const hasArea = hasAreas(table)
   const numbers = [...(hasArea ? [AREA_FIELD] : []), ...numberFields(table, fields)]
   const measure = hasArea ? AREA_FIELD : COUNT
   switch (kind) {
@@ -61,6 +61,11 @@ export function defaultCard(
     case 'scatter':
       return numbers.length > 1 ? { id, kind, x: numbers[1], y: numbers[0] } : null
   }
+}
+
+/** Polygons, or of a layer that stays in its file their areas. */
+export function hasAreas({ geometry, columns }: Table): boolean {
+  return geometry?.kind === 'polygon' || columns.some(({ name }) => name === AREA_FIELD)
 }
 
 /** Fields that tell rows apart in few kinds, the most telling first. */
@@ -94,6 +99,8 @@ function isCategory(column: Column, info: FieldInfo | undefined): boolean {
   if (column.type === 'number') return info?.codes !== undefined || info?.unit === 'year'
   if (column.type === 'date') return false
   if (info?.role && ['unitCode', 'id', 'location'].includes(info.role)) return false
+  // of a layer that stays in its file the words are not here
+  if (column.codes.length === 0) return info?.codes !== undefined
   // where each row has its own word it is a name
   return column.dictionary.length > 1 && column.dictionary.length <= Math.min(MOST_WORDS, column.codes.length - 1)
 }
@@ -101,7 +108,7 @@ function isCategory(column: Column, info: FieldInfo | undefined): boolean {
 /** Fields of numbers that measure something. */
 export function numberFields(table: Table, fields: readonly FieldInfo[]): readonly string[] {
   const infoOf = (name: string) => fields.find((field) => field.name === name)
-  const isMeasured = (name: string) => infoOf(name)?.role !== 'id' && infoOf(name)?.codes === undefined
+  const isMeasured = (name: string) => name !== AREA_FIELD && infoOf(name)?.role !== 'id' && infoOf(name)?.codes === undefined
   return table.columns
     .filter(({ name, type }) => type === 'number' && isMeasured(name))
     .map(({ name }) => name)

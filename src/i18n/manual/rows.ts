@@ -62,8 +62,8 @@ export const ROWS: readonly ManualPage[] = [
         ],
       ),
       words(
-        '面积是椭球面积，与面积汇总一致：无效图形按修复后的图形计，并写明个数。很大的图层首次统计要先逐个量算面积，有进度；按需读取的图层要先全部载入。',
-        'Areas are ellipsoidal and those of the area summary: invalid shapes count as repaired, and how many is said. A very large layer is measured once, with progress; a layer that is read as needed must be loaded whole first.',
+        '面积是椭球面积，与面积汇总一致：无效图形按修复后的图形计，并写明个数。很大的图层首次统计要先逐个量算面积，有进度；按需读取的图层只读卡片所需的字段（面积按存储的图形计，无效图形不修复，卡片会写明）；发布时没有带字段文件的，要先全部载入。',
+        'Areas are ellipsoidal and those of the area summary: invalid shapes count as repaired, and how many is said. A very large layer is measured once, with progress; of a layer that is read as needed only the fields of the cards are read (areas of the shapes as stored, invalid ones not repaired, and the card says so); one published without its fields must be loaded whole first.',
       ),
     ],
   },

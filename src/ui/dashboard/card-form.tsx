@@ -1,6 +1,6 @@
 import type { Layer } from '../../app/state.ts'
 import { type Card, COUNT, type Level } from '../../core/dashboard/card.ts'
-import { categoryFields, numberFields, parentsOf } from '../../core/dashboard/default-cards.ts'
+import { categoryFields, hasAreas, numberFields, parentsOf } from '../../core/dashboard/default-cards.ts'
 import { AREA_FIELD, type Table } from '../../core/table.ts'
 import { AREA_UNITS, type AreaUnit } from '../../core/units.ts'
 import { dashboardText } from '../../i18n/dashboard.ts'
@@ -37,7 +37,7 @@ export function CardForm({
   const locale = useAppState(({ session }) => session.locale)
   const areaUnit = useAppState(({ session }) => session.areaUnit)
   const words = cardWords({ layer, codeLists: app.codeLists, locale, areaUnit }, card)
-  const hasArea = table.geometry?.kind === 'polygon'
+  const hasArea = hasAreas(table)
   const symbolField = layer.symbology.kind === 'categories' ? layer.symbology.field : null
   const numbers = [...(hasArea ? [AREA_FIELD] : []), ...numberFields(table, layer.fields)]
   const levels = categoryFields(table, layer.fields, symbolField).flatMap((field): Level[] =>

@@ -10,7 +10,7 @@ import { CARD_KINDS, type Card, type Dashboard, MOST_CARDS } from '../../core/da
 import { defaultCard, defaultDashboard } from '../../core/dashboard/default-cards.ts'
 import { noticeOf } from '../../core/provenance.ts'
 import type { Condition } from '../../core/symbology.ts'
-import type { Table } from '../../core/table.ts'
+import { AREA_FIELD, type Column, type Table } from '../../core/table.ts'
 import type { Locale, Text } from '../../core/text.ts'
 import { dashboardText } from '../../i18n/dashboard.ts'
 import { messageOf } from '../../i18n/errors.ts'
@@ -69,13 +69,20 @@ function OfLayer({ layer }: { readonly layer: Layer }) {
   const text = useText()
   const locale = useLocale()
   const status = useAppState(({ session }) => session.layerStatus[layer.id])
-  const isRanged = app.rangedOf(layer.id) !== null
-  const loaded = useAsync(`${layer.table} ${isRanged}`, () => (isRanged ? Promise.resolve(null) : app.loadTable(layer.id)))
-  const table = app.tableOf(layer.id) ?? (loaded.state === 'done' ? loaded.value : null)
+  const far = app.tableOf(layer.id) ? null : app.rangedOf(layer.id)
+  const loaded = useAsync(`${layer.table} ${far !== null}`, () => (far ? Promise.resolve(null) : app.loadTable(layer.id)))
+  const schema = useMemo(() => (far?.fieldBytes ? fieldsAlone(far.schema, far.fieldBytes) : null), [far])
+  const table = app.tableOf(layer.id) ?? schema ?? (loaded.state === 'done' ? loaded.value : null)
   if (table) return <Cards layer={layer} table={table} />
-  if (isRanged) return <NeedsAll layer={layer} />
+  if (far) return <NeedsAll layer={layer} />
   if (loaded.state === 'failed') return <ErrorState message={wordsOfError(loaded.error, locale)} />
   return <ProgressBar label={text(dashboardText.loading)} share={status?.share ?? null} stage={text(dashboardText.loading)} />
+}
+
+/** What can be asked of a layer that stays in its file: the fields that are read one by one, the drawn area among them. */
+function fieldsAlone({ columns, ...schema }: Table, known: Readonly<Record<string, number>>): Table {
+  const area: Column = { name: AREA_FIELD, type: 'number', values: new Float64Array(0) }
+  return { ...schema, columns: [...columns, area].filter(({ name }) => name in known), geometry: null }
 }
 
 function wordsOfError(error: unknown, locale: Locale): string {

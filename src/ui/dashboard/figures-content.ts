@@ -39,7 +39,8 @@ export function figuresContent(words: CardWords, answer: KeyFigures): CardConten
     line(dashboardText.max, field.max)
   }
   if (empty) notes.push(say(dashboardText.noShape, { n: empty }))
-  if (repaired > 0) notes.push(say(dashboardText.repaired, { n: repaired }))
+  if (repaired === null) notes.push(say(dashboardText.asStored))
+  else if (repaired > 0) notes.push(say(dashboardText.repaired, { n: repaired }))
   if (registered && registered.missing > 0) notes.push(say(dashboardText.registeredMissing, { n: registered.missing }))
   if (field && field.blank > 0 && field.name !== AREA_FIELD)
     notes.push(`${fieldName(field.name)} · ${say(dashboardText.blanks, { n: field.blank })}`)
