@@ -194,19 +194,21 @@ function OneLayer({ layer, onClose }: { readonly layer: Layer; readonly onClose:
             {text(exportText.marksCodes)}
           </Checkbox>
         )}
-        {table && table.columns.length > 0 && (
-          <Disclosure title={text(exportText.fieldsOf, { count: columns.length, all: table.columns.length })}>
-            <FieldChoice columns={table.columns} fields={layer.fields} left={left} onChange={setLeft} />
-          </Disclosure>
-        )}
-        <NumberFields
-          hasStyles={writes?.hasNumberStyles ?? false}
-          hasAreas={hasAreaFields(layer.fields, columns)}
-          numbers={numbers}
-          areaUnit={areaUnit}
-          onNumbers={setNumbers}
-          onAreaUnit={setAreaUnit}
-        />
+        <div>
+          {table && table.columns.length > 0 && (
+            <Disclosure title={text(exportText.fieldsOf, { count: columns.length, all: table.columns.length })}>
+              <FieldChoice columns={table.columns} fields={layer.fields} left={left} onChange={setLeft} />
+            </Disclosure>
+          )}
+          <NumberFields
+            hasStyles={writes?.hasNumberStyles ?? false}
+            hasAreas={hasAreaFields(layer.fields, columns)}
+            numbers={numbers}
+            areaUnit={areaUnit}
+            onNumbers={setNumbers}
+            onAreaUnit={setAreaUnit}
+          />
+        </div>
         <Checkbox isSelected={isBeside} onChange={setBeside}>
           {text(writes?.holdsMetadata ? exportText.besideToo : exportText.beside)}
         </Checkbox>
