@@ -1,21 +1,16 @@
-import { planarArea } from '../geometry.ts'
-import { labelPoint } from '../label-point.ts'
 import { wrapText } from '../print/font-book.ts'
-import { denominatorToFit, type MapFrame, paperPoint, toPaper } from '../print/map-frame.ts'
-import { box, line, type Mark, type Measure, type Page } from '../print/marks.ts'
+import { denominatorToFit, type MapFrame } from '../print/map-frame.ts'
+import { box, type Mark, type Measure, type Page } from '../print/marks.ts'
 import { northArrow } from '../print/north-arrow.ts'
 import { PAPERS, type PaperSize } from '../print/paper.ts'
 import { checkBar } from '../print/scale-bar.ts'
-import { clipRing, PointList } from '../tiling/clip.ts'
 import { plainNumber } from '../units.ts'
 import { type ParcelFacts, SIDES } from './describe-parcel.ts'
-import { FRAME, fitted, formRow, QUIET, RULE, signature, text } from './form-lines.ts'
+import { FRAME, fitted, formRow, QUIET, signature, text } from './form-lines.ts'
 import type { PaperForm, ParcelWords } from './paper-words.ts'
+import { around, boundary, middle } from './plan-map.ts'
 import { tableRows } from './point-table.ts'
 
-/** 界址线 0.3 mm red, 界址点 0.8 mm circles: TD/T 1001-2012 annexes on 宗地图. */
-const BOUNDARY = { line: '#e60000', lineWidthMm: 0.3 }
-const POINT_MM = 0.8
 const MARGIN = 20
 /** A table of more rows goes to pages of its own. */
 const MOST_ROWS = { A4: 20, A3: 30 }
@@ -132,159 +127,6 @@ function head(facts: ParcelFacts, words: ParcelWords, form: PaperForm, x: number
       2.7,
       measure,
     ),
-  ]
-}
-
-interface Face {
-  readonly x: number
-  readonly y: number
-  readonly widthMm: number
-  readonly heightMm: number
-}
-
-/** Neighbours in thin grey, named where there is room. */
-function around(facts: ParcelFacts, words: ParcelWords, frame: MapFrame, face: Face, measure: Measure): Mark[] {
-  const { a, b, c, f } = toPaper(frame)
-  const marks: Mark[] = []
-  const touching = new Set(facts.neighbours.map(({ row }) => row))
-  const high = Math.max(face.widthMm, face.heightMm) + 5
-  const ring = new PointList()
-  for (const { row, rings } of facts.around) {
-    const xy: number[] = []
-    const starts = [0]
-    let widest: { x: number; y: number; area: number } | null = null
-    for (const vertices of rings) {
-      ring.clear()
-      for (let i = 0; i + 3 < vertices.length; i += 2)
-        ring.push(a * vertices[i] + b * vertices[i + 1] + c, b * vertices[i] - a * vertices[i + 1] + f)
-      clipRing(ring, -5, high)
-      if (ring.length < 3) continue
-      for (let i = 0; i < ring.length; i++) xy.push(ring.data[2 * i] + face.x, ring.data[2 * i + 1] + face.y)
-      starts.push(xy.length / 2)
-      const seen = centroid(ring, face)
-      if (seen && (!widest || seen.area > widest.area)) widest = seen
-    }
-    if (starts.length === 1) continue
-    marks.push({
-      kind: 'shapes',
-      paths: { xy, starts, isClosed: true },
-      paint: { line: touching.has(row) ? '#7a7a7a' : '#b5b5b5', lineWidthMm: touching.has(row) ? 0.18 : 0.1 },
-    })
-    const name = words.nameOf(row)
-    if (!touching.has(row) || !widest || !name) continue
-    const size = 2.3
-    if (widest.area < measure(name, size) * size) continue
-    marks.push(text(name, face.x + widest.x, face.y + widest.y + size / 3, size, { align: 'middle', color: QUIET }))
-  }
-  return marks
-}
-
-/** Of the part of a clipped ring that the face shows. */
-function centroid(ring: PointList, face: Face): { x: number; y: number; area: number } | null {
-  const seen = new PointList()
-  for (let i = 0; i < ring.length; i++)
-    seen.push(Math.min(face.widthMm, Math.max(0, ring.data[2 * i])), Math.min(face.heightMm, Math.max(0, ring.data[2 * i + 1])))
-  let [twice, x, y] = [0, 0, 0]
-  for (let i = 0; i < seen.length; i++) {
-    const j = (i + 1) % seen.length
-    const cross = seen.data[2 * i] * seen.data[2 * j + 1] - seen.data[2 * j] * seen.data[2 * i + 1]
-    twice += cross
-    x += (seen.data[2 * i] + seen.data[2 * j]) * cross
-    y += (seen.data[2 * i + 1] + seen.data[2 * j + 1]) * cross
-  }
-  if (Math.abs(twice) < 1) return null
-  return { x: x / (3 * twice), y: y / (3 * twice), area: Math.abs(twice) / 2 }
-}
-
-function boundary(facts: ParcelFacts, frame: MapFrame, face: Face, measure: Measure): Mark[] {
-  const marks: Mark[] = []
-  const dots: number[] = []
-  const names: Mark[] = []
-  for (const { points, isHole } of facts.rings) {
-    const at = points.map(({ easting, northing }) => {
-      const [x, y] = paperPoint(frame, easting, northing)
-      return [x + face.x, y + face.y] as const
-    })
-    marks.push({ kind: 'shapes', paths: { xy: at.flat(), starts: [0, at.length], isClosed: true }, paint: BOUNDARY })
-    points.forEach((point, i) => {
-      const [x, y] = at[i]
-      const [bx, by] = at[(i + at.length - 1) % at.length]
-      const [nx, ny] = at[(i + 1) % at.length]
-      dots.push(x, y)
-      // away from the inside: clockwise on the ground is clockwise on the paper, so the outside lies left of the line
-      const [inX, inY] = unit(x - bx, y - by)
-      const [outX, outY] = unit(nx - x, ny - y)
-      const side = isHole ? -1 : 1
-      const [awayX, awayY] = unit((inY + outY) * side || outY * side, -(inX + outX) * side || -outX * side)
-      const size = 2.2
-      if (isApart(at, i)) names.push(text(point.label, x + awayX * 2.6, y + awayY * 2.6 + size / 3, size, { align: 'middle' }))
-      const words = plainNumber(point.lengthM, 2)
-      const lengthMm = Math.hypot(nx - x, ny - y)
-      if (lengthMm < measure(words, size) + 1) return
-      let turnDeg = (Math.atan2(ny - y, nx - x) * 180) / Math.PI
-      if (turnDeg > 90.01) turnDeg -= 180
-      if (turnDeg < -90.01) turnDeg += 180
-      const [offX, offY] = [outY * side * 1.6, -outX * side * 1.6]
-      const angle = (turnDeg * Math.PI) / 180
-      names.push(
-        text(
-          words,
-          (x + nx) / 2 + offX - Math.sin(angle) * (size / 3),
-          (y + ny) / 2 + offY + Math.cos(angle) * (size / 3),
-          size,
-          {
-            align: 'middle',
-            turnDeg,
-          },
-        ),
-      )
-    })
-  }
-  marks.push(
-    { kind: 'dots', xy: dots, radiusMm: POINT_MM / 2, paint: { fill: '#ffffff', line: BOUNDARY.line, lineWidthMm: 0.15 } },
-    ...names,
-  )
-  return marks
-}
-
-/** Of points that lie on each other only the first is named; the table has them all. */
-function isApart(at: readonly (readonly [number, number])[], i: number): boolean {
-  return at.slice(Math.max(0, i - 3), i).every(([x, y]) => Math.hypot(x - at[i][0], y - at[i][1]) > 3)
-}
-function unit(x: number, y: number): readonly [number, number] {
-  const length = Math.hypot(x, y) || 1
-  return [x / length, y / length]
-}
-
-/** 宗地号 over 地类 as a fraction, the area beside it, where the parcel is widest: clear of its holes. */
-function middle(facts: ParcelFacts, words: ParcelWords, frame: MapFrame, face: Face): Mark[] {
-  const xy: number[] = []
-  const rings = [0]
-  const parts: number[] = []
-  for (const { points, isHole } of facts.rings) {
-    if (!isHole) parts.push(rings.length - 1)
-    for (const { easting, northing } of [...points, points[0]]) xy.push(...paperPoint(frame, easting, northing))
-    rings.push(xy.length / 2)
-  }
-  parts.push(rings.length - 1)
-  const shape = {
-    kind: 'polygon' as const,
-    xy: Float64Array.from(xy),
-    rings: Uint32Array.from(rings),
-    parts: Uint32Array.from(parts),
-    rows: Uint32Array.of(0, parts.length - 1),
-  }
-  const at = labelPoint(shape, 0)
-  if (!at || Math.abs(planarArea(shape.xy, 0, rings[1])) < 300) return []
-  const [x, y] = [face.x + at[0], face.y + at[1]]
-  const code = words.code.replace(/\s/g, '')
-  const above = code.length >= 19 ? code.slice(12, 19) : code.slice(-9)
-  const half = Math.max(7, above.length * 0.95)
-  return [
-    text(above, x - 1, y - 0.9, 3, { align: 'middle' }),
-    line(x - 1 - half, y, x - 1 + half, y, RULE),
-    text(words.landClassCode, x - 1, y + 3.3, 3, { align: 'middle' }),
-    text(`${plainNumber(facts.areaM2, 2)}`, x + half, y + 1, 2.8),
   ]
 }
 

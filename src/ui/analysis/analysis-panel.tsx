@@ -5,6 +5,7 @@ import type { AnalysisGroup } from '../../core/analysis.ts'
 import { analysisText, GROUP_WORDS } from '../../i18n/analysis.ts'
 import { IconButton } from '../parts/button.tsx'
 import { classNames } from '../parts/class-names.ts'
+import { PanelHead } from '../parts/panel-head.tsx'
 import { useRun, useText } from '../shell/app-context.ts'
 import styles from './analysis.module.css'
 import { AnalysisForm } from './analysis-form.tsx'
@@ -26,10 +27,9 @@ export function AnalysisPanel() {
   }
   return (
     <section className={styles.panel} aria-label={text(analysisText.title)}>
-      <header className={styles.head}>
-        <h2>{text(analyses.length === 1 ? analyses[0].title : analysisText.title)}</h2>
+      <PanelHead title={text(analyses.length === 1 ? analyses[0].title : analysisText.title)}>
         <IconButton icon="close" label={text(analysisText.close)} isSmall onPress={() => run(panelAnalysis, undefined)} />
-      </header>
+      </PanelHead>
       <div className={styles.scroll}>
         {analyses.length > 1 && analysis && (
           <>

@@ -6,6 +6,7 @@ import { sketchFinish } from '../../commands/palette/sketch-finish.ts'
 import { undo } from '../../commands/palette/undo.ts'
 import { measureText } from '../../i18n/measure.ts'
 import { Button, IconButton, ToggleButton } from '../parts/button.tsx'
+import { PanelHead } from '../parts/panel-head.tsx'
 import { useApp, useRun, useText } from '../shell/app-context.ts'
 import { COARSE, PHONE, useMedia } from '../shell/use-media.ts'
 import { azimuthText } from './azimuth-text.ts'
@@ -55,12 +56,7 @@ export function MeasurePanel() {
   const isDoneFirst = isPhone && !sketch
   return (
     <section className={styles.panel} aria-label={text(measureText.title)}>
-      {!isPhone && (
-        <header className={styles.head}>
-          <h2>{text(measureText.title)}</h2>
-          {close}
-        </header>
-      )}
+      {!isPhone && <PanelHead title={text(measureText.title)}>{close}</PanelHead>}
       <div className={styles.scroll}>
         <ToolChoice purpose={live?.sketch.purpose ?? null} isCompact={isPhone} />
         {isPhone && actions}

@@ -6,6 +6,7 @@ import { fieldSizes } from '../layers/field-sizes.ts'
 import { NeedsAll } from '../layers/needs-all.tsx'
 import { IconButton } from '../parts/button.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
+import { PanelHead } from '../parts/panel-head.tsx'
 import { Segments } from '../parts/segments.tsx'
 import { Select } from '../parts/select.tsx'
 import { TextField } from '../parts/text-field.tsx'
@@ -42,10 +43,9 @@ export function QueryPanel() {
   const current = question && layers[question.layer] ? question : start ? blank(start) : null
   return (
     <section className={styles.panel} aria-label={text(queryText.title)}>
-      <header className={styles.head}>
-        <h2>{text(queryText.title)}</h2>
+      <PanelHead title={text(queryText.title)}>
         <IconButton icon="close" label={text(queryText.close)} isSmall onPress={() => run(panelQuery, undefined)} />
-      </header>
+      </PanelHead>
       {current ? (
         <QuestionForm key={current.layer} question={current} asked={asked} onChange={setQuestion} />
       ) : (

@@ -12,7 +12,8 @@ import { Select } from '../parts/select.tsx'
 import { reportError, useApp, useText } from '../shell/app-context.ts'
 import { useAsync } from '../shell/use-async.ts'
 import { useDecode } from '../shell/use-decode.ts'
-import { areLandClasses, categories, colorOf, landClassCategories, rampOf, type SymbolKind } from './make-symbology.ts'
+import type { ClassEditorProps } from './class-editor.ts'
+import { areLandClasses, categories, colorOf, landClassCategories, rampOf } from './make-symbology.ts'
 import { RampField } from './ramp-field.tsx'
 import styles from './style.module.css'
 import { SymbolFields } from './symbol-fields.tsx'
@@ -21,16 +22,8 @@ type Categories = Extract<Symbology, { kind: 'categories' }>
 const MOST = 100
 const FIRST_RAMP = 'light'
 
-interface CategoriesEditorProps {
-  readonly layer: Layer
-  readonly kind: SymbolKind
-  readonly status: LayerStatus | undefined
-  readonly fields: readonly { readonly value: string; readonly label: string }[]
-  readonly onChange: (symbology: Symbology) => void
-}
-
 /** A symbol for each value of a field; each one can be opened and changed. */
-export function CategoriesEditor({ layer, kind, status, fields, onChange }: CategoriesEditorProps) {
+export function CategoriesEditor({ layer, kind, status, fields, onChange }: ClassEditorProps) {
   const app = useApp()
   const text = useText()
   const { symbology } = layer

@@ -13,6 +13,7 @@ import { Select } from '../parts/select.tsx'
 import { reportError, useApp, useText } from '../shell/app-context.ts'
 import { useAsync } from '../shell/use-async.ts'
 import { BreakHistogram } from './break-histogram.tsx'
+import type { ClassEditorProps } from './class-editor.ts'
 import { colored, colorOf, commonStyle, graduated, rampOf, respread, type SymbolKind } from './make-symbology.ts'
 import { RampField } from './ramp-field.tsx'
 import styles from './style.module.css'
@@ -23,16 +24,8 @@ const MOST_CLASSES = 12
 const METHODS = ['natural', 'quantile', 'equal', 'deviation'] as const
 const FIRST = { method: 'quantile', count: 5, ramp: 'teal' } as const
 
-interface GraduatedEditorProps {
-  readonly layer: Layer
-  readonly kind: SymbolKind
-  readonly status: LayerStatus | undefined
-  readonly fields: readonly { readonly value: string; readonly label: string }[]
-  readonly onChange: (symbology: Symbology) => void
-}
-
 /** Classes by a number: method, breaks with a histogram, colours. Breaks come from all rows, from a worker. */
-export function GraduatedEditor({ layer, kind, status, fields, onChange }: GraduatedEditorProps) {
+export function GraduatedEditor({ layer, kind, status, fields, onChange }: ClassEditorProps) {
   const app = useApp()
   const text = useText()
   const { symbology } = layer

@@ -16,6 +16,7 @@ import { NeedsAll } from '../layers/needs-all.tsx'
 import { IconButton } from '../parts/button.tsx'
 import { Disclosure } from '../parts/disclosure.tsx'
 import { MenuButton } from '../parts/menu.tsx'
+import { PanelHead } from '../parts/panel-head.tsx'
 import { Segments } from '../parts/segments.tsx'
 import { reportError, useApp, useAppState, useRun, useText } from '../shell/app-context.ts'
 import { useAsync } from '../shell/use-async.ts'
@@ -59,10 +60,7 @@ function LayerStyle({ layer }: { readonly layer: Layer }) {
   }, [layer.id])
   return (
     <section className={styles.panel} aria-label={text(styleText.title, { layer: text(layer.title) })}>
-      <header className={styles.head}>
-        <h2 ref={head} tabIndex={-1}>
-          {text(styleText.title, { layer: text(layer.title) })}
-        </h2>
+      <PanelHead title={text(styleText.title, { layer: text(layer.title) })} titleRef={head}>
         <MenuButton
           label={text(styleText.more)}
           trigger={<IconButton icon="more" isSmall label={text(styleText.more)} />}
@@ -92,7 +90,7 @@ function LayerStyle({ layer }: { readonly layer: Layer }) {
           ]}
         />
         <IconButton icon="close" isSmall label={text(styleText.close)} onPress={() => run(styleOpen, { layer: null })} />
-      </header>
+      </PanelHead>
       <div className={styles.body}>
         {far && !far.fieldBytes && <NeedsAll layer={layer} />}
         {far?.fieldBytes && <p className={styles.quiet}>{fieldSizes(layer, far.fieldBytes, text)}</p>}
