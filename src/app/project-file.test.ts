@@ -161,6 +161,18 @@ test('a filter by place and a saved drawing come back; a list of rows that is no
   await expect(read(wrong)).rejects.toThrow(expect.objectContaining({ code: 'project.damaged' }))
 })
 
+test('the logo travels along; one that is no base64, or too large, is told as damage', async () => {
+  const withLogo = (logo: unknown) => edited((manifest: Record<string, object>) => void Object.assign(manifest.project, { logo }))
+  const logo = { jpeg: '/9j/4AAQ', widthPx: 600, heightPx: 80 }
+  expect((await read(await withLogo(logo))).project.logo).toEqual(logo)
+  for (const wrong of [
+    { ...logo, jpeg: '"><img src=x>' },
+    { ...logo, jpeg: 'A'.repeat(400_004) },
+    { ...logo, widthPx: 1e9 },
+  ])
+    await expect(read(await withLogo(wrong))).rejects.toThrow(expect.objectContaining({ code: 'project.damaged' }))
+})
+
 test('edits that are none are told as damage', async () => {
   const wrong = await edited((manifest: Record<string, { layers?: Record<string, { edits: unknown }> }>) => {
     if (manifest.project.layers) manifest.project.layers.plots.edits = { cells: { __proto__x: {} }, shapes: {} }

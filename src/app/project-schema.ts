@@ -188,12 +188,22 @@ const viewSchema = v.object({
   zoom: v.pipe(v.number(), v.minValue(0), v.maxValue(24)),
 })
 
+/** of a logo in base64: 600 pixels of a side are far below it */
+const MOST_LOGO = 400_000
+
 const projectSchema = v.object({
   version: v.literal(PROJECT_VERSION),
   tree: v.array(v.object({ id: v.string(), title: textSchema, isOpen: v.boolean(), layers: v.array(v.string()) })),
   layers: v.record(v.string(), layerSchema),
   basemap: v.string(),
   runs: v.array(runSchema),
+  logo: v.optional(
+    v.object({
+      jpeg: v.pipe(v.string(), v.maxLength(MOST_LOGO), v.regex(/^[A-Za-z0-9+/]+={0,2}$/)),
+      widthPx: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(600)),
+      heightPx: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(600)),
+    }),
+  ),
   queries: v.optional(v.array(querySchema)),
   measurements: v.optional(v.array(measurementSchema)),
   dashboards: v.optional(v.record(v.string(), dashboardSchema)),

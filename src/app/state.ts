@@ -42,6 +42,15 @@ export interface Project {
   readonly bookmarks?: readonly Bookmark[]
   /** 统计面板 by layer; a layer that is not named has the usual cards */
   readonly dashboards?: Readonly<Record<LayerId, Dashboard>>
+  /** stands on every printed sheet; left out: none */
+  readonly logo?: SheetLogo
+}
+
+/** A small picture; its file as base64, so that the project stays JSON. */
+export interface SheetLogo {
+  readonly jpeg: string
+  readonly widthPx: number
+  readonly heightPx: number
 }
 
 export interface Bookmark {
@@ -145,6 +154,8 @@ export interface Session {
   readonly absent: { readonly layers: readonly LayerId[]; readonly local: number }
   /** several looks at the same place; null: one map */
   readonly compare: Compare | null
+  /** 三维起伏: the raster whose heights the map has, and how many times they are raised; null: flat */
+  readonly relief: { readonly layer: LayerId; readonly exaggeration: number } | null
   /** the layer whose style is edited in the right-hand panel */
   readonly styling: LayerId | null
   /** the query panel; its layer, null: the one in hand */

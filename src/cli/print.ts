@@ -1,6 +1,7 @@
+import { headerOf } from '../core/report.ts'
 import type { ReportExport } from '../core/report-export.ts'
 import type { Locale, Text } from '../core/text.ts'
-import { headerOf, reportOf, TOTAL } from '../formats/report-lines.ts'
+import { reportOf, TOTAL } from '../formats/report-lines.ts'
 import type { LayerInfo } from './info.ts'
 import type { RasterInfo } from './rasters.ts'
 import { wordsOf } from './words.ts'

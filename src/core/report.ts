@@ -201,3 +201,9 @@ function textCells(table: Table, column: ReportColumn, locale: Locale): (line: n
 function numberCell(value: number, decimals: number): PresentedCell {
   return { text: shownNumber(value, decimals), plain: plainNumber(value, decimals), value: Number.isNaN(value) ? null : value }
 }
+
+/** Header of a column: 椭球面积（亩）; Ellipsoidal area (mu). */
+export function headerOf({ label, unit }: PresentedColumn, locale: Locale): string {
+  if (!unit) return label
+  return locale === 'zh' ? `${label}（${unit}）` : `${label} (${unit})`
+}

@@ -1,7 +1,8 @@
+import { headerOf } from '../core/report.ts'
 import type { ReportExport } from '../core/report-export.ts'
 import type { Task } from '../core/task.ts'
 import type { OutputFile } from './format.ts'
-import { headerOf, namedTables, provenanceLines, reportOf, TOTAL, ZIP_TIME } from './report-lines.ts'
+import { namedTables, provenanceLines, reportOf, TOTAL, ZIP_TIME } from './report-lines.ts'
 
 /** The chosen table; of all tables an archive of one file each. */
 export async function encodeReportCsv(input: ReportExport, task: Task): Promise<OutputFile> {

@@ -1,9 +1,10 @@
 import type { AnalysisResult } from '../core/analysis.ts'
 import type { PresentedReport } from '../core/report.ts'
+import { headerOf } from '../core/report.ts'
 import type { ReportExport } from '../core/report-export.ts'
+import { type Bars, barsOf, groupsOf } from '../core/report-groups.ts'
 import type { Text } from '../core/text.ts'
-import { type Bars, barsOf } from './report-bars.ts'
-import { headerOf, namedTables, noteWords, provenanceLines, reportOf, TOTAL } from './report-lines.ts'
+import { namedTables, noteWords, provenanceLines, reportOf, TOTAL } from './report-lines.ts'
 
 /** A report to be read: what a page and a file of its own have in common. All words are in one language. */
 export interface ReportDocument {
@@ -56,13 +57,14 @@ export function reportDocument(input: ReportExport): ReportDocument {
   const { locale, title, provenance } = input
   const say = (text: Text, n = 0) => text[locale].replace('{n}', String(n))
   const first = reportOf(input)
+  const groups = groupsOf(input.result, first, locale)
   return {
     title: title[locale],
     notice: provenance.notice?.[locale] ?? null,
     made: `${provenance.at.replace('T', ' ')} · ${provenance.application} ${provenance.version}`,
     conclusion: conclusionOf(first, input, say),
     notes: noteWords(input),
-    bars: barsOf(input.result, first, locale),
+    bars: groups && barsOf(groups, locale),
     tables: namedTables(input).map(({ title: name, table }) => documentTable(name ?? title[locale], table, input, say)),
     provenance: provenanceLines(input),
     headings: {

@@ -18,12 +18,6 @@ export function namedTables({ result, locale }: ReportExport): readonly { title:
   return tables.map((table) => ({ title: table.title?.[locale] ?? null, table }))
 }
 
-/** Header of a column: 椭球面积（亩）; Ellipsoidal area (mu). */
-export function headerOf({ label, unit }: PresentedReport['columns'][number], locale: ReportExport['locale']): string {
-  if (!unit) return label
-  return locale === 'zh' ? `${label}（${unit}）` : `${label} (${unit})`
-}
-
 /** of the members of an archive: fixed, so that the same figures make the same bytes */
 export const ZIP_TIME = new Date(1980, 0, 1)
 

@@ -1,10 +1,11 @@
 import type { PresentedReport } from '../core/report.ts'
+import { headerOf } from '../core/report.ts'
 import type { ReportExport } from '../core/report-export.ts'
 import type { Task } from '../core/task.ts'
 import type { Text } from '../core/text.ts'
 import type { OutputFile } from './format.ts'
 import { XML } from './ooxml-parts.ts'
-import { headerOf, namedTables, provenanceLines, reportOf, TOTAL } from './report-lines.ts'
+import { namedTables, provenanceLines, reportOf, TOTAL } from './report-lines.ts'
 import { address, MAIN, NumberFormats, packWorkbook, SheetNames, STYLE, textCell, widthOf, XLSX_MIME } from './xlsx-parts.ts'
 
 const SHEETS: { readonly figures: Text; readonly notes: Text } = {

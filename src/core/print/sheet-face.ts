@@ -8,6 +8,8 @@ export interface SheetParts {
   readonly north: boolean
   readonly grid: 'lines' | 'ticks' | null
   readonly check: boolean
+  /** 位置示意图 */
+  readonly inset?: boolean
 }
 
 /** Where the map lies on a paper, millimetres. */

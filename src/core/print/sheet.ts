@@ -7,6 +7,7 @@ import { box, line, type Mark, type Measure, type Page, type PictureMark, shifte
 import { northArrow } from './north-arrow.ts'
 import { type Paper, paperFactor, paperMm } from './paper.ts'
 import { checkBar, scaleBar } from './scale-bar.ts'
+import { figureMarks, insetMarks, type SheetFigures, type SheetInset } from './sheet-extras.ts'
 import { type SheetFace, type SheetParts, sheetFace } from './sheet-face.ts'
 
 const INK = '#1d2b2f'
@@ -37,6 +38,10 @@ export interface SheetInput {
   readonly words: SheetWords
   readonly legend: readonly LegendLine[]
   readonly map: readonly Mark[]
+  readonly inset?: SheetInset | null
+  readonly figures?: SheetFigures | null
+  /** of a series: which page of how many */
+  readonly pageLine?: string
   readonly logo?: Pick<PictureMark, 'jpeg' | 'widthPx' | 'heightPx'> | null
 }
 
@@ -44,7 +49,8 @@ export interface SheetInput {
  * A map sheet: 图名 top centre, 北箭 top right, 图例 at the lower corner, scale in the middle below, 审图号 lower left, 编制单位 and date
  * lower right, a neat line with labelled ticks of the grid. Layout of GB/T 17695-style thematic sheets as offices use it.
  */
-export function composeSheet({ paper, frame, parts, words, legend, map, logo }: SheetInput, measure: Measure): Page {
+export function composeSheet(input: SheetInput, measure: Measure): Page {
+  const { paper, frame, parts, words, legend, map, logo } = input
   const [widthMm, heightMm] = paperMm(paper)
   const k = paperFactor(paper)
   const face = sheetFace(paper, parts)
@@ -60,6 +66,9 @@ export function composeSheet({ paper, frame, parts, words, legend, map, logo }: 
     box(x - border, y - border, face.widthMm + 2 * border, face.heightMm + 2 * border, { line: INK, lineWidthMm: 0.7 * k }),
   )
   if (parts.north) marks.push(...northMarks(frame, face, words, k))
+  if (input.inset) marks.push(...insetMarks(input.inset, frame, face, k, measure))
+  if (input.figures)
+    marks.push(...figureMarks(input.figures, face, { legend: parts.legend, inset: input.inset ?? null }, k, measure))
   if (parts.legend) marks.push(...legendMarks(legend, words.legend, face, parts.legend, k, measure))
   const middle = widthMm / 2
   if (parts.title && logo) {
@@ -90,9 +99,7 @@ export function composeSheet({ paper, frame, parts, words, legend, map, logo }: 
         align: 'middle',
       })
   }
-  marks.push(
-    ...footMarks({ parts, words, frame }, { left: x - border, right: right + border, top: bottom + border, middle, k }, measure),
-  )
+  marks.push(...footMarks(input, { left: x - border, right: right + border, top: bottom + border, middle, k }, measure))
   return { widthMm, heightMm, marks }
 }
 
@@ -179,7 +186,7 @@ function northMarks(frame: MapFrame, face: SheetFace, words: SheetWords, k: numb
 }
 
 function footMarks(
-  { parts, words, frame }: Pick<SheetInput, 'parts' | 'words' | 'frame'>,
+  { parts, words, frame, pageLine = '' }: Pick<SheetInput, 'parts' | 'words' | 'frame' | 'pageLine'>,
   { left, right, top, middle, k }: { left: number; right: number; top: number; middle: number; k: number },
   measure: Measure,
 ): Mark[] {
@@ -213,6 +220,6 @@ function footMarks(
     })
   }
   column([words.review, words.crs, words.sources].filter(Boolean), left, 'start', true)
-  column([words.organisation, words.date].filter(Boolean), right, 'end', true)
+  column([words.organisation, words.date, pageLine].filter(Boolean), right, 'end', true)
   return marks
 }

@@ -28,13 +28,17 @@ export const SHOW_AND_PRINT: readonly ManualPage[] = [
           'Classes of a raster are exported as a GeoTIFF: at its own resolution, in the colours of the map, 0 for no value, as other programs show it.',
         ],
         ['样式可复制到别的图层，也可存成文件。', 'A style can be copied to another layer or saved as a file.'],
+        [
+          '高程栅格（单位为米）的样式里可开三维起伏，高度放大 1 到 100 倍；更多菜单里也能开关。',
+          'The style of a raster of heights (in metres) has 3D relief, raised 1 to 100 times; the More menu switches it too.',
+        ],
       ),
     ],
   },
   {
     id: 'print',
     title: { zh: '出图', en: 'Printing' },
-    aliases: ['打印', 'PDF', '比例尺', '图幅', 'print', 'map sheet'],
+    aliases: ['打印', 'PDF', '比例尺', '图幅', '索引图', '位置示意图', 'print', 'map sheet', 'atlas', 'index map'],
     blocks: [
       steps(
         ['按“出图”或 Ctrl+P。', 'Press Print or Ctrl+P.'],
@@ -46,6 +50,16 @@ export const SHOW_AND_PRINT: readonly ManualPage[] = [
         [
           '存为 PDF（线和字是矢量）、PNG，或直接打印。打印时选“实际大小”，不要“适合页面”。',
           'Save as PDF (lines and letters stay vectors) or PNG, or print. In the printer’s window choose actual size, not fit to page.',
+        ],
+      ),
+      list(
+        [
+          '图幅：逐要素时每个选中的要素一幅，图名后写它的名称并描红；分幅格网时按比例尺铺满选中范围或全区，空幅略去。首页可为索引图，PDF 是整套。',
+          'Sheets: a feature each makes a page for every selected feature, with its name after the title and its outline in red; a grid covers the selection or the district at the scale, without empty sheets. The first page may be an index map; the PDF has them all.',
+        ],
+        [
+          '图面可加位置示意图、某次分析的表和图、单位徽标；徽标随工程保存。',
+          'A sheet may also have a location map, table and chart of a run, and a logo, which is kept with the project.',
         ],
       ),
       words(

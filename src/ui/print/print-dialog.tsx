@@ -1,9 +1,9 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { PDF_JOB, pagesSave } from '../../commands/pages-save.ts'
+import { sheetLogo } from '../../commands/sheet-logo.ts'
 import { fromLngLat, toLngLat } from '../../core/crs.ts'
 import type { MapFrame } from '../../core/print/map-frame.ts'
 import { paperMm } from '../../core/print/paper.ts'
-import type { SheetInput } from '../../core/print/sheet.ts'
 import { sheetFace } from '../../core/print/sheet-face.ts'
 import { mostDpi, SHEET_SETTINGS, type SheetSettings } from '../../core/print/sheet-settings.ts'
 import { shownLength, shownNumber } from '../../core/units.ts'
@@ -14,15 +14,20 @@ import { LANGUAGE_TAG } from '../../i18n/t.ts'
 import type { LngLatBox } from '../../workers/tiles-api.ts'
 import { ExportProgress } from '../export/export-progress.tsx'
 import { suggestFileName } from '../export/file-name.ts'
-import { Button } from '../parts/button.tsx'
+import { Button, IconButton } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { Note } from '../parts/note.tsx'
 import { useApp, useAppState, useLocale, useRun, useText } from '../shell/app-context.ts'
+import { useAsync } from '../shell/use-async.ts'
+import { FiguresForm, SeriesForm } from './extras-form.tsx'
 import { pagePng, printPicture } from './page-picture.ts'
 import styles from './print.module.css'
 import { PrintForm, printableScale } from './print-form.tsx'
 import { PrintPreview } from './print-preview.tsx'
-import { readLogo } from './read-logo.ts'
+import { logoMark, readLogo } from './read-logo.ts'
+import { type FiguresChoice, runFigures } from './run-figures.ts'
+import { type SeriesChoice, type SheetPage, seriesPages } from './series.ts'
+import { seriesSheets } from './series-sheets.ts'
 import type { TypedWords } from './sheet-words.ts'
 import { fitBox, sheetSystems, viewBox } from './start-frame.ts'
 import { frameFor, paperOf, useSheet } from './use-sheet.ts'
@@ -52,10 +57,33 @@ export function PrintDialog() {
       .now()
       .toLocaleDateString(locale === 'zh' ? 'zh-CN' : 'en-CA', { year: 'numeric', month: '2-digit', day: '2-digit' }),
   }))
-  const [logo, setLogo] = useState<SheetInput['logo']>(null)
+  const kept = useAppState((state) => state.project.logo)
+  const logo = useMemo(() => (kept ? logoMark(kept) : null), [kept])
   const typed: TypedWords = { ...words, organisation: settings.organisation }
-  const frame = frameFor(settings, { crs, centre: place.centre, denominator: place.denominator, turnDeg })
-  const { sheet, state, error } = useSheet({ settings, frame, typed, logo })
+  const [seriesChoice, setSeries] = useState<SeriesChoice>({ kind: 'single', isFitted: true, hasIndex: true })
+  const [pageAt, setPageAt] = useState(0)
+  const like = frameFor(settings, { crs, centre: place.centre, denominator: place.denominator, turnDeg })
+  // a grid lies over the ground whatever the map shows; only a single sheet has a place of its own
+  const series = useAsync(
+    // a selection may be long
+    seriesChoice.kind === 'single' ? 'single' : JSON.stringify([seriesChoice, selection, locale, { ...like, centre: null }]),
+    async (signal): Promise<readonly SheetPage[] | null> =>
+      seriesChoice.kind === 'single'
+        ? null
+        : seriesPages(app, { choice: seriesChoice, like, selection, indexName: text(printText.index) }, signal),
+  )
+  const pages = series.state === 'done' ? series.value : null
+  const page = pages?.[Math.min(pageAt, pages.length - 1)] ?? null
+  const [figuresChoice, setFigures] = useState<FiguresChoice>({ run: null, show: 'table' })
+  const areaUnit = useAppState((state) => state.session.areaUnit)
+  const loadedFigures = useAsync(JSON.stringify([figuresChoice, areaUnit, locale]), () => runFigures(app, figuresChoice, locale))
+  const figures = loadedFigures.state === 'done' ? loadedFigures.value : null
+  const frame = page?.frame ?? like
+  const choice = { settings, typed, logo, figures }
+  const made = useSheet({ ...choice, frame, page })
+  const { sheet } = made
+  const error = series.state === 'failed' ? series.error : made.error
+  const state = series.state === 'loading' || loadedFigures.state === 'loading' ? 'loading' : made.state
   const dpi = Math.min(settings.dpi, mostDpi(...paperMm(paperOf(settings))))
 
   function fitted(box: LngLatBox) {
@@ -88,7 +116,7 @@ export function PrintDialog() {
     : null
 
   const name = suggestFileName([words.title || text(printText.fileKind)], app.clock.now())
-  const canSave = sheet !== null && state === 'done' && !job && printableScale(scaleText) !== null
+  const canSave = sheet !== null && error === null && state === 'done' && !job && printableScale(scaleText) !== null
   const savePdf = () => {
     if (!sheet) return
     const about = {
@@ -98,7 +126,12 @@ export function PrintDialog() {
       language: LANGUAGE_TAG[locale],
       at: app.clock.now(),
     }
-    run(pagesSave, { name: `${name}.pdf`, about, pages: async () => ({ pages: [sheet.page], fonts: sheet.fonts.files }) })
+    run(pagesSave, {
+      name: `${name}.pdf`,
+      about,
+      pages: async (context) =>
+        pages ? seriesSheets(app, choice, pages, locale, context) : { pages: [sheet.page], fonts: sheet.fonts.files },
+    })
   }
   const picture = async (use: (png: Uint8Array<ArrayBuffer>) => void | Promise<void>) => {
     if (!sheet) return
@@ -110,9 +143,11 @@ export function PrintDialog() {
       app.files.save(`${name}.png`, png, 'image/png')
       app.toast('report.saved', { file: `${name}.png` })
     })
+  const [logoError, setLogoError] = useState<unknown>(null)
   const chooseLogo = async () => {
+    setLogoError(null)
     const [file] = await app.files.pick('image/png,image/jpeg,image/svg+xml,image/webp')
-    if (file) setLogo(await readLogo(file))
+    if (file) run(sheetLogo, { logo: await readLogo(file) })
   }
   const ground = (mm: number) => {
     const { text: length, unit } = shownLength((mm * frame.denominator) / 1000)
@@ -142,7 +177,7 @@ export function PrintDialog() {
               {text(printText.png)}
             </Button>
             <Button variant="primary" isDisabled={!canSave} onPress={savePdf}>
-              {text(printText.pdf)}
+              {pages ? text(printText.pdfAll, { count: pages.length }) : text(printText.pdf)}
             </Button>
           </div>
         )
@@ -151,6 +186,7 @@ export function PrintDialog() {
       <div className={styles.composer}>
         <div className={styles.side}>
           {error !== null && <Note level="error">{wordsOfError(error)}</Note>}
+          {logoError !== null && <Note level="error">{wordsOfError(logoError)}</Note>}
           {sheet && sheet.map.failed.length > 0 && (
             <Note level="warning">{text(printText.layersFailed, { layers: sheet.map.failed.join(text(marks.list)) })}</Note>
           )}
@@ -178,8 +214,24 @@ export function PrintDialog() {
             onFitSelection={fitSelection && (() => void fitSelection())}
             onFitDistrict={() => showBox(app.config.district.extent)}
             hasLogo={Boolean(logo)}
-            onLogoChoose={() => void chooseLogo()}
-            onLogoRemove={() => setLogo(null)}
+            onLogoChoose={() => void chooseLogo().catch(setLogoError)}
+            onLogoRemove={() => run(sheetLogo, { logo: null })}
+            series={
+              <SeriesForm
+                choice={seriesChoice}
+                onChange={(next) => {
+                  setSeries(next)
+                  setPageAt(0)
+                }}
+              />
+            }
+            figures={
+              <FiguresForm
+                choice={figuresChoice}
+                isEmpty={loadedFigures.state === 'done' && figures === null}
+                onChange={setFigures}
+              />
+            }
           />
         </div>
         <PrintPreview
@@ -193,8 +245,10 @@ export function PrintDialog() {
             width: ground(frame.widthMm),
             height: ground(frame.heightMm),
           })}
-          onMove={(next: MapFrame) => setPlace({ ...place, centre: next.centre })}
-        />
+          onMove={page ? null : (next: MapFrame) => setPlace({ ...place, centre: next.centre })}
+        >
+          {page && <Pager page={page} onTurn={(by) => setPageAt(page.number - 1 + by)} />}
+        </PrintPreview>
       </div>
     </Dialog>
   )
@@ -203,4 +257,27 @@ export function PrintDialog() {
     const known = problem as { code?: string; detail?: Record<string, string>; message?: string }
     return known.code ? messageOf(known.code, known.detail ?? {}, locale) : (known.message ?? String(problem))
   }
+}
+
+function Pager({ page, onTurn }: { readonly page: SheetPage; readonly onTurn: (by: -1 | 1) => void }) {
+  const text = useText()
+  return (
+    <span className={styles.pager}>
+      <IconButton
+        icon="chevron-left"
+        isSmall
+        label={text(printText.seriesPrevious)}
+        isDisabled={page.number === 1}
+        onPress={() => onTurn(-1)}
+      />
+      {text(printText.seriesPage, { page: page.number, pages: page.of })}
+      <IconButton
+        icon="chevron-right"
+        isSmall
+        label={text(printText.seriesNext)}
+        isDisabled={page.number === page.of}
+        onPress={() => onTurn(1)}
+      />
+    </span>
+  )
 }

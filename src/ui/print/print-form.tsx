@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { crsOf } from '../../core/crs.ts'
 import { PAPER_SIZES, type PaperSize, paperMm } from '../../core/print/paper.ts'
 import { mostDpi, SHEET_DPIS, SHEET_SCALES, type SheetSettings } from '../../core/print/sheet-settings.ts'
@@ -32,6 +33,9 @@ export interface PrintFormProps {
   readonly hasLogo: boolean
   readonly onLogoChoose: () => void
   readonly onLogoRemove: () => void
+  /** between extent and words, and after what stands on the sheet */
+  readonly series: ReactNode
+  readonly figures: ReactNode
 }
 
 /** The scale that was typed, where it can be printed. */
@@ -98,6 +102,7 @@ export function PrintForm(props: PrintFormProps) {
           </Button>
         </div>
       </div>
+      {props.series}
       <Select
         label={text(printText.crs)}
         value={props.crs}
@@ -128,6 +133,9 @@ export function PrintForm(props: PrintFormProps) {
         <Checkbox isSelected={parts.check} onChange={(check) => part({ check })}>
           {text(printText.partCheck)}
         </Checkbox>
+        <Checkbox isSelected={parts.inset ?? false} onChange={(inset) => part({ inset })}>
+          {text(printText.partInset)}
+        </Checkbox>
       </fieldset>
       <Segments
         label={text(printText.partLegend)}
@@ -149,6 +157,7 @@ export function PrintForm(props: PrintFormProps) {
         ]}
         onChange={(grid) => part({ grid: grid === 'none' ? null : grid })}
       />
+      {props.figures}
       <Segments
         label={text(printText.colors)}
         value={settings.colors}

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { type MapFrame, movedBy, paperPoint } from '../../core/print/map-frame.ts'
 import { paperMm } from '../../core/print/paper.ts'
 import { sheetFace } from '../../core/print/sheet-face.ts'
@@ -15,14 +15,17 @@ export interface PrintPreviewProps {
   readonly frame: MapFrame
   readonly label: string
   readonly isBusy: boolean
-  readonly onMove: (frame: MapFrame) => void
+  /** null: the page of a series stands where it stands */
+  readonly onMove: ((frame: MapFrame) => void) | null
+  /** beside the words below the page */
+  readonly children?: ReactNode
 }
 
 /** Of the map face, by an arrow key. */
 const STEP = 0.1
 
 /** The page at its true shape. Dragging it, or the arrow keys, move the ground below it; the frame of the preview is that of the paper. */
-export function PrintPreview({ sheet, settings, frame, label, isBusy, onMove }: PrintPreviewProps) {
+export function PrintPreview({ sheet, settings, frame, label, isBusy, onMove, children }: PrintPreviewProps) {
   const text = useText()
   const canvas = useRef<HTMLCanvasElement>(null)
   const room = useRef<HTMLDivElement>(null)
@@ -101,15 +104,16 @@ export function PrintPreview({ sheet, settings, frame, label, isBusy, onMove }: 
     }
   }, [sheet, picture, pxPerMm, drag, frame, widthMm, heightMm, face.x, face.y, face.widthMm, face.heightMm])
 
-  const move = (dxPx: number, dyPx: number) => onMove(movedBy(frame, dxPx / pxPerMm, dyPx / pxPerMm))
+  const move = (dxPx: number, dyPx: number) => onMove?.(movedBy(frame, dxPx / pxPerMm, dyPx / pxPerMm))
   const onKeyDown = (event: KeyboardEvent) => {
     const by = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key]
-    if (!by) return
+    if (!by || !onMove) return
     event.preventDefault()
     const step = event.shiftKey ? STEP / 5 : STEP
     onMove(movedBy(frame, by[0] * step * frame.widthMm, by[1] * step * frame.heightMm))
   }
   const onPointerDown = (event: PointerEvent) => {
+    if (!onMove) return
     event.currentTarget.setPointerCapture(event.pointerId)
     setDrag({ x: event.clientX, y: event.clientY, dx: 0, dy: 0 })
   }
@@ -131,6 +135,7 @@ export function PrintPreview({ sheet, settings, frame, label, isBusy, onMove }: 
           aria-label={`${text(printText.preview)} · ${label}`}
           aria-busy={isBusy}
           data-ready={!isBusy && picture?.sheet === sheet && sheet !== null}
+          data-still={onMove === null || undefined}
           data-dragging={drag !== null || undefined}
           onKeyDown={onKeyDown}
           onPointerDown={onPointerDown}
@@ -143,7 +148,8 @@ export function PrintPreview({ sheet, settings, frame, label, isBusy, onMove }: 
       </div>
       <figcaption>
         <span>{label}</span>
-        <span>{isBusy ? text(printText.drawing) : text(printText.previewHelp)}</span>
+        {children}
+        <span>{isBusy ? text(printText.drawing) : onMove ? text(printText.previewHelp) : ''}</span>
       </figcaption>
     </figure>
   )

@@ -1,18 +1,25 @@
 import { useMemo, useRef } from 'react'
 import type { App } from '../../app/app.ts'
 import { OWN_BASEMAP } from '../../app/initial.ts'
+import type { Project } from '../../app/state.ts'
 import { createNames } from '../../core/print/layer-marks.ts'
 import type { MapFrame } from '../../core/print/map-frame.ts'
 import { type Mark, type Page, wordsOf } from '../../core/print/marks.ts'
-import type { Paper } from '../../core/print/paper.ts'
+import { indexMarks } from '../../core/print/page-series.ts'
+import { type Paper, paperFactor } from '../../core/print/paper.ts'
 import { composeSheet, type SheetInput } from '../../core/print/sheet.ts'
+import type { SheetFigures, SheetInset } from '../../core/print/sheet-extras.ts'
 import { sheetFace } from '../../core/print/sheet-face.ts'
 import type { SheetSettings } from '../../core/print/sheet-settings.ts'
 import type { Locale } from '../../core/text.ts'
+import { printText } from '../../i18n/print.ts'
+import { t } from '../../i18n/t.ts'
 import { useApp, useAppState, useLocale } from '../shell/app-context.ts'
 import { type Loaded, useAsync } from '../shell/use-async.ts'
 import { type PrintFonts, printFonts } from './font-files.ts'
-import { type GatheredMap, gatherMap } from './gather-map.ts'
+import { type GatheredMap, type GatherOptions, gatherMap } from './gather-map.ts'
+import { districtInset, featureOutline } from './over-marks.ts'
+import type { SheetPage } from './series.ts'
 import { sheetWords, type TypedWords } from './sheet-words.ts'
 
 export interface SheetChoice {
@@ -20,9 +27,20 @@ export interface SheetChoice {
   readonly frame: MapFrame
   readonly typed: TypedWords
   readonly logo: SheetInput['logo']
+  readonly figures: SheetFigures | null
+  /** of a series; null: the sheet is one */
+  readonly page: SheetPage | null
+}
+/** What the layers put on a page, and what stands there besides. */
+export interface PageMap {
+  readonly map: GatheredMap
+  /** the outline of the page's feature */
+  readonly over: readonly Mark[]
+  readonly inset: SheetInset | null
 }
 export interface ReadySheet {
   readonly map: GatheredMap
+  /** all that moves with the ground */
   readonly face: readonly Mark[]
   readonly page: Page
   readonly fonts: PrintFonts
@@ -32,27 +50,44 @@ export interface ReadySheet {
 
 export const paperOf = ({ size, isLandscape }: SheetSettings): Paper => ({ size, isLandscape })
 
-/** Everything a page consists of, from what the layers have on it to the words around. */
-export async function makeSheet(
+/** Asks for all that a page shows. */
+export async function gatherPage(
   app: App,
-  map: GatheredMap,
-  { settings, typed, logo }: SheetChoice,
-  locale: Locale,
-): Promise<ReadySheet> {
+  project: Project,
+  { settings, page }: Pick<SheetChoice, 'settings' | 'page'>,
+  options: GatherOptions,
+): Promise<PageMap> {
+  const map = await gatherMap(app, project, options)
+  return {
+    map,
+    over: page ? await featureOutline(app, page, options.signal) : [],
+    inset: settings.parts.inset ? await districtInset(app, project, options.frame, options.locale, options.signal) : null,
+  }
+}
+
+/** Everything a page consists of, from what the layers have on it to the words around. */
+export async function makeSheet(app: App, gathered: PageMap, choice: SheetChoice, locale: Locale): Promise<ReadySheet> {
+  const { settings, typed, logo, figures, page: one } = choice
+  const { map, inset } = gathered
   const paper = paperOf(settings)
-  const words = sheetWords(app.config, map, typed, locale)
-  const input = { paper, frame: map.frame, parts: settings.parts, words, legend: map.legend, logo }
+  const title = one ? t(printText.seriesName, locale, { title: typed.title, name: one.name }) : typed.title
+  const words = sheetWords(app.config, map, { ...typed, title }, locale)
+  const pageLine = one ? t(printText.seriesPage, locale, { page: one.number, pages: one.of }) : ''
+  const input = { paper, frame: map.frame, parts: settings.parts, words, legend: map.legend, logo, inset, figures, pageLine }
   const names = map.names.flatMap(({ cut }) => cut.labels.map(({ text }) => text)).join('')
+  const { table, chart } = figures ?? {}
   // laid out once by guess, to learn which letters it takes
   const letters =
     names +
     wordsOf(composeSheet({ ...input, map: [] }, (text, size) => text.length * size).marks) +
-    map.legend.map(({ text }) => text).join('')
+    map.legend.map(({ text }) => text).join('') +
+    [table?.title ?? '', ...(table?.rows.flat() ?? []), ...(chart?.bars.map(({ label }) => label) ?? [])].join('')
   const fonts = await printFonts(letters)
   const { measure } = fonts.book
   const placed = createNames(measure, map.frame.widthMm, map.frame.heightMm)
   for (const { cut, style } of map.names) placed.add(cut.labels, cut.classes, style)
-  const face = [...map.marks, ...placed.marks]
+  const index = one?.shows ? indexMarks(map.frame, one.shows, one.number + 1, paperFactor(paper), measure) : []
+  const face = [...map.marks, ...gathered.over, ...placed.marks, ...index]
   const page = composeSheet({ ...input, map: face }, measure)
   return { map, face, page, fonts, missing: fonts.book.missing(wordsOf(page.marks)) }
 }
@@ -85,17 +120,19 @@ export function useSheet(choice: SheetChoice): {
     project.basemap !== OWN_BASEMAP || Object.values(project.layers).some(({ visible, grid }) => visible && grid)
       ? settings.dpi
       : 0
-  const mapKey = JSON.stringify([layersKey, frame, settings.colors, dpi, locale])
+  const mapKey = JSON.stringify([layersKey, frame, settings.colors, dpi, locale, settings.parts.inset, choice.page?.feature])
   const gathered = useAsync(mapKey, async (signal) => {
     await new Promise((resolve) => setTimeout(resolve, SETTLE_MS))
     signal.throwIfAborted()
-    return gatherMap(app, project, { frame, colors: settings.colors, dpi: settings.dpi, locale, signal })
+    return gatherPage(app, project, choice, { frame, colors: settings.colors, dpi: settings.dpi, locale, signal })
   })
-  const lastMap = useRef<GatheredMap | null>(null)
+  const lastMap = useRef<PageMap | null>(null)
   if (gathered.state === 'done') lastMap.current = gathered.value
   const map = lastMap.current
   const mapVersion = useVersion(map)
-  const made = useAsync(JSON.stringify([mapVersion, settings, typed, choice.logo?.widthPx, locale]), async () =>
+  const { logo, figures, page } = choice
+  const besides = useVersion(logo) + useVersion(figures) + useVersion(page)
+  const made = useAsync(JSON.stringify([mapVersion, besides, settings, typed, locale]), async () =>
     map ? makeSheet(app, map, choice, locale) : null,
   )
   const last = useRef<ReadySheet | null>(null)
