@@ -3,6 +3,10 @@ import type { Text } from '../core/text.ts'
 /** Words for what a style cannot do. Part of the list in errors.ts. */
 export const STYLE_MESSAGES: Readonly<Record<string, Text>> = {
   'style.notNumbers': { zh: '字段“{field}”不是数字，不能分级。', en: '“{field}” holds no numbers and cannot be graduated.' },
+  'relief.noHeights': {
+    zh: '没有高程栅格（单位为米的 GeoTIFF）：先导入一个。',
+    en: 'There is no raster of heights (a GeoTIFF in metres): import one first.',
+  },
   'compare.noLayers': { zh: '没有可对比的图层：先打开一个。', en: 'There is no layer to compare: switch one on first.' },
   'overlay.failed': {
     zh: '服务“{host}”没有给出图块：请检查网络，或请管理员核对 config.json 中的地址。其他图层不受影响。',

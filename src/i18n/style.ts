@@ -70,6 +70,12 @@ export const styleText = {
   minMax: { zh: '最小–最大', en: 'Least to greatest' },
   percentile: { zh: '2 %–98 %', en: '2 % to 98 %' },
   sampled: { zh: '直方图与分级按概览抽取的 {n} 个像元', en: 'Histogram and classes from {n} sampled cells of the overview' },
+  relief: { zh: '三维起伏', en: '3D relief' },
+  reliefTimes: { zh: '高度放大', en: 'Heights raised' },
+  reliefHelp: {
+    zh: '右键拖动（触屏两指）倾斜和旋转；关掉后回到正北俯视。倾斜时量测和点查照常，出图不受影响。',
+    en: 'Drag with the right button, or two fingers, to tilt and turn; switched off, the map lies flat with north up. Measuring and identifying go on; prints are not touched.',
+  },
   hillshade: { zh: '山体阴影（高程）', en: 'Hillshade (heights)' },
   azimuth: { zh: '光源方位', en: 'Light from' },
   exaggeration: { zh: '高差夸张', en: 'Exaggeration' },

@@ -32,6 +32,7 @@ import { SKETCH } from './sketch-layers.ts'
 import { isSoftware } from './software-graphics.ts'
 import { serveTiles } from './sources.ts'
 import { buildStyle, type Highlight } from './style.ts'
+import { createTilt, reliefOf } from './terrain.ts'
 import { browseTool } from './tools/browse.ts'
 import { editVerticesTool } from './tools/edit-vertices.ts'
 import { selectBoxTool } from './tools/select-box.ts'
@@ -46,6 +47,8 @@ export interface MapView extends MapPort {
 }
 
 const MAX_ZOOM = 21
+/** Of a map with relief; any other lies flat. */
+const MAX_PITCH = 70
 const VIEW_EVERY_MS = 200
 const FADE_MS = 120
 /** Longer, and the graphics context will not come back by itself. */
@@ -109,6 +112,7 @@ export function mountMap(container: HTMLElement, app: App, renderer: string | nu
   const map = createMap()
   // two fingers zoom; a map that has turned by accident misleads whoever walks by it
   map.touchZoomRotate.disableRotation()
+  const tilt = createTilt(map, MAX_PITCH)
   const programs = gentlePrograms(map)
   programs.install()
   const end = new AbortController()
@@ -189,6 +193,7 @@ export function mountMap(container: HTMLElement, app: App, renderer: string | nu
       measures: measures(project.measurements ?? NONE, session),
       graticule,
       overlay,
+      relief: reliefOf(project, session),
     })
   }
   const hasGraticule = () => app.store.getState().project.basemap !== OWN_BASEMAP
@@ -201,10 +206,15 @@ export function mountMap(container: HTMLElement, app: App, renderer: string | nu
   }
 
   function update(): void {
-    const { compare } = app.store.getState().session
+    const { project, session } = app.store.getState()
+    const { compare } = session
     askForDrawings()
     const lines = graticuleNow()
+    const isRaised = reliefOf(project, session) !== null
+    // laid flat while the ground is still there: without it the middle of the view would be another place
+    if (!isRaised) tilt(false, false)
     applyStyle(map, styleNow(mainProject(), lines))
+    if (isRaised) tilt(true, !motion.matches)
     if (compare && !compared) void openCompare()
     if (!compare && compared) {
       compared.remove()
@@ -390,6 +400,7 @@ export function mountMap(container: HTMLElement, app: App, renderer: string | nu
       session.selection === before.session.selection &&
       session.card === before.session.card &&
       session.compare === before.session.compare &&
+      session.relief === before.session.relief &&
       session.theme === before.session.theme &&
       session.locale === before.session.locale &&
       session.areaUnit === before.session.areaUnit &&

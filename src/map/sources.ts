@@ -1,7 +1,7 @@
 import { addProtocol } from 'maplibre-gl'
 import type { App } from '../app/app.ts'
 import { takeTurns } from './take-turns.ts'
-import { GRID_SCHEME, IMAGE_SCHEME, parseTileUrl, VECTOR_SCHEME } from './tile-urls.ts'
+import { GRID_SCHEME, HEIGHT_SCHEME, HEIGHT_SIZE, IMAGE_SCHEME, parseTileUrl, VECTOR_SCHEME } from './tile-urls.ts'
 
 /**
  * Requests in the worker at once: those that wait here can still be dropped when the view has moved on, and a click need not queue long.
@@ -47,6 +47,11 @@ export function serveTiles(
   addProtocol(IMAGE_SCHEME, ({ url }, { signal }) => {
     const address = addressOf(url)
     return whenUploadable(inPictureTurn(signal, () => tiles.imageTile({ ...address, size }, { signal }), rankOf(address.key)))
+  })
+  // read back by the map's own worker, never uploaded as they are
+  addProtocol(HEIGHT_SCHEME, async ({ url }, { signal }) => {
+    const { key, ...tile } = addressOf(url)
+    return { data: await inTurn(signal, () => tiles.heightTile({ id: key, ...tile, size: HEIGHT_SIZE }, { signal })) }
   })
   addProtocol(GRID_SCHEME, ({ url }, { signal }) => {
     const { key, ...tile } = addressOf(url)

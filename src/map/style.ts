@@ -13,6 +13,7 @@ import { paletteOf } from './palette.ts'
 import { remoteLayers } from './remote-layers.ts'
 import { MEASURES, measureLayers, SKETCH, sketchLayers } from './sketch-layers.ts'
 import { looksOf, shapeLayers } from './symbology.ts'
+import { HEIGHTS, type Relief } from './terrain.ts'
 import { gridTiles, imageTiles, vectorTiles } from './tile-urls.ts'
 
 /** What the worker holds ready to be drawn; `layer` is the layer as it was when its classes were counted. */
@@ -55,6 +56,8 @@ export interface StyleInput {
   readonly measures: GeoJSON.FeatureCollection
   /** of the present view, below all else: the only ground of a blank map, and what is seen where a basemap does not come */
   readonly graticule: GeoJSON.FeatureCollection | null
+  /** of heights; null or left out: the map is flat */
+  readonly relief?: Relief | null
   /** of field work; null or left out: none */
   readonly overlay?: MapOverlay | null
 }
@@ -106,11 +109,13 @@ export function buildStyle(input: StyleInput): StyleSpecification {
   const hasMeasures = input.measures.features.length > 0
   if (hasMeasures) sources[MEASURES] = { type: 'geojson', data: input.measures }
   sources[SKETCH] = { type: 'geojson', data: input.sketch }
+  if (input.relief) sources[HEIGHTS] = input.relief.source
   return {
     version: 8,
     // what is set is shown at once, and in one frame
     transition: { duration: 0, delay: 0 },
     sources,
+    ...(input.relief ? { terrain: input.relief.terrain } : {}),
     layers: [
       { id: 'ground', type: 'background', paint: { 'background-color': isSunny ? '#ffffff' : palette.land } },
       ...(input.graticule ? [graticuleLines(palette)] : []),

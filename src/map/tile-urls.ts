@@ -2,6 +2,9 @@
 export const VECTOR_SCHEME = 'table-vector'
 export const IMAGE_SCHEME = 'table-image'
 export const GRID_SCHEME = 'grid-image'
+export const HEIGHT_SCHEME = 'grid-height'
+/** Pixels of a tile of heights: the map makes a mesh of them, which is coarser still. */
+export const HEIGHT_SIZE = 256
 
 /** The version makes the map ask anew after rows, classes or colours have changed. */
 export function vectorTiles(key: string, version: number): string {
@@ -14,6 +17,10 @@ export function imageTiles(key: string, version: number): string {
 /** The id names the content of a raster, the version its look. */
 export function gridTiles(id: string, version: number): string {
   return `${GRID_SCHEME}://${encodeURIComponent(id)}/{z}/{x}/{y}?v=${version}`
+}
+
+export function heightTiles(id: string): string {
+  return `${HEIGHT_SCHEME}://${encodeURIComponent(id)}/{z}/{x}/{y}`
 }
 
 export interface TileAddress {

@@ -116,6 +116,8 @@ export interface TilesApi {
   gridNumbers(argument: { id: TableId; bins: number }, task: Task): Promise<NumberProfile>
   gridBreaks(argument: { id: TableId; method: ClassMethod; count: number }, task: Task): Promise<readonly number[]>
   gridTile(argument: { id: TableId; z: number; x: number; y: number; size: number }, task: Task): Promise<ImageBitmap>
+  /** metres, encoded as core/raster/grid-image.ts says */
+  heightTile(argument: { id: TableId; z: number; x: number; y: number; size: number }, task: Task): Promise<ImageBitmap>
   /** of the cell at a place, full resolution; band 0 is the first; null: none */
   gridValue(argument: { id: TableId; at: LngLat; band: number }, task: Task): Promise<number | null>
   /** Opens published tiles, which `vectorTile` then answers with for the key until something is drawn under it. */

@@ -32,7 +32,7 @@ async function whenQuiet(): Promise<void> {
 }
 
 const { imagePixels, residentTable, rangedTable, putRanged, dropRanged, redrawTile, ...service } = createTileService()
-const { gridPixels, dropGrid, ...grids } = createGridService(({ file, name, crs }: GridPlace, task) =>
+const { gridPixels, heightPixels, dropGrid, ...grids } = createGridService(({ file, name, crs }: GridPlace, task) =>
   openGeoTiff(file, { name, crs: crs ?? undefined, signal: task.signal }),
 )
 
@@ -135,6 +135,11 @@ serve<TilesApi>(
         layer,
         layer.classes.flatMap(({ paths }) => [paths.xy.buffer as ArrayBuffer, paths.starts.buffer as ArrayBuffer]),
       )
+    },
+    async heightTile(argument, task) {
+      const pixels = await heightPixels(argument, task)
+      if (!pixels) throw new AppError('tiles.noTable', { table: argument.id })
+      return picture(pixels, argument.size)
     },
     async gridTile(argument, task) {
       const { size } = argument

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import '../projections.ts'
 import { fromLngLat } from '../crs.ts'
 import { quietTask } from '../task.ts'
-import { gridPixels, gridValueAt, type MapTile } from './grid-image.ts'
+import { gridPixels, gridValueAt, heightPixels, type MapTile } from './grid-image.ts'
 import { type GridLook, hillshadeFactor, rampColors, rampStep } from './grid-look.ts'
 import { madeGrid } from './raster.fixture.ts'
 
@@ -59,6 +59,38 @@ describe('a raster as an image tile', () => {
       // 100 × (0.3 + 0.7 √2) = 129; Mercator's cells and the zone's convergence move it a little
       expect(Math.abs(pixels[middle] - 129)).toBeLessThanOrEqual(1)
     }
+  })
+  it('of heights has them to four millimetres, and level ground where there are none', async () => {
+    // a plane of 1 m to the degree's thousandth, below the sea in the west, with a hole
+    const grid = madeGrid({
+      width: 400,
+      height: 400,
+      tile: 64,
+      crs: 'EPSG:4490',
+      sampleType: 'f32',
+      nodata: -9999,
+      transform: [118.4, 0.001, 0, 37.8, 0, -0.001],
+      valueAt: (column, row) => (row < 60 ? -9999 : column - 100.25),
+    })
+    const tile = tileAt(118.55, 37.6, 10)
+    const pixels = await heightPixels(grid, tile, quietTask())
+    const heightAt = (px: number, py: number) => {
+      const p = 4 * (py * SIZE + px)
+      return pixels[p] * 256 + pixels[p + 1] + pixels[p + 2] / 256 - 32_768
+    }
+    let seen = 0
+    for (let py = 2; py < SIZE - 2; py += 3)
+      for (let px = 2; px < SIZE - 2; px += 3) {
+        const [lng, lat] = placeOf(tile, px, py)
+        const [column, row] = [(lng - 118.4) / 0.001, (37.8 - lat) / 0.001]
+        // between the middles of cells heights run straight
+        if (column > 2 && column < 398 && row > 64 && row < 398) {
+          expect(Math.abs(heightAt(px, py) - (column - 0.5 - 100.25))).toBeLessThan(0.02)
+          seen++
+        } else if (column < -2 || row < -2 || (row > 0 && row < 56)) expect(heightAt(px, py)).toBe(0)
+      }
+    expect(seen).toBeGreaterThan(300)
+    for (let p = 3; p < pixels.length; p += 4) expect(pixels[p]).toBe(255)
   })
   it('in classes has no other colours than those of the classes', async () => {
     const grid = madeGrid({

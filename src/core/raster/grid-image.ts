@@ -30,9 +30,34 @@ export async function gridPixels(
   tile: MapTile,
   task: Task,
 ): Promise<Uint8ClampedArray<ArrayBuffer>> {
+  return pixelsOf(reader, painter(reader, look), look.hillshade, new Uint8ClampedArray(4 * tile.size ** 2), tile, task)
+}
+
+/**
+ * Heights as a tile for a map with relief: metres as red × 256 + green + blue ÷ 256 − 32 768 (the "terrarium" encoding, steps of 4 mm).
+ * Where the raster has no value, and beyond it, the ground is level at 0.
+ */
+export async function heightPixels(reader: GridReader, tile: MapTile, task: Task): Promise<Uint8ClampedArray<ArrayBuffer>> {
+  const level = new Uint8ClampedArray(4 * tile.size ** 2)
+  for (let p = 0; p < level.length; p += 4) level.set([128, 0, 0, 255], p)
+  return pixelsOf(reader, heightColor, undefined, level, tile, task)
+}
+function heightColor(value: number): number {
+  const steps = Math.round((Math.min(32_767, Math.max(-32_768, value)) + 32_768) * 256)
+  return Math.min(0xffffff, steps)
+}
+
+/** @param paint #rrggbb as a number, −1: nothing @param pixels what is seen where there is nothing */
+async function pixelsOf(
+  reader: GridReader,
+  paint: (value: number) => number,
+  hillshade: Hillshade | undefined,
+  pixels: Uint8ClampedArray<ArrayBuffer>,
+  tile: MapTile,
+  task: Task,
+): Promise<Uint8ClampedArray<ArrayBuffer>> {
   const { meta } = reader
   const { size } = tile
-  const pixels = new Uint8ClampedArray(4 * size * size)
   const nodes = nodesOf(tile, meta.levels[0], meta.crs)
   const perPixel = cellsPerPixel(nodes)
   const index = levelFor(meta.levels, perPixel)
@@ -41,8 +66,7 @@ export async function gridPixels(
   const down = meta.levels[0].height / level.height
   const cells = await cellsUnder(reader, index, nodes, across, down, task)
   if (!cells) return pixels
-  const paint = painter(reader, look)
-  const relief = look.hillshade && !meta.palette ? reliefOf(cells, look.hillshade, metresPerCell(tile, perPixel / across)) : null
+  const relief = hillshade && !meta.palette ? reliefOf(cells, hillshade, metresPerCell(tile, perPixel / across)) : null
   const isSmooth = !meta.palette && perPixel / across > 1 / CRISP_PX
   for (let y = 0; y < size; y++) {
     const v = (y + 0.5) / NODE_PX

@@ -59,3 +59,6 @@ export function rampStep(value: number, [low, high]: GridLook['range']): number 
   const share = high > low ? (value - low) / (high - low) : 0.5
   return Math.max(0, Math.min(STEPS - 1, Math.round(share * (STEPS - 1))))
 }
+
+/** By how much a map with relief raises heights: a delta is flat, and at its true heights nothing of it would be seen. */
+export const RELIEF_TIMES = { least: 1, first: 20, most: 100 } as const

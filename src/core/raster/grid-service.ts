@@ -5,7 +5,7 @@ import type { Task } from '../task.ts'
 import { type NumberProfile, numberProfile, roundedBreaks } from '../tiling/field-profile.ts'
 import { sampleValues } from './default-look.ts'
 import type { GridReader } from './grid.ts'
-import { gridPixels, gridValueAt, type MapTile } from './grid-image.ts'
+import { gridPixels, gridValueAt, heightPixels, type MapTile } from './grid-image.ts'
 import type { GridLook } from './grid-look.ts'
 import { outlineOf } from './outline.ts'
 
@@ -55,6 +55,10 @@ export function createGridService<F>(open: (file: F, task: Task) => Promise<Grid
     async gridPixels({ id, ...tile }: MapTile & { readonly id: string }, task: Task) {
       const grid = grids.get(id)
       return grid ? gridPixels(grid.reader, grid.look, tile, task) : null
+    },
+    async heightPixels({ id, ...tile }: MapTile & { readonly id: string }, task: Task) {
+      const grid = grids.get(id)
+      return grid ? heightPixels(grid.reader, tile, task) : null
     },
     async gridValue({ id, at, band }: { id: string; at: readonly [number, number]; band: number }, task: Task) {
       const grid = grids.get(id)

@@ -22,6 +22,7 @@ import { printOpen } from '../../commands/palette/print-open.ts'
 import { projectOpen } from '../../commands/palette/project-open.ts'
 import { projectSave } from '../../commands/palette/project-save.ts'
 import { redo } from '../../commands/palette/redo.ts'
+import { reliefToggle } from '../../commands/palette/relief-toggle.ts'
 import { settingsOpen } from '../../commands/palette/settings-open.ts'
 import { shareOpen } from '../../commands/palette/share-open.ts'
 import { shortcutsOpen } from '../../commands/palette/shortcuts-open.ts'
@@ -94,7 +95,14 @@ export function MoreMenu({ isPhone }: { readonly isPhone: boolean }) {
         {
           id: 'compare',
           title: text(shellText.compare),
-          items: [item(compareSwipe), item(compareSplit), item(compareBlink), item(bookmarksOpen), item(present)],
+          items: [
+            item(compareSwipe),
+            item(compareSplit),
+            item(compareBlink),
+            item(reliefToggle),
+            item(bookmarksOpen),
+            item(present),
+          ],
         },
         {
           id: 'theme',

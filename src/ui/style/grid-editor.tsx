@@ -15,6 +15,7 @@ import { reportError, useApp, useRun, useText } from '../shell/app-context.ts'
 import { useAsync } from '../shell/use-async.ts'
 import { BreakHistogram } from './break-histogram.tsx'
 import { RampField } from './ramp-field.tsx'
+import { ReliefField } from './relief-field.tsx'
 import styles from './style.module.css'
 
 const BINS = 60
@@ -166,6 +167,7 @@ export function GridEditor({ layer, look }: { readonly layer: Layer; readonly lo
           />
         </div>
       )}
+      {look.unit === 'm' && <ReliefField layer={layer} />}
     </>
   )
 }
