@@ -265,6 +265,17 @@ export const MEASURES: readonly Measure[] = [
     weight: 2,
     load: async () => (await import('./analyses.ts')).engines,
   },
+  {
+    name: 'show',
+    title: 'Showing n parcels in a browser: another style, a swipe, a sheet of paper',
+    about:
+      'n imported parcels. The time is that of a print: Ctrl+P until the A4 preview is drawn, and the press for its PDF until the file is there; “png” the same at 200 dpi. “graduated” and “single” are from the press in the style panel until the map shows it whole; “swipe” frames are those of the page while the line is drawn 240 pixels to and fro. “script” is the longest task of the page’s thread meanwhile, without waiting for graphics (below 50 ms counts as 0).',
+    unit: 'parcels',
+    peers: [],
+    quick: [10_000],
+    weight: 2,
+    load: async () => (await import('./show.ts')).engines,
+  },
 ]
 
 function missingProgram(name: string): string | null {

@@ -23,6 +23,7 @@ export const MEASURE_NAMES = [
   'published-view',
   'session',
   'analyses',
+  'show',
 ] as const
 export type MeasureName = (typeof MEASURE_NAMES)[number]
 

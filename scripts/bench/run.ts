@@ -72,7 +72,16 @@ const limits: Limits = {
   app: values.app ?? join(ROOT, 'dist'),
   viewer: values.viewer ?? null,
 }
-const IN_BROWSER = ['first-view', 'open-file', 'session', 'analyses', 'local-geojson', 'local-shapefile', 'local-flatgeobuf']
+const IN_BROWSER = [
+  'first-view',
+  'open-file',
+  'session',
+  'analyses',
+  'show',
+  'local-geojson',
+  'local-shapefile',
+  'local-flatgeobuf',
+]
 if (wanted.some(({ name }) => IN_BROWSER.includes(name)) && !values.app) {
   say('building the application …')
   await buildLayers()
