@@ -38,6 +38,15 @@ export async function colourGrid(png: Uint8Array, columns: number, rows: number)
   return { columns, cells }
 }
 
+/** As a file keeps it: a line a row of cells. */
+export function gridLines({ columns, cells }: ColourGrid): string[] {
+  return Array.from({ length: cells.length / columns }, (_, row) => cells.slice(row * columns, (row + 1) * columns).join(' '))
+}
+export function gridOfLines(lines: readonly string[]): ColourGrid {
+  const rows = lines.map((line) => line.split(' '))
+  return { columns: rows[0]?.length ?? 0, cells: rows.flat() }
+}
+
 /** Levels of 255 by which a channel of a cell may differ before the cell counts as another one. */
 export const CELL_TOLERANCE = 16
 

@@ -7,6 +7,7 @@ import { importText } from '../../src/i18n/import.ts'
 import { layersText } from '../../src/i18n/layers.ts'
 import { shellText } from '../../src/i18n/shell.ts'
 import { t } from '../../src/i18n/t.ts'
+import { colourGrid } from '../colour-grid.ts'
 
 const IMPORT: Text = { zh: '导入', en: 'Import' }
 
@@ -65,6 +66,22 @@ export class Driver {
       { loading, calmMs: 350, mostMs: 45_000 },
     )
     expect(isDrawn, 'the map is drawn').toBe(true)
+  }
+
+  /** Three pictures in a row are the same by their grid of colours: nothing fades, and no layer is on its way any more. */
+  async whenStill(columns: number, rows: number): Promise<Buffer> {
+    await this.page.mouse.move(640, 2)
+    let [before, same] = ['', 0]
+    for (let shot = 0; shot < 60; shot++) {
+      await this.page.waitForTimeout(500)
+      await this.whenDrawn()
+      const png = await this.page.screenshot()
+      const now = JSON.stringify(await colourGrid(png, columns, rows))
+      same = now === before ? same + 1 : 0
+      if (same === 2) return png
+      before = now
+    }
+    throw new Error('the screen does not come to rest')
   }
 
   // places

@@ -1,6 +1,6 @@
 import { createCanvas } from '@napi-rs/canvas'
 import { describe, expect, it } from 'vitest'
-import { colourGrid, otherCells } from '../colour-grid.ts'
+import { colourGrid, gridLines, gridOfLines, otherCells } from '../colour-grid.ts'
 
 /** A panel with lines of words beside a field of a layer's colour. */
 function screen({ layer = '#82bcb2', font = '16px sans-serif', shift = 0, hasPanel = true } = {}): Uint8Array {
@@ -37,6 +37,8 @@ describe('a picture as a grid of colours', () => {
   it('stays the same with letters of another weight or a pixel beside', async () => {
     const before = await grid(screen())
     expect(otherCells(before, before)).toEqual([])
+    expect(gridLines(before)).toHaveLength(18)
+    expect(gridOfLines(gridLines(before))).toEqual(before)
     expect(otherCells(before, await grid(screen({ shift: 1 }))).length).toBeLessThanOrEqual(2)
     expect(otherCells(before, await grid(screen({ font: '15.5px sans-serif' }))).length).toBeLessThanOrEqual(12)
   })
