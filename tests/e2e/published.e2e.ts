@@ -213,6 +213,10 @@ test.describe('a large published layer', () => {
       await expect(line(rangedText.fine)).toBeVisible()
     })
     await test.step('a file that is gone, and back, is opened again when asked', async () => {
+      // what was read so far would answer
+      await page.reload()
+      await driver.whenReady()
+      await expect(line(rangedText.fine)).toBeVisible()
       answer = (route) => route.fulfill({ status: 404 })
       await page.getByRole('combobox').first().fill('990001000001')
       await expect(line(rangedText.lost)).toBeVisible()
