@@ -6,9 +6,11 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { contentPolicy } from '../src/app/content-policy.ts'
-import { createStaticServer, listen, policyOf } from './serve.mjs'
 
 vi.mock('node:fs/promises', { spy: true })
+// another file may have loaded it without the spy
+vi.resetModules()
+const { createStaticServer, listen, policyOf } = await import('./serve.mjs')
 
 const FIXED = "script-src 'self'; style-src 'self'"
 const PAGE = `<meta http-equiv="Content-Security-Policy" content="${FIXED}" />`

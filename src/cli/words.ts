@@ -103,6 +103,10 @@ export const CLI_WORDS: Readonly<Record<string, Text>> = {
     zh: '各文件的字段不一致：{field}。',
     en: 'The files do not have the same fields: {field}.',
   },
+  'publish.noField': {
+    zh: '没有名为“{field}”的字段，请核对 --columns；onemap info 列出字段名。',
+    en: 'There is no field “{field}”: check --columns; onemap info lists the names.',
+  },
   'publish.empty': { zh: '没有一个要素带有图形，不能发布。', en: 'Not one feature has a shape, so there is nothing to publish.' },
   'publish.done': {
     zh: '已发布 {id}：{count} 个要素，{tiles} 张瓦片（{minZoom}–{maxZoom} 级）。',
