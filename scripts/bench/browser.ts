@@ -8,6 +8,8 @@ export interface Longest {
   readonly taskMs: number
   /** without the calls of WebGL, of a millisecond or more, in which it waited for the graphics process */
   readonly scriptMs: number
+  /** of the task in which the thread worked most: other programs do not lengthen it; where it was traced */
+  readonly cpuMs?: number
 }
 
 export interface Measured {

@@ -193,7 +193,7 @@ export const MEASURES: readonly Measure[] = [
     name: 'first-view',
     title: 'n parcels on the map',
     about:
-      'In a browser: from the file handed over until all parcels are on the screen (FlatGeobuf through the import dialog; GeoJSON by address into MapLibre). Memory is that of the page’s process with its workers. Tasks of the page’s thread below 50 ms count as 0; “script” is the longest of them without the time inside calls of WebGL of a millisecond or more, in which it waited for the graphics process.',
+      'In a browser: from the file handed over until all parcels are on the screen (FlatGeobuf through the import dialog; GeoJSON by address into MapLibre). Memory is that of the page’s process with its workers. Tasks of the page’s thread below 50 ms count as 0; “script” is the longest of them without the time inside calls of WebGL of a millisecond or more, in which it waited for the graphics process; “cpu” is the most that the thread worked in one task, by Chromium’s trace, whatever ran beside it.',
     unit: 'parcels',
     peers: [
       { name: 'MapLibre GeoJSON source', most: { n: 100_000, why: 'its page died at a million in an earlier trial (5.6 GB)' } },

@@ -23,10 +23,13 @@ export function figureOf(measured: Measured): ChildFigure {
     firstMapMs: measured.firstMapS === null ? null : measured.firstMapS * 1000,
     longestOpeningTaskMs: measured.opening?.taskMs ?? null,
     longestOpeningScriptMs: measured.opening?.scriptMs ?? null,
+    longestOpeningCpuMs: measured.opening?.cpuMs ?? null,
     longestTaskMs: measured.drawing?.taskMs ?? null,
     longestScriptMs: measured.drawing?.scriptMs ?? null,
+    longestCpuMs: measured.drawing?.cpuMs ?? null,
     longestMovingTaskMs: measured.moving?.taskMs ?? null,
     longestMovingScriptMs: measured.moving?.scriptMs ?? null,
+    longestMovingCpuMs: measured.moving?.cpuMs ?? null,
     heapMiB: measured.heapMb,
     peakMiB: measured.peakMb,
   }

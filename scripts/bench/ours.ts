@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { importText } from '../../src/i18n/import.ts'
 import { Driver } from '../../tests/e2e/driver.ts'
 import { heapMb, inBrowser, type Longest, longestTask, type Measured, pageTime } from './browser.ts'
+import { tracingTasks } from './page-thread.ts'
 import { withLimit } from './peer.ts'
 
 /** where a large file is asked about first */
@@ -17,16 +18,19 @@ export function measureOurs(url: string, file: string, parcels: number, limitMs:
     let firstMapS: number | null = null
     let opening: Longest | null = null
     try {
-      await page.goto(url)
-      await whenDrawn(page)
+      opening = await traced(page, async () => {
+        await page.goto(url)
+        await whenDrawn(page)
+      })
       // as the page saw it: this script waits a while to be sure that nothing more comes
       firstMapS = (await pageTime(page, 'drawn')) / 1000
-      opening = await longestTask(page)
-      const start = await pageTime(page, 'now')
-      await importParcels(driver, file, parcels)
-      await whenDrawn(page)
+      let start = 0
+      const drawing = await traced(page, async () => {
+        start = await pageTime(page, 'now')
+        await importParcels(driver, file, parcels)
+        await whenDrawn(page)
+      })
       const drawnS = ((await pageTime(page, 'drawn')) - start) / 1000
-      const drawing = await longestTask(page)
       const moving = await moved(driver, limitMs)
       const memory = { memoryMb: memoryMb(), peakMb: memoryMb('peak'), heapMb: await heapMb(page) }
       return { parcels, firstMapS, opening, drawnS, drawing, moving, ...memory, failure: null }
@@ -48,11 +52,16 @@ export function measureOurs(url: string, file: string, parcels: number, limitMs:
   })
 }
 
+/** Does something and tells the longest task of the page meanwhile, by the clock and by processor time. */
+async function traced(page: Page, work: () => Promise<void>): Promise<Longest> {
+  const { longest } = await tracingTasks(page, work)
+  return { ...(await longestTask(page)), cpuMs: Math.round(longest.cpuMs) }
+}
+
 /** The longest task while the map is moved; null: it was not done within the limit, which takes nothing from what was drawn. */
 async function moved(driver: Driver, limitMs: number): Promise<Longest | null> {
   try {
-    await withLimit(move(driver), limitMs)
-    return await longestTask(driver.page)
+    return await traced(driver.page, () => withLimit(move(driver), limitMs))
   } catch {
     return null
   }

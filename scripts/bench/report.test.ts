@@ -58,6 +58,9 @@ describe('bench report', () => {
     expect(found([defects(1)], /defect/)?.isMet).toBe(false)
     expect(found([row('first-view', 1000, { detail: { longestTaskMs: 51 } })], /thread/)?.isMet).toBe(false)
     expect(found([row('first-view', 1000, { detail: { longestTaskMs: 0 } })], /thread/)?.isMet).toBe(true)
+    // where both are known, what other programs do not lengthen decides
+    const traced = found([row('first-view', 1000, { detail: { longestTaskMs: 400, longestCpuMs: 49 } })], /thread/)
+    expect(traced).toMatchObject({ found: '49 ms of CPU time while reading and drawing, 1000 parcels', isMet: true })
   })
 
   it('prints what was left out and why', () => {

@@ -100,17 +100,24 @@ function atMost(what: string, found: number | undefined, wanted: number, unit: s
 }
 
 function pageThread(rows: readonly MeasureRow[]): Target {
-  const longest = rows
+  const [worst] = rows
     .filter(({ measure }) => measure === 'first-view')
     .flatMap(({ n, detail }) => [
-      { n, when: 'reading and drawing', ms: detail.longestTaskMs ?? 0 },
-      { n, when: 'moving the map', ms: detail.longestMovingTaskMs ?? 0 },
+      { n, when: 'opening', cpuMs: detail.longestOpeningCpuMs, wallMs: detail.longestOpeningTaskMs ?? 0 },
+      { n, when: 'reading and drawing', cpuMs: detail.longestCpuMs, wallMs: detail.longestTaskMs ?? 0 },
+      { n, when: 'moving the map', cpuMs: detail.longestMovingCpuMs, wallMs: detail.longestMovingTaskMs ?? 0 },
     ])
+    .map((each) => ({ ...each, ms: each.cpuMs ?? each.wallMs }))
     .sort((a, b) => b.ms - a.ms)
-  const [worst] = longest
+  const found = () => {
+    if (!worst) return null
+    if (worst.ms === 0) return 'never'
+    const isCpu = worst.cpuMs !== undefined
+    return `${Math.round(worst.ms)} ms${isCpu ? ' of CPU time' : ''} while ${worst.when}, ${worst.n} parcels`
+  }
   return {
     what: 'Page thread never blocked over 50 ms',
-    found: worst ? (worst.ms > 0 ? `${Math.round(worst.ms)} ms while ${worst.when}, ${worst.n} parcels` : 'never') : null,
+    found: found(),
     isMet: worst !== undefined && worst.ms <= 50,
   }
 }
