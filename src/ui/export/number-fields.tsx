@@ -38,30 +38,32 @@ export function NumberFields({
   const asIs = { value: AS_IS, label: text(exportText.numbersAsIs) }
   return (
     <Disclosure title={text(exportText.numbers)}>
-      <div className={styles.pair}>
-        {hasAreas && (
-          <Select
-            label={text(exportText.unit)}
-            value={areaUnit ?? AS_IS}
-            help={areaUnit ? text(exportText.areaUnitHelp, { unit: areaUnit }) : undefined}
-            options={[asIs, ...UNITS.map((unit) => ({ value: unit, label: text(AREA_UNITS[unit].label) }))]}
-            onChange={(unit) => onAreaUnit(unit === AS_IS ? null : (unit as AreaUnit))}
-          />
-        )}
+      <div className={styles.numbers}>
+        <div className={styles.pair}>
+          {hasAreas && (
+            <Select
+              label={text(exportText.unit)}
+              value={areaUnit ?? AS_IS}
+              help={areaUnit ? text(exportText.areaUnitHelp, { unit: areaUnit }) : undefined}
+              options={[asIs, ...UNITS.map((unit) => ({ value: unit, label: text(AREA_UNITS[unit].label) }))]}
+              onChange={(unit) => onAreaUnit(unit === AS_IS ? null : (unit as AreaUnit))}
+            />
+          )}
+          {hasStyles && (
+            <Select
+              label={text(exportText.decimals)}
+              value={numbers.decimals === null ? AS_IS : String(numbers.decimals)}
+              options={[asIs, ...Array.from({ length: MOST_DECIMALS + 1 }, (_, n) => ({ value: String(n), label: String(n) }))]}
+              onChange={(choice) => onNumbers({ ...numbers, decimals: choice === AS_IS ? null : Number(choice) })}
+            />
+          )}
+        </div>
         {hasStyles && (
-          <Select
-            label={text(exportText.decimals)}
-            value={numbers.decimals === null ? AS_IS : String(numbers.decimals)}
-            options={[asIs, ...Array.from({ length: MOST_DECIMALS + 1 }, (_, n) => ({ value: String(n), label: String(n) }))]}
-            onChange={(choice) => onNumbers({ ...numbers, decimals: choice === AS_IS ? null : Number(choice) })}
-          />
+          <Checkbox isSelected={numbers.isGrouped} onChange={(isGrouped) => onNumbers({ ...numbers, isGrouped })}>
+            {text(exportText.grouped)}
+          </Checkbox>
         )}
       </div>
-      {hasStyles && (
-        <Checkbox isSelected={numbers.isGrouped} onChange={(isGrouped) => onNumbers({ ...numbers, isGrouped })}>
-          {text(exportText.grouped)}
-        </Checkbox>
-      )}
     </Disclosure>
   )
 }
