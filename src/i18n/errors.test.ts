@@ -14,3 +14,13 @@ describe('messageOf', () => {
     expect(messageOf('constructor', {}, 'en')).toContain('constructor')
   })
 })
+
+it('areas are told in the chosen unit beside m², where it says more', () => {
+  const detail = { count: 2, below: 1, areaM2: 12345.67 }
+  const zh = messageOf('overlap.ignored', detail, 'zh', 'mu')
+  expect(zh).toContain('m²（18.52 亩）')
+  expect(zh).toContain('小于 1 m²，')
+  expect(messageOf('overlap.ignored', detail, 'en', 'ha')).toContain('m² (1.2346 ha)')
+  expect(messageOf('overlap.ignored', { ...detail, areaM2: 60 }, 'zh', 'mu')).not.toContain('亩')
+  expect(messageOf('overlap.ignored', detail, 'zh')).not.toContain('亩')
+})

@@ -1,6 +1,7 @@
 import type { Detail } from '../core/errors.ts'
 import type { Locale, Text } from '../core/text.ts'
 import { AREA_UNITS, type AreaUnit, shownArea } from '../core/units.ts'
+import { marks } from './marks.ts'
 import { t } from './t.ts'
 
 /**
@@ -296,7 +297,8 @@ export function messageOf(code: string, detail: Detail, locale: Locale, unit: Ar
   const beside = (whole: string, name: string) => {
     const areaM2 = Number(detail[name])
     if (!(Math.abs(areaM2) >= LEAST_M2)) return whole
-    return `${whole} (${shownArea(areaM2, unit)} ${AREA_UNITS[unit].label[locale]})`
+    const words = `${shownArea(areaM2, unit)} ${AREA_UNITS[unit].label[locale]}`
+    return t(marks.aside, locale, { words: whole, more: words })
   }
   const text = known && unit !== 'm2' ? { ...known, [locale]: known[locale].replace(AREA, beside) } : known
   if (!text)

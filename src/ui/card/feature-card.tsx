@@ -57,7 +57,7 @@ export function FeatureCard({ layerId, row, before, after }: FeatureCardProps) {
   if (!table) return <div className={styles.skeleton} role="status" aria-label={text(cardText.loading)} />
 
   const { measured } = loaded.state === 'done' ? loaded.value : { measured: null }
-  const name = featureName(layer, table, at)
+  const name = featureName(layer, table, at, locale)
   const who = (['town', 'ownership', 'landClass'] as const)
     .map((role) => wordsByRole(layer, table, at, role, app.codeLists, locale))
     .filter(Boolean)

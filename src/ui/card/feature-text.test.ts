@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Layer } from '../../app/state.ts'
 import type { Table } from '../../core/table.ts'
-import { copyText, featureName, registeredAreaM2, shownFields } from './feature-text.ts'
+import { copyText, englishNameField, featureName, registeredAreaM2, shownFields } from './feature-text.ts'
 
 const table: Table = {
   name: 't',
@@ -43,6 +43,19 @@ describe('figures and names', () => {
   it('names a feature by what it has', () => {
     expect(featureName(layer, table, 0)).toBe('0103')
     expect(featureName(layer, table, 1)).toBeNull()
+  })
+  it('is called by its English name in English, where it has one', () => {
+    const column = (name: string, dictionary: readonly (string | null)[]) =>
+      ({ name, type: 'text', codes: Uint32Array.of(0, 1), dictionary }) as const
+    const parks = { ...table, columns: [column('MC', ['天宁湖', '大河']), column('MC_EN', ['Lake Tianning', null])] }
+    const fields = [
+      { name: 'MC', label: { zh: '名称', en: 'Name' }, role: 'name' as const },
+      { name: 'MC_EN', label: { zh: '英文名', en: 'English name' } },
+    ]
+    const named = { ...layer, fields }
+    expect([0, 1].map((row) => featureName(named, parks, row, 'en'))).toEqual(['Lake Tianning', '大河'])
+    expect(featureName(named, parks, 0, 'zh')).toBe('天宁湖')
+    expect(englishNameField({ fields: fields.slice(0, 1) })).toBeUndefined()
   })
   it('copies codes with their zeros and figures unrounded', () => {
     expect(copyText('宗地', shownFields(layer, table, 0, lists, 'zh'), ['图形面积', 15000.123456])).toBe(

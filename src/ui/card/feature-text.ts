@@ -36,13 +36,25 @@ export function wordsByRole(
   return words(info, valueByRole(layer, table, row, role), codeLists, locale)
 }
 
-/** What a feature is called in a list: its code, else its name, else its id. */
-export function featureName(layer: Layer, table: Table, row: number): string | null {
+/** What a feature is called in a list: its code, else its name, else its id. In English by its English name where the layer has one. */
+export function featureName(layer: Layer, table: Table, row: number, locale: Locale = 'zh'): string | null {
   for (const role of ['unitCode', 'name', 'id'] as const) {
-    const value = valueByRole(layer, table, row, role)
+    const value = (role === 'name' && locale === 'en' && englishName(layer, table, row)) || valueByRole(layer, table, row, role)
     if (value !== null && value !== '') return String(value)
   }
   return null
+}
+
+function englishName(layer: Layer, table: Table, row: number): CellValue {
+  const field = englishNameField(layer)
+  const column = field && findColumn(table, field)
+  return column ? cellAt(column, row) : null
+}
+
+/** MC_EN beside MC: what the map's English labels are written with. */
+export function englishNameField({ fields }: Pick<Layer, 'fields'>): string | undefined {
+  const name = fields.find(({ role }) => role === 'name')?.name
+  return fields.find((field) => field.name === `${name}_EN`)?.name
 }
 
 /** Every field of the table in the order of the layer's description, undescribed ones last. */

@@ -41,7 +41,7 @@ export function HitList({ card }: { readonly card: Card }) {
         const far = read.state === 'done' ? read.value.get(hit) : undefined
         const table = far?.table ?? app.tableOf(hit.layer)
         const row = far?.at ?? hit.row
-        const name = layer && table ? featureName(layer, table, row) : null
+        const name = layer && table ? featureName(layer, table, row, locale) : null
         const detail = layer && table ? wordsByRole(layer, table, row, 'landClass', app.codeLists, locale) : ''
         return {
           id: `${hit.layer} ${hit.row}`,

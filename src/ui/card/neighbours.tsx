@@ -5,7 +5,7 @@ import { shownLength } from '../../core/units.ts'
 import { cardText } from '../../i18n/card.ts'
 import { Button } from '../parts/button.tsx'
 import { Disclosure } from '../parts/disclosure.tsx'
-import { useApp, useAppState, useText } from '../shell/app-context.ts'
+import { useApp, useAppState, useLocale, useText } from '../shell/app-context.ts'
 import { useAsync } from '../shell/use-async.ts'
 import styles from './card.module.css'
 import { featureName } from './feature-text.ts'
@@ -17,14 +17,15 @@ const SHORT = 8
 export function Neighbours({ layer, table, row }: { readonly layer: Layer; readonly table: Table; readonly row: number }) {
   const app = useApp()
   const text = useText()
+  const locale = useLocale()
   const card = useAppState((state) => state.session.card)
   const [isLong, setLong] = useState(false)
-  const loaded = useAsync(`${layer.table} ${row}`, async (signal) => {
+  const loaded = useAsync(`${layer.table} ${row} ${locale}`, async (signal) => {
     const found = await app.tiles.neighbours({ table: layer.table, row }, { signal })
-    if (!app.rangedOf(layer.id)) return { found, nameOf: (each: number) => featureName(layer, table, each) }
+    if (!app.rangedOf(layer.id)) return { found, nameOf: (each: number) => featureName(layer, table, each, locale) }
     const rows = Uint32Array.from(found, (each) => each.row).sort()
     const part = await app.rowsOf(layer.id, rows)
-    return { found, nameOf: (each: number) => featureName(layer, part, rows.indexOf(each)) }
+    return { found, nameOf: (each: number) => featureName(layer, part, rows.indexOf(each), locale) }
   })
   if (loaded.state !== 'done') return null
   const { found, nameOf } = loaded.value

@@ -2,6 +2,7 @@ import type { App } from '../../app/app.ts'
 import type { Layer } from '../../app/state.ts'
 import type { FieldInfo } from '../../core/table.ts'
 import type { SearchTarget } from '../../workers/tiles-api.ts'
+import { englishNameField } from '../card/feature-text.ts'
 
 const ROLES: readonly FieldInfo['role'][] = ['unitCode', 'holder', 'location', 'name', 'id']
 const LIMIT = 30
@@ -20,7 +21,8 @@ export interface FeatureSearch {
 }
 
 export function searchFields(layer: Layer): readonly FieldInfo[] {
-  const known = layer.fields.filter(({ role }) => role && ROLES.includes(role))
+  const english = englishNameField(layer)
+  const known = layer.fields.filter(({ name, role }) => (role && ROLES.includes(role)) || name === english)
   // imported layers know no roles: their described text is all there is
   return known.length > 0 || !layer.receipt ? known : layer.fields
 }

@@ -52,7 +52,8 @@ export function ColumnChoice({
           </li>
         ))}
       </ul>
-      <Button isSmall isDisabled={look.hidden.length === 0} onPress={() => onLook({ hidden: [] })}>
+      {/* never disabled: the focus would leave with it, and Esc would close the table below */}
+      <Button isSmall onPress={() => look.hidden.length > 0 && onLook({ hidden: [] })}>
         {text(tableText.showAll)}
       </Button>
     </Popover>

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { measureArea } from '../../src/commands/palette/measure-area.ts'
+import { measureLength } from '../../src/commands/palette/measure-length.ts'
+import { measureText } from '../../src/i18n/measure.ts'
+import { expect, SECOND, test } from './guard.ts'
+import { shippedFeatures } from './shipped.ts'
+import { areaM2 } from './td-t-area.ts'
+
+type LngLat = readonly [number, number]
+const ZOOM = 13
+const plain = (text: string) => text.replace(/[\s\u2009]/g, '')
+
+test.use({ viewport: { width: 390, height: 844 }, hasTouch: true })
+
+test('measured by the finger on a phone: tapped, snapped, taken back, finished', { tag: '@long' }, async ({
+  driver,
+  page,
+  secondDistrict,
+}) => {
+  test.setTimeout(90_000)
+  const plots = await shippedFeatures(readFileSync(join(SECOND, 'layers/plots.fgb')))
+  const plot = plots[9]
+  const corners = (plot.geometry.coordinates as LngLat[][])[0].slice(0, -1)
+  const lngs = corners.map(([lng]) => lng)
+  const lats = corners.map(([, lat]) => lat)
+  // the plot stands in the upper half: the sheet takes the lower one
+  const middle = [(Math.min(...lngs) + Math.max(...lngs)) / 2, (Math.min(...lats) + Math.max(...lats)) / 2 - 0.012] as const
+  await driver.open(secondDistrict, `${ZOOM}/${middle[1]}/${middle[0]}`)
+  const pixelOf = async ([lng, lat]: LngLat) => {
+    const box = await driver.map.boundingBox()
+    if (!box) throw new Error('the map has no size')
+    const world = 512 * 2 ** ZOOM
+    const mercator = (degrees: number) => Math.log(Math.tan(Math.PI / 4 + (degrees * Math.PI) / 360)) / (2 * Math.PI)
+    return {
+      x: box.x + box.width / 2 + ((lng - middle[0]) / 360) * world,
+      y: box.y + box.height / 2 - (mercator(lat) - mercator(middle[1])) * world,
+    }
+  }
+  const tap = async (at: LngLat, [dx, dy] = [0, 0]) => {
+    const { x, y } = await pixelOf(at)
+    await page.touchscreen.tap(x + dx, y + dy)
+  }
+  const voice = page.getByTestId('sketch-voice')
+  const press = (text: (typeof measureText)[keyof typeof measureText]) =>
+    page.getByRole('button', { name: driver.say(text), exact: true }).tap()
+  const results = page.getByRole('region', { name: /^已量 \d/ })
+
+  await test.step('a traced parcel has exactly its area: a finger near a corner means the corner', async () => {
+    await driver.chooseMore(measureArea.title)
+    for (const [i, corner] of corners.entries()) {
+      await tap(corner, [7, -6])
+      await expect(voice).toContainText(`${i + 1} 点`)
+    }
+    await press(measureText.finish)
+    await expect(results).toContainText('面积 1')
+    expect(plain(await results.innerText())).toContain(`${areaM2(plot.geometry).toFixed(2)}m²`)
+    // what was just measured is in sight, above the fold of the sheet
+    await expect(results.getByText(/面积 1/).first()).toBeInViewport()
+  })
+
+  await test.step('points come back one by one; without snapping and at right angles by buttons, since there are no keys', async () => {
+    await driver.chooseMore(measureLength.title)
+    const free = page.getByRole('button', { name: driver.say(measureText.free), exact: true })
+    await free.tap()
+    await expect(free).toHaveAttribute('aria-pressed', 'true')
+    for (const [dx, dy] of [
+      [0, 0],
+      [60, 0],
+      [60, 50],
+    ])
+      await tap([middle[0], middle[1] + 0.006], [dx, dy])
+    await expect(voice).toContainText('3 点')
+    await press(measureText.back)
+    await expect(voice).toContainText('2 点')
+    const straight = page.getByRole('button', { name: driver.say(measureText.straight), exact: true })
+    await straight.tap()
+    // aslant, and set at a right angle to the side before all the same
+    await tap([middle[0], middle[1] + 0.006], [70, 40])
+    await expect(voice).toContainText(/3 点，本段 [\d\s.]+ m，方位角 (17[89]|18[01])°/)
+    await press(measureText.finish)
+    await expect(results).toContainText('长度 2')
+  })
+
+  await test.step('the buttons are large enough for a finger', async () => {
+    await driver.chooseMore(measureLength.title)
+    for (const name of [measureText.free, measureText.straight]) {
+      const box = await page.getByRole('button', { name: driver.say(name), exact: true }).boundingBox()
+      expect(box?.height).toBeGreaterThanOrEqual(36)
+    }
+  })
+})
