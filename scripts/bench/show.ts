@@ -59,6 +59,8 @@ interface Given {
 async function show(page: Page, { url, file, n, memoryMb }: Given): Promise<ChildFigure> {
   page.setDefaultTimeout(LIMIT_MS)
   const driver = new Driver(page)
+  // tsx names functions by a helper of its own, which those that run in the page do not find there
+  await page.addInitScript('globalThis.__name = (target) => target')
   await page.goto(url)
   await whenDrawn(page)
   await importParcels(driver, file, n)
