@@ -76,4 +76,3 @@ export function rangedColumns(schema: Table, count: number, store: ColumnStore |
     },
   }
 }
-export type RangedColumns = ReturnType<typeof rangedColumns>
