@@ -12,10 +12,11 @@ import type { Appearance } from '../core/appearance.ts'
 import { AppError } from '../core/errors.ts'
 import type { Text } from '../core/text.ts'
 import { applyStyle } from './apply-style.ts'
+import { createCamera } from './camera.ts'
 import type { CompareMaps } from './compare-maps.ts'
 import { createDrawings, OPEN, SELECTED } from './drawings.ts'
+import { followView } from './follow-view.ts'
 import { FONTS } from './fonts.ts'
-import { freeInsets } from './free-space.ts'
 import { gentleFrames } from './gentle-frames.ts'
 import { gentlePrograms } from './gentle-programs.ts'
 import { whenCaughtUp } from './graphics-queue.ts'
@@ -23,11 +24,10 @@ import { graticule } from './graticule.ts'
 import { hatchImage } from './hatch.ts'
 import { bindKeyboard } from './keyboard.ts'
 import { createListeners } from './listeners.ts'
+import { looksAlike } from './looks-alike.ts'
 import { createMeasures } from './measures.ts'
 import { OVERLAY } from './overlay.ts'
 import { bindPointer } from './pointer.ts'
-import { OVERLAY_PREFIX } from './remote-layers.ts'
-import { metresPerPixel, zoomOfScale } from './scale.ts'
 import { SKETCH } from './sketch-layers.ts'
 import { isSoftware } from './software-graphics.ts'
 import { serveTiles } from './sources.ts'
@@ -39,6 +39,7 @@ import { selectBoxTool } from './tools/select-box.ts'
 import { selectPolygonTool } from './tools/select-polygon.ts'
 import { sketchTool } from './tools/sketch.ts'
 import type { Tool, ToolContext } from './tools/tool.ts'
+import { watchFailures } from './watch-failures.ts'
 import { watchRemote } from './watch-remote.ts'
 
 export interface MapView extends MapPort {
@@ -49,10 +50,7 @@ export interface MapView extends MapPort {
 const MAX_ZOOM = 21
 /** Of a map with relief; any other lies flat. */
 const MAX_PITCH = 70
-const VIEW_EVERY_MS = 200
 const FADE_MS = 120
-/** Longer, and the graphics context will not come back by itself. */
-const CONTEXT_MS = 4000
 const EMPTY: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] }
 const NONE: readonly Measurement[] = []
 const ROLE: Text = { zh: '地图', en: 'map' }
@@ -223,7 +221,7 @@ export function mountMap(container: HTMLElement, app: App, renderer: string | nu
     compared?.update()
   }
 
-  const graticuleNow = () => (hasGraticule() ? graticule(port.bounds()) : null)
+  const graticuleNow = () => (hasGraticule() ? graticule(camera.bounds()) : null)
 
   /** The maps beside the first one come with their own script, when they are first wanted. */
   async function openCompare(): Promise<void> {
@@ -249,75 +247,25 @@ export function mountMap(container: HTMLElement, app: App, renderer: string | nu
     else refresh()
   }
 
-  const here = () => map.getCenter()
+  const camera = createCamera(map, container, isStill)
   const vertexEdits = createListeners<VertexEdit>()
   const context: ToolContext = {
     app,
     map,
     setSketch,
-    metresPerPixel: () => metresPerPixel(here().lat, map.getZoom()),
+    metresPerPixel: camera.metresPerPixel,
     onVertexEdit: vertexEdits.tell,
   }
   let toolName = app.store.getState().session.tool
   let tool = TOOLS[toolName](context)
   map.getCanvasContainer().style.cursor = tool.cursor
   const menuRequests = createListeners<PointMenuRequest>()
-  const animation = (ms = 400) => ({ animate: !isStill(), duration: isStill() ? 0 : ms })
-  let pin: maplibre.Marker | null = null
 
   const port: MapView = {
-    fit(box, { maxZoom = 18, animate = true } = {}) {
-      // what the screens lay over the map, by the names of their regions
-      const panels = document.querySelectorAll('[data-region="layers"], [data-region="card"], [data-region="drawer"]')
-      const padding = freeInsets(
-        container.getBoundingClientRect(),
-        Array.from(panels, (panel) => panel.getBoundingClientRect()),
-      )
-      const [west, south, east, north] = box
-      map.fitBounds(
-        [
-          [west, south],
-          [east, north],
-        ],
-        { maxZoom, padding, linear: false, ...(animate ? animation() : { animate: false }) },
-      )
-    },
-    flyTo: ([lng, lat], zoom) => void map.easeTo({ center: [lng, lat], zoom: zoom ?? map.getZoom(), ...animation() }),
-    zoomBy: (steps) => void map.easeTo({ zoom: Math.round((map.getZoom() + steps) * 2) / 2, ...animation(150) }),
-    pan: (dx, dy) => void map.panBy([dx, dy], { ...animation(150) }),
-    northUp: () => void map.resetNorth(animation()),
-    bounds() {
-      const bounds = map.getBounds()
-      return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()]
-    },
-    viewRing() {
-      const { clientWidth: right, clientHeight: bottom } = map.getContainer()
-      const corners = [[0, 0], [right, 0], [right, bottom], [0, bottom]] as const // biome-ignore format: one row
-      return corners.map(([x, y]) => {
-        const { lng, lat } = map.unproject([x, y])
-        return [lng, lat] as const
-      })
-    },
-    inView: (limit) => inView(app, port.viewRing(), map.getZoom(), limit),
-    lngLatAt([x, y]) {
-      const { lng, lat } = map.unproject([x, y])
-      return [lng, lat]
-    },
-    metresPerPixel: context.metresPerPixel,
-    setScale: (denominator) => void map.easeTo({ zoom: zoomOfScale(here().lat, denominator), ...animation() }),
-    setPin(at) {
-      pin?.remove()
-      pin = null
-      if (!at) return
-      const element = document.createElement('div')
-      const shape = document.createElement('div')
-      shape.className = 'map-pin'
-      element.append(shape)
-      pin = new maplibre.Marker({ element, anchor: 'bottom' }).setLngLat([at[0], at[1]]).addTo(map)
-    },
+    ...camera,
+    inView: (limit) => inView(app, camera.viewRing(), map.getZoom(), limit),
     onPointMenu: menuRequests.add,
     onVertexEdit: vertexEdits.add,
-    focus: () => map.getCanvas().focus(),
     setOverlay(next) {
       const source = map.getSource(OVERLAY)
       const isSameLook = next?.isSunny === overlay?.isSunny && next?.outlined === overlay?.outlined
@@ -326,16 +274,10 @@ export function mountMap(container: HTMLElement, app: App, renderer: string | nu
       if (next && isSameLook && source instanceof maplibre.GeoJSONSource) source.setData(next.features)
       else refresh()
     },
-    onUserMove(listener) {
-      const tell = (event: { readonly originalEvent?: unknown }) => {
-        if (event.originalEvent) listener()
-      }
-      map.on('dragstart', tell)
-      return () => map.off('dragstart', tell)
-    },
     remove() {
       end.abort()
       unsubscribe()
+      unfollow()
       cancelAnimationFrame(frame)
       tool.stop()
       compared?.remove()
@@ -357,20 +299,7 @@ export function mountMap(container: HTMLElement, app: App, renderer: string | nu
   }
   nameCanvas()
 
-  // the view: the map writes it while it moves, others write it when a link or a restored session says where to go
-  let written: Session['view'] = view
-  let viewTimer: ReturnType<typeof setTimeout> | undefined
-  const writeView = () => {
-    clearTimeout(viewTimer)
-    viewTimer = undefined
-    const { lng, lat } = here()
-    written = { lng, lat, zoom: map.getZoom() }
-    app.setSession({ view: written })
-  }
-  map.on('move', () => {
-    viewTimer ??= setTimeout(writeView, VIEW_EVERY_MS)
-  })
-  map.on('moveend', writeView)
+  const unfollow = followView(app, map)
   map.on('moveend', () => hasGraticule() && refresh())
 
   // whether all that was asked for is on the screen, for whoever waits to look at it or to take a picture
@@ -382,10 +311,6 @@ export function mountMap(container: HTMLElement, app: App, renderer: string | nu
   map.on('movestart', markDrawn(false))
 
   const unsubscribe = app.store.subscribe(({ project, session }, before) => {
-    if (session.view !== before.session.view && session.view !== written) {
-      written = session.view
-      map.jumpTo({ center: [session.view.lng, session.view.lat], zoom: session.view.zoom })
-    }
     if (session.locale !== before.session.locale) nameCanvas()
     if (session.tool !== toolName) {
       toolName = session.tool
@@ -393,52 +318,19 @@ export function mountMap(container: HTMLElement, app: App, renderer: string | nu
       tool = TOOLS[toolName](context)
       map.getCanvasContainer().style.cursor = tool.cursor
     }
-    const isSame =
-      project.layers === before.project.layers &&
-      project.tree === before.project.tree &&
-      project.basemap === before.project.basemap &&
-      session.selection === before.session.selection &&
-      session.card === before.session.card &&
-      session.compare === before.session.compare &&
-      session.relief === before.session.relief &&
-      session.theme === before.session.theme &&
-      session.locale === before.session.locale &&
-      session.areaUnit === before.session.areaUnit &&
-      project.measurements === before.project.measurements &&
-      session.basemapKeys === before.session.basemapKeys &&
-      haveSameBoxes(session.layerStatus, before.session.layerStatus)
-    if (isSame) return
+    if (looksAlike({ project, session }, before)) return
     // not while others are being told of the change
     queueMicrotask(() => !end.signal.aborted && askForDrawings())
     refresh()
   })
 
   const overlayState = watchRemote(app, map, refresh)
-  let toldBasemap = ''
-  map.on('error', (event) => {
-    const sourceId = 'sourceId' in event ? String(event.sourceId) : ''
-    // the address of a basemap tile holds the user's key: it is neither shown nor logged
-    if (sourceId.startsWith('base:')) {
-      const { project, session } = app.store.getState()
-      const basemap = app.config.basemaps.find(({ id }) => id === project.basemap)
-      if (basemap && toldBasemap !== basemap.id) app.toast('map.basemap', { basemap: basemap.title[session.locale] })
-      toldBasemap = project.basemap
-      return
-    }
-    if (sourceId.startsWith(OVERLAY_PREFIX)) {
-      overlayState.failed(sourceId)
-      return
-    }
-    console.warn('map', event.error?.message)
-  })
-  let contextTimer: ReturnType<typeof setTimeout> | undefined
-  map.on('webglcontextlost', () => {
-    contextTimer = setTimeout(() => app.toast('map.contextLost', {}, { level: 'error' }), CONTEXT_MS)
-  })
-  map.on('webglcontextrestored', () => {
-    clearTimeout(contextTimer)
-    programs.install()
-    refresh()
+  watchFailures(app, map, {
+    overlayFailed: overlayState.failed,
+    restored() {
+      programs.install()
+      refresh()
+    },
   })
   map.once('load', refresh)
   refresh()
@@ -451,12 +343,4 @@ export function mountMap(container: HTMLElement, app: App, renderer: string | nu
 function dropChecks(style: maplibre.Style): void {
   const addLayer = style.addLayer.bind(style)
   style.addLayer = (layer, before, options) => addLayer(layer, before, { ...options, validate: false })
-}
-
-/** Of a layer's status only the box is drawn, and tiles are asked for anew when its files were: how far its file has come is told often. */
-function haveSameBoxes(now: Session['layerStatus'], before: Session['layerStatus']): boolean {
-  return (
-    now === before ||
-    Object.entries(now).every(([id, { bbox, opening }]) => bbox === before[id]?.bbox && opening === before[id]?.opening)
-  )
 }
