@@ -175,3 +175,75 @@ test('the attribute table in hand', async ({ driver, page, secondDistrict }) => 
     await expect(driver.map.locator('canvas')).toBeFocused()
   })
 })
+
+test('columns of the attribute table: sorted by two, frozen, hidden, a range; changed by a double click and undone', {
+  tag: '@long',
+}, async ({ driver, page, secondDistrict }) => {
+  test.setTimeout(60_000)
+  const plots = (await shippedFeatures(readFileSync(join(SECOND, 'layers/plots.fgb')))).map(({ properties, geometry }) => ({
+    code: String(properties.CODE),
+    kind: String(properties.KIND),
+    areaM2: areaM2(geometry),
+  }))
+  await driver.open(secondDistrict)
+  await driver.map.locator('canvas').focus()
+  await page.keyboard.press('t')
+  const grid = page.getByRole('grid', { name: driver.say(tableText.grid, { layer: '地块' }) })
+  const headings = () => grid.getByRole('columnheader').allInnerTexts()
+  const openMenu = (column: string) => grid.getByRole('button', { name: driver.say(tableText.menuOf, { column }) }).click()
+  const press = (name: string) => driver.dialog.getByRole('button', { name, exact: true }).click()
+  const area = driver.say(shellText.drawnArea)
+
+  await test.step('by kind, then by area', async () => {
+    await openMenu('类型')
+    await press(driver.say(tableText.ascending))
+    await openMenu(area)
+    await press(driver.say(tableText.thenBy))
+    const expected = [...plots].sort((a, b) => a.kind.localeCompare(b.kind) || a.areaM2 - b.areaM2).map(({ code }) => code)
+    const shown = grid.locator('[role="row"][aria-rowindex] [role="gridcell"][aria-colindex="2"]')
+    await expect.poll(async () => (await shown.allInnerTexts()).slice(0, 3)).toEqual(expected.slice(0, 3))
+  })
+
+  await test.step('frozen columns come first, a hidden one goes and comes back', async () => {
+    await openMenu('承包方')
+    await press(driver.say(tableText.freeze))
+    const at = (names: readonly string[], name: string) => names.findIndex((each) => each.includes(name))
+    await expect.poll(async () => at(await headings(), '承包方') < at(await headings(), '类型')).toBe(true)
+    await openMenu('合同面积')
+    await press(driver.say(tableText.hide))
+    await expect(grid.getByRole('columnheader', { name: '合同面积' })).toHaveCount(0)
+    await page.getByRole('button', { name: driver.say(tableText.columns), exact: true }).click()
+    await press(driver.say(tableText.showAll))
+    await page.keyboard.press('Escape')
+    await expect(grid.getByRole('columnheader', { name: '合同面积' })).toHaveCount(1)
+  })
+
+  await test.step('a range of the drawn area, typed in 亩', async () => {
+    const middle = [...plots].sort((a, b) => a.areaM2 - b.areaM2)[9].areaM2 / (2000 / 3)
+    await openMenu(area)
+    await driver.dialog.getByRole('textbox', { name: driver.say(tableText.min) }).fill((middle + 0.01).toFixed(4))
+    await page.keyboard.press('Tab')
+    await driver.dialog
+      .getByRole('button', { name: driver.say(tableText.apply), exact: true })
+      .first()
+      .click()
+    await expect(grid).toHaveAttribute(
+      'aria-rowcount',
+      String(plots.filter((plot) => plot.areaM2 / (2000 / 3) > middle + 0.01).length + 1),
+    )
+  })
+
+  await test.step('with 编辑 on a double click changes a cell; undo takes it back', async () => {
+    await page.getByRole('button', { name: driver.say(tableText.edit), exact: true }).click()
+    const column = await grid.getByRole('columnheader', { name: '承包方' }).getAttribute('aria-colindex')
+    const cell = grid.locator(`[role="row"][aria-rowindex="2"] [role="gridcell"][aria-colindex="${column}"]`)
+    const before = await cell.innerText()
+    await cell.dblclick()
+    await driver.dialog.getByRole('textbox', { name: '承包方' }).fill('新户')
+    await page.keyboard.press('Enter')
+    await expect(cell).toHaveText('新户')
+    await driver.map.locator('canvas').focus()
+    await page.keyboard.press('Control+z')
+    await expect(cell).toHaveText(before)
+  })
+})
