@@ -72,8 +72,8 @@ export const MEASURE_AND_DRAW: readonly ManualPage[] = [
           'Below the number of a point its new coordinates, or distance<azimuth, can be typed: no pointer is needed.',
         ],
         [
-          '宗地、图斑可以在原图层里分割合并：点开一宗，编辑 → 分割…，画一条穿过它的线；选中相邻的几宗，编辑 → 合并。各部分之和等于原来，邻宗的界线上补上同一个点。',
-          'Parcels are split and merged in their own layer: open one, Edit, Split…, and draw a line across; select neighbours, Edit, Merge. The parts sum to the whole, and neighbours get the same points on their border.',
+          '宗地、图斑可以在原图层里分割合并：点开一宗，编辑属性 → 分割…，画一条穿过它的线；选中相邻的几宗，编辑属性 → 合并。各部分之和等于原来，邻宗的界线上补上同一个点。',
+          'Parcels are split and merged in their own layer: open one, Edit values, Split…, and draw a line across; select neighbours, Edit values, Merge. The parts sum to the whole, and neighbours get the same points on their border.',
         ],
         [
           '各部分照抄原来的属性；代码改为“待编（原代码-1）”，由登记机构编定；登记面积按图形面积分摊，合并时相加。都记入变更清单，Ctrl+Z 撤销。',
