@@ -58,6 +58,8 @@ test.describe('from the office into the field and back', { tag: '@long' }, () =>
     const layers = join(folder, 'layers')
     const run = await onemap('layers', 'add', join(folder, 'many.geojson'), '--id', 'plots', '--folder', layers)
     expect(run.exit, run.stderr).toBe(0)
+    // a file in the folder would be taken for one of the application
+    rmSync(join(folder, 'many.geojson'))
     deployment = await deploy(folder)
   })
   test.afterAll(async () => {
