@@ -47,7 +47,7 @@ export function useFigures(layer: Layer, dashboard: Dashboard, isHeld: boolean):
   const filter = follow.filter ? layer.filter : NO_FILTER
   const wanted = useRef({ layer, dashboard, selected, filter, areaUnit })
   wanted.current = { layer, dashboard, selected, filter, areaUnit }
-  const asking = useRef<{ again: () => void; stop: () => void } | null>(null)
+  const askAgain = useRef<(() => void) | null>(null)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another table is another conversation
   useEffect(() => {
@@ -57,6 +57,7 @@ export function useFigures(layer: Layer, dashboard: Dashboard, isHeld: boolean):
     let isWanted = false
     let timer: ReturnType<typeof setTimeout> | undefined
     const run = async () => {
+      timer = undefined
       if (isRunning) {
         isWanted = true
         return
@@ -78,7 +79,7 @@ export function useFigures(layer: Layer, dashboard: Dashboard, isHeld: boolean):
           at: app.clock.now().toISOString(),
         })
         setError(null)
-        setStale(isWanted)
+        setStale(isWanted || timer !== undefined)
       } catch (problem) {
         if (controller.signal.aborted || isAbort(problem)) return
         setError(problem)
@@ -94,7 +95,7 @@ export function useFigures(layer: Layer, dashboard: Dashboard, isHeld: boolean):
       clearTimeout(timer)
       timer = setTimeout(run, waitMs)
     }
-    asking.current = { again: () => schedule(0), stop: () => clearTimeout(timer) }
+    askAgain.current = () => schedule(0)
     schedule(0)
     const stopFollowing = app.store.subscribe(({ session }, before) => {
       if (session.view !== before.session.view && wanted.current.dashboard.follow.view) schedule(MAP_RESTS_MS)
@@ -102,14 +103,14 @@ export function useFigures(layer: Layer, dashboard: Dashboard, isHeld: boolean):
     return () => {
       stopFollowing()
       clearTimeout(timer)
-      asking.current = null
+      askAgain.current = null
       controller.abort(new DOMException('no longer wanted', 'AbortError'))
     }
   }, [app, layer.table, isHeld])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever of these changes is another question
-  useEffect(() => asking.current?.again(), [cards, follow, filter, selected, areaUnit])
-  return { live, isStale: isStale && !isHeld, share, error, retry: () => asking.current?.again() }
+  useEffect(() => askAgain.current?.(), [cards, follow, filter, selected, areaUnit])
+  return { live, isStale: isStale && !isHeld, share, error, retry: () => askAgain.current?.() }
 }
 
 const NO_FILTER: Layer['filter'] = []
