@@ -256,10 +256,10 @@ test.describe('a large published layer', () => {
       await plots.getByRole('button', { name: /^载入整层/ }).click()
       await expect(plots.getByRole('alert')).toHaveCount(0)
       await driver.whenDrawn()
-      // every third plot has passed the filter
+      // every third plot has passed the filter; one is 93 px wide here
       let tried = 0
       await expect(async () => {
-        await driver.clickMap(3 + 5 * tried++, 3)
+        await driver.clickMap(3 + 60 * (tried++ % 4), 3)
         await expect(driver.card.getByRole('heading', { level: 2 })).toHaveText(/^990001/, { timeout: 1500 })
       }).toPass({ timeout: 45_000 })
     })
