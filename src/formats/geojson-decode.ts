@@ -67,6 +67,8 @@ class Reader {
   private readonly ids = new JsonColumn('id')
   private hasIds = false
   private badGeometries = 0
+  /** of the row that is being read, which may be read again */
+  private isRowBad = false
   private firstBad = 0
   private notFeatures = 0
   private documents = 0
@@ -155,6 +157,7 @@ class Reader {
   private lacksBytes(error: unknown): boolean {
     if (this.isAllHere || !this.scanner.isAtEnd || !(error instanceof AppError)) return false
     this.builder.forgetRow()
+    this.isRowBad = false
     return true
   }
 
@@ -274,6 +277,8 @@ class Reader {
 
   private endRow(): void {
     this.builder.endRow()
+    if (this.isRowBad && this.badGeometries++ === 0) this.firstBad = this.rows
+    this.isRowBad = false
     this.rows++
   }
 
@@ -333,7 +338,7 @@ class Reader {
       this.builder.forgetRow()
       scanner.at = start
       scanner.skipValue()
-      if (this.badGeometries++ === 0) this.firstBad = this.rows
+      this.isRowBad = true
     }
   }
 }

@@ -9,7 +9,8 @@ class Floats {
   array: Float64Array<ArrayBuffer>
   length = 0
   constructor(room = 1024) {
-    this.array = new Float64Array(room)
+    // even, so that a pair never has half of its place, and not nothing, which would not grow by doubling
+    this.array = new Float64Array(Math.max(2, 2 * Math.ceil(room / 2)))
   }
   push(value: number): void {
     if (this.length === this.array.length) this.grow()

@@ -77,6 +77,12 @@ test.each(HARD)('hard GeoJSON, cut anywhere: %#', async (text) => {
     await expectSame([{ name: 'a.geojson', bytes: encode(text) }], pieceBytes)
 })
 
+test('a shape that is none is counted once, wherever the pieces end', async () => {
+  const feature = '{"type":"Feature","geometry":{"type":"Point","coordinates":[null,37]},"properties":{"name":"湿地"}}'
+  const bytes = encode(`{"type":"FeatureCollection","features":[${feature},${feature}]}`)
+  for (let pieceBytes = 16; pieceBytes < bytes.length; pieceBytes++) await expectSame([{ name: 'a.geojson', bytes }], pieceBytes)
+})
+
 test('a text in another encoding is read in pieces too', async () => {
   const text = '{"type":"Feature","properties":{"a":"x"},"geometry":{"type":"Point","coordinates":[118,37]}}'
   const wide = Uint8Array.from([0xff, 0xfe, ...[...text].flatMap((letter) => [letter.charCodeAt(0), 0])])
