@@ -8,6 +8,7 @@ import type { DecodedLayer, DecodeOptions, InputFile } from './format.ts'
 import { GeometryBuilder } from './geometry-builder.ts'
 import { checkPages } from './parquet-pages.ts'
 import { crsOfProjjson } from './projjson-crs.ts'
+import { checkSnappy } from './snappy-check.ts'
 import { type AnyValue, type Meaning, ValueColumn } from './value-column.ts'
 import { WkbDamage, WkbReader } from './wkb-reader.ts'
 
@@ -211,6 +212,7 @@ function checkGroups(
 async function boundedCompressors(): Promise<Compressors> {
   const [{ compressors }, { snappyUncompress }] = await Promise.all([import('hyparquet-compressors'), import('hyparquet')])
   const snappy = (input: Uint8Array, length: number) => {
+    checkSnappy(input, length)
     const output = new Uint8Array(length)
     snappyUncompress(input, output)
     return output

@@ -24,7 +24,11 @@ export function byteSource(file: GridFile, name: string, options?: RangeOptions)
 }
 
 function blobSource(blob: Blob): ByteSource {
-  return sourceOf(blob.size, (offset, length) => blob.slice(offset, offset + length).arrayBuffer())
+  return sourceOf(blob.size, async (offset, length) => {
+    // a lying file names places of any size, at which Node's Blob ends the process
+    if (!(offset >= 0 && offset < blob.size && length > 0)) return new ArrayBuffer(0)
+    return blob.slice(offset, Math.min(offset + length, blob.size)).arrayBuffer()
+  })
 }
 
 function remoteSource(url: string, name: string, options?: RangeOptions): ByteSource {
