@@ -136,7 +136,8 @@ function readHead(bytes: Uint8Array, start: number, end: number): PageHead {
     values: inner.get(1) ?? -1,
     nulls: isSecond ? (inner.get(2) ?? -1) : 0,
     encoding: (isSecond ? inner.get(4) : inner.get(2)) ?? -1,
-    levelBytes: isSecond ? (inner.get(5) ?? -1) + (inner.get(6) ?? -1) : 0,
+    // without one of the two the library would read from no place at all, without end
+    levelBytes: isSecond ? (inner.get(5) ?? -Infinity) + (inner.get(6) ?? -Infinity) : 0,
     isPacked: !isSecond || inner.get(7) !== 0,
     at: reader.at,
   }
