@@ -15,12 +15,15 @@ import { EMPTY_PACK, filesOf, isExpired, type Pack, type PackedFile, takenFiles,
 import type { Clock, Files, PackFiles } from './ports.ts'
 import { presentDrawer, restore } from './restore.ts'
 import { createResults } from './results.ts'
+import { saveSoon } from './save-soon.ts'
 import type { Layer, Project, Session, State, TableId, Toast } from './state.ts'
 import type { Storage } from './storage.ts'
 import { baseTableId } from './table-ids.ts'
 import { createTables } from './tables.ts'
 
 const SAVE_AFTER_MS = 800
+/** A position that is followed moves the map without rest. */
+const MOST_UNSAVED_MS = 3000
 const LINK_EVERY_MS = 300
 const TOAST_MS = { info: 10_000, error: 20_000 }
 
@@ -127,10 +130,10 @@ export async function createApp(parts: AppParts): Promise<App> {
   }
 
   const shippedJson = JSON.stringify(shipped)
-  let saveTimer: ReturnType<typeof setTimeout> | undefined
+  const saving = saveSoon(() => void save(), SAVE_AFTER_MS, MOST_UNSAVED_MS)
   let isSaving = true
   async function save(): Promise<void> {
-    clearTimeout(saveTimer)
+    saving.stop()
     // a state must not name tables that this device does not hold yet
     if (tables.isKeeping()) await tables.kept()
     if (!isSaving) return
@@ -148,8 +151,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   let isLinkDue = false
   store.subscribe((now, before) => {
     if (now.project === before.project && keptEqual(now.session, before.session)) return
-    clearTimeout(saveTimer)
-    saveTimer = setTimeout(save, SAVE_AFTER_MS)
+    saving.changed()
     if (isLinkDue) return
     isLinkDue = true
     setTimeout(() => {
@@ -224,13 +226,13 @@ export async function createApp(parts: AppParts): Promise<App> {
     save,
     async stopKeeping() {
       isSaving = false
-      clearTimeout(saveTimer)
+      saving.stop()
       await tables.kept()
       storage.close()
     },
     async discardWork() {
       isSaving = false
-      clearTimeout(saveTimer)
+      saving.stop()
       await storage.clear()
     },
   }
