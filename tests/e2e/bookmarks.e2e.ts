@@ -2,7 +2,7 @@ import { bookmarksText } from '../../src/i18n/bookmarks.ts'
 import { expect, test } from './guard.ts'
 
 // kept views and the presentation that turns them
-test('a view is kept, found again and presented', { tag: '@long' }, async ({ driver, page, secondDistrict }) => {
+test('a view is kept, found again and presented', async ({ driver, page, secondDistrict }) => {
   test.setTimeout(90_000)
   await driver.open(secondDistrict, '12.50/30.6200/103.9750')
   const view = () => /map=[^&]+/.exec(page.url())?.[0]

@@ -14,11 +14,7 @@ import { areaM2 } from './td-t-area.ts'
 test.use({ permissions: ['clipboard-read', 'clipboard-write'], viewport: { width: 1440, height: 900 } })
 
 // one opening for all that the panel does
-test('a dashboard follows the map, filters it and stands still when told', { tag: '@long' }, async ({
-  driver,
-  page,
-  secondDistrict,
-}) => {
+test('a dashboard follows the map, filters it and stands still when told', async ({ driver, page, secondDistrict }) => {
   test.setTimeout(180_000)
   const plots = (await shippedFeatures(readFileSync(join(SECOND, 'layers/plots.fgb')))).map(({ properties, geometry }) => ({
     kind: String(properties.KIND),

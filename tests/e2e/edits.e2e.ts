@@ -3,10 +3,7 @@ import { cardText } from '../../src/i18n/card.ts'
 import { layersText } from '../../src/i18n/layers.ts'
 import { expect, test } from './guard.ts'
 
-test('a value is changed, undone, kept over a reload, and goes home as a list of changes', { tag: '@long' }, async ({
-  driver,
-  page,
-}) => {
+test('a value is changed, undone, kept over a reload, and goes home as a list of changes', async ({ driver, page }) => {
   await driver.open('./', '16/37.59/118.55')
   const openParcel = async () => {
     await driver.clickMap()

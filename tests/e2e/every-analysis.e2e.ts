@@ -36,9 +36,10 @@ async function everyAnalysis(): Promise<readonly Analysis[]> {
   return found.map((module) => module.default).toSorted((a, b) => a.place - b.place)
 }
 
-test('every analysis: cancelled, run, seen as chart and on the map, exported, run again, and found again after a reload', {
-  tag: '@long',
-}, async ({ driver, page }) => {
+test('every analysis: cancelled, run, seen as chart and on the map, exported, run again, and found again after a reload', async ({
+  driver,
+  page,
+}) => {
   test.setTimeout(900_000)
   const app = new Analyses(driver)
   await app.open()

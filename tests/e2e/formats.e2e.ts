@@ -45,7 +45,7 @@ const WRITTEN = [
 ] as const
 
 // one opening: files pile up, as they do in a day's work
-test('files of every kind come in and go out', { tag: '@long' }, async ({ driver, page }) => {
+test('files of every kind come in and go out', async ({ driver, page }) => {
   test.setTimeout(240_000)
   await driver.open()
 

@@ -13,11 +13,7 @@ const plain = (text: string) => text.replace(/[\s\u2009]/g, '')
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true })
 
-test('measured by the finger on a phone: tapped, snapped, taken back, finished', { tag: '@long' }, async ({
-  driver,
-  page,
-  secondDistrict,
-}) => {
+test('measured by the finger on a phone: tapped, snapped, taken back, finished', async ({ driver, page, secondDistrict }) => {
   test.setTimeout(90_000)
   const plots = await shippedFeatures(readFileSync(join(SECOND, 'layers/plots.fgb')))
   const plot = plots[9]

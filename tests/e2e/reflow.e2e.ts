@@ -29,9 +29,11 @@ for (const size of [
   { width: 320, height: 640 },
   { width: 720, height: 450 },
 ])
-  test(`enlarged until ${size.width} × ${size.height} are left, everything can be reached and read`, {
-    tag: '@long',
-  }, async ({ driver, page, secondDistrict }) => {
+  test(`enlarged until ${size.width} × ${size.height} are left, everything can be reached and read`, async ({
+    driver,
+    page,
+    secondDistrict,
+  }) => {
     await page.setViewportSize(size)
     await driver.open(secondDistrict)
     for (const locale of ['zh', 'en'] as const) {
@@ -57,9 +59,11 @@ for (const size of [
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width)
   })
 
-test('what is in view is a list: read, lit up and opened by keys, found anew where the map rests', {
-  tag: '@long',
-}, async ({ driver, page, secondDistrict }) => {
+test('what is in view is a list: read, lit up and opened by keys, found anew where the map rests', async ({
+  driver,
+  page,
+  secondDistrict,
+}) => {
   await driver.open(secondDistrict)
   await driver.map.locator('canvas').focus()
   await page.keyboard.press('e')

@@ -19,9 +19,11 @@ interface Line {
   readonly AREA_M2_AFTER: number
 }
 
-test('a parcel of a layer is cut, merged and its boundary point typed; undone, and told in the list of changes', {
-  tag: '@long',
-}, async ({ driver, page, secondDistrict }) => {
+test('a parcel of a layer is cut, merged and its boundary point typed; undone, and told in the list of changes', async ({
+  driver,
+  page,
+  secondDistrict,
+}) => {
   test.setTimeout(90_000)
   const plots = await shippedFeatures(readFileSync(join(SECOND, 'layers/plots.fgb')))
   await driver.open(secondDistrict, '14/30.6255/103.9752')
