@@ -223,6 +223,7 @@ test('measured and drawn, by mouse, by keyboard and typed', async ({ driver, pag
 
     // a corner is taken along by a drag; the area changes, and undo brings it back
     await panel.getByRole('button', { name: driver.say(measureText.vertices) }).click()
+    await driver.whenDrawn()
     await page.mouse.move(420, 200)
     await page.mouse.down()
     await page.mouse.move(400, 190, { steps: 3 })

@@ -25,7 +25,8 @@ export function browseTool({ app, map, metresPerPixel }: ToolContext): Tool {
     const drawn = isAdding ? [] : tileHits(app, map, at, slop)
     const found = await hitsAt(app, at, slop * metresPerPixel(), map.getZoom(), { hasGrids: !isAdding })
     const hits = inDrawOrder(app, [...found, ...drawn])
-    if (mine !== asked || isStopped) return
+    // a newer press takes the place of one that opens; each of those that add counts
+    if (isStopped || (mine !== asked && !isAdding)) return
     if (isAdding) {
       // of several, the one of the layer that is being collected
       const { selection } = app.store.getState().session
