@@ -1,7 +1,5 @@
 import { defineCommand } from '../command.ts'
-
-/** As many of a layer as a list can be read through. */
-const MOST_OF_A_LAYER = 100
+import { readInView } from '../read-in-view.ts'
 
 export const featuresInView = defineCommand({
   id: 'features-in-view',
@@ -10,8 +8,7 @@ export const featuresInView = defineCommand({
   aliases: ['要素列表', '读屏', '无障碍', 'list', 'screen reader', 'accessibility'],
   isEnabled: (app) => app.map !== null,
   async run(app) {
-    const { lng, lat } = app.store.getState().session.view
-    const found = await app.map?.inView(MOST_OF_A_LAYER)
-    if (found) app.setSession({ card: { hits: found.hits, open: null, at: [lng, lat], inView: found.counts } })
+    const card = await readInView(app)
+    if (card) app.setSession({ card })
   },
 })

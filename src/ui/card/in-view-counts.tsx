@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import type { Card } from '../../app/state.ts'
-import { featuresInView } from '../../commands/palette/features-in-view.ts'
+import { inViewRefresh } from '../../commands/in-view-refresh.ts'
 import { shownNumber } from '../../core/units.ts'
 import { cardText } from '../../i18n/card.ts'
 import { marks } from '../../i18n/marks.ts'
@@ -17,8 +17,12 @@ export function InViewCounts({ card, counts }: { readonly card: Card; readonly c
   const layers = useAppState((state) => state.project.layers)
   useEffect(() => {
     if (view.lng === card.at[0] && view.lat === card.at[1]) return
-    const timer = setTimeout(() => run(featuresInView, undefined), IDLE_MS)
-    return () => clearTimeout(timer)
+    const end = new AbortController()
+    const timer = setTimeout(() => run(inViewRefresh, { signal: end.signal }), IDLE_MS)
+    return () => {
+      clearTimeout(timer)
+      end.abort()
+    }
   }, [run, view, card.at])
   if (counts.length === 0) return <p className={styles.pending}>{text(cardText.nothingInView)}</p>
   return (

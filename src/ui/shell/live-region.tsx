@@ -32,7 +32,9 @@ export function LiveRegion({ isMapReady }: { readonly isMapReady: boolean }) {
     const timer = setTimeout(async () => {
       const found = await app.map?.inView(0).catch(() => null)
       const { layers } = app.store.getState().project
-      const words = found?.counts.map(({ layer, count }) => `${text(layers[layer].title)} ${shownNumber(count, 0)}`)
+      const words = found?.counts.flatMap(({ layer, count }) =>
+        layers[layer] ? [`${text(layers[layer].title)} ${shownNumber(count, 0)}`] : [],
+      )
       if (words && !isOver) setAround(words.join(text(marks.pause)))
     }, IDLE_MS)
     return () => {
