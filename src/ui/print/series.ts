@@ -74,7 +74,12 @@ async function gridPages(app: App, { like, selection }: SeriesRequest, signal: A
   // most of a grid over a district lies beside it, but not that much
   if (pages.length > 10 * MOST_PAGES) throw tooMany(pages.length)
   const layers = Object.values(project.layers).filter(
-    ({ visible, role, geometry }) => visible && role === 'data' && ['polygon', 'line', 'point'].includes(geometry),
+    ({ id, visible, role, geometry }) =>
+      visible &&
+      role === 'data' &&
+      ['polygon', 'line', 'point'].includes(geometry) &&
+      // one that is not here yet has nothing to say
+      (app.tableOf(id) || app.rangedOf(id)),
   )
   const seen: Body[] = []
   for (const page of pages) {
@@ -91,10 +96,9 @@ async function hasAnything(
 ): Promise<boolean> {
   const ring = frameRing(frame)
   for (const { table, filter } of layers) {
-    // a layer that is not here yet has nothing to say
-    const rows = await app.tiles.select({ table, filter, ring }, { signal }).catch(() => null)
-    signal.throwIfAborted()
-    if (rows && rows.length > 0) return true
+    // one that cannot be read now stops the series: its sheets would be missing without a word
+    const rows = await app.tiles.select({ table, filter, ring }, { signal })
+    if (rows.length > 0) return true
   }
   return layers.length === 0
 }
