@@ -1,20 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import summary from '../../src/analyses/area-summary.ts'
 import overlap from '../../src/analyses/overlap.ts'
 import quality from '../../src/analyses/quality.ts'
 import zonal from '../../src/analyses/zonal-stats.ts'
-import { encodeFlatGeobuf } from '../../src/formats/flatgeobuf.ts'
 import { analysisText } from '../../src/i18n/analysis.ts'
 import { Driver } from '../../tests/e2e/driver.ts'
-import { createStaticServer, listen } from '../serve.mjs'
-import { inBrowser } from './browser.ts'
-import { parcelFabric } from './fabric.ts'
 import type { ChildFigure, Engines } from './measure.ts'
 import { importParcels, whenDrawn } from './ours.ts'
 import { tracingTasks } from './page-thread.ts'
+import { type Given, withParcels } from './with-parcels.ts'
 
 const LIMIT_MS = 90_000
 /** somewhere in its work */
@@ -29,7 +23,7 @@ const ANALYSES = [
 ]
 
 /** Each analysis over n imported parcels: cancelled once, then run until its result is shown. */
-async function walk(page: Page, url: string, file: string, n: number, memoryMb: () => number | null): Promise<ChildFigure> {
+async function walk(page: Page, { url, file, n, memoryMb }: Given): Promise<ChildFigure> {
   page.setDefaultTimeout(LIMIT_MS)
   const driver = new Driver(page)
   await page.goto(url)
@@ -77,17 +71,5 @@ async function walk(page: Page, url: string, file: string, n: number, memoryMb: 
 }
 
 export const engines: Engines = {
-  ours: async (n, { app }) => {
-    const folder = mkdtempSync(join(tmpdir(), 'bench-'))
-    const server = createStaticServer({ root: app })
-    try {
-      const file = join(folder, `parcels-${n}.fgb`)
-      writeFileSync(file, await encodeFlatGeobuf(parcelFabric(n)))
-      const url = `http://127.0.0.1:${await listen(server, { port: 0 })}/`
-      return await inBrowser((page, memoryMb) => walk(page, url, file, n, memoryMb))
-    } finally {
-      server.close()
-      rmSync(folder, { recursive: true, force: true })
-    }
-  },
+  ours: (n, { app }) => withParcels(n, app, walk),
 }

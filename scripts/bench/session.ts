@@ -1,15 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { encodeFlatGeobuf } from '../../src/formats/flatgeobuf.ts'
 import { layersText } from '../../src/i18n/layers.ts'
 import { Driver } from '../../tests/e2e/driver.ts'
-import { createStaticServer, listen } from '../serve.mjs'
-import { heapMb, inBrowser } from './browser.ts'
-import { parcelFabric } from './fabric.ts'
+import { heapMb } from './browser.ts'
 import type { ChildFigure, Engines } from './measure.ts'
 import { importParcels, whenDrawn } from './ours.ts'
+import { type Given, withParcels } from './with-parcels.ts'
 
 const LIMIT_MS = 300_000
 /** A quick hand: what a press sets going is mostly done before the next. */
@@ -66,26 +61,7 @@ interface Watched {
 const pressesOf = (page: Page) => page.evaluate(() => (globalThis as unknown as Watched).benchPresses)
 
 export const engines: Engines = {
-  ours: async (n, { app }) => {
-    const folder = mkdtempSync(join(tmpdir(), 'bench-'))
-    const server = createStaticServer({ root: app })
-    try {
-      const file = join(folder, `parcels-${n}.fgb`)
-      writeFileSync(file, await encodeFlatGeobuf(parcelFabric(n)))
-      const url = `http://127.0.0.1:${await listen(server, { port: 0 })}/`
-      return await inBrowser((page, memoryMb) => session(page, { url, file, n, memoryMb }))
-    } finally {
-      server.close()
-      rmSync(folder, { recursive: true, force: true })
-    }
-  },
-}
-
-interface Given {
-  readonly url: string
-  readonly file: string
-  readonly n: number
-  readonly memoryMb: () => number | null
+  ours: (n, { app }) => withParcels(n, app, session),
 }
 
 /** An hour's handiwork in minutes: how soon each press is answered, and what stays in memory. */

@@ -1,18 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { encodeFlatGeobuf } from '../../src/formats/flatgeobuf.ts'
 import { compareText } from '../../src/i18n/compare.ts'
 import { layersText } from '../../src/i18n/layers.ts'
 import { printText } from '../../src/i18n/print.ts'
 import { styleText } from '../../src/i18n/style.ts'
 import { Driver } from '../../tests/e2e/driver.ts'
-import { createStaticServer, listen } from '../serve.mjs'
-import { inBrowser, longestTask } from './browser.ts'
-import { parcelFabric } from './fabric.ts'
+import { longestTask } from './browser.ts'
 import type { ChildFigure, Engines } from './measure.ts'
 import { importParcels, whenDrawn } from './ours.ts'
+import { type Given, withParcels } from './with-parcels.ts'
 
 const LIMIT_MS = 180_000
 const STEPS = 90
@@ -33,26 +28,7 @@ const framesOf = (page: Page): Promise<number[]> =>
   page.evaluate(() => (globalThis as unknown as { benchFrames: number[] }).benchFrames.slice(1).sort((a, b) => a - b))
 
 export const engines: Engines = {
-  ours: async (n, { app }) => {
-    const folder = mkdtempSync(join(tmpdir(), 'bench-'))
-    const server = createStaticServer({ root: app })
-    try {
-      const file = join(folder, `parcels-${n}.fgb`)
-      writeFileSync(file, await encodeFlatGeobuf(parcelFabric(n)))
-      const url = `http://127.0.0.1:${await listen(server, { port: 0 })}/`
-      return await inBrowser((page, memoryMb) => show(page, { url, file, n, memoryMb }))
-    } finally {
-      server.close()
-      rmSync(folder, { recursive: true, force: true })
-    }
-  },
-}
-
-interface Given {
-  readonly url: string
-  readonly file: string
-  readonly n: number
-  readonly memoryMb: () => number | null
+  ours: (n, { app }) => withParcels(n, app, show),
 }
 
 /** A layer gets another look, is wiped across another, and goes to paper. */

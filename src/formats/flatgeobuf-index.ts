@@ -93,3 +93,15 @@ function writeNode(view: DataView, node: number, box: ArrayLike<number>, offset:
   for (let k = 0; k < 4; k++) view.setFloat64(at + k * 8, box[k], true)
   view.setBigUint64(at + 32, BigInt(offset), true)
 }
+
+/** @param boxes minX minY maxX maxY of each item @returns of them all; infinite the wrong way round when there is none */
+export function extentOfBoxes(boxes: Float64Array): [number, number, number, number] {
+  const extent: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (let i = 0; i < boxes.length; i += 4) {
+    extent[0] = Math.min(extent[0], boxes[i])
+    extent[1] = Math.min(extent[1], boxes[i + 1])
+    extent[2] = Math.max(extent[2], boxes[i + 2])
+    extent[3] = Math.max(extent[3], boxes[i + 3])
+  }
+  return extent
+}

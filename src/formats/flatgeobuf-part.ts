@@ -2,7 +2,7 @@ import { AppError } from '../core/errors.ts'
 import type { Box } from '../core/ranged-layer.ts'
 import type { Task } from '../core/task.ts'
 import { headOfPart } from './flatgeobuf-head.ts'
-import { packIndex } from './flatgeobuf-index.ts'
+import { extentOfBoxes, packIndex } from './flatgeobuf-index.ts'
 import { openFlatGeobuf } from './flatgeobuf-ranges.ts'
 import type { ByteSource } from './geotiff-source.ts'
 
@@ -52,7 +52,7 @@ export async function partOfFlatGeobuf(
     offsets[i] = length
     length += to - from
   }
-  const header = headOfPart(name, original, { count: rows.length, extent: extentOf(boxes) })
+  const header = headOfPart(name, original, { count: rows.length, extent: extentOfBoxes(boxes) })
   const index = rows.length > 0 ? packIndex(boxes, offsets) : new Uint8Array(0)
   const head = new Uint8Array(header.length + index.length)
   head.set(header)
@@ -82,15 +82,4 @@ export async function partOfFlatGeobuf(
     }
   }
   return { count: rows.length, of: layer.count, head, bytes: head.length + length, features }
-}
-
-function extentOf(boxes: Float64Array): [number, number, number, number] {
-  const extent: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity]
-  for (let i = 0; i < boxes.length; i += 4) {
-    extent[0] = Math.min(extent[0], boxes[i])
-    extent[1] = Math.min(extent[1], boxes[i + 1])
-    extent[2] = Math.max(extent[2], boxes[i + 2])
-    extent[3] = Math.max(extent[3], boxes[i + 3])
-  }
-  return extent
 }

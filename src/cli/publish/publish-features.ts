@@ -3,7 +3,7 @@ import { makeSound } from '../../core/repair.ts'
 import { type Column, cellAt, type FieldInfo, findColumn, type Geometry, type Table } from '../../core/table.ts'
 import { quietTask, type Task } from '../../core/task.ts'
 import { featureWriter, MAGIC, PLAIN_TYPES, SEVERAL, writeHeader } from '../../formats/flatgeobuf-feature.ts'
-import { hilbertOrder, packIndex } from '../../formats/flatgeobuf-index.ts'
+import { extentOfBoxes, hilbertOrder, packIndex } from '../../formats/flatgeobuf-index.ts'
 import type { DecodedLayer } from '../../formats/format.ts'
 import { CliError } from '../cli-error.ts'
 import { CodeSpool } from './code-spool.ts'
@@ -130,7 +130,7 @@ function writeSorted(
   kind: Geometry['kind'],
   fields: readonly FieldInfo[],
 ): Pick<PublishedFeatures, 'bytes' | 'sha256' | 'extent' | 'head' | 'boxes' | 'starts' | 'order'> {
-  const extent = extentOf(unsorted)
+  const extent = extentOfBoxes(unsorted)
   const order = hilbertOrder(unsorted, extent)
   const boxes = new Float64Array(unsorted.length)
   const starts = new Float64Array(order.length + 1)
@@ -159,15 +159,4 @@ function writeSorted(
     starts: starts.map((start) => before + start),
     head: Uint8Array.from([...MAGIC, ...pieceHeader]),
   }
-}
-
-function extentOf(boxes: Float64Array): [number, number, number, number] {
-  const extent: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity]
-  for (let i = 0; i < boxes.length; i += 4) {
-    extent[0] = Math.min(extent[0], boxes[i])
-    extent[1] = Math.min(extent[1], boxes[i + 1])
-    extent[2] = Math.max(extent[2], boxes[i + 2])
-    extent[3] = Math.max(extent[3], boxes[i + 3])
-  }
-  return extent
 }
