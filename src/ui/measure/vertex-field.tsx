@@ -4,14 +4,13 @@ import { vertexEdit } from '../../commands/edit-vertex.ts'
 import { fromLngLat, isGeographic, toLngLat } from '../../core/crs.ts'
 import { ringRange } from '../../core/geometry.ts'
 import type { Table } from '../../core/table.ts'
-import { messageOf } from '../../i18n/errors.ts'
 import { measureText } from '../../i18n/measure.ts'
 import { Button } from '../parts/button.tsx'
 import { NumberField } from '../parts/number-field.tsx'
-import { TextField } from '../parts/text-field.tsx'
-import { useApp, useLocale, useRun, useText } from '../shell/app-context.ts'
+import { useApp, useRun, useText } from '../shell/app-context.ts'
 import styles from './measure.module.css'
-import { readTypedPoint } from './read-typed-point.ts'
+import { readTypedPoint, type TypedPoint } from './read-typed-point.ts'
+import { TypedPointField } from './typed-point-field.tsx'
 
 type Place = readonly [x: number, y: number]
 
@@ -20,11 +19,8 @@ export function VertexField({ layer, table, row }: { readonly layer: Layer; read
   const app = useApp()
   const text = useText()
   const run = useRun()
-  const locale = useLocale()
   const vertices = useMemo(() => verticesOf(table, row), [table, row])
   const [number, setNumber] = useState(1)
-  const [value, setValue] = useState('')
-  const [isAsked, setAsked] = useState(false)
   const vertex = vertices[Math.min(number, vertices.length) - 1]
   const lngLat = vertex && lngLatOf(table.crs, vertex)
   const [lng, lat] = lngLat ?? [Number.NaN, Number.NaN]
@@ -35,13 +31,9 @@ export function VertexField({ layer, table, row }: { readonly layer: Layer; read
     return () => app.map?.setPin(null)
   }, [app, lng, lat])
   if (!vertex || !lngLat) return null
-  const { points, problem } = readTypedPoint(value, [lngLat], null, app.config, measureText.vertexPolar)
-  const words = problem && ('code' in problem ? messageOf(problem.code, problem.detail, locale) : text(problem))
-  const move = (at: readonly [number, number]) => {
+  const move = ({ at }: TypedPoint) => {
     const [x, y] = fromLngLat(table.crs, Float64Array.from(at))
     run(vertexEdit, { layer: layer.id, edit: { kind: 'move', from: vertex, to: [x, y] } })
-    setValue('')
-    setAsked(false)
   }
   return (
     <fieldset className={styles.vertex} aria-label={text(measureText.vertex)}>
@@ -53,27 +45,12 @@ export function VertexField({ layer, table, row }: { readonly layer: Layer; read
         onChange={(next) => setNumber(Number.isNaN(next) ? 1 : next)}
       />
       <p className={styles.method}>{placeWords(table.crs, vertex)}</p>
-      <TextField
-        label={text(measureText.vertexTo)}
-        value={value}
-        placeholder={text(measureText.typedHint)}
-        onChange={(next) => {
-          setValue(next)
-          setAsked(false)
-        }}
-        onSubmit={() => {
-          if (points.length === 1) move(points[0].at)
-          else setAsked(true)
-        }}
-        help={points.length === 1 ? text(points[0].reading) : text(measureText.vertexHelp)}
-        error={isAsked ? words : null}
+      <TypedPointField
+        label={measureText.vertexTo}
+        help={measureText.vertexHelp}
+        read={(value) => readTypedPoint(value, [lngLat], null, app.config, measureText.vertexPolar)}
+        onPoint={move}
       />
-      {points.length > 1 &&
-        points.map(({ at, reading }) => (
-          <Button key={`${at}`} isSmall onPress={() => move(at)}>
-            {text(reading)}
-          </Button>
-        ))}
       <Button isSmall onPress={() => run(vertexEdit, { layer: layer.id, edit: { kind: 'remove', at: vertex } })}>
         {text(measureText.vertexRemove)}
       </Button>
