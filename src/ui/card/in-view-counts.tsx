@@ -6,8 +6,7 @@ import { cardText } from '../../i18n/card.ts'
 import { marks } from '../../i18n/marks.ts'
 import { useAppState, useRun, useText } from '../shell/app-context.ts'
 import styles from './card.module.css'
-
-const IDLE_MS = 700
+import { refreshSoon } from './refresh-soon.ts'
 
 /** How many of each layer are in view, and how many of them the list below names; found anew where the map comes to rest. */
 export function InViewCounts({ card, counts }: { readonly card: Card; readonly counts: NonNullable<Card['inView']> }) {
@@ -17,12 +16,7 @@ export function InViewCounts({ card, counts }: { readonly card: Card; readonly c
   const layers = useAppState((state) => state.project.layers)
   useEffect(() => {
     if (view.lng === card.at[0] && view.lat === card.at[1]) return
-    const end = new AbortController()
-    const timer = setTimeout(() => run(inViewRefresh, { signal: end.signal }), IDLE_MS)
-    return () => {
-      clearTimeout(timer)
-      end.abort()
-    }
+    return refreshSoon((signal) => run(inViewRefresh, { signal }))
   }, [run, view, card.at])
   if (counts.length === 0) return <p className={styles.pending}>{text(cardText.nothingInView)}</p>
   return (
