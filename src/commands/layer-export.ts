@@ -20,15 +20,27 @@ export const layerExport = defineCommand<LayerExportRequest>({
     const layer = app.store.getState().project.layers[id]
     if (!layer) throw new AppError('layer.unknown', { layer: id })
     const { formatOf } = await import('../formats/registry.ts')
-    formatOf(request.format)
+    const format = formatOf(request.format)
+    let count = request.rows?.length ?? 0
     const file = await app.job(LAYER_EXPORT_JOB, async (context) => {
-      const table = await app.loadTable(id)
+      const { fields } = layer
+      await app.showLayer(id)
+      const streamed = await app.streamedOf(id)
       context.signal.throwIfAborted()
-      return app.formats.encodeLayer({ ...request, table, fields: layer.fields }, context)
+      if (streamed && format.stream) {
+        count = request.rows?.length ?? app.rangedOf(id)?.count ?? 0
+        return app.formats.encodeRanged({ request: { ...request, fields }, streamed }, context)
+      }
+      // of a layer that stays in its file some rows may be few enough for any format
+      const part = streamed ? request.rows : null
+      const table = part ? await app.tiles.readRows({ id: layer.table, rows: part }, context) : await app.loadTable(id)
+      context.signal.throwIfAborted()
+      count = request.rows?.length ?? table.length
+      return app.formats.encodeLayer({ ...request, ...(part && { rows: null }), table, fields }, context)
     })
     if (file) {
-      app.files.save(file.name, file.bytes, file.mime)
-      app.toast('layer.exported', { file: file.name, count: request.rows?.length ?? app.tableOf(id)?.length ?? 0 })
+      app.files.save(file.name, 'content' in file ? file.content : file.bytes, file.mime)
+      app.toast('layer.exported', { file: file.name, count })
     }
     onDone?.(file !== null)
   },

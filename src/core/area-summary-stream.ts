@@ -4,14 +4,11 @@ import { AppError } from './errors.ts'
 import { isRowEmpty } from './geometry.ts'
 import { netArea } from './net-area.ts'
 import { authalicPlane, rowAreaM2, rowPerimeterM } from './plane.ts'
-import type { RangedLayer } from './ranged-layer.ts'
+import { passingRows, type RangedLayer } from './ranged-layer.ts'
 import { makeSound, type RepairedRow, type SoundTable } from './repair.ts'
 import { type StreamedOverlaps, streamOverlaps } from './stream-overlaps.ts'
 import type { Column, Geometry, Table } from './table.ts'
 import { quietTask, stretchOf, type Task } from './task.ts'
-
-/** Rows of a scope that are read at a time. */
-const ROWS_AT_ONCE = 16_384
 
 /**
  * 面积汇总 of a layer larger than memory: it passes by once, in pieces; of each row some figures stay (its area, its groups, what is
@@ -48,7 +45,7 @@ export async function summariseStream(
   const inner: Task = { ...quietTask(), signal: task.signal, breathe: task.breathe, helpers: task.helpers }
 
   let done = 0
-  for await (const { numbers, table } of passing(source, layer.rows, task)) {
+  for await (const { numbers, table } of passingRows(source, layer.rows, task)) {
     const sound = await makeSound(table, inner, plane)
     for (let i = 0; i < numbers.length; i++) {
       const row = numbers[i]
@@ -87,18 +84,6 @@ export async function summariseStream(
   const result = await summariseRows({ ...layer, table }, options, measured, task)
   // published layers are in lon/lat, which have no plane of their own: no edge of them is densified
   return densify ? withDensified(result, { edges: 0, differenceM2: new Float64Array(count) }) : result
-}
-
-async function* passing(source: RangedLayer, rows: Uint32Array | null, task: Task) {
-  if (!rows) {
-    for await (const { first, table } of source.pieces(task))
-      yield { numbers: Uint32Array.from({ length: table.length }, (_, i) => first + i), table }
-    return
-  }
-  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
-    const numbers = rows.slice(from, from + ROWS_AT_ONCE)
-    yield { numbers, table: await source.read(numbers, task) }
-  }
 }
 
 /** Net area of some rows, from the pairs and shapes of the overlapping ones alone: no other row takes part in it. */

@@ -14,6 +14,8 @@ export interface RangedLayer {
   readonly extent: Box | null
   /** names and types of the columns, no rows */
   readonly schema: Table
+  /** a row may have several parts */
+  readonly isMulti: boolean
   /** Rows whose box meets one of the boxes that `meets` knows, ascending, with their boxes (four numbers a row). */
   rowsWhere(meets: (box: Box) => boolean, signal: AbortSignal, from?: number): Promise<RowBoxes>
   /** Boxes of rows; a row without shape has minimum > maximum. */
@@ -66,3 +68,23 @@ export interface ColumnStore {
  * attempt failed; 'changed', another file took its place; 'noRanges', the host gives whole files only, and this one is too large for that.
  */
 export type RangeState = 'fine' | 'slow' | 'retrying' | 'lost' | 'changed' | 'noRanges'
+
+/** Rows that are read at a time where they are some of a layer. */
+const ROWS_AT_ONCE = 16_384
+
+/** All rows, or some, in their order, in pieces with the numbers of their rows. @param rows ascending; null: all */
+export async function* passingRows(
+  layer: RangedLayer,
+  rows: Uint32Array | null,
+  task: Task,
+): AsyncGenerator<{ readonly numbers: Uint32Array; readonly table: Table }> {
+  if (!rows) {
+    for await (const { first, table } of layer.pieces(task))
+      yield { numbers: Uint32Array.from({ length: table.length }, (_, i) => first + i), table }
+    return
+  }
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+    const numbers = rows.slice(from, from + ROWS_AT_ONCE)
+    yield { numbers, table: await layer.read(numbers, task) }
+  }
+}

@@ -8,9 +8,10 @@ const LARGEST = 0xffffffff
 const PIECE_BYTES = 4 << 20
 /** 1980-01-01: the same content gives the same bytes */
 const DATE = 0x21
+/** Bit 11 of the flags: the name is UTF-8. */
+const UTF8 = 0x800
 
 export interface ZipPart {
-  /** ASCII */
   readonly name: string
   readonly content: Blob
   /** given: `content` holds the deflated bytes of it */
@@ -36,6 +37,7 @@ export async function writeZip(parts: readonly ZipPart[], file: string, task: Ta
     // version, flags, method, time, date, crc, sizes, length of the name, of the extra field
     const fields = (view: DataView, to: number) => {
       view.setUint16(to, 20, true)
+      if (text.length > name.length) view.setUint16(to + 2, UTF8, true)
       view.setUint16(to + 4, deflated ? 8 : 0, true)
       view.setUint16(to + 8, DATE, true)
       view.setUint32(to + 10, crc, true)

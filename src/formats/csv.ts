@@ -30,6 +30,10 @@ export default defineFormat({
     const { encodeCsv } = await import('./csv-encode.ts')
     return { name: `${input.table.name}.csv`, mime: 'text/csv;charset=utf-8', bytes: await encodeCsv(input, task) }
   },
+  async stream(input, task) {
+    const { streamCsv } = await import('./csv-encode.ts')
+    return { name: `${input.schema.name}.csv`, mime: 'text/csv;charset=utf-8', content: await streamCsv(input, task) }
+  },
   writes: {
     dropsHeights: true,
     extension: 'csv',

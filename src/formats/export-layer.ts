@@ -1,11 +1,13 @@
 import { isGeographic } from '../core/crs.ts'
 import { AppError, type Note } from '../core/errors.ts'
+import { passingRows, type RangedLayer } from '../core/ranged-layer.ts'
 import { reproject } from '../core/reproject.ts'
 import type { FieldInfo, Table } from '../core/table.ts'
-import { stretchOf, type Task } from '../core/task.ts'
+import { quietTask, stretchOf, type Task } from '../core/task.ts'
 import { uniqueNames } from '../core/unique-names.ts'
 import { AREA_UNITS, type AreaUnit, fromM2, toM2 } from '../core/units.ts'
-import type { EncodeInput, Format, OutputFile } from './format.ts'
+import { writeZip } from '../core/zip-blob.ts'
+import type { EncodeInput, Format, OutputBlob, OutputFile, StreamInput } from './format.ts'
 import { ZIP_TIME } from './report-lines.ts'
 
 /** A layer, or some of its rows and fields, as it is to be written. */
@@ -39,6 +41,48 @@ export async function exportLayer(request: LayerExport, format: Format, task: Ta
       : error
   })
   return request.beside ? withBeside(file, request) : file
+}
+
+/** A layer that stays in its file, or some of its rows, to be written as they pass by. */
+export type StreamedExport = Omit<LayerExport, 'table'>
+
+/**
+ * The same file of a layer that is larger than memory: its rows pass by in pieces.
+ * @param crs of the layer, which its catalog knows better than its file
+ * @throws AppError of the format, format.cannotStream, ranged.*, crs.unknown
+ */
+export async function exportStream(
+  request: StreamedExport,
+  layer: RangedLayer,
+  crs: string,
+  format: Format,
+  task: Task,
+): Promise<OutputBlob> {
+  if (!format.stream) throw new AppError('format.cannotStream', { format: format.title.en, zh: format.title.zh })
+  const { rows } = request
+  const { table: schema, rows: _none, ...rest } = inputOf({ ...request, table: { ...layer.schema, crs }, rows: null }, task)
+  // told once, not of every piece
+  const quiet: Task = { ...quietTask(), signal: task.signal, breathe: task.breathe }
+  const input: StreamInput = {
+    ...rest,
+    schema,
+    count: rows?.length ?? layer.count,
+    isMulti: layer.isMulti,
+    async *pieces(own) {
+      for await (const { table } of passingRows(layer, rows, own))
+        yield inputOf({ ...request, table: { ...table, crs }, rows: null }, quiet).table
+    },
+  }
+  const { beside } = request
+  const file = await format.stream(input, stretchOf(task, 0, beside ? 0.9 : 1))
+  if (!beside) return file
+  const about = new Blob([`\ufeff${beside.text}`])
+  const parts = [
+    { name: file.name, content: file.content },
+    { name: beside.name, content: about },
+  ]
+  const name = `${request.name}.zip`
+  return { name, mime: 'application/zip', content: await writeZip(parts, name, stretchOf(task, 0.9, 1)) }
 }
 
 /** A buffer or a text that is longer than the browser allows, or than there is memory for. */

@@ -1,8 +1,18 @@
 import { GeometryType } from 'flatgeobuf/lib/mjs/flat-geobuf/geometry-type.js'
 import type { Geometry, Table } from '../core/table.ts'
 import { quietTask, type Task } from '../core/task.ts'
-import { columnType, type FlatGeobufExtra, featureWriter, MAGIC, writeHeader } from './flatgeobuf-feature.ts'
-import { hilbertOrder, packIndex } from './flatgeobuf-index.ts'
+import {
+  columnType,
+  type FlatGeobufExtra,
+  featureWriter,
+  MAGIC,
+  PLAIN_TYPES,
+  SEVERAL,
+  writeHeader,
+} from './flatgeobuf-feature.ts'
+import { extentOfBoxes, hilbertOrder, packIndex } from './flatgeobuf-index.ts'
+import type { StreamInput } from './format.ts'
+import { GrowingBlob } from './growing-blob.ts'
 
 /**
  * FlatGeobuf 3 with a packed Hilbert R-tree: features in Hilbert order, those without geometry last.
@@ -50,6 +60,57 @@ export async function encodeFlatGeobuf(
     at += chunk.length
   }
   return out
+}
+
+/**
+ * The same, of rows that pass by: in the order in which they come, which a layer that stays in its file has by Hilbert. Some 85 bytes a row
+ * stay in memory, for the index.
+ */
+export async function streamFlatGeobuf(input: StreamInput, task: Task): Promise<Blob> {
+  const { schema, count, isMulti, fields, metadata } = input
+  const several = schema.geometry && SEVERAL[schema.geometry.kind]
+  const type = several === null ? GeometryType.Unknown : isMulti ? several : SINGLE[several]
+  const types = schema.columns.map((column) => PLAIN_TYPES[column.type])
+  const boxes = new Float64Array(count * 4)
+  const offsets = new Float64Array(count)
+  const file = new GrowingBlob()
+  let hasHeights = false
+  let bytes = 0
+  let done = 0
+  for await (const piece of input.pieces(task)) {
+    const write = featureWriter(piece, type, types)
+    hasHeights ||= Boolean(piece.geometry?.z)
+    boxes.set(measure(piece.geometry, null, piece.length).boxes, done * 4)
+    for (let row = 0; row < piece.length; row++) {
+      const feature = write(row)
+      file.add(feature)
+      offsets[done++] = bytes
+      bytes += feature.length
+      if (row % 512 === 0) await task.breathe()
+    }
+    task.progress(done / count, 'stage.write')
+  }
+  const extent = extentOfBoxes(boxes)
+  const index = schema.geometry && count > 0 ? packIndex(boxes, offsets) : new Uint8Array(0)
+  const geometry = schema.geometry && { ...schema.geometry, ...(hasHeights && { z: new Float64Array(0) }) }
+  const header = writeHeader(
+    { ...schema, geometry },
+    {
+      count,
+      type,
+      extent: extent[0] <= extent[2] ? extent : null,
+      hasIndex: index.length > 0,
+      types,
+      extra: { fields, ...(metadata && { metadata }) },
+    },
+  )
+  return file.finish('application/flatgeobuf', [Uint8Array.from(MAGIC), header, index])
+}
+
+const SINGLE: Readonly<Record<number, GeometryType>> = {
+  [GeometryType.MultiPoint]: GeometryType.Point,
+  [GeometryType.MultiLineString]: GeometryType.LineString,
+  [GeometryType.MultiPolygon]: GeometryType.Polygon,
 }
 
 function measure(geometry: Geometry | null, rows: Uint32Array | null, count: number) {

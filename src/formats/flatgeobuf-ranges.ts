@@ -141,6 +141,8 @@ function rangedLayer(slice: Slice, head: Head, name: string, pieceBytes: number)
     count,
     extent: extentOf(head),
     schema: schemaOf(head),
+    // a type that is not named may be any
+    isMulti: head.geometryType === 0 || head.geometryType > 3,
     rowsWhere,
     async boxesOf(rows, signal) {
       return Float64Array.from((await leaves(rows, signal, boxAt)).flat())

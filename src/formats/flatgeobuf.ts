@@ -27,4 +27,8 @@ export default defineFormat({
     const bytes = await encode(table, rows, { fields, metadata }, task)
     return { name: `${table.name}.fgb`, mime: 'application/flatgeobuf', bytes }
   },
+  async stream(input, task) {
+    const { streamFlatGeobuf } = await import('./flatgeobuf-encode.ts')
+    return { name: `${input.schema.name}.fgb`, mime: 'application/flatgeobuf', content: await streamFlatGeobuf(input, task) }
+  },
 })

@@ -171,6 +171,24 @@ export interface OutputFile {
   readonly bytes: Uint8Array
 }
 
+/** Rows that pass by, a piece after the other, to be written without being held all at once. */
+export interface StreamInput extends Omit<EncodeInput, 'table' | 'rows'> {
+  /** columns, kind of shapes and CRS of every piece; no rows */
+  readonly schema: Table
+  /** rows that come in all */
+  readonly count: number
+  /** a row may have several parts */
+  readonly isMulti: boolean
+  /** All rows in their order, from the first each time it is called. */
+  pieces(task: Task): AsyncIterable<Table>
+}
+/** A file that need not be in memory. */
+export interface OutputBlob {
+  readonly name: string
+  readonly mime: string
+  readonly content: Blob
+}
+
 /** One file a format; the registry finds it by glob. Heavy libraries are imported inside decode and encode. */
 export interface Format {
   readonly id: string
@@ -185,6 +203,8 @@ export interface Format {
   readonly readsPieces?: boolean
   decode?(files: readonly InputFile[], options: DecodeOptions, task: Task): Promise<readonly DecodedLayer[]>
   encode?(input: EncodeInput, task: Task): Promise<OutputFile>
+  /** The same file, of rows that pass by: of a layer that is larger than memory. */
+  stream?(input: StreamInput, task: Task): Promise<OutputBlob>
   readonly writes?: WriteInfo
   /** What would be lost or renamed by writing, before it is done; encode itself does not tell it again. */
   losses?(input: EncodeInput): Promise<readonly Note[]>

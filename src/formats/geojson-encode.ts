@@ -1,35 +1,25 @@
 import { isGeographic, requireCrs, toLngLat } from '../core/crs.ts'
 import { cellAt, type Geometry, type Table } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
-import type { EncodeInput } from './format.ts'
+import type { EncodeInput, StreamInput } from './format.ts'
+import { GrowingBlob } from './growing-blob.ts'
 
 /** 9 decimals of a degree are 0.1 mm, and so are 4 of a metre */
 const DECIMALS = 9
 const DECIMALS_OF_METRES = 4
 const SLICE_ROWS = 500
 
+type Head = Pick<EncodeInput, 'table' | 'metadata' | 'keepsCrs'>
+
 /**
  * GeoJSON (RFC 7946): lon/lat, right-hand rule, no `crs` member; metadata as a foreign member, which clause 6.1 allows.
  * With `keepsCrs` as GeoJSON 2008 had it: coordinates as they are and a `crs` member that names their system.
  */
-export async function encodeGeojson({ table, rows, metadata, keepsCrs = false }: EncodeInput, task: Task): Promise<Uint8Array> {
-  const encoder = new TextEncoder()
-  const chunks: Uint8Array[] = []
-  const xy = table.geometry ? (keepsCrs ? table.geometry.xy : toLngLat(table.crs, table.geometry.xy)) : null
-  const decimals = keepsCrs && !isGeographic(table.crs) ? DECIMALS_OF_METRES : DECIMALS
-  const keys = table.columns.map((column) => `${JSON.stringify(column.name)}:`)
-  const count = rows ? rows.length : table.length
-  const head = `{"type":"FeatureCollection","name":${JSON.stringify(table.name)}${keepsCrs ? `,"crs":${crsMember(table.crs)}` : ''}${metadata ? `,"metadata":${JSON.stringify(metadata)}` : ''},"features":[\n`
-  chunks.push(encoder.encode(head))
-  for (let first = 0; first < count; first += SLICE_ROWS) {
-    const lines: string[] = []
-    for (let i = first; i < Math.min(count, first + SLICE_ROWS); i++)
-      lines.push(featureText(table, xy, decimals, rows ? rows[i] : i, keys))
-    chunks.push(encoder.encode((first > 0 ? ',\n' : '') + lines.join(',\n')))
-    task.progress(first / count, 'stage.write')
-    await task.breathe()
-  }
-  chunks.push(encoder.encode('\n]}\n'))
+export async function encodeGeojson(input: EncodeInput, task: Task): Promise<Uint8Array> {
+  const { table, rows } = input
+  const chunks: Uint8Array[] = [headOf(input)]
+  for await (const chunk of featureChunks(table, rows, input, true, task)) chunks.push(chunk)
+  chunks.push(TAIL)
   const bytes = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0))
   let at = 0
   for (const chunk of chunks) {
@@ -37,6 +27,53 @@ export async function encodeGeojson({ table, rows, metadata, keepsCrs = false }:
     at += chunk.length
   }
   return bytes
+}
+
+/** The same file, of rows that pass by. */
+export async function streamGeojson(input: StreamInput, task: Task): Promise<Blob> {
+  const { schema, count, metadata, keepsCrs } = input
+  const file = new GrowingBlob()
+  const head = { table: schema, ...(metadata && { metadata }), ...(keepsCrs && { keepsCrs }) }
+  file.add(headOf(head))
+  const quiet: Task = { ...task, progress: () => {} }
+  let done = 0
+  for await (const piece of input.pieces(task)) {
+    for await (const chunk of featureChunks(piece, null, head, done === 0, quiet)) file.add(chunk)
+    done += piece.length
+    task.progress(done / count, 'stage.write')
+  }
+  file.add(TAIL)
+  return file.finish('application/geo+json')
+}
+
+const TAIL = new TextEncoder().encode('\n]}\n')
+function headOf({ table, metadata, keepsCrs = false }: Head): Uint8Array {
+  const crs = keepsCrs ? `,"crs":${crsMember(table.crs)}` : ''
+  const about = metadata ? `,"metadata":${JSON.stringify(metadata)}` : ''
+  return new TextEncoder().encode(`{"type":"FeatureCollection","name":${JSON.stringify(table.name)}${crs}${about},"features":[\n`)
+}
+
+/** Features as text, some hundred at a time. @param isFirst nothing stands before them */
+async function* featureChunks(
+  table: Table,
+  rows: Uint32Array | null,
+  { keepsCrs = false }: Pick<Head, 'keepsCrs'>,
+  isFirst: boolean,
+  task: Task,
+) {
+  const encoder = new TextEncoder()
+  const xy = table.geometry ? (keepsCrs ? table.geometry.xy : toLngLat(table.crs, table.geometry.xy)) : null
+  const decimals = keepsCrs && !isGeographic(table.crs) ? DECIMALS_OF_METRES : DECIMALS
+  const keys = table.columns.map((column) => `${JSON.stringify(column.name)}:`)
+  const count = rows ? rows.length : table.length
+  for (let first = 0; first < count; first += SLICE_ROWS) {
+    const lines: string[] = []
+    for (let i = first; i < Math.min(count, first + SLICE_ROWS); i++)
+      lines.push(featureText(table, xy, decimals, rows ? rows[i] : i, keys))
+    yield encoder.encode((isFirst && first === 0 ? '' : ',\n') + lines.join(',\n'))
+    task.progress(first / count, 'stage.write')
+    await task.breathe()
+  }
 }
 
 /** @throws AppError crs.unknown; a PROJ string has no URN and is named as it is */

@@ -23,5 +23,9 @@ export default defineFormat({
     const { encodeGeojson } = await import('./geojson-encode.ts')
     return { name: `${input.table.name}.geojson`, mime: 'application/geo+json', bytes: await encodeGeojson(input, task) }
   },
+  async stream(input, task) {
+    const { streamGeojson } = await import('./geojson-encode.ts')
+    return { name: `${input.schema.name}.geojson`, mime: 'application/geo+json', content: await streamGeojson(input, task) }
+  },
   writes: { holdsMetadata: true, prefersLngLat: true },
 })

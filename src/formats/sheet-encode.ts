@@ -5,7 +5,7 @@ import { placeColumns } from './sheet-places.ts'
 import { wktOf } from './wkt-geometry.ts'
 
 /** Names of the columns, or their labels. */
-export function headingsOf({ table, fields, headings }: EncodeInput): readonly string[] {
+export function headingsOf({ table, fields, headings }: Pick<EncodeInput, 'table' | 'fields' | 'headings'>): readonly string[] {
   if (!headings) return table.columns.map(({ name }) => name)
   return uniqueNames(table.columns.map(({ name }) => fields.find((field) => field.name === name)?.label[headings] || name))
 }
@@ -13,18 +13,18 @@ export function headingsOf({ table, fields, headings }: EncodeInput): readonly s
 /**
  * Columns for the shapes: longitude and latitude (or northing and easting) of points, unless the table has such columns, else
  * well-known text. A heading names the system where it is not lon/lat.
+ * @param isSingle each row has one part at most; left out: as this table says
  */
 export function shapeColumns(
   table: Table,
   decimals: number,
+  isSingle = hasSingleParts(table),
 ): { readonly names: readonly string[]; readonly cells: (row: number) => readonly string[] } {
   const { geometry } = table
   if (!geometry) return { names: [], cells: () => [] }
   const { kind, xy, rings, parts, rows } = geometry
   const isLngLat = decimals > 6
-  const isSingle =
-    kind === 'point' && Array.from({ length: table.length }, (_, row) => rows[row + 1] - rows[row]).every((n) => n <= 1)
-  if (isSingle) {
+  if (kind === 'point' && isSingle) {
     if (placeColumns(table.columns.map(({ name }) => name))) return { names: [], cells: () => [] }
     const cells = (row: number) => {
       if (rows[row] === rows[row + 1]) return ['', '']
@@ -37,4 +37,8 @@ export function shapeColumns(
   const epsg = /^EPSG:(\d+)$/.exec(table.crs)?.[1]
   const name = isLngLat || !epsg ? 'WKT' : `WKT_EPSG${epsg}`
   return { names: [name], cells: (row) => [wktOf(geometry, row, decimals) ?? ''] }
+}
+
+function hasSingleParts({ geometry }: Table): boolean {
+  return geometry?.rows.every((end, i, rows) => i === 0 || end - rows[i - 1] <= 1) ?? true
 }

@@ -31,6 +31,10 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '{file} 是 {kind}，暂不能导入。请先转换为 GeoJSON、FlatGeobuf 或 Shapefile。',
     en: '{file} is {kind}, which cannot be read yet. Convert it to GeoJSON, FlatGeobuf or Shapefile first.',
   },
+  'format.cannotStream': {
+    zh: '{zh} 不能逐块写出，需要整个图层在内存中。请改用 GeoJSON、FlatGeobuf 或 CSV，或先选择、筛选一部分。',
+    en: '{format} cannot be written piece by piece and takes the whole layer in memory. Use GeoJSON, FlatGeobuf or CSV, or select or filter a part first.',
+  },
   'format.cannotWrite': { zh: '不能写出格式 {format}。', en: 'The format {format} cannot be written.' },
   'format.version': {
     zh: '{file} 的版本是 {found}，只能读取版本 {expected}。请用新版软件重新导出。',

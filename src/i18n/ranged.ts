@@ -32,6 +32,16 @@ export const rangedText = {
   reopen: { zh: '重新打开', en: 'Open again' },
   loadAll: { zh: '载入整层（约 {need} GB）', en: 'Load all (about {need} GB)' },
   aboveBudget: { zh: '本机建议不超过 {budget} GB', en: 'at most {budget} GB is advised here' },
+  exportPasses: {
+    zh: '大图层：逐块读取并写出（约读取 {mb} MB），不载入整层',
+    en: 'Large layer: read and written piece by piece (about {mb} MB to read), not loaded as a whole',
+  },
+  exportPart: { zh: '大图层：只读这 {n} 个要素，约 {mb} MB', en: 'Large layer: only these {n} features are read, about {mb} MB' },
+  listSign: { zh: '、', en: ', ' },
+  exportWhole: {
+    zh: '{format} 需要整个图层在内存中。{formats} 可以逐块写出；先选择或筛选一部分，就可以用任何格式。',
+    en: '{format} takes the whole layer in memory. {formats} are written piece by piece; of a part that is selected or filtered first, any format can be written.',
+  },
   passes: { zh: '逐块读取，不载入整层', en: 'Read piece by piece, not loaded as a whole' },
   needsAll: {
     zh: '“{layer}”是大图层，按需读取；这项操作需要整个图层在内存中。',

@@ -7,9 +7,9 @@ import type { ProjectArchive } from '../core/project-archive.ts'
 import type { GridLook } from '../core/raster/grid-look.ts'
 import type { ChapterPictures, Provenance, ReportExport } from '../core/report-export.ts'
 import type { Task } from '../core/task.ts'
-import type { LayerExport } from '../formats/export-layer.ts'
-import type { DecodeAnswer, DecodeOptions, EncodeInput, OutputFile } from '../formats/format.ts'
-import type { GridPlace } from './compute-api.ts'
+import type { LayerExport, StreamedExport } from '../formats/export-layer.ts'
+import type { DecodeAnswer, DecodeOptions, EncodeInput, OutputBlob, OutputFile } from '../formats/format.ts'
+import type { GridPlace, ResidentLayer } from './compute-api.ts'
 
 export type { LayerExport } from '../formats/export-layer.ts'
 export type { DecodeAnswer, FileFailure } from '../formats/format.ts'
@@ -21,6 +21,11 @@ export interface FormatsApi {
   encode(argument: { format: string; input: EncodeInput }, task: Task): Promise<OutputFile>
   /** A layer, or some rows and fields of it, as a file; notes say what happened on the way. */
   encodeLayer(argument: LayerExport, task: Task): Promise<OutputFile>
+  /** The same of a layer that stays in its file, whose rows pass by. */
+  encodeRanged(
+    argument: { readonly request: StreamedExport; readonly streamed: NonNullable<ResidentLayer['streamed']> },
+    task: Task,
+  ): Promise<OutputBlob>
   /** The classes of a raster, as the map shows them, as a GeoTIFF. */
   encodeClasses(
     argument: { readonly place: GridPlace; readonly look: GridLook; readonly name: string },

@@ -3,7 +3,7 @@ import '../core/projections.ts'
 import { AppError } from '../core/errors.ts'
 import { joinTables, suggestKeys } from '../core/join.ts'
 import { buffersOf } from '../core/table.ts'
-import { exportLayer, exportLosses } from '../formats/export-layer.ts'
+import { exportLayer, exportLosses, exportStream } from '../formats/export-layer.ts'
 import { beginSha256 } from '../formats/file-digest.ts'
 import { blobSource } from '../formats/file-source.ts'
 import { provideGdal } from '../formats/gdal-host.ts'
@@ -58,6 +58,14 @@ serve<FormatsApi>(
     async encodeLayer(request, task) {
       const file = await exportLayer(request, formatOf(request.format), task)
       return transferring(file, [file.bytes.buffer])
+    },
+    async encodeRanged({ request, streamed: { file, name, crs, mostWholeBytes } }, task) {
+      const [{ openFlatGeobuf }, { byteSource }] = await Promise.all([
+        import('../formats/flatgeobuf-ranges.ts'),
+        import('../formats/geotiff-source.ts'),
+      ])
+      const layer = await openFlatGeobuf(byteSource(file, name, { mostWholeBytes }), name, task.signal)
+      return exportStream(request, layer, crs, formatOf(request.format), task)
     },
     async encodeClasses({ place: { file, name: source, crs }, look, name }, task) {
       const [{ openGeoTiff }, { encodeClasses }] = await Promise.all([

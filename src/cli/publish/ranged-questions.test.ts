@@ -1,97 +1,37 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { VectorTile } from '@mapbox/vector-tile'
 import { PbfReader } from 'pbf'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parcelFabric } from '../../../scripts/bench/fabric.ts'
-import { onemap } from '../../../tests/onemap.ts'
-import { findAnalysis } from '../../analyses/registry.ts'
-import type { LayerInput } from '../../core/analysis.ts'
+import { COUNT, type PublishedFabric, publishedFabric } from '../../../tests/published-fabric.ts'
 import { fromLngLat } from '../../core/crs.ts'
 import { type Card, COUNT as COUNT_CARD } from '../../core/dashboard/card.ts'
 import { expressionCondition } from '../../core/expression/expression-condition.ts'
 import { printExpression } from '../../core/expression/print.ts'
 import { readExpression } from '../../core/expression/read-expression.ts'
 import { schemaOf } from '../../core/expression/table-schema.ts'
-import { ringTable } from '../../core/query/ring-table.ts'
 import type { Condition } from '../../core/symbology.ts'
-import { AREA_FIELD, type Column, type Table } from '../../core/table.ts'
+import { AREA_FIELD, type Table } from '../../core/table.ts'
 import { quietTask } from '../../core/task.ts'
 import { worldX, worldY } from '../../core/tiling/mercator.ts'
-import { askRanged, type RangedTable } from '../../core/tiling/ranged-tables.ts'
+import { askRanged } from '../../core/tiling/ranged-tables.ts'
 import { createTileService } from '../../core/tiling/tile-service.ts'
-import { openCodeIndex } from '../../formats/code-index.ts'
 import { openColumnFile } from '../../formats/column-file.ts'
-import format, { encodeFlatGeobuf } from '../../formats/flatgeobuf.ts'
 import { openFlatGeobuf } from '../../formats/flatgeobuf-ranges.ts'
-import { type ByteSource, byteSource } from '../../formats/geotiff-source.ts'
+import { byteSource } from '../../formats/geotiff-source.ts'
 import { openTileSet } from '../../formats/pmtiles-reader.ts'
 
-const COUNT = 3000
 const task = quietTask()
-let folder: string
 let whole: Table
-let far: RangedTable
-/** bytes read of each file */
-const read: Record<string, number> = {}
-/** the layer as a table, and as it stays in its file: the very same questions */
-const near = createTileService()
-const ranged = createTileService()
-
-const bytesOf = (name: string) => new Uint8Array(readFileSync(join(folder, name)))
-function counted(name: string): ByteSource {
-  const source = byteSource(new Blob([bytesOf(name) as BlobPart]), name)
-  return {
-    ...source,
-    fetchSlice: (slice, stop) => {
-      read[name] = (read[name] ?? 0) + slice.length
-      return source.fetchSlice(slice, stop)
-    },
-  }
-}
-
-/** With a date, a truth and gaps beside what the fabric has. */
-function layerWithAllTypes(): Table {
-  const fabric = parcelFabric(COUNT)
-  const extra: Column[] = [
-    {
-      name: 'RQ',
-      type: 'date',
-      values: Float64Array.from({ length: COUNT }, (_, i) => (i % 7 === 0 ? Number.NaN : i * 86_400_000)),
-    },
-    { name: 'SF', type: 'boolean', values: Uint8Array.from({ length: COUNT }, (_, i) => (i % 5 === 0 ? 255 : i % 2)) },
-    { name: 'BZ', type: 'text', codes: Uint32Array.from({ length: COUNT }, (_, i) => i % 3), dictionary: ['', null, '"引号"\n'] },
-  ]
-  return { ...fabric, columns: [...fabric.columns, ...extra] }
-}
-
+let layer: PublishedFabric
+let near: PublishedFabric['near']
+let ranged: PublishedFabric['ranged']
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'ranged-'))
-  writeFileSync(join(folder, 'catalog.json'), JSON.stringify({ version: 1, codeLists: [], groups: [], layers: [] }))
-  writeFileSync(join(folder, 'source.fgb'), await encodeFlatGeobuf(layerWithAllTypes()))
-  const run = await onemap(
-    'layers',
-    'add',
-    join(folder, 'source.fgb'),
-    '--id',
-    'parcels',
-    '--folder',
-    folder,
-    '--date',
-    '2026-03-31',
-  )
-  expect(run.exit, run.stderr).toBe(0)
-  const [decoded] = await format.decode!([{ name: 'parcels.fgb', bytes: bytesOf('parcels.fgb') }], {}, task)
-  whole = decoded.table
-  await near.putTable({ id: 't', table: whole }, task)
-  const { signal } = task
-  const layer = await openFlatGeobuf(counted('parcels.fgb'), 'parcels.fgb', signal)
-  const codes = await openCodeIndex(counted('parcels.codes'), 'parcels.codes', signal).catch(() => null)
-  far = askRanged(layer, codes, await openColumnFile(counted('parcels.columns'), 'parcels.columns', signal))
-  ranged.putRanged('t', far)
+  layer = await publishedFabric()
+  ;({ whole, near, ranged } = layer)
 }, 120_000)
-afterAll(() => rmSync(folder, { recursive: true }))
+afterAll(() => layer.remove())
 
 const SCHEMA = schemaOf(parcelFabric(1))
 const FILTERS: readonly (readonly [string, readonly Condition[]])[] = [
@@ -263,7 +203,7 @@ describe('its published tiles', () => {
     const { counts } = await ranged.putDrawable({ ...choice, labelTemplate: '{DLBM}' }, task)
     expect(counts).toEqual(inMemory.counts)
     expect(counts.every((count) => count > 0)).toBe(true)
-    const tiles = await openTileSet(new File([bytesOf('parcels.pmtiles') as BlobPart], 'p.pmtiles'), 'p.pmtiles')
+    const tiles = await openTileSet(new File([layer.bytesOf('parcels.pmtiles') as BlobPart], 'p.pmtiles'), 'p.pmtiles')
     const z = tiles.maxZoom
     const place = (world: number) => Math.floor(world / (2 ** 32 / 2 ** z))
     const [x, y] = [place(worldX(118.7)), place(worldY(37.65))]
@@ -287,79 +227,23 @@ describe('its published tiles', () => {
   })
 
   test('tell in the catalog how many there are of each class, so that a legend reads nothing', async () => {
-    const catalog = JSON.parse(readFileSync(join(folder, 'catalog.json'), 'utf8'))
+    const catalog = JSON.parse(readFileSync(join(layer.folder, 'catalog.json'), 'utf8'))
     expect(catalog.layers[0].classCounts).toEqual([COUNT])
-  })
-})
-
-describe('an analysis of a part of it', () => {
-  const source = {
-    title: { zh: 't', en: 't' },
-    file: 't',
-    sha256: '',
-    crs: 'EPSG:4490',
-    date: '',
-    licence: '',
-    isDemonstration: false,
-    notes: [],
-  }
-  const rest = { scope: 'all', fields: [], codeLists: {}, source } as const
-  const zones = ringTable([
-    [118.7, 37.65],
-    [118.705, 37.65],
-    [118.705, 37.654],
-    [118.7, 37.653],
-  ])
-  const overlap = findAnalysis('overlap')!
-  const run = (subject: LayerInput, against: LayerInput, lines: string) =>
-    overlap.run({ subject, against: [against], lines, attribute: [], ignoreBelow: 1, pieces: true } as never, task)
-
-  test.each(['pairs', 'subjects', 'against'])(
-    'a drawn place against all of it gives the figures of the whole: %s',
-    async (lines) => {
-      await near.putTable({ id: 'zones', table: zones }, task)
-      await ranged.putTable({ id: 'zones', table: zones }, task)
-      const before = read['parcels.fgb'] ?? 0
-      const numbers = await ranged.rowsMeeting({ id: 't', of: { table: 'zones', rows: null } }, task)
-      const { resident } = await far.part(numbers, task)
-      const place = { table: zones, rows: null, ...rest }
-      const part = await run(place, { table: resident.table, rows: null, numbers, ...rest }, lines)
-      const all = await run(place, { table: whole, rows: null, ...rest }, lines)
-      expect(part.totals).toEqual(all.totals)
-      expect(part.table).toEqual(all.table)
-      expect(part.pieces?.geometry).toEqual(all.pieces?.geometry)
-      expect(all.totals[Object.keys(all.totals)[0]]).toBeGreaterThan(0)
-      expect(numbers.length).toBeLessThan(COUNT / 10)
-      expect((read['parcels.fgb'] ?? 0) - before).toBeLessThan(bytesOf('parcels.fgb').length / 2)
-    },
-  )
-
-  test('some chosen parcels against a zone give the figures of the whole, to a millionth of a square metre', async () => {
-    const rows = Uint32Array.from(await ranged.rowsMeeting({ id: 't', of: { table: 'zones', rows: null } }, task))
-    const { resident } = await far.part(rows, task)
-    const zone = { table: zones, rows: null, ...rest }
-    const part = await run({ table: resident.table, rows: null, numbers: rows, ...rest }, zone, 'pairs')
-    const all = await run({ table: whole, rows, ...rest }, zone, 'pairs')
-    for (const name of Object.keys(all.totals)) expect(part.totals[name]).toBeCloseTo(all.totals[name], 6)
-    expect(part.table.columns.filter(({ type }) => type === 'text')).toEqual(
-      all.table.columns.filter(({ type }) => type === 'text'),
-    )
-    expect(Array.from(part.members.rows, (row) => rows[row])).toEqual([...all.members.rows])
   })
 })
 
 test('only the fields that a question names are read, once', async () => {
   const fresh = createTileService()
-  const layer = await openFlatGeobuf(counted('parcels.fgb'), 'parcels.fgb', task.signal)
-  const store = await openColumnFile(counted('parcels.columns'), 'parcels.columns', task.signal)
-  fresh.putRanged('t', askRanged(layer, null, store))
-  const before = { ...read }
+  const file = await openFlatGeobuf(layer.counted('parcels.fgb'), 'parcels.fgb', task.signal)
+  const store = await openColumnFile(layer.counted('parcels.columns'), 'parcels.columns', task.signal)
+  fresh.putRanged('t', askRanged(file, null, store))
+  const before = { ...layer.read }
   const filter = [{ field: 'DLBM', values: ['1106'] }]
   await fresh.filterRows({ table: 't', filter }, task)
   await fresh.filterRows({ table: 't', filter: [{ field: 'DLBM', values: ['0703'] }] }, task)
   const { bytes } = store.fields.find(({ name }) => name === 'DLBM')!
-  expect(read['parcels.columns'] - before['parcels.columns']).toBe(bytes)
-  expect(read['parcels.fgb']).toBe(before['parcels.fgb'])
+  expect(layer.read['parcels.columns'] - before['parcels.columns']).toBe(bytes)
+  expect(layer.read['parcels.fgb']).toBe(before['parcels.fgb'])
 })
 
 test.each([
@@ -371,7 +255,7 @@ test.each([
     (bytes: Uint8Array) => Buffer.from(Buffer.from(bytes).toString('latin1').replace('"rows":[', '"rows":[-'), 'latin1'),
   ],
 ])('%s is told as damage', async (_, damage) => {
-  const damaged = damage(bytesOf('parcels.columns'))
+  const damaged = damage(layer.bytesOf('parcels.columns'))
   const readAll = async () => {
     const store = await openColumnFile(byteSource(new Blob([damaged as BlobPart]), 'c'), 'c', task.signal)
     for (const { name } of store.fields) await store.read(name, task)

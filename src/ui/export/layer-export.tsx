@@ -11,7 +11,6 @@ import type { LayerExport } from '../../workers/formats-api.ts'
 import { defaultScope, type Scope, scopeCounts } from '../analysis/scope.ts'
 import { ScopeField } from '../analysis/scope-field.tsx'
 import { useFilteredRows, useTables } from '../analysis/use-tables.ts'
-import { NeedsAll } from '../layers/needs-all.tsx'
 import { Button } from '../parts/button.tsx'
 import { Checkbox } from '../parts/checkbox.tsx'
 import { Dialog } from '../parts/dialog.tsx'
@@ -26,6 +25,7 @@ import styles from './export.module.css'
 import { exportSystems } from './export-crs.ts'
 import { metadataLines, metadataObject } from './export-metadata.ts'
 import { ExportProgress } from './export-progress.tsx'
+import { canPass, FarExport, readBytes } from './far-export.tsx'
 import { FieldChoice } from './field-choice.tsx'
 import { cleanFileName, suggestFileName } from './file-name.ts'
 import { Losses } from './losses.tsx'
@@ -48,7 +48,10 @@ function OneLayer({ layer, onClose }: { readonly layer: Layer; readonly onClose:
   const text = useText()
   const run = useRun()
   const locale = useLocale()
-  const table = useTables([layer.id])(layer.id)
+  const whole = useTables([layer.id])(layer.id)
+  // of a layer that stays in its file the columns are known, and its rows pass by
+  const far = whole ? null : app.rangedOf(layer.id)
+  const table = whole ?? far?.schema ?? null
   const selection = useAppState((state) => state.session.selection)
   const status = useAppState((state) => state.session.layerStatus[layer.id])
   const filtered = useFilteredRows(layer.id)
@@ -59,7 +62,9 @@ function OneLayer({ layer, onClose }: { readonly layer: Layer; readonly onClose:
   const writers = formats.filter(({ encode, writes }) => encode && (writes?.kinds?.includes(kind) ?? true))
 
   const [scope, setScope] = useState<Scope>(() => defaultScope(layer, selection))
-  const [formatId, setFormat] = useState(useAppState((state) => state.session.layerFormat))
+  const [formatId, setFormatId] = useState(useAppState((state) => state.session.layerFormat))
+  /** one that was chosen here stands, and what it cannot do is told */
+  const [isTyped, setTyped] = useState(false)
   const [system, setSystem] = useState<string | null>(null)
   const [encoding, setEncoding] = useState<string | null>(null)
   const [headings, setHeadings] = useState<'names' | Locale>('names')
@@ -70,7 +75,17 @@ function OneLayer({ layer, onClose }: { readonly layer: Layer; readonly onClose:
   const [isBeside, setBeside] = useState(false)
   const [typedName, setTypedName] = useState<string | null>(null)
 
-  const format = writers.find(({ id }) => id === formatId) ?? writers[0]
+  const rows =
+    scope === 'selection' && selection?.layer === layer.id
+      ? Uint32Array.from(selection.rows).sort()
+      : scope === 'filter'
+        ? filtered
+        : null
+  const fileBytes = app.catalog.layers.find(({ id }) => id === layer.id)?.bytes ?? 0
+  const partBytes = far ? readBytes(fileBytes, far.count, rows?.length ?? null) : 0
+  const isWritable = (each: Format) => !far || canPass(each, rows?.length ?? null, partBytes)
+  const wanted = writers.find(({ id }) => id === formatId)
+  const format = (wanted && (isTyped || isWritable(wanted)) ? wanted : writers.find(isWritable)) ?? writers[0]
   const { writes } = format
   const bbox = status?.bbox ?? null
   const own = table?.crs || layer.source.crs
@@ -80,15 +95,13 @@ function OneLayer({ layer, onClose }: { readonly layer: Layer; readonly onClose:
   const columns = (table?.columns ?? []).map(({ name }) => name).filter((name) => !left.has(name))
   const name = typedName ?? suggestFileName([layer.title[locale]], app.clock.now())
   const clean = cleanFileName(name)
-  const rows =
-    scope === 'selection' && selection?.layer === layer.id
-      ? Uint32Array.from(selection.rows).sort()
-      : scope === 'filter'
-        ? filtered
-        : null
-  const count = scopeCounts(layer, selection, table?.length ?? null, filtered?.length ?? null)[scope]
+  const count = scopeCounts(layer, selection, far?.count ?? table?.length ?? null, filtered?.length ?? null)[scope]
   const isKnown = table !== null && (scope !== 'filter' || layer.filter.length === 0 || filtered !== null)
 
+  const setFormat = (id: string) => {
+    setFormatId(id)
+    setTyped(true)
+  }
   const common = (): Omit<LayerExport, 'table' | 'fields' | 'metadata' | 'beside'> => ({
     format: format.id,
     rows,
@@ -103,16 +116,21 @@ function OneLayer({ layer, onClose }: { readonly layer: Layer; readonly onClose:
     ...(layer.receipt?.header && { header: layer.receipt.header }),
   })
   const lossKey = table ? JSON.stringify([layer.table, format.id, columns, usedEncoding, headings, scope, count, areaUnit]) : ''
-  const losses = useAsync(lossKey, (signal) => {
-    if (!table) return Promise.resolve([])
-    const { geometry } = table
+  const losses = useAsync(lossKey, async (signal) => {
+    if (!table || !isWritable(format)) return []
+    const isPart = far && rows && !format.stream
+    const read = isPart ? await app.tiles.readRows({ id: layer.table, rows }, { signal }) : table
+    const { geometry } = read
     // coordinates are most of a table, and nothing is lost of them
     const light = geometry
-      ? { ...table, geometry: { ...geometry, xy: NOTHING, ...(geometry.z && { z: NOTHING }), ...(geometry.m && { m: NOTHING }) } }
-      : table
-    return app.formats.losses({ ...common(), table: light, fields: layer.fields, beside: null }, { signal })
+      ? { ...read, geometry: { ...geometry, xy: NOTHING, ...(geometry.z && { z: NOTHING }), ...(geometry.m && { m: NOTHING }) } }
+      : read
+    return app.formats.losses(
+      { ...common(), ...(isPart && { rows: null }), table: light, fields: layer.fields, beside: null },
+      { signal },
+    )
   })
-  const canRun = isKnown && count !== 0 && clean !== '' && !job && (kind === 'none' || crs !== null)
+  const canRun = isKnown && count !== 0 && clean !== '' && !job && isWritable(format) && (kind === 'none' || crs !== null)
 
   const start = () => {
     if (!canRun) return
@@ -223,7 +241,7 @@ function OneLayer({ layer, onClose }: { readonly layer: Layer; readonly onClose:
           onChange={setTypedName}
           onSubmit={start}
         />
-        {app.rangedOf(layer.id) && <NeedsAll layer={layer} />}
+        {far && <FarExport layer={layer} format={format} writers={writers} rows={rows?.length ?? null} />}
         {job && <ExportProgress job={job} />}
       </div>
     </Dialog>
