@@ -1,4 +1,5 @@
 import { defineAnalysis } from '../core/analysis.ts'
+import type { OverlapLines, OverlapOptions } from '../core/overlay/overlap-report.ts'
 import { p } from '../core/params.ts'
 
 export default defineAnalysis({
@@ -48,8 +49,26 @@ export default defineAnalysis({
     }),
   },
   parts: { subject: 'chosen', against: 'meeting' },
-  run: async ({ subject, against, lines, attribute, ignoreBelow, pieces }, task) => {
+  run: async ({ subject, against, ...options }, task) => {
     const { reportOverlap } = await import('../core/overlay/overlap-report.ts')
-    return reportOverlap(subject, against, { lines, attribute: attribute[0] ?? null, ignoreBelowM2: ignoreBelow, pieces }, task)
+    return reportOverlap(subject, against, optionsOf(options), task)
+  },
+  runStreamed: async ({ subject, against, ...options }, sources, task) => {
+    const { streamOverlap } = await import('../core/overlay/overlap-stream.ts')
+    return streamOverlap(subject, sources.subject, against, optionsOf(options), task)
   },
 })
+
+function optionsOf({
+  lines,
+  attribute,
+  ignoreBelow,
+  pieces,
+}: {
+  readonly lines: OverlapLines
+  readonly attribute: readonly string[]
+  readonly ignoreBelow: number
+  readonly pieces: boolean
+}): OverlapOptions {
+  return { lines, attribute: attribute[0] ?? null, ignoreBelowM2: ignoreBelow, pieces }
+}

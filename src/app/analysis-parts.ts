@@ -14,9 +14,19 @@ export interface LayerPart {
 /** How little of a layer an analysis takes: an against-list shares the name of its parameter. */
 type Share = 'chosen' | 'meeting' | null
 
-export function shareOf(app: App, analysis: Analysis, name: string, layer: LayerId, scope: Run['scope']): Share {
+/** @param scope of the subject */
+export function shareOf(
+  app: App,
+  analysis: Analysis,
+  name: string,
+  layer: LayerId,
+  subject: LayerId,
+  scope: Run['scope'],
+): Share {
   const share = app.rangedOf(layer) ? (analysis.parts?.[name] ?? null) : null
-  return share === 'chosen' && scope === 'all' ? null : share
+  if (scope !== 'all') return share
+  // all of a layer that stays in its file: what meets it is not to be found by boxes
+  return share === 'chosen' || (share === 'meeting' && app.rangedOf(subject)) ? null : share
 }
 
 /**

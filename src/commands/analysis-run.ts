@@ -70,7 +70,7 @@ export const analysisRun = defineCommand<AnalysisRequest>({
         await app.showLayer(layer.id)
         const streamed = isSubject && analysis.runStreamed ? await app.streamedOf(layer.id) : null
         signal.throwIfAborted()
-        const share = streamed ? null : shareOf(app, analysis, name, layer.id, used)
+        const share = streamed ? null : shareOf(app, analysis, name, layer.id, subject, scope)
         if (share) {
           const chosen = await rowsOf(app, layer.id, used, selection)
           const about = project.layers[subject]

@@ -1,5 +1,6 @@
 import type { AnalysisResult, LayerInput } from './analysis.ts'
 import { type MeasuredRows, type SummaryOptions, summariseRows, withDensified } from './area-summary.ts'
+import { columnsCollector, rowsWithoutShapes } from './column-collector.ts'
 import { AppError } from './errors.ts'
 import { isRowEmpty } from './geometry.ts'
 import { netArea } from './net-area.ts'
@@ -7,7 +8,7 @@ import { authalicPlane, rowAreaM2, rowPerimeterM } from './plane.ts'
 import { passingRows, type RangedLayer } from './ranged-layer.ts'
 import { makeSound, type RepairedRow, type SoundTable } from './repair.ts'
 import { type StreamedOverlaps, streamOverlaps } from './stream-overlaps.ts'
-import type { Column, Geometry, Table } from './table.ts'
+import type { Column, Table } from './table.ts'
 import { quietTask, stretchOf, type Task } from './task.ts'
 
 /**
@@ -33,7 +34,10 @@ export async function summariseStream(
   const plane = authalicPlane({ lng0: (west + east) / 2, latTs: (south + north) / 2 })
 
   const names = [...new Set([...groupBy, ...(registered ? [registered] : [])])]
-  const columns = new Map(names.map((name) => [name, columnOf(schema, name, count)]))
+  const columns = columnsCollector(
+    names.map((name) => fieldOf(schema, name)),
+    count,
+  )
   const areasM2 = new Float64Array(count)
   const perimetersM = perimeter ? new Float64Array(count) : null
   const isFilled = new Uint8Array(count)
@@ -55,7 +59,7 @@ export async function summariseStream(
     }
     for (const each of sound.repaired) repaired.push({ ...each, row: numbers[each.row] })
     for (const row of sound.meeting) meeting.push(numbers[row])
-    for (const [name, collected] of columns) collected.take(table, name, numbers)
+    columns.take(table, null, numbers)
     await overlaps?.add(sound, numbers, inner)
     done += numbers.length
     reading.progress(done / (layer.rows?.length ?? count), 'stage.measure')
@@ -66,11 +70,11 @@ export async function summariseStream(
     ...schema,
     crs: layer.table.crs,
     length: count,
-    columns: [...columns].map(([name, collected]) => collected.finish(name)),
+    columns: columns.finish(count),
   }
   const measured: MeasuredRows = {
     table,
-    geometry: filledRows(isFilled),
+    geometry: rowsWithoutShapes(isFilled),
     repaired,
     meeting,
     areasM2,
@@ -102,42 +106,9 @@ function netOf({ pairs, numbers, geometry }: StreamedOverlaps, areasM2: Float64A
     )
 }
 
-/** Rows that have a shape or none, without the shapes. */
-function filledRows(isFilled: Uint8Array): Geometry {
-  const rows = new Uint32Array(isFilled.length + 1)
-  for (let row = 0; row < isFilled.length; row++) rows[row + 1] = rows[row] + isFilled[row]
-  const none = new Uint32Array(0)
-  return { kind: 'polygon', xy: new Float64Array(0), rings: none, parts: none, rows }
-}
-
-/** Collects a column while its rows pass by. @throws AppError analysis.noField */
-function columnOf(schema: Table, name: string, count: number) {
+/** @throws AppError analysis.noField */
+function fieldOf(schema: Table, name: string): Column {
   const column = schema.columns.find((each) => each.name === name)
   if (!column) throw new AppError('analysis.noField', { field: name })
-  const numbers = column.type === 'boolean' ? new Uint8Array(count).fill(255) : new Float64Array(count).fill(Number.NaN)
-  const codes = new Uint32Array(column.type === 'text' ? count : 0)
-  const dictionary: (string | null)[] = [null]
-  const codeOf = new Map<string | null, number>([[null, 0]])
-  return {
-    take(table: Table, field: string, rows: Uint32Array): void {
-      const own = table.columns.find((each) => each.name === field)
-      if (own?.type !== column.type) throw new AppError('analysis.noField', { field })
-      if (own.type !== 'text') {
-        for (let i = 0; i < rows.length; i++) numbers[rows[i]] = own.values[i]
-        return
-      }
-      const codeHere = own.dictionary.map((word) => {
-        const known = codeOf.get(word)
-        if (known !== undefined) return known
-        codeOf.set(word, dictionary.length)
-        return dictionary.push(word) - 1
-      })
-      for (let i = 0; i < rows.length; i++) codes[rows[i]] = codeHere[own.codes[i]]
-    },
-    finish(field: string): Column {
-      if (column.type === 'text') return { name: field, type: 'text', codes, dictionary }
-      if (column.type === 'boolean') return { name: field, type: 'boolean', values: numbers as Uint8Array }
-      return { name: field, type: column.type, values: numbers as Float64Array }
-    },
-  }
+  return column
 }

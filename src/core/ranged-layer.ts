@@ -69,6 +69,9 @@ export interface ColumnStore {
  */
 export type RangeState = 'fine' | 'slow' | 'retrying' | 'lost' | 'changed' | 'noRanges'
 
+/** What one answer may read of the features at once: some 140 000 parcels. */
+export const MOST_ANSWER_BYTES = 64 << 20
+
 /** Rows that are read at a time where they are some of a layer. */
 const ROWS_AT_ONCE = 16_384
 

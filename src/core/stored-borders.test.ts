@@ -32,7 +32,8 @@ test('what overlapping zones cover of a parcel is that of the stored borders, no
       Array.from({ length: 25 }, (_, i) => [[starRing(next, 150 * (i % 5), 150 * Math.floor(i / 5), 80, 9, 0.3)]]),
     )
     const figures = await overlapFigures(input(parcels), [input(zones)], 0, quietTask())
-    const { layer, comparisons } = figures
+    const { comparisons } = figures
+    const layer = figures.layer!
     const polygons = (rows: readonly number[], of: typeof layer) => rows.map((row) => geos.polygon(of.geometry, of.xy, row))
     const all = [0, 1, 2, 3, 4]
     const zoneLayer = comparisons[0].zones.layer

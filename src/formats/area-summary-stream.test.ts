@@ -1,63 +1,16 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { troubledFabric } from '../../tests/troubled-fabric.ts'
 import type { LayerInput } from '../core/analysis.ts'
 import { type SummaryOptions, summariseAreas } from '../core/area-summary.ts'
 import { summariseStream } from '../core/area-summary-stream.ts'
 import type { RangedLayer } from '../core/ranged-layer.ts'
-import type { Geometry, Table } from '../core/table.ts'
+import type { Table } from '../core/table.ts'
 import { quietTask } from '../core/task.ts'
-import { makeFabric, randomOf } from '../core/tiling/test-fabric.ts'
 import format, { encodeFlatGeobuf } from './flatgeobuf.ts'
 import { openFlatGeobuf } from './flatgeobuf-ranges.ts'
 import { byteSource } from './geotiff-source.ts'
 
 const task = quietTask()
-
-/** A fabric with every kind of trouble: rows over others (two and three deep), bow-ties, rows without shape, without values. */
-function troubled(): Table {
-  const fabric = makeFabric({ columns: 40, lines: 30, bends: 2 })
-  const own = fabric.geometry as Geometry
-  const random = randomOf(5)
-  const xy = [...own.xy]
-  const rings = [...own.rings]
-  const add = (ring: readonly (readonly [number, number])[]) => {
-    xy.push(...[...ring, ring[0]].flat())
-    rings.push(xy.length / 2)
-  }
-  for (let i = 0; i < 60; i++) {
-    const [x, y] = [118.5 + random() * 0.027, 37.5 + random() * 0.02]
-    const [w, h] = [0.0002 + random() * 0.002, 0.0002 + random() * 0.001]
-    if (i % 9 === 0) add([[x, y], [x + w, y + h], [x + w, y], [x, y + h]]) // biome-ignore format: one row
-    else add([[x, y], [x + w, y], [x + w, y + h], [x, y + h]]) // biome-ignore format: one row
-  }
-  const filled = rings.length - 1
-  const length = filled + 3
-  const rows = Uint32Array.from({ length: length + 1 }, (_, i) => Math.min(i, filled))
-  const index = Array.from({ length }, (_, i) => i)
-  return {
-    name: 't',
-    crs: 'EPSG:4490',
-    length,
-    columns: [
-      {
-        name: 'DLBM',
-        type: 'text',
-        codes: Uint32Array.from(index, (i) => i % 5),
-        dictionary: ['0101', '0305', null, '1106', ' '],
-      },
-      { name: 'NF', type: 'number', values: Float64Array.from(index, (i) => (i % 7 ? 2000 + (i % 3) : Number.NaN)) },
-      { name: 'RQ', type: 'date', values: Float64Array.from(index, (i) => Date.UTC(2024, i % 3, 1)) },
-      { name: 'SF', type: 'boolean', values: Uint8Array.from(index, (i) => (i % 4 === 3 ? 255 : i % 2)) },
-      { name: 'DJMJ', type: 'number', values: Float64Array.from(index, (i) => (i % 11 ? 1000 + random() * 4000 : Number.NaN)) },
-    ],
-    geometry: {
-      kind: 'polygon',
-      xy: Float64Array.from(xy),
-      rings: Uint32Array.from(rings),
-      parts: Uint32Array.from({ length: filled + 1 }, (_, i) => i),
-      rows,
-    },
-  }
-}
 
 describe('a summary over a layer that passes by in pieces', () => {
   let bytes: Uint8Array
@@ -73,7 +26,7 @@ describe('a summary over a layer that passes by in pieces', () => {
     source: {} as LayerInput['source'],
   })
   beforeAll(async () => {
-    bytes = await encodeFlatGeobuf(troubled())
+    bytes = await encodeFlatGeobuf(troubledFabric())
     table = (await format.decode!([{ name: 'f.fgb', bytes }], { crs: 'EPSG:4490' }, task))[0].table
   })
 

@@ -230,6 +230,10 @@ const MESSAGES: Record<string, Text> = {
     zh: '两个图层不相交：与“{layer}”最近 {distanceM} m。',
     en: 'The layers do not meet: “{layer}” is {distanceM} m away at its nearest.',
   },
+  'overlap.noPieces': {
+    zh: '压占的图斑太多，没有生成图层；各项面积不受影响。',
+    en: 'Too many features overlap for their pieces to be made; all areas are complete.',
+  },
   'overlap.noneMeets': {
     zh: '与“{layer}”没有重叠：它在此范围内没有要素（按需读取，未量最近距离）',
     en: 'Nothing overlaps “{layer}”: it has no feature here (read as needed; the nearest distance was not measured)',

@@ -1,5 +1,6 @@
 import { AppError } from '../../core/errors.ts'
-import { type Comparison, type OverlapFigures, selectPairs, sumByRow } from '../../core/overlay/overlap-figures.ts'
+import { selectPairs, sumByRow } from '../../core/overlay/met-zones.ts'
+import type { Comparison, OverlapFigures } from '../../core/overlay/overlap-figures.ts'
 import { assembleOverlap, type OverlapLines, type OverlapOptions } from '../../core/overlay/overlap-report.ts'
 import type { PairAreas } from '../../core/overlay/pair-areas.ts'
 import { planarLayer } from '../../core/overlay/planar-layer.ts'
@@ -139,9 +140,11 @@ export const overlapSql: SqlAnalysis = {
     // a union is cut anew and can exceed the sum of its pieces by a last digit
     for (let row = 0; row < netM2.length; row++) netM2[row] = Math.max(0, Math.min(netM2[row], sumsM2[row], areasM2[row]))
     const twice = new Map(answers.twice.map((row) => [row.what, Number(row.area_m2)]))
+    const rows = Uint32Array.from({ length: subject.table.length }, (_, row) => row)
     const figures: OverlapFigures = {
+      shapes: { subject, sound: sound.subject[0], rows, pairs: comparisons.map(({ pairs }) => pairs) },
       sound: sound.subject[0],
-      rows: Uint32Array.from({ length: subject.table.length }, (_, row) => row),
+      rows,
       layer,
       comparisons,
       areasM2,

@@ -18,7 +18,10 @@ export function requirePolygons({ table }: LayerInput): void {
 }
 
 /** What must be said of a layer before it is overlaid: datum, rows without shape, rows that were repaired. */
-export function layerNotes({ table, rows, source }: LayerInput, sound: SoundTable): Note[] {
+export function layerNotes(
+  { table, rows, source }: LayerInput,
+  sound: Pick<SoundTable, 'geometry' | 'repaired' | 'meeting'>,
+): Note[] {
   const notes: Note[] = []
   const layer = source.title?.zh ?? table.name
   if (table.geometry && requireCrs(table.crs).needsParameters) {

@@ -1,8 +1,8 @@
-import type { AnalysisResult, LayerInput } from '../analysis.ts'
+import type { AnalysisResult } from '../analysis.ts'
 import { textColumn } from '../grouping.ts'
 import { stretchOf, type Task } from '../task.ts'
 import { joinPieces, overlay, type Pieces } from './layer-overlay.ts'
-import type { OverlapFigures } from './overlap-figures.ts'
+import type { Comparison, MetShapes } from './overlap-figures.ts'
 import { PIECE_STYLE } from './piece-style.ts'
 import { pieceTable } from './piece-table.ts'
 import { rowNames } from './row-names.ts'
@@ -12,15 +12,15 @@ import { rowNames } from './row-names.ts'
  * layer its attributes too.
  */
 export async function overlapPieces(
-  subject: LayerInput,
-  { sound, rows, comparisons }: OverlapFigures,
+  { subject, sound, rows, pairs }: MetShapes,
+  comparisons: readonly Comparison[],
   task: Task,
 ): Promise<Pick<AnalysisResult, 'pieces' | 'piecesLook'>> {
   const made: Pieces[] = []
   for (const [k, comparison] of comparisons.entries()) {
     const stretch = stretchOf(task, k / comparisons.length, (k + 1) / comparisons.length)
     const b = { sound: comparison.sound, rows: comparison.zones.rows }
-    made.push(await overlay({ sound, rows }, b, 'intersection', stretch, { pairs: comparison.pairs }))
+    made.push(await overlay({ sound, rows }, b, 'intersection', stretch, { pairs: pairs[k] }))
   }
   const all = joinPieces(made)
   const nameOf = comparisons.map(({ input }) => rowNames(input, ['name', 'unitCode', 'id']))

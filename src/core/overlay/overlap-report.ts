@@ -68,13 +68,14 @@ export async function assembleOverlap(
   if (figures.comparisons.some(({ ignored }) => ignored.areaM2.length > 0) || options.lines === 'ignored') kinds.push('ignored')
   const reportOf = (kind: OverlapLines) => ({ title: TITLES[kind], ...new Lines(subject, figures, attributeM2).of(kind) })
   const tables = kinds.filter((kind) => kind !== options.lines).map(reportOf)
-  const pieces = options.pieces ? await overlapPieces(subject, figures, stretchOf(task, 0.6, 1)) : null
+  const { shapes, comparisons } = figures
+  const pieces = options.pieces && shapes ? await overlapPieces(shapes, comparisons, stretchOf(task, 0.6, 1)) : null
   task.progress(1)
   return { ...reportOf(options.lines), tables, notes, method: METHOD, ...(pieces ?? {}) }
 }
 
 /** The attribute in m² where its field is described as an area in another unit. */
-function attributeOf({ table, fields }: LayerInput, name: string): Float64Array {
+export function attributeOf({ table, fields }: LayerInput, name: string): Float64Array {
   const column = findColumn(table, name)
   if (column?.type !== 'number') throw new AppError('analysis.noField', { field: name })
   const unit = fields.find((field) => field.name === name)?.unit
@@ -84,7 +85,7 @@ function attributeOf({ table, fields }: LayerInput, name: string): Float64Array 
 async function notesOf(
   subject: LayerInput,
   figures: OverlapFigures,
-  { ignoreBelowM2 }: OverlapOptions,
+  { ignoreBelowM2, pieces }: OverlapOptions,
   task: Task,
 ): Promise<Note[]> {
   const notes: Note[] = [...layerNotes(subject, figures.sound)]
@@ -101,10 +102,11 @@ async function notesOf(
     const lostM2 = sumOf(figures.netM2) - figures.totalNetM2
     add('warning', 'overlap.subjectsTwice', { doubleM2: toCents(figures.subjectDoubleM2), lostM2: toCents(lostM2) })
   }
+  if (pieces && !figures.shapes) add('warning', 'overlap.noPieces', {})
   if (found === 0 && ignored.length === 0) {
     for (const { input, zones } of figures.comparisons) {
       // what does not meet the subject was not read: how far it is nobody knows
-      if (input.numbers) {
+      if (input.numbers || !figures.layer) {
         add('info', 'overlap.noneMeets', { layer: input.source.title?.zh ?? input.table.name })
         continue
       }
@@ -114,7 +116,7 @@ async function notesOf(
   return notes
 }
 
-const SUBJECT_ROLES = ['unitCode', 'id', 'name'] as const
+export const SUBJECT_ROLES = ['unitCode', 'id', 'name'] as const
 const ZONE_ROLES = ['name', 'unitCode', 'id'] as const
 const REST: Text = { zh: '其他（未压占）', en: 'Other (not covered)' }
 const TWICE: Text = { zh: '重复部分（减）', en: 'Covered twice (less)' }

@@ -46,3 +46,15 @@ function joinPairs(parts: readonly PairAreas[]): PairAreas {
   }
   return pairs
 }
+
+/** Pairs of a subject that passes by. */
+export function pairsCollector() {
+  const found: PairAreas[] = []
+  return {
+    /** @param numbers in the whole of each row of the piece */
+    add({ subject, zone, areaM2 }: PairAreas, numbers: Uint32Array): void {
+      if (areaM2.length > 0) found.push({ subject: subject.map((row) => numbers[row]), zone, areaM2 })
+    },
+    finish: () => joinPairs(found),
+  }
+}

@@ -1,7 +1,7 @@
 import { Clipper, FillRule, type Paths64 } from 'clipper2-ts'
 import { isThinnerThanGrid, rowPaths, unionPolygons } from '../clip.ts'
 import { StoredBorders } from '../stored-borders.ts'
-import type { Task } from '../task.ts'
+import { stretchOf, type Task } from '../task.ts'
 import type { PlanarLayer } from './planar-layer.ts'
 import { rowBoxes } from './planar-layer.ts'
 import { type OverlapPairs, selfOverlaps } from './self-overlaps.ts'
@@ -29,7 +29,7 @@ const unitedOf = new WeakMap<PlanarLayer, United>()
 export async function unite(layer: PlanarLayer, rows: ArrayLike<number> | null, task: Task): Promise<United> {
   const before = rows ? undefined : unitedOf.get(layer)
   if (before) return before
-  const pairs = await selfOverlaps(layer, rows, task)
+  const pairs = await selfOverlaps(layer, rows, stretchOf(task, 0, 0.5))
   const groups = connectedGroups(pairs)
   const used = rows ? Array.from(rows) : Array.from({ length: layer.geometry.rows.length - 1 }, (_, row) => row)
   const isCrowded = new Map<number, number>()
@@ -40,7 +40,7 @@ export async function unite(layer: PlanarLayer, rows: ArrayLike<number> | null, 
   const united: United = {
     alone: Uint32Array.from(used.filter((row) => !isCrowded.has(row))),
     crowded,
-    joined: await joinGroups(layer, groups, task),
+    joined: await joinGroups(layer, groups, stretchOf(task, 0.5, 1)),
     groupOf: crowded.map((row) => isCrowded.get(row) as number),
     pairs,
   }

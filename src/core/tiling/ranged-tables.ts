@@ -3,7 +3,7 @@ import type { AskedField } from '../attributes/attribute-service.ts'
 import { AppError } from '../errors.ts'
 import { neighboursOf } from '../neighbours.ts'
 import { rowAreaM2 } from '../plane.ts'
-import { type Box, boxesMeet, type CodeIndex, type ColumnStore, type RangedLayer } from '../ranged-layer.ts'
+import { type Box, boxesMeet, type CodeIndex, type ColumnStore, MOST_ANSWER_BYTES, type RangedLayer } from '../ranged-layer.ts'
 import type { Condition } from '../symbology.ts'
 import { AREA_FIELD, cellAt, findColumn, type Geometry, type Table } from '../table.ts'
 import type { Task } from '../task.ts'
@@ -16,8 +16,6 @@ import { isRectangle, ringBox, selectRows } from './select.ts'
 
 type LngLat = readonly [number, number]
 
-/** What one question may read of the features: some 140 000 parcels. */
-const MOST_BYTES = 64 << 20
 /** Degrees around a place that hold any tolerance of a click, and around a box the rounding of world pixels. */
 const METRES_PER_DEGREE = 110_000
 const ROUNDING_DEG = 1e-6
@@ -40,7 +38,7 @@ export function askRanged(
   layer: RangedLayer,
   codes: CodeIndex | null = null,
   store: ColumnStore | null = null,
-  mostBytes = MOST_BYTES,
+  mostBytes = MOST_ANSWER_BYTES,
 ) {
   const columns = rangedColumns(layer.schema, layer.count, store)
   /** @param asked of which the drawn area may be one */

@@ -59,7 +59,8 @@ export function AnalysisForm({ analysis }: { readonly analysis: Analysis }) {
         ? precheck(table, scopeRows)
         : null
   const lacks = missing(analysis.params, values, project)
-  const canRun = lacks.length === 0 && check !== null && check.rows > 0 && !job
+  const canRun =
+    lacks.length === 0 && check !== null && check.rows > 0 && !job && !partly.parts?.some(({ isTooMuch }) => isTooMuch)
 
   const start = () => {
     if (canRun) run(analysisRun, { analysis: analysis.id, values, scope })

@@ -70,9 +70,9 @@ export function PrecheckLine({
       <Line isFine={check.isCrsKnown}>
         {crs ? text(analysisText.checkCrs, { crs: text(crs.title) }) : text(analysisText.checkNoCrs)}
       </Line>
-      {parts?.map(({ layer: part, rows, bytes }) => (
-        <Line key={part.id} isFine={rows > 0}>
-          {text(rows > 0 ? rangedText.readsPart : rangedText.readsNothing, {
+      {parts?.map(({ layer: part, rows, bytes, isTooMuch }) => (
+        <Line key={part.id} isFine={rows > 0 && !isTooMuch}>
+          {text(isTooMuch ? rangedText.readsTooMuch : rows > 0 ? rangedText.readsPart : rangedText.readsNothing, {
             layer: text(part.title),
             n: rows,
             mb: shownNumber(Math.max(0.1, bytes / 2 ** 20), 1),

@@ -1,6 +1,7 @@
 import { partRows, shareOf } from '../../app/analysis-parts.ts'
 import type { Layer, LayerId, Run } from '../../app/state.ts'
 import type { Analysis } from '../../core/analysis.ts'
+import { MOST_ANSWER_BYTES } from '../../core/ranged-layer.ts'
 import { useApp, useAppState } from '../shell/app-context.ts'
 import { useAsync } from '../shell/use-async.ts'
 import type { FormValues } from './form-state.ts'
@@ -10,6 +11,8 @@ export interface PartSize {
   readonly rows: number
   /** of the file, about: rows are taken to be of the mean size */
   readonly bytes: number
+  /** more than is read at once for one answer, and it does not pass by */
+  readonly isTooMuch: boolean
 }
 export interface PartSizes {
   /** layers that stay in their files and would have to be loaded whole */
@@ -35,10 +38,7 @@ export function usePartSizes(
       return (Array.isArray(value) ? value : [value]).map((id) => ({ name, layer: layers[String(id)] }))
     })
     .filter(({ layer }) => layer && app.rangedOf(layer.id))
-    .map(({ name, layer }) => {
-      const used = layer.id === subject?.id ? scope : 'filter'
-      return { layer, share: shareOf(app, analysis, name, layer.id, used) }
-    })
+    .map(({ name, layer }) => ({ layer, share: shareOf(app, analysis, name, layer.id, subject?.id ?? '', scope) }))
   const shared = named.flatMap(({ layer, share }) => (share ? [{ layer, share }] : []))
   const isKnown = subject !== undefined && (scope === 'all' || scopeRows !== null)
   const key = JSON.stringify([
@@ -56,7 +56,9 @@ export function usePartSizes(
       const rows = await partRows(app, layer, share, chosen, { layer: subject, rows: chosen }, signal)
       const entry = app.catalog.layers.find(({ id }) => id === layer.id)
       const count = app.rangedOf(layer.id)?.count ?? 0
-      sizes.push({ layer, rows: rows.length, bytes: entry && count > 0 ? (entry.bytes / count) * rows.length : 0 })
+      const bytes = entry && count > 0 ? (entry.bytes / count) * rows.length : 0
+      const passes = layer.id === subject.id && analysis.runStreamed !== undefined
+      sizes.push({ layer, rows: rows.length, bytes, isTooMuch: !passes && bytes > MOST_ANSWER_BYTES })
     }
     return sizes
   })

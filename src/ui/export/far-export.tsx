@@ -1,4 +1,5 @@
 import type { Layer } from '../../app/state.ts'
+import { MOST_ANSWER_BYTES } from '../../core/ranged-layer.ts'
 import { shownNumber } from '../../core/units.ts'
 import type { Format } from '../../formats/format.ts'
 import { rangedText } from '../../i18n/ranged.ts'
@@ -7,8 +8,8 @@ import { Note } from '../parts/note.tsx'
 import { useApp, useText } from '../shell/app-context.ts'
 import styles from './export.module.css'
 
-/** Of the file, that is read into memory at once for a format that cannot be written piece by piece; as one answer reads at most. */
-const MOST_PART_BYTES = 48 << 20
+/** Of the file, that is read into memory at once for a format that cannot be written piece by piece: sizes are taken from the mean. */
+const MOST_PART_BYTES = 0.75 * MOST_ANSWER_BYTES
 
 /** Of the layer's file, about: rows are taken to be of the mean size. @param rows null: all */
 export function readBytes(layerBytes: number, layerCount: number, rows: number | null): number {

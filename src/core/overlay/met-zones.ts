@@ -1,0 +1,154 @@
+import { sumOf } from '../adjust.ts'
+import type { LayerInput } from '../analysis.ts'
+import { planarArea } from '../geometry.ts'
+import type { Plane } from '../plane.ts'
+import { makeSound, type SoundTable } from '../repair.ts'
+import { stretchOf, type Task } from '../task.ts'
+import { type PairAreas, pairAreas } from './pair-areas.ts'
+import { joinLayers, type PlanarLayer, planarLayer } from './planar-layer.ts'
+import { type PreparedZones, prepareZones } from './prepared-zones.ts'
+import { type United, unite } from './united.ts'
+
+/** A comparison layer in the plane of the subject, ready to be met. */
+export interface ZoneLayer {
+  readonly input: LayerInput
+  readonly sound: SoundTable
+  readonly zones: PreparedZones
+}
+
+/** All comparison layers, ready to be met by the rows of the subject: all of them at once, or as they pass by. */
+export interface ReadyZones {
+  readonly layers: readonly ZoneLayer[]
+  /** without double places; starts[k] + zone is a zone of layer k in it */
+  readonly united: United & { readonly starts: readonly number[] }
+  /** what overlapping zones cover together */
+  readonly joined: PreparedZones
+  readonly alone: ReadonlySet<number>
+}
+
+/** @param plane of the subject @throws AppError crs.unknown */
+export async function readyZones(against: readonly LayerInput[], plane: Plane, task: Task): Promise<ReadyZones> {
+  const layers: ZoneLayer[] = []
+  for (const [i, input] of against.entries()) {
+    const sound = await makeSound(input.table, stretchOf(task, (0.6 * i) / against.length, (0.6 * (i + 1)) / against.length))
+    layers.push({ input, sound, zones: prepareZones(planarLayer(sound, plane), input.rows) })
+  }
+  const united = await uniteZones(layers, stretchOf(task, 0.6, 1))
+  return { layers, united, joined: prepareZones(united.joined), alone: new Set(united.alone) }
+}
+
+/** What some rows of the subject share with the zones, by the rows of their layer; areas in m². */
+export interface MetRows {
+  /** of each comparison layer: shares of at least `ignoreBelowM2`, and smaller ones, which count as not overlapping */
+  readonly pairs: readonly PairAreas[]
+  readonly ignored: readonly PairAreas[]
+  /** Σ of a row's pairs, of its ignored ones, and what they cover together, every place once */
+  readonly sumsM2: Float64Array
+  readonly ignoredM2: Float64Array
+  readonly netM2: Float64Array
+}
+
+/**
+ * Each row is reckoned by itself, so that it does not matter which others come along. Pairs are exact; so is what a row's zones cover
+ * together as long as they do not overlap each other. Where they do, the row is held against the joined zones, whose border is the stored one.
+ * @param rows in use, ascending @param areasM2 of every row of the layer
+ */
+export async function meetZones(
+  layer: PlanarLayer,
+  rows: Uint32Array,
+  areasM2: Float64Array,
+  { layers, united, joined, alone }: ReadyZones,
+  ignoreBelowM2: number,
+  task: Task,
+): Promise<MetRows> {
+  const pairs: PairAreas[] = []
+  const ignored: PairAreas[] = []
+  for (const [k, { zones }] of layers.entries()) {
+    const all = await pairAreas(layer, zones, rows, stretchOf(task, (0.8 * k) / layers.length, (0.8 * (k + 1)) / layers.length))
+    pairs.push(selectPairs(all, (area) => area >= ignoreBelowM2))
+    ignored.push(selectPairs(all, (area) => area < ignoreBelowM2))
+  }
+  const sumsM2 = sumByRow(areasM2.length, pairs)
+  const ignoredM2 = sumByRow(areasM2.length, ignored)
+  const netM2 = sumsM2.slice()
+  // a row that meets no zone that overlaps another has its net already
+  const isMixed = new Uint8Array(areasM2.length)
+  const aloneM2 = new Float64Array(areasM2.length)
+  for (const k of layers.keys()) {
+    for (const part of [pairs[k], ignored[k]]) {
+      part.subject.forEach((row, i) => {
+        if (alone.has(united.starts[k] + part.zone[i])) aloneM2[row] += part.areaM2[i]
+        else isMixed[row] = 1
+      })
+    }
+  }
+  const mixed = rows.filter((row) => isMixed[row])
+  const crowded = await pairAreas(layer, joined, mixed, stretchOf(task, 0.8, 1))
+  const crowdedM2 = sumByRow(areasM2.length, [crowded])
+  for (const row of mixed) {
+    // what is ignored in the pairs is not in the net either
+    const net = aloneM2[row] + crowdedM2[row] - ignoredM2[row]
+    netM2[row] = Math.max(0, Math.min(net, sumsM2[row], areasM2[row]))
+  }
+  return { pairs, ignored, sumsM2, ignoredM2, netM2 }
+}
+
+async function uniteZones(layers: readonly ZoneLayer[], task: Task): Promise<ReadyZones['united']> {
+  const { layer, starts } = joinLayers(layers.map(({ zones }) => zones.layer))
+  const isFiltered = layers.some(({ input }) => input.rows !== null)
+  const used = layers.flatMap(({ zones }, k) => Array.from(zones.rows, (row) => starts[k] + row))
+  return { ...(await unite(layer, isFiltered ? used : null, task)), starts }
+}
+
+/** Σ over subjects that overlap no other, and each group of subjects that do as one, m². */
+export async function netOfAll(
+  subjects: Subjects,
+  { netM2, ignoredM2 }: Pick<MetRows, 'netM2' | 'ignoredM2'>,
+  { layers, united, joined }: ReadyZones,
+  task: Task,
+): Promise<number> {
+  const terms = Array.from(subjects.alone, (row) => netM2[row])
+  if (subjects.crowded.length > 0) {
+    const { layer } = joinLayers(layers.map(({ zones }) => zones.layer))
+    const single = await pairAreas(subjects.joined, prepareZones(layer, united.alone), null, stretchOf(task, 0, 0.5))
+    const crowd = await pairAreas(subjects.joined, joined, null, stretchOf(task, 0.5, 1))
+    const groups = subjects.joined.geometry.rows.length - 1
+    const ofGroup = sumByRow(groups, [single, crowd])
+    subjects.crowded.forEach((row, i) => {
+      ofGroup[subjects.groupOf[i]] -= ignoredM2[row]
+    })
+    terms.push(...ofGroup.map((area) => Math.max(0, area)))
+  }
+  return sumOf(terms)
+}
+
+/** Σ areas of overlapping subjects − area of what they cover, m². */
+export function doubleOf({ crowded, joined: { geometry, xy } }: Subjects, areasM2: Float64Array): number {
+  const joinedM2 = Array.from({ length: geometry.rings.length - 1 }, (_, ring) =>
+    planarArea(xy, geometry.rings[ring], geometry.rings[ring + 1]),
+  )
+  return sumOf(Array.from(crowded, (row) => areasM2[row])) - sumOf(joinedM2)
+}
+
+/** Of the subject: rows that overlap no other, and groups of those that do. */
+export type Subjects = Pick<United, 'alone' | 'crowded' | 'joined' | 'groupOf'>
+
+export function sumByRow(length: number, lists: readonly PairAreas[]): Float64Array {
+  const sums = new Float64Array(length)
+  for (const { subject, areaM2 } of lists) {
+    for (let i = 0; i < subject.length; i++) sums[subject[i]] += areaM2[i]
+  }
+  return sums
+}
+
+export function selectPairs(pairs: PairAreas, isWanted: (areaM2: number) => boolean): PairAreas {
+  const kept: number[] = []
+  pairs.areaM2.forEach((area, i) => {
+    if (isWanted(area)) kept.push(i)
+  })
+  return {
+    subject: Uint32Array.from(kept, (i) => pairs.subject[i]),
+    zone: Uint32Array.from(kept, (i) => pairs.zone[i]),
+    areaM2: Float64Array.from(kept, (i) => pairs.areaM2[i]),
+  }
+}
