@@ -196,6 +196,20 @@ describe('change between two small epochs', () => {
     expect(toFlood.reduce((sum, { area_m2 }) => sum + numberOf(area_m2), 0)).toBeCloseTo(rowAreasM2(doubled)[1], 3)
   })
 
+  it('takes a border drawn twice within rounding for one: nothing beside it is without counterpart', async () => {
+    // 9 µm on 222 m: 0.002 m²
+    const beside = boxes('after', [
+      [1e-7, 0, 2, 2, '0101'],
+      [2, 0, 4, 2, '1106'],
+    ])
+    const result = await run(inputOf(before), inputOf(beside))
+    expect(linesOf(result).map(({ from, to }) => [from, to])).toEqual([
+      ['0101', '0101'],
+      ['1106', '1106'],
+    ])
+    expect(result.notes.map(({ code }) => code)).toEqual([])
+  })
+
   it('refuses two code systems, a field that is not there, no years; hears a cancel', async () => {
     const other: FieldInfo = { ...LAND_CLASS, codes: 'other' }
     await expect(run(inputOf(before), inputOf(after, [other]))).rejects.toThrow('change.codeSystems')
