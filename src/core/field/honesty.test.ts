@@ -86,6 +86,22 @@ describe('the mean of fixes', () => {
     expect(mean).toMatchObject({ count: 6, rejected: 1 })
     expect(offsetOf(HERE, mean).distanceM).toBeLessThan(1e-3)
   })
+  it('leaves out a jump of half a metre among fixes of a rover that lie within centimetres, and keeps what is steady', () => {
+    const steady = [0, 60, 120, 180, 240, 300].map((azimuth) => fix(azimuth, 0.03, 0.01))
+    const mean = averageFixes([...steady, fix(45, 0.5, 0.01)])!
+    expect(mean).toMatchObject({ count: 6, rejected: 1 })
+    expect(offsetOf(HERE, mean).distanceM).toBeLessThan(1e-4)
+    // six of 3 cm about their middle: √(6·0.03²/5)
+    expect(mean.sdM).toBeCloseTo(0.03 * Math.sqrt(6 / 5), 5)
+    // a centimetre is no jump, however still the others stand
+    const still = [0, 0, 0, 0, 0].map(() => fix(0, 0, null))
+    expect(averageFixes([...still, fix(90, 0.015, null)])).toMatchObject({ count: 6, rejected: 0 })
+    expect(averageFixes([...still, fix(90, 0.03, null)])).toMatchObject({ count: 5, rejected: 1 })
+  })
+  it('has its spread about the mean, wherever the first one lies', () => {
+    // 3 m apart from west to east: each 1.5 m off the mean
+    expect(averageFixes([fix(90, 3, 1), fix(90, 0, 1)])?.sdM).toBeCloseTo(Math.sqrt(2 * 1.5 ** 2), 4)
+  })
   it('is no better than the fixes themselves: their errors go together', () => {
     const many = Array.from({ length: 60 }, (_, i) => fix(i * 6, 0.5, 5))
     expect(averageFixes(many)?.accuracyM).toBe(5)

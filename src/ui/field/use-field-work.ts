@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { App } from '../../app/app.ts'
+import { mayFollow } from '../../app/field/create-field.ts'
 import { devicePosition } from '../../app/field/device-position.ts'
 import { STALE_MS } from '../../app/field/field-state.ts'
 import { type Awake, stayAwake } from '../../app/field/stay-awake.ts'
@@ -100,7 +101,7 @@ function useFirstView(isMapReady: boolean): void {
     if (!isMapReady || !fix || hasGone.current) return
     hasGone.current = true
     const { isFollowing } = field.store.getState()
-    if (isFollowing && app.store.getState().session.view.zoom < CLOSE_ZOOM - 1 && (fix.accuracyM ?? 0) < 50)
+    if (isFollowing && app.store.getState().session.view.zoom < CLOSE_ZOOM - 1 && mayFollow(fix))
       app.map?.flyTo([fix.lng, fix.lat], CLOSE_ZOOM)
   }, [app, field, fix, isMapReady])
 }
