@@ -2,7 +2,7 @@ import type { App } from '../app/app.ts'
 import { projectOfAllPanes } from '../app/compare.ts'
 import type { Card, Layer } from '../app/state.ts'
 import type { Condition } from '../core/symbology.ts'
-import type { LngLat } from '../workers/tiles-api.ts'
+import type { LngLat, SnapHit } from '../workers/tiles-api.ts'
 import { bottomUp } from './style.ts'
 
 const MOST_HITS = 50
@@ -23,12 +23,28 @@ export function shownFilter({ filter, symbology }: Layer): readonly Condition[] 
   return [...filter, { field: symbology.field, values: symbology.classes.map(({ value }) => value) }]
 }
 
-/** Every layer with shapes that can be seen at a zoom, the ground too: what a point that is set may mean. */
-export function snapTargets(app: App, zoom: number): readonly { readonly id: string; readonly filter: readonly Condition[] }[] {
-  return bottomUp(app.store.getState().project)
+/** How long a point that is set waits for layers that are read as needed; what comes later serves the next one. */
+const FAR_WAIT_MS = 700
+
+/**
+ * What a point that is set may mean: the nearest vertex of every layer with shapes that can be seen at a zoom, the ground too, else the nearest
+ * place on an edge. A network that is slow or gone holds nobody up: then only layers in memory attract.
+ */
+export async function snapAt(app: App, at: LngLat, toleranceM: number, zoom: number): Promise<SnapHit | null> {
+  const seen = bottomUp(app.store.getState().project)
     .filter((layer) => layer.visible && layer.geometry !== 'none' && layer.geometry !== 'grid')
-    .filter((layer) => zoom >= layer.minZoom && zoom < layer.maxZoom && app.tableOf(layer.id))
-    .map((layer) => ({ id: layer.table, filter: shownFilter(layer) }))
+    .filter((layer) => zoom >= layer.minZoom && zoom < layer.maxZoom)
+  const ask = (layers: readonly Layer[]) => {
+    const tables = layers.map((layer) => ({ id: layer.table, filter: shownFilter(layer) }))
+    return tables.length > 0 ? app.tiles.snap({ at, toleranceM, tables }) : Promise.resolve(null)
+  }
+  const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), FAR_WAIT_MS))
+  // the layer's row tells what is wrong with its file
+  const far = ask(seen.filter((layer) => app.rangedOf(layer.id))).catch(() => null)
+  const [near, other] = await Promise.all([ask(seen.filter((layer) => app.tableOf(layer.id))), Promise.race([far, late])])
+  if (!near || !other) return near ?? other
+  const isOther = near.kind === other.kind ? other.distanceM < near.distanceM : other.kind === 'vertex'
+  return isOther ? other : near
 }
 
 /**

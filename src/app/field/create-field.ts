@@ -21,7 +21,7 @@ import type { FieldStore, Photo } from './field-store.ts'
 import { newId } from './new-id.ts'
 
 export interface FieldParts {
-  readonly app: Pick<App, 'store' | 'tiles' | 'loadTable' | 'tableOf' | 'codeLists' | 'clock' | 'map' | 'toast'>
+  readonly app: Pick<App, 'store' | 'tiles' | 'showLayer' | 'tableOf' | 'codeLists' | 'clock' | 'map' | 'toast'>
   /** opened when it is first needed; rejects where the browser refuses storage */
   readonly openStore: () => Promise<FieldStore>
   /** ms, never set back */
@@ -108,7 +108,7 @@ export function createField({ app, openStore, monotonic }: FieldParts): Field {
     if (!fix || !known || isAsking) return
     isAsking = true
     try {
-      await app.loadTable(known.id)
+      await app.showLayer(known.id)
       const answer = await app.tiles.position({
         at: [fix.lng, fix.lat],
         accuracyM: fix.accuracyM,
@@ -234,7 +234,7 @@ export function createField({ app, openStore, monotonic }: FieldParts): Field {
     async startCheck(parcel) {
       const layer = app.store.getState().project.layers[parcel.layer]
       if (!layer) throw new AppError('layer.unknown', { layer: parcel.layer })
-      await app.loadTable(layer.id)
+      await app.showLayer(layer.id)
       const points = await app.tiles.boundaryPoints({ table: layer.table, row: parcel.row })
       if (points.length === 0) throw new AppError('tiles.noGeometry', { table: layer.title.zh, row: parcel.row + 1 })
       const marks = await boundaryMarks(app, points)

@@ -71,7 +71,7 @@ async function fieldOn(records = memoryStore('phone'), beside: Beside = {}) {
   const app = {
     store: createStore(() => ({ project: { layers: { l: layer, ...others } } })),
     tiles: service,
-    loadTable: async () => fabric,
+    showLayer: async () => {},
     tableOf: (id: string) => beside[id]?.table ?? null,
     codeLists: { marks: { id: 'marks', entries: [{ code: '2', label: { zh: '水泥桩', en: 'Concrete post' } }] } },
     clock: { now: () => new Date(wall.at) },
@@ -110,7 +110,7 @@ describe('what the register says of markers and lines', () => {
   it('is read from layers of points and lines that are open, decoded, and only where they lie on this boundary', async () => {
     const service = createTileService()
     await service.putTable({ id: 't', table: fabric }, quietTask())
-    const points = await service.boundaryPoints({ table: 't', row: 5 })
+    const points = await service.boundaryPoints({ table: 't', row: 5 }, quietTask())
     const [a, b, c] = points
     const at = ({ lng, lat }: { lng: number; lat: number }) => [lng, lat]
     // on J1, 2 m beside J2

@@ -15,7 +15,9 @@ import type { Condition } from '../../core/symbology.ts'
 import { AREA_FIELD, type Table } from '../../core/table.ts'
 import { quietTask } from '../../core/task.ts'
 import { worldX, worldY } from '../../core/tiling/mercator.ts'
+import type { PositionAnswer } from '../../core/tiling/position.ts'
 import { askRanged } from '../../core/tiling/ranged-tables.ts'
+import { randomOf } from '../../core/tiling/test-fabric.ts'
 import { createTileService } from '../../core/tiling/tile-service.ts'
 import { openColumnFile } from '../../formats/column-file.ts'
 import { openFlatGeobuf } from '../../formats/flatgeobuf-ranges.ts'
@@ -146,6 +148,70 @@ describe('a layer that stays in its file answers as the table in memory', () => 
     expect(b).toEqual(a)
   })
 
+  const BOX = [118.69, 37.63, 118.73, 37.67] as const
+  const random = randomOf(4)
+  const places = Array.from({ length: 60 }, (): readonly [number, number] => [
+    BOX[0] + random() * (BOX[2] - BOX[0]),
+    BOX[1] + random() * (BOX[3] - BOX[1]),
+  ])
+  // just beyond the borders of cells of 256 m, in which rows are kept
+  const cell = 256 / 110_000
+  const atBorders = places.map(([lng, lat]): readonly [number, number] => [Math.ceil(lng / cell) * cell + 1e-6, lat])
+  const byArea: readonly Condition[] = [{ field: AREA_FIELD, values: [], range: { min: 3500, max: null } }]
+
+  test('what a point that is set snaps to', async () => {
+    const kinds = new Set<string | undefined>()
+    for (const at of [...places, ...atBorders])
+      for (const [filter, toleranceM] of [
+        [[], 3],
+        [[], 30],
+        [byArea, 12],
+      ] as const) {
+        const asked = { at, toleranceM, tables: [{ id: 't', filter }] }
+        const [a, b] = [await near.snap(asked, task), await ranged.snap(asked, task)]
+        expect(b).toEqual(a)
+        kinds.add(a?.kind)
+      }
+    expect(kinds).toEqual(new Set(['vertex', 'edge', undefined]))
+  })
+
+  test('the parcel at a position, its boundary and who else it may be, near and far from all parcels', async () => {
+    const seen = { inside: 0, near: 0, none: 0, others: 0 }
+    // at the edge of the layer, and beyond its reach
+    const beyond = [[118.6699, 37.65], [118.66, 37.65], [118.6, 37.6]] as const // biome-ignore format: one row
+    for (const at of [...places, ...beyond])
+      for (const [filter, accuracyM] of [
+        [[], null],
+        [[], 8],
+        [byArea, 120],
+      ] as const) {
+        const asked = { at, accuracyM, table: 't', filter }
+        const [a, b] = [await near.position(asked, task), await ranged.position(asked, task)]
+        // vertices are numbered in what was read
+        const placed = ({ boundary, ...rest }: PositionAnswer) => ({
+          ...rest,
+          boundary: boundary && {
+            ...boundary,
+            line: { ...boundary.line, vertex: 0 },
+            point: { ...boundary.point, vertex: 0 },
+          },
+        })
+        expect(placed(b)).toEqual(placed(a))
+        seen[a.row === null ? 'none' : a.boundary?.isInside ? 'inside' : 'near']++
+        seen.others += a.others.length
+      }
+    expect(
+      Object.values(seen).every((count) => count > 0),
+      JSON.stringify(seen),
+    ).toBe(true)
+    const asked = { table: 't', row: 1500 }
+    const unnumbered = (points: Awaited<ReturnType<typeof near.boundaryPoints>>) =>
+      points.map((point) => ({ ...point, vertex: 0 }))
+    const points = await near.boundaryPoints(asked, task)
+    expect(points.length).toBeGreaterThan(4)
+    expect(unnumbered(await ranged.boundaryPoints(asked, task))).toEqual(unnumbered(points))
+  })
+
   test('the papers of a parcel, with its neighbours', async () => {
     const asked = { table: 't', row: 1500, crs: 'EPSG:4528' }
     const [a, b] = [await near.describeParcel(asked, task), await ranged.describeParcel(asked, task)]
@@ -261,4 +327,17 @@ test.each([
     for (const { name } of store.fields) await store.read(name, task)
   }
   await expect(readAll()).rejects.toMatchObject({ code: 'columns.damaged' })
+})
+
+test('a pointer that moves reads what is around it once; where thousands are within reach nothing is meant', async () => {
+  const fresh = createTileService()
+  const file = await openFlatGeobuf(layer.counted('parcels.fgb'), 'parcels.fgb', task.signal)
+  const small = askRanged(file, null, null, 400_000)
+  fresh.putRanged('t', small)
+  const asked = (at: readonly [number, number], toleranceM: number) => ({ at, toleranceM, tables: [{ id: 't', filter: [] }] })
+  expect(await fresh.snap(asked([118.7, 37.65], 40), task)).not.toBeNull()
+  const before = layer.read['parcels.fgb']
+  for (let i = 0; i < 20; i++) await fresh.snap(asked([118.7 + i * 1e-6, 37.65], 40), task)
+  expect(layer.read['parcels.fgb']).toBe(before)
+  expect(await fresh.snap(asked([118.7, 37.65], 1500), task)).toBeNull()
 })

@@ -5,7 +5,7 @@ import { type Bearing, localPlane, metresPerDegree, placeAlong } from './local-p
 /** Where the boundary of one polygon lies as seen from a place. */
 export interface NearestBoundary {
   readonly isInside: boolean
-  /** the nearest place on a boundary line, and the line: from vertex `vertex` to `vertex + 1` of the geometry */
+  /** the nearest place on a boundary line, and the line: from vertex `vertex` to `vertex + 1` of the geometry that was asked, which may be part of a layer */
   readonly line: Bearing & { readonly vertex: number; readonly at: readonly [number, number] }
   /** the nearest boundary point */
   readonly point: Bearing & { readonly vertex: number; readonly at: readonly [number, number] }

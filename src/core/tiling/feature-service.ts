@@ -62,7 +62,9 @@ export function createFeatureService({ residents, ranged, rangedOf, residentOf, 
       let best: (Snap & { readonly table: string }) | null = null
       for (const { id, filter } of tables) {
         const resident = residents.get(id)
-        const snap = resident && snapTo(await withFields(resident, filter, task), filter, at, toleranceM)
+        const snap = resident
+          ? snapTo(await withFields(resident, filter, task), filter, at, toleranceM)
+          : await ranged.get(id)?.snap(filter, at, toleranceM)
         if (!snap) continue
         const isBetter = !best || (snap.kind === best.kind ? snap.distanceM < best.distanceM : snap.kind === 'vertex')
         if (isBetter) best = { table: id, ...snap }
@@ -159,11 +161,14 @@ export function createFeatureService({ residents, ranged, rangedOf, residentOf, 
       },
       task: Task,
     ) {
+      const far = rangedOf(table)
+      if (far) return far.position(filter, at, accuracyM)
       return positionAt(await withFields(residentOf(table), filter, task), filter, at[0], at[1], accuracyM)
     },
-    async boundaryPoints({ table, row }: { table: string; row: number }) {
-      const { geometry, lngLat } = residentOf(table)
-      return geometry?.kind === 'polygon' ? registerPoints(geometry, lngLat, row) : []
+    async boundaryPoints({ table, row }: { table: string; row: number }, task: Task) {
+      const part = await rangedOf(table)?.part([row], task)
+      const { geometry, lngLat } = part?.resident ?? residentOf(table)
+      return geometry?.kind === 'polygon' ? registerPoints(geometry, lngLat, part ? 0 : row) : []
     },
     async neighbours({ table, row }: { table: string; row: number }, task: Task) {
       const far = rangedOf(table)

@@ -17,7 +17,7 @@ export interface PositionAnswer {
 /** Smaller than any degree. */
 const METRES_PER_DEGREE = 110_000
 /** Where no parcel holds the place, the nearest is looked for so far, in steps. */
-const REACHES_M = [50, 300, 2000] as const
+export const REACHES_M = [50, 300, 2000] as const
 const MOST_OTHERS = 8
 /** The quick distance may be off by 0.4 % (core/geometry); a row that could still be nearer is measured exactly. */
 const QUICK_SLACK = 1.01
@@ -25,6 +25,7 @@ const QUICK_SLACK = 1.01
 /**
  * The parcel at a place and its boundary, exact from the table's coordinates. Of several that hold the place, the smallest box.
  * @param accuracyM radius that holds the true place; null: not known
+ * @param knownM how far around the place the table holds all rows: what is farther is not looked for
  */
 export function positionAt(
   resident: Resident,
@@ -32,6 +33,7 @@ export function positionAt(
   lng: number,
   lat: number,
   accuracyM: number | null,
+  knownM = Number.POSITIVE_INFINITY,
 ): PositionAnswer {
   const { geometry, lngLat } = resident
   if (geometry?.kind !== 'polygon') return { row: null, boundary: null, others: [] }
@@ -50,7 +52,7 @@ export function positionAt(
     found = { row, boundary }
   }
   for (const reachM of REACHES_M) {
-    if (found) break
+    if (found || reachM > knownM) break
     const quick = Array.from(near(reachM), (row) => ({ row, distanceM: distanceToBoundaryM(geometry, lngLat, row, lng, lat) }))
       .filter(({ distanceM }) => distanceM <= reachM)
       .sort((a, b) => a.distanceM - b.distanceM || a.row - b.row)

@@ -7,12 +7,15 @@ import { type Box, boxesMeet, type CodeIndex, type ColumnStore, MOST_ANSWER_BYTE
 import type { Condition } from '../symbology.ts'
 import { AREA_FIELD, cellAt, findColumn, type Geometry, type Table } from '../table.ts'
 import type { Task } from '../task.ts'
+import { cellsOf } from './cells.ts'
 import { passing } from './filter.ts'
 import { identifyRows, type RowHit } from './identify.ts'
+import { type PositionAnswer, positionAt, REACHES_M } from './position.ts'
 import { rangedColumns } from './ranged-columns.ts'
 import { type LngLatBox, makeResident, type Resident } from './resident.ts'
 import { type FoundRow, foldText, searchTable } from './search.ts'
 import { isRectangle, ringBox, selectRows } from './select.ts'
+import { type Snap, snapTo } from './snap.ts'
 
 type LngLat = readonly [number, number]
 
@@ -21,6 +24,8 @@ const METRES_PER_DEGREE = 110_000
 const ROUNDING_DEG = 1e-6
 /** Rows whose areas are summed at a time. */
 const SUM_ROWS = 8192
+/** What is read at once around a pointer or a position. */
+const MOST_CELL_BYTES = 16 << 20
 
 /** Some rows of a ranged layer, ready to be asked as a table is. */
 export interface Part {
@@ -42,8 +47,8 @@ export function askRanged(
 ) {
   const columns = rangedColumns(layer.schema, layer.count, store)
   /** @param asked of which the drawn area may be one */
-  async function part(rows: Uint32Array, task: Task, asked: readonly AskedField[] = []): Promise<Part> {
-    const read = await layer.read(rows, task, mostBytes)
+  async function part(rows: Uint32Array, task: Task, asked: readonly AskedField[] = [], most = mostBytes): Promise<Part> {
+    const read = await layer.read(rows, task, most)
     const table = asksArea(asked) ? withAreas(read, areasOf(read)) : read
     return { resident: await makeResident(table, task), numbers: rows }
   }
@@ -51,6 +56,10 @@ export function askRanged(
   /** to the numbers of the layer, ascending */
   const named = ({ numbers }: Part, rows: Uint32Array) => rows.map((row) => numbers[row])
   const sorted = (rows: ArrayLike<number>) => Uint32Array.from(new Set(Array.from(rows))).sort()
+
+  const around = cellsOf(async (box, filter, task) =>
+    part((await rowsIn(box, task)).rows, task, filter, Math.min(mostBytes, MOST_CELL_BYTES)),
+  )
 
   return {
     columns,
@@ -78,6 +87,31 @@ export function askRanged(
       })
       const hits = identifyRows(near.resident, filter, lng, lat, toleranceM)
       return hits.map((hit) => ({ ...hit, row: near.numbers[hit.row] }))
+    },
+    /** The nearest vertex within reach, else the nearest place on an edge; null also where there are too many rows for one to be meant. */
+    async snap(filter: readonly Condition[], at: LngLat, toleranceM: number): Promise<Snap | null> {
+      const near = await around({ lng: at[0], lat: at[1], reachM: toleranceM, filter })
+      const snap = near && snapTo(near.resident, filter, at, toleranceM)
+      return snap && { ...snap, row: near.numbers[snap.row] }
+    },
+    /** As of whole tables: rows farther away are read only where nothing is nearer. */
+    async position(filter: readonly Condition[], [lng, lat]: LngLat, accuracyM: number | null): Promise<PositionAnswer> {
+      let answer: PositionAnswer = { row: null, boundary: null, others: [] }
+      const last = REACHES_M[REACHES_M.length - 1]
+      for (const reachM of REACHES_M) {
+        if (reachM < (accuracyM ?? 0) && reachM < last) continue
+        const near = await around({ lng, lat, reachM, filter })
+        if (!near) break
+        const { row, boundary, others } = positionAt(near.resident, filter, lng, lat, accuracyM, reachM)
+        const { numbers } = near
+        answer = {
+          row: row === null ? null : numbers[row],
+          boundary,
+          others: others.map((each) => ({ ...each, row: numbers[each.row] })),
+        }
+        if (row !== null) break
+      }
+      return answer
     },
     async select(filter: readonly Condition[], ring: readonly LngLat[], task: Task): Promise<Uint32Array> {
       if (ring.length < 3) return new Uint32Array(0)

@@ -4,7 +4,7 @@ import { fromLngLat, toLngLat } from '../../core/crs.ts'
 import { ringRange } from '../../core/geometry.ts'
 import type { Geometry } from '../../core/table.ts'
 import type { LngLat } from '../../workers/tiles-api.ts'
-import { snapTargets } from '../layers-at.ts'
+import { snapAt } from '../layers-at.ts'
 import { feature } from '../sketch-features.ts'
 import { createSnapMark } from './snap-mark.ts'
 import type { Pointing, Tool, ToolContext } from './tool.ts'
@@ -88,8 +88,7 @@ export function editVerticesTool({ app, map, metresPerPixel, setSketch, onVertex
       return { lngLat: at, xy: [x, y] as const, snap: null }
     }
     if (how.isFree) return free()
-    const tables = snapTargets(app, map.getZoom())
-    const hit = await app.tiles.snap({ at, toleranceM: reachOf(how) * metresPerPixel(), tables })
+    const hit = await snapAt(app, at, reachOf(how) * metresPerPixel(), map.getZoom())
     const isItself = (place: LngLat) => taken !== null && place[0] === taken.at[0] && place[1] === taken.at[1]
     // what is being moved, and the edges that hang on it, do not hold it back
     if (!hit || isItself(hit.at) || hit.edge?.some(isItself)) return free()

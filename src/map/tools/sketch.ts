@@ -4,7 +4,7 @@ import type { Sketch } from '../../app/state.ts'
 import { azimuthDeg } from '../../core/plane.ts'
 import { lastDirectionDeg, straighten } from '../../core/sketch/straighten.ts'
 import type { LngLat } from '../../workers/tiles-api.ts'
-import { snapTargets } from '../layers-at.ts'
+import { snapAt } from '../layers-at.ts'
 import { sketchFeatures } from '../sketch-features.ts'
 import { createSnapMark } from './snap-mark.ts'
 import type { Pointing, Tool, ToolContext } from './tool.ts'
@@ -57,8 +57,7 @@ export function sketchTool({ app, map, metresPerPixel, setSketch }: ToolContext)
     if (how.isFree || isFree) return { at, snap: null, edge: null }
     const own = nearest(vertices.slice(0, -1), at, reachOf(how))
     if (own) return { at: own, snap: 'vertex', edge: null }
-    const tables = snapTargets(app, map.getZoom())
-    const hit = await app.tiles.snap({ at, toleranceM: reachOf(how) * metresPerPixel(), tables })
+    const hit = await snapAt(app, at, reachOf(how) * metresPerPixel(), map.getZoom())
     return hit ? { at: hit.at, snap: hit.kind, edge: hit.edge } : { at, snap: null, edge: null }
   }
 

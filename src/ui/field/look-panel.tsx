@@ -11,8 +11,9 @@ import { useApp, useAppState, useLocale, useText } from '../shell/app-context.ts
 import styles from './field.module.css'
 import { useField, useFieldState, useMode } from './field-context.ts'
 import { degrees, metres, spread, wind } from './field-words.ts'
-import { parcelOf, shortName } from './parcel-name.ts'
+import { shortName } from './parcel-name.ts'
 import { useNow } from './use-now.ts'
+import { useRows } from './use-rows.ts'
 import { useStartCheck } from './use-start-check.ts'
 
 /** 查: the parcel at the position, honestly; its nearest boundary and neighbours; or the parcel that was tapped. */
@@ -25,12 +26,21 @@ export function LookPanel({ tapped }: { readonly tapped: number | null }) {
   const start = useStartCheck()
   const { fix, here, layer: layerId, positioning } = useFieldState((state) => state)
   const layer = useAppState((state) => (layerId === null ? undefined : state.project.layers[layerId]))
-  const table = layer && app.tableOf(layer.id)
+  const named = [
+    here?.row ?? [],
+    tapped ?? [],
+    here?.others.map((each) => each.row) ?? [],
+    here?.neighbours.map((each) => each.row) ?? [],
+  ]
+  const rowAt = useRows(layer, named.flat())
   const now = useNow()
   const isStale = fix !== null && now - fix.arrivedAt > STALE_MS
   if (!layer) return <Note level="warning">{text(fieldText.noLayer)}</Note>
 
-  const nameOf = (row: number) => (table ? shortName(layer, table, row, text(fieldText.row, { n: row + 1 })) : '')
+  const nameOf = (row: number) => {
+    const found = rowAt(row)
+    return found ? shortName(layer, found.table, found.at, text(fieldText.row, { n: row + 1 })) : ''
+  }
   const row = here?.row ?? null
   const boundary = here?.boundary ?? null
   const accuracyM = fix?.accuracyM ?? null
@@ -114,9 +124,9 @@ export function LookPanel({ tapped }: { readonly tapped: number | null }) {
       {accuracyM !== null && accuracyM > FOLLOW_ACCURACY_M && (
         <p className={styles.warn}>{text(fieldText.tooRough, { m: spread(accuracyM) })}</p>
       )}
-      {tapped !== null && tapped !== row && table && (
+      {tapped !== null && tapped !== row && rowAt(tapped) && (
         <Button className={styles.second} onPress={() => checkRow(tapped)}>
-          {text(fieldText.checkTapped, { code: shortName(layer, table, tapped, parcelOf(layer, table, tapped, '').code) })}
+          {text(fieldText.checkTapped, { code: nameOf(tapped) })}
         </Button>
       )}
     </div>

@@ -21,12 +21,12 @@ export function useStartCheck(): (row: number) => Promise<void> {
         if (!layer) return
         const known = checks?.find((check) => check.layer.table === layer.table && check.parcel.row === row)
         if (known) return field.show({ check: known.id, point: null })
-        const table = await app.loadTable(layer.id)
+        const { table, at } = await app.rowOf(layer.id, row)
         const projected = app.config.workingCrs.find((crs) => crsOf(crs)?.zone)
         await field.startCheck({
           layer: layer.id,
           row,
-          ...parcelOf(layer, table, row, text(fieldText.row, { n: row + 1 })),
+          ...parcelOf(layer, table, at, text(fieldText.row, { n: row + 1 })),
           crs: projected ?? 'EPSG:4528',
           pointClass: USUAL_CLASS,
         })
