@@ -25,15 +25,13 @@ export interface OverlapKernel {
 /** Kernel noise stays below 1e-6 m² a pair; a square centimetre is nobody's overlap, so that touching is not a pair. */
 export const SMALLEST_M2 = 1e-4
 
-/** Edges that run to +u, `sign` telling which way they ran, relative to a corner. */
+/** Edges that run to +u, relative to a corner: of each where it starts and ends, its height at the start, its slope, and which way it ran. */
 export interface Edges {
   count: number
-  from: Float64Array
-  to: Float64Array
-  at: Float64Array
-  slope: Float64Array
-  sign: Float64Array
+  /** EDGE numbers an edge, so that what is asked of it lies together: from, to, at, slope, sign */
+  of: Float64Array
 }
+export const EDGE = 5
 
 /** @param xy planar, equal-area coordinates of the geometry's vertices */
 export function overlapKernel(geometry: Geometry, xy: Float64Array, otherGeometry = geometry, otherXy = xy): OverlapKernel {
@@ -106,8 +104,7 @@ function widen(boxes: Float64Array, index: number, x: number, y: number): void {
 }
 
 export function emptyEdges(size: number): Edges {
-  const array = () => new Float64Array(size)
-  return { count: 0, from: array(), to: array(), at: array(), slope: array(), sign: array() }
+  return { count: 0, of: new Float64Array(EDGE * size) }
 }
 
 /** Adds the edge from (u0, v0) to (u1, v1) as far as it lies between u = 0 and u = width; one that stands upright adds nothing to an area. */
@@ -117,22 +114,19 @@ export function addEdge(edges: Edges, u0: number, v0: number, u1: number, v1: nu
 }
 function addRunning(edges: Edges, u0: number, v0: number, u1: number, v1: number, sign: number, width: number): void {
   if (u1 <= 0 || u0 >= width) return
-  const i = edges.count
-  if (i === edges.from.length) grow(edges)
-  edges.count = i + 1
-  const slope = (v1 - v0) / (u1 - u0)
-  edges.from[i] = u0 < 0 ? 0 : u0
-  edges.to[i] = u1 > width ? width : u1
-  edges.at[i] = u0 < 0 ? v0 - slope * u0 : v0
-  edges.slope[i] = slope
-  edges.sign[i] = sign
-}
-function grow(edges: Edges): void {
-  const larger = emptyEdges(2 * edges.count)
-  for (const key of ['from', 'to', 'at', 'slope', 'sign'] as const) {
-    larger[key].set(edges[key])
-    edges[key] = larger[key]
+  const i = EDGE * edges.count++
+  if (i === edges.of.length) {
+    const larger = new Float64Array(2 * i)
+    larger.set(edges.of)
+    edges.of = larger
   }
+  const { of } = edges
+  const slope = (v1 - v0) / (u1 - u0)
+  of[i] = u0 < 0 ? 0 : u0
+  of[i + 1] = u1 > width ? width : u1
+  of[i + 2] = u0 < 0 ? v0 - slope * u0 : v0
+  of[i + 3] = slope
+  of[i + 4] = sign
 }
 
 /** Edges of a row cut to low … high along `axis`, from left to right, relative to the corner (low, base). */
@@ -153,36 +147,44 @@ function loadEdges(edges: Edges, boundary: Boundary, row: number, axis: 0 | 1, l
   }
 }
 
-/** Σ s(e) s(f) ∫ min(e(x), f(x)) dx over the edges e of a and f of b. */
+/**
+ * Σ s(e) s(f) ∫ min(e(x), f(x)) dx over the edges e of a and f of b. One function, since it is run for every pair of edges: numbers handed
+ * to another one are put on the heap.
+ */
 export function sumOverEdges(a: Edges, b: Edges): number {
+  const es = a.of
+  const fs = b.of
+  const eEnd = EDGE * a.count
+  const fEnd = EDGE * b.count
   let sum = 0
-  for (let j = 0; j < b.count; j++) sum += b.sign[j] * areaBelow(a, b.from[j], b.to[j], b.at[j], b.slope[j])
-  return sum
-}
-
-/** Σ s(e) ∫ min(e(x), f(x)) dx over the edges e, for f from x = `from` to `to`, starting at height `at`. */
-function areaBelow(edges: Edges, from: number, to: number, at: number, slope: number): number {
-  const { count, from: froms, to: tos, at: ats, slope: slopes, sign } = edges
-  let sum = 0
-  for (let i = 0; i < count; i++) {
-    const start = froms[i]
-    const end = tos[i]
-    if (start >= to || end <= from) continue
-    const low = from > start ? from : start
-    const length = (to < end ? to : end) - low
-    const eLow = ats[i] + slopes[i] * (low - start)
-    const eHigh = eLow + slopes[i] * length
-    const fLow = at + slope * (low - from)
-    const fHigh = fLow + slope * length
-    const dLow = eLow - fLow
-    const dHigh = eHigh - fHigh
-    let twice: number
-    if (dLow <= 0) {
-      twice = dHigh <= 0 ? eLow + eHigh : fLow + fHigh + (dLow * dLow) / (dLow - dHigh)
-    } else {
-      twice = dHigh >= 0 ? fLow + fHigh : fLow + fHigh + (dHigh * dHigh) / (dHigh - dLow)
+  for (let j = 0; j < fEnd; j += EDGE) {
+    const from = fs[j]
+    const to = fs[j + 1]
+    const at = fs[j + 2]
+    const slope = fs[j + 3]
+    let twiceBelow = 0
+    for (let i = 0; i < eEnd; i += EDGE) {
+      const start = es[i]
+      if (start >= to) continue
+      const end = es[i + 1]
+      if (end <= from) continue
+      const low = from > start ? from : start
+      const length = (to < end ? to : end) - low
+      const eLow = es[i + 2] + es[i + 3] * (low - start)
+      const eHigh = eLow + es[i + 3] * length
+      const fLow = at + slope * (low - from)
+      const fHigh = fLow + slope * length
+      const dLow = eLow - fLow
+      const dHigh = eHigh - fHigh
+      let twice: number
+      if (dLow <= 0) {
+        twice = dHigh <= 0 ? eLow + eHigh : fLow + fHigh + (dLow * dLow) / (dLow - dHigh)
+      } else {
+        twice = dHigh >= 0 ? fLow + fHigh : fLow + fHigh + (dHigh * dHigh) / (dHigh - dLow)
+      }
+      twiceBelow += es[i + 4] * twice * length
     }
-    sum += sign[i] * twice * length
+    sum += (fs[j + 4] * twiceBelow) / 2
   }
-  return sum / 2
+  return sum
 }

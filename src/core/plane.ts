@@ -1,5 +1,6 @@
 import { isGeographic, toLngLat } from './crs.ts'
 import type { Geometry, Table } from './table.ts'
+import { REACH, zoneSeries } from './zone-series.ts'
 
 /**
  * Area and length on the CGCS2000 ellipsoid. In the equal-area plane (λ, Q) the planar area of a polygon is exactly the sum of
@@ -16,8 +17,7 @@ const RADIANS = Math.PI / 180
 function zoneM2(s: number): number {
   const t = E2 * s * s
   const t2 = t * t
-  // b²·(s/(1−e²s²) + artanh(es)/e)/2 as the series 1 + 2/3 t + 3/5 t² + … + 7/13 t⁶; what is left out is below 1e-15. Terms in pairs:
-  // a processor computes them side by side, and this is most of a projection's time
+  // b²·(s/(1−e²s²) + artanh(es)/e)/2 as the series 1 + 2/3 t + 3/5 t² + … + 7/13 t⁶; what is left out is below 1e-15
   return B2_M2 * s * (1 + t * (2 / 3) + t2 * (3 / 5 + t * (4 / 7) + t2 * (5 / 9 + t * (6 / 11) + t2 * (7 / 13))))
 }
 
@@ -37,14 +37,11 @@ export function authalicPlane(at: { readonly lng0: number; readonly latTs: numbe
   const q0 = zoneM2(sin0)
   const xScale = A_M * k * RADIANS
   const yScale = A_M * k
+  const series = zoneSeries(at.latTs * RADIANS, E2, B2_M2).map((each) => each / yScale)
   return {
     ...at,
     toPlane(lngLat, out = new Float64Array(lngLat.length)) {
-      for (let i = 0; i + 1 < lngLat.length; i += 2) {
-        const lat = lngLat[i + 1]
-        out[i] = (lngLat[i] - at.lng0) * xScale
-        out[i + 1] = (zoneM2(Math.sin(lat * RADIANS)) - q0) / yScale
-      }
+      project(lngLat, out, at, xScale, series, q0, yScale)
       return out
     },
     toLngLat(xy, out = new Float64Array(xy.length)) {
@@ -55,6 +52,36 @@ export function authalicPlane(at: { readonly lng0: number; readonly latTs: numbe
       }
       return out
     },
+  }
+}
+
+/** A function of its own, which knows its numbers: those of a plane it would look up again for every vertex. */
+function project(
+  lngLat: Float64Array,
+  out: Float64Array,
+  { lng0, latTs }: Pick<Plane, 'lng0' | 'latTs'>,
+  xScale: number,
+  series: Float64Array,
+  q0: number,
+  yScale: number,
+): void {
+  const c1 = series[0]
+  const c2 = series[1]
+  const c3 = series[2]
+  const c4 = series[3]
+  const c5 = series[4]
+  const c6 = series[5]
+  const c7 = series[6]
+  const c8 = series[7]
+  for (let i = 0; i + 1 < lngLat.length; i += 2) {
+    const lat = lngLat[i + 1]
+    out[i] = (lngLat[i] - lng0) * xScale
+    const d = (lat - latTs) * RADIANS
+    const d2 = d * d
+    out[i + 1] =
+      d2 < REACH * REACH
+        ? d * (c1 + d * c2 + d2 * (c3 + d * c4) + d2 * d2 * (c5 + d * c6 + d2 * (c7 + d * c8)))
+        : (zoneM2(Math.sin(lat * RADIANS)) - q0) / yScale
   }
 }
 

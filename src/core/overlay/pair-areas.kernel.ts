@@ -37,9 +37,17 @@ export default defineKernel({
       else await meetInStrips(row, strips)
     }
     for (const { rows, box } of clusterRows(boxes, whole, CLUSTER_ROWS)) {
-      near.find(...box)
-      for (const [i, row] of rows.entries()) {
-        if (i % CLUSTER_ROWS === 0) await task.breathe()
+      near.find(box[0], box[1], box[2], box[3])
+      for (let from = 0; from < rows.length; from += CLUSTER_ROWS) {
+        await task.breathe()
+        meetWhole(rows, from, Math.min(rows.length, from + CLUSTER_ROWS))
+      }
+    }
+    return found.finish()
+
+    function meetWhole(rows: Uint32Array, from: number, to: number): void {
+      for (let i = from; i < to; i++) {
+        const row = rows[i]
         found.begin(row)
         let isLoaded = false
         for (let k = 0; k < near.count; k++) {
@@ -50,7 +58,6 @@ export default defineKernel({
         }
       }
     }
-    return found.finish()
 
     async function meetInStrips(row: number, strips: number): Promise<void> {
       const [x0, y0, x1, y1] = boxes.subarray(4 * row, 4 * row + 4)
@@ -91,8 +98,9 @@ class ZonesNear {
     const stretches = this.#stretches
     stretches.count = 0
     this.count = 0
-    for (const found of this.#index.search(x0, y0, x1, y1).sort((a, b) => a - b)) {
-      const zone = this.#zones.rows[found]
+    const beside = new Uint32Array(this.#index.search(x0, y0, x1, y1)).sort()
+    for (let i = 0; i < beside.length; i++) {
+      const zone = this.#zones.rows[beside[i]]
       addStretches(stretches, this.#zones, zone, x0, y0, x1, y1)
       if (stretches.count === this.#starts[this.count]) continue
       this.#near[this.count++] = zone

@@ -63,9 +63,9 @@ export function takeRows({ geometry, xy, boxes }: PlanarLayer, rows: Uint32Array
     const vertex = geometry.rings[ring]
     const taken = xy.subarray(2 * vertex, 2 * geometry.rings[ringEnd])
     const offsets = {
-      rows: geometry.rows.subarray(first, end + 1).map((each) => each - part),
-      parts: geometry.parts.subarray(part, geometry.rows[end] + 1).map((each) => each - ring),
-      rings: geometry.rings.subarray(ring, ringEnd + 1).map((each) => each - vertex),
+      rows: counted(geometry.rows, first, end),
+      parts: counted(geometry.parts, part, geometry.rows[end]),
+      rings: counted(geometry.rings, ring, ringEnd),
     }
     return { geometry: { kind: 'polygon', xy: taken, ...offsets }, xy: taken, boxes: boxes.subarray(4 * first, 4 * end) }
   }
@@ -73,6 +73,13 @@ export function takeRows({ geometry, xy, boxes }: PlanarLayer, rows: Uint32Array
   const takenBoxes = new Float64Array(4 * rows.length)
   for (let i = 0; i < takenBoxes.length; i++) takenBoxes[i] = boxes[4 * rows[i >> 2] + (i & 3)]
   return { geometry: taken, xy: taken.xy, boxes: takenBoxes }
+}
+
+/** Offsets from … to, from the first of them on. */
+function counted(offsets: Uint32Array, from: number, to: number): Uint32Array {
+  const counts = new Uint32Array(to + 1 - from)
+  for (let i = 0; i < counts.length; i++) counts[i] = offsets[from + i] - offsets[from]
+  return counts
 }
 
 /** Several layers of one plane as one; row i of layer k becomes starts[k] + i. */

@@ -1,5 +1,5 @@
 import { ringRange } from '../geometry.ts'
-import { addEdge, type Edges, emptyEdges } from '../overlap.ts'
+import { addEdge, EDGE, type Edges, emptyEdges } from '../overlap.ts'
 import type { PlanarLayer } from './planar-layer.ts'
 
 /** The part of one polygon that lies in a vertical strip: its edges relative to the corner (x0, y0) of its box, and its area. */
@@ -32,12 +32,11 @@ export function stripCount({ geometry }: PlanarLayer, row: number): number {
 /** Takes a whole row, which is not empty. */
 export function loadRow(subject: Subject, layer: PlanarLayer, row: number): void {
   const { boxes, geometry, xy } = layer
-  const { rings } = geometry
+  const { rings, parts, rows } = geometry
   const x0 = boxes[4 * row]
   const y0 = boxes[4 * row + 1]
-  const [ringFrom, ringTo] = ringRange(geometry, row)
   let twice = 0
-  for (let ring = ringFrom; ring < ringTo; ring++) {
+  for (let ring = parts[rows[row]]; ring < parts[rows[row + 1]]; ring++) {
     const last = 2 * rings[ring + 1] - 2
     for (let i = 2 * rings[ring]; i < last; i += 2) {
       twice += (xy[i] - x0 - (xy[i + 2] - x0)) * (xy[i + 1] - y0 + (xy[i + 3] - y0))
@@ -54,24 +53,25 @@ export function loadRow(subject: Subject, layer: PlanarLayer, row: number): void
 
 /** Takes the part of a row between x = low and x = high. False where nothing of it lies there. */
 export function loadStrip(subject: Subject, layer: PlanarLayer, row: number, low: number, high: number): boolean {
-  const width = high - low
   const base = layer.boxes[4 * row + 1]
-  const { edges } = subject
-  loadEdges(edges, layer, row, low, base, width)
-  const { count, to, from, at, slope, sign } = edges
+  subject.x0 = low
+  subject.y0 = base
+  subject.width = high - low
+  loadEdges(subject, layer, row)
+  const { count, of } = subject.edges
   let yLow = Number.POSITIVE_INFINITY
   let yHigh = Number.NEGATIVE_INFINITY
   let twice = 0
-  for (let i = 0; i < count; i++) {
-    const end = at[i] + slope[i] * (to[i] - from[i])
-    yLow = Math.min(yLow, at[i], end)
-    yHigh = Math.max(yHigh, at[i], end)
-    twice += sign[i] * (to[i] - from[i]) * (at[i] + end)
+  for (let i = 0; i < EDGE * count; i += EDGE) {
+    const length = of[i + 1] - of[i]
+    const start = of[i + 2]
+    const end = start + of[i + 3] * length
+    yLow = Math.min(yLow, start, end)
+    yHigh = Math.max(yHigh, start, end)
+    twice += of[i + 4] * length * (start + end)
   }
-  for (let i = 0; i < count; i++) at[i] -= yLow
-  subject.x0 = low
+  for (let i = 2; i < EDGE * count; i += EDGE) of[i] -= yLow
   subject.y0 = base + yLow
-  subject.width = width
   subject.height = yHigh - yLow
   subject.areaM2 = twice / 2
   subject.layer = null
@@ -79,17 +79,16 @@ export function loadStrip(subject: Subject, layer: PlanarLayer, row: number, low
 }
 
 export function edgesOf(subject: Subject): Edges {
-  const { edges, layer, row, x0, y0, width } = subject
-  if (layer) loadEdges(edges, layer, row, x0, y0, width)
+  if (subject.layer) loadEdges(subject, subject.layer, subject.row)
   subject.layer = null
-  return edges
+  return subject.edges
 }
 
-function loadEdges(edges: Edges, { geometry, xy }: PlanarLayer, row: number, x0: number, y0: number, width: number): void {
-  const { rings } = geometry
-  const [ringFrom, ringTo] = ringRange(geometry, row)
+/** Relative to the corner of the subject, as far as they lie in its width. */
+function loadEdges({ edges, x0, y0, width }: Subject, { geometry, xy }: PlanarLayer, row: number): void {
+  const { rings, parts, rows } = geometry
   edges.count = 0
-  for (let ring = ringFrom; ring < ringTo; ring++) {
+  for (let ring = parts[rows[row]]; ring < parts[rows[row + 1]]; ring++) {
     const last = 2 * rings[ring + 1] - 2
     for (let i = 2 * rings[ring]; i < last; i += 2) {
       addEdge(edges, xy[i] - x0, xy[i + 1] - y0, xy[i + 2] - x0, xy[i + 3] - y0, width)

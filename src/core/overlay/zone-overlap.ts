@@ -1,4 +1,4 @@
-import { addEdge, sumOverEdges } from '../overlap.ts'
+import { addEdge, EDGE, sumOverEdges } from '../overlap.ts'
 import type { Stretches } from './border-beside.ts'
 import { edgesOf, type Subject } from './subject-edges.ts'
 
@@ -74,15 +74,17 @@ function clamp(x: number, width: number): number {
   return x < 0 ? 0 : x > width ? width : x
 }
 
-/** G(x): area of the subject left of x, 0 … width. */
+/** G(x): area of the subject left of x, 0 … width. Most paths run past the whole subject. */
 function areaLeftOf(subject: Subject, x: number): number {
-  if (x <= 0) return 0
-  if (x >= subject.width) return subject.areaM2
-  const { count, from, to, at, slope, sign } = edgesOf(subject)
+  return x <= 0 ? 0 : x >= subject.width ? subject.areaM2 : areaOfLeftPart(subject, x)
+}
+
+function areaOfLeftPart(subject: Subject, x: number): number {
+  const { count, of } = edgesOf(subject)
   let area = 0
-  for (let i = 0; i < count; i++) {
-    const length = (x < to[i] ? x : to[i]) - from[i]
-    if (length > 0) area += sign[i] * length * (at[i] + (slope[i] * length) / 2)
+  for (let i = 0; i < EDGE * count; i += EDGE) {
+    const length = (x < of[i + 1] ? x : of[i + 1]) - of[i]
+    if (length > 0) area += of[i + 4] * length * (of[i + 2] + (of[i + 3] * length) / 2)
   }
   return area
 }
