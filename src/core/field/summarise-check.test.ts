@@ -91,6 +91,17 @@ describe('figures of a check', () => {
     expect(area.toleranceM2).toBeCloseTo(2 * 0.1 * Math.sqrt((4 * (100 ** 2 + 50 ** 2)) / 8), 2)
     expect(area.differenceM2).toBeCloseTo(50, 1)
     expect(area.isWithin).toBe(false)
+    // nor is as much too little
+    const less = summariseCheck(
+      checkOf([
+        { measured: measured(J1) },
+        { measured: measured(go(J1, 90, 99)) },
+        { measured: measured(go(J4, 90, 99)) },
+        { measured: measured(J4) },
+      ]),
+    ).area!
+    expect(less.differenceM2).toBeCloseTo(-50, 1)
+    expect(less.isWithin).toBe(false)
     expect(summariseCheck(checkOf([{ measured: measured(J1) }])).area).toMatchObject({ measuredPoints: 1, isWithin: true })
     expect(summariseCheck(checkOf([])).area).toBeNull()
   })
