@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { AppError } from '../errors.ts'
 import { rowAreasM2 } from '../plane.ts'
-import { cellAt, findColumn, type Table } from '../table.ts'
+import type { Table } from '../table.ts'
 import { createTask } from '../task.ts'
 import { makeFabric } from '../tiling/test-fabric.ts'
 import { findLooseEdges } from '../topology/edges.ts'
 import { applyEdits, shapeOfRow } from './apply-edits.ts'
 import { changeListTable, SHAPE_FIELD } from './change-list.ts'
+import { cellOf, refusal } from './edits.fixture.ts'
 import { countEdits, type Edits, editCell, editsMark, isEdited, NO_EDITS, withoutEdits } from './edits.ts'
 import { insertSharedVertex, moveSharedVertex, type Place, removeSharedVertex } from './shared-vertices.ts'
 
@@ -22,24 +22,11 @@ const table: Table = {
     { name: 'OK', type: 'boolean', values: new Uint8Array(30).fill(1) },
   ],
 }
-const value = (from: Table, field: string, row: number) => {
-  const column = findColumn(from, field)
-  return column && cellAt(column, row)
-}
 const task = () => createTask({ signal: new AbortController().signal, yieldToMessages: () => Promise.resolve() })
 /** The place of vertex `at` of a row's outer ring. */
 function vertexOf(from: Table, row: number, at: number): Place {
   const ring = from.geometry ? shapeOfRow(from.geometry, row)[0][0] : []
   return [ring[2 * at], ring[2 * at + 1]]
-}
-const codeOf = (work: () => unknown): string => {
-  try {
-    work()
-  } catch (error) {
-    if (error instanceof AppError) return error.code
-    throw error
-  }
-  return 'nothing'
 }
 
 test('a changed value is seen by all who read the table; the table itself stays', () => {
@@ -47,9 +34,9 @@ test('a changed value is seen by all who read the table; the table itself stays'
   edits = editCell(edits, applyEdits(table, edits), 4, 'AREA', null)
   edits = editCell(edits, table, 5, 'OK', false)
   const edited = applyEdits(table, edits)
-  expect([value(edited, 'CODE', 3), value(edited, 'AREA', 4), value(edited, 'OK', 5)]).toEqual(['0103', null, false])
-  expect([value(table, 'CODE', 3), value(table, 'AREA', 4), value(table, 'OK', 5)]).toEqual(['0101', 4, true])
-  expect(value(edited, 'CODE', 6)).toBe('0101')
+  expect([cellOf(edited, 'CODE', 3), cellOf(edited, 'AREA', 4), cellOf(edited, 'OK', 5)]).toEqual(['0103', null, false])
+  expect([cellOf(table, 'CODE', 3), cellOf(table, 'AREA', 4), cellOf(table, 'OK', 5)]).toEqual(['0101', 4, true])
+  expect(cellOf(edited, 'CODE', 6)).toBe('0101')
   expect(edited.geometry).toBe(table.geometry)
   expect(countEdits(edits)).toEqual({ rows: 3, cells: 3, shapes: 0, added: 0, gone: 0 })
 })
@@ -64,10 +51,10 @@ test('the original value back is no change; a second change keeps the first orig
 })
 
 test('what the column cannot hold is refused', () => {
-  expect(codeOf(() => editCell(NO_EDITS, table, 0, 'AREA', 'much'))).toBe('edit.type')
-  expect(codeOf(() => editCell(NO_EDITS, table, 0, 'AREA', Number.POSITIVE_INFINITY))).toBe('edit.type')
-  expect(codeOf(() => editCell(NO_EDITS, table, 0, 'NONE', 1))).toBe('edit.noField')
-  expect(codeOf(() => editCell(NO_EDITS, table, 30, 'AREA', 1))).toBe('edit.noRow')
+  expect(refusal(() => editCell(NO_EDITS, table, 0, 'AREA', 'much'))).toBe('edit.type')
+  expect(refusal(() => editCell(NO_EDITS, table, 0, 'AREA', Number.POSITIVE_INFINITY))).toBe('edit.type')
+  expect(refusal(() => editCell(NO_EDITS, table, 0, 'NONE', 1))).toBe('edit.noField')
+  expect(refusal(() => editCell(NO_EDITS, table, 30, 'AREA', 1))).toBe('edit.noRow')
 })
 
 test('edits bear the same name in whatever order they were made', () => {
@@ -92,10 +79,10 @@ test('fast-check: applied edits are what they say, and taking the old values giv
       let edits: Edits = NO_EDITS
       for (const { row, change } of cells) edits = editCell(edits, applyEdits(table, edits), row, change.field, change.after)
       const edited = applyEdits(table, edits)
-      for (const { row, field, after } of last.values()) expect(value(edited, field, row)).toBe(after)
+      for (const { row, field, after } of last.values()) expect(cellOf(edited, field, row)).toBe(after)
       for (const [row, fields] of Object.entries(edits.cells))
-        for (const [field, { before }] of Object.entries(fields)) expect(value(table, field, Number(row))).toBe(before)
-      for (const { row, field } of last.values()) edits = editCell(edits, edited, row, field, value(table, field, row) ?? null)
+        for (const [field, { before }] of Object.entries(fields)) expect(cellOf(table, field, Number(row))).toBe(before)
+      for (const { row, field } of last.values()) edits = editCell(edits, edited, row, field, cellOf(table, field, row) ?? null)
       expect(edits).toEqual(NO_EDITS)
     }),
   )
@@ -141,9 +128,9 @@ test('a point is put into a shared edge and taken out again, in both neighbours'
 
 test('a shape that would cross itself is refused, and a place without a boundary point', () => {
   const from = vertexOf(table, 8, 0)
-  expect(codeOf(() => moveSharedVertex(NO_EDITS, table, from, [from[0] + 0.002, from[1] + 0.0018]))).toBe('edit.shapeInvalid')
-  expect(codeOf(() => moveSharedVertex(NO_EDITS, table, [0, 0], [1, 1]))).toBe('edit.noVertex')
-  expect(codeOf(() => insertSharedVertex(NO_EDITS, table, [from, [0, 0]], [1, 1]))).toBe('edit.noEdge')
+  expect(refusal(() => moveSharedVertex(NO_EDITS, table, from, [from[0] + 0.002, from[1] + 0.0018]))).toBe('edit.shapeInvalid')
+  expect(refusal(() => moveSharedVertex(NO_EDITS, table, [0, 0], [1, 1]))).toBe('edit.noVertex')
+  expect(refusal(() => insertSharedVertex(NO_EDITS, table, [from, [0, 0]], [1, 1]))).toBe('edit.noEdge')
   const triangle: Table = {
     name: 't',
     crs: 'EPSG:4528',
@@ -157,7 +144,7 @@ test('a shape that would cross itself is refused, and a place without a boundary
       rows: Uint32Array.of(0, 1),
     },
   }
-  expect(codeOf(() => removeSharedVertex(NO_EDITS, triangle, [40371100, 4162000]))).toBe('edit.tooFewVertices')
+  expect(refusal(() => removeSharedVertex(NO_EDITS, triangle, [40371100, 4162000]))).toBe('edit.tooFewVertices')
   const edits = moveSharedVertex(NO_EDITS, triangle, [40371000, 4162000.00005], [40370990, 4162000])
   // first and last vertex of a closed ring are one boundary point
   expect(edits.shapes[0].after[0][0].slice(0, 2)).toEqual(edits.shapes[0].after[0][0].slice(-2))
@@ -171,8 +158,8 @@ test('the list of changes has a line a change, with both areas where the shape c
   const fields = [{ name: 'CODE', label: { zh: '地类', en: 'Class' }, role: 'unitCode' as const }]
   const list = changeListTable(table, edits, { fields, name: 'changes', locale: 'zh' })
   expect(list.length).toBe(5)
-  const at = Array.from({ length: list.length }, (_, i) => i).find((i) => value(list, 'FIELD', i) === 'CODE') ?? -1
-  expect(['ROW', 'KEY', 'LABEL', 'BEFORE', 'AFTER', 'AREA_M2_BEFORE'].map((field) => value(list, field, at))).toEqual([
+  const at = Array.from({ length: list.length }, (_, i) => i).find((i) => cellOf(list, 'FIELD', i) === 'CODE') ?? -1
+  expect(['ROW', 'KEY', 'LABEL', 'BEFORE', 'AFTER', 'AREA_M2_BEFORE'].map((field) => cellOf(list, field, at))).toEqual([
     row + 1,
     '0103',
     '地类',
@@ -181,8 +168,8 @@ test('the list of changes has a line a change, with both areas where the shape c
     null,
   ])
   const shape = Array.from({ length: list.length }, (_, i) => i).find(
-    (i) => value(list, 'FIELD', i) === SHAPE_FIELD && value(list, 'ROW', i) === row + 1,
+    (i) => cellOf(list, 'FIELD', i) === SHAPE_FIELD && cellOf(list, 'ROW', i) === row + 1,
   )
-  expect(value(list, 'AREA_M2_BEFORE', shape ?? -1)).toBeCloseTo(rowAreasM2(table)[row], 6)
-  expect(value(list, 'AREA_M2_AFTER', shape ?? -1)).toBeCloseTo(rowAreasM2(applyEdits(table, edits))[row], 6)
+  expect(cellOf(list, 'AREA_M2_BEFORE', shape ?? -1)).toBeCloseTo(rowAreasM2(table)[row], 6)
+  expect(cellOf(list, 'AREA_M2_AFTER', shape ?? -1)).toBeCloseTo(rowAreasM2(applyEdits(table, edits))[row], 6)
 })

@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { fromLngLat, toLngLat } from '../crs.ts'
 import { AppError } from '../errors.ts'
 import { lngLatOf, rowAreasM2 } from '../plane.ts'
-import { cellAt, type FieldInfo, findColumn, type Table } from '../table.ts'
+import { cellAt, type FieldInfo, type Table } from '../table.ts'
 import { createTask } from '../task.ts'
 import { makeFabric } from '../tiling/test-fabric.ts'
 import { findLooseEdges } from '../topology/edges.ts'
 import { applyEdits, shapeOfRow } from './apply-edits.ts'
 import { CHANGE_FIELDS, changeListTable } from './change-list.ts'
+import { cellOf, refusal } from './edits.fixture.ts'
 import { countEdits, type Edits, editCell, editedRow, fileRow, isEdited, NO_EDITS, withoutEdits } from './edits.ts'
 import { moveSharedVertex } from './shared-vertices.ts'
 import { mergeRows, splitRows } from './split-merge.ts'
@@ -38,20 +39,7 @@ const fields: readonly FieldInfo[] = [
   { name: 'QLR', label: { zh: '权利人', en: 'Holder' }, role: 'holder' },
 ]
 const ROW = 2 * COLUMNS + 2
-const value = (from: Table, field: string, row: number) => {
-  const column = findColumn(from, field)
-  return column && cellAt(column, row)
-}
 const total = (of: Table) => rowAreasM2(of).reduce((sum, area) => sum + area, 0)
-const codeOf = (work: () => unknown): string => {
-  try {
-    work()
-  } catch (error) {
-    if (error instanceof AppError) return error.code
-    throw error
-  }
-  return 'nothing'
-}
 async function looseEdges({ geometry, crs }: Table): Promise<number> {
   if (!geometry) return -1
   const task = createTask({ signal: new AbortController().signal, yieldToMessages: () => Promise.resolve() })
@@ -92,16 +80,16 @@ describe('splitRows', () => {
     const changed = editCell(NO_EDITS, table, ROW, 'QLR', '丙')
     const { edits } = splitRows(changed, applyEdits(table, changed), [ROW], across(table, ROW), fields)
     const now = applyEdits(table, edits)
-    expect([value(now, 'QLR', ROW), value(now, 'QLR', 30)]).toEqual(['丙', '丙'])
-    expect([value(now, 'DM', ROW), value(now, 'DM', 30)]).toEqual(['待编（370014-1）', '待编（370014-2）'])
-    const parts = [value(now, 'MJ', ROW), value(now, 'MJ', 30)] as number[]
+    expect([cellOf(now, 'QLR', ROW), cellOf(now, 'QLR', 30)]).toEqual(['丙', '丙'])
+    expect([cellOf(now, 'DM', ROW), cellOf(now, 'DM', 30)]).toEqual(['待编（370014-1）', '待编（370014-2）'])
+    const parts = [cellOf(now, 'MJ', ROW), cellOf(now, 'MJ', 30)] as number[]
     expect(Math.round((parts[0] + parts[1]) * 100)).toBe(11400)
     const areas = rowAreasM2(now)
     expect(parts[0] / parts[1]).toBeCloseTo(areas[ROW] / areas[30], 2)
     // one more change of a part, and back
     const later = editCell(edits, now, 30, 'QLR', '丁')
-    expect(value(applyEdits(table, later), 'QLR', 30)).toBe('丁')
-    expect(value(applyEdits(table, withoutEdits(later, 30, 'QLR')), 'QLR', 30)).toBe(value(table, 'QLR', ROW))
+    expect(cellOf(applyEdits(table, later), 'QLR', 30)).toBe('丁')
+    expect(cellOf(applyEdits(table, withoutEdits(later, 30, 'QLR')), 'QLR', 30)).toBe(cellOf(table, 'QLR', ROW))
   })
 
   it('cuts several rows that meet at the very same points, and a part again', async () => {
@@ -115,14 +103,14 @@ describe('splitRows', () => {
     const again = applyEdits(table, second.edits)
     expect(again.length).toBe(33)
     expect(Math.abs(total(again) - total(table))).toBeLessThan(1e-5)
-    expect(value(again, 'DM', 32)).toBe(`待编（370014-2-2）`)
+    expect(cellOf(again, 'DM', 32)).toBe(`待编（370014-2-2）`)
     expect(second.edits.added?.map(({ from }) => from)).toEqual([ROW, ROW + 1, ROW])
   })
 
   it('refuses a line that cuts nothing', () => {
     const [x, y] = middleOf(table, ROW)
     expect(
-      codeOf(() =>
+      refusal(() =>
         splitRows(
           NO_EDITS,
           table,
@@ -150,21 +138,21 @@ describe('mergeRows', () => {
     const at = editedRow(edits, largest) ?? -1
     const sum = neighbours.reduce((all, row) => all + before[row], 0)
     expect(Math.abs(rowAreasM2(now)[at] - sum)).toBeLessThan(1e-6)
-    expect(value(now, 'QLR', at)).toBe(value(table, 'QLR', largest))
-    expect(value(now, 'DM', at)).toBe('待编（370014 + 370015 + 370020）')
-    expect(value(now, 'MJ', at)).toBe(114 + 115 + 120)
+    expect(cellOf(now, 'QLR', at)).toBe(cellOf(table, 'QLR', largest))
+    expect(cellOf(now, 'DM', at)).toBe('待编（370014 + 370015 + 370020）')
+    expect(cellOf(now, 'MJ', at)).toBe(114 + 115 + 120)
     expect(await looseEdges(now)).toBe(await looseEdges(table))
     // rows behind those that went have other numbers, and edits still find them
     const last = editCell(edits, now, 27, 'QLR', '末')
     expect(last.cells[29]).toBeDefined()
-    expect(value(applyEdits(table, last), 'QLR', 27)).toBe('末')
+    expect(cellOf(applyEdits(table, last), 'QLR', 27)).toBe('末')
     expect(fileRow(edits, 27)).toBe(29)
   })
   it('refuses what does not lie side by side', () => {
-    expect(codeOf(() => mergeRows(NO_EDITS, table, [0, 20], fields))).toBe('edit.notNeighbours')
-    expect(codeOf(() => mergeRows(NO_EDITS, table, [3], fields))).toBe('drawing.mergeFew')
+    expect(refusal(() => mergeRows(NO_EDITS, table, [0, 20], fields))).toBe('edit.notNeighbours')
+    expect(refusal(() => mergeRows(NO_EDITS, table, [3], fields))).toBe('drawing.mergeFew')
     // a corner is no border
-    expect(codeOf(() => mergeRows(NO_EDITS, table, [ROW, ROW + COLUMNS + 1], fields))).toBe('edit.notNeighbours')
+    expect(refusal(() => mergeRows(NO_EDITS, table, [ROW, ROW + COLUMNS + 1], fields))).toBe('edit.notNeighbours')
   })
   it('puts the parts of a cut together again: the shape is the one before, with the points of the cut', () => {
     const { edits } = splitRows(NO_EDITS, table, [ROW], across(table, ROW), fields)
@@ -174,7 +162,7 @@ describe('mergeRows', () => {
     const at = editedRow(merged.edits, merged.rows[0]) ?? -1
     expect(Math.abs(rowAreasM2(now)[at] - rowAreasM2(table)[ROW])).toBeLessThan(1e-6)
     expect(shapeOfRow(now.geometry as never, at)[0][0].length).toBe(shapeOfRow(table.geometry as never, ROW)[0][0].length + 4)
-    expect(value(now, 'MJ', at)).toBe(114)
+    expect(cellOf(now, 'MJ', at)).toBe(114)
   })
 })
 
@@ -216,7 +204,7 @@ it('fast-check: whatever is cut, merged and moved, in whatever order, no area is
         const row = editedRow(edits, number)
         if (row === null) continue
         expect(fileRow(edits, row)).toBe(number)
-        expect(value(now, 'QLR', row)).toBe(holder)
+        expect(cellOf(now, 'QLR', row)).toBe(holder)
       }
       expect(lngLatOf(now).every(Number.isFinite)).toBe(true)
       if (isEdited(edits)) expect(JSON.parse(JSON.stringify(edits))).toEqual(edits)

@@ -2,8 +2,7 @@ import { distanceToBoundaryM, planarArea, rowContains } from '../geometry.ts'
 import type { Condition } from '../symbology.ts'
 import type { Geometry } from '../table.ts'
 import { passing } from './filter.ts'
-import { worldX, worldY } from './mercator.ts'
-import { type Resident, rowsInBox } from './resident.ts'
+import { type Resident, rowsAround } from './resident.ts'
 
 export interface RowHit {
   readonly row: number
@@ -30,14 +29,7 @@ export function identifyRows(
   if (!geometry) return []
   const padLat = toleranceM / METRES_PER_DEGREE
   const padLng = padLat / Math.max(0.01, Math.cos((lat * Math.PI) / 180))
-  // a unit more, because boxes are of rounded coordinates
-  const rows = rowsInBox(
-    resident,
-    Math.floor(worldX(lng - padLng)) - 1,
-    Math.floor(worldY(lat + padLat)) - 1,
-    Math.ceil(worldX(lng + padLng)) + 1,
-    Math.ceil(worldY(lat - padLat)) + 1,
-  )
+  const rows = rowsAround(resident, [lng, lat], padLng, padLat)
   const mask = rows.length > 0 ? passing(table, filter) : null
   const isPolygon = geometry.kind === 'polygon'
   const hits: (RowHit & { readonly size: number })[] = []

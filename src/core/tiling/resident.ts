@@ -3,7 +3,7 @@ import { isGeographic, toLngLat } from '../crs.ts'
 import { vertexRange } from '../geometry.ts'
 import type { Geometry, Table } from '../table.ts'
 import type { Task } from '../task.ts'
-import { toWorld } from './mercator.ts'
+import { toWorld, worldX, worldY } from './mercator.ts'
 
 /** west, south, east, north in degrees */
 export type LngLatBox = readonly [number, number, number, number]
@@ -122,6 +122,23 @@ export function rowsInBox(resident: Resident, x0: number, y0: number, x1: number
   const rows = new Uint32Array(items.length)
   for (let i = 0; i < items.length; i++) rows[i] = resident.indexed[items[i]]
   return rows.sort()
+}
+
+/** Rows whose box comes as near to a place, by degrees of longitude and of latitude, ascending. */
+export function rowsAround(
+  resident: Resident,
+  [lng, lat]: readonly [number, number],
+  padLng: number,
+  padLat: number,
+): Uint32Array {
+  // a unit more, because boxes are of rounded coordinates
+  return rowsInBox(
+    resident,
+    Math.floor(worldX(lng - padLng)) - 1,
+    Math.floor(worldY(lat + padLat)) - 1,
+    Math.ceil(worldX(lng + padLng)) + 1,
+    Math.ceil(worldY(lat - padLat)) + 1,
+  )
 }
 
 /** Of these rows; null where none has a shape. */

@@ -1,8 +1,7 @@
 import { ringRange } from '../geometry.ts'
 import type { Condition } from '../symbology.ts'
 import { passing } from './filter.ts'
-import { worldX, worldY } from './mercator.ts'
-import { type Resident, rowsInBox } from './resident.ts'
+import { type Resident, rowsAround } from './resident.ts'
 
 type LngLat = readonly [lng: number, lat: number]
 
@@ -29,14 +28,7 @@ export function snapTo(resident: Resident, filter: readonly Condition[], [lng, l
   if (!geometry) return null
   const kx = METRES_PER_DEGREE * Math.max(0.01, Math.cos((lat * Math.PI) / 180))
   const [padLng, padLat] = [(toleranceM * 1.02) / kx, (toleranceM * 1.02) / METRES_PER_DEGREE]
-  // a unit more, because boxes are of rounded coordinates
-  const rows = rowsInBox(
-    resident,
-    Math.floor(worldX(lng - padLng)) - 1,
-    Math.floor(worldY(lat + padLat)) - 1,
-    Math.ceil(worldX(lng + padLng)) + 1,
-    Math.ceil(worldY(lat - padLat)) + 1,
-  )
+  const rows = rowsAround(resident, [lng, lat], padLng, padLat)
   const mask = rows.length > 0 ? passing(table, filter) : null
   const reach = toleranceM * toleranceM
   let [vertex, vertexRow, nearest] = [-1, -1, reach]
