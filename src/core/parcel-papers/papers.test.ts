@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { fontsFor } from '../../../tests/print-fonts.ts'
 import { toLngLat } from '../crs.ts'
 import { geometryFromGeoJson } from '../geometry.ts'
-import { wordsOf } from '../print/marks.ts'
+import { type TextMark, wordsOf } from '../print/marks.ts'
 import { writePdf } from '../print/write-pdf.ts'
 import { quietTask } from '../task.ts'
 import { makeResident } from '../tiling/resident.ts'
+import { textBox } from './clear-names.ts'
 import { describeParcel } from './describe-parcel.ts'
 import type { PaperForm, ParcelWords } from './paper-words.ts'
 import { parcelPlan, planDenominator } from './parcel-plan.ts'
@@ -112,6 +113,32 @@ describe('the papers of a parcel', () => {
     expect(value && Math.abs(value.y - (texts.find(({ text, y }) => text === '北' && y > 200)?.y ?? 0))).toBeLessThan(0.5)
     expect(north).toBeDefined()
     for (const { x, y } of texts) expect([x > 5, x < 205, y > 5, y < 292]).toEqual([true, true, true, true])
+  })
+
+  it('name neighbours only where the name lies over no other words, and keep all words out of the lines of the forms', async () => {
+    const strip: Ring = [[1500, 12], [1500, 0], [0, 0], ...Array.from({ length: 60 }, (_, i) => [i * 25, 12] as const)].reverse() as Ring // biome-ignore format: a ring
+    const narrow = Array.from({ length: 60 }, (_, i) => square(i * 25, 12, 25, 1500))
+    const facts = describeParcel(await resident([strip, ...narrow]), 0, CRS)
+    const { marks } = parcelPlan(facts, words, form, { size: 'A4', denominator: null }, fonts.measure)
+    const all = marks.flatMap((mark) => (mark.kind === 'clip' ? mark.marks : [mark])).filter((mark) => mark.kind === 'text')
+    const boxes = all
+      .filter(({ text }) => /^(GB0000\d+|J\d+|\d+\.\d\d)$/.test(text))
+      .map((mark) => ({ mark, box: textBox(mark, fonts.measure) }))
+    const named = boxes.filter(({ mark }) => mark.text.startsWith('GB'))
+    expect(named.length).toBeGreaterThan(3)
+    for (const { mark, box } of named)
+      for (const other of boxes) {
+        const [x0, y0, x1, y1] = other.box
+        if (other.mark !== mark)
+          expect(box[0] < x1 && box[2] > x0 && box[1] < y1 && box[3] > y0, `${mark.text} ${other.mark.text}`).toBe(false)
+      }
+    const long = describeParcel(await resident([circle(80)]), 0, CRS)
+    const sheet = parcelPlan(long, words, form, { size: 'A4', denominator: null }, fonts.measure)
+    const follows = sheet.marks.find((mark) => mark.kind === 'text' && mark.text === form.tableFollows) as TextMark
+    const [, top, , bottom] = textBox(follows, fonts.measure)
+    for (const mark of sheet.marks)
+      if (mark.kind === 'shapes')
+        expect(Array.from(mark.paths.xy).filter((at, i) => i % 2 === 1 && at > top && at < bottom)).toEqual([])
   })
 
   it('write number, class and area where the parcel is, not in its hole', async () => {

@@ -54,13 +54,13 @@ export function parcelPlan(facts: ParcelFacts, words: ParcelWords, form: PaperFo
     widthMm: face.widthMm,
     heightMm: face.heightMm,
   }
+  const own = [...boundary(facts, frame, face, measure), ...middle(facts, words, frame, face)]
   const marks: Mark[] = [
     text(form.planTitle, widthMm / 2, 27, 7, { align: 'middle', isBold: true }),
     text(form.unit, right, 33, 2.5, { align: 'end', color: QUIET }),
     ...head(facts, words, form, left, width, measure),
-    { kind: 'clip', ...face, marks: around(facts, words, frame, face, measure) },
-    ...boundary(facts, frame, face, measure),
-    ...middle(facts, words, frame, face),
+    { kind: 'clip', ...face, marks: around(facts, words, frame, face, measure, own) },
+    ...own,
     ...northArrow(right - 10, face.y + 13, 14, 0, form.north),
     box(face.x, face.y, face.widthMm, face.heightMm, FRAME),
   ]
@@ -69,7 +69,7 @@ export function parcelPlan(facts: ParcelFacts, words: ParcelWords, form: PaperFo
   const columnX = hasTable ? left + width * 0.52 : left
   marks.push(...sidesForm(facts, words, form, left, footTop + 3, hasTable ? width * 0.5 : width, measure))
   if (hasTable) marks.push(...smallTable(rows, form, columnX, footTop + 3, width * 0.48, measure))
-  else marks.push(text(form.tableFollows, right, footTop + 33, 2.4, { align: 'end', color: QUIET }))
+  else marks.push(text(form.tableFollows, right, footTop + 39, 2.4, { align: 'end', color: QUIET }))
   const scaleWords = `${form.scale} 1:${plainNumber(frame.denominator, 0)}`
   const half = hasTable ? width * 0.5 : width
   marks.push(

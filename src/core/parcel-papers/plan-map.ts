@@ -1,9 +1,10 @@
 import { planarArea } from '../geometry.ts'
 import { labelPoint } from '../label-point.ts'
 import { type MapFrame, paperPoint, toPaper } from '../print/map-frame.ts'
-import { line, type Mark, type Measure } from '../print/marks.ts'
+import { line, type Mark, type Measure, type TextMark } from '../print/marks.ts'
 import { clipRing, PointList } from '../tiling/clip.ts'
 import { plainNumber } from '../units.ts'
+import { clearNames } from './clear-names.ts'
 import type { ParcelFacts } from './describe-parcel.ts'
 import { QUIET, RULE, text } from './form-lines.ts'
 import type { ParcelWords } from './paper-words.ts'
@@ -20,10 +21,18 @@ export interface Face {
   readonly heightMm: number
 }
 
-/** Neighbours in thin grey, named where there is room. */
-export function around(facts: ParcelFacts, words: ParcelWords, frame: MapFrame, face: Face, measure: Measure): Mark[] {
+/** Neighbours in thin grey, named where there is room: the largest first. @param before marks whose words stay clear of the names */
+export function around(
+  facts: ParcelFacts,
+  words: ParcelWords,
+  frame: MapFrame,
+  face: Face,
+  measure: Measure,
+  before: readonly Mark[],
+): Mark[] {
   const { a, b, c, f } = toPaper(frame)
   const marks: Mark[] = []
+  const names: { readonly mark: TextMark; readonly area: number }[] = []
   const touching = new Set(facts.neighbours.map(({ row }) => row))
   const high = Math.max(face.widthMm, face.heightMm) + 5
   const ring = new PointList()
@@ -52,9 +61,11 @@ export function around(facts: ParcelFacts, words: ParcelWords, frame: MapFrame, 
     if (!touching.has(row) || !widest || !name) continue
     const size = 2.3
     if (widest.area < measure(name, size) * size) continue
-    marks.push(text(name, face.x + widest.x, face.y + widest.y + size / 3, size, { align: 'middle', color: QUIET }))
+    const mark = text(name, face.x + widest.x, face.y + widest.y + size / 3, size, { align: 'middle', color: QUIET })
+    names.push({ mark, area: widest.area })
   }
-  return marks
+  const largest = names.sort((a, b) => b.area - a.area).map(({ mark }) => mark)
+  return [...marks, ...clearNames(largest, before, measure)]
 }
 
 /** Of the part of a clipped ring that the face shows. */
