@@ -29,6 +29,10 @@ export const FIELD_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '记录没有写入本机：{message}。请不要关闭页面，先导出记录。',
     en: 'The record was not written to this device: {message}. Do not close the page; export the records first.',
   },
+  'photo.storage': {
+    zh: '照片没有存下（{kb} kB；{message}）：本机空间可能不够。记录没有受影响；请先导出记录，移出不用的离线图层后再拍。',
+    en: 'The photo was not kept ({kb} kB; {message}): this device may be short of room. The record is untouched; export the records, take out layers you do not need, then take it again.',
+  },
   'field.noCheck': { zh: '没有这条核实记录（{id}）。', en: 'There is no such record ({id}).' },
   'field.notRecords': {
     zh: '文件中没有外业记录。请选择外业导出的 .zip 或 .geojson。',

@@ -66,6 +66,7 @@ export interface Field {
   /** of a receiver's text that was pasted @throws AppError position.notNmea */
   pasted(fixes: readonly Fix[], text: string): Promise<void>
   addPhoto(check: string, point: string, photo: Photo): Promise<void>
+  /** @throws AppError photo.storage */
   putPhoto(photo: Photo): Promise<void>
   photo(id: string): Promise<Photo | null>
   readonly device: () => string
@@ -177,6 +178,15 @@ export function createField({ app, openStore, monotonic }: FieldParts): Field {
       store.setState({ savedAt: now(), storage: null })
     } catch (error) {
       store.setState({ storage: { code: 'field.storage', detail: { message: messageOf(error) } } })
+    }
+  }
+
+  async function keepPhoto(photo: Photo): Promise<void> {
+    try {
+      if (!records) throw new AppError('field.storage', { message: '' })
+      await records.putPhoto(photo)
+    } catch (error) {
+      throw new AppError('photo.storage', { kb: Math.ceil(photo.bytes.byteLength / 1000), message: messageOf(error) })
     }
   }
 
@@ -292,13 +302,12 @@ export function createField({ app, openStore, monotonic }: FieldParts): Field {
       await measure(taken, null)
     },
     async addPhoto(check, point, photo) {
-      if (!records) throw new AppError('field.storage', { message: '' })
       // the picture first: a record must not name one that is not there
-      await records.putPhoto(photo)
+      await keepPhoto(photo)
       const before = checkOf(check).points.find(({ id }) => id === point)?.photos ?? []
       await patchPoint(check, point, { photos: [...before, photo.id] })
     },
-    putPhoto: async (photo) => void (await records?.putPhoto(photo)),
+    putPhoto: keepPhoto,
     photo: async (id) => (await records?.photo(id)) ?? null,
   }
 

@@ -264,7 +264,8 @@ describe('a record', () => {
     const [check] = field.store.getState().checks ?? []
     isFull = true
     const photo = { id: 'p', bytes: new ArrayBuffer(1), mime: 'image/jpeg', width: 1, height: 1, takenAt: '' }
-    await expect(field.addPhoto(check.id, check.points[0].id, photo)).rejects.toThrow()
+    // in words that can be acted on, not as a fault of the program
+    await expect(field.addPhoto(check.id, check.points[0].id, photo)).rejects.toMatchObject({ code: 'photo.storage' })
     expect(field.store.getState().checks?.[0].points[0].photos).toEqual([])
   })
 })
