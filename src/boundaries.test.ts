@@ -81,6 +81,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'react-aria-components': ['ui/parts/'],
   '@fontsource/noto-sans-sc': ['ui/print/'],
   'lean-qr': ['ui/share/'],
+  qr: ['workers/'],
   'maplibre-gl': ['map/'],
   '@electric-sql/pglite': ['cli/sql/'],
   '@electric-sql/pglite-postgis': ['cli/sql/'],

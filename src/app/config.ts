@@ -60,6 +60,13 @@ export const configSchema = v.strictObject({
     code: v.pipe(v.string(), v.regex(/^\d{6}$/, '六位数字 / six digits')),
     /** west, south, east, north in degrees */
     extent: extentSchema,
+    /**
+     * 磁偏角 of magnetic north from true north, degrees, east positive, and of which year: compasses of devices show magnetic north. Left
+     * out: headings stay magnetic, and field mode says so.
+     */
+    magneticDeclination: v.optional(
+      v.strictObject({ deg: v.pipe(v.number(), v.minValue(-180), v.maxValue(180)), year: v.pipe(v.number(), v.integer()) }),
+    ),
   }),
   /** 审图号; null prints `unreviewedNotice` instead */
   reviewNumber: v.nullable(v.string()),

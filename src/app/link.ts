@@ -1,6 +1,7 @@
 import { hasOtherRows } from '../core/edits/edits.ts'
 import { formatRows, parseRows } from '../core/row-ranges.ts'
 import type { Condition } from '../core/symbology.ts'
+import { type PackOrder, parseOrder } from './pack-order.ts'
 import type { Layer, Project, Session, TableId } from './state.ts'
 import { baseTableId } from './table-ids.ts'
 
@@ -17,6 +18,8 @@ export interface LinkState {
   readonly filters?: Readonly<Record<string, readonly Condition[]>>
   /** rows of a table, by the name that its content gives it */
   readonly selection?: { readonly table: TableId; readonly rows: readonly number[] }
+  /** layers that the sender asks to take offline */
+  readonly order?: PackOrder
   /** parts that could not be read: said, not passed over */
   readonly skipped?: readonly string[]
 }
@@ -114,6 +117,7 @@ export function parseLink(hash: string): LinkState {
     ...definite('filters', parseFilters(raw('f'))),
     ...(/^[1-9]\d{0,2}$/.test(parameters.get('loc') ?? '') && { local: Number(parameters.get('loc')) }),
     ...definite('selection', parseSelection(raw('sel'))),
+    ...definite('order', parseOrder(parameters)),
   }
   const skipped = [...new Set(parameters.keys())].filter((key) => key !== 'v' && !(PARTS[key] && link[PARTS[key]] !== undefined))
   return { ...link, ...(skipped.length > 0 && { skipped }) }
@@ -126,6 +130,9 @@ const PARTS: Readonly<Record<string, Exclude<keyof LinkState, 'skipped'> | undef
   f: 'filters',
   loc: 'local',
   sel: 'selection',
+  take: 'order',
+  area: 'order',
+  until: 'order',
 }
 function definite<K extends keyof LinkState>(key: K, value: LinkState[K]): Partial<LinkState> {
   return value === undefined ? {} : { [key]: value }

@@ -81,6 +81,8 @@ export function restore(initial: State, saved: SavedState | null, link: LinkStat
       ...session,
       ...(link.view && { view: link.view }),
       ...(link.locale && { locale: link.locale }),
+      // nothing is taken before the user has seen what it is
+      ...(link.order && { order: link.order, dialog: 'offline' as const }),
       // points that were set and not finished: the work goes on where it was
       ...(hasPoints(session.sketch) && { tool: 'sketch' as const, panels: { ...session.panels, measure: true } }),
       restoredAt: isReadable && saved.hasWork ? saved.savedAt : null,

@@ -1,35 +1,11 @@
 import { AppError } from '../core/errors.ts'
 import type { App } from './app.ts'
+import { type CodeReader, codeReader } from './read-code.ts'
 
-/** https://wicg.github.io/shape-detection-api/; not in the types of TypeScript, nor in every browser. */
-interface BarcodeDetector {
-  detect(image: ImageBitmapSource): Promise<readonly { readonly rawValue: string }[]>
-}
-type BarcodeDetectorClass = new (options: { readonly formats: readonly string[] }) => BarcodeDetector
+/** A photo of a phone is larger than a code needs; one that fills it is found better in a small picture. */
+const PHOTO_PX = [1600, 800]
 
-/** A photo of a phone is larger than a code needs. */
-const MOST_PIXELS = 1600
-
-/**
- * Finds the QR code in a photo or picture and answers with the link of this deployment that it holds.
- * @throws AppError scan.unsupported, scan.noPicture, scan.none, scan.noLink, scan.elsewhere
- */
-export async function linkInPicture(picture: Blob, base: string): Promise<string> {
-  const Detector = (globalThis as { BarcodeDetector?: BarcodeDetectorClass }).BarcodeDetector
-  if (!Detector) throw new AppError('scan.unsupported')
-  const bitmap = await createImageBitmap(picture, { resizeWidth: MOST_PIXELS, resizeQuality: 'high' }).catch(() => null)
-  if (!bitmap) throw new AppError('scan.noPicture')
-  try {
-    // a code that the browser cannot read is none
-    const codes = await new Detector({ formats: ['qr_code'] }).detect(bitmap).catch(() => [])
-    if (codes.length === 0) throw new AppError('scan.none')
-    return hashOfLink(codes[0].rawValue, base)
-  } finally {
-    bitmap.close()
-  }
-}
-
-/** Of another page nothing is opened, whatever it looks like. @param base address of this page */
+/** Of another page nothing is opened, whatever it looks like. @param base address of this page @throws AppError scan.noLink, scan.elsewhere */
 export function hashOfLink(text: string, base: string): string {
   const url = URL.parse(text.trim())
   if (!url || !['http:', 'https:'].includes(url.protocol)) throw new AppError('scan.noLink', { text: text.slice(0, 60) })
@@ -40,11 +16,30 @@ export function hashOfLink(text: string, base: string): string {
   return url.hash
 }
 
-/** 扫码: takes a picture or asks for one, and opens the page anew at what the code names. */
-export async function scanLink(app: App): Promise<void> {
+/**
+ * The link of this deployment in a photo or picture of a QR code.
+ * @throws AppError scan.noPicture, scan.none, scan.noLink, scan.elsewhere
+ */
+export async function linkInPicture(picture: Blob, base: string, read: CodeReader): Promise<string> {
+  const bitmap = await createImageBitmap(picture).catch(() => null)
+  if (!bitmap) throw new AppError('scan.noPicture')
+  try {
+    const text = await read(bitmap)
+    if (text === null) throw new AppError('scan.none')
+    return hashOfLink(text, base)
+  } finally {
+    bitmap.close()
+  }
+}
+
+/** Takes a photo or asks for a picture, and opens the page anew at what its code names. */
+export async function openPicture(app: App): Promise<void> {
   const [picture] = await app.files.pick('image/*')
-  if (!picture) return
-  const hash = await linkInPicture(picture, document.baseURI)
+  if (picture) await openHash(app, await linkInPicture(picture, document.baseURI, await codeReader(app, PHOTO_PX)))
+}
+
+/** Opens the page anew at a link of its own; what was done is kept. */
+export async function openHash(app: App, hash: string): Promise<void> {
   await app.save()
   history.replaceState(history.state, '', hash || '#')
   location.reload()

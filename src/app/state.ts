@@ -15,6 +15,7 @@ import type { Receipt } from '../formats/format.ts'
 import type { Compare } from './compare.ts'
 import type { PROJECT_VERSION } from './migrate-project.ts'
 import type { Pack } from './pack.ts'
+import type { PackOrder } from './pack-order.ts'
 
 export type LayerId = string
 export type TableId = string
@@ -187,6 +188,8 @@ export interface Session {
     | 'join'
     | 'receipt'
     | 'offline'
+    | 'scan'
+    | 'pack'
     | 'manual'
     | 'bookmarks'
     | null
@@ -217,6 +220,8 @@ export interface Session {
   readonly sheet: SheetSettings | null
   readonly restoredAt: string | null
   readonly offline: OfflineState
+  /** of the link that was opened: what to take offline; null: nothing was asked for, or it is done */
+  readonly order: PackOrder | null
   /** field mode (外业模式) is on */
   readonly field: boolean
   /** field mode in the look for bright sun */

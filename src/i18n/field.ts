@@ -96,6 +96,13 @@ export const fieldText = {
   allPoints: { zh: '点列表', en: 'All points' },
   distance: { zh: '距离', en: 'Distance' },
   bearing: { zh: '方位', en: 'Bearing' },
+  compassTrue: {
+    zh: '罗盘按真北，已加磁偏角 {deg}°（{year}）',
+    en: 'Compass from true north: declination {deg}° ({year}) applied',
+  },
+  compassMagnetic: { zh: '罗盘为磁北，未加磁偏角', en: 'Compass from magnetic north; no declination applied' },
+  trueNorth: { zh: '真北', en: 'true N' },
+  magneticNorth: { zh: '磁北', en: 'mag. N' },
   arrowNorth: { zh: '箭头以正北为上', en: 'Arrow: north is up' },
   arrowDevice: { zh: '箭头随手机转', en: 'Arrow turns with the device' },
   refusedAccuracy: {

@@ -58,9 +58,21 @@ export const OFFLINE_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '{layer} 在此范围内有 {mb} MB，超过一次能载入的 {most} MB。请缩小范围，或整层离线。',
     en: '{layer} has {mb} MB in this area, more than the {most} MB that are loaded at once. Choose a smaller area, or take the whole layer.',
   },
-  'scan.unsupported': {
-    zh: '此浏览器不能识读二维码。请用手机自带的相机扫码，再点出现的链接。',
-    en: 'This browser cannot read QR codes. Point the phone’s own camera at the code and tap the link that appears.',
+  'camera.denied': {
+    zh: '没有使用相机的权限。请在浏览器的网站设置中允许“相机”后重新打开；也可以拍照或选图片。',
+    en: 'The camera may not be used. Allow “Camera” in the browser’s site settings and open this again, or take or choose a picture.',
+  },
+  'camera.none': {
+    zh: '这台设备没有相机。可以选一张含二维码的图片。',
+    en: 'This device has no camera. Choose a picture of the code instead.',
+  },
+  'camera.busy': {
+    zh: '相机打不开，可能正被别的应用占用。请关闭那个应用后重试；也可以拍照或选图片。',
+    en: 'The camera cannot be opened; another app may be using it. Close that app and try again, or take or choose a picture.',
+  },
+  'camera.insecure': {
+    zh: '此地址不是 https，浏览器不开放相机。可以拍照或选图片。',
+    en: 'This address is not https, so the browser gives no camera. Take or choose a picture instead.',
   },
   'scan.noPicture': {
     zh: '这个文件不是能显示的图片。请拍下二维码，或选一张含二维码的图片。',

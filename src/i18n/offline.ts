@@ -71,11 +71,33 @@ export const offlineText = {
     zh: '空间不够：需要 {need}，约有 {free}（另留 {spare} 给照片与记录）。请少选图层，或清理设备空间。',
     en: 'Not enough room: {need} needed, about {free} left ({spare} stay free for photos and records). Choose fewer layers or free some space.',
   },
+  noRoomTried: {
+    zh: '空间不够：试写 {need} 不成功（另留 {spare} 给照片与记录）。请少选图层，或清理设备空间。',
+    en: 'Not enough room: {need} could not be written ({spare} stay free for photos and records). Choose fewer layers or free some space.',
+  },
   needsNetwork: { zh: '下载需要网络。', en: 'Downloading takes a network.' },
   asFile: { zh: '存为文件', en: 'Save as a file' },
   fromFile: { zh: '从文件…', en: 'From a file…' },
   fromOffice: { zh: '办公室已备好？', en: 'Prepared by the office?' },
   scan: { zh: '扫码…', en: 'QR code…' },
+  asCode: { zh: '二维码…', en: 'As a code…' },
+  codeHelp: {
+    zh: '外业手机在有网络处用“扫码”或相机打开，即选好这些图层、范围和有效期，确认后由它自己下载。',
+    en: 'A phone that opens it by QR code or camera, while it has a network, has these layers, area and end chosen; it downloads them itself once that is accepted.',
+  },
+  codeOutline: {
+    zh: '范围的边线较细，二维码里用包住它的外接多边形。',
+    en: 'The area’s outline is long: the code carries a polygon round it.',
+  },
+  codeOf: { zh: '离线包的二维码', en: 'QR code of the package' },
+  order: {
+    zh: '扫到的离线包：{layers}；范围：{area}。看过大小后按“下载”。',
+    en: 'Package by code: {layers}; area: {area}. Look at its size, then download.',
+  },
+  orderUnknown: {
+    zh: '这里没有的图层（{count} 个）已略去。',
+    en: '{count} {count|layer|layers} of it {count|is|are} not here and left out.',
+  },
   groundNot: {
     zh: '联网底图“{title}”不在离线包里：断网时只有本机的图层',
     en: 'The basemap “{title}” is not in the package: without a network there are only the layers on this device',

@@ -53,6 +53,8 @@ export interface FormatsApi {
   reportLetters(argument: ReportExport, task: Task): Promise<string>
   /** The map and the chart of each run of a report, for a DOCX's pictures to be painted. @param argument.fonts WOFF files of its letters */
   reportDrawings(argument: ReportExport, task: Task): Promise<readonly ChapterPictures<Drawing>[]>
+  /** The text of the QR code in a picture; null: none can be read. */
+  readCode(argument: { readonly pixels: ImageData }, task: Task): Promise<string | null>
   /** Pages as a PDF. @param argument.fonts WOFF files that hold all their letters */
   writePdf(
     argument: { pages: readonly Page[]; fonts: readonly Uint8Array[]; about: PdfAbout },

@@ -49,6 +49,15 @@ serve<FormatsApi>(
       const answer = await decodeFiles(inputs, options, task)
       return transferring(answer, [...new Set(answer.layers.flatMap((layer) => buffersOf(layer.table)))])
     },
+    async readCode({ pixels }) {
+      const { decodeQR } = await import('qr/decode.js')
+      try {
+        return decodeQR(pixels)
+      } catch {
+        // it tells of a picture without a code by throwing
+        return null
+      }
+    },
     async encode({ format, input }, task) {
       const { encode } = formatOf(format)
       if (!encode) throw new AppError('format.cannotWrite', { format })

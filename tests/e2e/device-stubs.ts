@@ -57,6 +57,9 @@ export function deviceStubs(): void {
 
   Object.assign(globalThis, {
     BarcodeDetector: class {
+      static async getSupportedFormats() {
+        return ['qr_code']
+      }
       async detect(picture: ImageBitmap) {
         if (picture.width === 0) throw new TypeError('picture')
         return device.code ? [{ rawValue: device.code }] : []

@@ -4,6 +4,8 @@ import { offlineOpen } from '../../src/commands/palette/offline-open.ts'
 import { placeAlong } from '../../src/core/field/local-plane.ts'
 import { fieldText } from '../../src/i18n/field.ts'
 import { offlineText } from '../../src/i18n/offline.ts'
+import { OFFLINE_MESSAGES } from '../../src/i18n/offline-messages.ts'
+import { scanText } from '../../src/i18n/scan.ts'
 import { deviceStubs } from './device-stubs.ts'
 import { expect, test } from './guard.ts'
 import { sentences } from './nmea-sentences.ts'
@@ -17,6 +19,7 @@ const at = (azimuthDeg: number, distanceM: number) => {
 }
 const feed = (page: Page, kind: 'serial' | 'bluetooth', place: { lng: number; lat: number }) =>
   page.evaluate(([which, text]) => globalThis.device[which].feed(text), [kind, `${sentences(place, 1)}\r\n`] as const)
+const camera = OFFLINE_MESSAGES['camera.none']
 const locks = (page: Page) => page.evaluate(() => globalThis.device.locks)
 
 test.describe('what a device has besides a map', { tag: '@long' }, () => {
@@ -93,6 +96,9 @@ test.describe('what a device has besides a map', { tag: '@long' }, () => {
         dispatchEvent(new DeviceOrientationEvent('deviceorientationabsolute', { alpha: 270, beta: 0, gamma: 0, absolute: true })),
       )
       await expect(way).toContainText(say(fieldText.arrowDevice))
+      // this deployment names no declination
+      await expect(way).toContainText(say(fieldText.magneticNorth))
+      await expect(page.getByTestId('compass')).toHaveText(say(fieldText.compassMagnetic))
       // it looks east, the point is in the north-east
       await expect.poll(turn).toBeCloseTo(-45, 0)
     })
@@ -130,10 +136,12 @@ test.describe('what a device has besides a map', { tag: '@long' }, () => {
           globalThis.device.code = text
         }, code)
         const chooser = page.waitForEvent('filechooser')
-        await driver.dialog.getByRole('button', { name: say(offlineText.scan), exact: true }).click()
+        await driver.dialog.getByRole('button', { name: say(scanText.picture), exact: true }).click()
         await (await chooser).setFiles(photo)
       }
       await driver.chooseMore(offlineOpen.title)
+      await driver.dialog.getByRole('button', { name: say(offlineText.scan), exact: true }).click()
+      await expect(driver.dialog.getByRole('alert')).toHaveText(say(camera))
       await scan('')
       await expect(driver.toasts).toContainText('没有找到二维码')
       await scan('https://elsewhere.example/#v=1')

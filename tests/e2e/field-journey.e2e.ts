@@ -13,6 +13,7 @@ import { STATUS_LABELS } from '../../src/core/field/check-labels.ts'
 import { placeAlong } from '../../src/core/field/local-plane.ts'
 import { fieldText } from '../../src/i18n/field.ts'
 import { offlineText } from '../../src/i18n/offline.ts'
+import { packText } from '../../src/i18n/pack.ts'
 import { onemap } from '../onemap.ts'
 import { type Deployment, deploy } from './deployment.ts'
 import { Driver } from './driver.ts'
@@ -119,6 +120,22 @@ test.describe('from the office into the field and back', { tag: '@long' }, () =>
       await driver.chooseMore(fieldMode.title)
       await expect(page.getByTestId('parcel-here')).toHaveText(CODE)
       await expect(page.locator('[data-region="field-head"]')).toContainText(/离线 · 离线包 今天/)
+      await page
+        .locator('[data-region="field-head"]')
+        .getByRole('button', { name: /离线包与网络状态/ })
+        .click()
+      for (const words of [
+        driver.say(offlineText.areaView),
+        driver.say(packText.programHere),
+        /地块 \d+ 宗 · 2 个图层/,
+        /本机已用 .*，其中外业包/,
+      ])
+        await expect(driver.dialog).toContainText(words)
+      await expect(driver.dialog.getByRole('list', { name: driver.say(packText.contents) })).toContainText(
+        /\d+ \/ 10\D000 个.*今天.*齐全/,
+      )
+      await expect(driver.dialog).toContainText(driver.say(packText.nothingMissing))
+      await driver.dialog.getByRole('button', { name: driver.say(packText.close), exact: true }).click()
       // a phone would make the page wider rather than cut it off
       expect(await page.evaluate(() => innerWidth)).toBe(360)
       await stand(context, { lng: 103.955, lat: 30.605 })
@@ -162,6 +179,19 @@ test.describe('from the office into the field and back', { tag: '@long' }, () =>
       await note.fill('界桩被移走，旁有新沟')
       await expect(page.locator('[data-region="field"]').getByRole('alert')).toHaveCount(0)
       await expect(page.locator('[data-region="field"]')).toContainText('已存')
+    })
+
+    await test.step('no room left for a photo: said in words, and the record is as it was', async () => {
+      const client = await context.newCDPSession(page)
+      const { origin } = new URL(page.url())
+      await client.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1000 })
+      const chooser = page.waitForEvent('filechooser')
+      await button(page, driver, fieldText.photo, { n: 1 }).click()
+      await (await chooser).setFiles({ name: 'j1b.jpg', mimeType: 'image/jpeg', buffer: await photoWithExif(page) })
+      await expect(driver.toasts).toContainText('照片没有存下')
+      await client.send('Storage.overrideQuotaForOrigin', { origin })
+      await expect(page.getByRole('img', { name: driver.say(fieldText.photoOf, { i: 2 }) })).toHaveCount(0)
+      await expect(note).toHaveValue('界桩被移走，旁有新沟')
     })
 
     await test.step('the tab is killed in the middle of a word', async () => {
@@ -218,11 +248,10 @@ test.describe('from the office into the field and back', { tag: '@long' }, () =>
       await phone.dialog.getByRole('button', { name: driver.say(fieldText.typeAccept), exact: true }).click()
       await expect(again.getByTestId('verdict')).toHaveAttribute('data-verdict', 'fail')
       expect(await again.locator('meta[name="build"]').count()).toBe(0)
-      await button(again, driver, fieldText.leave).click()
+      // offered over the map, in field mode too
       await again.getByRole('button', { name: driver.say(offlineText.accept), exact: true }).click()
       await expect.poll(() => again.locator('meta[name="build"]').count(), { timeout: 60_000 }).toBe(1)
-      await phone.whenReady()
-      await phone.chooseMore(fieldMode.title)
+      await expect(again.locator('[data-region="field"]')).toBeVisible()
       await openRecord()
       await expect(words).toHaveValue('界桩被移走，旁有新沟，宽 1.2 m')
       await expect(again.getByTestId('verdict')).toHaveAttribute('data-verdict', 'fail')

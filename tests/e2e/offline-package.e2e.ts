@@ -10,6 +10,8 @@ import { offlineText } from '../../src/i18n/offline.ts'
 import { rangedText } from '../../src/i18n/ranged.ts'
 import { settingsText } from '../../src/i18n/settings.ts'
 import { onemap } from '../onemap.ts'
+import { readQr } from '../read-qr.ts'
+import { colorAt } from './color-at.ts'
 import { type Deployment, deploy } from './deployment.ts'
 import type { Driver } from './driver.ts'
 import { expect, SECOND, test } from './guard.ts'
@@ -247,6 +249,53 @@ test('a layer that stays in its file, its tiles and codes, and a raster are read
   await driver.open(deployment.url, '12/37.6/118.6')
   await driver.clickMap(3, 3)
   await expect(driver.card).toContainText(raster.title.zh)
+
+  await test.step('its tiles alone draw it, once the browser has cleared its table away; that is said', async () => {
+    const plots = catalog.layers.find(({ id }) => id === 'plots')
+    await page.evaluate(async (name) => {
+      const root = await (await navigator.storage.getDirectory()).getDirectoryHandle('one-map')
+      for await (const folder of root.values()) await (folder as FileSystemDirectoryHandle).removeEntry(name).catch(() => null)
+    }, plots?.sha256 ?? '')
+    await page.goto('about:blank')
+    await page.goto(`${deployment.url}#v=1&map=11/30.625/103.975`)
+    await expect(driver.map).toHaveAttribute('data-map-state', 'ready')
+    const box = await driver.map.boundingBox()
+    if (!box) throw new Error('the map has no size')
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+    const ground = await colorAt(page, x, y - 150)
+    await expect.poll(() => colorAt(page, x, y)).not.toBe(ground)
+    await expect(driver.toasts).toContainText('文件已被浏览器清理')
+  })
+})
+
+test('a package is ordered by a QR code: what was chosen is chosen there, and taken once it is accepted', {
+  tag: '@long',
+}, async ({ driver, page, elsewhere: phone }) => {
+  deployment = await deploy(SECOND)
+  await driver.open(deployment.url)
+  await driver.chooseMore(OPEN)
+  await driver.dialog.getByRole('checkbox', { name: BORDER }).uncheck({ force: true })
+  await driver.dialog.getByRole('button', { name: new RegExp(driver.say(offlineText.area)) }).click()
+  await page.getByRole('option', { name: driver.say(offlineText.areaView) }).click()
+  await driver.dialog.getByRole('button', { name: new RegExp(driver.say(offlineText.expiry)) }).click()
+  await page.getByRole('option', { name: /^7 天/ }).click()
+  await press(driver, driver.say(offlineText.asCode))
+  const code = driver.dialog.getByRole('img', { name: driver.say(offlineText.codeOf) })
+  const link = await readQr(await code.screenshot())
+  expect(link).toMatch(/take=.*&area=.*&until=/)
+
+  await phone.page.goto(link)
+  await phone.whenReady()
+  await expect(phone.dialog).toContainText(driver.say(offlineText.areaView))
+  await expect(phone.dialog.getByRole('checkbox', { name: BORDER })).not.toBeChecked()
+  await press(phone, /^下载/)
+  await expect(phone.toasts.getByText(/校验和一致/)).toBeVisible()
+  await closeDialog(phone)
+  await phone.chooseMore(OPEN)
+  await expect(phone.dialog.getByRole('button', { name: new RegExp(driver.say(offlineText.expiry)) })).toContainText(
+    /\d{4}-\d\d-\d\d/,
+  )
+  await expect(phone.dialog.getByText(/扫到的离线包/)).toHaveCount(0)
 })
 
 test('in a sub-folder of a host: a package that ends leaves the device, whatever the clock; little room is said in time', {

@@ -21,3 +21,30 @@ export function outOfReach(page: Page): Promise<string[]> {
       }),
   )
 }
+
+/** Whatever is pressed and is lower or narrower than a gloved finger needs (44 px, WCAG 2.5.5). */
+export function smallTargets(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [
+      ...document.querySelectorAll<HTMLElement>(
+        'button, a[href], input, select, textarea, [role="button"], [role="option"], [role="menuitem"], [role="radio"]',
+      ),
+    ]
+      .filter((element) => element.checkVisibility({ visibilityProperty: true }))
+      .filter((element) => !element.closest('[aria-hidden="true"], [inert]'))
+      .flatMap((element) => {
+        const target = element.closest('label') ?? element
+        const { width, height } = target.getBoundingClientRect()
+        // what is there for readers alone
+        if (width <= 1 || height <= 1 || element.closest('[style*="clip"]')) return []
+        // a target may reach beyond what is drawn
+        const beyond = getComputedStyle(target, '::before')
+        const reach = (drawn: number, more: string) =>
+          Math.max(drawn, beyond.content === 'none' ? 0 : Number.parseFloat(more) || 0)
+        const [wide, high] = [reach(width, beyond.width), reach(height, beyond.height)]
+        if (wide >= 43.5 && high >= 43.5) return []
+        const name = element.getAttribute('aria-label') ?? target.textContent?.trim() ?? ''
+        return [`${element.tagName.toLowerCase()} ${name.slice(0, 30)} ${Math.round(wide)}×${Math.round(high)}`]
+      }),
+  )
+}

@@ -14,7 +14,7 @@ export interface FieldState {
     readonly problem: ShownError | null
   }
   readonly fix: TimedFix | null
-  /** degrees from true north in which the device points; null: not known */
+  /** degrees in which the device points, from true north where the deployment names the declination, else from magnetic north; null: not known */
   readonly headingDeg: number | null
   /** the map goes with the position */
   readonly isFollowing: boolean

@@ -4,5 +4,5 @@ export const linkScan = defineCommand({
   id: 'link-scan',
   title: { zh: '扫码打开…', en: 'Open by QR code…' },
   aliases: ['二维码', '扫码', 'scan'],
-  run: async (app) => (await import('../../app/scan-link.ts')).scanLink(app),
+  run: (app) => app.setSession({ dialog: 'scan' }),
 })

@@ -7,8 +7,8 @@ export const FIELD: readonly ManualPage[] = [
     aliases: ['放样', '找点', 'RTK', 'NMEA', 'GPS', 'stake-out'],
     blocks: [
       words(
-        '菜单 ⋯ → 外业模式。屏幕下方四个大按钮：查、量、核、记录；“户外”切换强光下的配色。出门前先做离线包。',
-        'Choose Field mode in the menu ⋯. Four large buttons at the bottom: look, measure, check, records; “Sun” switches to colours for bright light. Take the layers offline before you go.',
+        '菜单 ⋯ → 外业模式。屏幕下方四个大按钮：查、量、核、记录；“户外”切换强光下的配色。出门前先做离线包；点右上角的“在线/离线”看外业包：有什么、多旧、缺什么、还剩多少空间。',
+        'Choose Field mode in the menu ⋯. Four large buttons at the bottom: look, measure, check, records; “Sun” switches to colours for bright light. Take the layers offline before you go; the word Online or Offline at the top shows what is on the device, how old it is, what is missing and what room is left.',
       ),
       list(
         [
@@ -18,6 +18,10 @@ export const FIELD: readonly ManualPage[] = [
         [
           '一直显示脚下的宗地、距界多远、精度多少；精度不够时直说“分不清在哪一侧”。',
           'The parcel underfoot, the distance to its boundary and the accuracy are always shown; where that is not enough it says that it cannot tell the side.',
+        ],
+        [
+          '箭头随手机罗盘转；下面写明按真北（已加磁偏角）还是磁北。',
+          'The arrow turns with the device’s compass; below it stands whether that counts from true north (declination applied) or magnetic north.',
         ],
         [
           '超过 10 秒的位置变灰并写明多久以前；精度差于 50 m 时不跟随。',

@@ -93,8 +93,8 @@ export const SHOW_AND_PRINT: readonly ManualPage[] = [
         ],
       ),
       words(
-        '办公室备好的离线包用“从文件…”接收；“分享”的二维码用“扫码…”拍照打开（浏览器不能识读时用手机相机）。',
-        'A package that the office has prepared is received with From a file…; the QR code of Share is opened by QR code…, from a photo (where the browser cannot read codes, by the phone’s camera).',
+        '办公室备好的离线包用“从文件…”接收；或在离线包里按“二维码…”，外业手机用“扫码…”对准它，即选好同样的图层、范围和有效期，看过大小后自己下载。不给相机权限时，拍照或选图片也行。',
+        'A package that the office has prepared is received with From a file…; or the office shows As a code…, and a phone that scans it with QR code… has the same layers, area and end chosen and downloads them itself. Without the camera a photo of the code does.',
       ),
       words(
         '新版本和新数据只会提示，您接受后才换，不会动手上正在用的。',

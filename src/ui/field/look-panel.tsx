@@ -11,6 +11,7 @@ import { useApp, useAppState, useLocale, useText } from '../shell/app-context.ts
 import styles from './field.module.css'
 import { useField, useFieldState, useMode } from './field-context.ts'
 import { degrees, metres, spread, wind } from './field-words.ts'
+import { PackStart } from './pack-start.tsx'
 import { shortName } from './parcel-name.ts'
 import { useNow } from './use-now.ts'
 import { useRows } from './use-rows.ts'
@@ -68,9 +69,12 @@ export function LookPanel({ tapped }: { readonly tapped: number | null }) {
       )}
       {!fix && positioning.state !== 'failed' && (
         <p className={styles.quietLine}>
-          {text(fieldText.nowhere)}。{text(fieldText.nowhereHelp)}
+          {text(fieldText.nowhere)}
+          {text(marks.stop)}
+          {text(fieldText.nowhereHelp)}
         </p>
       )}
+      {!fix && <PackStart />}
       {isStale && <p className={styles.warn}>{text(fieldText.oldFix, { s: Math.floor((now - fix.arrivedAt) / 1000) })}</p>}
       {fix && here && row === null && !isOutside && <p className={styles.title}>{text(fieldText.noParcel)}</p>}
       {isOutside && (

@@ -9,6 +9,7 @@ import { fieldText } from '../../i18n/field.ts'
 import { Button, IconButton } from '../parts/button.tsx'
 import { classNames } from '../parts/class-names.ts'
 import { reportError, useApp, useText } from '../shell/app-context.ts'
+import { CompassLine } from './compass-line.tsx'
 import styles from './field.module.css'
 import { useField, useFieldState } from './field-context.ts'
 import { degrees, metres, wind } from './field-words.ts'
@@ -34,6 +35,7 @@ export function PointView({ check, point }: { readonly check: Check; readonly po
   const { registered } = point
   const way = fix && registered && ([fix.lng, fix.lat, registered.lng, registered.lat] as const)
   const bearing = way ? azimuthDeg(...way) : Number.NaN
+  const isTrue = app.config.district.magneticDeclination !== undefined
   const heading = compass ?? fix?.headingDeg ?? null
   const photograph = async () => {
     try {
@@ -64,13 +66,14 @@ export function PointView({ check, point }: { readonly check: Check; readonly po
           />
         </span>
       </div>
-      {registered && isStale && (
-        <p className={styles.warn}>{text(fieldText.oldFix, { s: Math.floor((now - fix.arrivedAt) / 1000) })}</p>
-      )}
       {registered && (
         <div className={styles.way} data-testid="way">
           <div>
-            <span>{text(fieldText.distance)}</span>
+            {/* how old it is stands with the figure: a line of its own would push the verdict out of sight */}
+            <span className={isStale ? styles.warn : undefined}>
+              {text(fieldText.distance)}
+              {isStale && ` · ${text(fieldText.stale, { s: Math.floor((now - fix.arrivedAt) / 1000) })}`}
+            </span>
             <b>{way ? `${metres(geodesicM(...way), fix.accuracyM)} m` : '—'}</b>
           </div>
           <div>
@@ -87,6 +90,7 @@ export function PointView({ check, point }: { readonly check: Check; readonly po
             >
               ↑
             </span>
+            {compass !== null && <small>{text(isTrue ? fieldText.trueNorth : fieldText.magneticNorth)}</small>}
             <span className="visually-hidden">{text(heading === null ? fieldText.arrowNorth : fieldText.arrowDevice)}</span>
           </div>
         </div>
@@ -122,6 +126,7 @@ export function PointView({ check, point }: { readonly check: Check; readonly po
       </div>
       <PointPhotos check={check} point={point} />
       <PointDetails check={check} point={point} />
+      {registered && <CompassLine />}
       {isTyping && <RoverDialog check={check} point={point} onClose={() => setTyping(false)} />}
     </div>
   )

@@ -13,6 +13,7 @@ import { NumberField } from '../parts/number-field.tsx'
 import { Select } from '../parts/select.tsx'
 import { TextField } from '../parts/text-field.tsx'
 import { reportError, useApp, useAppState, useText } from '../shell/app-context.ts'
+import { CompassLine } from './compass-line.tsx'
 import styles from './field.module.css'
 import { useField, useFieldState } from './field-context.ts'
 import { checkable } from './use-field-work.ts'
@@ -103,6 +104,7 @@ export function SourceDialog({ isOpen, onClose }: { readonly isOpen: boolean; re
         <Checkbox isSelected={hasSound} onChange={(hasFieldSound) => app.setSession({ hasFieldSound })}>
           {text(fieldText.sound)}
         </Checkbox>
+        <CompassLine />
       </div>
     </Dialog>
   )

@@ -6,6 +6,7 @@ import { STALE_MS } from '../../app/field/field-state.ts'
 import { type Awake, stayAwake } from '../../app/field/stay-awake.ts'
 import { partOf } from '../../app/pack.ts'
 import type { Layer } from '../../app/state.ts'
+import { trueHeadingDeg } from '../../core/field/heading.ts'
 import type { PackArea } from '../../core/offline/pack-area.ts'
 import { geodesicM } from '../../core/plane.ts'
 import { useApp, useAppState } from '../shell/app-context.ts'
@@ -73,6 +74,9 @@ export function useFieldWork(isMapReady: boolean, hasSound: boolean, { tapped, w
 /** Where the device points: its compass, where it has one. */
 function useHeading(): void {
   const field = useField()
+  const { config } = useApp()
+  // all compasses of devices show magnetic north
+  const declinationDeg = config.district.magneticDeclination?.deg ?? 0
   useEffect(() => {
     let last = 0
     const take = (event: DeviceOrientationEvent & { readonly webkitCompassHeading?: number }) => {
@@ -80,7 +84,7 @@ function useHeading(): void {
       const compass = event.webkitCompassHeading ?? (event.absolute && event.alpha !== null ? 360 - event.alpha : null)
       if (compass === null) return
       last = performance.now()
-      field.setHeading((compass + (screen.orientation?.angle ?? 0)) % 360)
+      field.setHeading(trueHeadingDeg(compass + (screen.orientation?.angle ?? 0), declinationDeg))
     }
     const names = ['deviceorientationabsolute', 'deviceorientation'] as const
     for (const name of names) addEventListener(name, take as EventListener)
@@ -88,7 +92,7 @@ function useHeading(): void {
       for (const name of names) removeEventListener(name, take as EventListener)
       field.setHeading(null)
     }
-  }, [field])
+  }, [field, declinationDeg])
 }
 
 /** The first position is gone to closely, once; after that the officer's own scale holds. */

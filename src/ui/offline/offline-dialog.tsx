@@ -27,6 +27,8 @@ import { AreaField } from './area-field.tsx'
 import { ExpiryField } from './expiry-field.tsx'
 import { LayerChoice } from './layer-choice.tsx'
 import styles from './offline.module.css'
+import { OrderCode, OrderNote } from './pack-order.tsx'
+import { isRoomFor, type Room, readRoom } from './read-room.ts'
 import { usePlans } from './use-plans.ts'
 import { shownSize } from './words.ts'
 
@@ -44,7 +46,7 @@ export function OfflineDialog() {
   const text = useText()
   const isOpen = useAppState((state) => state.session.dialog === 'offline')
   if (!isOpen) return null
-  const close = () => app.setSession({ dialog: null })
+  const close = () => app.setSession({ dialog: null, order: null })
   const isPossible = 'serviceWorker' in navigator && typeof navigator.storage?.getDirectory === 'function'
   if (isPossible) return <PackageDialog onClose={close} />
   return (
@@ -65,15 +67,18 @@ function PackageDialog({ onClose }: { readonly onClose: () => void }) {
     session.jobs.findLast(({ state, title }) => state === 'running' && title.zh === TAKE_JOB.zh),
   )
   const draft = drafts.get(app)
+  const order = useAppState((state) => state.session.order)
+  const [isCoded, setCoded] = useState(false)
   const [chosen, setChosen] = useState<ReadonlySet<LayerId>>(() => {
     const here = [...pack.layers, ...pack.wanted].map(({ entry }) => entry.id)
     if (draft) return draft.chosen
+    if (order) return new Set(order.layers.filter((id) => app.catalog.layers.some((entry) => entry.id === id)))
     if (here.length > 0) return new Set(here)
     return new Set(app.catalog.layers.map(({ id }) => id).filter((id) => layers[id]?.visible || layers[id]?.role === 'context'))
   })
-  const [expiresAt, setExpiresAt] = useState(draft ? draft.expiresAt : pack.expiresAt)
+  const [expiresAt, setExpiresAt] = useState(draft ? draft.expiresAt : order ? order.expiresAt : pack.expiresAt)
   const kept = [...pack.wanted, ...pack.layers].map(({ entry }) => partOf(entry)).find((part) => part !== null) ?? null
-  const [area, setArea] = useState<PackArea | null>(draft?.area ?? kept)
+  const [area, setArea] = useState<PackArea | null>(draft ? draft.area : order ? order.area : kept)
   useEffect(() => void drafts.delete(app), [app])
   const draw = () =>
     drawArea(app, (drawn) => {
@@ -95,8 +100,13 @@ function PackageDialog({ onClose }: { readonly onClose: () => void }) {
   const total = [...chosen].reduce((sum, id) => sum + sizeOf(id), 0)
   const load = [...toTake].reduce((sum, id) => sum + sizeOf(id), 0)
   const isGoingOn = pack.wanted.some(({ entry }) => chosen.has(entry.id))
-  const isRoomShort = free !== null && load > 0 && load + SPARE_BYTES > free
   const isMeasured = toTake.size === 0 || plans.state === 'done'
+  const isToldShort = free !== null && load > 0 && load + SPARE_BYTES > free
+  // what the browser tells is no promise of the disk: the size is tried once it is known
+  const trial = useAsync(`${isMeasured && !job ? load : 0}`, async (signal) =>
+    isMeasured && load > 0 && !job ? isRoomFor(app, load + SPARE_BYTES, signal) : true,
+  )
+  const isRoomShort = isToldShort || (trial.state === 'done' && !trial.value)
   const isChanged =
     toTake.size > 0 || expiresAt !== pack.expiresAt || [...isHere].some((id) => !chosen.has(id)) || pack.wanted.length > 0
   const reopens = [...toTake].some((id) => plan.has(id) || isHere.has(id))
@@ -137,6 +147,7 @@ function PackageDialog({ onClose }: { readonly onClose: () => void }) {
       }
     >
       <div className={styles.fields}>
+        {order && <OrderNote order={order} />}
         <StateLines room={room.state === 'done' ? room.value : null} />
         <div className={styles.office}>
           <span>{text(offlineText.fromOffice)}</span>
@@ -146,7 +157,11 @@ function PackageDialog({ onClose }: { readonly onClose: () => void }) {
           <Button isSmall isDisabled={Boolean(job)} onPress={() => run(linkScan, undefined)}>
             {text(offlineText.scan)}
           </Button>
+          <Button isSmall isDisabled={chosen.size === 0} aria-expanded={isCoded} onPress={() => setCoded(!isCoded)}>
+            {text(offlineText.asCode)}
+          </Button>
         </div>
+        {isCoded && chosen.size > 0 && <OrderCode order={{ layers: [...chosen], area, expiresAt }} />}
         {updates.length > 0 && (
           <Note>
             <p>{text(offlineText.updates, { count: updates.length, layers: updated })}</p>
@@ -163,7 +178,9 @@ function PackageDialog({ onClose }: { readonly onClose: () => void }) {
         ) : (
           isRoomShort && (
             <Note level="error" role="alert">
-              {text(offlineText.noRoom, { need: shownSize(load), free: shownSize(free), spare: shownSize(SPARE_BYTES) })}
+              {isToldShort
+                ? text(offlineText.noRoom, { need: shownSize(load), free: shownSize(free), spare: shownSize(SPARE_BYTES) })
+                : text(offlineText.noRoomTried, { need: shownSize(load), spare: shownSize(SPARE_BYTES) })}
             </Note>
           )
         )}
@@ -214,13 +231,4 @@ function wordsOf(error: unknown, locale: Locale): string {
   return error instanceof AppError
     ? messageOf(error.code, error.detail, locale)
     : messageOf('bug', { message: String(error) }, locale)
-}
-
-interface Room {
-  readonly freeBytes: number | null
-  readonly isPersisted: boolean
-}
-async function readRoom(): Promise<Room> {
-  const [{ quota, usage }, isPersisted] = await Promise.all([navigator.storage.estimate(), navigator.storage.persisted()])
-  return { freeBytes: quota === undefined || usage === undefined ? null : Math.max(0, quota - usage), isPersisted }
 }

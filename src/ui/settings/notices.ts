@@ -18,6 +18,7 @@ export const NOTICES: readonly { readonly name: string; readonly licence: string
   { name: 'pbf', licence: 'BSD-3-Clause' },
   { name: 'pmtiles', licence: 'BSD-3-Clause' },
   { name: 'proj4', licence: 'MIT' },
+  { name: 'qr', licence: '(MIT OR Apache-2.0)' },
   { name: 'react', licence: 'MIT' },
   { name: 'react-aria-components', licence: 'Apache-2.0' },
   { name: 'react-dom', licence: 'MIT' },

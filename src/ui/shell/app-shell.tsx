@@ -42,6 +42,7 @@ import {
   ManualDialog,
   MeasurePanel,
   OfflineDialog,
+  PackDialog,
   ParcelPapersDialog,
   PlaceMenu,
   Presentation,
@@ -49,6 +50,7 @@ import {
   QueryPanel,
   ReceiptDialog,
   ResultDrawer,
+  ScanDialog,
   SettingsDialog,
   ShareDialog,
   ShortcutsDialog,
@@ -310,6 +312,8 @@ function Dialogs() {
         {dialog === 'join' && <JoinDialog />}
         {dialog === 'export-layer' && <LayerExportDialog />}
         {dialog === 'offline' && <OfflineDialog />}
+        {dialog === 'scan' && <ScanDialog />}
+        {dialog === 'pack' && <PackDialog />}
         {dialog === 'bookmarks' && <BookmarksDialog />}
         {dialog === 'shortcuts' && <ShortcutsDialog />}
         {dialog === 'manual' && <ManualDialog />}

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest'
+import { parseLink } from './link.ts'
+import { type PackOrder, parseOrder } from './pack-order.ts'
+import { formatOrder } from './write-order.ts'
+
+const ORDER: PackOrder = {
+  layers: ['plots', 'outline'],
+  area: { title: '黄河口镇|北', rings: [[[118.5, 37.5], [118.6, 37.5], [118.6, 37.61234], [118.5, 37.5]]] }, // biome-ignore format: a ring
+  expiresAt: '2026-12-31T15:59:59.000Z',
+}
+const read = (text: string) => parseOrder(new URLSearchParams(text))
+
+it('comes back from its link as it was', () => {
+  const whole = { ...ORDER, area: null, expiresAt: null }
+  expect(read(formatOrder(whole))).toEqual(whole)
+  const { skipped, order } = parseLink(`#v=1&lang=zh&${formatOrder(ORDER)}`)
+  expect(skipped).toBeUndefined()
+  expect(order).toEqual({ ...ORDER, area: { ...ORDER.area, title: '黄河口镇 北' } })
+})
+
+it.each([
+  ['take=', 'no layer'],
+  ['take=../../x', 'no id'],
+  ['take=plots&until=soon', 'no date'],
+  ['take=plots&area=a', 'no ring'],
+  ['take=plots&area=a|1,2,3', 'half a point'],
+  ['take=plots&area=a|1,2,3,4,x,6,1,2', 'no number'],
+  [`take=plots&area=a|${Array.from({ length: 90 }, () => '1,2').join(',')}`, 'more than fits a code'],
+])('%s is no order: %s', (text) => {
+  expect(read(text)).toBeUndefined()
+})

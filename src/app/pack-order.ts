@@ -1,0 +1,40 @@
+import type { PackArea } from '../core/offline/pack-area.ts'
+import type { LayerId } from './state.ts'
+
+/** What a planner asks an officer's device to take along; a link carries it, so a QR code can. */
+export interface PackOrder {
+  readonly layers: readonly LayerId[]
+  /** null: whole layers */
+  readonly area: PackArea | null
+  /** ISO 8601; null: no end */
+  readonly expiresAt: string | null
+}
+
+/** A code of more is hard to read from a screen. */
+export const MOST_POINTS = 40
+const MOST_LAYERS = 60
+export const MOST_TITLE = 40
+
+/** Undefined where there is none, or where it cannot be read as a whole: half an order is none. @param parameters of a link */
+export function parseOrder(parameters: URLSearchParams): PackOrder | undefined {
+  const layers = (parameters.get('take') ?? '').split(';').filter((id) => /^[a-z][a-z0-9-]*$/.test(id))
+  if (layers.length === 0 || layers.length > MOST_LAYERS) return undefined
+  const until = parameters.get('until')
+  if (until !== null && Number.isNaN(Date.parse(until))) return undefined
+  const written = parameters.get('area')
+  const area = written === null ? null : parseArea(written)
+  return area === undefined ? undefined : { layers, area, expiresAt: until && new Date(until).toISOString() }
+}
+
+function parseArea(text: string): PackArea | undefined {
+  const [title, ...written] = text.split('|')
+  const rings = written.map((ring) => ring.split(',').map(Number))
+  const isRing = (numbers: readonly number[]) => numbers.length >= 8 && numbers.length % 2 === 0 && numbers.every(Number.isFinite)
+  if (rings.length === 0 || !rings.every(isRing) || rings.flat().length > 2 * MOST_POINTS) return undefined
+  return {
+    title: title.slice(0, MOST_TITLE),
+    rings: rings.map((numbers) =>
+      Array.from({ length: numbers.length / 2 }, (_, i) => [numbers[2 * i], numbers[2 * i + 1]] as const),
+    ),
+  }
+}

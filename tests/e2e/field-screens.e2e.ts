@@ -1,0 +1,120 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { fieldMode } from '../../src/commands/palette/field-mode.ts'
+import { STATUS_LABELS } from '../../src/core/field/check-labels.ts'
+import { placeAlong } from '../../src/core/field/local-plane.ts'
+import { fieldText } from '../../src/i18n/field.ts'
+import { offlineText } from '../../src/i18n/offline.ts'
+import { packText } from '../../src/i18n/pack.ts'
+import { scanText } from '../../src/i18n/scan.ts'
+import { expect, test } from './guard.ts'
+import { smallTargets } from './reach.ts'
+
+/** STATE_PICTURES=1: pictures of the screens, to be looked at; nothing compares them. */
+const PICTURES = process.env.STATE_PICTURES ? join(import.meta.dirname, '../../.cache/states') : null
+if (PICTURES) mkdirSync(PICTURES, { recursive: true })
+
+const [LNG, LAT] = placeAlong(103.959455979, 30.609042341, { azimuthDeg: 225, distanceM: 5 })
+const SIZES = [
+  { width: 360, height: 780 },
+  { width: 820, height: 1180 },
+]
+
+test.use({ viewport: SIZES[0], hasTouch: true, isMobile: true, permissions: ['geolocation'] })
+
+for (const locale of ['zh', 'en'] as const)
+  test(`each screen of field mode fits, and all that is pressed is 44 px and more, ${locale}`, async ({
+    driver,
+    page,
+    context,
+    secondDistrict,
+  }) => {
+    test.setTimeout(PICTURES ? 400_000 : 120_000)
+    driver.locale = locale
+    const press = (words: { zh: string; en: string }, values = {}) =>
+      page.getByRole('button', { name: driver.say(words, values), exact: true }).click()
+    const shot = async (name: string) => {
+      if (!PICTURES) return
+      await page.waitForTimeout(700)
+      await page.screenshot({ path: join(PICTURES, `field-${name}.png`) })
+    }
+    /** Of one screen: both sizes, and both looks where pictures are taken. */
+    const screen = async (name: string) => {
+      for (const size of SIZES) {
+        await page.setViewportSize(size)
+        expect.soft(await smallTargets(page), `${name} ${size.width}`).toEqual([])
+        expect.soft(await sideways(page), `${name} ${size.width}`).toBeLessThanOrEqual(0)
+        for (const look of PICTURES ? ['sun', 'light'] : []) {
+          await page.evaluate((theme) => {
+            document.documentElement.dataset.theme = theme
+          }, look)
+          await shot(`${name}-${size.width}-${look}-${locale}`)
+        }
+        await page.evaluate(() => {
+          document.documentElement.dataset.theme = 'sun'
+        })
+      }
+      await page.setViewportSize(SIZES[0])
+    }
+
+    await driver.open(secondDistrict)
+    await driver.chooseMore(fieldMode.title)
+    await page.getByText(driver.say(packText.none)).waitFor()
+    await screen('start')
+    await press(packText.look)
+    await driver.dialog.getByTestId('room').waitFor()
+    await screen('pack-none')
+    await driver.dialog.getByRole('button', { name: driver.say(packText.scan) }).click()
+    await driver.dialog.getByRole('alert').waitFor()
+    await screen('scan-none')
+    await driver.dialog.getByRole('button', { name: driver.say(scanText.close), exact: true }).click()
+    await press(packText.look)
+    await driver.dialog.getByRole('button', { name: driver.say(packText.choose) }).click()
+    await driver.dialog.getByText(driver.say(offlineText.layers)).or(driver.dialog.getByRole('group')).first().waitFor()
+    await screen('take')
+    await page.keyboard.press('Escape')
+
+    await context.setGeolocation({ longitude: LNG, latitude: LAT, accuracy: 6 })
+    await page.getByTestId('standing').waitFor()
+    await screen('look')
+    await press(fieldText.walk)
+    await press(fieldText.addVertex)
+    await screen('walk')
+    await press(fieldText.source)
+    await driver.dialog.getByText(driver.say(fieldText.sound)).waitFor()
+    await screen('source')
+    await page.keyboard.press('Escape')
+    await press(fieldText.check)
+    await page.getByRole('button', { name: new RegExp(driver.say(fieldText.checkHere)) }).click()
+    await page.getByTestId('check').waitFor()
+    await screen('check')
+    await page.getByTestId('check').getByRole('button', { name: /^J2/ }).click()
+    await page.evaluate(() =>
+      dispatchEvent(new DeviceOrientationEvent('deviceorientationabsolute', { alpha: 270, beta: 0, gamma: 0, absolute: true })),
+    )
+    await page.getByTestId('compass').waitFor()
+    await press(STATUS_LABELS.moved)
+    await screen('point')
+    await press(fieldText.higher)
+    await page.getByRole('textbox', { name: driver.say(fieldText.note) }).scrollIntoViewIfNeeded()
+    await screen('details')
+    await press(fieldText.rover)
+    await driver.dialog.getByRole('textbox', { name: driver.say(fieldText.typeLabel) }).waitFor()
+    await screen('rover')
+    await page.keyboard.press('Escape')
+    await press(fieldText.allPoints)
+    await page.getByTestId('summary').scrollIntoViewIfNeeded()
+    await screen('summary')
+    await press(fieldText.lower)
+    await press(fieldText.records)
+    await page.getByRole('list', { name: driver.say(fieldText.records) }).waitFor()
+    await screen('records')
+    await press(fieldText.exportAll, { n: 1 })
+    await page.getByRole('menu').waitFor()
+    await screen('export')
+  })
+
+function sideways(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+}
