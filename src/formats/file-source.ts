@@ -44,9 +44,14 @@ export function sizeOf({ bytes, source }: Pick<InputFile, 'bytes' | 'source'>): 
   return source ? source.size : bytes.length
 }
 
-/** For formats that need all at once. */
+/** What is unpacked may not grow beyond this in memory, all of an archive together: a page's memory is not ours alone. */
+export const MOST_HELD_BYTES = 1.5 * 2 ** 30
+
+/** For formats that need all at once. @throws AppError zip.tooLarge */
 export async function wholeFile(file: InputFile): Promise<InputFile> {
   const { source, ...rest } = file
+  if (source && file.archive && source.size > MOST_HELD_BYTES)
+    throw new AppError('zip.tooLarge', { file: file.archive.name, member: file.name, limit: MOST_HELD_BYTES })
   return source ? { ...rest, bytes: await source.read(0, source.size) } : file
 }
 

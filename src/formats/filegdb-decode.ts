@@ -18,7 +18,7 @@ export async function decodeFilegdb(
   if (!isZip(file.bytes)) throw new AppError('filegdb.needsZip', { file: file.name })
   const others: string[] = []
   const folders = new Map<string, Map<string, Uint8Array>>()
-  for (const member of listZip(file)) {
+  for (const member of await listZip(file)) {
     if (!MEMBER.test(member.path)) {
       // locks and the like stay in their folder; what lies beside it is a loss
       if (!/\.gdb\//i.test(member.path)) others.push(member.path)

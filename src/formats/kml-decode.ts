@@ -51,7 +51,7 @@ export async function decodeKml(
 /** The main document of a KMZ is doc.kml, else the first .kml in it. */
 async function kmlBytes(file: InputFile, task: Task): Promise<Uint8Array> {
   if (!isZip(file.bytes)) return file.bytes
-  const inside = listZip(file).filter(({ path }) => /\.kml$/i.test(path))
+  const inside = (await listZip(file)).filter(({ path }) => /\.kml$/i.test(path))
   const main = inside.find(({ path }) => /(^|\/)doc\.kml$/i.test(path)) ?? inside[0]
   if (!main) throw new AppError('kml.emptyKmz', { file: file.name })
   return main.read(task)

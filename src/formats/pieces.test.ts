@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { deflateSync, Inflate, unzipSync, zipSync } from 'fflate'
@@ -9,7 +10,7 @@ import { encodeFlatGeobuf } from './flatgeobuf.ts'
 import type { DecodeAnswer, DecodeOptions, InputFile } from './format.ts'
 import { inPieces } from './in-pieces.fixture.ts'
 import { decodeFiles } from './registry.ts'
-import { inflatedSource } from './zip-member.ts'
+import { expandedSource } from './zip-member.ts'
 
 const FIXTURES = new URL('../../tests/fixtures/formats/', import.meta.url)
 const encode = (text: string) => new TextEncoder().encode(text)
@@ -138,7 +139,16 @@ test('a large member of an archive is expanded as it is read; one that lies abou
   const zip = zipSync({ 'a.geojsonl': bytes }, { level: 1 })
   const { layers } = await decodeFiles([{ name: 'a.zip', bytes: zip }], {}, quietTask())
   expect(layers[0].table.length).toBe(9)
-  expect(layers[0].receipt).toMatchObject({ file: 'a.zip', bytes: zip.length })
+  const sha256 = createHash('sha256').update(zip).digest('hex')
+  expect(layers[0].receipt).toMatchObject({ file: 'a.zip', bytes: zip.length, sha256 })
+  // packed or only stored, a large archive stays where it is
+  for (const archive of [zip, zipSync({ 'a.geojsonl': bytes }, { level: 0 })]) {
+    const file = inPieces({ name: 'a.zip', bytes: archive }, 1 << 20)
+    const answer = await decodeFiles([file], {}, quietTask())
+    expect(answer.layers.map(({ table }) => table)).toEqual([layers[0].table])
+    expect(answer.layers[0].receipt.sha256).toBe(createHash('sha256').update(archive).digest('hex'))
+    expect(file.read.most).toBeLessThanOrEqual(1 << 20)
+  }
 
   const view = new DataView(zip.buffer, zip.byteOffset)
   const directory = view.getUint32(zip.length - 6, true)
@@ -146,8 +156,13 @@ test('a large member of an archive is expanded as it is read; one that lies abou
   for (const field of [16, 24]) {
     const bad = zip.slice()
     bad[directory + field] ^= 1
-    const { failures } = await decodeFiles([{ name: 'a.zip', bytes: bad }], {}, quietTask())
-    expect(failures).toMatchObject([{ code: 'zip.damaged' }])
+    for (const file of [
+      { name: 'a.zip', bytes: bad },
+      inPieces({ name: 'a.zip', bytes: bad }, 1 << 20),
+    ]) {
+      const { failures } = await decodeFiles([file], {}, quietTask())
+      expect(failures).toMatchObject([{ code: 'zip.damaged' }])
+    }
   }
 })
 
@@ -157,10 +172,9 @@ test('any stretch of a member, in any order, is what it was before it was packed
   const place = fc.nat({ max: bytes.length })
   await fc.assert(
     fc.asyncProperty(fc.array(fc.tuple(place, place), { maxLength: 6 }), async (stretches) => {
-      const source = inflatedSource(
-        packed,
-        bytes.length,
-        crc32(bytes),
+      const source = expandedSource(
+        { size: packed.length, read: async (from, to) => packed.subarray(from, to) },
+        { expanded: bytes.length, crc: crc32(bytes) },
         (take) => new Inflate(take),
         (at) => new AppError('zip.damaged', { at }),
       )

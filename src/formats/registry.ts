@@ -1,6 +1,6 @@
 import { AppError } from '../core/errors.ts'
 import type { Task } from '../core/task.ts'
-import { sizeOf, wholeFile } from './file-source.ts'
+import { digesting, sizeOf, wholeFile } from './file-source.ts'
 import type { DecodeAnswer, DecodedLayer, DecodeOptions, FileFailure, Format, InputFile } from './format.ts'
 import { otherKind } from './other-kinds.ts'
 import { isZip, listZip } from './zip-archive.ts'
@@ -120,14 +120,13 @@ async function openArchives(
   return out
 }
 
-async function readMembers(given: InputFile, failures: FileFailure[], task: Task): Promise<InputFile[]> {
-  // packed it is small enough; what is inside may not be
-  const file = await wholeFile(given)
-  const archive = file.archive ?? file
+async function readMembers(file: InputFile, failures: FileFailure[], task: Task): Promise<InputFile[]> {
+  // all its layers tell its checksum, which is computed once
+  const archive = file.archive ?? digesting(file)
   const known = new Set(importExtensions())
   const inside: InputFile[] = []
   const unknown: string[] = []
-  for (const member of listZip(file)) {
+  for (const member of await listZip(file)) {
     if (LITTER.test(member.path)) continue
     if (!known.has(extensionOf(member.path))) {
       unknown.push(member.path)

@@ -29,7 +29,7 @@ export async function decodeXlsx(
   task: Task,
 ): Promise<readonly DecodedLayer[]> {
   const [file] = files
-  const members = new Map(listZip(file).map((member) => [member.path.toLowerCase(), member]))
+  const members = new Map((await listZip(file)).map((member) => [member.path.toLowerCase(), member]))
   const read = async (path: string) => {
     const member: ZipMember | undefined = members.get(path.toLowerCase())
     return member ? new TextDecoder().decode(await member.read(task)) : null

@@ -1,3 +1,5 @@
+import Flatbush from 'flatbush'
+
 /** Rings of one feature; ring r has the vertices starts[r] … starts[r + 1]. */
 export interface RingSet {
   readonly starts: readonly number[]
@@ -16,31 +18,35 @@ export function nestRings(
   rule: 'clockwise-shells' | 'nesting',
 ): { readonly polygons: readonly (readonly number[])[]; readonly looseHoles: number } {
   const count = rings.starts.length - 1
-  if (count === 1) return { polygons: [[0]], looseHoles: 0 }
+  if (count < 2) return { polygons: count === 1 ? [[0]] : [], looseHoles: 0 }
   const areas = Array.from({ length: count }, (_, ring) => area(rings, ring))
   const boxes = Array.from({ length: count }, (_, ring) => box(rings, ring))
+  const around = ringsAround(rings, boxes)
   const byDirection = rule === 'clockwise-shells' && areas.some((each) => each < 0)
-  const shells: number[] = []
   const holes: number[] = []
+  /** of each ring that is a shell */
+  const holesOf: (number[] | null)[] = []
   for (let ring = 0; ring < count; ring++) {
-    const isHole = byDirection ? areas[ring] > 0 : depth(rings, ring, areas, boxes) % 2 === 1
+    const isHole = byDirection ? areas[ring] > 0 : depth(rings, ring, areas, boxes, around(ring)) % 2 === 1
     if (isHole) holes.push(ring)
-    else shells.push(ring)
+    holesOf.push(isHole ? null : [])
   }
-  const holesOf = new Map<number, number[]>()
-  let looseHoles = 0
+  const loose: number[] = []
   for (const hole of holes) {
     let best = -1
-    for (const shell of shells) {
-      if (best >= 0 && Math.abs(areas[shell]) >= Math.abs(areas[best])) continue
+    for (const shell of around(hole)) {
+      if (holesOf[shell] === null || (best >= 0 && Math.abs(areas[shell]) >= Math.abs(areas[best]))) continue
       if (isInside(rings, hole, shell, boxes[shell])) best = shell
     }
-    if (best < 0) {
-      looseHoles++
-      shells.push(hole)
-    } else holesOf.set(best, [...(holesOf.get(best) ?? []), hole])
+    if (best >= 0) holesOf[best]?.push(hole)
+    else {
+      loose.push(hole)
+      holesOf[hole] = []
+    }
   }
-  return { polygons: shells.map((shell) => [shell, ...(holesOf.get(shell) ?? [])]), looseHoles }
+  const known = new Set(loose)
+  const shells = holesOf.flatMap((own, ring) => (own && !known.has(ring) ? [ring] : []))
+  return { polygons: [...shells, ...loose].map((ring) => [ring, ...(holesOf[ring] ?? [])]), looseHoles: loose.length }
 }
 
 type Box = readonly [number, number, number, number]
@@ -56,9 +62,19 @@ function area({ starts, x, y }: RingSet, ring: number): number {
   for (let i = start + 1; i + 1 < end; i++) sum += (x(i) - x0) * (y(i + 1) - y0) - (x(i + 1) - x0) * (y(i) - y0)
   return sum
 }
-function depth(rings: RingSet, ring: number, areas: readonly number[], boxes: readonly Box[]): number {
+/** The rings, ascending, whose box holds the first vertex of a ring: no other can hold the ring. Of ten thousand rings a few. */
+function ringsAround({ starts, x, y }: RingSet, boxes: readonly Box[]): (ring: number) => readonly number[] {
+  const index = new Flatbush(boxes.length)
+  for (const each of boxes) index.add(...each)
+  index.finish()
+  return (ring) => {
+    const [atX, atY] = [x(starts[ring]), y(starts[ring])]
+    return index.search(atX, atY, atX, atY).sort((a, b) => a - b)
+  }
+}
+function depth(rings: RingSet, ring: number, areas: readonly number[], boxes: readonly Box[], around: readonly number[]): number {
   let count = 0
-  for (let other = 0; other < areas.length; other++)
+  for (const other of around)
     if (other !== ring && Math.abs(areas[other]) > Math.abs(areas[ring]) && isInside(rings, ring, other, boxes[other])) count++
   return count
 }
