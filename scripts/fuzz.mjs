@@ -1,4 +1,5 @@
-// npm run fuzz [-- --minutes 10] [--format geojson] [--seed 42]: damaged files of every format until the time is over. A file that breaks a
+// npm run fuzz [-- --minutes 10] [--format geojson] [--seed 42]: damaged files of every format, and of all else that is read (archives, projects,
+// tiles, conditions, links, receivers' text: tests/fuzz/other-readers.test.ts), until the time is over. A file that breaks a
 // decoder is kept in .cache/fuzz, and its seed brings it back; what comes to a standstill is ended after half a minute.
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs'

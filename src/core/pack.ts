@@ -123,7 +123,10 @@ export function unpackTable(buffer: ArrayBuffer): Table {
     switch (type) {
       case 'text': {
         if (!Array.isArray(dictionary)) throw invalid('header', PREFIX_BYTES)
-        return { name, type, codes: take(values, 'u32', rows), dictionary }
+        const codes = take(values, 'u32', rows)
+        // a code without a text would be found only where it is shown
+        for (const code of codes) if (code >= dictionary.length) throw invalid('codes', start)
+        return { name, type, codes, dictionary }
       }
       case 'boolean':
         return { name, type, values: take(values, 'u8', rows) }
@@ -159,6 +162,8 @@ function unpackGeometry(header: Header, take: Take): Geometry | null {
       last = offset
     }
   }
+  // one vertex that is nowhere would blank a whole tile, and every area that it has part in
+  if (!xy.every(Number.isFinite)) throw invalid('vertices', 0)
   const z = packed.z ? { z: take(packed.z, 'f64', xy.length / 2) } : {}
   const m = packed.m ? { m: take(packed.m, 'f64', xy.length / 2) } : {}
   return { kind: packed.kind, xy, rings, parts, rows, ...z, ...m }

@@ -1,11 +1,13 @@
 import { AppError, type Note } from '../core/errors.ts'
 import type { Task } from '../core/task.ts'
+import { digesting } from './file-source.ts'
 import { baseName, finishLayers, noteTaker } from './finish-layers.ts'
 import type { DecodedLayer, DecodeOptions, InputFile } from './format.ts'
 import { GeometryBuilder } from './geometry-builder.ts'
+import { PooledTexts } from './pooled-texts.ts'
 import { type SheetColumn, typedColumns } from './sheet-columns.ts'
 import { readXml, type XmlHandlers } from './xml-reader.ts'
-import { xmlText } from './xml-text.ts'
+import { openXml } from './xml-text.ts'
 
 /** Texts of a waypoint, route or track that become columns. */
 export const GPX_TEXTS = ['name', 'cmt', 'desc', 'src', 'sym', 'type', 'number', 'time', 'ele', 'hdop', 'sat', 'fix'] as const
@@ -16,10 +18,10 @@ export async function decodeGpx(
   options: DecodeOptions,
   task: Task,
 ): Promise<readonly DecodedLayer[]> {
-  const [file] = files
+  const file = digesting(files[0])
   const notes: Note[] = []
   const taker = noteTaker(notes)
-  const { text, encoding, evidence } = xmlText(file.bytes, file.name, options.encoding)
+  const text = await openXml(file, options.encoding, task)
   const reader = new GpxReader()
   await readXml(text, file.name, reader, task, 0.05, 0.9)
   if (reader.length === 0) throw new AppError('format.empty', { file: file.name })
@@ -37,8 +39,8 @@ export async function decodeGpx(
       declared: { crs: 'EPSG:4326', evidence: 'specification' },
       fallback: { crs: 'EPSG:4326', evidence: 'specification' },
       skipped: 0,
-      encoding,
-      encodingEvidence: evidence,
+      encoding: text.encoding,
+      encodingEvidence: text.evidence,
       notes,
       hasChangeableTypes: true,
     },
@@ -51,7 +53,7 @@ class GpxReader implements XmlHandlers {
   length = 0
   bad = 0
   private readonly path: string[] = []
-  private readonly values = new Map<string, (string | null)[]>()
+  private readonly values = new Map<string, PooledTexts>()
   private buffer = ''
   private point: { readonly x: number; readonly y: number; z: number } | null = null
   private vertices: number[] = []
@@ -88,7 +90,7 @@ class GpxReader implements XmlHandlers {
   columns(): SheetColumn[] {
     return Array.from(this.values, ([name, texts]) => ({
       name,
-      texts: Array.from({ length: this.length }, (_, row) => texts[row] ?? null),
+      texts: texts.finish(this.length),
     }))
   }
 
@@ -124,8 +126,8 @@ class GpxReader implements XmlHandlers {
     this.length++
   }
   private set(name: string, text: string): void {
-    const column = this.values.get(name) ?? []
+    const column = this.values.get(name) ?? new PooledTexts()
     this.values.set(name, column)
-    column[this.length] = text
+    column.set(this.length, text)
   }
 }

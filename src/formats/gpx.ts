@@ -7,6 +7,7 @@ export default defineFormat({
   sniff(head) {
     return /<(\w+:)?gpx[\s>]/.test(new TextDecoder().decode(head.subarray(0, 4096))) ? 1 : 0
   },
+  readsPieces: true,
   async decode(files, options, task) {
     const { decodeGpx } = await import('./gpx-decode.ts')
     return decodeGpx(files, options, task)

@@ -1,11 +1,12 @@
 import { AppError, type Note } from '../core/errors.ts'
 import type { Task } from '../core/task.ts'
+import { digesting } from './file-source.ts'
 import { baseName, finishLayers, noteTaker } from './finish-layers.ts'
 import type { DecodedLayer, DecodeOptions, InputFile } from './format.ts'
 import { KmlReader } from './kml-reader.ts'
 import { typedColumns } from './sheet-columns.ts'
 import { readXml } from './xml-reader.ts'
-import { xmlText } from './xml-text.ts'
+import { openXml } from './xml-text.ts'
 import { isZip, listZip } from './zip-archive.ts'
 
 /** KML 2.2 (OGC 07-147r2) and KMZ: a row a placemark, with the path of its folders. */
@@ -14,10 +15,10 @@ export async function decodeKml(
   options: DecodeOptions,
   task: Task,
 ): Promise<readonly DecodedLayer[]> {
-  const [file] = files
+  const file = digesting(files[0])
   const notes: Note[] = []
   const taker = noteTaker(notes)
-  const { text, encoding, evidence } = xmlText(await kmlBytes(file, task), file.name, options.encoding)
+  const text = await openXml(await documentOf(file, task), options.encoding, task)
   const reader = new KmlReader()
   await readXml(text, file.name, reader, task, 0.1, 0.9)
   if (!reader.isKml) throw new AppError('kml.notKml', { file: file.name })
@@ -39,20 +40,21 @@ export async function decodeKml(
       declared: { crs: 'EPSG:4326', evidence: 'specification' },
       fallback: { crs: 'EPSG:4326', evidence: 'specification' },
       skipped: 0,
-      encoding,
-      encodingEvidence: evidence,
+      encoding: text.encoding,
+      encodingEvidence: text.evidence,
       notes,
       hasChangeableTypes: true,
     },
     options,
+    task,
   )
 }
 
 /** The main document of a KMZ is doc.kml, else the first .kml in it. */
-async function kmlBytes(file: InputFile, task: Task): Promise<Uint8Array> {
-  if (!isZip(file.bytes)) return file.bytes
+async function documentOf(file: InputFile, task: Task): Promise<InputFile> {
+  if (!isZip(file.bytes)) return file
   const inside = (await listZip(file)).filter(({ path }) => /\.kml$/i.test(path))
   const main = inside.find(({ path }) => /(^|\/)doc\.kml$/i.test(path)) ?? inside[0]
   if (!main) throw new AppError('kml.emptyKmz', { file: file.name })
-  return main.read(task)
+  return { name: file.name, ...(await main.open(task)) }
 }

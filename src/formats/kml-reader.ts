@@ -1,4 +1,5 @@
 import { GeometryBuilder } from './geometry-builder.ts'
+import { PooledTexts } from './pooled-texts.ts'
 import type { SheetColumn } from './sheet-columns.ts'
 import type { XmlHandlers } from './xml-reader.ts'
 
@@ -29,7 +30,7 @@ export class KmlReader implements XmlHandlers {
   length = 0
   private readonly path: string[] = []
   private readonly folders: string[] = []
-  private readonly values = new Map<string, (string | null)[]>()
+  private readonly values = new Map<string, PooledTexts>()
   private readonly types = new Map<string, string>()
   private buffer = ''
   private dataName: string | null = null
@@ -98,7 +99,7 @@ export class KmlReader implements XmlHandlers {
   columns(): SheetColumn[] {
     return Array.from(this.values, ([name, texts]) => ({
       name,
-      texts: Array.from({ length: this.length }, (_, row) => texts[row] ?? null),
+      texts: texts.finish(this.length),
       ...(this.types.has(name) && !NUMERIC.has(this.types.get(name) as string) && this.types.get(name) !== 'bool'
         ? { type: 'text' as const }
         : {}),
@@ -111,10 +112,10 @@ export class KmlReader implements XmlHandlers {
     let column = this.values.get(name)
     if (!column) {
       if (this.values.size >= MOST_COLUMNS) return
-      column = []
+      column = new PooledTexts()
       this.values.set(name, column)
     }
-    column[this.length] = value
+    column.set(this.length, value)
   }
 
   private coordinates(text: string): void {

@@ -14,6 +14,7 @@ export default defineFormat({
     if (/<(\w+:)?kml[\s>]/.test(text)) return 1
     return /<(\w+:)?Placemark[\s>]/.test(text) ? 0.6 : 0
   },
+  readsPieces: true,
   async decode(files, options, task) {
     const { decodeKml } = await import('./kml-decode.ts')
     return decodeKml(files, options, task)

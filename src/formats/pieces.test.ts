@@ -5,11 +5,12 @@ import { deflateSync, Inflate, unzipSync, zipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { crc32 } from '../core/crc32.ts'
 import { AppError } from '../core/errors.ts'
+import { cellAt, type Table } from '../core/table.ts'
 import { quietTask } from '../core/task.ts'
 import { encodeFlatGeobuf } from './flatgeobuf.ts'
 import type { DecodeAnswer, DecodeOptions, InputFile } from './format.ts'
 import { inPieces } from './in-pieces.fixture.ts'
-import { decodeFiles } from './registry.ts'
+import { decodeFiles, formatOf } from './registry.ts'
 import { expandedSource } from './zip-member.ts'
 
 const FIXTURES = new URL('../../tests/fixtures/formats/', import.meta.url)
@@ -39,7 +40,9 @@ test.each([
   ['parcels.csv', [fixture('parcels.csv')]],
   ['parcels-gbk.zip', [fixture('parcels-gbk.zip')]],
   ['parcels-gbk.shp with its parts', shapefile('parcels-gbk.zip')],
-  ['parcels.xlsx, which is read whole', [fixture('parcels.xlsx')]],
+  ['parcels.kml', [{ name: 'parcels.kml', bytes: unzipSync(fixture('parcels.kmz').bytes)['doc.kml'] }]],
+  ['parcels.kmz', [fixture('parcels.kmz')]],
+  ['parcels.xlsx', [fixture('parcels.xlsx')]],
 ])('%s read in pieces is what it is read at once', async (_, files) => {
   for (const pieceBytes of [61, 1000, 30_011]) await expectSame(files, pieceBytes)
 })
@@ -111,12 +114,30 @@ test('numbers among texts keep the words they have in the file', async () => {
   )
 })
 
+async function kmlOf(table: Table): Promise<Uint8Array> {
+  const { bytes } = await formatOf('kml').encode!({ table, rows: null, fields: [] }, quietTask())
+  return unzipSync(bytes)['doc.kml']
+}
+
+test.each(['utf-8', 'gbk', 'utf-16le'])('KML in %s, cut anywhere', async (encoding) => {
+  const text = `<?xml version="1.0" encoding="${encoding}"?><kml><Document><name>名</name><Placemark><name>垦利&amp;利津</name><Point><coordinates>118.5,37.5</coordinates></Point></Placemark></Document></kml>`
+  const codes: Readonly<Record<string, number[]>> = { 垦: [0xbf, 0xd1], 利: [0xc0, 0xfb], 津: [0xbd, 0xf2], 名: [0xc3, 0xfb] }
+  const gbk = () => Uint8Array.from([...text].flatMap((letter) => codes[letter] ?? [letter.charCodeAt(0)]))
+  const wide = () => new Uint8Array(Buffer.from(`\ufeff${text}`, 'utf16le'))
+  const bytes = { 'utf-8': () => encode(text), gbk, 'utf-16le': wide }[encoding]!()
+  const { layers } = await decodeFiles([{ name: 'a.kml', bytes }], {}, quietTask())
+  expect(cellAt(layers[0].table.columns[0], 0)).toBe('垦利&利津')
+  expect(layers[0].receipt.encoding).toBe(encoding)
+  for (let pieceBytes = 1; pieceBytes < 40; pieceBytes++) await expectSame([{ name: 'a.kml', bytes }], pieceBytes)
+})
+
 test('no more than some pieces are held of a file, unless one feature is larger', async () => {
   const text = Array.from({ length: 3000 }, (_, i) => feature(i)).join('')
   const [{ table }] = (await decodeFiles([{ name: 'a.geojsonl', bytes: encode(text) }], {}, quietTask())).layers
   for (const [name, bytes] of [
     ['a.geojsonl', encode(text)],
     ['a.fgb', await encodeFlatGeobuf(table)],
+    ['a.kml', await kmlOf(table)],
   ] as const) {
     const file = inPieces({ name, bytes }, 5000)
     const { layers } = await decodeFiles([file], {}, quietTask())
@@ -156,10 +177,7 @@ test('a large member of an archive is expanded as it is read; one that lies abou
   for (const field of [16, 24]) {
     const bad = zip.slice()
     bad[directory + field] ^= 1
-    for (const file of [
-      { name: 'a.zip', bytes: bad },
-      inPieces({ name: 'a.zip', bytes: bad }, 1 << 20),
-    ]) {
+    for (const file of [{ name: 'a.zip', bytes: bad }, inPieces({ name: 'a.zip', bytes: bad }, 1 << 20)]) {
       const { failures } = await decodeFiles([file], {}, quietTask())
       expect(failures).toMatchObject([{ code: 'zip.damaged' }])
     }

@@ -1,3 +1,4 @@
+import { AppError } from '../core/errors.ts'
 import type { GridFile } from '../core/raster/grid.ts'
 import { byteSource } from './geotiff-source.ts'
 import type { RangeOptions } from './range-fetch.ts'
@@ -20,7 +21,7 @@ export interface TileSet {
   tile(z: number, x: number, y: number, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>>
 }
 
-/** Reads a file at an address by ranges, or whole and once where the host knows none. @throws AppError raster.fetch, raster.changed */
+/** Reads a file at an address by ranges, or whole and once where the host knows none. @throws AppError raster.fetch, raster.changed, tiles.damaged */
 export async function openTileSet(place: GridFile, name: string, options?: RangeOptions): Promise<TileSet> {
   const { PMTiles } = await import('pmtiles')
   const file = byteSource(place, name, options)
@@ -28,8 +29,18 @@ export async function openTileSet(place: GridFile, name: string, options?: Range
     getKey: () => name,
     getBytes: async (offset, length, signal) => ({ data: (await file.fetchSlice({ offset, length }, signal)).data }),
   })
-  const head = await tiles.getHeader()
-  const metadata = (await tiles.getMetadata()) as {
+  /** What the library cannot make sense of is a damaged file. */
+  const sound = async <T>(reading: Promise<T>, signal?: AbortSignal): Promise<T> => {
+    try {
+      return await reading
+    } catch (error) {
+      signal?.throwIfAborted()
+      if (error instanceof AppError) throw error
+      throw new AppError('tiles.damaged', { file: name, reason: error instanceof Error ? error.message : String(error) })
+    }
+  }
+  const head = await sound(tiles.getHeader())
+  const metadata = ((await sound(tiles.getMetadata())) ?? {}) as {
     classField?: string | null
     classValues?: readonly string[]
     classBreaks?: readonly number[] | null
@@ -41,12 +52,12 @@ export async function openTileSet(place: GridFile, name: string, options?: Range
     maxZoom: head.maxZoom,
     bbox: [head.minLon, head.minLat, head.maxLon, head.maxLat],
     classField: metadata.classField ?? null,
-    classValues: metadata.classValues ?? [],
-    classBreaks: metadata.classBreaks ?? null,
+    classValues: Array.isArray(metadata.classValues) ? metadata.classValues : [],
+    classBreaks: Array.isArray(metadata.classBreaks) ? metadata.classBreaks : null,
     labelField: metadata.labelField ?? null,
-    sourceLayers: Array.isArray(metadata.vector_layers) ? metadata.vector_layers.map(({ id }) => String(id)) : [],
+    sourceLayers: Array.isArray(metadata.vector_layers) ? metadata.vector_layers.map((layer) => String(layer?.id)) : [],
     async tile(z, x, y, signal) {
-      const found = await tiles.getZxy(z, x, y, signal)
+      const found = await sound(tiles.getZxy(z, x, y, signal), signal)
       return found ? new Uint8Array(found.data) : new Uint8Array(0)
     },
   }

@@ -1,8 +1,8 @@
 import { AppError } from '../core/errors.ts'
+import { nestRings } from '../core/ring-nesting.ts'
 import type { Task } from '../core/task.ts'
 import type { FileWindow } from './file-source.ts'
 import type { GeometryBuilder } from './geometry-builder.ts'
-import { nestRings } from '../core/ring-nesting.ts'
 
 const HEADER_BYTES = 100
 const RECORD_HEADER_BYTES = 8

@@ -29,11 +29,25 @@ const CODE_NAME = /(代码|编码|编号|号码|单元号|地块号|宗地号|�
 /** Records as columns. The first one is the heading, unless it holds numbers. */
 export function sheetOf(name: string, records: readonly (readonly (string | null)[])[], firstLine = 1): Sheet {
   const width = records.reduce((most, record) => Math.max(most, record.length), 0)
-  const hasHeading = records.length > 0 && isHeading(records[0])
-  const rows = hasHeading ? records.slice(1) : records
-  const given = Array.from({ length: width }, (_, c) => (hasHeading ? (records[0][c] ?? '').trim() : '') || `列${c + 1}`)
-  const columns = uniqueNames(given).map((each, c) => ({ name: each, texts: rows.map((row) => row[c] || null) }))
-  return { name, columns, length: rows.length, firstLine: firstLine + (hasHeading ? 1 : 0) }
+  const columns = Array.from({ length: width }, (_, c) => records.map((record) => record[c] || null))
+  return sheetOfColumns(name, columns, records.length, firstLine)
+}
+/** @param columns cells of each column, heading included */
+export function sheetOfColumns(
+  name: string,
+  columns: readonly (readonly (string | null)[])[],
+  records: number,
+  firstLine = 1,
+): Sheet {
+  const hasHeading = records > 0 && isHeading(columns.map((texts) => texts[0] ?? null))
+  const given = columns.map((texts, c) => (hasHeading ? (texts[0] ?? '').trim() : '') || `列${c + 1}`)
+  const names = uniqueNames(given)
+  return {
+    name,
+    columns: columns.map((texts, c) => ({ name: names[c], texts: hasHeading ? texts.slice(1) : texts })),
+    length: records - Number(hasHeading),
+    firstLine: firstLine + Number(hasHeading),
+  }
 }
 function isHeading(record: readonly (string | null)[]): boolean {
   const cells = record.filter((cell) => cell !== null && cell.trim() !== '')

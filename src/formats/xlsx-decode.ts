@@ -2,18 +2,23 @@ import { AppError } from '../core/errors.ts'
 import type { Column } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
 import { dateText } from './cell-text.ts'
+import { digesting, sizeOf } from './file-source.ts'
 import { baseName } from './finish-layers.ts'
 import type { DecodedLayer, DecodeOptions, InputFile } from './format.ts'
-import { type Sheet, sheetOf } from './sheet-columns.ts'
+import { PooledTexts } from './pooled-texts.ts'
+import { type Sheet, sheetOfColumns } from './sheet-columns.ts'
 import { sheetLayers } from './sheet-layers.ts'
 import { METADATA_HEADING } from './xlsx-encode.ts'
-import { readXml } from './xml-reader.ts'
+import { readXml, type XmlPieces } from './xml-reader.ts'
+import { openXml } from './xml-text.ts'
 import { listZip, type ZipMember } from './zip-archive.ts'
 
 const MOST_ROWS = 1_048_576
 const MOST_COLUMNS = 16_384
-/** of a sheet, so that a few cells far apart claim no room for all between */
+/** of a sheet */
 const MOST_CELLS = 20_000_000
+/** of a sheet, rows times columns: so that a few cells far apart claim no room for all between */
+const MOST_ROOM = 2 * MOST_CELLS
 const DAY_MS = 86_400_000
 
 type Kind = 'number' | 'date' | 'boolean' | 'text'
@@ -28,23 +33,24 @@ export async function decodeXlsx(
   options: DecodeOptions,
   task: Task,
 ): Promise<readonly DecodedLayer[]> {
-  const [file] = files
+  const file = digesting(files[0])
   const members = new Map((await listZip(file)).map((member) => [member.path.toLowerCase(), member]))
+  // of a large sheet only a piece is unpacked at a time
   const read = async (path: string) => {
     const member: ZipMember | undefined = members.get(path.toLowerCase())
-    return member ? new TextDecoder().decode(await member.read(task)) : null
+    return member ? openXml({ name: file.name, ...(await member.open(task)) }, 'utf-8', task) : null
   }
   const workbook = await read('xl/workbook.xml')
   if (workbook === null) throw new AppError('xlsx.noWorkbook', { file: file.name })
-  const { sheets, is1904 } = await readWorkbook(workbook, (await read('xl/_rels/workbook.xml.rels')) ?? '', file.name, task)
+  const { sheets, is1904 } = await readWorkbook(workbook, await read('xl/_rels/workbook.xml.rels'), file.name, task)
   const strings = await readStrings(await read('xl/sharedStrings.xml'), file.name, task)
   const dateStyles = await readDateStyles(await read('xl/styles.xml'), file.name, task)
   const layers: DecodedLayer[] = []
   for (const [i, { name, path }] of sheets.entries()) {
     const xml = await read(path)
     if (xml === null) continue
-    const rows = await readSheet(xml, file.name, { strings, dateStyles, is1904 }, task, 0.2 + (0.7 * i) / sheets.length)
-    const sheet = rows.length > 0 ? sheetWithTypes(sheets.length > 1 ? name : baseName(file.name), rows) : null
+    const cells = await readSheet(xml, file, { strings, dateStyles, is1904 }, task, 0.2 + (0.7 * i) / sheets.length)
+    const sheet = cells.rows > 0 ? sheetWithTypes(sheets.length > 1 ? name : baseName(file.name), cells) : null
     if (!sheet || sheet.length === 0 || METADATA_HEADING.every((name, c) => sheet.columns[c]?.name === name)) continue
     const parts = { file, format: 'xlsx', skipped: 0, encoding: null, encodingEvidence: null, notes: [] }
     layers.push(...(await sheetLayers(sheet, parts, options, task)))
@@ -58,13 +64,13 @@ interface SheetEntry {
   readonly path: string
 }
 async function readWorkbook(
-  xml: string,
-  relations: string,
+  xml: XmlPieces,
+  relations: XmlPieces | null,
   file: string,
   task: Task,
 ): Promise<{ sheets: SheetEntry[]; is1904: boolean }> {
   const targets = new Map<string, string>()
-  await eachElement(relations, file, task, 'Relationship', ({ Id, Target }) => void targets.set(Id, Target))
+  if (relations) await eachElement(relations, file, task, 'Relationship', ({ Id, Target }) => void targets.set(Id, Target))
   const sheets: SheetEntry[] = []
   let is1904 = false
   await eachElement(xml, file, task, null, (attributes, name) => {
@@ -77,9 +83,10 @@ async function readWorkbook(
 }
 
 /** Texts that cells refer to; runs of one text are joined, phonetic guides left out. */
-async function readStrings(xml: string | null, file: string, task: Task): Promise<readonly string[]> {
-  const strings: string[] = []
-  if (xml === null) return strings
+async function readStrings(xml: XmlPieces | null, file: string, task: Task): Promise<readonly (string | null)[]> {
+  if (xml === null) return []
+  const strings = new PooledTexts()
+  let count = 0
   let text = ''
   let isIn = false
   let phonetic = 0
@@ -95,7 +102,7 @@ async function readStrings(xml: string | null, file: string, task: Task): Promis
       close(name) {
         if (name === 't') isIn = false
         else if (name === 'rPh') phonetic--
-        else if (name === 'si') strings.push(text)
+        else if (name === 'si') strings.set(count++, text)
       },
       text(part) {
         if (isIn) text += part
@@ -105,11 +112,11 @@ async function readStrings(xml: string | null, file: string, task: Task): Promis
     0.1,
     0.2,
   )
-  return strings
+  return strings.finish(count)
 }
 
 /** Whether cells of each style show a date: by the built-in formats 14–22, 27–36, 45–47, 50–58, else by the letters of the format. */
-async function readDateStyles(xml: string | null, file: string, task: Task): Promise<readonly boolean[]> {
+async function readDateStyles(xml: XmlPieces | null, file: string, task: Task): Promise<readonly boolean[]> {
   const styles: boolean[] = []
   if (xml === null) return styles
   const custom = new Map<number, boolean>()
@@ -140,14 +147,40 @@ async function readDateStyles(xml: string | null, file: string, task: Task): Pro
 }
 
 interface Context {
-  readonly strings: readonly string[]
+  readonly strings: readonly (string | null)[]
   readonly dateStyles: readonly boolean[]
   readonly is1904: boolean
 }
-async function readSheet(xml: string, file: string, context: Context, task: Task, from: number): Promise<(Cell | null)[][]> {
-  const rows: (Cell | null)[][] = []
+/** Cells of a sheet by column. Rows without any are left out. */
+class Cells {
+  rows = 0
+  width = 0
+  /** kinds of the cells in the first row, which may be a heading, and in all others */
+  private readonly used = new Map<number, { texts: PooledTexts; first: Set<Kind>; others: Set<Kind> }>()
+  add(column: number, { text, kind }: Cell): void {
+    this.width = Math.max(this.width, column + 1)
+    const own = this.used.get(column) ?? { texts: new PooledTexts(), first: new Set(), others: new Set() }
+    this.used.set(column, own)
+    own.texts.set(this.rows, text)
+    if (this.rows === 0) own.first.add(kind)
+    else own.others.add(kind)
+  }
+  columns(): (readonly (string | null)[])[] {
+    const none = new Array<null>(this.rows).fill(null)
+    return Array.from({ length: this.width }, (_, column) => this.used.get(column)?.texts.finish(this.rows) ?? none)
+  }
+  kindsOf(column: number, hasHeading: boolean): ReadonlySet<Kind> {
+    const { first, others } = this.used.get(column) ?? { first: new Set<Kind>(), others: new Set<Kind>() }
+    return hasHeading ? others : new Set([...first, ...others])
+  }
+}
+
+async function readSheet(xml: XmlPieces, source: InputFile, context: Context, task: Task, from: number): Promise<Cells> {
+  const { name: file } = source
+  const tooLarge = () => new AppError('format.tooLarge', { file, bytes: sizeOf(source), limit: null })
+  const sheet = new Cells()
   let cells = 0
-  let row: (Cell | null)[] = []
+  let isUsed = false
   let rowIndex = 0
   let at = -1
   let attributes: Readonly<Record<string, string>> = {}
@@ -161,7 +194,7 @@ async function readSheet(xml: string, file: string, context: Context, task: Task
         if (name === 'row') {
           rowIndex = given.r ? Number(given.r) - 1 : rowIndex
           if (!(rowIndex >= 0 && rowIndex < MOST_ROWS)) throw new AppError('xlsx.badAddress', { file, address: given.r })
-          row = []
+          isUsed = false
           at = -1
         } else if (name === 'c') {
           attributes = given
@@ -176,16 +209,13 @@ async function readSheet(xml: string, file: string, context: Context, task: Task
         else if (name === 'c') {
           const cell = cellOf(attributes, value, context)
           if (!cell) return
-          while (row.length < at) row.push(null)
-          row[at] = cell
-          cells += 1
+          sheet.add(at, cell)
+          isUsed = true
+          if (++cells > MOST_CELLS) throw tooLarge()
         } else if (name === 'row') {
-          if (row.some((cell) => cell !== null)) {
-            cells += Math.max(0, rowIndex - rows.length)
-            if (cells + row.length > MOST_CELLS) throw new AppError('format.tooLarge', { file, bytes: xml.length, limit: null })
-            rows.push(row)
-          }
+          if (isUsed) sheet.rows++
           rowIndex++
+          if (sheet.rows * sheet.width > MOST_ROOM) throw tooLarge()
         }
       },
       text(part) {
@@ -196,7 +226,7 @@ async function readSheet(xml: string, file: string, context: Context, task: Task
     from,
     Math.min(0.95, from + 0.2),
   )
-  return rows
+  return sheet
 }
 
 function cellOf({ t = 'n', s }: Readonly<Record<string, string>>, value: string, context: Context): Cell | null {
@@ -224,14 +254,11 @@ function cellOf({ t = 'n', s }: Readonly<Record<string, string>>, value: string,
 }
 
 /** A column keeps the type that all its cells have; what is text in the workbook stays text, so that 0101 does. */
-function sheetWithTypes(name: string, rows: readonly (readonly (Cell | null)[])[]): Sheet {
-  const sheet = sheetOf(
-    name,
-    rows.map((row) => row.map((cell) => cell?.text ?? null)),
-  )
-  const data = rows.slice(rows.length - sheet.length)
+function sheetWithTypes(name: string, cells: Cells): Sheet {
+  const sheet = sheetOfColumns(name, cells.columns(), cells.rows)
+  const hasHeading = sheet.length < cells.rows
   const columns = sheet.columns.map((column, c) => {
-    const kinds = new Set(data.flatMap((row) => row[c]?.kind ?? []))
+    const kinds = cells.kindsOf(c, hasHeading)
     const [only] = kinds
     const type: Column['type'] = kinds.size === 1 ? only : 'text'
     return { ...column, type }
@@ -247,13 +274,12 @@ function columnOf(address: string): number {
 }
 
 async function eachElement(
-  xml: string,
+  xml: XmlPieces,
   file: string,
   task: Task,
   wanted: string | null,
   visit: (attributes: Readonly<Record<string, string>>, name: string) => void,
 ): Promise<void> {
-  if (xml === '') return
   const open = (name: string, attributes: Readonly<Record<string, string>>) => {
     if (wanted === null || name === wanted) visit(attributes, name)
   }

@@ -12,6 +12,7 @@ export default defineFormat({
     const names = new TextDecoder('latin1').decode(head)
     return names.includes('[Content_Types].xml') && names.includes('xl/') ? 0.8 : 0
   },
+  readsPieces: true,
   async decode(files, options, task) {
     const { decodeXlsx } = await import('./xlsx-decode.ts')
     return decodeXlsx(files, options, task)

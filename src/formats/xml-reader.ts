@@ -8,15 +8,22 @@ export interface XmlHandlers {
   text(text: string): void
 }
 
+/** A text that comes in pieces, cut anywhere. */
+export interface XmlPieces {
+  /** null: that was all */
+  next(): Promise<string | null>
+  /** of the whole, 0 … 1 */
+  share(): number
+}
+
 const MOST_DEPTH = 256
-const SLICE = 256 << 10
 
 /**
  * Reads XML as events. A document type is refused when it declares anything: entities can grow without bound or name other files, and
  * data need none. Nothing outside the text is ever asked for.
  * @throws AppError xml.syntax, xml.entities, xml.tooDeep
  */
-export async function readXml(text: string, file: string, handlers: XmlHandlers, task: Task, from = 0, to = 1): Promise<void> {
+export async function readXml(text: XmlPieces, file: string, handlers: XmlHandlers, task: Task, from = 0, to = 1): Promise<void> {
   const { SaxesParser } = await import('saxes')
   const parser = new SaxesParser({ xmlns: false, position: true })
   let depth = 0
@@ -44,9 +51,9 @@ export async function readXml(text: string, file: string, handlers: XmlHandlers,
   })
   parser.on('text', (part) => handlers.text(part))
   parser.on('cdata', (part) => handlers.text(part))
-  for (let at = 0; at < text.length; at += SLICE) {
-    parser.write(text.slice(at, at + SLICE))
-    task.progress(from + ((to - from) * at) / text.length, 'stage.read')
+  for (let piece = await text.next(); piece !== null; piece = await text.next()) {
+    parser.write(piece)
+    task.progress(from + (to - from) * text.share(), 'stage.read')
     await task.breathe()
   }
   parser.close()

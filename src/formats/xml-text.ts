@@ -1,20 +1,48 @@
-import { decoderOf, toUtf8 } from './text-encoding.ts'
+import type { Task } from '../core/task.ts'
+import { sizeOf } from './file-source.ts'
+import type { InputFile } from './format.ts'
+import { decoderOf, openText } from './text-encoding.ts'
+import type { XmlPieces } from './xml-reader.ts'
 
 const DECLARATION = /^\s*<\?xml[^>]*encoding\s*=\s*["']([\w.:-]+)["']/
+/** decoded at once: no string holds the whole, which may have at most 2²⁹ characters */
+const SLICE_BYTES = 256 << 10
 
-export interface XmlText {
-  readonly text: string
+export interface XmlText extends XmlPieces {
   readonly encoding: string
   readonly evidence: string
 }
 
-/** The text of an XML file: the user's word, a byte order mark, its declaration unless the bytes contradict it, UTF-8, GB18030. */
-export function xmlText(bytes: Uint8Array, file: string, wanted?: string): XmlText {
-  const declared = DECLARATION.exec(new TextDecoder('latin1').decode(bytes.subarray(0, 256)))?.[1].toLowerCase()
-  if (!wanted && declared && !/^(utf-?8|us-ascii)$/.test(declared) && !/^utf-?16/.test(declared)) {
-    const decoder = decoderOf(declared, file)
-    return { text: decoder.decode(bytes), encoding: decoder.encoding, evidence: 'header' }
+/**
+ * An XML file as text, piece by piece. Its encoding: the user's word, a byte order mark, its declaration unless the bytes contradict it,
+ * UTF-8, GB18030.
+ */
+export async function openXml(file: InputFile, wanted: string | undefined, task: Task): Promise<XmlText> {
+  const declared = DECLARATION.exec(new TextDecoder('latin1').decode(file.bytes.subarray(0, 256)))?.[1].toLowerCase()
+  const isOwn = !wanted && declared && !/^(utf-?8|us-ascii)$/.test(declared) && !/^utf-?16/.test(declared)
+  const own = isOwn ? decoderOf(declared, file.name).encoding : null
+  const text = await openText(file, own ?? wanted, task)
+  const decoder = new TextDecoder()
+  const size = sizeOf(file)
+  let bytes: Uint8Array | null = new Uint8Array(0)
+  let at = 0
+  let done = 0
+  return {
+    encoding: text.encoding,
+    evidence: own ? 'header' : text.evidence,
+    async next() {
+      if (bytes && at >= bytes.length) {
+        bytes = await text.next()
+        at = 0
+      }
+      // a letter that was cut off at the end
+      if (!bytes) return decoder.decode() || null
+      const piece = bytes.subarray(at, at + SLICE_BYTES)
+      at += piece.length
+      done += piece.length
+      return decoder.decode(piece, { stream: true })
+    },
+    // of an encoding other than UTF-8 the bytes that come are more or fewer than those of the file
+    share: () => Math.min(1, done / Math.max(1, size)),
   }
-  const { bytes: utf8, encoding, evidence } = toUtf8(bytes, file, wanted)
-  return { text: new TextDecoder().decode(utf8), encoding, evidence }
 }

@@ -52,6 +52,10 @@ const MESSAGES: Record<string, Text> = {
     en: 'The basemap “{basemap}” cannot be reached; only local layers are shown. Check the network or the key.',
   },
   'tiles.noGeometry': { zh: '图层“{table}”的第 {row} 行没有图形。', en: 'Row {row} of “{table}” has no shape.' },
+  'tiles.damaged': {
+    zh: '瓦片文件 {file} 已损坏或不完整（{reason}）。请重新发布或重新下载。',
+    en: 'The tile file {file} is damaged or incomplete ({reason}). Publish or download it again.',
+  },
   'tiles.noTable': {
     zh: '图层数据“{table}”尚未读入，请刷新页面。',
     en: 'The data of “{table}” are not loaded; reload the page.',

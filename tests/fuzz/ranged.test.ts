@@ -1,17 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
-import { AppError } from '../../src/core/errors.ts'
 import { quietTask } from '../../src/core/task.ts'
 import { openCodeIndex } from '../../src/formats/code-index.ts'
 import { openFlatGeobuf } from '../../src/formats/flatgeobuf-ranges.ts'
 import { byteSource } from '../../src/formats/geotiff-source.ts'
 import { flawOf } from './check-table.ts'
-import { mutate, Random } from './mutate.ts'
+import { fuzzBytes } from './damaged-bytes.ts'
 
-/** As formats.test.ts: files that are read by ranges, where a wrong offset leads anywhere. */
-const { FUZZ_SECONDS, FUZZ_FORMAT, FUZZ_SEED } = process.env
-const SECONDS = FUZZ_SECONDS ? Number(FUZZ_SECONDS) / 10 : 1
-const MAX_SECONDS = 6
 const task = quietTask()
 
 /** An index of codes as cli/publish/code-spool.ts writes it. */
@@ -32,8 +26,9 @@ function codeFile(codes: readonly string[]): Uint8Array {
   return new Uint8Array(Buffer.concat([start, header, ...blocks]))
 }
 
-const KINDS = {
-  flatgeobuf: {
+/** As formats.test.ts: files that are read by ranges, where a wrong offset leads anywhere. */
+fuzzBytes({
+  ranges: {
     bytes: new Uint8Array(readFileSync('tests/fixtures/second-district/layers/plots.fgb')),
     async read(bytes: Uint8Array) {
       const layer = await openFlatGeobuf(byteSource(new Blob([bytes as BlobPart]), 'f'), 'f', task.signal, 700)
@@ -51,31 +46,4 @@ const KINDS = {
       return rows.length > 30 ? 'more rows than asked for' : null
     },
   },
-}
-
-test.each(Object.keys(KINDS) as (keyof typeof KINDS)[])(
-  'damaged files of %s read by ranges: an answer in time, or an error that says what to do',
-  async (kind) => {
-    if (FUZZ_FORMAT && FUZZ_FORMAT !== kind) return
-    const { bytes, read } = KINDS[kind]
-    expect(await read(bytes)).toBeNull()
-    const until = performance.now() + SECONDS * 1000
-    let runs = 0
-    for (
-      let seed = Number(FUZZ_SEED ?? 20261126);
-      performance.now() < until;
-      seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0
-    ) {
-      const start = performance.now()
-      const flaw = await read(mutate(bytes, new Random(seed), [bytes])).catch((error: unknown) =>
-        error instanceof AppError ? null : `threw ${error instanceof Error ? error.stack : String(error)}`,
-      )
-      const seconds = (performance.now() - start) / 1000
-      expect(flaw, `${kind}, seed ${seed}`).toBeNull()
-      expect(seconds, `${kind}, seed ${seed}`).toBeLessThan(MAX_SECONDS)
-      runs++
-    }
-    expect(runs).toBeGreaterThan(0)
-  },
-  SECONDS * 1000 + 60_000,
-)
+})

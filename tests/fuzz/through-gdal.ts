@@ -13,7 +13,8 @@ import { mutate, Random } from './mutate.ts'
 
 /** As formats.test.ts, for what goes through GDAL: a few files a second only, so without FUZZ_SECONDS there are three. */
 const { FUZZ_SECONDS, FUZZ_FORMAT, FUZZ_SEED } = process.env
-const SECONDS = FUZZ_SECONDS ? Number(FUZZ_SECONDS) / 10 : 0
+// all of the time where only this kind is asked for
+const SECONDS = FUZZ_SECONDS ? Number(FUZZ_SECONDS) / (FUZZ_FORMAT ? 1 : 10) : 0
 const FEWEST = 3
 const MAX_SECONDS = 20
 
