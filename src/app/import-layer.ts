@@ -13,14 +13,18 @@ export const IMPORT_GROUP: GroupNode = {
 /** Calm hues that differ from the shipped layers' voices and from each other; taken in turn. */
 const HUES = ['#7a5ea8', '#b0563b', '#2f6f9f', '#8a6d1d', '#a23f6b', '#4a7a3a']
 
-function plainStyle(kind: Layer['geometry'], hue: string): SymbolStyle {
+export function hueOf(ordinal: number): string {
+  return HUES[ordinal % HUES.length]
+}
+
+export function plainStyle(kind: Layer['geometry'], hue: string): SymbolStyle {
   if (kind === 'point') return { fill: hue, radius: 5, line: '#ffffff', lineWidth: 1.5 }
   if (kind === 'line') return { line: hue, lineWidth: 1.8 }
   return { fill: hue, fillOpacity: 0.18, line: hue, lineWidth: 1.2 }
 }
 
 /** Land classes in the colours of their code list where the layer has them, else one quiet colour. */
-function defaultSymbology(
+export function defaultSymbology(
   layer: DecodedLayer,
   kind: Layer['geometry'],
   codeLists: Readonly<Record<string, CodeList>>,
@@ -58,6 +62,8 @@ export function importedLayer(
     readonly ordinal: number
     readonly date: string
     readonly codeLists: Readonly<Record<string, CodeList>>
+    /** chosen by the user; else land classes in their colours, or one quiet colour */
+    readonly symbology?: Symbology
   },
 ): Layer {
   const { table, receipt } = decoded
@@ -71,7 +77,7 @@ export function importedLayer(
     role: 'data',
     visible: true,
     opacity: 1,
-    symbology: defaultSymbology(decoded, geometry, options.codeLists, HUES[options.ordinal % HUES.length]),
+    symbology: options.symbology ?? defaultSymbology(decoded, geometry, options.codeLists, hueOf(options.ordinal)),
     label: null,
     minZoom: 0,
     maxZoom: 24,
@@ -90,6 +96,11 @@ export function importedLayer(
     receipt,
     edits: null,
   }
+}
+
+/** The place of the next imported layer among those that were, by which it gets its hue. */
+export function nextOrdinal({ layers }: Project): number {
+  return Object.values(layers).filter(({ receipt }) => receipt).length
 }
 
 /** Puts layers on top of the tree, into the group of imported ones unless another is named. */

@@ -13,7 +13,7 @@ test('asks before a million parcels on a small device, not before an everyday fi
 test('counts all files together, packed ones by what they hold, rasters hardly at all', () => {
   expect(memoryNeed([file('a.SHP', 150), file('a.dbf', 150)], 4)).not.toBeNull()
   expect(memoryNeed([file('a.shp', 150)], 4)).toBeNull()
-  expect(memoryNeed([file('a.zip', 100)], 4)).not.toBeNull()
+  expect(memoryNeed([file('a.zip', 110)], 4)).not.toBeNull()
   expect(memoryNeed([file('dem.tif', 3000)], 4)).toBeNull()
 })
 
@@ -27,4 +27,10 @@ test('names a file that no page opens, packed ones by what they hold', () => {
   expect(memoryNeed([file('a.zip', 400)], 64)?.beyond).toBe('a.zip')
   expect(memoryNeed([file('b.fgb', 1024)], 64)).toBeNull()
   expect(memoryNeed([file('dem.tif', 3000)], 64)).toBeNull()
+})
+
+test('names a file that is held whole, which as FlatGeobuf would not be', () => {
+  expect(memoryNeed([file('a.fgb', 1), file('b.gpkg', 300)], 4)).toMatchObject({ held: 'b.gpkg' })
+  expect(memoryNeed([file('b.GPKG', 1500)], 64)).toMatchObject({ beyond: 'b.GPKG', held: 'b.GPKG', bytes: 1500 * 4.5 * MIB })
+  expect(memoryNeed([file('a.kml', 400)], 4)?.held).toBeUndefined()
 })

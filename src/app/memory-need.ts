@@ -8,7 +8,7 @@ const TIMES: Readonly<Record<string, number>> = {
   // the library holds a second copy while it reads
   gpkg: 4.5,
   // pages are packed, and come as values one by one
-  parquet: 8,
+  parquet: 6,
   // the whole tree of values stands beside the text
   topojson: 8,
   dxf: 3,
@@ -21,11 +21,11 @@ const TIMES: Readonly<Record<string, number>> = {
   dbf: 2.6,
   csv: 3,
   txt: 4,
-  kml: 4,
-  // packed: text shrinks to a tenth, coordinates to a third
+  kml: 2.5,
+  // packed: text shrinks to a tenth, coordinates to a third, rows of cells that count up to a twentieth
   kmz: 15,
-  xlsx: 15,
-  zip: 7,
+  xlsx: 25,
+  zip: 6,
   tif: 0.1,
   tiff: 0.1,
 }
@@ -36,6 +36,8 @@ const SHARE = 0.15
 /** A file of features up to this size is opened; what is larger is published. Of packed files what they hold counts. */
 const MOST_BYTES = 2 ** 30
 const PACKED: Readonly<Record<string, number>> = { zip: 3, kmz: 8, xlsx: 8, parquet: 3 }
+/** Formats whose files are held whole while they are read (decision 0029): the same data in FlatGeobuf are not. */
+const HELD_WHOLE = ['gpkg', 'topojson', 'dxf', 'txt', 'gdb', 'tab', 'mif']
 const RASTERS = ['tif', 'tiff']
 
 /** Told by no browser but Chromium's; as an office computer has at least. */
@@ -46,6 +48,8 @@ export interface MemoryNeed {
   readonly budget: number
   /** more than is opened in a page whatever the device: the first file that is, to be published as a layer instead */
   readonly beyond?: string
+  /** the first file that is held whole while it is read */
+  readonly held?: string
 }
 
 /** Memory that reading a file takes at its peak, bytes. */
@@ -66,8 +70,9 @@ export function memoryNeed(
   const bytes = files.reduce((sum, { name, blob }) => sum + memoryOf(name, blob.size), 0)
   const budget = memoryBudget(deviceGiB)
   const beyond = files.find(({ name, blob }) => isBeyond(name, blob.size))?.name
-  if (beyond !== undefined) return { bytes, budget, beyond }
-  return bytes > budget ? { bytes, budget } : null
+  if (beyond === undefined && bytes <= budget) return null
+  const held = files.find(({ name }) => HELD_WHOLE.includes(extensionOf(name)))?.name
+  return { bytes, budget, ...(beyond !== undefined && { beyond }), ...(held !== undefined && { held }) }
 }
 
 function isBeyond(name: string, size: number): boolean {

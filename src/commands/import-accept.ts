@@ -1,24 +1,26 @@
-import { addLayers, importedLayer } from '../app/import-layer.ts'
+import { addLayers, importedLayer, nextOrdinal } from '../app/import-layer.ts'
 import type { GroupId } from '../app/state.ts'
+import type { Symbology } from '../core/symbology.ts'
 import type { DecodedLayer } from '../formats/format.ts'
 import { defineCommand } from './command.ts'
 
 /** Puts decoded layers on the map: one undoable step, whatever their number. */
 export const importAccept = defineCommand<{
-  layers: readonly { readonly layer: DecodedLayer; readonly title: string }[]
+  layers: readonly { readonly layer: DecodedLayer; readonly title: string; readonly symbology?: Symbology }[]
   group?: GroupId
 }>({
   id: 'import-accept',
   title: { zh: '导入', en: 'Import' },
   async run(app, { layers, group }) {
     const stamp = app.clock.now()
-    const made = layers.map(({ layer, title }, index) =>
+    const made = layers.map(({ layer, title, symbology }, index) =>
       importedLayer(layer, {
         id: `import-${stamp.getTime().toString(36)}-${index}`,
         title,
-        ordinal: Object.values(app.store.getState().project.layers).filter(({ receipt }) => receipt).length + index,
+        ordinal: nextOrdinal(app.store.getState().project) + index,
         date: stamp.toISOString().slice(0, 10),
         codeLists: app.codeLists,
+        ...(symbology && { symbology }),
       }),
     )
     const done = await app.job({ zh: '放上地图', en: 'Placing on the map' }, async () => {

@@ -162,8 +162,6 @@ function unpackGeometry(header: Header, take: Take): Geometry | null {
       last = offset
     }
   }
-  // one vertex that is nowhere would blank a whole tile, and every area that it has part in
-  if (!xy.every(Number.isFinite)) throw invalid('vertices', 0)
   const z = packed.z ? { z: take(packed.z, 'f64', xy.length / 2) } : {}
   const m = packed.m ? { m: take(packed.m, 'f64', xy.length / 2) } : {}
   return { kind: packed.kind, xy, rings, parts, rows, ...z, ...m }

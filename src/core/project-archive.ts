@@ -90,7 +90,9 @@ export async function readArchive(blob: Blob, file: string, newest: number, task
     manifest,
     tables: await read('tables', async (entry) => {
       const packed = await bytes(entry)
-      return packed && unpackTable(packed.buffer)
+      const table = packed && unpackTable(packed.buffer)
+      // one vertex that is nowhere would blank its tiles, and spoil every area that it has part in
+      return table?.geometry?.xy.every(Number.isFinite) === false ? null : table
     }),
     files: await read('files', async (entry) => {
       const content = await bytes(entry)

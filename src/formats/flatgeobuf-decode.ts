@@ -117,7 +117,6 @@ export async function readFeatures(
       { types: [...readGeometry.unsupported].join(', '), count: readGeometry.unsupportedCount() },
       'warning',
     )
-  if (readGeometry.hasM()) taker.note('geometry.mIgnored')
   if (readGeometry.outside() > 0) taker.note('fgb.outsideEnvelope', { count: readGeometry.outside() }, 'warning')
 
   const names = uniqueNames(head.columns.map((column) => column.name))

@@ -12,7 +12,6 @@ export function geometryReader(cursor: Cursor, builder: GeometryBuilder, head: H
   const unsupported = new Set<string>()
   let unsupportedCount = 0
   let outside = 0
-  let hasM = false
   let budget = 0
   let isOutside = false
   const [minX, minY] = head.envelope
@@ -21,7 +20,7 @@ export function geometryReader(cursor: Cursor, builder: GeometryBuilder, head: H
   // writers may round the envelope
   const slack = 1e-6 * Math.max(1, maxX - minX, maxY - minY)
 
-  const vertices = (xy: number, z: number, from: number, to: number) => {
+  const vertices = (xy: number, z: number, m: number, from: number, to: number) => {
     const { view } = cursor
     const count = Math.min(to, cursor.length(xy) / 2)
     // parts may not point at the same vertices again and again
@@ -31,20 +30,26 @@ export function geometryReader(cursor: Cursor, builder: GeometryBuilder, head: H
       const x = view.getFloat64(xy + 4 + v * 16, true)
       const y = view.getFloat64(xy + 12 + v * 16, true)
       if (x < minX - slack || y < minY - slack || x > maxX + slack || y > maxY + slack) isOutside = true
-      builder.vertex(x, y, z === 0 ? Number.NaN : view.getFloat64(z + 4 + v * 8, true))
+      builder.vertex(x, y, valueAt(z, v), valueAt(m, v))
     }
+  }
+  const valueAt = (values: number, v: number) => (values === 0 ? Number.NaN : cursor.view.getFloat64(values + 4 + v * 8, true))
+  /** Where the heights or measures of a shape's vertices stand; 0: it has none. */
+  const valuesOf = (geometry: number, field: number, xy: number) => {
+    const values = cursor.vector(geometry, field, 8)
+    if (values && cursor.length(values) * 2 < cursor.length(xy)) throw new Damage(values)
+    return values
   }
   const eachRing = (geometry: number, endsPart: boolean) => {
     const xy = cursor.vector(geometry, GEOMETRY.xy, 8)
-    const z = cursor.vector(geometry, GEOMETRY.z, 8)
-    if (z && cursor.length(z) * 2 < cursor.length(xy)) throw new Damage(z)
+    const [z, m] = [valuesOf(geometry, GEOMETRY.z, xy), valuesOf(geometry, GEOMETRY.m, xy)]
     const ends = cursor.vector(geometry, GEOMETRY.ends, 4)
     const rings = Math.max(1, cursor.length(ends))
     let from = 0
     for (let ring = 0; ring < rings; ring++) {
       const to = cursor.length(ends) > 0 ? cursor.view.getUint32(ends + 4 + ring * 4, true) : cursor.length(xy) / 2
       if (to < from || to * 2 > cursor.length(xy)) throw new Damage(ends)
-      vertices(xy, z, from, to)
+      vertices(xy, z, m, from, to)
       builder.endRing()
       if (endsPart) builder.endPart()
       from = to
@@ -52,14 +57,12 @@ export function geometryReader(cursor: Cursor, builder: GeometryBuilder, head: H
   }
   const walk = (geometry: number, headType: number, depth: number): void => {
     const type = headType || cursor.byte(geometry, GEOMETRY.type)
-    hasM ||= cursor.field(geometry, GEOMETRY.m, 4) !== 0
     if (type === 1 || type === 4) {
       builder.begin('point')
       const xy = cursor.vector(geometry, GEOMETRY.xy, 8)
-      const z = cursor.vector(geometry, GEOMETRY.z, 8)
-      if (z && cursor.length(z) * 2 < cursor.length(xy)) throw new Damage(z)
+      const [z, m] = [valuesOf(geometry, GEOMETRY.z, xy), valuesOf(geometry, GEOMETRY.m, xy)]
       for (let v = 0; v < Math.floor(cursor.length(xy) / 2); v++) {
-        vertices(xy, z, v, v + 1)
+        vertices(xy, z, m, v, v + 1)
         builder.endRing()
         builder.endPart()
       }
@@ -92,5 +95,5 @@ export function geometryReader(cursor: Cursor, builder: GeometryBuilder, head: H
     walk(geometry, head.geometryType, 0)
     if (isOutside) outside++
   }
-  return Object.assign(read, { unsupported, unsupportedCount: () => unsupportedCount, outside: () => outside, hasM: () => hasM })
+  return Object.assign(read, { unsupported, unsupportedCount: () => unsupportedCount, outside: () => outside })
 }

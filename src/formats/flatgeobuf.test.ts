@@ -1,8 +1,5 @@
 import { Buffer } from 'node:buffer'
-import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
 import { deserialize } from 'flatgeobuf/lib/mjs/geojson.js'
 import { HttpReader } from 'flatgeobuf/lib/mjs/http-reader.js'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
@@ -204,28 +201,4 @@ describe.skipIf(!existsSync(outside))('files of other programs', () => {
     )
     expect(noticed).toBe(true)
   })
-})
-
-const hasGdal = spawnSync('ogr2ogr', ['--version']).status === 0
-if (!hasGdal) console.warn('skipped: ogr2ogr (Debian: gdal-bin) was not found, so no FlatGeobuf with measures is read')
-test.skipIf(!hasGdal)('measures (M) are left out, and that is said', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'fgb-'))
-  try {
-    writeFileSync(join(folder, 'm.csv'), 'a,WKT\n1,"LINESTRING M (118.5 37.5 7,118.6 37.6 8)"\n')
-    execFileSync('ogr2ogr', [
-      '-f',
-      'FlatGeobuf',
-      join(folder, 'm.fgb'),
-      join(folder, 'm.csv'),
-      '-oo',
-      'GEOM_POSSIBLE_NAMES=WKT',
-      '-nlt',
-      'LINESTRINGM',
-    ])
-    const [{ table, receipt }] = await decode(new Uint8Array(readFileSync(join(folder, 'm.fgb'))), 'm.fgb')
-    expect([...table.geometry!.xy]).toEqual([118.5, 37.5, 118.6, 37.6])
-    expect(receipt.notes.map(({ code }) => code)).toContain('geometry.mIgnored')
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
 })

@@ -117,7 +117,6 @@ async function readLayer(
     }
   }
   if (damaged > 0) taker.note('geometry.damaged', { count: damaged, row: firstDamage }, 'warning')
-  if (reader.hasM) taker.note('geometry.mIgnored')
   if (reader.curves > 0) taker.note('geometry.curves', { count: reader.curves })
   return finishLayers(
     {

@@ -3,6 +3,7 @@ import { AppError, type Note } from '../core/errors.ts'
 import type { Task } from '../core/task.ts'
 import { uniqueNames } from '../core/unique-names.ts'
 import type { DeclaredCrs } from './crs-evidence.ts'
+import { digesting, type FileSource, sourceOf } from './file-source.ts'
 import { baseName, finishLayers, noteTaker } from './finish-layers.ts'
 import type { DecodedLayer, DecodeOptions, InputFile } from './format.ts'
 import { GeometryBuilder } from './geometry-builder.ts'
@@ -35,17 +36,23 @@ export async function decodeGeoparquet(
   options: DecodeOptions,
   task: Task,
 ): Promise<readonly DecodedLayer[]> {
-  const [file] = files
+  const file = digesting(files[0])
+  const source = sourceOf(file)
   const notes: Note[] = []
   const taker = noteTaker(notes)
-  const { parquetMetadata, parquetRead, parquetSchema } = await import('hyparquet')
-  const metadata = damagedBy(file, () => parquetMetadata(wholeBuffer(file.bytes), { geoparquet: false }))
+  const { parquetMetadataAsync, parquetRead, parquetSchema } = await import('hyparquet')
+  // the metadata stand at the end: a large file is read column by column, row group by row group
+  const buffer = {
+    byteLength: source.size,
+    slice: async (start: number, end = source.size) => bufferOf(await source.read(start, Math.max(start, end))),
+  }
+  const metadata = await damagedBy(file, () => parquetMetadataAsync(buffer, { geoparquet: false }))
   const rows = Number(metadata.num_rows)
-  const fields = damagedBy(file, () => parquetSchema(metadata)).children
+  const fields = (await damagedBy(file, async () => parquetSchema(metadata))).children
   if (fields.length > MAX_COLUMNS)
     throw new AppError('format.tooManyFields', { file: file.name, count: fields.length, limit: MAX_COLUMNS })
   if (!(rows <= MAX_ROWS) || rows !== metadata.row_groups.reduce((sum, group) => sum + Number(group.num_rows), 0))
-    throw new AppError('format.damaged', { file: file.name, at: file.bytes.length, row: 0 })
+    throw new AppError('format.damaged', { file: file.name, at: source.size, row: 0 })
 
   const geo = geoOf(metadata)
   const shape = primaryColumn(geo, fields.filter(isFlat))
@@ -92,7 +99,6 @@ export async function decodeGeoparquet(
   }
   let added = 0
   const compressors = await boundedCompressors()
-  const buffer = { byteLength: file.bytes.length, slice: (start: number, end?: number) => sliceOf(file.bytes, start, end) }
   const read = async (
     name: string,
     rowStart: number,
@@ -116,7 +122,7 @@ export async function decodeGeoparquet(
   }
   let groupStart = 0
   try {
-    checkGroups(metadata, flat, file.bytes, compressors)
+    await checkGroups(metadata, flat, source, compressors, task)
     for (const group of metadata.row_groups) {
       const groupEnd = groupStart + Number(group.num_rows)
       if (groupEnd > groupStart) {
@@ -141,7 +147,6 @@ export async function decodeGeoparquet(
   if (shape && added !== rows) throw new AppError('parquet.damaged', { file: file.name, reason: `${added} ≠ ${rows}` })
   if (!shape) for (let row = 0; row < rows; row++) builder.endRow()
   if (damaged > 0) taker.note('geometry.damaged', { count: damaged, row: firstDamage }, 'warning')
-  if (reader.hasM) taker.note('geometry.mIgnored')
   if (reader.curves > 0) taker.note('geometry.curves', { count: reader.curves })
   return finishLayers(
     {
@@ -175,12 +180,13 @@ export async function decodeGeoparquet(
 }
 
 /** @throws Error where a column claims what cannot be there */
-function checkGroups(
+async function checkGroups(
   { row_groups: groups }: FileMetaData,
   fields: readonly SchemaTree[],
-  bytes: Uint8Array,
+  source: FileSource,
   compressors: Compressors,
-): void {
+  task: Task,
+): Promise<void> {
   const elements = new Map(fields.map(({ element }) => [element.name, element]))
   for (const group of groups) {
     const rows = Number(group.num_rows)
@@ -196,9 +202,10 @@ function checkGroups(
       const expand = column.codec === 'UNCOMPRESSED' ? (packed: Uint8Array) => packed : compressors[column.codec]
       if (!expand) throw new Error(`compression ${column.codec}`)
       if (rows === 0) continue
-      checkPages(bytes, {
-        start,
-        end: start + Number(column.total_compressed_size),
+      const end = start + Number(column.total_compressed_size)
+      if (!(start >= 4 && start < end && end <= source.size)) throw new Error(`column at ${start}…${end}`)
+      await task.breathe()
+      checkPages(await source.read(start, end), {
         values,
         isOptional: element.repetition_type === 'OPTIONAL',
         isBoolean: element.type === 'BOOLEAN',
@@ -290,18 +297,16 @@ function simple(value: unknown): AnyValue {
     : (value as AnyValue)
 }
 
-function wholeBuffer(bytes: Uint8Array): ArrayBuffer {
-  return sliceOf(bytes, 0, bytes.length)
-}
-function sliceOf(bytes: Uint8Array, start: number, end = bytes.length): ArrayBuffer {
-  if (start === 0 && end >= bytes.length && bytes.byteLength === bytes.buffer.byteLength) return bytes.buffer as ArrayBuffer
-  return bytes.slice(start, end).buffer
+function bufferOf(bytes: Uint8Array): ArrayBuffer {
+  if (bytes.byteLength === bytes.buffer.byteLength) return bytes.buffer as ArrayBuffer
+  return bytes.slice().buffer
 }
 
-function damagedBy<T>({ name: file }: InputFile, work: () => T): T {
+async function damagedBy<T>({ name: file }: InputFile, work: () => Promise<T>): Promise<T> {
   try {
-    return work()
+    return await work()
   } catch (error) {
+    if (error instanceof AppError) throw error
     throw new AppError('parquet.damaged', { file, reason: messageOf(error) })
   }
 }

@@ -5,6 +5,7 @@ export default defineFormat({
   title: { zh: 'GeoParquet', en: 'GeoParquet' },
   extensions: ['parquet', 'geoparquet'],
   sniff: (head) => (head[0] === 0x50 && head[1] === 0x41 && head[2] === 0x52 && head[3] === 0x31 ? 1 : 0),
+  readsPieces: true,
   async decode(files, options, task) {
     const { decodeGeoparquet } = await import('./geoparquet-decode.ts')
     return decodeGeoparquet(files, options, task)

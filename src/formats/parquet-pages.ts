@@ -18,9 +18,6 @@ interface PageHead {
   readonly at: number
 }
 export interface ParquetColumn {
-  /** first page, and the end of the column's bytes */
-  readonly start: number
-  readonly end: number
   /** values of all pages */
   readonly values: number
   readonly isOptional: boolean
@@ -36,11 +33,11 @@ const DICTIONARY_ENCODINGS = [2, 8]
 /**
  * Reads the pages of a flat column (parquet-format, PageHeader; Encodings, RLE) and throws when one claims more values or bytes than can
  * be there: the library believes them, and would fill memory or count for hours.
+ * @param bytes of the column, from its first page to its end
  */
 export function checkPages(bytes: Uint8Array, column: ParquetColumn): void {
-  const { start, end } = column
-  if (!(start >= 4 && start < end && end <= bytes.length)) throw new Error(`column at ${start}…${end}`)
-  let at = start
+  const end = bytes.length
+  let at = 0
   let values = 0
   while (at < end) {
     const page = readHead(bytes, at, end)

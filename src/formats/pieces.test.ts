@@ -34,6 +34,11 @@ const fixture = (name: string): InputFile => ({ name, bytes: new Uint8Array(read
 const shapefile = (name: string): InputFile[] =>
   Object.entries(unzipSync(fixture(name).bytes)).map(([member, bytes]) => ({ name: member, bytes }))
 
+async function parquetOf(name: string): Promise<InputFile> {
+  const { layers } = await decodeFiles([fixture(name)], {}, quietTask())
+  return formatOf('geoparquet').encode!({ table: layers[0].table, rows: null, fields: [] }, quietTask())
+}
+
 test.each([
   ['parcels.geojson', [fixture('parcels.geojson')]],
   ['parcels.fgb', [fixture('parcels.fgb')]],
@@ -43,6 +48,7 @@ test.each([
   ['parcels.kml', [{ name: 'parcels.kml', bytes: unzipSync(fixture('parcels.kmz').bytes)['doc.kml'] }]],
   ['parcels.kmz', [fixture('parcels.kmz')]],
   ['parcels.xlsx', [fixture('parcels.xlsx')]],
+  ['parcels.parquet', [await parquetOf('parcels.geojson')]],
 ])('%s read in pieces is what it is read at once', async (_, files) => {
   for (const pieceBytes of [61, 1000, 30_011]) await expectSame(files, pieceBytes)
 })

@@ -23,7 +23,6 @@ const KINDS = { 1: 'point', 2: 'line', 3: 'polygon', 4: 'point', 5: 'line', 6: '
 export class WkbReader {
   /** curved geometries that were approximated by chords */
   curves = 0
-  hasM = false
   private readonly builder: GeometryBuilder
   private view: DataView = new DataView(new ArrayBuffer(0))
   private at = 0
@@ -31,6 +30,7 @@ export class WkbReader {
   private little = true
   private dimensions = 2
   private hasZ = false
+  private hasM = false
   constructor(builder: GeometryBuilder) {
     this.builder = builder
   }
@@ -66,9 +66,8 @@ export class WkbReader {
     const thousands = Math.floor(plain / 1000)
     if (thousands > 3) throw new WkbDamage(at)
     this.hasZ = (raw & EWKB_Z) !== 0 || thousands === 1 || thousands === 3
-    const hasM = (raw & EWKB_M) !== 0 || thousands >= 2
-    this.hasM ||= hasM
-    this.dimensions = 2 + (this.hasZ ? 1 : 0) + (hasM ? 1 : 0)
+    this.hasM = (raw & EWKB_M) !== 0 || thousands >= 2
+    this.dimensions = 2 + (this.hasZ ? 1 : 0) + (this.hasM ? 1 : 0)
     if ((raw & EWKB_SRID) !== 0) this.need(4)
     return plain % 1000
   }
@@ -146,6 +145,7 @@ export class WkbReader {
       view.getFloat64(at, little),
       view.getFloat64(at + 8, little),
       this.hasZ ? view.getFloat64(at + 16, little) : Number.NaN,
+      this.hasM ? view.getFloat64(at + (this.hasZ ? 24 : 16), little) : Number.NaN,
     )
   }
 

@@ -15,7 +15,7 @@ export function sridOf(text: string): number | null {
 }
 
 /**
- * Adds the shape of well-known text (OGC 06-103r4, and EWKT's SRID) to the builder's row; M is left out.
+ * Adds the shape of well-known text (OGC 06-103r4, and EWKT's SRID) to the builder's row.
  * @returns false when it is none: the row must then be forgotten
  */
 export function readWkt(text: string, builder: GeometryBuilder): boolean {
@@ -93,7 +93,9 @@ class WktReader {
       this.at = NUMBER.lastIndex
     }
     if (values.length < 2 || values.length > 4) throw new NotWkt()
-    this.builder.vertex(values[0], values[1], this.thirdIsM ? Number.NaN : (values[2] ?? Number.NaN))
+    const [x, y, third = Number.NaN, fourth = Number.NaN] = values
+    if (this.thirdIsM) this.builder.vertex(x, y, Number.NaN, third)
+    else this.builder.vertex(x, y, third, fourth)
   }
   private peek(): string {
     this.skipBlanks()

@@ -34,7 +34,6 @@ export const CONTAINER_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '{count} 个图形的数据损坏，只保留属性；首个在第 {row} 行。',
     en: 'The data of {count} {count|shape are|shapes are} damaged; only the attributes were kept. The first is row {row}.',
   },
-  'geometry.mIgnored': { zh: '测量值（M）未导入。', en: 'Measure values (M) were not imported.' },
   'geometry.curves': {
     zh: '{count} 段圆弧已按每度一段折线近似。',
     en: '{count} {count|arc was|arcs were} approximated by one chord a degree.',

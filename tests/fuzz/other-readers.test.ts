@@ -3,7 +3,6 @@ import { unzipSync, zipSync } from 'fflate'
 import { initialProject } from '../../src/app/initial.ts'
 import { parseLink } from '../../src/app/link.ts'
 import { loadCatalog, loadConfig } from '../../src/app/load-config.ts'
-import { PROJECT_VERSION } from '../../src/app/migrate-project.ts'
 import { type ProjectFile, readProjectFile, writeProjectFile } from '../../src/app/project-file.ts'
 import { smallCatalog } from '../../src/app/small-deployment.fixture.ts'
 import { compileExpression } from '../../src/core/expression/compile.ts'
@@ -55,7 +54,19 @@ const project: ProjectFile = {
   project: initialProject(smallCatalog),
   tables: new Map([['mine@1', table]]),
   files: new Map(),
-  results: new Map([['run-1', { table, columns: [], totals: { a: 1 }, notes: [], method: { zh: '法', en: 'method' } }]]),
+  results: new Map([
+    [
+      'run-1',
+      {
+        table,
+        columns: [],
+        totals: { a: 1 },
+        members: { offsets: Uint32Array.of(0), rows: new Uint32Array(0) },
+        notes: [],
+        method: { zh: '法', en: 'method' },
+      },
+    ],
+  ]),
   layers: new Map(),
 }
 const store = {

@@ -75,8 +75,12 @@ export const FIGURES: readonly ManualPage[] = [
           'Xian 1980 and Beijing 1954 are not placed before you give parameters or accept them unconverted.',
         ],
         [
-          '大文件逐块读取，可随时取消；GeoJSON、FlatGeobuf、Shapefile 一百万个面约占 1.2 GB 内存。单个文件超过 1 GB 时请管理员发布为图层。',
-          'Large files are read piece by piece and can be cancelled; a million polygons in GeoJSON, FlatGeobuf or Shapefile take about 1.2 GB of memory. A file above 1 GB is to be published as a layer.',
+          '询问时还会建议编号字段（有几行重复、几行为空）和样式（附图例），都可另选。',
+          'Where you are asked, a key field (with how many rows repeat or have none) and a style (with its legend) are proposed too; choose others if you like.',
+        ],
+        [
+          '大文件逐块读取，可随时取消；GeoJSON、FlatGeobuf、Shapefile 一百万个面约占 1.2 GB 内存。GeoPackage、DXF、TXT 须整个读入，转为 FlatGeobuf 更省。单个文件超过 1 GB 时请管理员发布为图层。',
+          'Large files are read piece by piece and can be cancelled; a million polygons in GeoJSON, FlatGeobuf or Shapefile take about 1.2 GB of memory. GeoPackage, DXF and TXT are held whole; FlatGeobuf takes less. A file above 1 GB is to be published as a layer.',
         ],
       ),
     ],

@@ -7,13 +7,13 @@ import { marks } from '../../i18n/marks.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
-import { Note } from '../parts/note.tsx'
 import { reportError, useApp, useAppState, useRun, useText } from '../shell/app-context.ts'
 import { FileList } from './file-list.tsx'
 import styles from './import.module.css'
 import { LayerReading } from './layer-reading.tsx'
 import { Placing } from './placing.tsx'
 import { ReadingProgress } from './reading-progress.tsx'
+import { TooLarge } from './too-large.tsx'
 import { useChoices } from './use-choices.ts'
 
 /** The import wizard: what was found, how it is read, where it goes. Closing it leaves everything as it was. */
@@ -82,18 +82,7 @@ function OpenDialog({ title, onClose }: { readonly title: string; readonly onClo
       }
     >
       {pending.need ? (
-        <Note level="warning" role="alert">
-          {pending.need.beyond === undefined ? (
-            text(importText.large, { need: gigabytes(pending.need.bytes), budget: gigabytes(pending.need.budget) })
-          ) : (
-            <>
-              {text(importText.beyond, { file: pending.need.beyond })}
-              <p>
-                <code>npm run onemap -- layers add {pending.need.beyond}</code>
-              </p>
-            </>
-          )}
-        </Note>
+        <TooLarge need={pending.need} />
       ) : pending.isReading ? (
         <ReadingProgress />
       ) : pending.files.length === 0 ? (
@@ -118,9 +107,6 @@ function OpenDialog({ title, onClose }: { readonly title: string; readonly onClo
     </Dialog>
   )
 }
-
-/** in tenths, as memory is spoken of */
-const gigabytes = (bytes: number) => (bytes / 1e9).toFixed(1)
 
 function Step({
   number,

@@ -19,6 +19,10 @@ export interface Choice {
   readonly shift: 'gcj02' | 'bd09' | null
   /** types of columns that the user chose, by name */
   readonly types: Readonly<Record<string, Column['type']>>
+  /** the field that numbers the rows; null: none; undefined: the one that is proposed */
+  readonly keyField?: string | null
+  /** id of a style offer; undefined: the one that is proposed */
+  readonly style?: string
 }
 export const UNCONVERTED = 'unconverted'
 

@@ -1,8 +1,15 @@
-import { useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
+import type { App } from '../../app/app.ts'
+import { nextOrdinal } from '../../app/import-layer.ts'
+import { type KeyEvidence, keyFields, suggestedKey, withKey } from '../../core/key-fields.ts'
+import type { Symbology } from '../../core/symbology.ts'
+import { cellAt, findColumn } from '../../core/table.ts'
 import type { DecodedLayer } from '../../formats/format.ts'
+import { parseUnitCode } from '../../standards/unit-code.ts'
 import { reportError, useApp } from '../shell/app-context.ts'
 import { type Choice, companions, crsQuestion, firstChoice, isOpen, keyOf, UNCONVERTED } from './pending.ts'
+import { proposedStyle, type StyleOffer, styleOffers } from './style-offers.ts'
 
 /** A layer as it was first read (its questions stand there), as it is read now, and what was decided. */
 export interface Candidate {
@@ -12,13 +19,20 @@ export interface Candidate {
   readonly choice: Choice
   readonly isReading: boolean
   readonly isOpen: boolean
+  /** fields that may number the rows, with what speaks for and against each */
+  readonly keys: readonly KeyEvidence[]
+  /** as chosen or proposed */
+  readonly keyField: string | null
+  readonly offers: readonly StyleOffer[]
+  /** id of an offer, as chosen or proposed; null: there is nothing to draw */
+  readonly style: string | null
 }
 
 export interface Choices {
   readonly candidates: readonly Candidate[]
   decide(key: string, patch: Partial<Choice>): void
   /** Layers to put on the map, read as decided. */
-  decided(): Promise<readonly { readonly layer: DecodedLayer; readonly title: string }[]>
+  decided(): Promise<readonly { readonly layer: DecodedLayer; readonly title: string; readonly symbology?: Symbology }[]>
 }
 
 /** What is decided in the dialog. Another encoding, CRS or order of coordinates reads the same bytes again: no second drop. */
@@ -30,11 +44,28 @@ export function useChoices(): Choices {
   const [reading, setReading] = useState<Readonly<Record<string, AbortController>>>({})
   const running = useRef<Record<string, AbortController>>({})
 
-  const candidates = pending.layers.map((first): Candidate => {
+  const layersNow = useMemo(() => pending.layers.map((first) => again[keyOf(first)] ?? first), [pending.layers, again])
+  const proposals = useMemo(() => layersNow.map((layer, i) => proposalsFor(app, layer, i)), [app, layersNow])
+  const candidates = pending.layers.map((first, i): Candidate => {
     const key = keyOf(first)
     const choice = choices[key] ?? firstChoice(first)
-    const now = again[key] ?? first
-    return { key, first, now, choice, isReading: key in reading, isOpen: isOpen(first, choice, now) }
+    const now = layersNow[i]
+    const { keys, offers } = proposals[i]
+    // another reading may have other fields
+    const isKept = choice.keyField === null || keys.some(({ field }) => field === choice.keyField)
+    const isOffered = offers.some(({ id }) => id === choice.style)
+    return {
+      key,
+      first,
+      now,
+      choice,
+      isReading: key in reading,
+      isOpen: isOpen(first, choice, now),
+      keys,
+      keyField: choice.keyField !== undefined && isKept ? choice.keyField : suggestedKey(keys, now.fields),
+      offers,
+      style: choice.style !== undefined && isOffered ? choice.style : proposedStyle(offers, now.fields),
+    }
   })
 
   async function read(first: DecodedLayer, choice: Choice, signal: AbortSignal): Promise<DecodedLayer> {
@@ -92,13 +123,36 @@ export function useChoices(): Choices {
     async decided() {
       const wanted = candidates.filter(({ choice }) => choice.isWanted)
       return Promise.all(
-        wanted.map(async ({ first, now, choice }) => {
+        wanted.map(async ({ first, now, choice, keyField, offers, style }) => {
           // a CRS that stood preselected was never asked for by name
           const isAsRead = !crsQuestion(first) || now.table.crs === (choice.datum?.startsWith('+') ? choice.datum : choice.crs)
           const layer = isAsRead ? now : await read(first, choice, new AbortController().signal)
-          return { layer, title: choice.title.trim() || layer.table.name }
+          const symbology = offers.find(({ id }) => id === style)?.symbology
+          return {
+            layer: keyField === null ? layer : keyed(layer, keyField),
+            title: choice.title.trim() || layer.table.name,
+            ...(symbology && { symbology }),
+          }
         }),
       )
     },
   }
+}
+
+function proposalsFor(app: App, layer: DecodedLayer, index: number): Pick<Candidate, 'keys' | 'offers'> {
+  return {
+    keys: keyFields(layer.table, layer.fields),
+    offers: styleOffers(layer, app.codeLists, nextOrdinal(app.store.getState().project) + index),
+  }
+}
+
+const SAMPLE = 200
+/** The layer with its rows numbered by a field: as unit codes (不动产单元代码) where that is what it holds. */
+function keyed(layer: DecodedLayer, field: string): DecodedLayer {
+  const column = findColumn(layer.table, field)
+  if (!column) return layer
+  const sample = Array.from({ length: Math.min(SAMPLE, layer.table.length) }, (_, row) => String(cellAt(column, row) ?? ''))
+  const known = layer.fields.find(({ name }) => name === field)?.role
+  const isCode = known === 'unitCode' || sample.every((text) => parseUnitCode(text).ok)
+  return { ...layer, fields: withKey(layer.fields, field, isCode ? 'unitCode' : 'id') }
 }
