@@ -1,5 +1,5 @@
 import { AppError, type Note } from '../core/errors.ts'
-import type { Column } from '../core/table.ts'
+import { type Column, cellAt } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
 import { uniqueNames } from '../core/unique-names.ts'
 import { digesting, FileWindow } from './file-source.ts'
@@ -8,11 +8,13 @@ import { columnReader, readProperties } from './flatgeobuf-columns.ts'
 import { Cursor, Damage } from './flatgeobuf-cursor.ts'
 import { geometryReader } from './flatgeobuf-geometry.ts'
 import { type Head, MAX_HEADER_BYTES, readHead } from './flatgeobuf-head.ts'
-import type { DecodedLayer, DecodeOptions, InputFile } from './format.ts'
+import { type DecodedLayer, type DecodeOptions, type InputFile, MOST_SKIPPED, type SkippedLine } from './format.ts'
 import { GeometryBuilder } from './geometry-builder.ts'
 
 /** magic, and the size of the header */
 const HEAD_START_BYTES = 12
+/** of a damaged feature that has no attribute to be read */
+const MOST_BYTES_TOLD = 64
 /** of the whole: where each feature is */
 const FIND_SHARE = 0.1
 
@@ -31,7 +33,7 @@ export async function decodeFlatGeobuf(
   const count = starts.length - 1
   if (head.count !== 0 && head.count !== count) taker.note('fgb.countDiffers', { declared: head.count, found: count }, 'warning')
 
-  const { columns, builder, damaged } = await readFeatures(window, head, starts, file.name, taker, task)
+  const { columns, builder, damaged, skippedLines } = await readFeatures(window, head, starts, file.name, taker, task)
   return finishLayers(
     {
       file,
@@ -42,6 +44,7 @@ export async function decodeFlatGeobuf(
       declared: head.crs ? { crs: head.crs, evidence: 'header' } : null,
       fallback: { crs: options.likelyCrs?.find((crs) => crs === 'EPSG:4490') ?? 'EPSG:4326', evidence: 'default' },
       skipped: damaged,
+      skippedLines,
       encoding: 'utf-8',
       encodingEvidence: 'specification',
       types: new Map(head.columns.map((column, i) => [columns[i].name, column.type])),
@@ -75,7 +78,13 @@ export async function readFeatures(
   file: string,
   taker: Pick<Task, 'note'>,
   task: Task,
-): Promise<{ readonly columns: readonly Column[]; readonly builder: GeometryBuilder; readonly damaged: number }> {
+): Promise<{
+  readonly columns: readonly Column[]
+  readonly builder: GeometryBuilder
+  readonly damaged: number
+  /** the first of the damaged features, as far as they can be read */
+  readonly skippedLines: readonly SkippedLine[]
+}> {
   const count = starts.length - 1
   const cursor = new Cursor(window.bytes)
   const readers = head.columns.map((column) => columnReader(column.type, count))
@@ -83,6 +92,7 @@ export async function readFeatures(
   const builder = new GeometryBuilder(Math.ceil((starts[count] - starts[0]) / 16))
   const readGeometry = geometryReader(cursor, builder, head)
   let damaged = 0
+  const skippedLines: SkippedLine[] = []
   let firstDamage = { row: 0, at: 0 }
   let rows = 0
   for (let i = 0; i < count; i++) {
@@ -101,6 +111,11 @@ export async function readFeatures(
       builder.forgetRow()
       for (const column of readers) column.clear(rows)
       if (damaged++ === 0) firstDamage = { row: i + 1, at: window.start + error.at }
+      if (skippedLines.length < MOST_SKIPPED)
+        skippedLines.push({
+          line: i + 1,
+          text: readableText(cursor, starts[i] - window.start, starts[i + 1] - window.start, head),
+        })
     }
     if ((i & 1023) === 0) {
       task.progress(FIND_SHARE + ((0.95 - FIND_SHARE) * i) / count, 'stage.read')
@@ -120,7 +135,26 @@ export async function readFeatures(
   if (readGeometry.outside() > 0) taker.note('fgb.outsideEnvelope', { count: readGeometry.outside() }, 'warning')
 
   const names = uniqueNames(head.columns.map((column) => column.name))
-  return { columns: readers.map((column, i) => column.finish(names[i], rows, taker)), builder, damaged }
+  return { columns: readers.map((column, i) => column.finish(names[i], rows, taker)), builder, damaged, skippedLines }
+}
+
+/** Of a damaged feature the attributes that can be read before the damage, as JSON; its first bytes where there are none. */
+function readableText(cursor: Cursor, start: number, end: number, head: Head): string {
+  const readers = head.columns.map((column) => columnReader(column.type, 1))
+  try {
+    readProperties(cursor, cursor.open(start + 4, end), readers, 0)
+  } catch (error) {
+    if (!(error instanceof Damage)) throw error
+  }
+  const values = readers.flatMap((reader, i) => {
+    const column = reader.finish(head.columns[i].name, 1, noteTaker([]))
+    const value = cellAt(column, 0)
+    if (value === null) return []
+    return [[column.name, column.type === 'date' ? new Date(Number(value)).toISOString() : value] as const]
+  })
+  if (values.length > 0) return JSON.stringify(Object.fromEntries(values))
+  const bytes = cursor.bytes.subarray(start, Math.min(end, start + MOST_BYTES_TOLD))
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(' ')
 }
 
 /** Byte positions of the features' size fields, and the end. @throws AppError format.truncated when the last one is cut */

@@ -177,6 +177,39 @@ describe('decode', () => {
   })
 })
 
+test('damaged features stand on the receipt with what can be read of them, to be downloaded; the others come', async () => {
+  const bytes = await encodeFlatGeobuf(squares(3, false))
+  const view = new DataView(bytes.buffer)
+  // the first corner of a feature, behind the length of its vector of coordinates
+  const cornerOf = (x: number, y: number) => {
+    const corner = Buffer.from(Float64Array.of(x, y).buffer)
+    let at = Buffer.from(bytes.buffer).indexOf(corner)
+    while (view.getUint32(at - 4, true) !== 10) at = Buffer.from(bytes.buffer).indexOf(corner, at + 1)
+    return at
+  }
+  view.setUint32(cornerOf(118.502, 37.502) - 4, 0x00ffffff, true)
+  // and one of which nothing is left
+  const corner = cornerOf(118.504, 37.504)
+  let feature = corner
+  while (
+    !(
+      view.getUint32(feature, true) > 100 &&
+      view.getUint32(feature, true) < 400 &&
+      feature + 4 + view.getUint32(feature, true) > corner
+    )
+  )
+    feature--
+  bytes.fill(0xff, feature + 4, feature + 4 + view.getUint32(feature, true))
+  const [{ table, receipt }] = (await format.decode!([{ name: 'x.fgb', bytes }], {}, quietTask()))!
+  expect([table.length, receipt.skipped, receipt.skippedLines?.length]).toEqual([8, 2, 2])
+  const texts = receipt.skippedLines!.map(({ text }) => text)
+  expect(texts.filter((text) => text.startsWith('{')).map((text) => JSON.parse(text))).toEqual([
+    { BDCDYH: '04', NF: 2004, SF: true, RQ: '2024-01-05T00:00:00.000Z' },
+  ])
+  expect(texts.find((text) => !text.startsWith('{'))).toMatch(/^([0-9a-f]{2} ){8,}ff ff$/)
+  for (const { line, text } of receipt.skippedLines!) expect([line > 0, text.length < 200]).toEqual([true, true])
+})
+
 const outside = '../shared/data'
 if (!existsSync(outside)) console.warn('skipped: ../shared/data is absent, the FlatGeobuf files of other programs are not read')
 describe.skipIf(!existsSync(outside))('files of other programs', () => {
