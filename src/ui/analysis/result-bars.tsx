@@ -2,8 +2,8 @@ import type { Sector } from '../../core/charts/sunburst.ts'
 import { analysisText } from '../../i18n/analysis.ts'
 import { classNames } from '../parts/class-names.ts'
 import { useText } from '../shell/app-context.ts'
-import styles from './result.module.css'
 import type { ChartProps } from './result-chart.tsx'
+import styles from './result-charts.module.css'
 
 /** More bars than these would be a second table; the rest is one bar. */
 const MOST_BARS = 12

@@ -3,8 +3,8 @@ import { type Sector, sectorPath } from '../../core/charts/sunburst.ts'
 import { analysisText } from '../../i18n/analysis.ts'
 import { classNames } from '../parts/class-names.ts'
 import { useText } from '../shell/app-context.ts'
-import styles from './result.module.css'
 import type { ChartProps } from './result-chart.tsx'
+import styles from './result-charts.module.css'
 
 const HOLE = 34
 const RADIUS = 100

@@ -5,8 +5,9 @@ import { dashboardText } from '../../i18n/dashboard.ts'
 import { useWidth } from '../analysis/use-width.ts'
 import { classNames } from '../parts/class-names.ts'
 import { useText } from '../shell/app-context.ts'
+import styles from './chart.module.css'
 import type { CardContent, ContentPart } from './content.ts'
-import styles from './dashboard.module.css'
+import shared from './dashboard.module.css'
 import { useMeasure } from './use-measure.ts'
 
 /** Roles of the theme, so that a chart is dark where the page is. */
@@ -103,9 +104,9 @@ export function ChartView({ content, isRing, isHeld, onPick }: ChartViewProps) {
         <ul className={styles.legend}>
           {content.legend.map((part) => (
             <li key={part.name} className={classNames(isHeld(part) === false && styles.faded)}>
-              <span className={styles.swatch} style={{ background: part.color }} />
+              <span className={shared.swatch} style={{ background: part.color }} />
               <span className={styles.legendName}>{part.name}</span>
-              <span className={styles.quiet}>{part.words.split(' · ').at(-1)}</span>
+              <span className={shared.quiet}>{part.words.split(' · ').at(-1)}</span>
             </li>
           ))}
         </ul>

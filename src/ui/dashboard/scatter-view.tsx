@@ -4,9 +4,9 @@ import type { Scatter } from '../../core/dashboard/card.ts'
 import { dashboardText } from '../../i18n/dashboard.ts'
 import { useWidth } from '../analysis/use-width.ts'
 import { useText } from '../shell/app-context.ts'
+import styles from './chart.module.css'
 import { Marks, SCREEN_LOOK, TEXT_PX } from './chart-view.tsx'
 import type { CardContent } from './content.ts'
-import styles from './dashboard.module.css'
 import { useMeasure } from './use-measure.ts'
 
 /** A press that hardly moved is no box. */
