@@ -102,6 +102,21 @@ describe('the head of a GeoTIFF', () => {
     await expect(openGeoTiff(file, { name: 'a.tif' })).rejects.toMatchObject({ code: 'raster.unknownCrs' })
     expect((await openGeoTiff(file, { name: 'a.tif', crs: 'EPSG:4528' })).meta.crs).toBe('EPSG:4528')
   })
+
+  it('refuses a packing and a kind of sample that are not read, by name, before any cell', async () => {
+    const plain = plainTiff(2, 2, [1, 2, 3, 4], true, PROJECTED)
+    /** with another value in the entry of a tag, by its place in the directory */
+    const withTag = (place: number, value: number) => {
+      const bytes = plain.slice()
+      new DataView(bytes.buffer).setUint16(10 + 12 * place + 8, value, true)
+      return openGeoTiff(new Blob([bytes]), { name: 'a.tif' })
+    }
+    const refused = (detail: object) => ({ code: 'raster.unsupported', detail: expect.objectContaining(detail) })
+    await expect(withTag(3, 7)).rejects.toMatchObject(refused({ file: 'a.tif', what: 'compression', value: 'JPEG' }))
+    await expect(withTag(3, 34887)).rejects.toMatchObject(refused({ what: 'compression', value: 'LERC' }))
+    await expect(withTag(3, 4711)).rejects.toMatchObject(refused({ what: 'compression', value: '4711' }))
+    await expect(withTag(2, 12)).rejects.toMatchObject(refused({ what: 'samples', value: '12 bit, format 1' }))
+  })
 })
 
 describe('cells', () => {
