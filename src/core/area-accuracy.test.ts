@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { parcelFabric } from '../../scripts/bench/fabric.ts'
 import { randomOf } from '../../scripts/bench/zones.ts'
 import { areaSigmaM2 } from './area-accuracy.ts'
-import { pickRows } from './geometry.ts'
+import { geometryFromGeoJson, pickRows } from './geometry.ts'
 import { rowAreaSigmaM2 } from './plane.ts'
 import { makeSound, type SoundTable } from './repair.ts'
 import { quietTask } from './task.ts'
@@ -63,6 +63,30 @@ describe('areaSigmaM2', () => {
       expect(ratio).toBeLessThan(1.05)
     },
   )
+
+  it('knows what is shared of rows in a grid, whose points have the same x or the same y', () => {
+    const squares = Array.from({ length: 16 }, (_, i) => [100 * (i % 4), 100 * (((i * 7) % 16) >> 2)] as const)
+    const seen = new Set(squares.map(String))
+    expect(seen.size).toBe(16)
+    const geometry = geometryFromGeoJson(
+      'polygon',
+      squares.map(([x, y]) => ({
+        type: 'Polygon',
+        coordinates: [
+          [
+            [x, y],
+            [x + 100, y],
+            [x + 100, y + 100],
+            [x, y + 100],
+            [x, y],
+          ],
+        ],
+      })),
+    )
+    const rows = squares.map((_, row) => row)
+    // the outline has four corners (d² = 2·100²) and twelve points between (d = 200); points inside count for nothing
+    expect(areaSigmaM2(geometry, geometry.xy, rows, 0.1)).toBeCloseTo(0.1 * Math.sqrt((4 * 2 * 100 ** 2 + 12 * 200 ** 2) / 8), 9)
+  })
 
   it('depends on the outline alone: rows that share all inner points are as sure as their union', async () => {
     const sound = await makeSound(parcelFabric(9), quietTask())

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
-import { inDrawnArea } from './ask-layers.ts'
+import type { App } from '../../app/app.ts'
+import { initialProject } from '../../app/initial.ts'
+import { smallCatalog } from '../../app/small-deployment.fixture.ts'
+import { AppError } from '../../core/errors.ts'
+import type { Table } from '../../core/table.ts'
+import { askLayers, inDrawnArea } from './ask-layers.ts'
 
 const field = (name: string, zh: string) => ({ name, labels: [zh, name], type: 'number' as const })
 const parcels = { hasArea: true, fields: [field('TBMJ', '登记面积'), field('DLBM', '地类')] }
@@ -22,4 +27,43 @@ test.each([
 test('a field of that name goes first, and points have no area', () => {
   expect(inDrawnArea('面积 > 50', { ...parcels, fields: [field('MJ', '面积')] }, 'mu')).toBe('面积 > 50')
   expect(inDrawnArea('面积 > 50', { ...parcels, hasArea: false }, 'mu')).toBe('面积 > 50')
+})
+
+/** As much of the application as a condition that is typed needs: two layers, of which some can be read. */
+function desk(
+  readable: Readonly<Record<string, Table>>,
+  error: unknown = new AppError('layer.fetch', { file: 'plots.fgb', status: 0 }),
+) {
+  const project = initialProject(smallCatalog)
+  const session = { selection: null, drawer: null, card: null, layerStatus: {}, areaUnit: 'mu' }
+  const load = (id: string) => (readable[id] ? Promise.resolve(readable[id]) : Promise.reject(error))
+  return {
+    store: { getState: () => ({ project, session }) },
+    tableOf: () => null,
+    loadColumns: load,
+    codeLists: {},
+    tiles: { filterRows: async () => Uint32Array.of(3) },
+  } as unknown as App
+}
+const { signal } = new AbortController()
+const numbers = (name: string): Table => ({
+  name: 't',
+  crs: 'EPSG:4490',
+  length: 1,
+  geometry: null,
+  columns: [{ name, type: 'number', values: Float64Array.of(1) }],
+})
+
+test('a layer that cannot be read is told, unless another answers', async () => {
+  const told = await askLayers(desk({ roads: numbers('WIDTH') }), 'TBMJ > 5', signal)
+  expect(told).toEqual({ asked: [], problem: { code: 'layer.fetch', detail: { file: 'plots.fgb', status: 0 } } })
+  const answered = await askLayers(desk({ roads: numbers('WIDTH') }), 'WIDTH > 5', signal)
+  expect(answered.asked.map(({ layer }) => layer.id)).toEqual(['roads'])
+  expect(answered.problem).toBeNull()
+})
+
+test('a layer whose reading was given up is left out; our own faults are not', async () => {
+  const givenUp = await askLayers(desk({ roads: numbers('WIDTH') }, new DOMException('', 'AbortError')), 'TBMJ > 5', signal)
+  expect(givenUp.problem?.code).toMatch(/^expression\./)
+  await expect(askLayers(desk({}, new TypeError('bug')), 'TBMJ > 5', signal)).rejects.toThrow('bug')
 })

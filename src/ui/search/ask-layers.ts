@@ -1,4 +1,5 @@
 import type { App } from '../../app/app.ts'
+import { isAbort } from '../../app/jobs.ts'
 import type { AreaUnit, Layer } from '../../app/state.ts'
 import { AppError, type Detail } from '../../core/errors.ts'
 import type { Schema } from '../../core/expression/check.ts'
@@ -51,15 +52,16 @@ export async function askLayers(app: App, typed: string, signal: AbortSignal): P
   const countOf = (layer: Layer) => session.layerStatus[layer.id]?.count ?? 0
   for (const layer of [...layers].sort((a, b) => rank(a) - rank(b) || countOf(b) - countOf(a))) {
     if (asked.length === MOST) break
-    const table = app.tableOf(layer.id) ?? (await app.loadColumns(layer.id).catch(() => null))
-    signal.throwIfAborted()
-    if (!table) continue
     try {
+      const table = app.tableOf(layer.id) ?? (await app.loadColumns(layer.id))
+      signal.throwIfAborted()
       const schema = schemaOf(table, layer.fields, app.codeLists)
       const condition = expressionCondition(inDrawnArea(typed, schema, session.areaUnit), schema)
       const rows = await app.tiles.filterRows({ table: layer.table, filter: [...layer.filter, condition] }, { signal })
       asked.push({ layer, condition, rows })
     } catch (error) {
+      // its reading was given up elsewhere
+      if (isAbort(error) && !signal.aborted) continue
       if (!(error instanceof AppError)) throw error
       // what is said of the first layer is said of the one that was most likely meant
       problem ??= { code: error.code, detail: error.detail }
