@@ -174,6 +174,16 @@ export const KEEP = {
   hasFieldSound: 'device',
 } as const satisfies Record<keyof Session, 'device' | 'never'>
 
+/** What the session says of a project, gone with it: rows, figures and panels that are about its layers. */
+export const NOTHING_OPEN = {
+  selection: null,
+  card: null,
+  drawer: null,
+  frozen: null,
+  question: null,
+  styling: null,
+} as const satisfies Partial<Session>
+
 /** Web Mercator zoom (512 px tiles) at which the extent fills most of a window `width` × `height` CSS pixels. */
 export function zoomToFit(extent: readonly [number, number, number, number], width: number, height: number): number {
   const [west, south, east, north] = extent

@@ -280,6 +280,8 @@ export interface Selection {
   readonly rows: readonly number[]
   /** the closed ring in lon/lat that alone chose the rows, where one was drawn */
   readonly within?: readonly (readonly [number, number])[]
+  /** marked while a list is stepped through, not chosen: no run and no export is meant to be of it alone */
+  readonly isOnlyShown?: true
 }
 
 /** What another service's vector tiles hold of a feature. */

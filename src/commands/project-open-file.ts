@@ -1,4 +1,4 @@
-import { initialProject } from '../app/initial.ts'
+import { initialProject, NOTHING_OPEN } from '../app/initial.ts'
 import { restoreProject } from '../app/restore.ts'
 import type { Layer, Project } from '../app/state.ts'
 import { baseTableId } from '../app/table-ids.ts'
@@ -27,7 +27,7 @@ export const projectOpenFile = defineCommand<{ file: { readonly name: string; re
     app.change(projectOpenFile.title, () => restoreProject(initialProject(catalog, app.config.overlays), opened))
     if (isOther) {
       // layers that this page was not opened with
-      app.setSession({ view: opened.view, selection: null, card: null, drawer: null })
+      app.setSession({ ...NOTHING_OPEN, view: opened.view })
       await app.save()
       location.reload()
       return
@@ -35,7 +35,7 @@ export const projectOpenFile = defineCommand<{ file: { readonly name: string; re
     // known to the map only once their state says that they are here
     const isHere = ({ table }: { readonly table: string }) => opened.tables.has(baseTableId(table)) || opened.files.has(table)
     for (const layer of Object.values(app.store.getState().project.layers).filter(isHere)) await app.loadTable(layer.id)
-    app.setSession({ selection: null, card: null, drawer: null })
+    app.setSession(NOTHING_OPEN)
     app.map?.flyTo([opened.view.lng, opened.view.lat], opened.view.zoom)
     if (opened.offline) app.toast('package.taken', { count: opened.offline.layers.length })
     const replaced = replacedLayers(opened.project, initialProject(app.catalog, app.config.overlays))

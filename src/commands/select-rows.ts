@@ -12,13 +12,19 @@ function combine(current: readonly number[], rows: readonly number[], mode: 'rep
 }
 
 /** Selects rows of one layer; rows of another layer are let go. Rows are kept ascending. */
-export const selectRows = defineCommand<{ layer: LayerId; rows: readonly number[]; mode?: 'replace' | 'add' | 'toggle' }>({
+export const selectRows = defineCommand<{
+  layer: LayerId
+  rows: readonly number[]
+  mode?: 'replace' | 'add' | 'toggle'
+  isOnlyShown?: true
+}>({
   id: 'select-rows',
   title: { zh: '选择要素', en: 'Select features' },
-  run(app, { layer, rows, mode = 'replace' }) {
+  run(app, { layer, rows, mode = 'replace', isOnlyShown }) {
     app.setSession(({ selection }) => {
       const chosen = combine(selection?.layer === layer ? selection.rows : [], rows, mode)
-      return { selection: chosen.length > 0 ? { layer, rows: [...chosen].sort((a, b) => a - b) } : null }
+      const shown = isOnlyShown && { isOnlyShown }
+      return { selection: chosen.length > 0 ? { layer, rows: [...chosen].sort((a, b) => a - b), ...shown } : null }
     })
   },
 })

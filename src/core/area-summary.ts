@@ -5,7 +5,8 @@ import { requireCrs } from './crs.ts'
 import { DENSIFY_METHOD, type Densified, densifyLongEdges, SHOWN_DIFFERENCE_M2 } from './densify.ts'
 import { AppError, type Note } from './errors.ts'
 import { isRowEmpty } from './geometry.ts'
-import { decodeValues, type Grouping, groupRows, textColumn } from './grouping.ts'
+import { groupColumns } from './group-columns.ts'
+import { type Grouping, groupRows } from './grouping.ts'
 import { findOverlaps, type NetArea, netArea, soundAreasM2 } from './net-area.ts'
 import { noteMeeting } from './overlay/layer-notes.ts'
 import { rowPerimeterM } from './plane.ts'
@@ -263,37 +264,21 @@ function registeredM2({ table, fields }: LayerInput, name: string): Float64Array
   return unit && unit !== 'm2' && unit in AREA_UNITS ? column.values.map((value) => toM2(value, unit as AreaUnit)) : column.values
 }
 
-/** The raw value and, where the field has a code list, its name in both languages beside it: codes stay text. */
 function addGroupColumns(
-  { fields, codeLists }: LayerInput,
+  layer: LayerInput,
   name: string,
   values: readonly (string | null)[],
   columns: Column[],
   report: ReportColumn[],
   notes: Note[],
 ): void {
-  const field = fields.find((each) => each.name === name)
-  const label = field?.label ?? { zh: name, en: name }
-  const { names, unknown, hasCodes } = decodeValues(values, field, codeLists)
-  if (unknown.length > 0) {
-    const detail = { field: name, count: unknown.length, codes: unknown.slice(0, 10).join(' ') }
+  const made = groupColumns(layer, name, values)
+  if (made.unknown.length > 0) {
+    const detail = { field: name, count: made.unknown.length, codes: made.unknown.slice(0, 10).join(' ') }
     notes.push({ code: 'summary.unknownCodes', detail, level: 'warning' })
   }
-  columns.push(textColumn(name, values))
-  const codeLabel = hasCodes ? { zh: `${label.zh}代码`, en: `${label.en} code` } : label
-  report.push({ name, label: codeLabel, kind: 'text', isCode: true })
-  if (!hasCodes) return
-  columns.push(
-    textColumn(
-      `${name}_name`,
-      names.map((text) => text.zh),
-    ),
-    textColumn(
-      `${name}_name_en`,
-      names.map((text) => text.en),
-    ),
-  )
-  report.push({ name: `${name}_name`, label, kind: 'text', english: `${name}_name_en` })
+  columns.push(...made.columns)
+  report.push(...made.report)
 }
 
 function noteRows(

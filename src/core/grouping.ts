@@ -1,3 +1,4 @@
+import { englishWords } from './english-twin.ts'
 import { AppError } from './errors.ts'
 import { type CodeList, type Column, type FieldInfo, findColumn, type Table, type TextColumn } from './table.ts'
 import type { Text } from './text.ts'
@@ -88,22 +89,27 @@ function valueText(column: Exclude<Column, TextColumn>, value: number): string {
 
 export const NO_VALUE: Text = { zh: '空值', en: '(no value)' }
 
-/** Names of codes: from the field's code list; a code that the list lacks is its own name and is counted as unknown. */
+/**
+ * Names of codes: from the field's code list; a code that the list lacks is its own name and is counted as unknown.
+ * @param table where the field's own values may have English names beside them
+ */
 export function decodeValues(
   values: readonly (string | null)[],
   field: FieldInfo | undefined,
   lists: Readonly<Record<string, CodeList>>,
-): { names: Text[]; unknown: string[]; hasCodes: boolean } {
+  table?: Table,
+): { names: Text[]; unknown: string[]; hasCodes: boolean; hasEnglish: boolean } {
   const list = field?.codes ? lists[field.codes] : undefined
+  const english = (!list && table && field && englishWords(table, field.name)) || null
   const labels = new Map(list?.entries.map((entry) => [entry.code, entry.label]))
   const unknown: string[] = []
   const names = values.map((value) => {
     if (value === null) return NO_VALUE
     const label = labels.get(value)
     if (list && !label && !unknown.includes(value)) unknown.push(value)
-    return label ?? { zh: value, en: value }
+    return label ?? { zh: value, en: english?.get(value) ?? value }
   })
-  return { names, unknown, hasCodes: list !== undefined }
+  return { names, unknown, hasCodes: list !== undefined, hasEnglish: english !== null }
 }
 
 /** A text column from values. */

@@ -51,6 +51,16 @@ export class ReportBuilder {
     this.#report.push({ name, label, kind: 'text', isCode: true, ...options })
     return this
   }
+  /** What features are called: their codes, or their names, in English where there are English ones. */
+  names(name: string, label: Text, values: readonly (Text | null)[]): this {
+    const [zh, en] = [values.map((each) => each?.zh ?? null), values.map((each) => each?.en ?? null)]
+    this.codes(name, label, zh)
+    if (zh.every((each, i) => each === en[i])) return this
+    this.#columns.push(textColumn(`${name}_en`, en))
+    const last = this.#report.pop()
+    if (last) this.#report.push({ ...last, english: `${name}_en` })
+    return this
+  }
   /** @param total null: what is counted does not add up */
   count(name: string, label: Text, values: ArrayLike<number>, total: number | 'sum' | null = 'sum'): this {
     return this.#number(name, label, 'count', values, total === null ? {} : { total })

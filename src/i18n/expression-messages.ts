@@ -36,8 +36,12 @@ export const EXPRESSION_MESSAGES: Record<string, Text> = {
   },
   'expression.expected.null': { zh: `${EXPECTED.zh}应为 null：is null。`, en: `${EXPECTED.en} “null” is expected: is null.` },
   'expression.unknownField': {
-    zh: `${EXPECTED.zh}没有字段“{name}”。文字请加引号，字段可写成 [{name}]；相近的字段：{near}`,
-    en: `${EXPECTED.en}: there is no field “{name}”. Quote text; fields can be written [{name}]. A similar field: {near}`,
+    zh: `${EXPECTED.zh}没有字段“{name}”。文字请加引号，字段可写成 [{name}]。`,
+    en: `${EXPECTED.en}: there is no field “{name}”. Quote text; fields can be written [{name}].`,
+  },
+  'expression.misspeltField': {
+    zh: `${EXPECTED.zh}没有字段“{name}”。相近的字段：{near}。文字请加引号，字段可写成 [{near}]。`,
+    en: `${EXPECTED.en}: there is no field “{name}”. A similar field: {near}. Quote text; fields can be written [{near}].`,
   },
   'expression.noArea': {
     zh: `${EXPECTED.zh}：此图层不是面，没有图形面积“{name}”。`,

@@ -228,8 +228,9 @@ test('a scheme by hand: membership functions, veto and limit, lowest factor, and
       await explained.getByRole('button', { name: driver.say(gradingText.next) }).click()
     }
     await expect(explained).toContainText(driver.say(gradingText.limited, { name: '酸碱度' }))
-    // the explained square is selected, and a selection is what the next run would be of
-    await page.getByRole('form').getByText(/^全部/).first().click()
+    // the explained square is marked on the map, and the next run is still of all
+    await expect(page.getByTestId('selection-chip')).toContainText('1')
+    await expect(page.getByRole('form').getByRole('radio', { name: /^全部/ }).first()).toBeChecked()
 
     await scheme.open()
     await scheme.type(driver.say(gradingText.limitScore), 30)

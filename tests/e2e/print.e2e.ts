@@ -96,8 +96,15 @@ test('a sheet of A0, and a series with a page for each feature, its index, figur
     const pages = count + 1
     const of = (n: number) => driver.say(printText.seriesPage, { page: n, pages })
     await expect(dialog.getByText(of(1))).toBeVisible({ timeout: 60_000 })
-    await dialog.getByRole('button', { name: driver.say(printText.seriesNext) }).click()
+    // a button that moves while the sheet is drawn is pressed beside
+    const next = dialog.getByRole('button', { name: driver.say(printText.seriesNext) })
+    const places = async () => (await next.boundingBox())?.x
+    const drawing = await places()
+    await isReady()
+    expect(await places()).toBe(drawing)
+    await next.click()
     await expect(dialog.getByText(of(2))).toBeVisible()
+    expect(await places()).toBe(drawing)
     await isReady()
     const pdf = await pdfOf()
     expect(pdf.numPages).toBe(pages)

@@ -179,7 +179,7 @@ const CHANGES = {
 function addGroup(layer: LayerInput, groupBy: string, flows: readonly Flow[], columns: Column[], report: ReportColumn[]): void {
   const field = layer.fields.find(({ name }) => name === groupBy)
   const values = flows.map(({ group }) => group)
-  const { names } = decodeValues(values, field, layer.codeLists)
+  const { names } = decodeValues(values, field, layer.codeLists, layer.table)
   const label = field?.label ?? { zh: groupBy, en: groupBy }
   columns.push(
     textColumn('group', values),

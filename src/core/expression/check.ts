@@ -128,7 +128,9 @@ export function checkExpression(syntax: Syntax, schema: Schema): Expression {
 
   function unknown(node: Extract<Syntax, { kind: 'name' }>): never {
     if (!schema.hasArea && areaUnitOf(node.value)) throw new AppError('expression.noArea', { at: node.at + 1, name: node.value })
-    throw new AppError('expression.unknownField', { at: node.at + 1, name: node.value, near: nearest(node.value, schema) })
+    const near = nearest(node.value, schema)
+    const detail = { at: node.at + 1, name: node.value, ...(near && { near }) }
+    throw new AppError(near ? 'expression.misspeltField' : 'expression.unknownField', detail)
   }
 
   function wanted(node: Syntax, type: Type): Expression {

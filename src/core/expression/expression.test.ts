@@ -155,7 +155,9 @@ describe('faults', () => {
     expect(fault('TBMJ between 1 or 2')).toEqual(['expression.expected.and', 16])
     expect(fault("权利人 = 'x")).toEqual(['expression.unclosed', 7])
     expect(fault('TBMJ > 5 # 6')).toEqual(['expression.character', 10])
-    expect(fault('面 > 5')).toEqual(['expression.unknownField', 1])
+    // what is near is named, and only where something is
+    expect(fault('面 > 5')).toEqual(['expression.misspeltField', 1])
+    expect(fault('天宁湖亩 > 200')).toEqual(['expression.unknownField', 1])
     expect(fault('foo(1)')).toEqual(['expression.unknownFunction', 1])
     expect(fault('abs(1, 2)')).toEqual(['expression.arguments', 1])
     expect(fault("abs('x')")).toEqual(['expression.wants.number', 5])

@@ -1,7 +1,8 @@
 import { sumOf } from '../adjust.ts'
 import type { AnalysisResult, LayerInput, ReportColumn } from '../analysis.ts'
 import type { Note } from '../errors.ts'
-import { decodeValues, groupRows, textColumn } from '../grouping.ts'
+import { codeLabel, groupColumns } from '../group-columns.ts'
+import { groupRows, textColumn } from '../grouping.ts'
 import type { Column, Table } from '../table.ts'
 import type { Text } from '../text.ts'
 import type { Grading } from './grade-layer.ts'
@@ -60,16 +61,13 @@ export function gradingTable(
   const columns: Column[] = []
   const report: ReportColumn[] = []
   for (const [level, name] of groupBy.entries()) {
-    const field = fields.find((each) => each.name === name)
-    const label = field?.label ?? { zh: name, en: name }
-    const { names, unknown, hasCodes } = decodeValues(grouping.values[level], field, codeLists)
-    if (unknown.length > 0) {
-      const detail = { field: name, count: unknown.length, codes: unknown.slice(0, 10).join(' ') }
+    const made = groupColumns({ table, fields, codeLists }, name, grouping.values[level])
+    if (made.unknown.length > 0) {
+      const detail = { field: name, count: made.unknown.length, codes: made.unknown.slice(0, 10).join(' ') }
       notes.push({ code: 'summary.unknownCodes', detail, level: 'warning' })
     }
-    columns.push(textColumn(name, grouping.values[level]))
-    report.push({ name, label: hasCodes ? codeLabel(label) : label, kind: 'text', isCode: true })
-    if (hasCodes) addNames(name, label, names, columns, report)
+    columns.push(...made.columns)
+    report.push(...made.report)
   }
   const width = String(model.grades.labels.length).length
   const label = { zh: '等别', en: 'Grade' }
@@ -118,9 +116,6 @@ export function gradingTable(
   }
 }
 
-function codeLabel(label: Text): Text {
-  return { zh: `${label.zh}代码`, en: `${label.en} code` }
-}
 function addNames(name: string, label: Text, names: readonly Text[], columns: Column[], report: ReportColumn[]): void {
   columns.push(
     textColumn(

@@ -1,7 +1,8 @@
 import { sumOf } from '../adjust.ts'
 import type { AnalysisResult, LayerInput, ReportColumn } from '../analysis.ts'
 import { dissolve } from '../dissolve.ts'
-import { decodeValues, groupRows, textColumn } from '../grouping.ts'
+import { groupColumns } from '../group-columns.ts'
+import { groupRows, textColumn } from '../grouping.ts'
 import { soundAreasM2 } from '../net-area.ts'
 import { rowAreaM2 } from '../plane.ts'
 import { makeSound } from '../repair.ts'
@@ -53,14 +54,10 @@ export async function reportDissolve(
   groupBy.forEach((name, level) => {
     const field = layer.fields.find((each) => each.name === name)
     const label = field?.label ?? { zh: name, en: name }
-    const { names, hasCodes } = decodeValues(values[level], field, layer.codeLists)
-    columns.push(textColumn(name, values[level]))
-    report.push({ name, label, kind: 'text', isCode: true })
+    const made = groupColumns(layer, name, values[level])
+    columns.push(...made.columns)
+    report.push(...made.report)
     fields.push(field ?? { name, label })
-    if (!hasCodes) return
-    const [zh, en] = [names.map((text) => text.zh), names.map((text) => text.en)]
-    columns.push(textColumn(`${name}_name`, zh), textColumn(`${name}_name_en`, en))
-    report.push({ name: `${name}_name`, label, kind: 'text', english: `${name}_name_en` })
   })
   const add = (name: string, label: Text, kind: 'count' | 'area', of: Float64Array) => {
     columns.push({ name, type: 'number', values: of })

@@ -14,7 +14,7 @@ import { stretchOf, type Task } from '../task.ts'
 import type { Text } from '../text.ts'
 import { layerNotes } from './layer-notes.ts'
 import { layerTable, type OwnColumn } from './piece-table.ts'
-import { rowNames } from './row-names.ts'
+import { rowTexts } from './row-names.ts'
 
 const METHOD: Text = {
   zh: '邻近：逐要素查找邻近图层中边界最近的要素，相交、包含或相接时距离为 0。候选在当地比例尺平面内比较，最近两点之间的距离与方位角为 CGCS2000 椭球大地线（Vincenty 反解，与 GeographicLib 一致）；方位角为从本要素出发、自正北顺时针的度数。距离相等时取行号最小者。',
@@ -43,7 +43,7 @@ export async function reportNear(
   const rows = usedRows(layer.rows, layer.table.length)
   const found = await findNearest(sound, layer, to, target, rows, limitM, stretchOf(task, 0.3, 1))
 
-  const nameOf = rowNames(to, ['name', 'unitCode', 'id'], nameField)
+  const nameOf = rowTexts(to, ['name', 'unitCode', 'id'], nameField)
   const notes: Note[] = [...layerNotes(layer, sound), ...(target ? layerNotes(to, target) : [])]
   if (found.every((each) => each === null)) notes.push({ code: 'near.none', detail: { limitM }, level: 'info' })
   const links = linkLayer(layer, rows, found, nameOf)
@@ -151,17 +151,17 @@ function everyFeature(
   layer: LayerInput,
   rows: Uint32Array,
   found: readonly (Nearest | null)[],
-  nameOf: (row: number) => string,
+  nameOf: (row: number) => Text,
 ): Report {
-  const subjectOf = rowNames(layer, ['unitCode', 'id', 'name'])
+  const subjectOf = rowTexts(layer, ['unitCode', 'id', 'name'])
   const title = layer.source.title ?? { zh: layer.table.name, en: layer.table.name }
   return new ReportBuilder(
     'near',
     layer.table.crs,
     Array.from(rows, (row) => [row]),
   )
-    .codes('subject', title, Array.from(rows, subjectOf))
-    .codes(
+    .names('subject', title, Array.from(rows, subjectOf))
+    .names(
       'nearest',
       { zh: '最近对象', en: 'Nearest' },
       found.map((each) => each && nameOf(each.row)),
@@ -185,7 +185,7 @@ function linkLayer(
   layer: LayerInput,
   rows: Uint32Array,
   found: readonly (Nearest | null)[],
-  nameOf: (row: number) => string,
+  nameOf: (row: number) => Text,
 ): ReturnType<typeof layerTable> | null {
   const links = found.flatMap((each, i) => (each && each.distanceM > 0 ? [{ ...each, subject: rows[i] }] : []))
   if (links.length === 0) return null
@@ -214,7 +214,7 @@ function linkLayer(
   own.push({
     column: textColumn(
       'nearest',
-      links.map(({ row }) => nameOf(row)),
+      links.map(({ row }) => nameOf(row).zh),
     ),
     field: { name: 'nearest', label: { zh: '最近对象', en: 'Nearest' } },
   })

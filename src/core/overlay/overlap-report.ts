@@ -10,7 +10,7 @@ import { apartNote } from './apart-note.ts'
 import { layerNotes, requirePolygons, toCents } from './layer-notes.ts'
 import { type OverlapFigures, overlapFigures } from './overlap-figures.ts'
 import { overlapPieces } from './overlap-pieces.ts'
-import { rowNames } from './row-names.ts'
+import { rowTexts } from './row-names.ts'
 
 const METHOD: Text = {
   zh: '压占面积：在 CGCS2000 椭球的等面积平面（PROJ：+proj=cea +lat_ts=37.65 +ellps=GRS80，任取中央经线）上由存储的界址点逐对解析计算，不裁剪、无容差，等于 TD/T 1055—2019 椭球面积；边在该平面内为直线，未加密。对比图斑相互重叠处在合计中只计一次（重叠图斑先合并：拓扑在 0.1 mm 格网上判定，界线取存储的界址点及其真实交点）；未压占部分列为“其他”。属性面积按图形面积比例分摊；各行取位后与合计闭合。',
@@ -164,17 +164,17 @@ class Lines {
       return Array.from(list.areaM2, (area, i) => ({ row: list.subject[i], k, zone: list.zone[i], area }))
     })
     lines.sort((a, b) => a.row - b.row || a.k - b.k || a.zone - b.zone)
-    const zoneNames = comparisons.map(({ input }) => rowNames(input, ZONE_ROLES))
+    const zoneNames = comparisons.map(({ input }) => rowTexts(input, ZONE_ROLES))
     const report = this.#begin(lines.map(({ row }) => [row]))
-    const subjects = lines.map(({ row }) => row).map(rowNames(this.#subject, SUBJECT_ROLES))
-    report.codes('subject', this.#subjectLabel(), subjects)
+    const subjects = lines.map(({ row }) => row).map(rowTexts(this.#subject, SUBJECT_ROLES))
+    report.names('subject', this.#subjectLabel(), subjects)
     const layers = lines.map(({ k }) => comparisons[k].input.source.title)
     if (comparisons.length > 1) report.words('layer', LAYER, layers)
     const zones = lines.map(({ k, zone }) => zoneNames[k](zone))
     const shares = lines.map(({ row, area }) => Math.min(100, (area / areasM2[row]) * 100))
     const areas = lines.map(({ area }) => area)
     report
-      .codes('against', AGAINST, zones)
+      .names('against', AGAINST, zones)
       .areaM2('area_m2', { zh: '压占面积', en: 'Overlap' }, areas)
       .number('share', { zh: '占项目比例', en: 'Share of subject' }, shares, PERCENT)
     const parts = lines.map(({ row, area: part }) => ({ row, part }))
@@ -187,8 +187,8 @@ class Lines {
     const touched = rows.filter((row) => sumsM2[row] > 0)
     const others = rows.filter((row) => sumsM2[row] === 0)
     const members = [...Array.from(touched, (row) => [row]), ...(others.length > 0 ? [Array.from(others)] : [])]
-    const nameOf = rowNames(this.#subject, SUBJECT_ROLES)
-    const names = Array.from(touched, nameOf).map((name): Text => ({ zh: name, en: name }))
+    const nameOf = rowTexts(this.#subject, SUBJECT_ROLES)
+    const names = Array.from(touched, nameOf)
     const perLine = (of: (row: number) => number) => members.map((line) => sumOf(Float64Array.from(line, of)))
     const sum = perLine((row) => sumsM2[row])
     const net = perLine((row) => netM2[row])
@@ -223,7 +223,7 @@ class Lines {
       })
       return [...byZone].sort((a, b) => a[0] - b[0]).map(([zone, line]) => ({ k, zone, ...line }))
     })
-    const zoneNames = comparisons.map(({ input }) => rowNames(input, ZONE_ROLES))
+    const zoneNames = comparisons.map(({ input }) => rowTexts(input, ZONE_ROLES))
     const twice = sumOf(sumsM2) - sumOf(netM2)
     const left = Array.from(rows).filter((row) => areasM2[row] - netM2[row] > 1e-6)
     const rest = sumOf(left.map((row) => areasM2[row] - netM2[row]))
@@ -237,7 +237,7 @@ class Lines {
     const report = this.#begin(members)
     const layers = [...lines.map(({ k }) => comparisons[k].input.source.title), ...extra.map(() => ({ zh: '—', en: '—' }))]
     if (comparisons.length > 1) report.words('layer', LAYER, layers)
-    const names = lines.map(({ k, zone }) => zoneNames[k](zone)).map((name): Text => ({ zh: name, en: name }))
+    const names = lines.map(({ k, zone }) => zoneNames[k](zone))
     const counts = members.map((line) => line.length)
     const areas = [...lines.map((line) => sumOf(line.areas)), ...extra.map((line) => line.area)]
     const whole = sumOf(Float64Array.from(rows, (row) => areasM2[row]))

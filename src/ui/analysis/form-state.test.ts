@@ -124,6 +124,10 @@ describe('scope', () => {
     expect(defaultScope(filtered, { layer: 'parks', rows: [1] })).toBe('filter')
     expect(defaultScope(layer('parcels'), null)).toBe('all')
   })
+  it('is not a row that is only shown while results are stepped through', () => {
+    expect(defaultScope(layer('parcels'), { layer: 'parcels', rows: [1], isOnlyShown: true })).toBe('all')
+    expect(defaultScope(filtered, { layer: 'parcels', rows: [1], isOnlyShown: true })).toBe('filter')
+  })
   it('counts what each covers and closes those without meaning', () => {
     expect(scopeCounts(layer('parcels'), { layer: 'parcels', rows: [1, 4] }, 30112, 30112)).toEqual({
       all: 30112,

@@ -44,7 +44,7 @@ export function GradingExplain({
   const position = onMap >= 0 ? onMap : order[step]
   const go = (next: number) => {
     setStep(next)
-    command(selectRows, { layer, rows: [rows[order[next]]] })
+    command(selectRows, { layer, rows: [rows[order[next]]], isOnlyShown: true })
   }
   const at = order.indexOf(position)
   const row = factorsOfRow(pieces, model, position)

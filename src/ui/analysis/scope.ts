@@ -13,9 +13,9 @@ export function scopeCounts(layer: Layer, selection: Selection | null, all: numb
   }
 }
 
-/** 选中 when something is selected in the layer, else 筛选 when it is filtered, else 全部. */
+/** 选中 when something was chosen in the layer, else 筛选 when it is filtered, else 全部. */
 export function defaultScope(layer: Layer, selection: Selection | null): Scope {
-  if (selection?.layer === layer.id && selection.rows.length > 0) return 'selection'
+  if (selection?.layer === layer.id && selection.rows.length > 0 && !selection.isOnlyShown) return 'selection'
   return layer.filter.length > 0 ? 'filter' : 'all'
 }
 

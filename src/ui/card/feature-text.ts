@@ -1,4 +1,5 @@
 import type { Layer } from '../../app/state.ts'
+import { englishTwin } from '../../core/english-twin.ts'
 import { type CellValue, type CodeList, cellAt, type FieldInfo, findColumn, type Table } from '../../core/table.ts'
 import type { Locale } from '../../core/text.ts'
 import { plainNumber } from '../../core/units.ts'
@@ -54,7 +55,7 @@ function englishName(layer: Layer, table: Table, row: number): CellValue {
 /** MC_EN beside MC: what the map's English labels are written with. */
 export function englishNameField({ fields }: Pick<Layer, 'fields'>): string | undefined {
   const name = fields.find(({ role }) => role === 'name')?.name
-  return fields.find((field) => field.name === `${name}_EN`)?.name
+  return name && fields.find((field) => field.name === englishTwin(name))?.name
 }
 
 /** Every field of the table in the order of the layer's description, undescribed ones last. */

@@ -36,6 +36,7 @@ export function Combobox(props: ComboboxProps) {
   const { label, listLabel, clearLabel, placeholder, value, onChange, groups, footer, hint, inputRef } = props
   const id = useId()
   const root = useRef<HTMLDivElement>(null)
+  const wasFocused = useRef(false)
   const [isOpen, setOpen] = useState(false)
   const [active, setActive] = useState(0)
   const options = groups.flatMap((group) => group.options)
@@ -86,7 +87,14 @@ export function Combobox(props: ComboboxProps) {
           placeholder={placeholder}
           value={value}
           onFocus={() => setOpen(true)}
-          onClick={() => setOpen(true)}
+          onPointerDown={(event) => {
+            wasFocused.current = document.activeElement === event.currentTarget
+          }}
+          onClick={({ currentTarget }) => {
+            setOpen(true)
+            // who comes back asks something else: the next words take the place of the last
+            if (!wasFocused.current && currentTarget.selectionStart === currentTarget.selectionEnd) currentTarget.select()
+          }}
           onChange={(event) => {
             onChange(event.target.value)
             setActive(0)

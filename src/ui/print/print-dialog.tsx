@@ -70,7 +70,7 @@ export function PrintDialog() {
     async (signal): Promise<readonly SheetPage[] | null> =>
       seriesChoice.kind === 'single'
         ? null
-        : seriesPages(app, { choice: seriesChoice, like, selection, indexName: text(printText.index) }, signal),
+        : seriesPages(app, { choice: seriesChoice, like, selection, indexName: text(printText.index), locale }, signal),
   )
   const pages = series.state === 'done' ? series.value : null
   const page = pages?.[Math.min(pageAt, pages.length - 1)] ?? null

@@ -4,6 +4,7 @@ import { fromLngLat } from '../../core/crs.ts'
 import { AppError } from '../../core/errors.ts'
 import { frameRing, type MapFrame } from '../../core/print/map-frame.ts'
 import { gridFrames, MOST_PAGES, type SeriesPage } from '../../core/print/page-series.ts'
+import type { Locale } from '../../core/text.ts'
 import type { LngLatBox } from '../../workers/tiles-api.ts'
 import { featureName } from '../card/feature-text.ts'
 import { fitBox } from './start-frame.ts'
@@ -31,6 +32,7 @@ export interface SeriesRequest {
   /** what is selected; of a grid: what it covers, null: the district */
   readonly selection: { readonly layer: LayerId; readonly rows: readonly number[] } | null
   readonly indexName: string
+  readonly locale: Locale
 }
 
 /** The pages of a series, the index first. @throws AppError print.seriesTooMany, print.seriesEmpty */
@@ -45,7 +47,7 @@ export async function seriesPages(app: App, request: SeriesRequest, signal: Abor
 
 type Body = Omit<SheetPage, 'number' | 'of'>
 
-async function featurePages(app: App, { choice, like, selection }: SeriesRequest, signal: AbortSignal): Promise<Body[]> {
+async function featurePages(app: App, { choice, like, selection, locale }: SeriesRequest, signal: AbortSignal): Promise<Body[]> {
   if (!selection) return []
   if (selection.rows.length > MOST_PAGES) throw tooMany(selection.rows.length)
   const layer = app.store.getState().project.layers[selection.layer]
@@ -56,7 +58,7 @@ async function featurePages(app: App, { choice, like, selection }: SeriesRequest
     if (!box) continue
     const { centre, denominator } = fitBox(like.crs, box, like.widthMm, like.heightMm)
     const frame = { ...like, centre, denominator: choice.isFitted ? denominator : like.denominator }
-    pages.push({ name: featureName(layer, table, row) ?? String(row + 1), frame, feature: { layer: layer.id, row } })
+    pages.push({ name: featureName(layer, table, row, locale) ?? String(row + 1), frame, feature: { layer: layer.id, row } })
   }
   return pages
 }

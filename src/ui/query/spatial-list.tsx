@@ -27,7 +27,7 @@ export function SpatialList({
       <legend>{text(queryText.spatial)}</legend>
       {rules.map((rule, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other identity than their place
-        <div key={at} className={styles.rule}>
+        <div key={at} className={styles.place}>
           <Select
             label={text(queryText.relation)}
             isLabelHidden

@@ -1,5 +1,7 @@
 import type { Layer, TableLook } from '../../app/state.ts'
+import { twinColumn } from '../../core/english-twin.ts'
 import { AREA_FIELD, type Column, type FieldInfo, type Table } from '../../core/table.ts'
+import type { Locale } from '../../core/text.ts'
 import { AREA_UNITS } from '../../core/units.ts'
 import { shellText } from '../../i18n/shell.ts'
 import { t } from '../../i18n/t.ts'
@@ -26,8 +28,8 @@ const MOST_PX = 280
 const HEAD_PX = 62
 const CELL_PX = 26
 
-/** 代码 and 名称 stay in sight unless the user wants others. */
-export function frozenOf(layer: Layer, table: Table, look: TableLook): readonly string[] {
+/** 代码 and 名称 (in English: the English name where there is one) stay in sight unless the user wants others. */
+export function frozenOf(layer: Layer, table: Table, look: TableLook, locale: Locale): readonly string[] {
   const names = new Set(table.columns.map(({ name }) => name))
   const roles = ['unitCode', 'name'] as const
   const wanted =
@@ -36,7 +38,7 @@ export function frozenOf(layer: Layer, table: Table, look: TableLook): readonly 
       layer.fields
         .filter((field) => field.role === role)
         .slice(0, 1)
-        .map(({ name }) => name),
+        .map(({ name }) => (locale === 'en' && twinColumn(table, name)?.name) || name),
     )
   return wanted.filter((name) => names.has(name) || name === AREA_FIELD)
 }
@@ -53,7 +55,7 @@ export function allColumns(
   context: CellContext,
 ): readonly AttributeColumn[] {
   const { locale, areaUnit } = context
-  const frozen = frozenOf(layer, table, look)
+  const frozen = frozenOf(layer, table, look, locale)
   const byName = new Map(table.columns.map((column) => [column.name, column]))
   const described = layer.fields.map(({ name }) => name).filter((name) => byName.has(name))
   const rest = [...byName.keys()].filter((name) => !described.includes(name))

@@ -100,7 +100,7 @@ export function TableView({
     [app, layer.id],
   )
   const onFreeze = (name: string, isFrozen: boolean) => {
-    const others = frozenOf(layer, table, look).filter((each) => each !== name)
+    const others = frozenOf(layer, table, look, locale).filter((each) => each !== name)
     onLook({ frozen: isFrozen ? [...others, name] : others })
   }
   const onSort = ({ name }: AttributeColumn, isAdded: boolean) => {

@@ -1,0 +1,25 @@
+import { type Column, cellAt, findColumn, type Table } from './table.ts'
+
+/** MC_EN beside MC: the field that says in English what another says in Chinese. */
+export function englishTwin(name: string): string {
+  return `${name}_EN`
+}
+
+/** The column of English names beside a column; undefined where the table has none. */
+export function twinColumn(table: Table, name: string): Column | undefined {
+  const column = findColumn(table, englishTwin(name))
+  return column?.type === 'text' ? column : undefined
+}
+
+/** What the values of a field are called in English, each as in its first row that has a name; null where the table has no such names. */
+export function englishWords(table: Table, name: string): ReadonlyMap<string, string> | null {
+  const [column, twin] = [findColumn(table, name), twinColumn(table, name)]
+  if (!column || !twin) return null
+  const words = new Map<string, string>()
+  for (let row = 0; row < table.length; row++) {
+    const value = String(cellAt(column, row) ?? '').trim()
+    const english = String(cellAt(twin, row) ?? '').trim()
+    if (value && english && !words.has(value)) words.set(value, english)
+  }
+  return words
+}
