@@ -1,7 +1,7 @@
 import type { App, JobContext } from '../app/app.ts'
 import { provenanceOf } from '../app/provenance.ts'
 import { AppError, type Note } from '../core/errors.ts'
-import type { Drawing } from '../core/print/bar-chart.ts'
+import type { Drawing } from '../core/print/drawing.ts'
 import type { ChapterPictures, PaintedDrawing, ReportChapter, ReportExport } from '../core/report-export.ts'
 import type { Table } from '../core/table.ts'
 import type { RangedInfo } from '../workers/tiles-api.ts'

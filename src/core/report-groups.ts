@@ -1,6 +1,8 @@
 import type { AnalysisResult } from './analysis.ts'
-import type { Bar } from './print/bar-chart.ts'
+import type { Bar } from './charts/bar-chart.ts'
+import { PAPER_LOOK } from './charts/chart.ts'
 import { headerOf, type PresentedColumn, type PresentedReport } from './report.ts'
+import { resultLevels } from './result-levels.ts'
 import type { Locale, Text } from './text.ts'
 import { shownNumber } from './units.ts'
 
@@ -22,8 +24,7 @@ export interface Bars {
 
 /** More bars than these would be a second table; the rest is one bar. */
 const MOST_BARS = 12
-/** Beyond this a code says nothing to a reader: 垦利街道, not 370505001 垦利街道. */
-const LONGEST_SPOKEN_CODE = 5
+const REST = '#b9b4a6'
 const WORDS = {
   by: { zh: '{what}，按{by}', en: '{what} by {by}' },
   rest: { zh: '其余 {n} 项', en: '{n} others' },
@@ -31,24 +32,21 @@ const WORDS = {
 export const restWords = (n: number, locale: Locale) => WORDS.rest[locale].replace('{n}', String(n))
 
 /** null: no column groups its lines, or none adds up; a matrix says it better. */
-export function groupsOf(result: AnalysisResult, { columns, rows, totals }: PresentedReport, locale: Locale): Groups | null {
+export function groupsOf(result: AnalysisResult, report: PresentedReport, locale: Locale): Groups | null {
   if (result.chart === 'matrix') return null
-  const label = columns.findIndex(({ kind, isRemark }) => kind === 'text' && !isRemark)
+  const { columns, rows, totals } = report
+  const level = resultLevels(report).find(({ isRemark }) => !isRemark)
   const added = [...columns.keys()].filter((c) => totals[c] !== null)
   const main = ['area', 'count'].map((kind) => added.findIndex((c) => columns[c].kind === kind)).find((at) => at >= 0)
-  if (label < 0 || main === undefined) return null
-  const name = columns[label + 1]?.name === `${columns[label].name}_name` ? label + 1 : null
+  if (!level || main === undefined) return null
   const sums = new Map<string, number[]>()
-  for (const row of rows) {
-    const code = row[label].text
-    const words = name === null ? code : row[name].text
-    const isSpoken = name !== null && words !== code && code.length <= LONGEST_SPOKEN_CODE
-    const key = isSpoken ? `${code} ${words}` : words
+  for (const [line, row] of rows.entries()) {
+    const key = level.words(line)
     const values = added.map((c) => row[c].value ?? 0)
     sums.set(key, sums.get(key)?.map((sum, i) => sum + values[i]) ?? values)
   }
   return {
-    head: columns[name ?? label].label,
+    head: level.header,
     columns: added.map((c) => ({ head: headerOf(columns[c], locale), column: columns[c], total: totals[c]?.text ?? '' })),
     groups: [...sums].map(([words, values]) => ({ label: words, values })).sort((a, b) => b.values[main] - a.values[main]),
     main,
@@ -62,10 +60,11 @@ export function barsOf({ head, columns, groups, main }: Groups, locale: Locale):
   const { decimals } = columns[main].column
   const shown = all.length > MOST_BARS ? all.slice(0, MOST_BARS - 1) : all
   const rest = all.slice(shown.length)
-  const bars = shown.map(({ label, value }): Bar => ({ label, value, text: shownNumber(value, decimals) }))
+  const color = PAPER_LOOK.accent
+  const bars = shown.map(({ label, value }): Bar => ({ name: label, value, words: shownNumber(value, decimals), color }))
   if (rest.length > 0) {
     const value = rest.reduce((sum, each) => sum + each.value, 0)
-    bars.push({ label: restWords(rest.length, locale), value, text: shownNumber(value, decimals), isRest: true })
+    bars.push({ name: restWords(rest.length, locale), value, words: shownNumber(value, decimals), color: REST })
   }
   const caption = WORDS.by[locale].replace('{what}', columns[main].head).replace('{by}', head)
   return { caption, bars }

@@ -1,8 +1,8 @@
 import type { AnalysisResult } from '../core/analysis.ts'
 import type { PresentedReport } from '../core/report.ts'
 import { headerOf } from '../core/report.ts'
+import { type ReportChart, reportChart } from '../core/report-chart.ts'
 import type { ReportExport } from '../core/report-export.ts'
-import { type Bars, barsOf, groupsOf } from '../core/report-groups.ts'
 import type { Text } from '../core/text.ts'
 import { namedTables, noteWords, provenanceLines, reportOf, TOTAL } from './report-lines.ts'
 
@@ -15,7 +15,7 @@ export interface ReportDocument {
   /** the findings in a sentence */
   readonly conclusion: string
   readonly notes: readonly string[]
-  readonly bars: Bars | null
+  readonly chart: ReportChart | null
   readonly tables: readonly DocumentTable[]
   readonly provenance: readonly (readonly [label: string, value: string])[]
   readonly headings: {
@@ -57,14 +57,13 @@ export function reportDocument(input: ReportExport): ReportDocument {
   const { locale, title, provenance } = input
   const say = (text: Text, n = 0) => text[locale].replace('{n}', String(n))
   const first = reportOf(input)
-  const groups = groupsOf(input.result, first, locale)
   return {
     title: title[locale],
     notice: provenance.notice?.[locale] ?? null,
     made: `${provenance.at.replace('T', ' ')} · ${provenance.application} ${provenance.version}`,
     conclusion: conclusionOf(first, input, say),
     notes: noteWords(input),
-    bars: groups && barsOf(groups, locale),
+    chart: reportChart(input.result, first, { locale, fields: input.subject.fields, codeLists: input.subject.codeLists }),
     tables: namedTables(input).map(({ title: name, table }) => documentTable(name ?? title[locale], table, input, say)),
     provenance: provenanceLines(input),
     headings: {
@@ -83,9 +82,10 @@ function conclusionOf(
   { locale }: ReportExport,
   say: (text: Text, n?: number) => string,
 ): string {
-  const sums = columns.flatMap(({ label, unit }, c) => {
+  const sums = columns.flatMap(({ kind, label, unit }, c) => {
     const total = totals[c]
-    return total ? [`${label} ${total.text}${unit ? ` ${unit}` : ''}`] : []
+    // that all of it is 100 % is no finding
+    return total && kind !== 'share' ? [`${label} ${total.text}${unit ? ` ${unit}` : ''}`] : []
   })
   const [stop, comma] = locale === 'zh' ? ['；', '，'] : ['; ', ', ']
   const lines = say(WORDS.lines, rows.length)

@@ -82,13 +82,13 @@ function putChapter(
   isOneOfSeveral: boolean,
   pictures: ChapterPictures<PaintedDrawing> | undefined,
 ): void {
-  const { headings, bars } = document
+  const { headings, chart } = document
   flow.put(paragraph(name, isOneOfSeveral ? 'Heading1' : 'Title'))
   flow.put(paragraph(document.made, 'Quiet'))
   if (document.notice) flow.put(paragraph(document.notice, 'Notice'))
   flow.put(paragraph(document.conclusion, 'Lead'))
   if (pictures?.map) flow.picture(pictures.map, headings.map)
-  if (pictures?.chart) flow.picture(pictures.chart, bars?.caption ?? '')
+  if (pictures?.chart) flow.picture(pictures.chart, chart?.caption ?? '')
   if (document.notes.length > 0) {
     flow.put(paragraph(headings.notes, 'Heading2'))
     for (const note of document.notes) flow.put(paragraph(`·　${note}`, 'Bullet'))

@@ -1,4 +1,5 @@
-import { barChart, type Drawing } from '../core/print/bar-chart.ts'
+import { paperChart } from '../core/charts/paper-chart.ts'
+import type { Drawing } from '../core/print/drawing.ts'
 import type { Measure } from '../core/print/marks.ts'
 import { type ChapterPictures, chaptersOf, type ReportExport } from '../core/report-export.ts'
 import type { Task } from '../core/task.ts'
@@ -8,8 +9,8 @@ import { reportMap } from './report-map.ts'
 /** Of what an A4 page leaves between its margins, millimetres. */
 export const TEXT_WIDTH_MM = 170
 
-export function reportChart({ bars }: ReportDocument, measure: Measure): Drawing | null {
-  return bars && barChart(bars.caption, bars.bars, TEXT_WIDTH_MM, 1, measure)
+export function chartDrawing({ chart }: ReportDocument, measure: Measure): Drawing | null {
+  return chart && paperChart(chart, TEXT_WIDTH_MM, 1, measure)
 }
 
 /** Every chapter's map and chart, for a program that paints them. */
@@ -21,7 +22,7 @@ export async function reportDrawings(
   const drawings: ChapterPictures<Drawing>[] = []
   for (const chapter of chaptersOf(input)) {
     const document = reportDocument(chapter)
-    drawings.push({ map: await reportMap(chapter, document, task), chart: reportChart(document, measure) })
+    drawings.push({ map: await reportMap(chapter, document, task), chart: chartDrawing(document, measure) })
   }
   return drawings
 }

@@ -1,11 +1,11 @@
-import type { Drawing } from '../core/print/bar-chart.ts'
+import type { Drawing } from '../core/print/drawing.ts'
 import { openFontBook } from '../core/print/font-book.ts'
 import { escapeXml, svgMarks } from '../core/print/svg-marks.ts'
 import { chaptersOf, type ReportExport } from '../core/report-export.ts'
 import type { Task } from '../core/task.ts'
 import type { OutputFile } from './format.ts'
 import { type DocumentTable, type ReportDocument, reportDocument, reportTitle } from './report-document.ts'
-import { reportChart } from './report-drawings.ts'
+import { chartDrawing } from './report-drawings.ts'
 import { reportMap } from './report-map.ts'
 
 const LANGUAGE = { zh: 'zh-CN', en: 'en' } as const
@@ -39,17 +39,17 @@ ${names}${articles.join('\n')}
 }
 
 function article(document: ReportDocument, map: Drawing | null): string {
-  const { title, notice, made, conclusion, notes, bars, tables, provenance, headings } = document
+  const { title, notice, made, conclusion, notes, chart, tables, provenance, headings } = document
   const list = notes.map((note) => `<li>${escapeXml(note)}</li>`).join('')
   const lines = provenance.map(([label, value]) => `<dt>${escapeXml(label)}</dt><dd>${escapeXml(value)}</dd>`).join('')
   // the reader's own typeface: measured by guess, with room left
-  const chart = reportChart(document, openFontBook([]).measure)
+  const drawn = chartDrawing(document, openFontBook([]).measure)
   return `<article>
 <h1>${escapeXml(title)}</h1><p class="made">${escapeXml(made)}</p>
 ${notice ? `<p class="notice">${escapeXml(notice)}</p>` : ''}
 <p class="conclusion">${escapeXml(conclusion)}</p>
 ${map ? figure(map, headings.map) : ''}
-${chart ? figure(chart, bars?.caption ?? '') : ''}
+${drawn ? figure(drawn, chart?.caption ?? '') : ''}
 ${list ? `<section><h2>${escapeXml(headings.notes)}</h2><ul>${list}</ul></section>` : ''}
 ${tables.map(table).join('\n')}
 <section><h2>${escapeXml(headings.provenance)}</h2><dl>${lines}</dl></section>

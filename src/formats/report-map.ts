@@ -1,6 +1,6 @@
 import { fromLngLat } from '../core/crs.ts'
 import { cgcs2000Zone, zoneOf } from '../core/crs-registry.ts'
-import type { Drawing } from '../core/print/bar-chart.ts'
+import type { Drawing } from '../core/print/drawing.ts'
 import { denominatorToFit, type MapFrame } from '../core/print/map-frame.ts'
 import { box, type Mark } from '../core/print/marks.ts'
 import { northArrow } from '../core/print/north-arrow.ts'

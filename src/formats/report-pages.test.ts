@@ -5,10 +5,15 @@ import { sampleReport as reportOf, sampleMatrix, SAMPLE_SOURCE as source } from 
 import { presentReport } from '../core/report.ts'
 import { chaptersOf } from '../core/report-export.ts'
 import { quietTask } from '../core/task.ts'
-import { reportDocument } from './report-document.ts'
+import { type ReportDocument, reportDocument } from './report-document.ts'
 import { encodeReportHtml } from './report-html.ts'
 import { reportMap } from './report-map.ts'
 import { encodeReportPdf, reportLetters } from './report-pdf.ts'
+
+function barsOf({ chart }: ReportDocument) {
+  if (chart?.kind !== 'bars') throw new Error('no bars')
+  return chart
+}
 
 describe('a report to read', () => {
   it('as a web page has every figure as the screen prints it, closes, and lets no attribute become markup', async () => {
@@ -66,16 +71,16 @@ describe('a report to read', () => {
 
   it('has a bar for each line, the longest first and as long as its figure says', async () => {
     const input = await reportOf(4)
-    const { bars } = reportDocument(input)
+    const bars = barsOf(reportDocument(input))
     const { rows, columns } = presentReport(input.result, input)
     const area = columns.findIndex(({ kind }) => kind === 'area')
-    expect(bars?.bars.map(({ value }) => value)).toEqual(rows.map((row) => row[area].value).sort((a, b) => Number(b) - Number(a)))
+    expect(bars.bars.map(({ value }) => value)).toEqual(rows.map((row) => row[area].value).sort((a, b) => Number(b) - Number(a)))
     const html = new TextDecoder().decode((await encodeReportHtml(input, quietTask())).bytes)
-    expect(html).toContain(`aria-label="${bars?.caption}"`)
+    expect(html).toContain(`aria-label="${bars.caption}"`)
     // beyond a dozen one bar stands for the rest, and nothing is lost
-    const many = reportDocument(await reportOf(30)).bars?.bars ?? []
+    const many = barsOf(reportDocument(await reportOf(30))).bars
     expect(many).toHaveLength(12)
-    expect(many[11]).toMatchObject({ label: '其余 19 项', isRest: true })
+    expect(many[11]).toMatchObject({ name: '其余 19 项' })
     const whole = presentReport((await reportOf(30)).result, input).totals[area]?.value
     expect(many.reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(whole ?? Number.NaN, 6)
   })

@@ -1,13 +1,14 @@
-import type { Drawing } from '../core/print/bar-chart.ts'
+import type { Drawing } from '../core/print/drawing.ts'
 import { cutText, openFontBook, wrapText } from '../core/print/font-book.ts'
 import { line, type Mark, type Measure, type Page, shifted, type TextMark, wordsOf } from '../core/print/marks.ts'
 import { writePdf } from '../core/print/write-pdf.ts'
+import { chartWords } from '../core/report-chart.ts'
 import { chaptersOf, type ReportExport } from '../core/report-export.ts'
 import type { Task } from '../core/task.ts'
 import type { OutputFile } from './format.ts'
 import { naturalWidths } from './report-columns.ts'
 import { type DocumentTable, type ReportDocument, reportDocument, reportTitle } from './report-document.ts'
-import { reportChart } from './report-drawings.ts'
+import { chartDrawing } from './report-drawings.ts'
 import { reportMap } from './report-map.ts'
 
 const [WIDTH, HEIGHT, MARGIN] = [210, 297, 20]
@@ -28,13 +29,12 @@ interface Chapter {
 export function reportLetters(input: ReportExport): string {
   const guess: Measure = (text, sizeMm) => text.length * sizeMm * 0.7
   const chapters = chaptersOf(input).map((chapter) => ({ document: reportDocument(chapter), map: null }))
-  const bars = chapters.flatMap(({ document }) => document.bars?.bars ?? [])
   return [
     ...new Set(
       layOut(chapters, input.locale, guess)
         .map(({ marks }) => wordsOf(marks))
         .join('') +
-        bars.map(({ label }) => label).join('') +
+        chapters.map(({ document }) => chartWords(document.chart)).join('') +
         Object.values(chapters[0].document.headings).join('') +
         '0123456789 .:km',
     ),
@@ -79,7 +79,7 @@ function layOut(chapters: readonly Chapter[], locale: ReportExport['locale'], me
 }
 
 function putChapter(flow: ReturnType<typeof createFlow>, document: ReportDocument, map: Drawing | null, measure: Measure): void {
-  const chart = reportChart(document, measure)
+  const chart = chartDrawing(document, measure)
   flow.paragraph(document.title, 6.4, { isBold: true })
   flow.paragraph(document.made, 2.4, { color: QUIET })
   if (document.notice) flow.paragraph(document.notice, 2.8, { color: '#8f5200' })

@@ -1,6 +1,6 @@
 import type { Note } from '../core/errors.ts'
 import type { JoinAnswer, JoinRequest } from '../core/join.ts'
-import type { Drawing } from '../core/print/bar-chart.ts'
+import type { Drawing } from '../core/print/drawing.ts'
 import type { Page } from '../core/print/marks.ts'
 import type { PdfAbout } from '../core/print/write-pdf.ts'
 import type { ProjectArchive } from '../core/project-archive.ts'

@@ -72,6 +72,19 @@ test('a parcel is clicked, searched and boxed', async ({ driver, page }) => {
     await expect.poll(async () => bare(await driver.card.innerText())).toContain(code)
   })
 
+  await test.step('a click into the search begins anew: the next words take the place of the last', async () => {
+    const box = page.getByRole('combobox', { name: driver.say(searchText.label) })
+    await driver.map.locator('canvas').focus()
+    await box.click()
+    await page.keyboard.type('ab')
+    await expect(box).toHaveValue('ab')
+    // once there, a click sets the caret
+    await box.click({ position: { x: 1, y: 8 } })
+    await page.keyboard.type('c')
+    await expect(box).not.toHaveValue('c')
+    await box.fill('')
+  })
+
   await test.step('what is boxed is counted and measured', async () => {
     await driver.whenDrawn()
     await driver.map.locator('canvas').focus()

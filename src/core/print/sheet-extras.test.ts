@@ -78,8 +78,9 @@ describe('the location map', () => {
 
 describe('figures on a sheet', () => {
   const chart = {
+    kind: 'bars' as const,
     caption: '椭球面积，按镇街',
-    bars: TABLE.rows.slice(0, 8).map(([label, , text], i) => ({ label, value: 1000 - i, text })),
+    bars: TABLE.rows.slice(0, 8).map(([name, , words], i) => ({ name, value: 1000 - i, words, color: '#0f6b62' })),
   }
 
   const inset = { title: '', frame: frame(1_000_000, 40, 34), marks: [] }

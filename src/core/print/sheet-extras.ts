@@ -1,6 +1,7 @@
+import { paperChart } from '../charts/paper-chart.ts'
 import { fromLngLat } from '../crs.ts'
-import type { Bars } from '../report-groups.ts'
-import { barChart, type Drawing } from './bar-chart.ts'
+import type { ReportChart } from '../report-chart.ts'
+import type { Drawing } from './drawing.ts'
 import { cutText } from './font-book.ts'
 import { frameRing, type MapFrame, paperPoint } from './map-frame.ts'
 import { box, type Mark, type Measure, shifted } from './marks.ts'
@@ -19,7 +20,7 @@ export interface SheetInset {
 /** Figures of a run that stand on the sheet. */
 export interface SheetFigures {
   readonly table: BoxTable | null
-  readonly chart: Bars | null
+  readonly chart: ReportChart | null
 }
 
 /** Of the face, for the inset. */
@@ -119,10 +120,10 @@ export function figureMarks(
 function stack({ table, chart }: SheetFigures, widthMm: number, heightMm: number, k: number, measure: Measure) {
   const pad = 2.5 * k
   const drawings: Drawing[] = []
-  const bars = chart && barChart(chart.caption, chart.bars, Math.min(widthMm, 75 * k), k, measure)
-  const left = heightMm - (bars ? bars.heightMm + pad : 0) - 2 * pad
+  const drawn = chart && paperChart(chart, Math.min(widthMm, 75 * k), k, measure)
+  const left = heightMm - (drawn ? drawn.heightMm + pad : 0) - 2 * pad
   if (table) drawings.push(tableBox(table, [widthMm, left], k, measure))
-  if (bars) drawings.push(bars)
+  if (drawn) drawings.push(drawn)
   const inner = drawings.reduce((sum, each) => sum + each.heightMm, 0) + (drawings.length - 1) * pad
   return {
     drawings,

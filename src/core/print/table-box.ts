@@ -1,4 +1,4 @@
-import type { Drawing } from './bar-chart.ts'
+import type { Drawing } from './drawing.ts'
 import { cutText } from './font-book.ts'
 import { line, type Mark, type Measure } from './marks.ts'
 

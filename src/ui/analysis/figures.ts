@@ -1,12 +1,12 @@
 import { sumOf } from '../../core/adjust.ts'
 import type { AnalysisResult, ReportColumn } from '../../core/analysis.ts'
-import { type PresentedReport, presentInSlices, wordsColumn } from '../../core/report.ts'
+import { type PresentedReport, presentInSlices } from '../../core/report.ts'
+import { levelColors, lineSizes, type ResultLevel, resultLevels } from '../../core/result-levels.ts'
 import { atOnce, type Slices } from '../../core/slices.ts'
-import { type CodeList, type FieldInfo, findColumn } from '../../core/table.ts'
+import type { CodeList, FieldInfo } from '../../core/table.ts'
 import type { Locale } from '../../core/text.ts'
 import { AREA_UNITS, type AreaUnit, plainNumber, shownArea, shownNumber } from '../../core/units.ts'
 import type { CellContent } from '../parts/table-rows.ts'
-import { colorsOf } from './colors.ts'
 
 export interface FigureColumn {
   readonly id: string
@@ -58,105 +58,39 @@ export function figuresOf(result: AnalysisResult, options: FiguresOptions): Figu
 export function* figuresInSlices(result: AnalysisResult, options: FiguresOptions): Slices<Figures> {
   const report = yield* presentInSlices(result, options)
   const rows = Array.from({ length: result.table.length }, (_, row) => row)
-  const texts = levelColumns(report)
+  const texts = resultLevels(report)
   const levels = texts.filter(({ isRemark }) => !isRemark)
   const areaIndex = report.columns.findIndex(({ kind }) => kind === 'area')
   const measure = measureOf(result, options)
-  const palettes: ReadonlyMap<string, string>[] = []
+  const palettes: ((row: number) => string)[] = []
   for (const level of levels) {
     yield
-    const list = options.codeLists[codesOf(result, options, level.id) ?? '']
-    palettes.push(colorsOf(valuesOf(result, level.id, options.locale), list))
+    palettes.push(levelColors(result, level, options))
   }
   yield
   return {
     rows,
-    levels,
-    columns: inOrder([...texts, ...numberColumns(report)], report),
+    levels: levels.map(levelColumn),
+    columns: inOrder([...texts.map(levelColumn), ...numberColumns(report)], report),
     sizes: measure.sizes,
     largest: measure.sizes.reduce((largest, size) => Math.max(largest, size), 0),
     total: measure.total,
     closing: areaIndex < 0 ? null : closingOf(report, areaIndex),
     sizeText: measure.text,
     shareText: (value) => (measure.total > 0 ? `${shownNumber((value / measure.total) * 100, 1)} %` : '—'),
-    colorOf: (level, row) => palettes[level]?.get(levels[level].raw(row)) ?? '',
+    colorOf: (level, row) => palettes[level]?.(row) ?? '',
   }
 }
 
-function codesOf(result: AnalysisResult, { fields }: FiguresOptions, name: string): string | undefined {
-  return fields.find((field) => field.name === name)?.codes ?? result.columns.find((column) => column.name === name)?.codes
-}
-
-/** Values of a text column in the order in which they first stand in its lines. */
-function valuesOf({ table, columns }: AnalysisResult, name: string, locale: Locale): Iterable<string> {
-  const described = columns.find((column) => column.name === name)
-  const column = described && wordsColumn(table, described, locale)
-  if (column?.type !== 'text') return []
-  return Array.from(new Set(column.codes), (code) => column.dictionary[code] ?? '')
-}
-
-/** What a picture of the lines measures: the area that has a total, else a count that has one, else the lines themselves. */
-function measureOf(
-  result: AnalysisResult,
-  { unit, locale }: FiguresOptions,
-): { readonly sizes: number[]; readonly total: number; readonly text: (value: number) => string } {
-  const withTotal = (kind: ReportColumn['kind']) => result.columns.find((column) => column.kind === kind && column.hasTotal)
-  const column = withTotal('area') ?? withTotal('count')
-  const values = column && findColumn(result.table, column.name)
-  const sizes = Array.from({ length: result.table.length }, (_, row) =>
-    !values ? 1 : values.type === 'text' || Number.isNaN(values.values[row]) ? 0 : values.values[row],
-  )
-  const total = column ? (result.totals[column.name] ?? 0) : sizes.length
+/** What a picture of the lines measures, in words. */
+function measureOf(result: AnalysisResult, { unit, locale }: FiguresOptions) {
+  const measured = lineSizes(result)
   const areaText = (value: number) => `${shownArea(value, unit)} ${AREA_UNITS[unit].label[locale]}`
-  return { sizes, total, text: column?.kind === 'area' ? areaText : (value) => shownNumber(value, 0) }
+  return { ...measured, text: measured.kind === 'area' ? areaText : (value: number) => shownNumber(value, 0) }
 }
 
-/** Beyond this a code says nothing to a reader: 垦利街道, not 370505001 垦利街道. */
-const LONGEST_SPOKEN_CODE = 5
-
-/** 1106 内陆滩涂: a code and its name, which the report keeps apart, read as one. */
-function levelColumns(report: PresentedReport): (FigureColumn & { raw: (row: number) => string; isRemark: boolean })[] {
-  const { columns, cell } = report
-  return columns.flatMap((column, index) => {
-    if (column.kind !== 'text' || isNameOf(report, index)) return []
-    const name = isNameOf(report, index + 1) ? index + 1 : null
-    const partsOf = (row: number) => {
-      const code = cell(row, index)
-      const label = name === null ? code.text : cell(row, name).text
-      return { code: name === null || code.plain === '' || code.text === label ? null : code.text, label }
-    }
-    const words = (row: number) => {
-      const { code, label } = partsOf(row)
-      return code === null || code.length > LONGEST_SPOKEN_CODE ? label : `${code} ${label}`
-    }
-    const sorted = (row: number) => {
-      const { code, label } = partsOf(row)
-      return code === null ? label : `${code} ${label}`
-    }
-    const header = columns[name ?? index].label
-    return [
-      {
-        id: column.name,
-        header,
-        unit: '',
-        kind: 'text',
-        value: sorted,
-        text: words,
-        sum: null,
-        raw: (row) => cell(row, index).plain,
-        isRemark: column.isRemark,
-      },
-    ]
-  })
-}
-
-function isNameOf({ columns }: PresentedReport, index: number): boolean {
-  return (
-    index > 0 &&
-    columns[index]?.kind === 'text' &&
-    !columns[index].isCode &&
-    columns[index].name === `${columns[index - 1].name}_name`
-  )
+function levelColumn({ name, header, words, sorted }: ResultLevel): FigureColumn {
+  return { id: name, header, unit: '', kind: 'text', value: sorted, text: words, sum: null }
 }
 
 /** What overlap does to the area is read last. */

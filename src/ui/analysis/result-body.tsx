@@ -5,6 +5,7 @@ import { placeZoom } from '../../commands/place-zoom.ts'
 import { rowsZoom } from '../../commands/rows-zoom.ts'
 import { selectRows } from '../../commands/select-rows.ts'
 import type { AnalysisResult } from '../../core/analysis.ts'
+import { MOST_SECTORS } from '../../core/report-chart.ts'
 import { findColumn } from '../../core/table.ts'
 import { analysisText } from '../../i18n/analysis.ts'
 import { gradingText } from '../../i18n/grading.ts'
@@ -28,9 +29,6 @@ const GradingExplain = lazy(async () => ({ default: (await import('./grading-exp
 
 /** Below this the chart has no room beside the table. */
 const SIDE_BY_SIDE_PX = 920
-
-/** A ring of more sectors shows nothing and draws slowly. */
-const MOST_SECTORS = 600
 
 const NONE: readonly number[] = []
 

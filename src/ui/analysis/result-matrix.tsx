@@ -1,3 +1,4 @@
+import { shortName } from '../../core/report-chart.ts'
 import { analysisText } from '../../i18n/analysis.ts'
 import { useText } from '../shell/app-context.ts'
 import type { Figures } from './figures.ts'
@@ -53,10 +54,4 @@ export function ResultMatrix({ figures }: { readonly figures: Figures }) {
       </table>
     </figure>
   )
-}
-
-/** A code where there is one: whole names are in the lines. */
-function shortName(header: string): string {
-  const [code, ...rest] = header.split(' ')
-  return rest.length > 0 ? code : header
 }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { PAPER_LOOK } from '../../core/charts/chart.ts'
+import { chartMarks } from '../../core/charts/chart-marks.ts'
 import { type Card, COUNT, type Groups, type KeyFigures } from '../../core/dashboard/card.ts'
 import { AREA_FIELD, type CodeList } from '../../core/table.ts'
 import { toM2 } from '../../core/units.ts'
 import { type CardContent, cardContent } from './content.ts'
-import { copyOfCard, csvOfCard, marksOf, pageOfCard } from './take-card.ts'
+import { copyOfCard, csvOfCard, pageOfCard } from './take-card.ts'
 import type { WordsContext } from './words.ts'
 
 const list: CodeList = {
@@ -167,7 +168,7 @@ describe('what is taken home', () => {
   })
   it('as a picture holds every part of the chart inside the page', () => {
     const chart = content.chart?.(frame)
-    expect(marksOf(chart!).length).toBe(chart!.marks.length + chart!.parts.length)
+    expect(chartMarks(chart!).length).toBe(chart!.marks.length + chart!.parts.length)
     const page = pageOfCard(content, ['来源'], measure)
     const words = page.marks.flatMap((mark) => (mark.kind === 'text' ? [mark] : []))
     expect(words.map(({ text }) => text)).toContain('来源')

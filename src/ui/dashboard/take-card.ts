@@ -1,5 +1,6 @@
 import type { App } from '../../app/app.ts'
-import { type Chart, type ChartFrame, fitText, PAPER_LOOK } from '../../core/charts/chart.ts'
+import { type ChartFrame, fitText, PAPER_LOOK } from '../../core/charts/chart.ts'
+import { chartMarks } from '../../core/charts/chart-marks.ts'
 import { wrapText } from '../../core/print/font-book.ts'
 import { type Mark, type Page, shifted, wordsOf } from '../../core/print/marks.ts'
 import { dashboardText } from '../../i18n/dashboard.ts'
@@ -56,24 +57,12 @@ export function pageOfCard(content: CardContent, provenance: readonly string[], 
   const frame = { width: isRing ? inner / 2 : inner, size: SIZE_MM, look: PAPER_LOOK, measure }
   const chart = content.chart?.(frame)
   if (chart) {
-    for (const mark of marksOf(chart)) marks.push(shifted(mark, MARGIN_MM, y))
+    for (const mark of chartMarks(chart)) marks.push(shifted(mark, MARGIN_MM, y))
     if (isRing) marks.push(...legendOf(content, MARGIN_MM + inner / 2 + SIZE_MM, y, inner / 2 - SIZE_MM, chart.height, measure))
     y += chart.height + SIZE_MM
   }
   for (const line of [...content.notes, ...provenance]) write(line, SIZE_MM * 0.8, quiet)
   return { widthMm: WIDTH_MM, heightMm: y + MARGIN_MM, marks }
-}
-
-/** All of a chart as marks: what can be pressed on the screen, and what stands around it. */
-export function marksOf({ parts, marks }: Chart): Mark[] {
-  const shapes = parts.map(
-    ({ xy, color }): Mark => ({
-      kind: 'shapes',
-      paths: { xy, starts: [0, xy.length / 2], isClosed: true },
-      paint: { fill: color, line: '#ffffff', lineWidthMm: 0.1 },
-    }),
-  )
-  return [...marks, ...shapes]
 }
 
 function legendOf(

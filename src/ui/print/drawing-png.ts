@@ -1,5 +1,5 @@
 import type { JobContext } from '../../app/app.ts'
-import type { Drawing } from '../../core/print/bar-chart.ts'
+import type { Drawing } from '../../core/print/drawing.ts'
 import { pagePng } from './page-picture.ts'
 
 /** Sharp on paper, and a map of a page's width below half a megabyte. */

@@ -11,6 +11,7 @@ import { composeSheet, type SheetInput } from '../../core/print/sheet.ts'
 import type { SheetFigures, SheetInset } from '../../core/print/sheet-extras.ts'
 import { sheetFace } from '../../core/print/sheet-face.ts'
 import type { SheetSettings } from '../../core/print/sheet-settings.ts'
+import { chartWords } from '../../core/report-chart.ts'
 import type { Locale } from '../../core/text.ts'
 import { printText } from '../../i18n/print.ts'
 import { t } from '../../i18n/t.ts'
@@ -81,7 +82,7 @@ export async function makeSheet(app: App, gathered: PageMap, choice: SheetChoice
     names +
     wordsOf(composeSheet({ ...input, map: [] }, (text, size) => text.length * size).marks) +
     map.legend.map(({ text }) => text).join('') +
-    [table?.title ?? '', ...(table?.rows.flat() ?? []), ...(chart?.bars.map(({ label }) => label) ?? [])].join('')
+    [table?.title ?? '', ...(table?.rows.flat() ?? []), chartWords(chart)].join('')
   const fonts = await printFonts(letters)
   const { measure } = fonts.book
   const placed = createNames(measure, map.frame.widthMm, map.frame.heightMm)

@@ -1,4 +1,4 @@
-import type { CodeList } from '../../core/table.ts'
+import type { CodeList } from '../table.ts'
 
 /** Quiet hues in the product's key for values without a colour of their own; neighbours differ in hue and lightness. */
 const HUES = ['#7fb3ab', '#d9b779', '#9dbccb', '#c79a8f', '#b3c48f', '#aaa6c8', '#d6c79a', '#8fa9c4', '#c9a3bd', '#b9bbb6']
