@@ -5,11 +5,22 @@ const MOST_COLUMN = 62
 /** Lines that are looked at: the widest of some hundred is wide enough. */
 const SAMPLE = 400
 
-/** Widths of a table's columns as its words want them, millimetres; heads may break into two lines. */
-export function naturalWidths({ columns, rows, totals }: DocumentTable, sizeMm: number, measure: Measure): number[] {
+/** Widths of a table's columns as its words want them, millimetres; heads break into two lines where they have no room in one. */
+export function naturalWidths(
+  { columns, rows, totals }: DocumentTable,
+  sizeMm: number,
+  measure: Measure,
+  roomMm: number,
+): number[] {
   const sample = rows.slice(0, SAMPLE)
-  return columns.map(({ head }, c) => {
-    const cells = [...sample.map((row) => row[c]), totals?.[c] ?? ''].map((text) => measure(text, sizeMm))
-    return Math.min(MOST_COLUMN, Math.max(...cells, measure(head, sizeMm) / 2) + 3)
-  })
+  const cells = columns.map((_, c) =>
+    Math.max(...[...sample.map((row) => row[c]), totals?.[c] ?? ''].map((text) => measure(text, sizeMm))),
+  )
+  const widths = (leastOf: (head: string) => number) =>
+    columns.map(({ head }, c) => Math.min(MOST_COLUMN, Math.max(cells[c], leastOf(head)) + 3))
+  const whole = widths((head) => measure(head, sizeMm))
+  if (whole.reduce((sum, width) => sum + width, 0) <= roomMm) return whole
+  // no word of a head is broken
+  const longest = (head: string) => Math.max(...(head.match(/[!-~]+/g) ?? ['']).map((word) => measure(word, sizeMm)))
+  return widths((head) => Math.max(measure(head, sizeMm) / 2, longest(head)))
 }

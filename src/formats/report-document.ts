@@ -1,6 +1,6 @@
 import type { AnalysisResult } from '../core/analysis.ts'
 import type { PresentedReport } from '../core/report.ts'
-import { headerOf } from '../core/report.ts'
+import { headerOf, resultTables } from '../core/report.ts'
 import { type ReportChart, reportChart } from '../core/report-chart.ts'
 import type { ReportExport } from '../core/report-export.ts'
 import type { Text } from '../core/text.ts'
@@ -57,13 +57,20 @@ export function reportDocument(input: ReportExport): ReportDocument {
   const { locale, title, provenance } = input
   const say = (text: Text, n = 0) => text[locale].replace('{n}', String(n))
   const first = reportOf(input)
+  // of what came of what, the matrix says it at a glance
+  const matrix = resultTables(input.result).find(({ chart }) => chart === 'matrix')
+  const charted = matrix ?? input.result
   return {
     title: title[locale],
     notice: provenance.notice?.[locale] ?? null,
     made: `${provenance.at.replace('T', ' ')} · ${provenance.application} ${provenance.version}`,
     conclusion: conclusionOf(first, input, say),
     notes: noteWords(input),
-    chart: reportChart(input.result, first, { locale, fields: input.subject.fields, codeLists: input.subject.codeLists }),
+    chart: reportChart(charted, matrix ? reportOf({ ...input, result: matrix }) : first, {
+      locale,
+      fields: input.subject.fields,
+      codeLists: input.subject.codeLists,
+    }),
     tables: namedTables(input).map(({ title: name, table }) => documentTable(name ?? title[locale], table, input, say)),
     provenance: provenanceLines(input),
     headings: {

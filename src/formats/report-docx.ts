@@ -100,7 +100,7 @@ function putChapter(
 
 function putTable(flow: ReturnType<typeof createFlow>, each: DocumentTable): void {
   const { measure } = openFontBook([])
-  const natural = naturalWidths(each, CELL_SIZE.usual * MM_PER_HALF_POINT, measure)
+  const natural = naturalWidths(each, CELL_SIZE.usual * MM_PER_HALF_POINT, measure, textWidthMm('portrait'))
   const wanted = natural.reduce((sum, width) => sum + width, 0)
   const orientation = textWidthMm('portrait') / wanted < UPRIGHT_SHARE ? 'landscape' : 'portrait'
   const room = textWidthMm(orientation)

@@ -63,6 +63,26 @@ describe('a report to read', () => {
     expect(fontsFor(reportLetters(input)).missing(all)).toEqual([])
   })
 
+  it('leaves no head of a table alone at the foot of a page', async () => {
+    const input = await reportOf(14)
+    for (let lines = 0; lines < 30; lines += 2) {
+      const notes = Array.from({ length: lines }, () => '行自相交已修复')
+      const { bytes } = await encodeReportPdf({ ...input, fonts: fontFilesFor(reportLetters(input)), notes }, quietTask())
+      const pdf = await getDocument({ data: bytes, verbosity: 0 }).promise
+      const heads = []
+      for (let n = 1; n <= pdf.numPages; n++) {
+        const { items } = await (await pdf.getPage(n)).getTextContent()
+        const texts = items.flatMap((item) => ('str' in item && item.str ? [item] : []))
+        // the first letter of 面积汇总, as large as heads are
+        const head = texts.filter(({ str, height }) => str === '面' && Math.abs(height - (3.8 / 25.4) * 72) < 0.1)
+        for (const { transform } of head) heads.push(texts.filter((text) => text.transform[5] < transform[5]).length)
+      }
+      // more than the words of the foot
+      expect(heads, `${lines} notes`).toHaveLength(1)
+      expect(heads[0], `${lines} notes`).toBeGreaterThan(20)
+    }
+  })
+
   it('speaks English to whom English was chosen', async () => {
     const html = new TextDecoder().decode((await encodeReportHtml(await reportOf(3, 'en'), quietTask())).bytes)
     expect(html).toContain('Method and sources')

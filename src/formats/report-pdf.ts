@@ -119,9 +119,10 @@ function createFlow(measure: Measure) {
         now().push({ kind: 'text', text, x: MARGIN, y: y - sizeMm * 0.4, sizeMm, color: INK, ...more })
       }
     },
-    heading(words: string) {
+    /** @param withMm what must stand below it on the same page */
+    heading(words: string, withMm = 8) {
       // not alone at the foot of a page
-      need(20)
+      need(12 + withMm)
       y += 5
       flow.paragraph(words, 3.8, { isBold: true })
       y += 1
@@ -134,8 +135,7 @@ function createFlow(measure: Measure) {
     },
     table(table: DocumentTable) {
       const { title, columns, rows, totals, over, rest } = table
-      flow.heading(title)
-      const natural = naturalWidths(table, CELL, measure)
+      const natural = naturalWidths(table, CELL, measure, ROOM)
       const scale = Math.min(1, ROOM / natural.reduce((sum, width) => sum + width, 0))
       const sizeMm = CELL * Math.max(0.62, scale)
       const widths = natural.map((width) => width * scale)
@@ -183,7 +183,7 @@ function createFlow(measure: Measure) {
         y += headMm
         rule(0.25)
       }
-      need(headMm + 2 * ROW)
+      flow.heading(title, headMm + 2 * ROW)
       head()
       for (const row of rows) {
         if (y + ROW > BOTTOM) {

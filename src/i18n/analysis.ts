@@ -110,6 +110,9 @@ export const analysisText = {
   noRemarks: { zh: '无', en: 'None' },
   version: { zh: '{analysis} 第 {version} 版', en: '{analysis}, version {version}' },
   demoShort: { zh: '示例数据', en: 'demonstration data' },
+  demoHead: { zh: '示例数据', en: 'Demonstration data' },
+  progressSaid: { zh: '{title} 已运行 {percent} %', en: '{title}, {percent} % done' },
+  resultSaid: { zh: '{title} 完成，结果 {n} 行', en: '{title} is done, {n} result lines' },
   ran: { zh: '运行', en: 'Run' },
 } as const satisfies Record<string, Text>
 

@@ -18,6 +18,11 @@ export const styleText = {
   ramp: { zh: '色带', en: 'Ramp' },
   ownColors: { zh: '自选颜色', en: 'Own colours' },
   reverse: { zh: '反向', en: 'Reversed' },
+  accuracy: { zh: '按界址精度用线型', en: 'Lines by boundary accuracy' },
+  accuracyHelp: {
+    zh: '以米为单位的中误差：≤ 0.05、≤ 0.075、≤ 0.10（TD/T 1001-2012 一至三级），线越断续越不准',
+    en: 'Root mean square error in metres: ≤ 0.05, ≤ 0.075, ≤ 0.10 (classes 1 to 3 of TD/T 1001-2012); the more broken, the less sure',
+  },
   official: { zh: '三调规范色', en: 'Official survey colours' },
   screenColors: { zh: '三调屏幕色', en: 'Survey colours for the screen' },
   officialNote: {

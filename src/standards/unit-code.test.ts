@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { formatUnitCode, normalizeUnitCode, parcelCodeOf, parseUnitCode } from './unit-code.ts'
+import { unitCodeLines } from './unit-code-words.ts'
 
 describe('unit codes', () => {
   it.each([
@@ -60,5 +61,30 @@ describe('unit codes', () => {
     expect(formatUnitCode('370505001001GB00001')).toBe('370505 001001 GB00001')
     expect(formatUnitCode('GB-7')).toBe('GB-7')
     expect(parcelCodeOf('370505 001001 GB00001 W00000000')).toBe('370505001001GB00001')
+  })
+})
+
+describe('the parts of a code in words', () => {
+  it('follow GB/T 37346 from the left and leave no character out', () => {
+    const said = (code: string) => {
+      const read = parseUnitCode(code)
+      if (!read.ok) throw new Error(code)
+      const lines = unitCodeLines(read.parts)
+      expect(lines.map((line) => line.code).join('')).toBe(read.code)
+      return lines.map(({ meaning }) => meaning?.zh ?? null)
+    }
+    expect(said('370505001000GB00001W00000000')).toEqual([
+      null,
+      null,
+      '未划分',
+      '国家所有，建设用地使用权（地表）',
+      null,
+      '无定着物',
+    ])
+    expect(said('370505005012JC00318F00020003').slice(3)).toEqual(['集体所有，宅基地使用权', null, '房屋等建筑物、构筑物'])
+    // a parcel code alone has no fixture
+    expect(said('370505005012ZW00001')).toHaveLength(5)
+    // every letter that the rule allows has words
+    for (const right of 'ABSXCDEFLNHGWY') expect(said(`370505005012J${right}00001`)[3]).toMatch(/，/)
   })
 })

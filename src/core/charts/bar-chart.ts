@@ -63,7 +63,8 @@ function besideNames(bars: readonly Bar[], shareOf: (bar: Bar) => number, { widt
     marks.push({ kind: 'text', text: bar.words, x: zero + length + gap * 0.7, y, sizeMm: size, color: look.quiet })
     parts.push({
       of,
-      xy: boxOutline({ x: zero, y: top + step * 0.2, width: length, height: step * 0.6 }),
+      // clear of the line that they begin at
+      xy: boxOutline({ x: zero + size * 0.06, y: top + step * 0.2, width: length, height: step * 0.6 }),
       color: bar.color,
       hit: { x: 0, y: top, width, height: step },
     })

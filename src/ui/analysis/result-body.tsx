@@ -10,6 +10,7 @@ import { findColumn } from '../../core/table.ts'
 import { analysisText } from '../../i18n/analysis.ts'
 import { gradingText } from '../../i18n/grading.ts'
 import { Button } from '../parts/button.tsx'
+import { Spoken } from '../parts/spoken.tsx'
 import { Tabs } from '../parts/tabs.tsx'
 import { slowly, useSlices } from '../parts/use-slices.ts'
 import { useApp, useAppState, useLocale, useRun, useText } from '../shell/app-context.ts'
@@ -142,6 +143,7 @@ function ResultFigures({ run, words, result, figures }: BodyProps & { readonly f
     : [{ id: 'table', title: text(analysisText.table), content: <div className={styles.tableBox}>{table}</div> }, ...beside]
   return (
     <>
+      <Spoken words={text(analysisText.resultSaid, { title: text(words.title), n: figures.rows.length })} of={run.id} />
       <div ref={body} className={isWide ? styles.wide : styles.narrow}>
         {isWide && <div className={styles.tableBox}>{table}</div>}
         <div className={styles.side}>

@@ -42,7 +42,7 @@ export function ResultNotes({
     <dl className={styles.notes}>
       {sources.some(({ isDemonstration }) => isDemonstration) && (
         <div>
-          <dt>{text(analysisText.demoShort)}</dt>
+          <dt>{text(analysisText.demoHead)}</dt>
           <dd>{text(DEMONSTRATION_NOTICE)}</dd>
         </div>
       )}

@@ -7,6 +7,7 @@ import { stageText } from '../../i18n/stages.ts'
 import { Button } from '../parts/button.tsx'
 import { Note } from '../parts/note.tsx'
 import { ProgressBar } from '../parts/progress-bar.tsx'
+import { Spoken } from '../parts/spoken.tsx'
 import { useApp, useAppState, useLocale, useText } from '../shell/app-context.ts'
 import styles from './analysis.module.css'
 
@@ -16,6 +17,9 @@ export function runningJob(jobs: readonly Job[], title: Text): Job | undefined {
   const job = jobOf(jobs, title)
   return job?.state === 'running' ? job : undefined
 }
+
+/** What is over sooner speaks with its result. */
+const SAID_AFTER_MS = 700
 
 /** How far the run is and the way to stop it; afterwards, what became of one that gave no result. */
 export function RunProgress({ analysis }: { readonly analysis: Analysis }) {
@@ -33,6 +37,10 @@ export function RunProgress({ analysis }: { readonly analysis: Analysis }) {
   if (job?.state !== 'running') return null
   return (
     <div className={styles.progress}>
+      <Spoken
+        words={text(analysisText.progressSaid, { title: text(analysis.title), percent: (job.share ?? 0) >= 0.5 ? 50 : 0 })}
+        delayMs={SAID_AFTER_MS}
+      />
       <ProgressBar
         label={text(analysis.title)}
         share={job.share}

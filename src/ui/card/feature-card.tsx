@@ -17,6 +17,7 @@ import { FieldEditor } from './field-editor.tsx'
 import { FieldList } from './field-list.tsx'
 import { Neighbours } from './neighbours.tsx'
 import { groupUnitCode, spellUnitCode } from './unit-code.ts'
+import { UnitCodePartsInfo } from './unit-code-parts.tsx'
 
 export interface FeatureCardProps {
   readonly layerId: string
@@ -69,6 +70,7 @@ export function FeatureCard({ layerId, row, before, after }: FeatureCardProps) {
         <h2 className={styles.code} aria-label={name ? spellUnitCode(name) : undefined}>
           {name ? groupUnitCode(name) : text(cardText.row, { n: row + 1 })}
         </h2>
+        {name && <UnitCodePartsInfo code={name} />}
         {name && <IconButton icon="copy" isSmall label={text(cardText.copyCode)} onPress={() => copy(name)} />}
         {after}
       </div>

@@ -121,7 +121,8 @@ export function Combobox(props: ComboboxProps) {
       </div>
       {isShown && (
         <div className={styles.popup}>
-          <div id={`${id}-list`} role="listbox" aria-label={listLabel} className={styles.list}>
+          {/* it scrolls, and a browser would stop at it: its options are walked from the input */}
+          <div id={`${id}-list`} role="listbox" tabIndex={-1} aria-label={listLabel} className={styles.list}>
             {groups
               .filter((group) => group.options.length > 0)
               .map((group) => (

@@ -28,13 +28,15 @@ export function SpatialList({
       {rules.map((rule, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other identity than their place
         <div key={at} className={styles.place}>
-          <Select
-            label={text(queryText.relation)}
-            isLabelHidden
-            value={rule.relation}
-            options={RELATIONS.map((relation) => ({ value: relation, label: text(RELATION_WORDS[relation]) }))}
-            onChange={(relation) => set(at, { ...rule, relation })}
-          />
+          <div className={styles.whole}>
+            <Select
+              label={text(queryText.relation)}
+              isLabelHidden
+              value={rule.relation}
+              options={RELATIONS.map((relation) => ({ value: relation, label: text(RELATION_WORDS[relation]) }))}
+              onChange={(relation) => set(at, { ...rule, relation })}
+            />
+          </div>
           <Select
             label={text(queryText.of)}
             isLabelHidden

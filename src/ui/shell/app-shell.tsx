@@ -65,6 +65,7 @@ import { Toasts } from './toasts.tsx'
 import { useDocument } from './use-appearance.ts'
 import { useKeyboard } from './use-keyboard.ts'
 import { PHONE, useMedia } from './use-media.ts'
+import { usePanelFocus } from './use-panel-focus.ts'
 
 export interface AppShellProps {
   readonly app: App
@@ -268,10 +269,12 @@ function rightOf({ project, session }: State): keyof typeof RIGHT_PANELS | null 
 function RightPanel() {
   const text = useText()
   const right = useAppState(rightOf)
+  // whoever searches for features goes on searching
+  const panel = usePanelFocus<HTMLElement>(right, right !== 'card')
   if (!right) return null
   const { label, Panel } = RIGHT_PANELS[right]
   return (
-    <aside className={styles.right} data-region="card" aria-label={text(label)}>
+    <aside ref={panel} tabIndex={-1} className={styles.right} data-region="card" aria-label={text(label)}>
       <Guarded>
         <Suspense fallback={<div className={styles.waiting} />}>
           <Panel />
@@ -284,9 +287,10 @@ function RightPanel() {
 function BottomPanel() {
   const drawer = useAppState((state) => state.session.drawer)
   const isBeside = useAppState((state) => rightOf(state) !== null)
+  const panel = usePanelFocus<HTMLDivElement>(drawer && (drawer.table ?? drawer.run))
   if (!drawer) return null
   return (
-    <div className={styles.drawer} data-region="drawer" data-beside={isBeside || undefined}>
+    <div ref={panel} tabIndex={-1} className={styles.drawer} data-region="drawer" data-beside={isBeside || undefined}>
       <Guarded>
         <Suspense fallback={<div className={styles.waiting} />}>
           {drawer.table === undefined ? <ResultDrawer /> : <TableDrawer />}

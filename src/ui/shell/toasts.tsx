@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react'
 import { undo } from '../../commands/palette/undo.ts'
 import { messageOf } from '../../i18n/errors.ts'
 import { importText } from '../../i18n/import.ts'
@@ -5,6 +6,7 @@ import { shellText } from '../../i18n/shell.ts'
 import { Button, IconButton } from '../parts/button.tsx'
 import { classNames } from '../parts/class-names.ts'
 import { Icon } from '../parts/icon.tsx'
+import { Spoken } from '../parts/spoken.tsx'
 import { useApp, useAppState, useLocale, useRun, useText } from './app-context.ts'
 import styles from './toasts.module.css'
 
@@ -15,49 +17,58 @@ export function Toasts() {
   const run = useRun()
   const locale = useLocale()
   const toasts = useAppState((state) => state.session.toasts)
+  const liftPx = useAppState(({ session }) => (session.drawer && !session.field ? session.drawerHeight : 0))
   const close = (id: string) => app.setSession((session) => ({ toasts: session.toasts.filter((toast) => toast.id !== id) }))
+  const last = toasts.findLast(({ level }) => level !== 'error')
   return (
-    <section className={styles.toasts} aria-label={text(shellText.messages)}>
-      {toasts.map((toast) => (
-        <div
-          key={toast.id}
-          className={classNames(styles.toast, toast.level === 'error' && styles.error)}
-          role={toast.level === 'error' ? 'alert' : 'status'}
-        >
-          {toast.level === 'error' && <Icon name="warning" />}
-          <span className={styles.words}>{messageOf(toast.message.code, toast.message.detail, locale)}</span>
-          {toast.receipts.length > 0 && (
-            <Button
-              variant="quiet"
+    <>
+      <Spoken words={last ? messageOf(last.message.code, last.message.detail, locale) : ''} of={last?.id} />
+      <section
+        className={styles.toasts}
+        aria-label={text(shellText.messages)}
+        style={{ '--lift': `${liftPx}px` } as CSSProperties}
+      >
+        {toasts.map((toast) => (
+          <div
+            key={toast.id}
+            className={classNames(styles.toast, toast.level === 'error' && styles.error)}
+            role={toast.level === 'error' ? 'alert' : undefined}
+          >
+            {toast.level === 'error' && <Icon name="warning" />}
+            <span className={styles.words}>{messageOf(toast.message.code, toast.message.detail, locale)}</span>
+            {toast.receipts.length > 0 && (
+              <Button
+                variant="quiet"
+                isSmall
+                className={styles.action}
+                onPress={() => app.setSession({ dialog: 'receipt', receipts: toast.receipts })}
+              >
+                {text(importText.showReceipt)}
+              </Button>
+            )}
+            {toast.canUndo && (
+              <Button
+                variant="quiet"
+                isSmall
+                className={styles.action}
+                onPress={() => {
+                  close(toast.id)
+                  run(undo, undefined)
+                }}
+              >
+                {text(shellText.undo)}
+              </Button>
+            )}
+            <IconButton
+              icon="close"
               isSmall
               className={styles.action}
-              onPress={() => app.setSession({ dialog: 'receipt', receipts: toast.receipts })}
-            >
-              {text(importText.showReceipt)}
-            </Button>
-          )}
-          {toast.canUndo && (
-            <Button
-              variant="quiet"
-              isSmall
-              className={styles.action}
-              onPress={() => {
-                close(toast.id)
-                run(undo, undefined)
-              }}
-            >
-              {text(shellText.undo)}
-            </Button>
-          )}
-          <IconButton
-            icon="close"
-            isSmall
-            className={styles.action}
-            label={text(shellText.close)}
-            onPress={() => close(toast.id)}
-          />
-        </div>
-      ))}
-    </section>
+              label={text(shellText.close)}
+              onPress={() => close(toast.id)}
+            />
+          </div>
+        ))}
+      </section>
+    </>
   )
 }

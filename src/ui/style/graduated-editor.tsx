@@ -6,6 +6,7 @@ import type { NumberProfile } from '../../core/tiling/field-profile.ts'
 import { shownNumber } from '../../core/units.ts'
 import { METHOD_WORDS, styleText } from '../../i18n/style.ts'
 import { legendEntries, spanWords } from '../layers/legend-entries.ts'
+import { Button } from '../parts/button.tsx'
 import { ColorField } from '../parts/color-field.tsx'
 import { ErrorState } from '../parts/error-state.tsx'
 import { NumberField } from '../parts/number-field.tsx'
@@ -14,7 +15,17 @@ import { reportError, useApp, useText } from '../shell/app-context.ts'
 import { useAsync } from '../shell/use-async.ts'
 import { BreakHistogram } from './break-histogram.tsx'
 import type { ClassEditorProps } from './class-editor.ts'
-import { colored, colorOf, commonStyle, graduated, rampOf, respread, type SymbolKind } from './make-symbology.ts'
+import {
+  accuracyLook,
+  colored,
+  colorOf,
+  commonStyle,
+  graduated,
+  mayBeAccuracy,
+  rampOf,
+  respread,
+  type SymbolKind,
+} from './make-symbology.ts'
 import { RampField } from './ramp-field.tsx'
 import styles from './style.module.css'
 
@@ -115,6 +126,14 @@ export function GraduatedEditor({ layer, kind, status, fields, onChange }: Class
                 onChange={(breaks) => withBreaks(now, breaks)}
               />
               <Statistics profile={profile.value} />
+              {mayBeAccuracy(profile.value) && (
+                <>
+                  <Button isSmall onPress={() => onChange(accuracyLook(field, now.range, commonStyle(symbology), kind))}>
+                    {text(styleText.accuracy)}
+                  </Button>
+                  <p className={styles.quiet}>{text(styleText.accuracyHelp)}</p>
+                </>
+              )}
             </>
           )}
           <Classes

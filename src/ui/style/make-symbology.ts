@@ -1,3 +1,4 @@
+import { POINT_CLASSES } from '../../core/field/verdict.ts'
 import { type Ramp, rampClasses } from '../../core/ramps.ts'
 import { classStyles, type Symbology, type SymbolStyle } from '../../core/symbology.ts'
 import { landClass } from '../../standards/land-classes-2019.ts'
@@ -33,6 +34,37 @@ export function graduated(
 ): Graduated {
   const styles = colors.map((color) => colored(common, color, kind))
   return { kind: 'graduated', ...from, styles, other: colored({ ...common, fillOpacity: 0.4 }, QUIET, kind) }
+}
+
+/** Boundaries as sure as they are: solid within 一级, the more broken the less sure. */
+const ACCURACY_LINES: readonly SymbolStyle[] = [
+  { line: '#1d6b3a', lineWidth: 2.2 },
+  { line: '#1d6b3a', lineWidth: 1.2 },
+  { line: '#9a5b00', lineWidth: 1.4, lineDash: [4, 2] },
+  { line: '#b3261e', lineWidth: 1.4, lineDash: [1.5, 1.5] },
+]
+/** The limits of its classes in metres. Source: TD/T 1001-2012, 中误差 of 一级, 二级 and 三级 boundary points. */
+const ACCURACY_M = [POINT_CLASSES[1].rmseM, POINT_CLASSES[2].rmseM, POINT_CLASSES[3].rmseM]
+/** A field whose greatest value is beyond is no accuracy of boundary points in metres. */
+const MOST_ACCURACY_M = 5
+
+export function mayBeAccuracy({ min, max }: { readonly min: number; readonly max: number }): boolean {
+  return min >= 0 && max > 0 && max <= MOST_ACCURACY_M
+}
+
+/** 界址精度: the class of accuracy as a kind of line, fills left as they are. */
+export function accuracyLook(field: string, range: Graduated['range'], common: SymbolStyle, kind: SymbolKind): Graduated {
+  const { line: _, lineDash: __, lineWidth: ___, ...rest } = common
+  const fill = kind === 'polygon' ? { ...rest, fillOpacity: Math.min(rest.fillOpacity ?? 1, 0.25) } : {}
+  return {
+    kind: 'graduated',
+    field,
+    method: 'manual',
+    breaks: ACCURACY_M,
+    range,
+    styles: ACCURACY_LINES.map((style) => ({ ...fill, ...style })),
+    other: { ...fill, line: '#7a8588', lineWidth: 0.8, lineDash: [1, 3] },
+  }
 }
 
 /** The colours of as many classes as there are breaks for, over the same ends as before where their number changes. */

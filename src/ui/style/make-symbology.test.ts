@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest'
+import { classOf } from '../../core/classify.ts'
+import { accuracyLook, mayBeAccuracy } from './make-symbology.ts'
+
+describe('lines by boundary accuracy', () => {
+  it('have the limits of TD/T 1001-2012, a solid line within class 1 and a broken one beyond class 2', () => {
+    const look = accuracyLook('JD', [0.01, 0.4], { fill: '#ffeeaa', line: '#000000', lineDash: [9, 9] }, 'polygon')
+    const lineOf = (metres: number) => look.styles[classOf(metres, look.breaks)]
+    expect(lineOf(0.05).lineDash).toBeUndefined()
+    expect(lineOf(0.075).lineDash).toBeUndefined()
+    expect(lineOf(0.05).lineWidth).toBeGreaterThan(lineOf(0.075).lineWidth ?? 99)
+    expect(lineOf(0.1).lineDash).toBeDefined()
+    expect(lineOf(0.11).lineDash).not.toEqual(lineOf(0.1).lineDash)
+    // the ground below stays what it was, and what is not known is not drawn as sure
+    expect(new Set([...look.styles, look.other].map((style) => style?.fill))).toEqual(new Set(['#ffeeaa']))
+    expect(look.other?.lineDash).toBeDefined()
+  })
+  it('are offered for what may be an accuracy in metres', () => {
+    expect(mayBeAccuracy({ min: 0.02, max: 0.31 })).toBe(true)
+    expect(mayBeAccuracy({ min: 324.2, max: 5_649_352 })).toBe(false)
+    expect(mayBeAccuracy({ min: -1, max: 0.2 })).toBe(false)
+    expect(mayBeAccuracy({ min: 0, max: 0 })).toBe(false)
+  })
+})
