@@ -12,6 +12,7 @@ const GRID: SeriesRequest = {
   choice: { kind: 'grid', isFitted: false, hasIndex: false },
   like: SHEET,
   selection: null,
+  locale: 'zh',
   indexName: '索引图',
 }
 
