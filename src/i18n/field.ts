@@ -107,11 +107,11 @@ export const fieldText = {
   arrowDevice: { zh: '箭头随手机转', en: 'Arrow turns with the device' },
   refusedAccuracy: {
     zh: '不能判定。实测精度 ±{a} m 大于{class}允差 {limit} m 的三分之一；请用 RTK。',
-    en: 'Cannot be judged. The measured accuracy ±{a} m is more than a third of the {class} limit, {limit} m; use RTK.',
+    en: 'Cannot be judged: measured to ±{a} m, more than a third of the {class} limit, {limit} m. Use RTK.',
   },
   refusedNow: {
     zh: '不能判定。定位精度 ±{a} m 大于{class}允差 {limit} m 的三分之一；请输入 RTK 坐标。',
-    en: 'Cannot be judged. The accuracy ±{a} m is more than a third of the {class} limit, {limit} m; type RTK coordinates.',
+    en: 'Cannot be judged: ±{a} m is more than a third of the {class} limit, {limit} m. Type RTK coordinates.',
   },
   refusedUnknown: {
     zh: '不能判定。精度未知；{class}需要优于 ±{need} m。',
