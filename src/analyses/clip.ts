@@ -18,4 +18,8 @@ export default defineAnalysis({
     const { reportCut } = await import('../core/overlay/cut-report.ts')
     return reportCut('clip', layer, by, single, task)
   },
+  runStreamed: async ({ layer, by, single }, sources, task) => {
+    const { streamClip } = await import('../core/overlay/cut-report.ts')
+    return streamClip(layer, sources.layer, by, single, task)
+  },
 })

@@ -18,4 +18,8 @@ export default defineAnalysis({
     const { reportOverlay } = await import('../core/overlay/overlay-report.ts')
     return reportOverlay('intersection', layer, by, single, task)
   },
+  runStreamed: async ({ layer, by, single }, sources, task) => {
+    const { streamIntersection } = await import('../core/overlay/overlay-report.ts')
+    return streamIntersection(layer, sources.layer, by, single, task)
+  },
 })

@@ -2,8 +2,11 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { troubledFabric } from '../../tests/troubled-fabric.ts'
 import type { AnalysisResult, LayerInput } from '../core/analysis.ts'
 import { geometryFromGeoJson } from '../core/geometry.ts'
+import { reportCut, streamClip } from '../core/overlay/cut-report.ts'
+import { streamOverlay } from '../core/overlay/made-overlay.ts'
 import { type OverlapOptions, reportOverlap } from '../core/overlay/overlap-report.ts'
 import { streamOverlap } from '../core/overlay/overlap-stream.ts'
+import { reportOverlay, streamIntersection } from '../core/overlay/overlay-report.ts'
 import type { RangedLayer } from '../core/ranged-layer.ts'
 import { cellAt, type FieldInfo, type Table } from '../core/table.ts'
 import { quietTask } from '../core/task.ts'
@@ -129,5 +132,28 @@ describe('an overlap of a layer that passes by in pieces', () => {
       progress,
     })
     await expect(going).rejects.toMatchObject({ name: 'AbortError' })
+  })
+
+  test.each([
+    ['clip', reportCut.bind(null, 'clip'), streamClip],
+    ['intersection', reportOverlay.bind(null, 'intersection'), streamIntersection],
+  ] as const)('%s: lines, notes and every piece with its attributes are those of the whole table', async (_, whole, streamed) => {
+    const rows = Uint32Array.from({ length: table.length }, (_, i) => i).filter((i) => i % 5 !== 2)
+    for (const [scope, isSingle, by] of [
+      [null, false, crossing],
+      [rows, true, gapless],
+    ] as const) {
+      const all = await whole(inputOf(table, scope), by, isSingle, task)
+      expect(all.pieces?.length).toBeGreaterThan(200)
+      const source = await open(8000)
+      const passed = await streamed(farInput(source, scope), source, by, isSingle, task)
+      expect(readable(passed)).toEqual(readable(all))
+    }
+  })
+
+  test('a result that grows too large is refused in words', async () => {
+    const source = await open(8000)
+    const going = streamOverlay(farInput(source), source, crossing, 'clip', task, 500)
+    await expect(going).rejects.toMatchObject({ code: 'ranged.resultTooLarge', detail: { limit: 500 } })
   })
 })

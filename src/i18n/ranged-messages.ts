@@ -14,6 +14,10 @@ export const RANGED_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '这里有 {count} 个要素，超过一次按需读取的上限。请缩小范围，或载入整层。',
     en: '{count} features are here, more than is read for one answer. Choose a smaller area, or load the whole layer.',
   },
+  'ranged.resultTooLarge': {
+    zh: '结果太大：超过 {limit} 个界址点，内存放不下。请先选择或筛选一部分，或缩小裁剪范围。',
+    en: 'The result is too large: more than {limit} vertices, which memory does not hold. Select or filter a part first, or take a smaller area.',
+  },
   'ranged.noRanges': {
     zh: '{file}：主机不支持分段读取（Range），大图层无法按需读取。可载入整层，或请管理员开启。',
     en: '{file}: the host does not serve byte ranges, so this large layer cannot be read as needed. Load all of it, or ask the administrator to allow ranges.',

@@ -1,13 +1,13 @@
 import { sumOf } from '../adjust.ts'
 import type { AnalysisResult, LayerInput } from '../analysis.ts'
-import { soundAreasM2 } from '../net-area.ts'
 import { rowAreaM2 } from '../plane.ts'
-import { makeSound } from '../repair.ts'
+import type { RangedLayer } from '../ranged-layer.ts'
 import { ReportBuilder, usedRows } from '../report-builder.ts'
-import { stretchOf, type Task } from '../task.ts'
+import type { Task } from '../task.ts'
 import type { Text } from '../text.ts'
 import { layerNotes, requirePolygons } from './layer-notes.ts'
-import { overlay, type Pieces } from './layer-overlay.ts'
+import type { Pieces } from './layer-overlay.ts'
+import { type MadeOverlay, makeOverlay, streamOverlay } from './made-overlay.ts'
 import { singleParts } from './piece-builder.ts'
 import { PIECE_STYLE } from './piece-style.ts'
 import { pieceTable } from './piece-table.ts'
@@ -40,15 +40,36 @@ export async function reportCut(
   task: Task,
 ): Promise<AnalysisResult> {
   for (const layer of [subject, other]) requirePolygons(layer)
-  const a = await makeSound(subject.table, stretchOf(task, 0, 0.2))
-  const b = await makeSound(other.table, stretchOf(task, 0.2, 0.3))
-  const areas = soundAreasM2(a)
-  const made = await overlay({ sound: a, rows: subject.rows }, { sound: b, rows: other.rows }, kind, stretchOf(task, 0.3, 1))
+  const made = await makeOverlay(subject, other, kind, task)
+  task.progress(1)
+  return cutReport(kind, subject, other, isSingle, made)
+}
 
+/** 裁剪 of a layer that passes by. @param subject its table holds no rows but the columns */
+export async function streamClip(
+  subject: LayerInput,
+  source: RangedLayer,
+  other: LayerInput,
+  isSingle: boolean,
+  task: Task,
+): Promise<AnalysisResult> {
+  for (const layer of [subject, other]) requirePolygons(layer)
+  const made = await streamOverlay(subject, source, other, 'clip', task)
+  task.progress(1)
+  return cutReport('clip', { ...subject, table: { ...subject.table, length: source.count } }, other, isSingle, made)
+}
+
+function cutReport(
+  kind: 'clip' | 'erase',
+  subject: LayerInput,
+  other: LayerInput,
+  isSingle: boolean,
+  { sound: a, areasM2: areas, other: b, pieces, lender, lenderRows }: MadeOverlay,
+): AnalysisResult {
   const rows = usedRows(subject.rows, subject.table.length)
   const left = new Float64Array(subject.table.length)
-  made.a.forEach((row, i) => {
-    left[row] += made.areaM2[i]
+  pieces.a.forEach((row, i) => {
+    left[row] += pieces.areaM2[i]
   })
   const fateOf = (row: number) => (left[row] === 0 ? 2 : areas[row] - left[row] <= 1e-6 + 1e-11 * areas[row] ? 0 : 1)
   const members = FATES.map((_, fate) => Array.from(rows).filter((row) => fateOf(row) === fate))
@@ -79,8 +100,8 @@ export async function reportCut(
       { zh: '原面积', en: 'Area before' },
       perLine((row) => areas[row]),
     )
-  const layer = pieceTable(kind, isSingle ? asSingleParts(made) : made, subject, null)
-  task.progress(1)
+  const shown = { ...pieces, a: lenderRows }
+  const layer = pieceTable(kind, isSingle ? asSingleParts(shown) : shown, lender, null)
   return {
     ...report.finish(),
     notes: [...layerNotes(subject, a), ...layerNotes(other, b)],

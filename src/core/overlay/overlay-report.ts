@@ -2,14 +2,15 @@ import { sumOf } from '../adjust.ts'
 import type { AnalysisResult, LayerInput } from '../analysis.ts'
 import type { Note } from '../errors.ts'
 import { soundAreasM2 } from '../net-area.ts'
-import { makeSound, type SoundTable } from '../repair.ts'
+import type { RangedLayer } from '../ranged-layer.ts'
 import { ReportBuilder, usedRows } from '../report-builder.ts'
 import { stretchOf, type Task } from '../task.ts'
 import type { Text } from '../text.ts'
 import { apartNote } from './apart-note.ts'
 import { asSingleParts } from './cut-report.ts'
 import { layerNotes, requirePolygons } from './layer-notes.ts'
-import { type OverlayKind, overlay, type Pieces } from './layer-overlay.ts'
+import type { OverlayKind, Pieces } from './layer-overlay.ts'
+import { type MadeOverlay, makeOverlay, streamOverlay } from './made-overlay.ts'
 import { NO_ROW } from './piece-builder.ts'
 import { PIECE_STYLE } from './piece-style.ts'
 import { pieceTable } from './piece-table.ts'
@@ -58,9 +59,30 @@ export async function reportOverlay(
   task: Task,
 ): Promise<AnalysisResult> {
   for (const layer of [a, b]) requirePolygons(layer)
-  const soundA = await makeSound(a.table, stretchOf(task, 0, 0.15))
-  const soundB = await makeSound(b.table, stretchOf(task, 0.15, 0.3))
-  const made = await overlay({ sound: soundA, rows: a.rows }, { sound: soundB, rows: b.rows }, kind, stretchOf(task, 0.3, 1))
+  return overlayReport(kind, a, b, isSingle, await makeOverlay(a, b, kind, stretchOf(task, 0, 0.95)), task)
+}
+
+/** 相交 of a first layer that passes by. @param a its table holds no rows but the columns */
+export async function streamIntersection(
+  a: LayerInput,
+  source: RangedLayer,
+  b: LayerInput,
+  isSingle: boolean,
+  task: Task,
+): Promise<AnalysisResult> {
+  for (const layer of [a, b]) requirePolygons(layer)
+  const made = await streamOverlay(a, source, b, 'intersection', task)
+  return overlayReport('intersection', { ...a, table: { ...a.table, length: source.count } }, b, isSingle, made, task)
+}
+
+async function overlayReport(
+  kind: TwoSidedOverlay,
+  a: LayerInput,
+  b: LayerInput,
+  isSingle: boolean,
+  { sound: soundA, layer: planarA, areasM2, other: soundB, pieces: made, lender, lenderRows }: MadeOverlay,
+  task: Task,
+): Promise<AnalysisResult> {
   const pieces = isSingle ? asSingleParts(made) : made
   const titles = [a, b].map(({ source, table }) => source.title ?? { zh: table.name, en: table.name })
   const words: Readonly<Record<Part, Text>> = {
@@ -97,13 +119,16 @@ export async function reportOverlay(
       areas.map((area) => (area / whole) * 100),
       { unit: '%', decimals: 2, total: 100 },
     )
-  const layer = pieceTable(kind, pieces, a, b)
+  const shown = { ...made, a: lenderRows }
+  const layer = pieceTable(kind, isSingle ? asSingleParts(shown) : shown, lender, b)
   const notes: Note[] = [...layerNotes(a, soundA), ...layerNotes(b, soundB)]
   if (lines.every(({ part }) => part !== 'both') && kind !== 'symmetricDifference') {
     const zones = prepareZones(planarLayer(soundB, soundA.plane), b.rows)
-    notes.push(await apartNote(b, planarLayer(soundA), usedRows(a.rows, a.table.length), zones, soundA.plane, task))
+    // what has passed by is not held against what it does not meet: how far apart they are nobody knows
+    if (planarA) notes.push(await apartNote(b, planarA, usedRows(a.rows, a.table.length), zones, soundA.plane, task))
+    else notes.push({ code: 'overlap.noneMeets', detail: { layer: titles[1].zh }, level: 'info' })
   }
-  notes.push(sizeNote(a, soundA, titles[0]), sizeNote(b, soundB, titles[1]))
+  notes.push(sizeNote(a, areasM2, titles[0]), sizeNote(b, soundAreasM2(soundB), titles[1]))
   task.progress(1)
   return {
     ...report.finish(),
@@ -120,8 +145,7 @@ function partOf({ a, b }: Pieces, piece: number): Part {
 }
 
 /** What went in, so that a reader can check what came out. */
-function sizeNote({ rows, table }: LayerInput, sound: SoundTable, { zh, en }: Text): Note {
-  const areas = soundAreasM2(sound)
+function sizeNote({ rows, table }: LayerInput, areas: Float64Array, { zh, en }: Text): Note {
   const used = usedRows(rows, table.length)
   const areaM2 = Math.round(sumOf(Float64Array.from(used, (row) => areas[row])) * 100) / 100
   return { code: 'overlay.input', detail: { layer: zh, layerEn: en, count: used.length, areaM2 }, level: 'info' }
