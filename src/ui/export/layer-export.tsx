@@ -205,6 +205,7 @@ function OneLayer({ layer, onClose }: { readonly layer: Layer; readonly onClose:
             />
           )}
         </div>
+        {far && <FarExport layer={layer} format={format} writers={writers} rows={rows?.length ?? null} />}
         {crs && crsOf(own)?.needsParameters && <Note level="warning">{text(exportText.unconverted)}</Note>}
         {kind !== 'none' && crs === null && <Note level="error">{text(exportText.noSystem)}</Note>}
         {writes?.canMarkCodes && (
@@ -241,7 +242,6 @@ function OneLayer({ layer, onClose }: { readonly layer: Layer; readonly onClose:
           onChange={setTypedName}
           onSubmit={start}
         />
-        {far && <FarExport layer={layer} format={format} writers={writers} rows={rows?.length ?? null} />}
         {job && <ExportProgress job={job} />}
       </div>
     </Dialog>
