@@ -35,7 +35,7 @@ export interface Measured {
 
 /** One page in a browser of its own, so that memory is that of the case alone. */
 export async function inBrowser<T>(
-  work: (page: Page, memoryMb: (which?: 'now' | 'peak') => number | null) => Promise<T>,
+  work: (page: Page, memoryMb: (which?: 'now' | 'peak', of?: ProcessKind) => number | null) => Promise<T>,
 ): Promise<T> {
   const executablePath = findChromium()
   if (!executablePath) throw new Error('no Chromium was found; set CHROMIUM_PATH')
@@ -45,7 +45,7 @@ export async function inBrowser<T>(
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN', serviceWorkers: 'block' })
     const page = await context.newPage()
     await page.addInitScript(watchPage)
-    return await work(page, rendererMemoryMb)
+    return await work(page, processMemoryMb)
   } finally {
     await browser.close()
   }
@@ -115,8 +115,11 @@ export function heapMb(page: Page): Promise<number | null> {
   })
 }
 
-/** Resident memory of the largest page's process that this one has started; Linux only. */
-function rendererMemoryMb(which: 'now' | 'peak' = 'now'): number | null {
+/** The browser's process that holds pages, or the one that paints them. */
+export type ProcessKind = 'renderer' | 'gpu-process'
+
+/** Resident memory of the largest such process that this one has started; Linux only. */
+function processMemoryMb(which: 'now' | 'peak' = 'now', of: ProcessKind = 'renderer'): number | null {
   const root = process.pid
   const line = which === 'now' ? /^VmRSS:\s+(\d+)/m : /^VmHWM:\s+(\d+)/m
   if (process.platform !== 'linux') return null
@@ -128,7 +131,7 @@ function rendererMemoryMb(which: 'now' | 'peak' = 'now'): number | null {
     }
   const isBelow = (pid: number): boolean => pid === root || (parents.has(pid) && isBelow(parents.get(pid)!))
   const sizes = [...parents.keys()]
-    .filter((pid) => isBelow(pid) && read(`/proc/${pid}/cmdline`).includes('--type=renderer'))
+    .filter((pid) => isBelow(pid) && read(`/proc/${pid}/cmdline`).includes(`--type=${of}`))
     .map((pid) => Number(line.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) / 1024)
   return sizes.length > 0 ? Math.round(Math.max(...sizes)) : null
 }

@@ -14,6 +14,8 @@ export interface Measure {
   readonly quick: readonly number[]
   /** share of the whole run's time */
   readonly weight: number
+  /** takes an hour: run only when it is named */
+  readonly isAskedFor?: true
   readonly load: () => Promise<Engines>
 }
 export interface Peer {
@@ -253,6 +255,18 @@ export const MEASURES: readonly Measure[] = [
     quick: [10_000],
     weight: 2,
     load: async () => (await import('./session.ts')).engines,
+  },
+  {
+    name: 'soak',
+    title: 'An hour of work over n parcels: what stays in memory',
+    about:
+      'In a browser, with n parcels imported, for as long as --minutes says: over and over the map is moved, zoomed and asked, a code searched for, the table sorted and read to its end, the dashboard, the style, a swipe and the print composer opened and closed, areas summed and overlaps found (runs are kept), 5 000 parcels imported and removed, theme and language changed, steps undone and redone. Each minute, after garbage was collected: what scripts and array buffers hold on the page’s thread and in its workers, nodes of the page, textures, and resident memory of the page’s process and the one that paints. “per hour” is the slope without the first third.',
+    unit: 'parcels',
+    peers: [],
+    quick: [10_000],
+    weight: 60,
+    isAskedFor: true,
+    load: async () => (await import('./soak.ts')).engines,
   },
   {
     name: 'analyses',

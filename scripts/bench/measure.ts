@@ -22,6 +22,7 @@ export const MEASURE_NAMES = [
   'open-file',
   'published-view',
   'session',
+  'soak',
   'analyses',
   'show',
 ] as const
@@ -83,6 +84,10 @@ export interface Limits {
   readonly app: string
   /** folder of another program’s built page; null: none was given */
   readonly viewer: string | null
+  /** how long the soak works, minutes */
+  readonly minutes: number
+  /** file for the soak's figures of each minute; null: they are not kept */
+  readonly curve: string | null
 }
 export type Engine = (n: number, limits: Limits) => Promise<ChildFigure>
 /** By name; a name that is not there is not run, with the reason that the catalog gives. */

@@ -11,7 +11,7 @@ import { runMeasure } from './run-measure.ts'
 const ROOT = join(import.meta.dirname, '../..')
 const HELP = `npm run bench -- [MEASURE …] [options]
 
-Measures the engine beside other programs on the same layers. All measures when none is named:
+Measures the engine beside other programs on the same layers. All measures but soak when none is named:
 ${MEASURES.map(({ name, title }) => `  ${name.padEnd(16)}${title}`).join('\n')}
 
   --sizes LIST     how many, e.g. 1000,10000 (else ${SIZES.join(',')})
@@ -22,6 +22,7 @@ ${MEASURES.map(({ name, title }) => `  ${name.padEnd(16)}${title}`).join('\n')}
   --report         measures nothing: the report of what --with brings
   --write          writes docs/bench.md
   --app FOLDER     a built application for first-view (else dist, built anew when a source has changed)
+  --curve FILE     what soak found each minute, as JSON
   --viewer FOLDER  the built page of the other viewer of open-file
   --help           this text
 
@@ -38,6 +39,7 @@ const options = {
   write: { type: 'boolean', default: false },
   app: { type: 'string' },
   viewer: { type: 'string' },
+  curve: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
 } as const
 
@@ -66,16 +68,21 @@ if (sizes?.some((size) => !Number.isInteger(size) || size < 100)) fail('--sizes 
 const minutes = Number(values.minutes ?? (values.quick ? 3 : 15))
 if (!(minutes > 0)) fail('--minutes takes a number above 0')
 
-const wanted = MEASURES.filter(({ name }) => !values.report && (positionals.length === 0 || positionals.includes(name)))
+const wanted = MEASURES.filter(
+  ({ name, isAskedFor }) => !values.report && (positionals.length === 0 ? !isAskedFor : positionals.includes(name)),
+)
 const limits: Limits = {
   partMs: values.quick ? 1000 : 4000,
   app: values.app ?? join(ROOT, 'dist'),
   viewer: values.viewer ?? null,
+  minutes,
+  curve: values.curve ?? null,
 }
 const IN_BROWSER = [
   'first-view',
   'open-file',
   'session',
+  'soak',
   'analyses',
   'show',
   'local-geojson',

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { encodeFlatGeobuf } from '../../src/formats/flatgeobuf.ts'
 import { createStaticServer, listen } from '../serve.mjs'
-import { inBrowser } from './browser.ts'
+import { inBrowser, type ProcessKind } from './browser.ts'
 import { parcelFabric } from './fabric.ts'
 
 export interface Given {
@@ -12,7 +12,7 @@ export interface Given {
   /** FlatGeobuf of n parcels */
   readonly file: string
   readonly n: number
-  readonly memoryMb: () => number | null
+  readonly memoryMb: (which?: 'now' | 'peak', of?: ProcessKind) => number | null
 }
 
 /** The application served, in a browser of its own, and a file of n parcels to be opened there. */
