@@ -1,9 +1,10 @@
-import * as maplibre from 'maplibre-gl'
+import type * as maplibre from 'maplibre-gl'
 import type { App } from '../app/app.ts'
 import { type Compare, projectOfPane } from '../app/compare.ts'
 import type { PointMenuRequest } from '../app/ports.ts'
 import type { Project } from '../app/state.ts'
 import { applyStyle } from './apply-style.ts'
+import { FrugalMap } from './frugal-map.ts'
 import { paneInset } from './pane-place.ts'
 
 /** Tiles that a pane keeps beyond those in view: the main map keeps enough for all. */
@@ -59,7 +60,7 @@ export function compareMaps({ app, main, container, options, styleOf, prepare, l
     element.setAttribute('aria-hidden', 'true')
     if (isOver) container.append(element)
     else container.after(element)
-    const map = new maplibre.Map({
+    const map = new FrugalMap({
       ...options,
       container: element,
       style: styleOf(project),

@@ -57,6 +57,7 @@ function setup() {
   const variant = { name: 'fill', programConfiguration: null, projectionShaderVariant: { name: 'mercator' }, defines: [] }
   return {
     asked,
+    gl,
     map,
     programs,
     triggerRepaint,
@@ -88,6 +89,17 @@ test('a frame does without a program that is not made yet, and no question is pu
   expect(asked.slice(ordered)).not.toContain('link')
   map.triggerRepaint()
   expect(triggerRepaint).toHaveBeenCalledTimes(2)
+})
+
+test('what the context had of its own is there again when a program is made', async () => {
+  const { gl, programs, use, finish } = setup()
+  const shaderSource = () => {}
+  Object.assign(gl, { shaderSource })
+  use()
+  finish()
+  await vi.waitFor(() => expect(programs.isBusy()).toBe(false))
+  use()
+  expect(Object.entries(gl)).toEqual([['shaderSource', shaderSource]])
 })
 
 test('a map of another make is left as it is', () => {

@@ -163,12 +163,15 @@ function adopting({ program, shaders }: Making): Partial<WebGL2RenderingContext>
   }
 }
 
-/** Does something with some of the context's methods replaced. */
+/** Does something with some of the context's methods replaced; those that it had of its own come back. */
 function withMethods<T>(gl: WebGL2RenderingContext, methods: Partial<WebGL2RenderingContext>, work: () => T): T {
+  const given = gl as unknown as Record<string, unknown>
+  const own = Object.keys(methods).flatMap((name) => (Object.hasOwn(gl, name) ? [[name, given[name]] as const] : []))
   Object.assign(gl, methods)
   try {
     return work()
   } finally {
-    for (const name of Object.keys(methods)) delete (gl as unknown as Record<string, unknown>)[name]
+    for (const name of Object.keys(methods)) delete given[name]
+    for (const [name, method] of own) given[name] = method
   }
 }

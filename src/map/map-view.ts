@@ -17,6 +17,7 @@ import type { CompareMaps } from './compare-maps.ts'
 import { createDrawings, OPEN, SELECTED } from './drawings.ts'
 import { followView } from './follow-view.ts'
 import { FONTS } from './fonts.ts'
+import { FrugalMap } from './frugal-map.ts'
 import { gentleFrames } from './gentle-frames.ts'
 import { gentlePrograms } from './gentle-programs.ts'
 import { whenCaughtUp } from './graphics-queue.ts'
@@ -147,7 +148,7 @@ export function mountMap(container: HTMLElement, app: App, renderer: string | nu
 
   function createMap(): maplibre.Map {
     try {
-      return new maplibre.Map({
+      return new FrugalMap({
         ...mapOptions(),
         container,
         style: styleNow(mainProject(), null),

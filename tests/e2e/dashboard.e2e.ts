@@ -7,6 +7,7 @@ import { dashboardOf } from '../../src/commands/dashboard-of.ts'
 import { shownArea } from '../../src/core/units.ts'
 import { chipText } from '../../src/i18n/chips.ts'
 import { dashboardText } from '../../src/i18n/dashboard.ts'
+import { seriousFindings } from './axe.ts'
 import { expect, SECOND, test } from './guard.ts'
 import { shippedFeatures } from './shipped.ts'
 import { areaM2 } from './td-t-area.ts'
@@ -54,6 +55,25 @@ test('a dashboard follows the map, filters it and stands still when told', async
     })
     expect(share).toBeGreaterThan(0.6)
   })
+
+  const accessible = async () => {
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme })
+      expect(await seriousFindings(page, '[data-region="card"]')).toEqual([])
+      // a class keeps its colour of the map, which may be as pale as the ground: its outline tells where it ends
+      const strokes = await page.locator('[data-card] svg g > path').evaluateAll((paths) => {
+        const probe = document.createElement('i')
+        probe.style.color = 'var(--ink-2)'
+        document.body.append(probe)
+        const { color } = getComputedStyle(probe)
+        probe.remove()
+        return paths.map((path) => [getComputedStyle(path).stroke, color])
+      })
+      expect(strokes.length).toBeGreaterThan(3)
+      for (const [stroke, outline] of strokes) expect(stroke).toBe(outline)
+    }
+  }
+  await test.step('accessible in both themes', accessible)
 
   await test.step('a bar filters, Ctrl adds another, Esc and undo take it back; the bars stay', async () => {
     const names = await card('bars').locator('svg text').allTextContents()
@@ -213,6 +233,7 @@ test('a dashboard follows the map, filters it and stands still when told', async
     const english = page.getByRole('region', { name: driver.say(dashboardText.title) })
     await expect(english.getByRole('heading', { name: 'Key figures' })).toBeVisible()
     await expect(english.getByTestId('dashboard-standing')).toContainText('20 features')
+    await accessible()
     await page.setViewportSize({ width: 390, height: 844 })
     await page.getByRole('tab', { name: driver.say(dashboardText.title) }).click()
     await expect(english.locator('[data-card="figures"]')).toBeVisible()

@@ -4,6 +4,39 @@ import { shellText } from '../../src/i18n/shell.ts'
 import type { Driver } from './driver.ts'
 import { expect, test } from './guard.ts'
 
+interface Picture {
+  readonly drawsContent: boolean
+  readonly width: number
+  readonly height: number
+  readonly backendNodeId?: number
+}
+
+/** Elements of which the browser lays a picture as large as most of the map over what is below, in every frame. */
+async function largePictures(driver: Driver): Promise<string[]> {
+  const { page } = driver
+  const box = await driver.map.boundingBox()
+  const session = await page.context().newCDPSession(page)
+  const told = new Promise<readonly Picture[]>((resolve) =>
+    session.on('LayerTree.layerTreeDidChange', ({ layers }) => layers && resolve(layers)),
+  )
+  await session.send('DOM.enable')
+  await session.send('LayerTree.enable')
+  // told when something changes
+  await page.evaluate(() => {
+    const probe = document.createElement('i')
+    probe.style.cssText = 'position: fixed; width: 9px; height: 9px; will-change: transform'
+    document.body.append(probe)
+    requestAnimationFrame(() => requestAnimationFrame(() => probe.remove()))
+  })
+  const most = (box?.width ?? 0) * (box?.height ?? 0) * 0.6
+  const large = (await told).filter(({ drawsContent, width, height }) => drawsContent && width * height > most)
+  const names = await Promise.all(
+    large.map(({ backendNodeId }) => session.send('DOM.describeNode', { backendNodeId }).then(({ node }) => node.nodeName)),
+  )
+  await session.detach()
+  return names
+}
+
 const focusMap = (driver: Driver) => driver.map.locator('canvas').focus()
 
 // one opening for all that a hand does to the tree and the map; each step leaves things as it found them
@@ -12,6 +45,14 @@ test('the tree and the map in hand', async ({ driver, page, secondDistrict }) =>
   await driver.open(secondDistrict)
   const scale = page.getByRole('textbox', { name: /1:/ })
   const denominator = async () => Number((await scale.inputValue()).replace(/\D/g, ''))
+
+  await test.step('upon the page lies the map, without transparency, and upon that no other picture of its size', async () => {
+    expect(await largePictures(driver)).toEqual(['#document', 'CANVAS'])
+    const hasAlpha = await driver.map
+      .locator('canvas')
+      .evaluate((canvas) => (canvas as HTMLCanvasElement).getContext('webgl2')?.getContextAttributes()?.alpha)
+    expect(hasAlpha).toBe(false)
+  })
 
   await test.step('F2 renames the layer that has the focus; Ctrl+Z gives it its name back', async () => {
     await driver.layer('区界').focus()

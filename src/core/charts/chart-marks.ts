@@ -1,5 +1,5 @@
 import type { Mark } from '../print/marks.ts'
-import type { Chart } from './chart.ts'
+import { type Chart, PAPER_LOOK } from './chart.ts'
 
 /** All of a chart as marks in millimetres: what can be pressed on the screen, and what stands around it. */
 export function chartMarks({ parts, marks }: Chart): Mark[] {
@@ -7,7 +7,8 @@ export function chartMarks({ parts, marks }: Chart): Mark[] {
     ({ xy, color }): Mark => ({
       kind: 'shapes',
       paths: { xy, starts: [0, xy.length / 2], isClosed: true },
-      paint: { fill: color, line: '#ffffff', lineWidthMm: 0.1 },
+      // a pale class has an end on white paper, too
+      paint: { fill: color, line: PAPER_LOOK.quiet, lineWidthMm: 0.12 },
     }),
   )
   return [...marks, ...shapes]

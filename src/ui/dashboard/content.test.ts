@@ -74,7 +74,10 @@ describe('bars', () => {
       ),
     )
     expect(many.parts).toHaveLength(10)
-    expect(many.parts[9]).toMatchObject({ name: '其余 21 类', words: '231', pick: null })
+    // 231 of 465
+    expect(many.parts[9]).toMatchObject({ name: '其余 21 类', words: '231 · 49.7%', pick: null })
+    const shares = many.parts.map(({ words }) => Number(/([\d.]+)%$/.exec(words)?.[1]))
+    expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(100, 9)
     expect(many.rows).toHaveLength(30)
     expect(many.chart?.(frame).parts).toHaveLength(10)
   })

@@ -106,10 +106,13 @@ export function barsContent(words: CardWords, card: BarsCard, answer: Groups): C
   if (beyond.length > 0) {
     const value = beyond.reduce((sum, line) => sum + line.value, 0)
     const others = (answer.rest ? answer.rest.groups - 1 : 0) + beyond.length
-    const printed = beyond.reduce((sum, { cells }) => sum + Number(cells[card.measure === COUNT ? 1 : 2].value), 0)
+    const at = card.measure === COUNT ? 1 : 2
+    const sumOf = (cell: number) => beyond.reduce((sum, { cells }) => sum + Number(cells[cell].value), 0)
+    const figure = shownNumber(sumOf(at), scale.decimals)
+    const hasShares = beyond[0].cells.length > at + 1
     parts.push({
       name: words.say(dashboardText.others, { n: others }),
-      words: shownNumber(printed, scale.decimals),
+      words: hasShares ? `${figure} · ${percent(sumOf(at + 1))}` : figure,
       color: REST_COLOR,
       pick: null,
     })

@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest'
 
 const css = readFileSync(join(import.meta.dirname, 'tokens.css'), 'utf8')
 const block = (selector: string) => css.slice(css.indexOf(selector)).match(/\{([^}]*)\}/)?.[1] ?? ''
-const tokens = Object.fromEntries(
-  [...block(':root[data-theme="sun"]').matchAll(/--([\w-]+):\s*(#[0-9a-f]{6});/g)].map(([, name, value]) => [name, value]),
-)
+const tokensOf = (selector: string) =>
+  Object.fromEntries([...block(selector).matchAll(/--([\w-]+):\s*(#[0-9a-f]{6});/g)].map(([, name, value]) => [name, value]))
+const tokens = tokensOf(':root[data-theme="sun"]')
 
 /** WCAG 2.2, relative luminance and contrast ratio. */
 function luminance(hex: string): number {
@@ -44,4 +44,15 @@ describe('the look for bright sun', () => {
       expect.arrayContaining(roles(':root {').filter((name) => !name.startsWith('shadow') && name !== 'scrim')),
     )
   })
+})
+
+describe('an outline of a chart, WCAG 2.2 1.4.11', () => {
+  it.each([':root {', ':root[data-theme="dark"] {'])(
+    'is at 3:1 or more on the panel and on the track of a bar in %s',
+    (selector) => {
+      const { 'ink-2': outline, panel, 'line-soft': track } = tokensOf(selector)
+      expect(contrast(outline, panel)).toBeGreaterThanOrEqual(3)
+      expect(contrast(outline, track)).toBeGreaterThanOrEqual(3)
+    },
+  )
 })
