@@ -30,8 +30,9 @@ async function largePictures(driver: Driver): Promise<string[]> {
   })
   const most = (box?.width ?? 0) * (box?.height ?? 0) * 0.6
   const large = (await told).filter(({ drawsContent, width, height }) => drawsContent && width * height > most)
+  const nodes = large.flatMap(({ backendNodeId }) => backendNodeId ?? [])
   const names = await Promise.all(
-    large.map(({ backendNodeId }) => session.send('DOM.describeNode', { backendNodeId }).then(({ node }) => node.nodeName)),
+    nodes.map((backendNodeId) => session.send('DOM.describeNode', { backendNodeId }).then(({ node }) => node.nodeName)),
   )
   await session.detach()
   return names
