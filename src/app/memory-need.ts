@@ -37,7 +37,7 @@ const SHARE = 0.15
 const MOST_BYTES = 2 ** 30
 const PACKED: Readonly<Record<string, number>> = { zip: 3, kmz: 8, xlsx: 8, parquet: 3 }
 /** Formats whose files are held whole while they are read (decision 0029): the same data in FlatGeobuf are not. */
-const HELD_WHOLE = ['gpkg', 'topojson', 'dxf', 'txt', 'gdb', 'tab', 'mif']
+const HELD_WHOLE = ['gpkg', 'topojson', 'txt', 'gdb', 'tab', 'mif']
 const RASTERS = ['tif', 'tiff']
 
 /** Told by no browser but Chromium's; as an office computer has at least. */

@@ -3,10 +3,11 @@ import type { Task } from '../core/task.ts'
 import { chordsAround } from './arc-chords.ts'
 import { bulgeChords, clampSweep, DxfEntity, type DxfVertex } from './dxf-entity.ts'
 import { DxfPairs } from './dxf-pairs.ts'
+import { digesting, sizeOf } from './file-source.ts'
 import { baseName, finishLayers, noteTaker } from './finish-layers.ts'
 import type { DecodedLayer, DecodeOptions, InputFile } from './format.ts'
 import { GeometryBuilder } from './geometry-builder.ts'
-import { isUtf8, toUtf8 } from './text-encoding.ts'
+import { openText, type TextPieces } from './text-encoding.ts'
 import { ValueColumn } from './value-column.ts'
 
 const BETWEEN_BREATHS = 512
@@ -24,18 +25,24 @@ export async function decodeDxf(
   options: DecodeOptions,
   task: Task,
 ): Promise<readonly DecodedLayer[]> {
-  const [file] = files
+  const file = digesting(files[0])
   if (file.bytes[0] === 0x41 && file.bytes[8] === 0x42) throw new AppError('dxf.binary', { file: file.name })
-  const encoding = options.encoding ?? declaredEncoding(file.bytes)
-  const text = toUtf8(file.bytes, file.name, encoding ?? undefined)
+  const { text, isDeclared } = await openDrawing(file, options.encoding, task)
   const notes: Note[] = []
   const taker = noteTaker(notes)
   const drawing = new Drawing()
-  const pairs = new DxfPairs(text.bytes)
+  const pairs = new DxfPairs()
+  const size = sizeOf(file)
   let section = ''
   let entity: DxfEntity | null = null
   let count = 0
-  while (pairs.next()) {
+  for (;;) {
+    const found = pairs.next()
+    if (found === 'end') break
+    if (found === 'more') {
+      pairs.feed(await text.next())
+      continue
+    }
     if (pairs.code !== 0) {
       if (section === '?' && pairs.code === 2) section = pairs.text()
       else entity?.take(pairs)
@@ -48,7 +55,7 @@ export async function decodeDxf(
     else if (pairs.is('EOF')) break
     else if (section === 'ENTITIES') entity = new DxfEntity(pairs.text())
     if (++count % BETWEEN_BREATHS === 0) {
-      task.progress(pairs.at / text.bytes.length, 'stage.read')
+      task.progress(Math.min(1, pairs.place / size), 'stage.read')
       await task.breathe()
     }
   }
@@ -74,20 +81,31 @@ export async function decodeDxf(
       fallback: { crs: options.likelyCrs?.find((crs) => crs === 'EPSG:4490') ?? 'EPSG:4326', evidence: 'default' },
       skipped: drawing.unknownCount,
       encoding: text.encoding,
-      encodingEvidence: options.encoding ? 'user' : encoding ? 'header' : text.evidence,
+      encodingEvidence: isDeclared ? 'header' : text.evidence,
       notes,
       reportsTurned: false,
     },
     options,
+    task,
   )
+}
+
+/** The text by what it declares, unless its bytes are UTF-8 all the same, or the user knows better. */
+async function openDrawing(
+  file: InputFile,
+  wanted: string | undefined,
+  task: Task,
+): Promise<{ readonly text: TextPieces; readonly isDeclared: boolean }> {
+  const text = await openText(file, wanted, task)
+  const declared = text.evidence === 'gb18030' ? declaredEncoding(file.bytes) : null
+  return declared ? { text: await openText(file, declared, task), isDeclared: true } : { text, isDeclared: false }
 }
 
 /** Files before AC1021 are in a code page. Chinese ones often name a Western one and are GBK all the same: those are judged by their bytes. */
 function declaredEncoding(bytes: Uint8Array): string | null {
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 1 << 16))
   const page = /\$DWGCODEPAGE\s+3\s+(\w+)/.exec(head)?.[1].toUpperCase() ?? ''
-  const encoding = CODE_PAGES[page] ?? (/^ANSI_125[013-8]$/.test(page) ? `windows-${page.slice(5)}` : null)
-  return encoding && !isUtf8(bytes) ? encoding : null
+  return CODE_PAGES[page] ?? (/^ANSI_125[013-8]$/.test(page) ? `windows-${page.slice(5)}` : null)
 }
 
 /** Collects entities as rows; rings of one row, as our own writer marks them, come together again. */

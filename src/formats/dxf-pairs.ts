@@ -3,31 +3,57 @@ const RETURN = 0x0d
 const SPACE = 0x20
 const MINUS = 0x2d
 
-/** Group codes and values of an ASCII DXF, two lines a pair; values stay bytes until they are asked for. */
+/** Group codes and values of an ASCII DXF, two lines a pair, from UTF-8 that comes in pieces; values stay bytes until they are asked for. */
 export class DxfPairs {
   code = 0
   private start = 0
   private end = 0
-  at = 0
+  private at = 0
   line = 0
-  private readonly bytes: Uint8Array
+  private bytes: Uint8Array = new Uint8Array(0)
+  /** of the text, what is not at hand any more */
+  private passed = 0
+  private isAllHere = false
   private readonly utf8 = new TextDecoder()
-  /** @param bytes UTF-8 */
-  constructor(bytes: Uint8Array) {
-    this.bytes = bytes
-    if (bytes[0] === 0xef && bytes[1] === 0xbb) this.at = 3
-  }
 
-  /** @returns false at the end, or where no group code stands: then `isBroken` */
-  next(): boolean {
-    if (!this.readLine()) return false
+  /** bytes of the text before the reader */
+  get place(): number {
+    return this.passed + this.at
+  }
+  /** Lets go of what was read and takes more; null: there is no more. */
+  feed(piece: Uint8Array | null): void {
+    if (piece === null) {
+      this.isAllHere = true
+      return
+    }
+    const isStart = this.place === 0 && this.bytes.length === 0
+    const left = this.bytes.subarray(this.at)
+    this.passed += this.at
+    this.at = 0
+    if (left.length === 0) this.bytes = piece
+    else {
+      this.bytes = new Uint8Array(left.length + piece.length)
+      this.bytes.set(left)
+      this.bytes.set(piece, left.length)
+    }
+    if (isStart && piece[0] === 0xef && piece[1] === 0xbb) this.at = 3
+  }
+  /** @returns 'more' where the pair goes on in what is not at hand; 'end' also where no group code stands: then `isBroken` */
+  next(): 'pair' | 'more' | 'end' {
+    const { at, line } = this
+    if (!this.readLine()) return this.isAllHere ? 'end' : 'more'
     const code = this.integer()
     if (code === null || !this.readLine()) {
+      if (code !== null && !this.isAllHere) {
+        this.at = at
+        this.line = line
+        return 'more'
+      }
       this.isBroken = true
-      return false
+      return 'end'
     }
     this.code = code
-    return true
+    return 'pair'
   }
   isBroken = false
 
@@ -51,7 +77,10 @@ export class DxfPairs {
     const { bytes } = this
     if (this.at >= bytes.length) return false
     let end = bytes.indexOf(NEWLINE, this.at)
-    if (end < 0) end = bytes.length
+    if (end < 0) {
+      if (!this.isAllHere) return false
+      end = bytes.length
+    }
     this.start = this.at
     this.at = end + 1
     this.line++

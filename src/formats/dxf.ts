@@ -10,6 +10,7 @@ export default defineFormat({
     // comments (999) may come first
     return /^\s*(999\r?\n[^\n]*\n\s*)*0\r?\n\s*SECTION\r?\n/.test(text) ? (/\.dxf$/i.test(name) ? 1 : 0.8) : 0
   },
+  readsPieces: true,
   async decode(files, options, task) {
     const { decodeDxf } = await import('./dxf-decode.ts')
     return decodeDxf(files, options, task)

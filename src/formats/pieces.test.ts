@@ -34,9 +34,9 @@ const fixture = (name: string): InputFile => ({ name, bytes: new Uint8Array(read
 const shapefile = (name: string): InputFile[] =>
   Object.entries(unzipSync(fixture(name).bytes)).map(([member, bytes]) => ({ name: member, bytes }))
 
-async function parquetOf(name: string): Promise<InputFile> {
+async function fileOf(format: string, name: string): Promise<InputFile> {
   const { layers } = await decodeFiles([fixture(name)], {}, quietTask())
-  return formatOf('geoparquet').encode!({ table: layers[0].table, rows: null, fields: [] }, quietTask())
+  return formatOf(format).encode!({ table: layers[0].table, rows: null, fields: [] }, quietTask())
 }
 
 test.each([
@@ -48,7 +48,8 @@ test.each([
   ['parcels.kml', [{ name: 'parcels.kml', bytes: unzipSync(fixture('parcels.kmz').bytes)['doc.kml'] }]],
   ['parcels.kmz', [fixture('parcels.kmz')]],
   ['parcels.xlsx', [fixture('parcels.xlsx')]],
-  ['parcels.parquet', [await parquetOf('parcels.geojson')]],
+  ['parcels.parquet', [await fileOf('geoparquet', 'parcels.geojson')]],
+  ['parcels.dxf', [await fileOf('dxf', 'parcels.geojson')]],
 ])('%s read in pieces is what it is read at once', async (_, files) => {
   for (const pieceBytes of [61, 1000, 30_011]) await expectSame(files, pieceBytes)
 })
@@ -135,6 +136,20 @@ test.each(['utf-8', 'gbk', 'utf-16le'])('KML in %s, cut anywhere', async (encodi
   expect(cellAt(layers[0].table.columns[0], 0)).toBe('垦利&利津')
   expect(layers[0].receipt.encoding).toBe(encoding)
   for (let pieceBytes = 1; pieceBytes < 40; pieceBytes++) await expectSame([{ name: 'a.kml', bytes }], pieceBytes)
+})
+
+test.each(['utf-8', 'gbk'])('DXF in %s, cut anywhere, also where it ends too early', async (encoding) => {
+  const text =
+    '  0\r\nSECTION\r\n  2\r\nENTITIES\r\n  0\r\nTEXT\r\n  8\r\n地类\r\n 10\r\n118.5\r\n 20\r\n37.5\r\n  1\r\n水田\r\n  0\r\nENDSEC\r\n  0\r\nEOF\r\n'
+  const codes: Readonly<Record<string, number[]>> = { 地: [0xb5, 0xd8], 类: [0xc0, 0xe0], 水: [0xcb, 0xae], 田: [0xcc, 0xef] }
+  const bytes =
+    encoding === 'gbk' ? Uint8Array.from([...text].flatMap((letter) => codes[letter] ?? [letter.charCodeAt(0)])) : encode(text)
+  const { layers } = await decodeFiles([{ name: 'a.dxf', bytes }], {}, quietTask())
+  const column = layers[0].table.columns.find(({ name }) => name === 'Text')
+  expect(column && cellAt(column, 0)).toBe('水田')
+  for (let pieceBytes = 1; pieceBytes < 30; pieceBytes++)
+    for (const end of [bytes.length, bytes.length - 9, 80])
+      await expectSame([{ name: 'a.dxf', bytes: bytes.slice(0, end) }], pieceBytes)
 })
 
 test('no more than some pieces are held of a file, unless one feature is larger', async () => {

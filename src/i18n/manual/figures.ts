@@ -79,8 +79,8 @@ export const FIGURES: readonly ManualPage[] = [
           'Where you are asked, a key field (with how many rows repeat or have none) and a style (with its legend) are proposed too; choose others if you like.',
         ],
         [
-          '大文件逐块读取，可随时取消；GeoJSON、FlatGeobuf、Shapefile 一百万个面约占 1.2 GB 内存。GeoPackage、DXF、TXT 须整个读入，转为 FlatGeobuf 更省。单个文件超过 1 GB 时请管理员发布为图层。',
-          'Large files are read piece by piece and can be cancelled; a million polygons in GeoJSON, FlatGeobuf or Shapefile take about 1.2 GB of memory. GeoPackage, DXF and TXT are held whole; FlatGeobuf takes less. A file above 1 GB is to be published as a layer.',
+          '大文件逐块读取，可随时取消；GeoJSON、FlatGeobuf、Shapefile 一百万个面约占 1.2 GB 内存。GeoPackage、TXT 须整个读入，转为 FlatGeobuf 更省。单个文件超过 1 GB 时请管理员发布为图层。',
+          'Large files are read piece by piece and can be cancelled; a million polygons in GeoJSON, FlatGeobuf or Shapefile take about 1.2 GB of memory. GeoPackage and TXT are held whole; FlatGeobuf takes less. A file above 1 GB is to be published as a layer.',
         ],
       ),
     ],
