@@ -15,6 +15,8 @@ import { TileSetWriter } from './tile-set-writer.ts'
 const BLOCK_ZOOM = 12
 /** Tiles of higher zooms are drawn from these: a unit is 0.2 m at this latitude. */
 export const MAX_ZOOM = 15
+/** A tile is 512 pixels: on a phone that shows all of a layer, half of it behind the panel, it is drawn at a quarter of that. */
+const NARROW_ZOOMS = 2
 /** Above the blocks a tile holds its largest features only, so that it stays some hundred kilobytes. */
 const MOST_FEATURES = 8000
 
@@ -95,10 +97,10 @@ function put(writer: TileSetWriter, z: number, x: number, y: number, tile: Uint8
   if (tile.length > 0) writer.add(z, x, y, tile)
 }
 
-/** The zoom at which the whole layer is one to four tiles. */
+/** The zoom at which a narrow screen shows the whole layer. */
 function firstZoom([west, south, east, north]: PublishedFeatures['extent']): number {
   const span = Math.max(worldX(east) - worldX(west), worldY(south) - worldY(north), 1)
-  return Math.max(0, Math.min(BLOCK_ZOOM, Math.floor(Math.log2(WORLD / span))))
+  return Math.max(0, Math.min(BLOCK_ZOOM, Math.floor(Math.log2(WORLD / span)) - NARROW_ZOOMS))
 }
 
 /** Features up to 2²⁹. */

@@ -164,6 +164,10 @@ describe('a published layer', () => {
       const set = await openTileSet(`http://127.0.0.1:${(server.address() as AddressInfo).port}/p`, 'parcels.pmtiles')
       expect([set.minZoom, set.maxZoom, set.classField]).toEqual([answer.tiles.minZoom, answer.tiles.maxZoom, null])
       expect(set.bbox[0]).toBeLessThan(118.7)
+      // a phone of 360 px that shows all of it, half of it behind a panel, asks for tiles of 512 px at this zoom
+      const [west, south, east, north] = set.bbox
+      const span = Math.max(worldX(east) - worldX(west), worldY(south) - worldY(north))
+      expect(set.minZoom).toBeLessThanOrEqual(Math.floor(Math.log2((2 ** 32 / span) * (180 / 512))))
       const [x, y] = [worldX(118.7), worldY(37.65)].map((world) => Math.floor(world / 2 ** 18))
       const { shapes } = new VectorTile(new PbfReader(await set.tile(14, x, y))).layers
       expect(shapes.length).toBeGreaterThan(100)
