@@ -24,6 +24,8 @@ export interface ReportDocument {
     readonly provenance: string
     readonly check: string
     readonly north: string
+    /** between a label and its value */
+    readonly colon: string
   }
 }
 export interface DocumentTable {
@@ -45,6 +47,7 @@ const WORDS = {
   provenance: { zh: '方法与来源', en: 'Method and sources' },
   check: { zh: '检核条：量得 100 mm 时比例尺正确', en: 'Check: true to scale if this bar measures 100 mm' },
   north: { zh: '北', en: 'N' },
+  colon: { zh: '：', en: ': ' },
   lines: { zh: '共 {n} 行', en: '{n} lines' },
   sum: { zh: '合计', en: 'total' },
   rest: { zh: '另有 {n} 行未列出，明细请导出 CSV 或 XLSX。', en: '{n} more lines are not listed: export CSV or XLSX for all.' },
@@ -79,6 +82,7 @@ export function reportDocument(input: ReportExport): ReportDocument {
       provenance: say(WORDS.provenance),
       check: say(WORDS.check),
       north: say(WORDS.north),
+      colon: say(WORDS.colon),
     },
   }
 }

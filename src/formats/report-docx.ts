@@ -95,7 +95,7 @@ function putChapter(
   }
   for (const each of document.tables) putTable(flow, each)
   flow.put(paragraph(headings.provenance, 'Heading2'))
-  for (const [label, value] of document.provenance) flow.put(paragraph(`${label}：${value}`, 'Quiet'))
+  for (const [label, value] of document.provenance) flow.put(paragraph(`${label}${headings.colon}${value}`, 'Quiet'))
 }
 
 function putTable(flow: ReturnType<typeof createFlow>, each: DocumentTable): void {

@@ -87,6 +87,10 @@ describe('a report to read', () => {
     const html = new TextDecoder().decode((await encodeReportHtml(await reportOf(3, 'en'), quietTask())).bytes)
     expect(html).toContain('Method and sources')
     expect(html).not.toMatch(/方法|来源|合计/)
+    const input = { ...(await reportOf(3, 'en')), format: 'pdf' as const }
+    const { bytes } = await encodeReportPdf({ ...input, fonts: fontFilesFor(reportLetters(input)) }, quietTask())
+    const { items } = await (await (await getDocument({ data: bytes, verbosity: 0 }).promise).getPage(1)).getTextContent()
+    expect(items.map((item) => ('str' in item ? item.str : '')).join('')).not.toContain('：')
   })
 
   it('has a bar for each line, the longest first and as long as its figure says', async () => {

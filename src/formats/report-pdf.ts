@@ -93,7 +93,8 @@ function putChapter(flow: ReturnType<typeof createFlow>, document: ReportDocumen
   }
   for (const table of document.tables) flow.table(table)
   flow.heading(document.headings.provenance)
-  for (const [label, value] of document.provenance) flow.paragraph(`${label}：${value}`, 2.4, { color: QUIET })
+  for (const [label, value] of document.provenance)
+    flow.paragraph(`${label}${document.headings.colon}${value}`, 2.4, { color: QUIET })
 }
 
 function createFlow(measure: Measure) {

@@ -33,6 +33,8 @@ test('a summary is made and taken home without a pointer', async ({ driver, page
   await page.keyboard.type('面积汇总')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('form')).toBeVisible()
+  // the panel has the focus, not the search box fifteen stops before it
+  await expect.poll(() => page.evaluate(() => Boolean(document.activeElement?.closest('[data-region="card"]')))).toBe(true)
   await expect(driver.runButton).toBeEnabled()
   await page.keyboard.press('Control+Enter')
   const grid = page.getByRole('grid')

@@ -96,8 +96,8 @@ export const FIGURES: readonly ManualPage[] = [
           'A layer: ⋯ at the end of its row, Export; choose format, coordinate system and fields. What will be lost is said before.',
         ],
         [
-          '成果：结果抽屉里的导出，可存为数据，也可存为报告（PDF、DOCX 或网页，带地图、图表和全部表格，可并入其他几次运行）；方法、数据来源、校验和、日期都写在里面。',
-          'A result: Export in its drawer, as data or as a report to read (PDF, DOCX or web page, with a map, a chart and every table, of further runs too if you like); method, sources, checksums and date are written into the file.',
+          '成果：结果抽屉里的导出，可存为数据，也可存为报告（PDF、DOCX 或网页，带地图、与屏幕同样的图表和全部表格，可并入其他几次运行）；方法、数据来源、校验和、日期都写在里面。',
+          'A result: Export in its drawer, as data or as a report to read (PDF, DOCX or web page, with a map, the chart as the screen shows it and every table, of further runs too if you like); method, sources, checksums and date are written into the file.',
         ],
         [
           '工程文件把图层、样式、筛选、修改和结果装进一个文件，可在另一台机器打开。平时的工作也自动保存在本机。',

@@ -66,6 +66,10 @@ export const LOOK_AND_ASK: readonly ManualPage[] = [
         '面积旁的 ⓘ 把同一图形按四种方法算一遍，说明它们为什么不同。',
         'The ⓘ beside the area measures the same outline by four methods and says why they differ.',
       ),
+      words(
+        '28 位不动产单元代码旁的 ⓘ 逐段说明行政区划、地籍区与子区、宗地特征、顺序号和定着物。',
+        'The ⓘ beside a 28-character unit code says part by part what it holds: county, cadastral zone and sub-zone, kind of parcel, number, fixture.',
+      ),
     ],
   },
   {

@@ -16,6 +16,10 @@ export const SHOW_AND_PRINT: readonly ManualPage[] = [
           'Graduated: equal interval, quantile, natural breaks, standard deviation or by hand. Limits on the histogram are dragged, or moved by the arrow keys, ten steps with Shift.',
         ],
         [
+          '按界址点精度（米）分级时，“按界址精度用线型”一步画成一至三级：线越断续越不准。',
+          'By the accuracy of boundary points in metres: “Lines by boundary accuracy” draws the classes 1 to 3 at one press, the more broken the less sure.',
+        ],
+        [
           '色带在色觉障碍者眼里顺序也不变；三调地类可选屏幕色或规范色。',
           'The ramps keep their order for colour-blind eyes; classes of the land survey have screen and official colours.',
         ],
