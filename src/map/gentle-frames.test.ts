@@ -16,11 +16,25 @@ function setup() {
     deleteSync: () => {},
   }
   const drawn = vi.fn()
+  const asked = vi.fn()
+  const told: string[] = []
   const map = {
     getCanvas: () => ({ getContext: () => gl }),
     triggerRepaint: vi.fn(() => void map._render(0)),
+    isMoving: () => false,
+    areTilesLoaded: vi.fn(() => true),
+    painter: { render: () => void drawn() },
+    fire({ type }: { type: string }) {
+      told.push(type)
+      return map
+    },
+    _sourcesDirty: false,
+    /** as the library does it: tiles are asked for, then all is drawn, and told of */
     _render(_: number) {
-      drawn()
+      if (map._sourcesDirty) asked()
+      map._sourcesDirty = false
+      map.painter.render()
+      map.fire({ type: 'idle' })
       return map
     },
   }
@@ -38,6 +52,8 @@ function setup() {
   return {
     map,
     drawn,
+    asked,
+    told,
     end,
     holdFor,
     press: (type = 'pointerdown') => listeners.get(type)?.(),
@@ -138,6 +154,75 @@ test('a frame waits for a layer that is about to be in it, but not for ever', as
   map._render(0)
   await new Promise((go) => setTimeout(go, 320))
   await show()
+  expect(drawn).toHaveBeenCalledTimes(2)
+})
+
+test('the tiles of a frame that waits for a layer are asked for meanwhile, and nobody is told of a frame', async () => {
+  const { map, drawn, asked, told, holdFor, show } = given
+  let come = () => {}
+  holdFor(
+    new Promise<void>((resolve) => {
+      come = resolve
+    }),
+  )
+  map._sourcesDirty = true
+  map._render(0)
+  expect(asked).toHaveBeenCalledTimes(1)
+  expect(drawn).not.toHaveBeenCalled()
+  expect(told).toEqual([])
+  come()
+  await new Promise((go) => setTimeout(go))
+  await show()
+  expect(drawn).toHaveBeenCalledTimes(1)
+  expect(told).toEqual(['idle'])
+})
+
+/** A slow frame has been drawn, and its successor waits for tiles. */
+async function waitingForTiles() {
+  const { map, take, busy } = given
+  busy()
+  map._render(0)
+  await take(60)
+  map.areTilesLoaded.mockReturnValue(false)
+  map._sourcesDirty = true
+  map._render(0)
+}
+
+test('where frames are slow, one waits for the tiles that are on their way', async () => {
+  const { map, drawn, asked } = given
+  await waitingForTiles()
+  expect(asked).toHaveBeenCalledTimes(1)
+  map._render(0)
+  expect(drawn).toHaveBeenCalledTimes(1)
+  map.areTilesLoaded.mockReturnValue(true)
+  map._render(0)
+  expect(drawn).toHaveBeenCalledTimes(2)
+})
+
+test('it does not wait for ever', async () => {
+  await waitingForTiles()
+  await vi.waitFor(() => expect(given.drawn).toHaveBeenCalledTimes(2))
+})
+
+test('it does not wait where the map is being moved', async () => {
+  await waitingForTiles()
+  given.map.isMoving = () => true
+  given.map._render(0)
+  expect(given.drawn).toHaveBeenCalledTimes(2)
+})
+
+test('names of new tiles are placed before a slow frame is drawn, not in one more', async () => {
+  const { map, drawn, asked, take, busy } = given
+  busy()
+  map._render(0)
+  await take(60)
+  map._sourcesDirty = true
+  // what the library finds new while it draws has it draw once more
+  asked.mockImplementation(() => map.triggerRepaint())
+  map.triggerRepaint.mockImplementation(() => queueMicrotask(() => map._render(0)))
+  map._render(0)
+  await new Promise((go) => setTimeout(go, 20))
+  expect(asked).toHaveBeenCalledTimes(1)
   expect(drawn).toHaveBeenCalledTimes(2)
 })
 

@@ -1,10 +1,14 @@
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import { nextTask, whenCaughtUp } from './graphics-queue.ts'
+import { withoutDrawing } from './without-drawing.ts'
 
 /** Where the graphics process needs longer for a frame, the next one waits until it is done. */
 const SLOW_FRAME_MS = 40
-/** A frame waits no longer than this for what is new in it. */
+/** A frame waits no longer than this for what is new in it, or where frames are slow than a few of them. */
 const LONGEST_WAIT_MS = 300
+const WAIT_FRAMES = 3
+/** While tiles come, slow frames are as far apart. */
+const TILES_WAIT_MS = 400
 const PRESSES = ['pointerdown', 'pointerup', 'keydown', 'keyup'] as const
 
 /** What is needed of a window. */
@@ -17,38 +21,58 @@ export interface Presses {
  * Lets the screens answer first. All that is painted, map and screens alike, passes through one queue of the graphics process; a frame
  * of the map takes a millisecond of it on a graphics card and a tenth of a second where pictures are computed by the processor. So
  * - a press (button, key, finger) is shown by the screens before the map draws its next frame, which then comes without another wait;
- * - where frames are slow, at most one is in the queue;
+ * - where frames are slow, at most one is in the queue, and while tiles come there is one for several of them: each takes the processor
+ *   from the threads that make the tiles;
  * - a frame waits a little for a layer that is about to be in it: drawn without it, it would only be in the way of the next.
+ * The tiles of a frame that waits are asked for meanwhile.
  * @param signal ends it
  * @returns the map is not drawn until this has come, and been put into its style
  */
 export function gentleFrames(map: MapLibreMap, presses: Presses, signal: AbortSignal): (coming: Promise<unknown>) => void {
   const render = map._render.bind(map)
   /** screens are about to show a press, or a layer is about to come */
-  let isHeld = false
+  let heldFor: 'press' | 'layer' | null = null
   /** a frame was left out */
   let isOwed = false
   /** and has given way to one press already: with keys held down the map would not be drawn any more */
   let isNext = false
   let isDrawing = false
   let frameMs = 0
+  /** until then a slow frame waits for tiles */
+  let restsUntil = 0
+  let alarm: ReturnType<typeof setTimeout> | undefined
 
+  const isSlow = () => frameMs > SLOW_FRAME_MS
   const owe = () => {
     isOwed = true
     return map
   }
   const pay = () => {
-    if (!isOwed || isHeld || isDrawing || signal.aborted) return
+    if (!isOwed || heldFor || isDrawing || signal.aborted) return
     map.triggerRepaint()
   }
   map._render = (time) => {
     if (signal.aborted) return render(time)
-    if (isHeld || (isDrawing && frameMs > SLOW_FRAME_MS)) return owe()
+    if (heldFor === 'press') return owe()
+    const isInTurn = !heldFor && !(isDrawing && isSlow())
+    if (!isInTurn || isResting()) withoutDrawing(map, !isOwed, () => render(time))
+    if (!isInTurn || (isResting() && !map.areTilesLoaded())) return owe()
+    // else names that are new would bring about a second frame
+    if (isSlow()) withoutDrawing(map, true, () => render(time))
     isOwed = false
     isNext = false
     render(time)
+    rest()
     if (!isDrawing) void watch()
     return map
+  }
+
+  const isResting = () => isSlow() && !isNext && !map.isMoving() && performance.now() < restsUntil
+
+  function rest(): void {
+    restsUntil = performance.now() + TILES_WAIT_MS
+    clearTimeout(alarm)
+    alarm = setTimeout(pay, TILES_WAIT_MS)
   }
 
   /** How long the graphics process has to do with what is now in its queue. */
@@ -64,14 +88,17 @@ export function gentleFrames(map: MapLibreMap, presses: Presses, signal: AbortSi
   }
 
   async function hold(coming?: Promise<unknown>): Promise<void> {
-    if (isHeld || isNext) return
-    isHeld = true
-    if (coming) await Promise.race([coming, new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT_MS))]).catch(() => {})
+    if (heldFor || isNext) return
+    heldFor = coming ? 'layer' : 'press'
+    const longest = Math.max(LONGEST_WAIT_MS, WAIT_FRAMES * frameMs)
+    if (coming) await Promise.race([coming, new Promise((resolve) => setTimeout(resolve, longest))]).catch(() => {})
     // the frame that shows the press or takes up what has come, and a task after it
     await new Promise<void>((resolve) => presses.requestAnimationFrame(resolve))
     await nextTask()
-    isHeld = false
-    isNext = isOwed
+    heldFor = null
+    // a press is answered at once; a layer, in one frame with its tiles
+    if (coming) rest()
+    else isNext = isOwed
     pay()
   }
   for (const type of PRESSES) presses.addEventListener(type, () => void hold(), { capture: true, passive: true, signal })

@@ -49,6 +49,7 @@ export interface MapView extends MapPort {
 }
 
 const MAX_ZOOM = 21
+const ALL_AT_ONCE = 1000
 /** Of a map with relief; any other lies flat. */
 const MAX_PITCH = 70
 const FADE_MS = 120
@@ -76,6 +77,8 @@ export function mountMap(container: HTMLElement, app: App, renderer: string | nu
   const dark = matchMedia('(prefers-color-scheme: dark)')
   const { view } = app.store.getState().session
   maplibre.setWorkerUrl(workerUrl)
+  // whose turn it is, is decided in sources.ts: the library's own queue of 16 knows no order, and kept the topmost layer waiting for the others
+  maplibre.setMaxParallelImageRequests(ALL_AT_ONCE)
   serveTiles(
     app.tiles,
     ratio,

@@ -13,8 +13,8 @@ import type { FormatsApi, ReportExport } from './formats-api.ts'
 import type { GdalApi } from './gdal-api.ts'
 import { connect, type Port, serve, transferring } from './protocol.ts'
 
-/** Larger files are read piece by piece where their format can be. */
-const PIECES_FROM = 32 << 20
+/** Larger files are read piece by piece where their format can be; of a smaller one the browser computes the checksum beside the reading. */
+const PIECES_FROM = 64 << 20
 const HEAD_BYTES = 64 << 10
 
 provideWasmFiles({ sqlite: () => load(sqliteUrl) })
