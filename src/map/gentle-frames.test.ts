@@ -218,7 +218,7 @@ test('names of new tiles are placed before a slow frame is drawn, not in one mor
   await take(60)
   map._sourcesDirty = true
   // what the library finds new while it draws has it draw once more
-  asked.mockImplementation(() => map.triggerRepaint())
+  asked.mockImplementation(() => void map.triggerRepaint())
   map.triggerRepaint.mockImplementation(() => queueMicrotask(() => map._render(0)))
   map._render(0)
   await new Promise((go) => setTimeout(go, 20))

@@ -27,8 +27,8 @@ const SERIES_LAT = 75
  * Rounds lon/lat pairs `from` … `to` (vertex indexes) into `out`. Pairs that are no numbers become 0, 0.
  *
  * Sine and logarithm took most of the time in which a table is made ready. Within a band of latitude world y is its Taylor series about the
- * band's middle φ: y′ = −k sec φ, y″ = −k sec φ tan φ, y‴ = −k sec φ (2 sec² φ − 1), y⁗ = −k sec φ tan φ (6 sec² φ − 1) with
- * k = WORLD / 2π; what is left out is below 1e-6 of a unit. A latitude has one band, whoever asks, so that equal ones stay equal.
+ * band's middle φ: y′ = −k sec φ, y″ = −k sec φ tan φ, y‴ = −k sec φ (2 sec² φ − 1) with k = WORLD / 2π; what is left out is below 1e-4
+ * of a unit. A latitude has one band, whoever asks, so that equal ones stay equal.
  */
 export function toWorld(lngLat: Float64Array, out: Uint32Array, from: number, to: number): void {
   let band = Number.NaN
@@ -37,7 +37,6 @@ export function toWorld(lngLat: Float64Array, out: Uint32Array, from: number, to
   let y1 = 0
   let y2 = 0
   let y3 = 0
-  let y4 = 0
   for (let i = from * 2; i < to * 2; i += 2) {
     out[i] = clampWorld(worldX(lngLat[i]))
     const lat = lngLat[i + 1]
@@ -57,10 +56,9 @@ export function toWorld(lngLat: Float64Array, out: Uint32Array, from: number, to
       y1 = sec * RADIANS
       y2 = (sec * tan * RADIANS ** 2) / 2
       y3 = (sec * (2 * square - 1) * RADIANS ** 3) / 6
-      y4 = (sec * tan * (6 * square - 1) * RADIANS ** 4) / 24
     }
     const d = lat - middle
-    out[i + 1] = clampWorld(y0 + d * (y1 + d * (y2 + d * (y3 + d * y4))))
+    out[i + 1] = clampWorld(y0 + d * (y1 + d * (y2 + d * y3)))
   }
 }
 function clampWorld(value: number): number {
