@@ -39,7 +39,7 @@ const COMPILES = /^\/assets\/(formats|gdal)\.worker-[\w-]+\.js$/
 const compress = promisify(gzip)
 
 /**
- * The policy that index.html and src/boot.ts put together, for the header: workers obey only their own answer's header.
+ * The policy that index.html and src/open.ts put together, for the header: workers obey only their own answer's header.
  * @param {string} root the built folder
  * @param {string} [path] of the answer
  */

@@ -1,37 +1,13 @@
-import { contentPolicy } from './app/content-policy.ts'
-import { loadCatalog, loadConfig, textOverHttp } from './app/load-config.ts'
-import { showFatal } from './fatal.ts'
+import { CONFIG_FILE, textOverHttp } from './app/fetch-text.ts'
 import { warmGraphics } from './workers/warm-graphics.ts'
 
 /**
- * The only script of index.html. Reads the deployment's configuration, closes the page to every host that it does not
- * name, and only then lets the application in.
+ * The only script of index.html, and a small one: what takes longest and hangs on nothing is begun before the scripts of the application
+ * are here, the browser's graphics and the configuration's way.
  */
-async function boot(): Promise<void> {
-  // takes longest, and hangs on nothing
-  const graphics = warmGraphics()
-  const fetchText = textOverHttp(document.baseURI)
-  const config = await loadConfig(fetchText)
-  if (import.meta.env.PROD) enforcePolicy(config.allowedHosts)
-  document.title = `${config.title.zh} · ${config.title.en}`
-  const [catalog, main] = await Promise.all([loadCatalog(fetchText, config), import('./main.tsx')])
-  await main.start(config, catalog, graphics)
-}
-
-/** Policies add up: a second one can only close further what the first, in index.html, left open. */
-function enforcePolicy(allowedHosts: readonly string[]): void {
-  const fixed = document.querySelector<HTMLMetaElement>('meta[http-equiv="Content-Security-Policy"]')
-  if (!fixed) return
-  const meta = document.createElement('meta')
-  meta.httpEquiv = 'Content-Security-Policy'
-  meta.content = contentPolicy(fixed.content, allowedHosts)
-  document.head.append(meta)
-}
-
-boot().catch(async (error: unknown) => {
-  console.error(error)
-  showFatal(error)
-  // nothing is under anybody's hands yet, and the mistake may be only that a kept version meets the files of a newer one
-  const { takeNewestShell } = await import('./app/shell-update.ts')
-  if (await takeNewestShell()) location.reload()
-})
+const graphics = warmGraphics()
+const fetchText = textOverHttp(document.baseURI)
+const config = fetchText(CONFIG_FILE)
+// that it failed is told where it is read
+config.catch(() => {})
+import('./open.ts').then(({ open }) => open((path) => (path === CONFIG_FILE ? config : fetchText(path)), graphics))

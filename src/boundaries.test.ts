@@ -15,7 +15,7 @@ interface Import {
 }
 
 /**
- * Who may import whom, as docs/ARCHITECTURE.md has it. Files at the top of src (main, boot) put the parts together and may import
+ * Who may import whom, as docs/ARCHITECTURE.md has it. Files at the top of src (main, open, boot) put the parts together and may import
  * all. An entry is a folder or a file; a folder always may import itself.
  * `types`: arrows that are allowed for `import type` only, which leaves nothing behind in the built script.
  */

@@ -12,7 +12,7 @@ import { startWorkers } from './workers/pool.ts'
 import './ui/styles/tokens.css'
 
 /**
- * Puts the parts together. Called by boot.ts once the configuration is read and the security policy stands.
+ * Puts the parts together. Called by open.ts once the configuration is read and the security policy stands.
  * @param graphics resolves when the map may ask for its graphics context, with the name of what draws
  */
 export async function start(config: Config, catalog: Catalog, graphics: Promise<string | null>): Promise<void> {

@@ -1,5 +1,5 @@
 import type { App } from './app.ts'
-import { CONFIG_FILE } from './load-config.ts'
+import { CONFIG_FILE } from './fetch-text.ts'
 import { filesOf } from './pack.ts'
 import { watchShell } from './shell-update.ts'
 import type { OfflineState } from './state.ts'

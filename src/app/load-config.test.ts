@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../core/errors.ts'
 import type { Config } from './config.ts'
-import { codeListsOf, type FetchText, loadCatalog, loadConfig } from './load-config.ts'
+import type { FetchText } from './fetch-text.ts'
+import { codeListsOf, loadCatalog, loadConfig } from './load-config.ts'
 
 const SHIPPED = await readFile(join(import.meta.dirname, '../../public/config.json'), 'utf8')
 const serving =

@@ -219,7 +219,7 @@ test('names of new tiles are placed before a slow frame is drawn, not in one mor
   map._sourcesDirty = true
   // what the library finds new while it draws has it draw once more
   asked.mockImplementation(() => void map.triggerRepaint())
-  map.triggerRepaint.mockImplementation(() => queueMicrotask(() => map._render(0)))
+  map.triggerRepaint.mockImplementation(() => void queueMicrotask(() => map._render(0)))
   map._render(0)
   await new Promise((go) => setTimeout(go, 20))
   expect(asked).toHaveBeenCalledTimes(1)

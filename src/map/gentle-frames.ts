@@ -7,6 +7,7 @@ const SLOW_FRAME_MS = 40
 /** A frame waits no longer than this for what is new in it, or where frames are slow than a few of them. */
 const LONGEST_WAIT_MS = 300
 const WAIT_FRAMES = 3
+const MOST_WAIT_MS = 1500
 /** While tiles come, slow frames are as far apart. */
 const TILES_WAIT_MS = 400
 const PRESSES = ['pointerdown', 'pointerup', 'keydown', 'keyup'] as const
@@ -38,9 +39,8 @@ export function gentleFrames(map: MapLibreMap, presses: Presses, signal: AbortSi
   let isNext = false
   let isDrawing = false
   let frameMs = 0
-  /** until then a slow frame waits for tiles */
-  let restsUntil = 0
-  let alarm: ReturnType<typeof setTimeout> | undefined
+  /** a slow frame waits for tiles until this rings */
+  let rest: ReturnType<typeof setTimeout> | null = null
 
   const isSlow = () => frameMs > SLOW_FRAME_MS
   const owe = () => {
@@ -62,17 +62,19 @@ export function gentleFrames(map: MapLibreMap, presses: Presses, signal: AbortSi
     isOwed = false
     isNext = false
     render(time)
-    rest()
+    beginRest()
     if (!isDrawing) void watch()
     return map
   }
 
-  const isResting = () => isSlow() && !isNext && !map.isMoving() && performance.now() < restsUntil
+  const isResting = () => isSlow() && !isNext && !map.isMoving() && rest !== null
 
-  function rest(): void {
-    restsUntil = performance.now() + TILES_WAIT_MS
-    clearTimeout(alarm)
-    alarm = setTimeout(pay, TILES_WAIT_MS)
+  function beginRest(): void {
+    if (rest) clearTimeout(rest)
+    rest = setTimeout(() => {
+      rest = null
+      pay()
+    }, TILES_WAIT_MS)
   }
 
   /** How long the graphics process has to do with what is now in its queue. */
@@ -90,14 +92,14 @@ export function gentleFrames(map: MapLibreMap, presses: Presses, signal: AbortSi
   async function hold(coming?: Promise<unknown>): Promise<void> {
     if (heldFor || isNext) return
     heldFor = coming ? 'layer' : 'press'
-    const longest = Math.max(LONGEST_WAIT_MS, WAIT_FRAMES * frameMs)
+    const longest = Math.min(MOST_WAIT_MS, Math.max(LONGEST_WAIT_MS, WAIT_FRAMES * frameMs))
     if (coming) await Promise.race([coming, new Promise((resolve) => setTimeout(resolve, longest))]).catch(() => {})
     // the frame that shows the press or takes up what has come, and a task after it
     await new Promise<void>((resolve) => presses.requestAnimationFrame(resolve))
     await nextTask()
     heldFor = null
     // a press is answered at once; a layer, in one frame with its tiles
-    if (coming) rest()
+    if (coming) beginRest()
     else isNext = isOwed
     pay()
   }
