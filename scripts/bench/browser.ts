@@ -18,6 +18,8 @@ export interface Measured {
   readonly firstMapS: number | null
   /** until then */
   readonly opening: Longest | null
+  /** file handed over → the first of its parcels on the map, s; null: not told */
+  readonly seenS?: number | null
   /** file handed over → all parcels drawn, s; null: did not get there */
   readonly drawnS: number | null
   /** while the parcels were read and drawn */
@@ -105,6 +107,15 @@ export function longestTask(page: Page): Promise<Longest> {
 /** Milliseconds since the page was asked for: now, or when our map was last complete. */
 export function pageTime(page: Page, what: 'now' | 'drawn'): Promise<number> {
   return page.evaluate((asked) => (asked === 'now' ? performance.now() : (globalThis as unknown as Watched).benchDrawnAt), what)
+}
+
+/** Milliseconds since the page was asked for until a tile of an imported layer was first drawn; null: none was, or this page does not tell. */
+export function importSeenAt(page: Page): Promise<number | null> {
+  return page.evaluate(
+    () =>
+      performance.getEntriesByType('mark').find(({ name }) => name.startsWith('seen ') && name.includes('import-'))?.startTime ??
+      null,
+  )
 }
 
 /** MiB that scripts of the page's own thread hold, array buffers left out; null where the browser does not tell. */

@@ -21,6 +21,7 @@ export function figureOf(measured: Measured): ChildFigure {
   if (drawnS === null) throw new Error(failure ?? 'never drawn')
   const seen: Record<string, number | null> = {
     firstMapMs: measured.firstMapS === null ? null : measured.firstMapS * 1000,
+    firstParcelsMs: measured.seenS == null ? null : measured.seenS * 1000,
     longestOpeningTaskMs: measured.opening?.taskMs ?? null,
     longestOpeningScriptMs: measured.opening?.scriptMs ?? null,
     longestOpeningCpuMs: measured.opening?.cpuMs ?? null,

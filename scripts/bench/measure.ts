@@ -25,6 +25,7 @@ export const MEASURE_NAMES = [
   'soak',
   'analyses',
   'show',
+  'encoding',
 ] as const
 export type MeasureName = (typeof MEASURE_NAMES)[number]
 

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { importText } from '../../src/i18n/import.ts'
 import { Driver } from '../../tests/e2e/driver.ts'
-import { heapMb, inBrowser, type Longest, longestTask, type Measured, pageTime } from './browser.ts'
+import { heapMb, importSeenAt, inBrowser, type Longest, longestTask, type Measured, pageTime } from './browser.ts'
 import { tracingTasks } from './page-thread.ts'
 import { withLimit } from './peer.ts'
 
@@ -30,10 +30,12 @@ export function measureOurs(url: string, file: string, parcels: number, limitMs:
         await importParcels(driver, file, parcels)
         await whenDrawn(page)
       })
+      const seenAt = await importSeenAt(page)
+      const seenS = seenAt === null ? null : (seenAt - start) / 1000
       const drawnS = ((await pageTime(page, 'drawn')) - start) / 1000
       const moving = await moved(driver, limitMs)
       const memory = { memoryMb: memoryMb(), peakMb: memoryMb('peak'), heapMb: await heapMb(page) }
-      return { parcels, firstMapS, opening, drawnS, drawing, moving, ...memory, failure: null }
+      return { parcels, firstMapS, opening, seenS, drawnS, drawing, moving, ...memory, failure: null }
     } catch (error) {
       const failure = error instanceof Error ? error.message.split('\n')[0] : String(error)
       return {

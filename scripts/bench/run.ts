@@ -85,6 +85,7 @@ const IN_BROWSER = [
   'soak',
   'analyses',
   'show',
+  'encoding',
   'local-geojson',
   'local-shapefile',
   'local-flatgeobuf',

@@ -49,6 +49,18 @@ export function targetsOf(rows: readonly MeasureRow[]): readonly Target[] {
     atMost('The same in 1 000 000 parcels', frame(HUGE), 16, 'ms'),
     atMost('Identify in 100 000 parcels below 0.1 ms', identify?.oursMs, 0.1, 'ms'),
     pageThread(rows),
+    slower(
+      '100 000 parcels on the map: less than 1.5 × the time of 1 000',
+      at('first-view', LARGE),
+      at('first-view', 1_000),
+      1.5,
+    ),
+    atMost(
+      'Another encoding of a Shapefile of 100 000 parcels in the preview within 1 s',
+      at('encoding', LARGE)?.oursMs,
+      1000,
+      'ms',
+    ),
     ...analyses(at('analyses', LARGE)),
     atMost(
       'First of 1 000 000 published parcels on the map: at most 1.5 × the time of 10 000, in turns on the same host',

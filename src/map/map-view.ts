@@ -26,6 +26,7 @@ import { hatchImage } from './hatch.ts'
 import { bindKeyboard } from './keyboard.ts'
 import { createListeners } from './listeners.ts'
 import { looksAlike } from './looks-alike.ts'
+import { markSeen } from './mark-seen.ts'
 import { createMeasures } from './measures.ts'
 import { OVERLAY } from './overlay.ts'
 import { bindPointer } from './pointer.ts'
@@ -117,6 +118,7 @@ export function mountMap(container: HTMLElement, app: App, renderer: string | nu
   const tilt = createTilt(map, MAX_PITCH)
   const programs = gentlePrograms(map)
   programs.install()
+  markSeen(map)
   const end = new AbortController()
   holdFor = gentleFrames(map, window, end.signal)
   prepare(map)

@@ -1,0 +1,14 @@
+import type { Map as MapLibreMap } from 'maplibre-gl'
+
+/**
+ * Marks (User Timing, `seen <source>`) the first frame that has a tile of a source in it, for whoever measures how long a layer takes
+ * to be seen: `npm run bench -- first-view`, the browser's own tools.
+ */
+export function markSeen(map: MapLibreMap): void {
+  const seen = new Set<string>()
+  map.on('sourcedata', ({ sourceId, tile }) => {
+    if (!tile || seen.has(sourceId)) return
+    seen.add(sourceId)
+    map.once('render', () => performance.mark(`seen ${sourceId}`))
+  })
+}
