@@ -18,11 +18,13 @@ function setup() {
   const drawn = vi.fn()
   const asked = vi.fn()
   const told: string[] = []
+  const parcels = { getSource: () => ({ type: 'vector' }), areTilesLoaded: vi.fn(() => true) }
+  const sketch = { getSource: () => ({ type: 'geojson' }), areTilesLoaded: vi.fn(() => true) }
   const map = {
     getCanvas: () => ({ getContext: () => gl }),
     triggerRepaint: vi.fn(() => void map._render(0)),
     isMoving: () => false,
-    areTilesLoaded: vi.fn(() => true),
+    style: { tileManagers: { parcels, sketch } },
     painter: { render: () => void drawn() },
     fire({ type }: { type: string }) {
       told.push(type)
@@ -183,7 +185,7 @@ async function waitingForTiles() {
   busy()
   map._render(0)
   await take(60)
-  map.areTilesLoaded.mockReturnValue(false)
+  map.style.tileManagers.parcels.areTilesLoaded.mockReturnValue(false)
   map._sourcesDirty = true
   map._render(0)
 }
@@ -194,7 +196,17 @@ test('where frames are slow, one waits for the tiles that are on their way', asy
   expect(asked).toHaveBeenCalledTimes(1)
   map._render(0)
   expect(drawn).toHaveBeenCalledTimes(1)
-  map.areTilesLoaded.mockReturnValue(true)
+  map.style.tileManagers.parcels.areTilesLoaded.mockReturnValue(true)
+  map._render(0)
+  expect(drawn).toHaveBeenCalledTimes(2)
+})
+
+test('it does not wait for a sketch that follows the pointer', async () => {
+  const { map, drawn, take, busy } = given
+  busy()
+  map._render(0)
+  await take(60)
+  map.style.tileManagers.sketch.areTilesLoaded.mockReturnValue(false)
   map._render(0)
   expect(drawn).toHaveBeenCalledTimes(2)
 })

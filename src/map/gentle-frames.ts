@@ -18,6 +18,11 @@ export interface Presses {
   requestAnimationFrame(callback: () => void): number
 }
 
+/** Sketches are no tiles to be waited for: they follow the pointer, and are always being cut anew. */
+function tilesCome({ style }: MapLibreMap): boolean {
+  return Object.values(style?.tileManagers ?? {}).some((each) => each.getSource().type !== 'geojson' && !each.areTilesLoaded())
+}
+
 /**
  * Lets the screens answer first. All that is painted, map and screens alike, passes through one queue of the graphics process; a frame
  * of the map takes a millisecond of it on a graphics card and a tenth of a second where pictures are computed by the processor. So
@@ -56,7 +61,7 @@ export function gentleFrames(map: MapLibreMap, presses: Presses, signal: AbortSi
     if (heldFor === 'press') return owe()
     const isInTurn = !heldFor && !(isDrawing && isSlow())
     if (!isInTurn || isResting()) withoutDrawing(map, !isOwed, () => render(time))
-    if (!isInTurn || (isResting() && !map.areTilesLoaded())) return owe()
+    if (!isInTurn || (isResting() && tilesCome(map))) return owe()
     // else names that are new would bring about a second frame
     if (isSlow()) withoutDrawing(map, true, () => render(time))
     isOwed = false
