@@ -7,7 +7,6 @@ import { bundleReport } from './scripts/build/bundle-report.ts'
 import { preloadStart } from './scripts/build/preload-start.ts'
 import { serviceWorker } from './scripts/build/service-worker.ts'
 import { shippedLayers } from './scripts/build/shipped-layers.ts'
-import { startChunk } from './scripts/build/start-chunk.ts'
 import { twoLanguages } from './scripts/build/two-languages.ts'
 import { withoutPolicyWhileDeveloping } from './scripts/build/without-policy.ts'
 
@@ -34,11 +33,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // the map's library by itself: it changes seldom, and the size budget leaves it out
-        codeSplitting: {
-          // else the first screen's script takes along what comes before it
-          includeDependenciesRecursively: false,
-          groups: [{ name: 'maplibre', test: /node_modules[\\/]maplibre-gl[\\/]/ }, { name: startChunk(ROOT) }],
-        },
+        codeSplitting: { groups: [{ name: 'maplibre', test: /node_modules[\\/]maplibre-gl[\\/]/ }] },
         // web servers without a MIME type for .mjs would send MapLibre's worker as octet-stream
         assetFileNames: (asset) =>
           (asset.names?.[0] ?? '').endsWith('.mjs') ? 'assets/[name]-[hash].js' : 'assets/[name]-[hash][extname]',

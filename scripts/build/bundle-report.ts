@@ -13,8 +13,7 @@ export function bundleReport(root: string): Plugin {
         if (chunk.type !== 'chunk') continue
         const { fileName, imports, dynamicImports, isEntry, facadeModuleId, moduleIds } = chunk
         const hasMap = moduleIds.some((id) => id.includes('node_modules/maplibre-gl/'))
-        const source = moduleIds.find((id) => id === join(root, 'src/main.tsx')) ?? facadeModuleId
-        chunks[fileName] = { isEntry, imports, dynamicImports, source, hasMap }
+        chunks[fileName] = { isEntry, imports, dynamicImports, source: facadeModuleId, hasMap }
       }
       mkdirSync(join(root, '.cache'), { recursive: true })
       writeFileSync(join(root, '.cache/bundle.json'), JSON.stringify(chunks, null, 1))
