@@ -3,7 +3,7 @@ import { AppError, type Note } from '../core/errors.ts'
 import type { Task } from '../core/task.ts'
 import { uniqueNames } from '../core/unique-names.ts'
 import type { DeclaredCrs } from './crs-evidence.ts'
-import { digesting, type FileSource, sourceOf } from './file-source.ts'
+import { digesting, type FileSource, sourceOf, wholeFile } from './file-source.ts'
 import { baseName, finishLayers, noteTaker } from './finish-layers.ts'
 import type { DecodedLayer, DecodeOptions, InputFile } from './format.ts'
 import { GeometryBuilder } from './geometry-builder.ts'
@@ -36,7 +36,8 @@ export async function decodeGeoparquet(
   options: DecodeOptions,
   task: Task,
 ): Promise<readonly DecodedLayer[]> {
-  const file = digesting(files[0])
+  // a member of an archive would be expanded anew for each column
+  const file = files[0].archive ? await wholeFile(files[0]) : digesting(files[0])
   const source = sourceOf(file)
   const notes: Note[] = []
   const taker = noteTaker(notes)

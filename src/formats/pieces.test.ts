@@ -7,6 +7,7 @@ import { crc32 } from '../core/crc32.ts'
 import { AppError } from '../core/errors.ts'
 import { cellAt, type Table } from '../core/table.ts'
 import { quietTask } from '../core/task.ts'
+import type { FileSource } from './file-source.ts'
 import { encodeFlatGeobuf } from './flatgeobuf.ts'
 import type { DecodeAnswer, DecodeOptions, InputFile } from './format.ts'
 import { inPieces } from './in-pieces.fixture.ts'
@@ -150,6 +151,23 @@ test.each(['utf-8', 'gbk'])('DXF in %s, cut anywhere, also where it ends too ear
   for (let pieceBytes = 1; pieceBytes < 30; pieceBytes++)
     for (const end of [bytes.length, bytes.length - 9, 80])
       await expectSame([{ name: 'a.dxf', bytes: bytes.slice(0, end) }], pieceBytes)
+})
+
+test('a GeoParquet in an archive is expanded once, not for each of its columns', async () => {
+  const { name, bytes } = await fileOf('geoparquet', 'parcels.geojson')
+  const { source, ...head } = inPieces({ name, bytes }, 1000)
+  let reads = 0
+  const counted: FileSource = {
+    ...source!,
+    read(start, end) {
+      reads++
+      return source!.read(start, end)
+    },
+  }
+  const archive = { name: 'a.zip', bytes: new Uint8Array(4) }
+  const [layer] = await formatOf('geoparquet').decode!([{ ...head, source: counted, archive }], {}, quietTask())
+  expect(layer.table.length).toBe(12)
+  expect(reads).toBe(1)
 })
 
 test('no more than some pieces are held of a file, unless one feature is larger', async () => {

@@ -1,4 +1,7 @@
+import { spawnSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { gridExport } from '../../src/commands/grid-export.ts'
 import { layersText } from '../../src/i18n/layers.ts'
 import { METHOD_WORDS, styleText } from '../../src/i18n/style.ts'
 import type { Driver } from './driver.ts'
@@ -21,7 +24,7 @@ const total = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0)
 
 // one opening for the style panel; each step leaves things as it found them
 test('a layer is given another look', async ({ driver, page, secondDistrict }) => {
-  test.setTimeout(90_000)
+  test.setTimeout(180_000)
   await driver.open(secondDistrict)
   const panel = page.getByRole('region', { name: driver.say(styleText.title, { layer: driver.say(PLOTS) }) })
   const more = async (item: { zh: string; en: string }) => {
@@ -96,5 +99,44 @@ test('a layer is given another look', async ({ driver, page, secondDistrict }) =
     await expect(driver.toasts).toContainText('AREA')
     await other.getByRole('button', { name: driver.say(styleText.close) }).click()
     await expect(other).toHaveCount(0)
+  })
+
+  await test.step('classes of a raster are saved as a GeoTIFF, cell for cell where GDAL finds the raster itself', async () => {
+    const source = join('data/layers', 'ndvi.tif')
+    await driver.pickFiles([source])
+    await expect(driver.layer('ndvi')).toBeVisible({ timeout: 30_000 })
+    await driver.doWithLayer('ndvi', layersText.style)
+    const own = page.getByRole('region', { name: driver.say(styleText.title, { layer: 'ndvi' }) })
+    await own.getByRole('radio', { name: driver.say(styleText.graduated) }).click({ force: true })
+    const save = own.getByRole('button', { name: driver.say(gridExport.title) })
+    await expect(save).toBeVisible({ timeout: 30_000 })
+    const download = page.waitForEvent('download')
+    await save.click()
+    const path = await (await download).path()
+    if (spawnSync('gdalinfo', ['--version']).error) return console.warn('skipped: gdalinfo (Debian: gdal-bin) was not found')
+    const told = (file: string) => {
+      const info = JSON.parse(
+        spawnSync('gdalinfo', ['-json', '-stats', '-hist', '--config', 'GDAL_PAM_ENABLED', 'NO', file]).stdout.toString(),
+      )
+      const [band] = info.bands
+      const valid = Number(band.metadata[''].STATISTICS_VALID_PERCENT)
+      return {
+        size: info.size,
+        transform: info.geoTransform,
+        wkt: info.coordinateSystem.wkt.match(/"EPSG",\d+\]+$/)?.[0],
+        valid,
+        band,
+      }
+    }
+    const [before, after] = [told(source), told(path)]
+    expect(after.size).toEqual(before.size)
+    expect(after.wkt).toBe(before.wkt)
+    for (const [i, value] of before.transform.entries()) expect(after.transform[i]).toBeCloseTo(value, 6)
+    // a cell without a value has no class, all others have one of five
+    expect(after.valid).toBeCloseTo(before.valid, 2)
+    expect(after.band).toMatchObject({ type: 'Byte', noDataValue: 0, colorInterpretation: 'Palette', minimum: 1, maximum: 5 })
+    const cells = after.band.histogram.buckets.slice(1, 6)
+    expect(cells.every((count: number) => count > 0)).toBe(true)
+    expect((total(cells) / (before.size[0] * before.size[1])) * 100).toBeCloseTo(before.valid, 2)
   })
 })
