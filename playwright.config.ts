@@ -1,6 +1,9 @@
 import { defineConfig } from '@playwright/test'
 import { CHROMIUM_FLAGS, findChromium } from './scripts/find-chromium.mjs'
 
+// the map is drawn as always; the page around it is put together without WebGL, which without a graphics card is a second picture of every frame
+const IN_TESTS = ['--disable-gpu-compositing']
+
 export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '**/*.e2e.ts',
@@ -28,6 +31,6 @@ export default defineConfig({
     serviceWorkers: 'block',
     trace: 'off',
     screenshot: 'only-on-failure',
-    launchOptions: { executablePath: findChromium() ?? undefined, args: CHROMIUM_FLAGS },
+    launchOptions: { executablePath: findChromium() ?? undefined, args: [...CHROMIUM_FLAGS, ...IN_TESTS] },
   },
 })

@@ -272,7 +272,7 @@ test('grading explains every feature; zonal statistics cover their polygons; fin
   await page.reload()
   await driver.whenReady()
   await expect(app.drawer(quality).getByRole('grid')).toBeVisible()
-  if (!(await app.panel.isVisible())) await driver.openAnalysis()
+  await driver.openAnalysis()
   await expect(runs).toHaveCount(3)
   await runs
     .filter({ hasText: driver.say(zonalStats.title) })

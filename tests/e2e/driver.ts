@@ -154,9 +154,11 @@ export class Driver {
     await expect(this.dialog).toHaveCount(0)
   }
 
+  /** It may be open: after a reload it is before it is seen, and one more press would close it. */
   async openAnalysis(): Promise<void> {
     if (this.isPhone) return this.chooseMore(analysisText.title)
-    await this.page.getByRole('button', { name: this.say(analysisText.title), exact: true }).click()
+    const button = this.page.getByRole('button', { name: this.say(analysisText.title), exact: true })
+    if ((await button.getAttribute('aria-pressed')) !== 'true') await button.click()
   }
 
   /** In the analysis panel: the form of an analysis. */

@@ -5,12 +5,15 @@ import { expect, test } from './guard.ts'
 
 test('a value is changed, undone, kept over a reload, and goes home as a list of changes', async ({ driver, page }) => {
   await driver.open('./', '16/37.59/118.55')
-  const openParcel = async () => {
-    await driver.clickMap()
-    const hit = driver.card.getByRole('option', { name: /宗地/ })
-    await expect(hit.or(driver.card.getByTestId('feature-card')).first()).toBeVisible()
-    if (await hit.isVisible()) await hit.click()
-  }
+  // on a busy machine the first click can come before the layer: what lies below it opens
+  const openParcel = () =>
+    expect(async () => {
+      await driver.clickMap()
+      const hit = driver.card.getByRole('option', { name: /宗地/ })
+      await expect(hit.or(driver.card.getByTestId('feature-card')).first()).toBeVisible()
+      if (await hit.isVisible()) await hit.click()
+      await expect(driver.card).toContainText('不动产单元号', { timeout: 3000 })
+    }).toPass()
   await openParcel()
   await driver.card.getByRole('button', { name: driver.say(cardText.edit) }).click()
   const field = driver.card.getByRole('textbox', { name: '权利人' })

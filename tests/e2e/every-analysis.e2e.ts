@@ -124,7 +124,7 @@ test('every analysis: cancelled, run, seen as chart and on the map, exported, ru
   const count = await runs.count()
   await page.reload()
   await driver.whenReady()
-  if (!(await app.panel.isVisible())) await driver.openAnalysis()
+  await driver.openAnalysis()
   await expect(runs).toHaveCount(count)
   for (const { analysis, cell, number } of known) {
     await test.step(`${analysis.id} is found again`, async () => {

@@ -14,7 +14,7 @@ if (!hasData) console.warn('skipped: ../shared/data is absent, no foreign files 
 
 /** Total ellipsoidal area of a layer in hectares, read from the summary on screen. */
 async function summedHa(driver: Driver, layer: string): Promise<number> {
-  if ((await driver.page.getByRole('form').count()) === 0) await driver.openAnalysis()
+  await driver.openAnalysis()
   await driver.choose(analysisText.layer, layer)
   await driver.run()
   // the answer to this question, not to the one before

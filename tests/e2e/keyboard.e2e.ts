@@ -31,6 +31,13 @@ test('a summary is made and taken home without a pointer', async ({ driver, page
   expect(await focused(page)).toContain(driver.say(searchText.label))
   // Enter at once: the first of what these words find, not of what stood there before
   await page.keyboard.type('面积汇总')
+  // the Enter that takes a word of an input method chooses nothing, and its keys are no commands
+  const box = page.getByRole('combobox', { name: driver.say(searchText.label) })
+  await box.dispatchEvent('keydown', { key: 'Enter', isComposing: true })
+  await page.locator('body').dispatchEvent('keydown', { key: '?', isComposing: true })
+  await expect(box).toHaveAttribute('aria-expanded', 'true')
+  await expect(box).toHaveValue('面积汇总')
+  await expect(driver.dialog).toHaveCount(0)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('form')).toBeVisible()
   // the panel has the focus, not the search box fifteen stops before it

@@ -36,6 +36,7 @@ const closeDialog = (driver: Driver) => driver.dialog.getByRole('button', { name
 
 async function takeOffline(driver: Driver): Promise<void> {
   await driver.chooseMore(OPEN)
+  await expect(driver.dialog).toContainText(driver.say(offlineText.notPersisted))
   await press(driver, /^下载/)
   await expect(driver.toasts.getByText(/校验和一致/)).toBeVisible()
   await closeDialog(driver)
@@ -60,10 +61,16 @@ test('taken offline, the map works without its server; what is newer waits to be
   deployment = await deploy(SECOND)
   const status = page.locator('[data-region="status"]')
   const isNewBuild = () => page.locator('meta[name="build"]').count()
-  await test.step('take offline', async () => {
+  await test.step('take offline; the browser is asked to keep it, and that it refuses is said', async () => {
+    await page.addInitScript(() => {
+      const refuse = async () => !Object.assign(window, { isPersistAsked: true })
+      // an empty page has none
+      if (navigator.storage) Object.assign(navigator.storage, { persist: refuse, persisted: async () => false })
+    })
     await driver.open(deployment.url)
     await whenKept(page)
     await takeOffline(driver)
+    expect(await page.evaluate(() => Reflect.get(window, 'isPersistAsked'))).toBe(true)
     await expect(status).toContainText(/在线 · 离线包 今天 \d\d:\d\d/)
   })
   await test.step('without the server: layers, identify, summary', async () => {

@@ -133,7 +133,7 @@ test('a sheet of A0, and a series with a page for each feature, its index, figur
   })
 
   await test.step('two runs go home as one report, a chapter each', async () => {
-    if (!(await driver.runButton.isVisible())) await driver.openAnalysis()
+    await driver.openAnalysis()
     await page.getByRole('form').getByText(/^选中/).click()
     await driver.run()
     await driver.openResultExport()

@@ -85,6 +85,7 @@ for (const [device, options] of Object.entries(DEVICES))
       }
     }
     const showAnalysis = async (driver: Driver) => {
+      if (!driver.isPhone) return driver.openAnalysis()
       await driver.showTab('resultPanel')
       await driver.runButton.waitFor({ timeout: 2000 }).catch(() => driver.openAnalysis())
     }
