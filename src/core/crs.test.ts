@@ -30,6 +30,25 @@ describe('crsOf', () => {
     for (const code of [4490, 4326, 3857, 4528, 32650]) expect(crsOf(`EPSG:${code}`)?.needsParameters).toBe(false)
   })
 
+  it('marks a definition by hand as lacking parameters by its ellipsoid, unless it says how to get to WGS 84', () => {
+    const lacks = (more: string) =>
+      crsOf(`+proj=tmerc +lat_0=0 +lon_0=117 +k=1 +x_0=500000 +y_0=0 ${more} +units=m`)?.needsParameters
+    // Xian 1980 and Beijing 1954, as numbers and as names
+    for (const ellipsoid of ['+a=6378140 +rf=298.257', '+a=6378245 +b=6356863.0188', '+ellps=krass', '+ellps=IAU76']) {
+      expect([lacks(ellipsoid), lacks(`${ellipsoid} +towgs84=1,2,3,0,0,0,0`)], ellipsoid).toEqual([true, false])
+    }
+    for (const ellipsoid of ['+a=6378137 +rf=298.257222101', '+ellps=GRS80', '+ellps=wgs84', '+datum=WGS84', ''])
+      expect(lacks(ellipsoid), ellipsoid).toBe(false)
+  })
+
+  it('names where a zone is used, and names zones briefly', () => {
+    const of = (code: number) => [crsOf(`EPSG:${code}`)?.extent, crsOf(`EPSG:${code}`)?.short.zh]
+    expect(of(4528)).toEqual([[118.5, 3, 121.5, 54], '3°·40带'])
+    expect(of(4509)).toEqual([[114, 3, 120, 54], '6°·中央经线117°'])
+    expect(of(32650)).toEqual([[114, 0, 120, 84], 'UTM 50N'])
+    expect(of(32750)).toEqual([[114, -80, 120, 0], 'UTM 50S'])
+  })
+
   it('says null, or throws a readable code, for what it does not know', () => {
     expect(crsOf('EPSG:99999')).toBeNull()
     expect(crsOf('垦利')).toBeNull()
