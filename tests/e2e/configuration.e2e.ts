@@ -39,7 +39,7 @@ test.describe('a broken configuration', () => {
     await expect(page.getByRole('heading', { name: '青石区一张图' })).toBeVisible()
   })
 
-  test('finds a group that names a layer which is not there', { tag: '@long' }, async ({ page }) => {
+  test('finds a group that names a layer which is not there', async ({ page }) => {
     const broken = CATALOG.replace(/"layers": \[\s*"plots"/, '"layers": [ "plot"')
     deployment = await deploy(SECOND, { 'layers/catalog.json': broken })
     await page.goto(deployment.url)
@@ -49,14 +49,14 @@ test.describe('a broken configuration', () => {
     await expect(alert).toContainText('没有这个图层')
   })
 
-  test('says that the file is missing', { tag: '@long' }, async ({ page }) => {
+  test('says that the file is missing', async ({ page }) => {
     deployment = await deploy(SECOND, { 'config.json': CONFIG.replace('layers/catalog.json', 'layers/none.json') })
     await page.goto(deployment.url)
     await expect(page.getByRole('alert')).toContainText('读不到配置文件')
     await expect(page.getByRole('alert')).toContainText('layers/none.json')
   })
 
-  test('shows markup in a value as text', { tag: '@long' }, async ({ page }) => {
+  test('shows markup in a value as text', async ({ page }) => {
     deployment = await deploy(SECOND, { 'config.json': CONFIG.replace('"mu"', '"<img src=x onerror=alert(1)>"') })
     await page.goto(deployment.url)
     await expect(page.getByRole('alert')).toContainText('<img src=x onerror=alert(1)>')

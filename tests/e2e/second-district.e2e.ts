@@ -35,11 +35,7 @@ test('its summary closes, in the unit that its configuration asks for', async ({
   expect(shown).toContain('20')
 })
 
-test('takes files in its own zone, and finds them by its own extent', { tag: '@long' }, async ({
-  driver,
-  page,
-  secondDistrict,
-}) => {
+test('takes files in its own zone, and finds them by its own extent', async ({ driver, page, secondDistrict }) => {
   await driver.open(secondDistrict)
   // 200 m by 200 m in the plane of zone 35 (EPSG:4523), and no word about it in the file
   const [x, y] = [35400000, 3387000]
