@@ -16,6 +16,18 @@ test('undoing the shift leads back to a millimetre', () => {
   expect(toGcj02(-71, 42)).toEqual([-71, 42])
 })
 
+test('places of Baidu are what the widely used library coordtransform makes of them', () => {
+  // its published examples: bd09togcj02 and wgs84togcj02 of 116.404, 39.915
+  const pair = Float64Array.of(116.404, 39.915)
+  undoShift('bd09', pair)
+  const [lng, lat] = toGcj02(pair[0], pair[1])
+  expect(lng).toBeCloseTo(116.39762729119315, 8)
+  expect(lat).toBeCloseTo(39.90865673957631, 8)
+  const [east, north] = toGcj02(116.404, 39.915)
+  expect(east).toBeCloseTo(116.41024449916938, 8)
+  expect(north).toBeCloseTo(39.91640428150164, 8)
+})
+
 const path = '../shared/data/geometry/projection_reference.csv'
 if (!existsSync(path)) console.warn('skipped: ../shared/data is absent, the shift is not compared with reference points')
 describe.skipIf(!existsSync(path))('reference points', () => {

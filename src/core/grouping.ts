@@ -2,6 +2,7 @@ import { englishWords } from './english-twin.ts'
 import { AppError } from './errors.ts'
 import { type CodeList, type Column, type FieldInfo, findColumn, type Table, type TextColumn } from './table.ts'
 import type { Text } from './text.ts'
+import { usedRows } from './used-rows.ts'
 
 /** Rows with the same values in some columns. */
 export interface Grouping {
@@ -23,7 +24,7 @@ export function groupRows(table: Table, fields: readonly string[], rows: Uint32A
     if (!column) throw new AppError('analysis.noField', { field: name })
     return rankedValues(column)
   })
-  const used = rows ?? Uint32Array.from({ length: table.length }, (_, row) => row)
+  const used = usedRows(rows, table.length)
   const keys = new Map<string, number>()
   const ranks: number[][] = []
   const groupOf = new Uint32Array(used.length)

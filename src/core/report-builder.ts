@@ -109,8 +109,3 @@ export class ReportBuilder {
     }
   }
 }
-
-/** Rows in use, ascending. */
-export function usedRows(rows: Uint32Array | null, length: number): Uint32Array {
-  return rows ?? Uint32Array.from({ length }, (_, row) => row)
-}

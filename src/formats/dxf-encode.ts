@@ -1,6 +1,7 @@
 import { labelPoint } from '../core/label-point.ts'
 import { type Column, cellAt, type FieldInfo, type Geometry, type Table } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
+import { usedRows } from '../core/used-rows.ts'
 import { OWN_APPLICATION } from './dxf-entity.ts'
 import type { EncodeInput } from './format.ts'
 
@@ -16,7 +17,7 @@ const COLORS = [1, 2, 3, 4, 5, 6, 30, 94, 140, 200]
  * layer), with the unit's code as text. Attributes and the rings' belonging go along as extended data, which our own reader takes up.
  */
 export async function encodeDxf({ table, rows, fields }: EncodeInput, task: Task): Promise<Uint8Array> {
-  const chosen = rows ?? Uint32Array.from({ length: table.length }, (_, row) => row)
+  const chosen = usedRows(rows, table.length)
   const layers = new LayerNames(table, fields)
   const label = columnOf(table, fields, 'unitCode') ?? columnOf(table, fields, 'name')
   const out = new Output()

@@ -2,6 +2,7 @@ import type { BasicType, ColumnSource } from 'hyparquet-writer'
 import type { Column, Geometry, Table } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
 import { uniqueNames } from '../core/unique-names.ts'
+import { usedRows } from '../core/used-rows.ts'
 import type { EncodeInput } from './format.ts'
 import { projjsonOf } from './projjson-crs.ts'
 import { hasMultiParts, rowBox, writeWkb } from './wkb-writer.ts'
@@ -14,7 +15,7 @@ const INT32_MAX = 2 ** 31
 export async function encodeGeoparquet({ table, rows, fields, metadata }: EncodeInput, task: Task): Promise<Uint8Array> {
   const { parquetWriteBuffer } = await import('hyparquet-writer')
   const names = geoparquetNames(table)
-  const chosen = rows ?? Uint32Array.from({ length: table.length }, (_, row) => row)
+  const chosen = usedRows(rows, table.length)
   const columnData: ColumnSource[] = table.columns.map((column, i) => ({
     name: names[i],
     ...source(column, chosen),

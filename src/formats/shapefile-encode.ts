@@ -1,6 +1,7 @@
 import type { Note } from '../core/errors.ts'
 import type { Column } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
+import { usedRows } from '../core/used-rows.ts'
 import { encodeDbf, MOST_TEXT_BYTES } from './dbf-encode.ts'
 import { dbfNames } from './dbf-names.ts'
 import type { EncodeInput } from './format.ts'
@@ -17,7 +18,7 @@ const CODE_PAGES: Readonly<Record<string, string>> = { 'utf-8': 'UTF-8', gb18030
 export async function encodeShapefile(input: EncodeInput, task: Task): Promise<Uint8Array<ArrayBuffer>> {
   const { zipSync } = await import('fflate')
   const { table, encoding = 'utf-8' } = input
-  const rows = input.rows ?? Uint32Array.from({ length: table.length }, (_, row) => row)
+  const rows = usedRows(input.rows, table.length)
   const members: Record<string, Uint8Array> = {}
   const stem = table.name.replace(/[\\/:*?"<>|]/g, '_') || 'layer'
   if (table.geometry) {

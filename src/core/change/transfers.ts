@@ -5,6 +5,7 @@ import { planarLayer } from '../overlay/planar-layer.ts'
 import { prepareZones } from '../overlay/prepared-zones.ts'
 import { makeSound, type SoundTable } from '../repair.ts'
 import { stretchOf, type Task } from '../task.ts'
+import { usedRows } from '../used-rows.ts'
 
 /** What became of every place: shared pieces of the two epochs, and what either has where the other has nothing. */
 export interface Transfers {
@@ -33,8 +34,8 @@ export const SMALLEST_REST_M2 = 0.01
 export async function findTransfers(before: LayerInput, after: LayerInput, task: Task): Promise<Transfers> {
   const afterSound = await makeSound(after.table, stretchOf(task, 0, 0.25))
   const beforeSound = await makeSound(before.table, stretchOf(task, 0.25, 0.5))
-  const afterRows = after.rows ?? Uint32Array.from({ length: after.table.length }, (_, row) => row)
-  const beforeRows = before.rows ?? Uint32Array.from({ length: before.table.length }, (_, row) => row)
+  const afterRows = usedRows(after.rows, after.table.length)
+  const beforeRows = usedRows(before.rows, before.table.length)
   const zones = prepareZones(planarLayer(beforeSound, afterSound.plane), beforeRows)
   const found = await pairAreas(planarLayer(afterSound), zones, afterRows, stretchOf(task, 0.5, 1))
   const afterAreas = soundAreasM2(afterSound)

@@ -4,6 +4,7 @@ import { isRowEmpty } from '../geometry.ts'
 import { soundAreasM2 } from '../net-area.ts'
 import { makeSound, type SoundTable } from '../repair.ts'
 import { stretchOf, type Task } from '../task.ts'
+import { usedRows } from '../used-rows.ts'
 import { combineScores, effectiveWeights, makeGrader } from './combine.ts'
 import { gradedRows } from './graded-rows.ts'
 import { gradingTable } from './grading-table.ts'
@@ -49,7 +50,7 @@ export async function gradeLayer(
   const used = usedIndicators(model)
   const sound = await makeSound(table, stretchOf(task, 0, 0.1))
   const allAreas = soundAreasM2(sound)
-  const rows = subject.rows ?? Uint32Array.from({ length: table.length }, (_, row) => row)
+  const rows = usedRows(subject.rows, table.length)
   const values = await indicatorValues(used, subject, sound, allAreas, rows, inputs, stretchOf(task, 0.1, 0.9))
   const scores = used.map(({ scoring }, k) => scoreValues(values[k], scoring, model.scale))
 

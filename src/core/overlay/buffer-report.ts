@@ -9,6 +9,7 @@ import { makeSound } from '../repair.ts'
 import type { Geometry, Table } from '../table.ts'
 import { stretchOf, type Task } from '../task.ts'
 import type { Text } from '../text.ts'
+import { usedRows } from '../used-rows.ts'
 import { bufferRows } from './buffer.ts'
 import { layerNotes } from './layer-notes.ts'
 import { NO_ROW, PieceBuilder } from './piece-builder.ts'
@@ -34,7 +35,7 @@ export async function reportBuffer(
   const sound = await makeSound(table, stretchOf(task, 0, 0.2))
   const geometry = sound.geometry
   const lngLat = isPolygon ? sound.lngLat : lngLatOf(table)
-  const rows = layer.rows ?? Uint32Array.from({ length: table.length }, (_, row) => row)
+  const rows = usedRows(layer.rows, table.length)
   const made = await bufferRows(geometry, lngLat, rows, distanceM, stretchOf(task, 0.2, 0.6))
   const areas = Float64Array.from(made.from, (_, i) => rowAreaM2(made.geometry, made.geometry.xy, i))
   const joined = await joinAll(made.geometry, stretchOf(task, 0.6, 1))

@@ -2,6 +2,7 @@ import type { LayerInput } from '../analysis.ts'
 import { soundAreasM2 } from '../net-area.ts'
 import { makeSound, type SoundTable } from '../repair.ts'
 import { stretchOf, type Task } from '../task.ts'
+import { usedRows } from '../used-rows.ts'
 import { doubleOf, meetZones, netOfAll, readyZones, type ZoneLayer } from './met-zones.ts'
 import type { PairAreas } from './pair-areas.ts'
 import { type PlanarLayer, planarLayer } from './planar-layer.ts'
@@ -54,7 +55,7 @@ export async function overlapFigures(
 ): Promise<OverlapFigures> {
   const sound = await makeSound(subject.table, stretchOf(task, 0, 0.15))
   const layer = planarLayer(sound)
-  const rows = subject.rows ?? Uint32Array.from({ length: subject.table.length }, (_, row) => row)
+  const rows = usedRows(subject.rows, subject.table.length)
   const areasM2 = soundAreasM2(sound)
   const ready = await readyZones(against, sound.plane, stretchOf(task, 0.15, 0.35))
   const met = await meetZones(layer, rows, areasM2, ready, ignoreBelowM2, stretchOf(task, 0.35, 0.8))

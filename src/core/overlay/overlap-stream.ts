@@ -9,6 +9,7 @@ import { makeSound, type RepairedRow } from '../repair.ts'
 import { type StreamedOverlaps, streamOverlaps } from '../stream-overlaps.ts'
 import { findColumn, type Table } from '../table.ts'
 import { quietTask, stretchOf, type Task } from '../task.ts'
+import { usedRows } from '../used-rows.ts'
 import { requirePolygons } from './layer-notes.ts'
 import { metShapes } from './met-shapes.ts'
 import { doubleOf, meetZones, netOfAll, readyZones, type Subjects } from './met-zones.ts'
@@ -42,7 +43,7 @@ export async function streamOverlap(
   const plane = authalicPlane({ lng0: (west + east) / 2, latTs: (south + north) / 2 })
   const ready = await readyZones(against, plane, stretchOf(task, 0, 0.1))
 
-  const rows = subject.rows ?? Uint32Array.from({ length: count }, (_, row) => row)
+  const rows = usedRows(subject.rows, count)
   const [areasM2, sumsM2, netM2, ignoredM2] = Array.from({ length: 4 }, () => new Float64Array(count))
   const isFilled = new Uint8Array(count)
   const repaired: RepairedRow[] = []

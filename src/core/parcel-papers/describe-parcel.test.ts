@@ -55,6 +55,16 @@ describe('the facts of a parcel', () => {
     expect(ring.points.map(({ lengthM }) => Math.round(lengthM * 1000) / 1000)).toEqual([120, 80, 120, 80])
   })
 
+  it('name who borders on each side of a parcel amid others, and draw all that lie around it', async () => {
+    const grid = Array.from({ length: 9 }, (_, i) => [square(100 * (i % 3), 100 * Math.floor(i / 3), 100)])
+    const { sides, neighbours, around } = describeParcel(await parcels(grid), 4, CRS)
+    const rows = Object.fromEntries(Object.entries(sides).map(([side, shared]) => [side, shared.map(({ row }) => row)]))
+    expect(rows).toEqual({ north: [7], east: [5], south: [1], west: [3] })
+    expect(neighbours.map(({ row }) => row).sort()).toEqual([1, 3, 5, 7])
+    for (const { sharedM } of neighbours) expect(sharedM).toBeCloseTo(100, 1)
+    expect(around.map(({ row }) => row).sort()).toEqual([0, 1, 2, 3, 5, 6, 7, 8])
+  })
+
   it('go on counting in a hole, and start there anew with the length', async () => {
     const facts = describeParcel(await parcels([[square(0, 0, 100), square(40, 40, 20)]]), 0, CRS)
     expect(facts.rings.map(({ isHole, points }) => [isHole, points.length, points[0].label])).toEqual([

@@ -9,6 +9,7 @@ import { stretchOf, type Task } from '../task.ts'
 import { SNAP_M } from '../topology/snap.ts'
 import { checkTopology } from '../topology/topology.ts'
 import { plainNumber } from '../units.ts'
+import { usedRows } from '../used-rows.ts'
 import type { AreaRule } from './area-tolerance.ts'
 import {
   checkIds,
@@ -58,7 +59,7 @@ export async function checkQuality(
   const notes: Note[] = []
   const noting: Task = { ...task, note: (code, detail = {}, level = 'info') => notes.push({ code, detail, level }) }
   if (table.geometry && requireCrs(table.crs).needsParameters) noting.note('summary.noDatum', { crs: table.crs }, 'warning')
-  const rows = layer.rows ?? Uint32Array.from({ length: table.length }, (_, row) => row)
+  const rows = usedRows(layer.rows, table.length)
   const sound = await makeSound(table, stretchOf(task, 0, 0.25))
   const areasM2 = soundAreasM2(sound)
   const findings = new Findings()

@@ -9,6 +9,7 @@ import { type Column, cellAt, findColumn } from '../table.ts'
 import { stretchOf, type Task } from '../task.ts'
 import type { Text } from '../text.ts'
 import { plainNumber } from '../units.ts'
+import { usedRows } from '../used-rows.ts'
 import { cellAreas } from './cell-area.ts'
 import { type GridMeta, isIntegerType } from './grid.ts'
 import { zonalFigures } from './zonal.ts'
@@ -57,7 +58,7 @@ export async function zonalReport(
 ): Promise<AnalysisResult> {
   const { table } = zones
   if (table.geometry && table.geometry.kind !== 'polygon') throw new AppError('analysis.geometry', { expected: 'polygon' })
-  const rows = zones.rows ?? Uint32Array.from({ length: table.length }, (_, row) => row)
+  const rows = usedRows(zones.rows, table.length)
   const reader = await raster.open(task.signal)
   const { meta } = reader
   const sound = await makeSound(table, stretchOf(task, 0, 0.2))

@@ -89,6 +89,8 @@ describe('sketchFigures', () => {
     expect(sketchFigures(bow, false).areaM2).toBeNull()
     expect(sketchFigures(bow.slice(0, 2), true).areaM2).toBeNull()
     expect(sketchFigures(bow, true).crossesItself).toBe(true)
+    // a point set twice is no crossing
+    expect(sketchFigures([bow[0], bow[0], bow[2], bow[1]], true).crossesItself).toBe(false)
     expect(sketchFigures([], true)).toMatchObject({ segments: [], lengthM: 0, areaM2: null })
   })
   it('names each 3° zone border between its points', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { classBreaks, classOf, deviationBreaks } from '../classify.ts'
+import { classBreaks, classOf } from '../classify.ts'
 import type { Table } from '../table.ts'
 import { breaksOf, profileNumbers, profileValues } from './field-profile.ts'
 import { templateText } from './label-text.ts'
@@ -53,10 +53,6 @@ it('counts values, the commonest first, the empty one as a value', () => {
 })
 
 describe('breaks', () => {
-  it('by deviation lie half a deviation about the mean, then whole ones', () => {
-    expect(deviationBreaks([2, 4, 4, 4, 5, 5, 7, 9], 5)).toEqual([2, 4, 6, 8])
-    expect(deviationBreaks([2, 4, 4, 4, 5, 5, 7, 9], 4)).toEqual([3, 5, 7])
-  })
   it('are rounded to what a legend can print, and still part the same values', () => {
     const values = Array.from({ length: 1000 }, (_, i) => Math.sin(i) * 5000 + 5000)
     const rounded = breaksOf(tableOf(values), 'MJ', 'quantile', 5)

@@ -5,6 +5,7 @@ import { lngLatOf } from '../plane.ts'
 import type { Box } from '../ranged-layer.ts'
 import type { Table } from '../table.ts'
 import type { Task } from '../task.ts'
+import { usedRows } from '../used-rows.ts'
 import type { Shelf } from './shelf.ts'
 
 const METRES_PER_DEGREE = 110_000
@@ -46,7 +47,7 @@ export function boxesOf(table: Table, rows: Uint32Array | null): readonly Box[] 
   const { geometry } = table
   if (!geometry) return []
   const lngLat = lngLatOf(table)
-  const asked = rows ?? Uint32Array.from({ length: table.length }, (_, row) => row)
+  const asked = usedRows(rows, table.length)
   return Array.from(asked, (row) => rowBox(geometry, row, lngLat)).filter((box) => box !== null)
 }
 

@@ -7,6 +7,7 @@ import { rowsAsTable } from '../rows-as-table.ts'
 import type { ClassMethod, Condition } from '../symbology.ts'
 import type { Table } from '../table.ts'
 import type { Task } from '../task.ts'
+import { usedRows } from '../used-rows.ts'
 import { breaksOf, profileNumbers, profileValues } from './field-profile.ts'
 import { passingRows } from './filter.ts'
 import { boxesOf, boxTest, partNear } from './part-near.ts'
@@ -58,7 +59,7 @@ export function createRowService(shelf: Shelf) {
           ? { table: ringTable(other.ring), rows: null, numbers: null }
           : await partNear(shelf, other.table, other.rows, isOwn ? null : (shelf.residents.get(id)?.table ?? null), reachM, task)
       const asked = await partNear(shelf, id, left, isOwn ? null : about.table, reachM, task)
-      const rows = asked.rows ?? Uint32Array.from({ length: asked.table.length }, (_, row) => row)
+      const rows = usedRows(asked.rows, asked.table.length)
       const found = await spatialRows(asked.table, rows, about.table, about.rows, question, isOwn, task)
       const { numbers } = asked
       return numbers ? found.map((row) => numbers[row]) : found
