@@ -253,9 +253,7 @@ function operationsOf(driver: Driver, parcels: string, guest: { name: string; mi
     async style() {
       await driver.doWithLayer(parcels, layersText.style)
       const panel = region(driver.say(styleText.title, { layer: parcels }))
-      await panel
-        .getByRole('radio', { name: driver.say(turn % 2 ? styleText.graduated : styleText.single) })
-        .click({ force: true })
+      await panel.getByRole('radio', { name: driver.say(styleText.graduated) }).click({ force: true })
       await page.waitForTimeout(PACE_MS)
       await panel.getByRole('button', { name: driver.say(styleText.close), exact: true }).click()
       await shortcut('Control+z')
@@ -272,10 +270,15 @@ function operationsOf(driver: Driver, parcels: string, guest: { name: string; mi
     },
     async guest() {
       await driver.pickFiles([guest])
-      await driver.layer(GUEST).waitFor()
+      await driver.layer(GUEST).first().waitFor()
       await whenDrawn(page)
-      await driver.doWithLayer(GUEST, layersText.remove)
-      await driver.layer(GUEST).waitFor({ state: 'detached' })
+      // with those that a round left behind which was given up
+      for (let left = await driver.layer(GUEST).count(); left > 0; left--) {
+        const row = driver.layer(GUEST).first()
+        await row.getByRole('button', { name: driver.say(layersText.rowMenu, { layer: GUEST }) }).click()
+        await page.getByRole('menuitem', { name: driver.say(layersText.remove) }).click()
+        await page.waitForTimeout(PACE_MS)
+      }
     },
     async swipe() {
       await shortcut('s')
