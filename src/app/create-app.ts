@@ -8,7 +8,7 @@ import type { Config } from './config.ts'
 import { createHistory } from './history.ts'
 import { initialProject, initialSession, KEEP } from './initial.ts'
 import { createJobs } from './jobs.ts'
-import { lendTables } from './lend-tables.ts'
+import { lendTables, placeDecoded } from './lend-tables.ts'
 import { formatLink, parseLink } from './link.ts'
 import { isKnownVersion, PROJECT_VERSION } from './migrate-project.ts'
 import { EMPTY_PACK, filesOf, isExpired, type Pack, type PackedFile, takenFiles, withPack } from './pack.ts'
@@ -95,12 +95,13 @@ export async function createApp(parts: AppParts): Promise<App> {
 
   const { client: tiles } = lendTables(workers.tiles)
   const compute = lendTables(workers.compute)
+  const formats = placeDecoded(workers.formats)
   const { job, cancelJob } = createJobs(store, toast, clock)
   const tables = createTables({
     store,
     config,
     catalog,
-    formats: workers.formats,
+    formats,
     tiles,
     storage,
     placeOf,
@@ -175,7 +176,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     published,
     codeLists: Object.fromEntries([...catalog.codeLists, ...config.codeLists].map((list) => [list.id, list])),
     tiles,
-    formats: workers.formats,
+    formats,
     compute: compute.client,
     offline: workers.offline,
     packFiles,

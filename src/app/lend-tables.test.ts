@@ -1,6 +1,7 @@
-import { expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
+import { liftTables, withTexts } from '../core/lift-texts.ts'
 import type { Table } from '../core/table.ts'
-import { lendTables } from './lend-tables.ts'
+import { lendTables, placeDecoded, placeRestored } from './lend-tables.ts'
 
 const table: Table = {
   name: 'plots',
@@ -38,4 +39,37 @@ test('a worker gets a copy to keep, is asked to give it back once, and is not wo
   lender.takeBack('plots@1')
   lender.takeBack('plots@1')
   expect(worker.dropTable).toHaveBeenCalledExactlyOnceWith({ id: 'plots@1' })
+})
+
+describe('a long dictionary', () => {
+  const dictionary = Array.from({ length: 1500 }, (_, i) => `宗地 ${i}`)
+  const long: Table = { ...table, columns: [{ name: 'code', type: 'text', codes: Uint32Array.of(3, 1499), dictionary }] }
+  const now = async () => {}
+  /** texts that a message of structured clones would copy one by one */
+  const countTexts = (sent: unknown) => JSON.stringify(sent).match(/宗地/g)?.length ?? 0
+
+  test('is lent as buffers that are moved', async () => {
+    const putTable = vi.fn(async () => {})
+    await (lendTables({ putTable } as never).client as unknown as { putTable(argument: unknown): Promise<void> }).putTable({
+      id: 'plots@1',
+      table: long,
+    })
+    const [sent, { transfer }] = putTable.mock.calls[0] as unknown as [
+      { table: Table; texts: Parameters<typeof withTexts>[1] },
+      { transfer: ArrayBuffer[] },
+    ]
+    expect(countTexts(sent)).toBe(0)
+    expect(transfer).toHaveLength(4)
+    expect(await withTexts(sent.table, sent.texts, now)).toEqual(long)
+  })
+
+  test('arrives as buffers, from a file and from this device, and is put in its place', async () => {
+    const { tables, texts } = await liftTables([long], now)
+    expect(countTexts(tables)).toBe(0)
+    const decode = async () => ({ layers: [{ table: tables[0] }], failures: [], texts })
+    const answer = await placeDecoded({ decode } as never).decode({ files: [], options: {} })
+    expect(answer).toEqual({ layers: [{ table: long }], failures: [] })
+    const restore = placeRestored((async () => ({ table: tables[0], bbox: null, texts })) as never)
+    expect(await restore({ id: 'plots@1', database: 'd' })).toEqual({ table: long, bbox: null })
+  })
 })

@@ -3,6 +3,13 @@ import type { Column, Table } from './table.ts'
 /** Copied at once; a few milliseconds, most of them for memory that is touched for the first time. */
 const SLICE_BYTES = 4 << 20
 
+/** Texts of a longer dictionary do not travel one by one: that is a task of their number, on both sides (lift-texts.ts). */
+export const LONG_DICTIONARY = 1000
+
+export function hasLongTexts(table: Table): boolean {
+  return table.columns.some((column) => column.type === 'text' && column.dictionary.length > LONG_DICTIONARY)
+}
+
 /**
  * The same table in buffers of its own, to be moved to another thread. Posting the table itself would copy it too, but in one go:
  * 1.3 s for a million parcels, in which a page does not answer.

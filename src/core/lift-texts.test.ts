@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import type { AnalysisResult } from './analysis.ts'
-import { buffersOfTexts, liftTexts, placeTexts } from './lift-texts.ts'
+import { buffersOfTexts, liftTables, liftTexts, placeTables, placeTexts } from './lift-texts.ts'
 import { packValue } from './pack-value.ts'
 import type { Column, Table } from './table.ts'
 
@@ -34,21 +34,35 @@ const result: AnalysisResult = {
 }
 
 test('long dictionaries leave as buffers, each once, and come back text by text', async () => {
-  const lifted = liftTexts(result)
+  const breathe = vi.fn(async () => {})
+  const lifted = await liftTexts(result, breathe)
+  expect(breathe.mock.calls.length).toBeGreaterThanOrEqual(10)
+  breathe.mockClear()
   expect(lifted.texts).toHaveLength(2)
   expect(buffersOfTexts(lifted.texts)).toHaveLength(6)
   // what is left to be copied is short
   expect(packValue({ ...lifted.result }).length).toBeLessThan(4000)
-  const breathe = vi.fn(async () => {})
   const back = await placeTexts(structuredClone(lifted), breathe)
   expect(back).toEqual(result)
   expect(breathe.mock.calls.length).toBeGreaterThanOrEqual(10)
   expect(back.pieces?.columns[0]).toHaveProperty('dictionary', (back.table.columns[0] as { dictionary: unknown }).dictionary)
 })
 
-test('short ones stay where they are', () => {
+test('short ones stay where they are', async () => {
   const short = { ...result, table: table(text('b', few)), tables: [], pieces: undefined }
-  const lifted = liftTexts(short)
+  const lifted = await liftTexts(short, async () => {})
   expect(lifted.texts).toEqual([])
   expect((lifted.result.table.columns[0] as { dictionary: unknown }).dictionary).toBe(few)
+})
+
+test('tables of a file share what they share, and a text may be longer than a call takes arguments', async () => {
+  const long = [...many, 'é'.repeat(20_000), '', 'z']
+  const tables = [table(text('a', long), text('b', few)), table(text('c', long))]
+  const lifted = await liftTables(tables, async () => {})
+  expect(lifted.texts).toHaveLength(1)
+  const back = await placeTables(structuredClone(lifted), async () => {})
+  expect(back).toEqual(tables)
+  expect((back[0].columns[0] as { dictionary: unknown }).dictionary).toBe(
+    (back[1].columns[0] as { dictionary: unknown }).dictionary,
+  )
 })

@@ -1,4 +1,5 @@
 import type { AnalysisResult } from './analysis.ts'
+import { LONG_DICTIONARY } from './copy-table.ts'
 import type { Table } from './table.ts'
 
 /** Texts in buffers, which a thread can give away. An array of texts is copied one by one, in a task of its length. */
@@ -13,85 +14,131 @@ export interface LiftedTexts {
 
 type Dictionary = readonly (string | null)[]
 
-/** Fewer are not worth it. */
-const MOST_COPIED = 1000
 /** Texts between two breaths. */
 const TEXTS_A_BREATH = 1000
 /** A call takes so many arguments at least. */
 const UNITS_A_CALL = 8192
 
-function lift(dictionary: Dictionary): LiftedTexts {
+async function lift(dictionary: Dictionary, breathe: () => Promise<void>): Promise<LiftedTexts> {
   const ends = new Uint32Array(dictionary.length)
   const nulls: number[] = []
   let at = 0
-  dictionary.forEach((text, i) => {
+  for (let i = 0; i < dictionary.length; i++) {
+    const text = dictionary[i]
     if (text === null) nulls.push(i)
     at += text?.length ?? 0
     ends[i] = at
-  })
+  }
   const units = new Uint16Array(at)
   at = 0
-  for (const text of dictionary) for (let i = 0; i < (text?.length ?? 0); i++) units[at++] = text?.charCodeAt(i) ?? 0
+  for (let i = 0; i < dictionary.length; i++) {
+    if (i % TEXTS_A_BREATH === 0) await breathe()
+    const text = dictionary[i] ?? ''
+    for (let k = 0; k < text.length; k++) units[at++] = text.charCodeAt(k)
+  }
   return { units, ends, nulls: Uint32Array.from(nulls) }
 }
 
 async function texts({ units, ends, nulls }: LiftedTexts, breathe: () => Promise<void>): Promise<(string | null)[]> {
   const found: (string | null)[] = []
-  for (let i = 0; i < ends.length; i++) {
-    if (i % TEXTS_A_BREATH === 0) await breathe()
-    let text = ''
-    for (let at = i > 0 ? ends[i - 1] : 0; at < ends[i]; at += UNITS_A_CALL)
-      text += String.fromCharCode(...units.subarray(at, Math.min(ends[i], at + UNITS_A_CALL)))
-    found.push(text)
+  for (let first = 0; first < ends.length; ) {
+    await breathe()
+    const start = first > 0 ? ends[first - 1] : 0
+    let end = first + 1
+    while (end < ends.length && end < first + TEXTS_A_BREATH && ends[end] - start <= UNITS_A_CALL) end++
+    let joined = ''
+    for (let at = start; at < ends[end - 1]; at += UNITS_A_CALL)
+      joined += String.fromCharCode(...units.subarray(at, Math.min(ends[end - 1], at + UNITS_A_CALL)))
+    for (let from = 0; first < end; first++) {
+      found.push(joined.slice(from, ends[first] - start))
+      from = ends[first] - start
+    }
   }
   for (const i of nulls) found[i] = null
   return found
 }
 
-const isLong = (dictionary: Dictionary) => dictionary.length > MOST_COPIED
+const isLong = (dictionary: Dictionary) => dictionary.length > LONG_DICTIONARY
 
-/** The same result with every dictionary as `change` gives it. */
-function withDictionaries(result: AnalysisResult, change: (dictionary: Dictionary) => Dictionary): AnalysisResult {
-  const changed = (table: Table): Table => ({
+type Change = (dictionary: Dictionary) => Dictionary
+
+function withDictionaries(table: Table, change: Change): Table {
+  return {
     ...table,
     columns: table.columns.map((column) =>
       column.type === 'text' ? { ...column, dictionary: change(column.dictionary) } : column,
     ),
-  })
-  return {
-    ...result,
-    table: changed(result.table),
-    ...(result.tables && { tables: result.tables.map((each) => ({ ...each, table: changed(each.table) })) }),
-    ...(result.pieces && { pieces: changed(result.pieces) }),
   }
 }
 
-export interface LiftedResult {
+const tablesOf = (result: AnalysisResult): Table[] => [
+  result.table,
+  ...(result.tables ?? []).map(({ table }) => table),
+  ...(result.pieces ? [result.pieces] : []),
+]
+
+/** The same result with other tables, in the order of tablesOf. */
+function withTables(result: AnalysisResult, [table, ...others]: readonly Table[]): AnalysisResult {
+  return {
+    ...result,
+    table,
+    ...(result.tables && { tables: result.tables.map((each, i) => ({ ...each, table: others[i] })) }),
+    ...(result.pieces && { pieces: others[others.length - 1] }),
+  }
+}
+
+export interface LiftedTables {
   /** in the place of a long dictionary stands one number: which of `texts` it is */
+  readonly tables: readonly Table[]
+  readonly texts: readonly LiftedTexts[]
+}
+
+/** @param breathe called after every thousand texts */
+export async function liftTables(tables: readonly Table[], breathe: () => Promise<void>): Promise<LiftedTables> {
+  const places = new Map<Dictionary, Dictionary>()
+  const lifted: LiftedTexts[] = []
+  for (const { columns } of tables) {
+    for (const column of columns) {
+      if (column.type !== 'text' || !isLong(column.dictionary) || places.has(column.dictionary)) continue
+      places.set(column.dictionary, placeholder(lifted.push(await lift(column.dictionary, breathe)) - 1))
+    }
+  }
+  const change: Change = (dictionary) => places.get(dictionary) ?? dictionary
+  return { tables: tables.map((table) => withDictionaries(table, change)), texts: lifted }
+}
+
+/** @param breathe called after every thousand texts */
+export async function placeTables({ tables, texts: lifted }: LiftedTables, breathe: () => Promise<void>): Promise<Table[]> {
+  const dictionaries: Dictionary[] = []
+  for (const each of lifted) dictionaries.push(await texts(each, breathe))
+  const change: Change = (dictionary) => {
+    const index = placeOf(dictionary)
+    return index === null ? dictionary : dictionaries[index]
+  }
+  return tables.map((table) => withDictionaries(table, change))
+}
+
+export interface LiftedResult {
   readonly result: AnalysisResult
   readonly texts: readonly LiftedTexts[]
 }
 
-export function liftTexts(result: AnalysisResult): LiftedResult {
-  const places = new Map<Dictionary, Dictionary>()
-  const lifted: LiftedTexts[] = []
-  const left = withDictionaries(result, (dictionary) => {
-    if (!isLong(dictionary)) return dictionary
-    const place = places.get(dictionary) ?? placeholder(lifted.push(lift(dictionary)) - 1)
-    places.set(dictionary, place)
-    return place
-  })
-  return { result: left, texts: lifted }
+export async function liftTexts(result: AnalysisResult, breathe: () => Promise<void>): Promise<LiftedResult> {
+  const { tables, texts } = await liftTables(tablesOf(result), breathe)
+  return { result: withTables(result, tables), texts }
 }
 
-/** @param breathe called after every thousand texts */
-export async function placeTexts({ result, texts: lifted }: LiftedResult, breathe: () => Promise<void>): Promise<AnalysisResult> {
-  const dictionaries: Dictionary[] = []
-  for (const each of lifted) dictionaries.push(await texts(each, breathe))
-  return withDictionaries(result, (dictionary) => {
-    const index = placeOf(dictionary)
-    return index === null ? dictionary : dictionaries[index]
-  })
+export async function placeTexts({ result, texts }: LiftedResult, breathe: () => Promise<void>): Promise<AnalysisResult> {
+  return withTables(result, await placeTables({ tables: tablesOf(result), texts }, breathe))
+}
+
+/** A table as it arrived: with its texts in their place. */
+export async function withTexts(
+  table: Table,
+  texts: readonly LiftedTexts[] | undefined,
+  breathe: () => Promise<void>,
+): Promise<Table> {
+  return texts?.length ? (await placeTables({ tables: [table], texts }, breathe))[0] : table
 }
 
 /** As buffers to be moved. */

@@ -2,7 +2,7 @@ import '../core/projections.ts'
 import { findAnalysis } from '../analyses/registry.ts'
 import type { Analysis, AnalysisResult } from '../core/analysis.ts'
 import { AppError } from '../core/errors.ts'
-import { buffersOfTexts, type LiftedResult, liftTexts } from '../core/lift-texts.ts'
+import { buffersOfTexts, type LiftedResult, liftTexts, withTexts } from '../core/lift-texts.ts'
 import { packValue, unpackValue } from '../core/pack-value.ts'
 import type { RangedLayer } from '../core/ranged-layer.ts'
 import { buffersOf, type Table } from '../core/table.ts'
@@ -25,8 +25,8 @@ const pool = helperPool(helperCount, (onLost) => {
 
 const api: ComputeApi = {
   holds: ({ ids }) => ids.map((id) => tables.has(id)),
-  putTable: ({ id, table }) => {
-    tables.set(id, table)
+  async putTable({ id, table, texts }, task) {
+    tables.set(id, await withTexts(table, texts, task.breathe))
   },
   dropTable: ({ id }) => {
     tables.delete(id)
@@ -51,15 +51,15 @@ const api: ComputeApi = {
     const packed = new Blob([packValue(result)])
     // a layer of its own: what it shares with an input would be taken from the next run
     const inputs = new Set([...tables.values()].flatMap(buffersOf))
-    const lifted = liftTexts(result)
+    const lifted = await liftTexts(result, task.breathe)
     return transferring(
       { ...lifted, packed },
       buffersOfResult(lifted).filter((buffer) => !inputs.has(buffer)),
     )
   },
-  async openResult({ kept }) {
+  async openResult({ kept }, task) {
     const bytes = kept instanceof Blob ? new Uint8Array(await kept.arrayBuffer()) : kept
-    const lifted = liftTexts(unpackValue(bytes) as AnalysisResult)
+    const lifted = await liftTexts(unpackValue(bytes) as AnalysisResult, task.breathe)
     return transferring(lifted, buffersOfResult(lifted))
   },
 }

@@ -1,5 +1,6 @@
 import type { Note } from '../core/errors.ts'
 import type { JoinAnswer, JoinRequest } from '../core/join.ts'
+import type { LiftedTexts } from '../core/lift-texts.ts'
 import type { Drawing } from '../core/print/drawing.ts'
 import type { Page } from '../core/print/marks.ts'
 import type { PdfAbout } from '../core/print/write-pdf.ts'
@@ -14,10 +15,13 @@ import type { GridPlace, ResidentLayer } from './compute-api.ts'
 export type { LayerExport } from '../formats/export-layer.ts'
 export type { DecodeAnswer, FileFailure } from '../formats/format.ts'
 
+/** Long dictionaries are lifted out of its tables (core/lift-texts.ts): app/lend-tables.ts puts them in place. */
+export type SentAnswer = DecodeAnswer & { readonly texts?: readonly LiftedTexts[] }
+
 /** Reads and writes files. Bytes and tables are moved, not copied. */
 export interface FormatsApi {
   /** Groups the files (loose Shapefile parts belong together), sniffs and decodes; every file is accounted for: in a layer, as a failure, or as unknown. */
-  decode(argument: { files: readonly { name: string; blob: Blob }[]; options: DecodeOptions }, task: Task): Promise<DecodeAnswer>
+  decode(argument: { files: readonly { name: string; blob: Blob }[]; options: DecodeOptions }, task: Task): Promise<SentAnswer>
   encode(argument: { format: string; input: EncodeInput }, task: Task): Promise<OutputFile>
   /** A layer, or some rows and fields of it, as a file; notes say what happened on the way. */
   encodeLayer(argument: LayerExport, task: Task): Promise<OutputFile>

@@ -2,6 +2,7 @@ import sqliteUrl from 'sql.js/dist/sql-wasm-browser.wasm?url'
 import '../core/projections.ts'
 import { AppError } from '../core/errors.ts'
 import { joinTables, suggestKeys } from '../core/join.ts'
+import { buffersOfTexts, liftTables } from '../core/lift-texts.ts'
 import { buffersOf } from '../core/table.ts'
 import { exportLayer, exportLosses, exportStream } from '../formats/export-layer.ts'
 import { beginSha256 } from '../formats/file-digest.ts'
@@ -47,7 +48,12 @@ serve<FormatsApi>(
         await task.breathe()
       }
       const answer = await decodeFiles(inputs, options, task)
-      return transferring(answer, [...new Set(answer.layers.flatMap((layer) => buffersOf(layer.table)))])
+      const { tables, texts } = await liftTables(
+        answer.layers.map(({ table }) => table),
+        task.breathe,
+      )
+      const layers = answer.layers.map((layer, i) => ({ ...layer, table: tables[i] }))
+      return transferring({ ...answer, layers, texts }, [...new Set(tables.flatMap(buffersOf)), ...buffersOfTexts(texts)])
     },
     async readCode({ pixels }) {
       const { decodeQR } = await import('qr/decode.js')

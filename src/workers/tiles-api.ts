@@ -5,6 +5,7 @@ import type { ValueCounts } from '../core/attributes/value-counts.ts'
 import type { CardsAnswer, CardsQuestion } from '../core/dashboard/card.ts'
 import type { Edits } from '../core/edits/edits.ts'
 import type { RegisterPoint } from '../core/field/register-points.ts'
+import type { LiftedTexts } from '../core/lift-texts.ts'
 import type { ParcelFacts } from '../core/parcel-papers/describe-parcel.ts'
 import type { SheetLayer, SheetLayerChoice } from '../core/print/sheet-layer.ts'
 import type { SpatialQuestion } from '../core/query/spatial-rows.ts'
@@ -96,16 +97,20 @@ export interface RangedInfo {
 
 /** Holds tables resident by id: cuts their tiles, finds their features. Coordinates in and out are lon/lat degrees (CGCS2000 ≈ WGS 84). */
 export interface TilesApi {
-  putTable(argument: { id: TableId; table: Table }, task: Task): Promise<{ bbox: LngLatBox | null; vertices: number }>
+  /** @param argument.texts of long dictionaries, lifted out of the table (core/lift-texts.ts) */
+  putTable(
+    argument: { id: TableId; table: Table; texts?: readonly LiftedTexts[] },
+    task: Task,
+  ): Promise<{ bbox: LngLatBox | null; vertices: number }>
   /** Makes another table resident: what edits make of a resident one, sharing what they leave alone. */
   editTable(argument: { base: TableId; id: TableId; edits: Edits }, task: Task): Promise<{ bbox: LngLatBox | null }>
   /** Keeps a resident table in the page's database, where `restoreTable` finds it. */
   keepTable(argument: { id: TableId; database: string }, task: Task): Promise<void>
-  /** Makes a kept table resident and answers with a copy; null: it is not, or not wholly, in the database. */
+  /** Makes a kept table resident and answers with a copy, its long texts lifted out; null: it is not, or not wholly, in the database. */
   restoreTable(
     argument: { id: TableId; database: string },
     task: Task,
-  ): Promise<{ readonly table: Table; readonly bbox: LngLatBox | null } | null>
+  ): Promise<{ readonly table: Table; readonly bbox: LngLatBox | null; readonly texts?: readonly LiftedTexts[] } | null>
   /** also the raster of that id */
   dropTable(argument: { id: TableId }, task: Task): void
   /** Opens a raster to be shown; answers with its outline, a table of one row. */

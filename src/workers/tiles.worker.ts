@@ -1,6 +1,7 @@
 import '../core/projections.ts'
 import { copyTable } from '../core/copy-table.ts'
 import { AppError } from '../core/errors.ts'
+import { buffersOfTexts, liftTables, withTexts } from '../core/lift-texts.ts'
 import { packInPieces, unpackTable } from '../core/pack.ts'
 import { createGridService } from '../core/raster/grid-service.ts'
 import { AREA_FIELD, buffersOf } from '../core/table.ts'
@@ -44,6 +45,8 @@ serve<TilesApi>(
   {
     ...service,
     ...grids,
+    putTable: async ({ id, table, texts }, task) =>
+      service.putTable({ id, table: await withTexts(table, texts, task.breathe) }, task),
     async keepTable({ id, database }, task) {
       // taken now: it may be dropped meanwhile
       const table = residentTable(id)
@@ -55,8 +58,8 @@ serve<TilesApi>(
       if (!packed) return null
       const table = unpackTable(packed)
       const { bbox } = await service.putTable({ id, table }, task)
-      const copy = await copyTable(table, task.breathe)
-      return transferring({ table: copy, bbox }, buffersOf(copy))
+      const { tables, texts } = await liftTables([await copyTable(table, task.breathe)], task.breathe)
+      return transferring({ table: tables[0], bbox, texts }, [...buffersOf(tables[0]), ...buffersOfTexts(texts)])
     },
     async tableOrder(argument, task) {
       const order = await service.tableOrder(argument, task)

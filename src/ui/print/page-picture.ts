@@ -1,10 +1,18 @@
 import type { JobContext } from '../../app/app.ts'
 import type { Page } from '../../core/print/marks.ts'
 import { createPng } from '../../core/print/png-file.ts'
-import { decodePictures, paintMarks } from './paint-marks.ts'
+import { type Slices, withPauses } from '../../core/slices.ts'
+import { decodePictures, paintSteps } from './paint-marks.ts'
 
-/** Rows that are painted at once. */
+/** Rows of a canvas: for each band all marks are gone through. */
 const BAND_PX = 1024
+/** Pixels that are packed at once: 20 ms. */
+const STRIPE_PIXELS = 200_000
+/** Marks are painted for so long between two pauses. */
+const SLICE_MS = 20
+
+/** In which the page answers. */
+const pause = () => new Promise<void>((resolve) => setTimeout(resolve))
 
 /** A page as PNG, painted band by band: an A0 sheet at 300 dpi needs no more memory at a time than a small one. */
 export async function pagePng(page: Page, dpi: number, { signal, onProgress }: JobContext): Promise<Uint8Array<ArrayBuffer>> {
@@ -23,13 +31,24 @@ export async function pagePng(page: Page, dpi: number, { signal, onProgress }: J
     pen.fillStyle = '#ffffff'
     pen.fillRect(0, 0, width, rows)
     pen.setTransform(scale, 0, 0, scale, 0, -top)
-    paintMarks(pen, page.marks, pictures)
-    png.addRows(pen.getImageData(0, 0, width, rows).data)
-    onProgress((top + rows) / height, 'stage.draw')
-    // the page's thread is free between two bands
-    await new Promise((resolve) => setTimeout(resolve))
+    await withPauses(drawn(pen, paintSteps(pen, page.marks, pictures)), SLICE_MS, pause)
+    const stripe = Math.max(1, Math.floor(STRIPE_PIXELS / width))
+    for (let y = 0; y < rows; y += stripe) {
+      signal.throwIfAborted()
+      png.addRows(pen.getImageData(0, y, width, Math.min(stripe, rows - y)).data)
+      onProgress((top + y) / height, 'stage.draw')
+      await pause()
+    }
   }
   return png.finish()
+}
+
+/** A canvas only writes down what is painted, and does it all when it is first read: here after each step. */
+function* drawn(pen: OffscreenCanvasRenderingContext2D, steps: Slices<void>): Slices<void> {
+  while (!steps.next().done) {
+    pen.getImageData(0, 0, 1, 1)
+    yield
+  }
 }
 
 /** Opens the browser's print dialog with one page at its true size, and nothing else of the screen. */

@@ -1,5 +1,6 @@
 import { HATCH_CELL, HATCH_CELL_MM, hatchLines } from '../../core/print/hatch-lines.ts'
 import type { DotsMark, Mark, Paint, PictureMark, ShapesMark, TextMark } from '../../core/print/marks.ts'
+import { atOnce, type Slices } from '../../core/slices.ts'
 import { PRINT_FONT } from './font-files.ts'
 
 type Pen = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
@@ -10,6 +11,11 @@ const BOLD = 0.035
 
 /** Paints a page's marks; the pen's unit must be the millimetre. */
 export function paintMarks(pen: Pen, marks: readonly Mark[], pictures: Pictures): void {
+  atOnce(paintSteps(pen, marks, pictures))
+}
+
+/** The same mark by mark. */
+export function* paintSteps(pen: Pen, marks: readonly Mark[], pictures: Pictures): Slices<void> {
   for (const mark of marks) {
     pen.save()
     switch (mark.kind) {
@@ -17,7 +23,7 @@ export function paintMarks(pen: Pen, marks: readonly Mark[], pictures: Pictures)
         pen.beginPath()
         pen.rect(mark.x, mark.y, mark.widthMm, mark.heightMm)
         pen.clip()
-        paintMarks(pen, mark.marks, pictures)
+        yield* paintSteps(pen, mark.marks, pictures)
         break
       case 'text':
         paintText(pen, mark)
@@ -32,6 +38,7 @@ export function paintMarks(pen: Pen, marks: readonly Mark[], pictures: Pictures)
         paintShapes(pen, mark)
     }
     pen.restore()
+    yield
   }
 }
 
