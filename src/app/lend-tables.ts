@@ -44,10 +44,14 @@ export function lendTables<M extends Methods<M> & TakesTables>(
   }
 }
 
-async function placed(tables: readonly Table[], texts: readonly LiftedTexts[] | undefined): Promise<readonly Table[]> {
+async function placed(
+  tables: readonly Table[],
+  texts: readonly LiftedTexts[] | undefined,
+  signal: AbortSignal | undefined,
+): Promise<readonly Table[]> {
   if (!texts?.length) return tables
   const { placeTables } = await import('../core/lift-texts.ts')
-  return placeTables({ tables, texts }, breathing())
+  return placeTables({ tables, texts }, breathing(signal))
 }
 
 /** The worker that reads files, with the texts of its tables put in their place in slices: as an array they would arrive in one task. */
@@ -57,6 +61,7 @@ export function placeDecoded(worker: Client<FormatsApi>): Client<FormatsApi> {
     const tables = await placed(
       answer.layers.map(({ table }) => table),
       texts,
+      options?.signal,
     )
     return { ...answer, layers: answer.layers.map((layer, i) => ({ ...layer, table: tables[i] })) }
   }
@@ -69,6 +74,6 @@ export function placeRestored(restore: Client<TilesApi>['restoreTable']): Client
     const answer = await restore(argument, options)
     if (!answer) return null
     const { texts, table, bbox } = answer
-    return { table: (await placed([table], texts))[0], bbox }
+    return { table: (await placed([table], texts, options?.signal))[0], bbox }
   }
 }
