@@ -134,6 +134,23 @@ describe('change between two small epochs', () => {
     expect(numberOf(matrix[0].to_1106_m2)).toBeCloseTo(numberOf(lines[1].area_m2), 9)
   })
 
+  it('tells loss, gain, their balance and what merely changed places of a class that does both', async () => {
+    // of four strips each a thousandth wide: one from paddy to tidal flat, half a one back
+    const exchanged = boxes('after', [
+      [0, 0, 1, 2, '0101'],
+      [1, 0, 3.5, 2, '1106'],
+      [3.5, 0, 4, 2, '0101'],
+    ])
+    const balance = linesOf(tableNamed(await run(inputOf(before), inputOf(exchanged)), 'Balance by class'))
+    const strip = rowAreasM2(before)[0] / 2
+    const paddy = balance.find(({ class: code }) => code === '0101')
+    const flood = balance.find(({ class: code }) => code === '1106')
+    const inStrips = (line: typeof paddy, ...names: readonly string[]) => names.map((name) => numberOf(line?.[name]) / strip)
+    const close = (values: readonly number[]) => values.map((value) => expect.closeTo(value, 6))
+    expect(inStrips(paddy, 'loss_m2', 'gain_m2', 'net_m2', 'swap_m2')).toEqual(close([1, 0.5, -0.5, 1]))
+    expect(inStrips(flood, 'loss_m2', 'gain_m2', 'net_m2', 'swap_m2')).toEqual(close([0.5, 1, 0.5, 1]))
+  })
+
   it('makes the changed pieces, not the unchanged ones, with their areas', async () => {
     const { pieces, piecesLook } = await run(inputOf(before), inputOf(after))
     if (!pieces) throw new Error('no pieces')
