@@ -13,6 +13,9 @@ export const IMPORT_GROUP: GroupNode = {
 /** Calm hues that differ from the shipped layers' voices and from each other; taken in turn. */
 const HUES = ['#7a5ea8', '#b0563b', '#2f6f9f', '#8a6d1d', '#a23f6b', '#4a7a3a']
 
+/** What the classes of polygons have in common: their colours show, and borders keep back. */
+export const CLASS_STYLE: SymbolStyle = { fillOpacity: 0.8, line: '#8d8672', lineWidth: 0.6 }
+
 export function hueOf(ordinal: number): string {
   return HUES[ordinal % HUES.length]
 }
@@ -43,7 +46,7 @@ export function defaultSymbology(
     classes: entries.map(({ code, label, color }) => ({
       value: code,
       label,
-      style: { fill: color, fillOpacity: 0.8, line: '#8d8672', lineWidth: 0.6 },
+      style: { ...CLASS_STYLE, fill: color },
     })),
     other: { ...plainStyle(kind, hue), hatch: 'sparse-dots' },
   }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { classStyles } from '../../core/symbology.ts'
 import type { Column, FieldInfo, Table } from '../../core/table.ts'
 import type { DecodedLayer } from '../../formats/format.ts'
 import { proposedStyle, styleOffers } from './style-offers.ts'
@@ -53,6 +54,12 @@ test('values that look like land classes are offered the survey colours, not giv
   expect(proposedStyle(offers, [known])).toBe('survey:DLBM')
   const survey = offers[0].symbology
   expect(survey.kind === 'categories' && survey.classes.map(({ value }) => value)).toEqual(['0101', '1106'])
+})
+
+test('classes show their colours, though one colour for all lets the map through', () => {
+  const offers = styleOffers(layer([classes], []), {}, 0)
+  const opacityOf = ({ symbology }: (typeof offers)[number]) => classStyles(symbology)[0]?.fillOpacity
+  expect(offers.map(opacityOf)).toEqual([0.8, 0.8, 0.18])
 })
 
 test('too many values, one value, points and tables without shapes', () => {

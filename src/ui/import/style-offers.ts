@@ -1,4 +1,4 @@
-import { defaultSymbology, hueOf, plainStyle } from '../../app/import-layer.ts'
+import { CLASS_STYLE, defaultSymbology, hueOf, plainStyle } from '../../app/import-layer.ts'
 import { rampById } from '../../core/ramps.ts'
 import type { Symbology } from '../../core/symbology.ts'
 import type { CodeList, FieldInfo, TextColumn } from '../../core/table.ts'
@@ -30,6 +30,7 @@ export function styleOffers(
   if (!kind || layer.grid) return []
   const hue = hueOf(ordinal)
   const single: Symbology = { kind: 'single', style: plainStyle(kind, hue) }
+  const classed: Symbology = kind === 'polygon' ? { kind: 'single', style: { ...CLASS_STYLE, fill: hue } } : single
   const first = defaultSymbology(layer, kind, codeLists, hue)
   const offers: StyleOffer[] = []
   const offer = (id: StyleOffer['kind'], field: string | null, symbology: Symbology, column?: TextColumn) => {
@@ -47,9 +48,9 @@ export function styleOffers(
   for (const column of texts) {
     const values = valuesOf(column)
     if (kind === 'polygon' && areLandClasses(values) && !offers.some(({ field }) => field === column.name))
-      offer('survey', column.name, landClassCategories(column.name, values, single, 'screen'), column)
+      offer('survey', column.name, landClassCategories(column.name, values, classed, 'screen'), column)
     if (values.length >= 2 && values.length <= MOST_CLASSES && values.length < layer.table.length)
-      offer('values', column.name, categories(column.name, values, single, rampById(RAMP), false, kind), column)
+      offer('values', column.name, categories(column.name, values, classed, rampById(RAMP), false, kind), column)
   }
   offer('single', null, single)
   return offers
