@@ -8,7 +8,7 @@ const SLOW_FRAME_MS = 40
 const LONGEST_WAIT_MS = 300
 const WAIT_FRAMES = 3
 const MOST_WAIT_MS = 1500
-/** While tiles come, slow frames are as far apart. */
+/** While tiles come, slow frames are as far apart, or as long as a few of them take. */
 const TILES_WAIT_MS = 400
 const PRESSES = ['pointerdown', 'pointerup', 'keydown', 'keyup'] as const
 
@@ -48,6 +48,7 @@ export function gentleFrames(map: MapLibreMap, presses: Presses, signal: AbortSi
   let rest: ReturnType<typeof setTimeout> | null = null
 
   const isSlow = () => frameMs > SLOW_FRAME_MS
+  const waitFrom = (leastMs: number) => Math.min(MOST_WAIT_MS, Math.max(leastMs, WAIT_FRAMES * frameMs))
   const owe = () => {
     isOwed = true
     return map
@@ -79,7 +80,7 @@ export function gentleFrames(map: MapLibreMap, presses: Presses, signal: AbortSi
     rest = setTimeout(() => {
       rest = null
       pay()
-    }, TILES_WAIT_MS)
+    }, waitFrom(TILES_WAIT_MS))
   }
 
   /** How long the graphics process has to do with what is now in its queue. */
@@ -97,7 +98,7 @@ export function gentleFrames(map: MapLibreMap, presses: Presses, signal: AbortSi
   async function hold(coming?: Promise<unknown>): Promise<void> {
     if (heldFor || isNext) return
     heldFor = coming ? 'layer' : 'press'
-    const longest = Math.min(MOST_WAIT_MS, Math.max(LONGEST_WAIT_MS, WAIT_FRAMES * frameMs))
+    const longest = waitFrom(LONGEST_WAIT_MS)
     if (coming) await Promise.race([coming, new Promise((resolve) => setTimeout(resolve, longest))]).catch(() => {})
     // the frame that shows the press or takes up what has come, and a task after it
     await new Promise<void>((resolve) => presses.requestAnimationFrame(resolve))
