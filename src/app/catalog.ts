@@ -35,6 +35,13 @@ export const styleSchema = v.strictObject({
   casingWidth: v.optional(v.number()),
   radius: v.optional(v.number()),
 })
+const numberClasses = {
+  field: v.string(),
+  method: v.picklist(['equal', 'quantile', 'natural', 'deviation', 'manual']),
+  breaks: v.pipe(v.array(finiteSchema), v.maxLength(63)),
+  range: v.tuple([finiteSchema, finiteSchema]),
+} as const
+const isAscending = (breaks: readonly number[]) => breaks.every((limit, i) => i === 0 || limit > breaks[i - 1])
 export const symbologySchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('single'), style: styleSchema }),
   v.strictObject({
@@ -46,16 +53,27 @@ export const symbologySchema = v.variant('kind', [
   v.pipe(
     v.strictObject({
       kind: v.literal('graduated'),
-      field: v.string(),
-      method: v.picklist(['equal', 'quantile', 'natural', 'deviation', 'manual']),
-      breaks: v.pipe(v.array(finiteSchema), v.maxLength(63)),
-      range: v.tuple([finiteSchema, finiteSchema]),
+      ...numberClasses,
       styles: v.array(styleSchema),
       other: styleSchema,
     }),
     v.check(
-      ({ breaks, styles }) => styles.length === breaks.length + 1 && breaks.every((limit, i) => i === 0 || limit > breaks[i - 1]),
+      ({ breaks, styles }) => styles.length === breaks.length + 1 && isAscending(breaks),
       '分级界限递增，样式比界限多一个 / breaks ascend, one more style than breaks',
+    ),
+  ),
+  v.pipe(
+    v.strictObject({
+      kind: v.literal('bivariate'),
+      ...numberClasses,
+      second: v.strictObject(numberClasses),
+      styles: v.array(styleSchema),
+      other: styleSchema,
+    }),
+    v.check(
+      ({ breaks, second, styles }) =>
+        styles.length === (breaks.length + 1) * (second.breaks.length + 1) && isAscending(breaks) && isAscending(second.breaks),
+      '两组分级界限各自递增，样式数为两组级数之积 / breaks of both ascend, a style for each pair of classes',
     ),
   ),
 ])

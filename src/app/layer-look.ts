@@ -1,4 +1,5 @@
 import { AppError } from '../core/errors.ts'
+import { symbologyFields } from '../core/symbology.ts'
 import { templateFields } from '../core/tiling/label-text.ts'
 import type { Layer, LayerLook } from './state.ts'
 
@@ -15,8 +16,8 @@ export function applicableLook({ geometry, ...look }: LayerLook, layer: Layer): 
   if (geometry !== layer.geometry) throw new AppError('style.otherGeometry', { layer: named })
   const has = (field: string) => layer.fields.some(({ name }) => name === field)
   const { symbology, label } = look
-  if (symbology.kind !== 'single' && !has(symbology.field))
-    throw new AppError('style.noField', { layer: named, field: symbology.field })
+  const missing = symbologyFields(symbology).find((field) => !has(field))
+  if (missing !== undefined) throw new AppError('style.noField', { layer: named, field: missing })
   const wanted = label && [label.field, ...(label.template ? templateFields(label.template) : [])]
   return { ...look, label: wanted?.every(has) === false ? layer.label : label }
 }

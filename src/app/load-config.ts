@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { AppError, type Detail } from '../core/errors.ts'
+import { symbologyFields } from '../core/symbology.ts'
 import type { CodeList } from '../core/table.ts'
 import { type Catalog, catalogSchema } from './catalog.ts'
 import { type Config, configSchema } from './config.ts'
@@ -164,7 +165,9 @@ function checkCatalog(catalog: Catalog, config: Config, fail: Fail): void {
     const mustExist = (name: string, path: JsonPath) => {
       if (!names.includes(name)) fail(path, 'unknown-field', names.join(' | '), `"${name}"`)
     }
-    if (layer.symbology.kind !== 'single') mustExist(layer.symbology.field, ['layers', l, 'symbology', 'field'])
+    const [first, second] = symbologyFields(layer.symbology)
+    if (first !== undefined) mustExist(first, ['layers', l, 'symbology', 'field'])
+    if (second !== undefined) mustExist(second, ['layers', l, 'symbology', 'second', 'field'])
     if (layer.label) mustExist(layer.label.field, ['layers', l, 'label', 'field'])
   })
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { RAMPS, rampClasses } from './ramps.ts'
+import { PAIR_COLORS, RAMPS, rampClasses } from './ramps.ts'
 
 /** Linear light → what an eye without one kind of cone sees, severity 1.0; Machado, Oliveira, Fernandes 2009, table 1. */
 const EYES: Readonly<Record<string, readonly number[]>> = {
@@ -50,6 +50,15 @@ describe.each(Object.keys(EYES))('for a %s eye', (eye) => {
     const seen = colors.map((color) => lab(color, eye))
     for (let i = 0; i < seen.length; i++)
       for (let k = 0; k < i; k++) expect(apart(seen[i], seen[k]), `${colors[k]} and ${colors[i]}`).toBeGreaterThan(8)
+  })
+  it('the nine colours of two numbers are told apart, and each grows darker along both', () => {
+    const seen = PAIR_COLORS.map((color) => lab(color, eye))
+    for (let i = 0; i < seen.length; i++) for (let k = 0; k < i; k++) expect(apart(seen[i], seen[k])).toBeGreaterThan(15)
+    for (let k = 0; k < 3; k++)
+      for (let j = 0; j < 2; j++) {
+        expect(seen[3 * k + j][0] - seen[3 * k + j + 1][0]).toBeGreaterThan(5)
+        expect(seen[3 * j + k][0] - seen[3 * (j + 1) + k][0]).toBeGreaterThan(5)
+      }
   })
 })
 

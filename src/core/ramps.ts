@@ -77,6 +77,12 @@ export const RAMPS: readonly Ramp[] = [
   },
 ]
 
+/**
+ * Of three classes by two numbers: gold grows with the first, blue with the second, multiplied, so that both at once are darkest. For each class
+ * of the first number those of the second; ramps.test.ts holds that all nine are told apart without red, green or blue cones.
+ */
+export const PAIR_COLORS = ['#f4f1ea', '#a8c0d3', '#578bbb', '#f2c879', '#a79f6d', '#567361', '#d98f2b', '#967227', '#4d5222']
+
 /** @throws Error for an unknown id: the ids are ours */
 export function rampById(id: string): Ramp {
   const ramp = RAMPS.find((each) => each.id === id)

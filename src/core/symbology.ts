@@ -37,21 +37,33 @@ export type Symbology =
       /** drawn for values that no class names; null: not drawn */
       readonly other: SymbolStyle | null
     }
-  | {
+  | (NumberClasses & {
       readonly kind: 'graduated'
-      /** of numbers */
-      readonly field: string
-      /** how the breaks came about; 'manual': by hand */
-      readonly method: ClassMethod | 'manual'
-      /** upper limits of all classes but the last, ascending: class k holds breaks[k − 1] < v ≤ breaks[k] */
-      readonly breaks: readonly number[]
-      /** least and greatest value of the field when the classes were made, for the legend's ends */
-      readonly range: readonly [low: number, high: number]
       /** one more than breaks */
       readonly styles: readonly SymbolStyle[]
       /** drawn where there is no value */
       readonly other: SymbolStyle
-    }
+    })
+  | (NumberClasses & {
+      /** by two numbers at once */
+      readonly kind: 'bivariate'
+      readonly second: NumberClasses
+      /** all classes of the second number for the lowest class of the first, then for the next */
+      readonly styles: readonly SymbolStyle[]
+      /** drawn where either has no value */
+      readonly other: SymbolStyle
+    })
+
+/** Classes by the values of a field of numbers. */
+export interface NumberClasses {
+  readonly field: string
+  /** how the breaks came about; 'manual': by hand */
+  readonly method: ClassMethod | 'manual'
+  /** upper limits of all classes but the last, ascending: class k holds breaks[k − 1] < v ≤ breaks[k] */
+  readonly breaks: readonly number[]
+  /** least and greatest value of the field when the classes were made, for the legend's ends */
+  readonly range: readonly [low: number, high: number]
+}
 
 export type ClassMethod = 'equal' | 'quantile' | 'natural' | 'deviation'
 
@@ -86,7 +98,21 @@ export interface Classing {
   readonly classField: string | null
   readonly classValues: readonly string[]
   readonly classBreaks: readonly number[] | null
+  /** a second number, by which each class is parted again */
+  readonly classSecond?: { readonly field: string; readonly breaks: readonly number[] }
 }
+
+/** How many classes there are, "other" among them. */
+export function classCount({
+  classField,
+  classValues,
+  classBreaks,
+  classSecond,
+}: Omit<Classing, 'classBreaks'> & Partial<Classing>): number {
+  if (classBreaks) return (classBreaks.length + 1) * ((classSecond?.breaks.length ?? 0) + 1) + 1
+  return classField === null ? 1 : classValues.length + 1
+}
+
 export function classingOf(symbology: Symbology): Classing {
   switch (symbology.kind) {
     case 'single':
@@ -95,7 +121,18 @@ export function classingOf(symbology: Symbology): Classing {
       return { classField: symbology.field, classValues: symbology.classes.map(({ value }) => value), classBreaks: null }
     case 'graduated':
       return { classField: symbology.field, classValues: [], classBreaks: symbology.breaks }
+    case 'bivariate': {
+      const { field, breaks, second } = symbology
+      const classSecond = { field: second.field, breaks: second.breaks }
+      return { classField: field, classValues: [], classBreaks: breaks, classSecond }
+    }
   }
+}
+
+/** Fields that the classes depend on. */
+export function symbologyFields(symbology: Symbology): readonly string[] {
+  if (symbology.kind === 'single') return []
+  return symbology.kind === 'bivariate' ? [symbology.field, symbology.second.field] : [symbology.field]
 }
 
 /** Style of each class in class order, "other" last; null: not drawn. A single style is class 0. */
@@ -106,6 +143,7 @@ export function classStyles(symbology: Symbology): readonly (SymbolStyle | null)
     case 'categories':
       return [...symbology.classes.map(({ style }) => style), symbology.other]
     case 'graduated':
+    case 'bivariate':
       return [...symbology.styles, symbology.other]
   }
 }

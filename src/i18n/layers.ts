@@ -46,6 +46,10 @@ export const layersText = {
   classFilter: { zh: '只看 {class}', en: 'Only {class}' },
   otherClass: { zh: '其他', en: 'Other' },
   noValue: { zh: '无数值', en: 'No value' },
+  pairs: {
+    zh: '按两个数值分级：{first}自左至右，{second}自下至上',
+    en: 'Classes by two numbers: {first} from left to right, {second} upwards',
+  },
   moreClasses: { zh: '其余 {n} 类', en: '{n} more {n|class|classes}' },
   fewerClasses: { zh: '收起', en: 'Fewer' },
   loading: { zh: '加载中', en: 'Loading' },

@@ -10,6 +10,8 @@ export const styleText = {
   categories: { zh: '分类', en: 'Categories' },
   graduated: { zh: '分级', en: 'Graduated' },
   field: { zh: '字段', en: 'Field' },
+  secondField: { zh: '第二字段（双变量）', en: 'Second field' },
+  noSecond: { zh: '无', en: 'None' },
   noFields: { zh: '此图层没有属性字段', en: 'This layer has no fields' },
   noNumbers: { zh: '此图层没有数字字段，不能分级', en: 'This layer has no fields of numbers to be graduated' },
   method: { zh: '分级方法', en: 'Method' },

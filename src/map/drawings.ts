@@ -85,6 +85,7 @@ export function createDrawings(
       choice.classField,
       choice.classValues,
       choice.classBreaks,
+      choice.classSecond,
       choice.paint.map((paint) => paint !== null),
       choice.labelField,
       choice.labelTemplate,

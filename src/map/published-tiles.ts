@@ -141,9 +141,10 @@ export function showPublishedTiles(app: App, kept: Map<string, Kept>, nextVersio
 }
 
 function hasPublishedClasses(layer: Layer, tiles: Opened): boolean {
-  const { classField, classValues, classBreaks } = classingOf(layer.symbology)
+  const { classField, classValues, classBreaks, classSecond } = classingOf(layer.symbology)
   return (
     layer.filter.length === 0 &&
+    classSecond === undefined &&
     tiles.classField === classField &&
     JSON.stringify([tiles.classValues, tiles.classBreaks]) === JSON.stringify([classValues, classBreaks ?? null])
   )

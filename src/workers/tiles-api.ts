@@ -37,6 +37,8 @@ export interface Drawable {
   readonly classValues: readonly string[]
   /** of a field of numbers: upper limits; rows without a number get class `breaks.length + 1` */
   readonly classBreaks?: readonly number[] | null
+  /** of a second field of numbers, by which each class is parted again: class k and j is k · (breaks.length + 1) + j */
+  readonly classSecond?: { readonly field: string; readonly breaks: readonly number[] }
   /** per class, for image tiles: how it is painted; null: not drawn */
   readonly paint: readonly (PaintedClass | null)[]
   readonly labelField: string | null

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gridExport } from '../../src/commands/grid-export.ts'
+import { PAIR_COLORS } from '../../src/core/ramps.ts'
 import { layersText } from '../../src/i18n/layers.ts'
 import { METHOD_WORDS, styleText } from '../../src/i18n/style.ts'
 import type { Driver } from './driver.ts'
@@ -11,6 +12,23 @@ const PLOTS = { zh: '地块', en: 'Plots' }
 const COPY = { zh: '复制样式', en: 'Copy style' }
 const PASTE = { zh: '粘贴样式', en: 'Paste style' }
 const SAVE = { zh: '样式存为文件', en: 'Save style as a file' }
+
+/** A grows to the east, B to the north: each pair of them once. */
+const nineSquares = {
+  name: '九格.geojson',
+  mimeType: 'application/geo+json',
+  buffer: Buffer.from(
+    JSON.stringify({
+      type: 'FeatureCollection',
+      features: Array.from({ length: 9 }, (_, i) => {
+        const [a, b] = [Math.floor(i / 3), i % 3]
+        const [west, south] = [118.5 + a * 0.01, 37.5 + b * 0.01]
+        const ring = [[west, south], [west + 0.01, south], [west + 0.01, south + 0.01], [west, south + 0.01], [west, south]] // biome-ignore format: one row
+        return { type: 'Feature', properties: { A: a + 1, B: b + 1 }, geometry: { type: 'Polygon', coordinates: [ring] } }
+      }),
+    }),
+  ),
+}
 
 const legendOf = (driver: Driver) =>
   driver.page.getByRole('list', { name: driver.say(layersText.legendOf, { layer: driver.say(PLOTS) }) })
@@ -138,5 +156,25 @@ test('a layer is given another look', async ({ driver, page, secondDistrict }) =
     const cells = after.band.histogram.buckets.slice(1, 6)
     expect(cells.every((count: number) => count > 0)).toBe(true)
     expect((total(cells) / (before.size[0] * before.size[1])) * 100).toBeCloseTo(before.valid, 2)
+  })
+
+  await test.step('by two numbers at once: the legend is a table of pairs with their counts; undo leads back to one', async () => {
+    await driver.importFiles([nineSquares], 9)
+    await driver.doWithLayer('九格', layersText.style)
+    const own = page.getByRole('region', { name: driver.say(styleText.title, { layer: '九格' }) })
+    await own.getByRole('radio', { name: driver.say(styleText.graduated) }).click({ force: true })
+    await own.getByRole('button', { name: new RegExp(driver.say(styleText.secondField).slice(0, 4)) }).click()
+    await page.getByRole('option', { name: 'B', exact: true }).click()
+    const key = driver.tree.locator('..').getByRole('table', { name: driver.say(layersText.pairs, { first: 'A', second: 'B' }) })
+    await expect(key.getByRole('cell')).toHaveText(Array.from({ length: 9 }, () => '1'))
+    await expect(key.getByRole('row').first().getByRole('rowheader')).toHaveText('2 – 3')
+    await expect(own.getByRole('table').getByRole('cell').locator('input[type="color"]')).toHaveCount(9)
+    // both at their greatest stand in the corner at the top: the darkest
+    const corner = own.getByRole('table').getByRole('row').first().getByRole('cell').last().locator('input')
+    await expect(corner).toHaveValue(PAIR_COLORS[8])
+    await driver.whenDrawn()
+    await driver.map.locator('canvas').first().focus()
+    await page.keyboard.press('Control+z')
+    await expect(key).toHaveCount(0)
   })
 })

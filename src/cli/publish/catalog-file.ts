@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { classStyles, type Symbology, type SymbolStyle } from '../../core/symbology.ts'
+import { classStyles, type Symbology, type SymbolStyle, symbologyFields } from '../../core/symbology.ts'
 import type { FieldInfo, Geometry } from '../../core/table.ts'
 import type { Text } from '../../core/text.ts'
 import { CliError } from '../cli-error.ts'
@@ -92,6 +92,6 @@ export function labelFor(before: LayerEntry['label'], names: ReadonlySet<string>
 /** The symbols of before where the field they look at is still there, else one symbol. */
 export function symbologyFor(kind: Geometry['kind'], before: Symbology | undefined, names: ReadonlySet<string>): Symbology {
   if (before?.kind === 'single') return before
-  if (before && names.has(before.field)) return before
+  if (before && symbologyFields(before).every((field) => names.has(field))) return before
   return { kind: 'single', style: before?.other ?? (before && classStyles(before)[0]) ?? PLAIN[kind] }
 }

@@ -1,6 +1,7 @@
 import { renameSync, rmSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
 import type { Note } from '../../core/errors.ts'
+import { classingOf } from '../../core/symbology.ts'
 import { stretchOf, type Task } from '../../core/task.ts'
 import { CliError, usage } from '../cli-error.ts'
 import type { CommandLine } from '../command-line.ts'
@@ -48,9 +49,7 @@ export async function addLayer(line: CommandLine, files: readonly string[], task
     const symbology = symbologyFor(features.kind, before?.symbology, names)
     const label = labelFor(before?.label, names)
     const choice = {
-      classField: symbology.kind === 'single' ? null : symbology.field,
-      classValues: symbology.kind === 'categories' ? symbology.classes.map(({ value }) => value) : [],
-      classBreaks: symbology.kind === 'graduated' ? symbology.breaks : null,
+      ...classingOf(symbology),
       labelField: label?.field ?? null,
     }
     const paint = Array.from({ length: choice.classValues.length + 1 }, () => null)

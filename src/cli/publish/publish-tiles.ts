@@ -1,4 +1,5 @@
 import { closeSync, openSync } from 'node:fs'
+import { type Classing, classCount } from '../../core/symbology.ts'
 import { quietTask, type Task } from '../../core/task.ts'
 import { makeDrawn } from '../../core/tiling/drawn.ts'
 import { EXTENT } from '../../core/tiling/layer-writer.ts'
@@ -25,6 +26,7 @@ export interface TileChoice {
   readonly classValues: readonly string[]
   /** of a field of numbers: upper limits; null: none */
   readonly classBreaks: readonly number[] | null
+  readonly classSecond?: Classing['classSecond']
   readonly labelField: string | null
 }
 export interface PublishedTiles extends WrittenFile {
@@ -160,7 +162,7 @@ async function drawnOf(features: PublishedFeatures, file: number, numbers: Uint3
     from = to
   }
   const [{ table }] = await decodeFlatGeobuf([{ name: 'part.fgb', bytes }], {}, quietTask())
-  const paint = Array.from({ length: (choice.classBreaks?.length ?? choice.classValues.length) + 2 }, () => ({
+  const paint = Array.from({ length: classCount(choice) + 1 }, () => ({
     fill: '#000000',
     fillOpacity: 1,
     line: null,

@@ -1,6 +1,6 @@
 import { cellText } from '../cell-text.ts'
 import { classOf } from '../classify.ts'
-import type { Condition, HatchName } from '../symbology.ts'
+import { type Classing, type Condition, classCount, type HatchName } from '../symbology.ts'
 import { type Column, findColumn, type Table } from '../table.ts'
 import { passing } from './filter.ts'
 import { templateText } from './label-text.ts'
@@ -30,6 +30,8 @@ export interface DrawingChoice {
   readonly classValues: readonly string[]
   /** of a field of numbers: upper limits of all classes but the last; rows without a number get class `classBreaks.length + 1` */
   readonly classBreaks?: readonly number[] | null
+  /** rows without one of the two numbers get the last class */
+  readonly classSecond?: Classing['classSecond']
   readonly paint: readonly (PaintedClass | null)[]
   readonly labelField: string | null
   /** taken instead of the field: label-text.ts */
@@ -67,12 +69,13 @@ export function makeDrawn(resident: Resident, choice: DrawingChoice): Drawn {
 
 /** Gives each row its class and counts them. */
 export function classRows(table: Table, choice: DrawingChoice): Classed {
-  const { classField, classBreaks } = choice
+  const { classField, classBreaks, classSecond } = choice
   const classes = classBreaks ? gradesOf(table, classField, classBreaks) : classesOf(table, classField, choice.classValues)
+  if (classBreaks && classSecond) partAgain(classes, classBreaks.length + 1, table, classSecond)
   const mask = passing(table, choice.filter)
   if (mask) for (let row = 0; row < mask.length; row++) if (!mask[row]) classes[row] = HIDDEN
   if (choice.rows) keepOnly(classes, choice.rows)
-  const counts = new Uint32Array(classBreaks ? classBreaks.length + 2 : classField === null ? 1 : choice.classValues.length + 1)
+  const counts = new Uint32Array(classCount(choice))
   for (const each of classes) if (each !== HIDDEN) counts[each]++
   const label = choice.labelTemplate ? templateText(table, choice.labelTemplate) : columnText(table, choice.labelField)
   return { classes, counts, paint: choice.paint, label }
@@ -99,6 +102,21 @@ function gradesOf(table: Table, field: string | null, breaks: readonly number[])
   const other = breaks.length + 1
   if (column?.type !== 'number') return new Uint16Array(table.length).fill(other)
   return Uint16Array.from(column.values, (value) => (Number.isFinite(value) ? classOf(value, breaks) : other))
+}
+
+/** Each class of a first number in those of a second: class k of the first and j of the second is k · (classes of the second) + j. */
+function partAgain(
+  classes: Uint16Array,
+  count: number,
+  table: Table,
+  { field, breaks }: NonNullable<Classing['classSecond']>,
+): void {
+  const second = gradesOf(table, field, breaks)
+  const width = breaks.length + 1
+  for (let row = 0; row < classes.length; row++) {
+    const isKnown = classes[row] < count && second[row] < width
+    classes[row] = isKnown ? classes[row] * width + second[row] : count * width
+  }
 }
 
 function columnText(table: Table, field: string | null): Drawn['label'] {

@@ -132,9 +132,10 @@ export function createTileService() {
 
 /** Classes of the rows of a layer that stays in its file, from the fields that they depend on. */
 async function classFar(far: RangedTable, choice: DrawingChoice, task: Task): Promise<Classed> {
-  const { filter, classField, labelField, labelTemplate } = choice
+  const { filter, classField, classSecond, labelField, labelTemplate } = choice
   const named = labelTemplate ? templateFields(labelTemplate) : labelField === null ? [] : [labelField]
-  const asked = [...named, ...(classField === null ? [] : [classField])].map((field) => ({ field }))
-  const classed = classRows(await far.columns.tableWith([...filter, ...asked], task), choice)
-  return named.length > 0 ? classed : { ...classed, label: null }
+  const classed = [...(classField === null ? [] : [classField]), ...(classSecond ? [classSecond.field] : [])]
+  const asked = [...named, ...classed].map((field) => ({ field }))
+  const rows = classRows(await far.columns.tableWith([...filter, ...asked], task), choice)
+  return named.length > 0 ? rows : { ...rows, label: null }
 }

@@ -4,7 +4,7 @@ export const SHOW_AND_PRINT: readonly ManualPage[] = [
   {
     id: 'style',
     title: { zh: '样式', en: 'Style of a layer' },
-    aliases: ['符号', '分级设色', '专题图', '标注', 'symbology', 'choropleth', 'labels'],
+    aliases: ['符号', '分级设色', '专题图', '标注', 'symbology', 'choropleth', '双变量', 'bivariate', 'labels'],
     blocks: [
       words(
         '图层行尾 ⋯ → 样式。单一、分类、分级三种；每改一下地图就跟着变，每一步都能撤销。',
@@ -18,6 +18,10 @@ export const SHOW_AND_PRINT: readonly ManualPage[] = [
         [
           '按界址点精度（米）分级时，“按界址精度用线型”一步画成一至三级：线越断续越不准。',
           'By the accuracy of boundary points in metres: “Lines by boundary accuracy” draws the classes 1 to 3 at one press, the more broken the less sure.',
+        ],
+        [
+          '分级里再选第二字段，就按两个数值同时设色：两个字段各分三级，九色一看便知哪里都高、哪里一高一低；图例是一张表，写明每格有多少要素。',
+          'Under Graduated a second field colours by two numbers at once: three classes of each, nine colours that tell where both are high and where only one; the legend is a table with the number of features in each cell.',
         ],
         [
           '色带在色觉障碍者眼里顺序也不变；三调地类可选屏幕色或规范色。',

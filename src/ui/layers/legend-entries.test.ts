@@ -75,6 +75,46 @@ describe('a graduated legend', () => {
   })
 })
 
+describe('a legend of two numbers', () => {
+  const paired = {
+    table: 't',
+    filter: [],
+    symbology: {
+      kind: 'bivariate',
+      field: 'MJ',
+      method: 'quantile',
+      breaks: [10],
+      range: [0, 30],
+      second: { field: 'PD', method: 'quantile', breaks: [2, 6], range: [1, 25] },
+      styles: Array.from({ length: 6 }, (_, i) => ({ fill: `#00000${i}` })),
+      other: {},
+    },
+  } as unknown as Layer
+  const counted = { classKey: classKey(paired), classCounts: [1, 2, 3, 4, 5, 6, 7] } as unknown as LayerStatus
+
+  it('has each pair of limits with the style and the number of its own class, and rows without a value', () => {
+    const entries = legendEntries(paired, counted)
+    expect(entries.map(({ span, secondSpan, style, count }) => [span, secondSpan, style.fill, count])).toEqual([
+      [[0, 10], [1, 2], '#000000', 1],
+      [[0, 10], [2, 6], '#000001', 2],
+      [[0, 10], [6, 25], '#000002', 3],
+      [[10, 30], [1, 2], '#000003', 4],
+      [[10, 30], [2, 6], '#000004', 5],
+      [[10, 30], [6, 25], '#000005', 6],
+      [undefined, undefined, undefined, 7],
+    ])
+  })
+  it('counts anew when the second number’s limits change', () => {
+    const { symbology } = paired
+    const other = {
+      ...paired,
+      symbology: { ...symbology, second: { field: 'PD', breaks: [2, 7], range: [1, 25] } },
+    } as unknown as Layer
+    expect(classKey(other)).not.toBe(classKey(paired))
+    expect(legendEntries(other, counted).every(({ count }) => count === null)).toBe(true)
+  })
+})
+
 describe('toggleClassFilter', () => {
   it('leaves only one class, another one instead, and all again', () => {
     const town = { field: 'XZ', values: ['永安镇'] }

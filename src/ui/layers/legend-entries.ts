@@ -1,17 +1,21 @@
 import { classKey } from '../../app/class-key.ts'
 import type { Layer, LayerStatus } from '../../app/state.ts'
-import type { Condition, SymbolStyle } from '../../core/symbology.ts'
+import type { Condition, NumberClasses, SymbolStyle } from '../../core/symbology.ts'
 import { shownNumber } from '../../core/units.ts'
 
 export interface LegendEntry {
   /** null: the class of all values that no class names, and of rows without a number */
   readonly value: string | null
   /** values from … to of a graduated class */
-  readonly span?: readonly [from: number, to: number]
+  readonly span?: Span
+  /** of a class by two numbers: those of the second */
+  readonly secondSpan?: Span
   readonly style: SymbolStyle
   /** features of this class; null while unknown */
   readonly count: number | null
 }
+
+export type Span = readonly [from: number, to: number]
 
 /** A legend that is read at one glance keeps the order its author gave it: grades from first to last. */
 const GLANCE = 8
@@ -22,15 +26,10 @@ export function legendEntries(layer: Layer, status: LayerStatus | undefined): re
   if (symbology.kind === 'single') return []
   // counts of the classes as they were a moment ago would be lies
   const counts = status?.classKey === undefined || status.classKey === classKey(layer) ? (status?.classCounts ?? null) : null
-  if (symbology.kind === 'graduated') {
-    const { breaks, range, styles, other } = symbology
-    const limits = [Math.min(range[0], breaks[0] ?? range[0]), ...breaks, Math.max(range[1], breaks.at(-1) ?? range[1])]
-    const grades = styles.map((style, i) => ({
-      value: null,
-      span: [limits[i], limits[i + 1]] as const,
-      style,
-      count: counts?.[i] ?? null,
-    }))
+  if (symbology.kind === 'graduated' || symbology.kind === 'bivariate') {
+    const { styles, other } = symbology
+    const spans = classSpans(symbology)
+    const grades = styles.map((style, i) => ({ value: null, ...spans[i], style, count: counts?.[i] ?? null }))
     return counts?.[styles.length] ? [...grades, { value: null, style: other, count: counts[styles.length] }] : grades
   }
   const entries: LegendEntry[] = symbology.classes.map(({ value, style }, index) => ({
@@ -42,6 +41,20 @@ export function legendEntries(layer: Layer, status: LayerStatus | undefined): re
   if (!counts) return entries.filter(({ value }) => value !== null)
   const present = entries.filter(({ count }) => count !== 0)
   return present.length <= GLANCE ? present : present.sort((a, b) => (b.count ?? 0) - (a.count ?? 0))
+}
+
+/** The values of each class, in the order of the classes. */
+export function classSpans(
+  symbology: NumberClasses & { readonly second?: NumberClasses },
+): readonly { readonly span: Span; readonly secondSpan?: Span }[] {
+  const first = spansOf(symbology)
+  if (!symbology.second) return first.map((span) => ({ span }))
+  const second = spansOf(symbology.second)
+  return first.flatMap((span) => second.map((secondSpan) => ({ span, secondSpan })))
+}
+export function spansOf({ breaks, range }: NumberClasses): readonly Span[] {
+  const limits = [Math.min(range[0], breaks[0] ?? range[0]), ...breaks, Math.max(range[1], breaks.at(-1) ?? range[1])]
+  return limits.slice(1).map((to, i) => [limits[i], to])
 }
 
 /** The layer's conditions after a press on a class: only this class; pressed again, all classes. */

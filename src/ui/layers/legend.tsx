@@ -10,6 +10,7 @@ import { unitOf } from '../shell/decode-value.ts'
 import { useDecode } from '../shell/use-decode.ts'
 import styles from './layers.module.css'
 import { isOnlyClass, type LegendEntry, legendEntries, spanWords, toggleClassFilter } from './legend-entries.ts'
+import { PairKey } from './pair-key.tsx'
 import { Swatch } from './swatch.tsx'
 
 const SHORT = 5
@@ -29,6 +30,29 @@ export function Legend({ layer, status }: { readonly layer: Layer; readonly stat
   if (symbology.kind === 'single') return null
   const entries = legendEntries(layer, status)
   const shown = isLong || symbology.kind === 'graduated' || entries.length <= SHORT + 1 ? entries : entries.slice(0, SHORT)
+  if (symbology.kind === 'bivariate')
+    return (
+      <div className={styles.legend}>
+        <PairKey
+          layer={layer}
+          symbology={symbology}
+          cell={(index) => (
+            <>
+              <Swatch style={symbology.styles[index]} geometry={layer.geometry} />
+              <span className={styles.count}>{entries[index]?.count == null ? '' : shownNumber(entries[index].count, 0)}</span>
+            </>
+          )}
+        />
+        {entries.length > symbology.styles.length && (
+          <p className={styles.class}>
+            <Swatch style={symbology.other} geometry={layer.geometry} />
+            <span className={styles.className}>{text(layersText.noValue)}</span>
+            <span className={styles.count}>{shownNumber(entries.at(-1)?.count ?? 0, 0)}</span>
+          </p>
+        )}
+        {isSimplified && <p className={styles.simplified}>{text(layersText.simplified)}</p>}
+      </div>
+    )
   const field = layer.fields.find(({ name }) => name === symbology.field)
   const unit = unitOf(field)
   const wordsOf = ({ value, span }: LegendEntry) => {

@@ -10,14 +10,14 @@ import type { Mark } from '../../core/print/marks.ts'
 import type { SheetLayer } from '../../core/print/sheet-layer.ts'
 import { equivalentZoom } from '../../core/print/sheet-settings.ts'
 import type { GridLook } from '../../core/raster/grid-look.ts'
-import { classingOf, classStyles } from '../../core/symbology.ts'
+import { classingOf, classStyles, symbologyFields } from '../../core/symbology.ts'
 import type { Locale } from '../../core/text.ts'
 import { WIDTH_STOPS, widthFactor } from '../../core/tiling/line-width.ts'
 import { shownNumber } from '../../core/units.ts'
 import { layersText } from '../../i18n/layers.ts'
 import { marks as signs } from '../../i18n/marks.ts'
 import { t } from '../../i18n/t.ts'
-import { spanWords } from '../layers/legend-entries.ts'
+import { classSpans, spanWords } from '../layers/legend-entries.ts'
 import { decodeValue } from '../shell/decode-value.ts'
 import { printLooks, shapeOf } from './print-looks.ts'
 import { type TileSource, tilePicture } from './tile-picture.ts'
@@ -167,27 +167,25 @@ function legendLines(app: App, layer: Layer, cut: SheetLayer, { looks }: LayerLo
   const title = layer.title[locale]
   const { symbology } = layer
   if (symbology.kind === 'single') return [{ text: title, level: 0, look: looks[0], shape }]
-  const info = layer.fields.find(({ name }) => name === symbology.field)
+  const nameOf = (field: string) => layer.fields.find(({ name }) => name === field)?.label[locale]
   const lines = cut.classes.flatMap(({ index }): LegendLine[] => {
     const look = looks[index]
     return look ? [{ text: classWords(app, layer, index, locale), level: 1, look, shape }] : []
   })
-  const head = symbology.kind === 'graduated' && info ? t(signs.aside, locale, { words: title, more: info.label[locale] }) : title
+  const by = symbology.kind === 'categories' ? [] : symbologyFields(symbology)
+  const more = by.map((field) => nameOf(field) ?? field).join(' × ')
+  const head = more === '' ? title : t(signs.aside, locale, { words: title, more })
   return lines.length === 0 ? [] : [{ text: head, level: 0, look: null, shape }, ...lines]
 }
 
 /** A class in the words of the layer tree's legend. */
 function classWords(app: App, { symbology, fields }: Layer, index: number, locale: Locale): string {
-  if (symbology.kind === 'graduated') {
-    const { breaks, range, styles } = symbology
-    if (index >= styles.length) return layersText.noValue[locale]
-    return spanWords(
-      [
-        breaks[index - 1] ?? Math.min(range[0], breaks[0] ?? range[0]),
-        breaks[index] ?? Math.max(range[1], breaks.at(-1) ?? range[1]),
-      ],
-      breaks,
-    )
+  if (symbology.kind === 'graduated' || symbology.kind === 'bivariate') {
+    const spans = classSpans(symbology)[index]
+    if (!spans) return layersText.noValue[locale]
+    const words = spanWords(spans.span, symbology.breaks)
+    if (symbology.kind === 'graduated' || !spans.secondSpan) return words
+    return `${words} × ${spanWords(spans.secondSpan, symbology.second.breaks)}`
   }
   const own = symbology.kind === 'categories' ? symbology.classes[index] : undefined
   if (symbology.kind !== 'categories' || !own) return layersText.otherClass[locale]

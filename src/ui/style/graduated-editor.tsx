@@ -27,6 +27,7 @@ import {
   type SymbolKind,
 } from './make-symbology.ts'
 import { RampField } from './ramp-field.tsx'
+import { SecondField } from './second-field.tsx'
 import styles from './style.module.css'
 
 type Graduated = Extract<Symbology, { kind: 'graduated' }>
@@ -35,8 +36,13 @@ const MOST_CLASSES = 12
 const METHODS = ['natural', 'quantile', 'equal', 'deviation'] as const
 const FIRST = { method: 'quantile', count: 5, ramp: 'teal' } as const
 
+interface GraduatedEditorProps extends ClassEditorProps {
+  /** each class is to be parted again by another number */
+  readonly onSecond: (field: string) => void
+}
+
 /** Classes by a number: method, breaks with a histogram, colours. Breaks come from all rows, from a worker. */
-export function GraduatedEditor({ layer, kind, status, fields, onChange }: ClassEditorProps) {
+export function GraduatedEditor({ layer, kind, status, fields, onChange, onSecond }: GraduatedEditorProps) {
   const app = useApp()
   const text = useText()
   const { symbology } = layer
@@ -79,6 +85,13 @@ export function GraduatedEditor({ layer, kind, status, fields, onChange }: Class
         options={fields}
         onChange={(next) => classify(next, kept(), count)}
       />
+      {now && fields.length > 1 && (
+        <SecondField
+          value={null}
+          fields={fields.filter(({ value }) => value !== now.field)}
+          onChange={(second) => second !== null && onSecond(second)}
+        />
+      )}
       {now && (
         <>
           <div className={styles.halves}>

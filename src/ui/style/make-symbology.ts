@@ -1,9 +1,10 @@
 import { POINT_CLASSES } from '../../core/field/verdict.ts'
 import { type Ramp, rampClasses } from '../../core/ramps.ts'
-import { classStyles, type Symbology, type SymbolStyle } from '../../core/symbology.ts'
+import { classStyles, type NumberClasses, type Symbology, type SymbolStyle } from '../../core/symbology.ts'
 import { landClass } from '../../standards/land-classes-2019.ts'
 
 type Graduated = Extract<Symbology, { kind: 'graduated' }>
+type Bivariate = Extract<Symbology, { kind: 'bivariate' }>
 type Categories = Extract<Symbology, { kind: 'categories' }>
 export type SymbolKind = 'point' | 'line' | 'polygon'
 
@@ -65,6 +66,24 @@ export function accuracyLook(field: string, range: Graduated['range'], common: S
     styles: ACCURACY_LINES.map((style) => ({ ...fill, ...style })),
     other: { ...fill, line: '#7a8588', lineWidth: 0.8, lineDash: [1, 3] },
   }
+}
+
+/** Classes by two numbers; of nine colours as many as there are classes, those of the ends among them. */
+export function pairs(
+  first: NumberClasses,
+  second: NumberClasses,
+  colors: readonly string[],
+  common: SymbolStyle,
+  kind: SymbolKind,
+): Bivariate {
+  const size = Math.sqrt(colors.length)
+  const [rows, columns] = [first, second].map(({ breaks }) => breaks.length + 1)
+  const placeOf = (index: number, count: number) => (count === 1 ? 0 : Math.round((index * (size - 1)) / (count - 1)))
+  const styles = Array.from({ length: rows * columns }, (_, at) => {
+    const [k, j] = [placeOf(Math.floor(at / columns), rows), placeOf(at % columns, columns)]
+    return colored(common, colors[k * size + j], kind)
+  })
+  return { kind: 'bivariate', ...first, second, styles, other: colored({ ...common, fillOpacity: 0.4 }, QUIET, kind) }
 }
 
 /** The colours of as many classes as there are breaks for, over the same ends as before where their number changes. */

@@ -25,6 +25,7 @@ import { GraduatedEditor } from './graduated-editor.tsx'
 import { GridEditor } from './grid-editor.tsx'
 import { LabelEditor } from './label-editor.tsx'
 import { areLandClasses, categories, commonStyle, graduated, landClassCategories, type SymbolKind } from './make-symbology.ts'
+import { PairEditor, startPairs } from './pair-editor.tsx'
 import styles from './style.module.css'
 import { SymbolFields } from './symbol-fields.tsx'
 
@@ -166,7 +167,7 @@ function Symbols({ layer, table, isFailed, status }: SymbolsProps) {
   }
   const withCommon = (style: SymbolStyle) => {
     if (symbology.kind === 'single') change({ kind: 'single', style })
-    else if (symbology.kind === 'graduated') {
+    else if (symbology.kind === 'graduated' || symbology.kind === 'bivariate') {
       const keep = (each: SymbolStyle): SymbolStyle => ({
         ...style,
         ...(kind === 'line' ? { line: each.line } : { fill: each.fill, hatch: each.hatch, hatchColor: each.hatchColor }),
@@ -181,7 +182,7 @@ function Symbols({ layer, table, isFailed, status }: SymbolsProps) {
       <Segments
         label={text(styleText.kind)}
         isLabelHidden
-        value={symbology.kind}
+        value={symbology.kind === 'bivariate' ? 'graduated' : symbology.kind}
         options={[
           { value: 'single', label: text(styleText.single) },
           { value: 'categories', label: text(styleText.categories), isDisabled: fields.length === 0 },
@@ -196,9 +197,27 @@ function Symbols({ layer, table, isFailed, status }: SymbolsProps) {
       )}
       {hasTable && fields.length > 0 && numbers.length === 0 && <p className={styles.quiet}>{text(styleText.noNumbers)}</p>}
       {hasTable && symbology.kind === 'categories' && <CategoriesEditor {...editor} fields={fields} />}
-      {hasTable && symbology.kind === 'graduated' && numbers.length > 0 && <GraduatedEditor {...editor} fields={numbers} />}
+      {hasTable && symbology.kind === 'graduated' && numbers.length > 0 && (
+        <GraduatedEditor
+          {...editor}
+          fields={numbers}
+          onSecond={(second) =>
+            startPairs(app, layer.table, [symbology.field, second], 'quantile', symbology, kind).then(change, (error) =>
+              reportError(app, error),
+            )
+          }
+        />
+      )}
+      {hasTable && symbology.kind === 'bivariate' && (
+        <PairEditor
+          {...editor}
+          fields={numbers}
+          now={symbology}
+          onSingle={() => void start('graduated').catch((error) => reportError(app, error))}
+        />
+      )}
       {symbology.kind === 'single' && <SymbolFields style={symbology.style} geometry={geometry} onChange={withCommon} />}
-      {symbology.kind === 'graduated' && (
+      {(symbology.kind === 'graduated' || symbology.kind === 'bivariate') && (
         <Disclosure title={text(styleText.allClasses)}>
           <SymbolFields style={symbology.styles[0]} geometry={geometry} hasColor={false} onChange={withCommon} />
         </Disclosure>
