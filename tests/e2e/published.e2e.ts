@@ -2,8 +2,10 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page, Route } from '@playwright/test'
+import overlap from '../../src/analyses/overlap.ts'
 import { tableOpen } from '../../src/commands/table-open.ts'
 import { cardText } from '../../src/i18n/card.ts'
+import { exportText } from '../../src/i18n/export.ts'
 import { joinText } from '../../src/i18n/join.ts'
 import { layersText } from '../../src/i18n/layers.ts'
 import { queryText } from '../../src/i18n/query.ts'
@@ -14,6 +16,7 @@ import { onemap } from '../onemap.ts'
 import { type Deployment, deploy } from './deployment.ts'
 import { expect, test } from './guard.ts'
 import { manyPlots } from './many-plots.ts'
+import { areaM2 } from './td-t-area.ts'
 
 const SECOND = join(import.meta.dirname, '../fixtures/second-district')
 const PLOTS = { zh: '地块', en: 'Plots' }
@@ -114,8 +117,38 @@ test.describe('a large published layer', () => {
     rmSync(folder, { recursive: true })
   })
 
+  test('is the whole subject of an overlap as it passes by: the plots of a zone have its area', { tag: '@long' }, async ({
+    page,
+    driver,
+  }) => {
+    test.setTimeout(120_000)
+    let whole = 0
+    await page.route(/layers\/plots\.fgb$/, (route) => {
+      if (!route.request().headers().range) whole++
+      return route.continue()
+    })
+    await driver.open(deployment.url)
+    // ten columns of twenty plots
+    const [west, south, east, north] = [103.95, 30.6, 103.955, 30.61]
+    const ring = [[west, south], [east, south], [east, north], [west, north], [west, south]] // biome-ignore format: one row
+    const zone = { type: 'Feature', properties: {}, geometry: { type: 'Polygon', coordinates: [ring] } }
+    const buffer = Buffer.from(JSON.stringify({ type: 'FeatureCollection', features: [zone] }))
+    await driver.importFiles([{ name: '规划区.geojson', mimeType: 'application/geo+json', buffer }], 1)
+    await driver.openAnalysis()
+    await driver.chooseAnalysis(overlap.title)
+    await driver.choose(overlap.params.subject.label, driver.say(PLOTS))
+    const form = page.getByRole('form', { name: driver.say(overlap.title) })
+    const box = form.getByRole('checkbox', { name: '规划区', exact: true })
+    if (!(await box.isChecked())) await box.click({ force: true })
+    await expect(form.getByText(driver.say(rangedText.passes))).toBeVisible()
+    await driver.run()
+    const mu = areaM2(zone.geometry) / (2000 / 3)
+    await expect(page.getByRole('row', { name: /^合计/ })).toContainText(mu.toFixed(2))
+    expect(whole).toBe(0)
+  })
+
   test('is looked up by ranges, tells when reading fails, and comes back', { tag: '@long' }, async ({ page, driver }) => {
-    test.setTimeout(180_000)
+    test.setTimeout(240_000)
     const file = /layers\/plots\.(fgb|pmtiles|codes|columns)$/
     let whole = 0
     let answer: (route: Route) => Promise<void> = (route) => route.continue()
@@ -199,6 +232,31 @@ test.describe('a large published layer', () => {
       for (const grade of await grades.all()) await expect(grade).toContainText(/66\d/)
       await driver.whenDrawn()
       await panel.getByRole('button', { name: driver.say(styleText.close) }).click()
+    })
+    await test.step('all of it is exported as it passes by; of four that are selected any format', async () => {
+      await driver.openExport(driver.say(PLOTS))
+      const scope = (name: RegExp) => driver.dialog.getByRole('radio', { name }).click({ force: true })
+      await scope(/^全部/)
+      await expect(driver.dialog.getByText(/逐块读取并写出/)).toBeVisible()
+      const { features } = JSON.parse((await driver.exportAs('GeoJSON')).bytes.toString('utf8'))
+      expect(features.length).toBe(10_000)
+      const codes = new Set(features.map((each: { properties: { CODE: string } }) => each.properties.CODE))
+      expect([codes.size, codes.has('990001009999')]).toEqual([10_000, true])
+      await expect(driver.dialog).toHaveCount(0)
+
+      await driver.openExport(driver.say(PLOTS))
+      await driver.dialog.getByRole('button', { name: new RegExp(`(^|\\s)${driver.say(exportText.format)}$`) }).click()
+      await page.getByRole('option', { name: /^GeoPackage/ }).click()
+      await expect(driver.dialog.getByText(/只读这 4 个要素/)).toBeVisible()
+      await scope(/^全部/)
+      // what takes the whole layer is refused before it is tried, with the ways out
+      await expect(driver.dialog.getByText(/GeoPackage 需要整个图层在内存中/)).toBeVisible()
+      await expect(driver.dialog.getByRole('button', { name: /^载入整层/ })).toBeVisible()
+      await expect(driver.dialog.getByRole('button', { name: new RegExp(`^${driver.say(exportText.run)} \\d`) })).toBeDisabled()
+      await scope(/^选中/)
+      const { name, bytes } = await driver.exportAs('GeoPackage')
+      expect([name.endsWith('.gpkg'), bytes.subarray(0, 15).toString()]).toEqual([true, 'SQLite format 3'])
+      await expect(driver.dialog).toHaveCount(0)
     })
     await test.step('nothing was read whole', () => expect(whole).toBe(0))
 
