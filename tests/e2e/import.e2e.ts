@@ -137,10 +137,14 @@ test.describe('a file made here', () => {
   test('in metres without a system waits for an answer; in degrees it is measured, and survives a reload', {
     tag: '@long',
   }, async ({ driver, page }) => {
+    test.slow()
     const metres = {
       name: '米.geojson',
       mimeType: 'application/geo+json',
-      buffer: collection([feature(square(371000, 4162000, 100), {})]),
+      buffer: collection([
+        feature(square(371000, 4162000, 100), { 编号: 'J1', 地类: '0101' }),
+        feature(square(371100, 4162000, 100), { 编号: 'J2', 地类: '1106' }),
+      ]),
     }
     await driver.open()
     await driver.pickFiles([metres])
@@ -148,6 +152,16 @@ test.describe('a file made here', () => {
     await expect(driver.dialog).not.toContainText('invalid')
     await page.keyboard.press('Escape')
     await expect(driver.dialog).toHaveCount(0)
+
+    // placed by hand: the key is proposed, the look is chosen with its legend in sight
+    await driver.pickFiles([metres])
+    await driver.dialog.getByRole('radio').first().check({ force: true })
+    await expect(driver.dialog).toContainText(driver.say(importText.keyUnique, { count: 2 }))
+    await driver.dialog.getByRole('button', { name: new RegExp(`(^|\\s)${driver.say(importText.style)}$`) }).click()
+    await page.getByRole('option', { name: driver.say(importText.styleSurvey, { field: '地类' }) }).click()
+    await expect(driver.dialog.getByRole('list', { name: driver.say(importText.legend) })).toContainText('0101')
+    await driver.acceptImport()
+    await expect(page.getByRole('list', { name: driver.say(layersText.legendOf, { layer: '米' }) })).toContainText('0101')
 
     await driver.importFiles([cell], 1)
     const row = driver.tree.getByRole('row').filter({ hasText: '试点' })
