@@ -2,7 +2,7 @@ import * as maplibre from 'maplibre-gl'
 import { plainRaster } from './plain-rasters.ts'
 
 /**
- * A map that asks less of what paints it (decision 0036). The library wants a canvas that can be seen through, which the browser then
+ * A map that asks less of what paints it (decision 0037). The library wants a canvas that can be seen through, which the browser then
  * blends with the page below in every frame, of the map or of the screens; here each pixel is ground or upon it, and needs none.
  */
 export class FrugalMap extends maplibre.Map {

@@ -5,7 +5,7 @@ const COLOUR_WHEEL = 'uniform vec3 u_spin_weights'
 /**
  * The fragment shader of a raster that is shown as it is. The library's own reads two pictures for each pixel, to fade from one to the
  * other, takes opacity out and puts it in again, and turns hue, saturation, contrast and brightness; no layer here asks for any of it
- * (raster-fade-duration 0), and where the processor paints, it is a good part of a frame (decision 0036).
+ * (raster-fade-duration 0), and where the processor paints, it is a good part of a frame (decision 0037).
  * @param source any shader of the library
  * @returns the same, or of a raster's its own beginning with a shorter end
  */
