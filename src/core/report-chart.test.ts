@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { sampleMatrix } from '../../tests/sample-report.ts'
 import type { AnalysisResult } from './analysis.ts'
+import { PAPER_LOOK } from './charts/chart'
 import { paperChart } from './charts/paper-chart.ts'
 import { planarArea } from './geometry.ts'
 import { textColumn } from './grouping.ts'
@@ -85,7 +86,9 @@ describe('the chart of a result on paper', () => {
     for (const width of [170, 75]) {
       const { marks, widthMm, heightMm } = paperChart(chart, width, 1, measure)
       expect(outside(marks, widthMm, heightMm)).toEqual([])
-      const inner = marks.filter((mark) => mark.kind === 'shapes' && mark.paint.line === '#ffffff').slice(0, chart.sectors.length)
+      const inner = marks
+        .filter((mark) => mark.kind === 'shapes' && mark.paint.line === PAPER_LOOK.quiet)
+        .slice(0, chart.sectors.length)
       const ofTowns = inner.filter((_, i) => chart.sectors[i].depth === 0).map(areaOf)
       expect(ofTowns[0] / ofTowns[1]).toBeCloseTo(4, 1)
     }
@@ -103,7 +106,7 @@ describe('the chart of a result on paper', () => {
     const chart = reportChart(result, presentReport(result, { unit: 'm2', locale: 'zh' }), options)
     if (chart?.kind !== 'matrix') throw new Error(chart?.kind)
     const drawn = paperChart(chart, 170, 1, measure)
-    const cells = drawn.marks.filter((mark) => mark.kind === 'shapes' && mark.paint.line === '#ffffff')
+    const cells = drawn.marks.filter((mark) => mark.kind === 'shapes' && mark.paint.line === PAPER_LOOK.quiet)
     const fills = cells.map((mark) => (mark.kind === 'shapes' ? mark.paint.fill : ''))
     expect(fills).toHaveLength(9)
     const grey = fills[0]
