@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { sampleMatrix } from '../../tests/sample-report.ts'
 import type { AnalysisResult } from './analysis.ts'
-import { PAPER_LOOK } from './charts/chart'
+import { PAPER_LOOK } from './charts/chart.ts'
 import { paperChart } from './charts/paper-chart.ts'
 import { planarArea } from './geometry.ts'
 import { textColumn } from './grouping.ts'
