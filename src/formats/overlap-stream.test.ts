@@ -151,6 +151,25 @@ describe('an overlap of a layer that passes by in pieces', () => {
     }
   })
 
+  test('the zones are prepared once: other threads would keep a copy for each piece', async () => {
+    const shared = new Set<object>()
+    const helpers = {
+      countFor: (each: unknown) => {
+        shared.add(each as object)
+        return 0
+      },
+      run: () => expect.fail('none is there'),
+    }
+    const source = await open(8000)
+    const kinds = () => [...shared].flatMap((each) => ('trees' in each ? 'cut' : 'index' in each ? 'pairs' : [])).sort()
+    await streamOverlay(farInput(source), source, crossing, 'clip', { ...task, helpers })
+    expect(kinds()).toEqual(['cut', 'pairs'])
+    shared.clear()
+    await streamOverlap(farInput(source), source, [crossing], { ...options, pieces: false }, { ...task, helpers })
+    // those of the layer, those that lie on each other joined, and at the end those that lie alone
+    expect(kinds()).toEqual(['pairs', 'pairs', 'pairs'])
+  })
+
   test('a result that grows too large is refused in words', async () => {
     const source = await open(8000)
     const going = streamOverlay(farInput(source), source, crossing, 'clip', task, 500)

@@ -35,6 +35,22 @@ export interface OverlayInput {
   readonly rows: ArrayLike<number> | null
 }
 
+/** A layer in the plane of another, ready for its rows to be cut by it. */
+export interface PreparedOther {
+  readonly zones: PreparedZones
+  readonly others: CutOthers
+}
+interface OverlayExtra {
+  readonly pairs?: PairAreas
+  readonly smallestM2?: number
+  readonly prepared?: PreparedOther
+}
+
+export function prepareOther({ sound, rows }: OverlayInput, plane: Plane): PreparedOther {
+  const zones = prepareZones(planarLayer(sound, plane), rows)
+  return { zones, others: othersOf(sound, zones, plane) }
+}
+
 /** Cutting a row costs hundreds of times what moving it does. */
 const MOST_ROWS = 1024
 
@@ -42,18 +58,18 @@ const MOST_ROWS = 1024
  * Overlay of whole layers. First the areas of all pairs (pairAreas) tell what is apart, inside or really cut: most rows are copied
  * digit by digit or left out, and only borders that cross go to the clipper, rows in runs side by side (spread.ts).
  * @param known pairs that were computed before, of the same rows @param smallestM2 pairs of less are not made into pieces
+ * @param prepared b, where several a are held against it
  */
 export async function overlay(
   a: OverlayInput,
   b: OverlayInput,
   kind: OverlayKind,
   task: Task,
-  { pairs: known, smallestM2 = 0 }: { readonly pairs?: PairAreas; readonly smallestM2?: number } = {},
+  { pairs: known, smallestM2 = 0, prepared = prepareOther(b, a.sound.plane) }: OverlayExtra = {},
 ): Promise<Pieces> {
   const { plane } = a.sound
-  const zones = prepareZones(planarLayer(b.sound, plane), b.rows)
+  const { zones, others } = prepared
   const pairs = known ?? (await pairAreas(planarLayer(a.sound), zones, a.rows, stretchOf(task, 0, 0.2)))
-  const others = othersOf(b.sound, zones, plane)
   const made: Pieces[] = []
   const hasRestOfB = kind === 'union' || kind === 'symmetricDifference'
   if (kind === 'intersection' || kind === 'identity' || kind === 'union') {

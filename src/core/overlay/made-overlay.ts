@@ -7,7 +7,7 @@ import { authalicPlane } from '../plane.ts'
 import { passingRows, type RangedLayer } from '../ranged-layer.ts'
 import { makeSound, type RepairedRow, type SoundTable } from '../repair.ts'
 import { quietTask, stretchOf, type Task } from '../task.ts'
-import { joinPieces, type OverlayKind, overlay, type Pieces } from './layer-overlay.ts'
+import { joinPieces, type OverlayKind, overlay, type Pieces, prepareOther } from './layer-overlay.ts'
 import { type PlanarLayer, planarLayer } from './planar-layer.ts'
 
 /** What a result may have: some 350 000 parcels of twelve vertices. */
@@ -52,6 +52,7 @@ export async function streamOverlay(
   const [west, south, east, north] = extent ?? [0, 0, 0, 0]
   const plane = authalicPlane({ lng0: (west + east) / 2, latTs: (south + north) / 2 })
   const other = await makeSound(b.table, stretchOf(task, 0, 0.1))
+  const prepared = prepareOther({ sound: other, rows: b.rows }, plane)
   const areasM2 = new Float64Array(count)
   const isFilled = new Uint8Array(count)
   const repaired: RepairedRow[] = []
@@ -77,7 +78,7 @@ export async function streamOverlay(
     }
     for (const each of sound.repaired) repaired.push({ ...each, row: numbers[each.row] })
     for (const row of sound.meeting) meeting.push(numbers[row])
-    const pieces = await overlay({ sound, rows: null }, { sound: other, rows: b.rows }, kind, inner)
+    const pieces = await overlay({ sound, rows: null }, { sound: other, rows: b.rows }, kind, inner, { prepared })
     vertices += pieces.geometry.xy.length / 2
     if (vertices > mostVertices) throw new AppError('ranged.resultTooLarge', { limit: mostVertices })
     const rows = Uint32Array.from(new Set(pieces.a)).sort()

@@ -19,19 +19,29 @@ export interface PairAreas {
  */
 export async function pairAreas(
   subject: PlanarLayer,
-  { index, layer, ...zones }: PreparedZones,
+  zones: PreparedZones,
   rows: ArrayLike<number> | null,
   task: Task,
 ): Promise<PairAreas> {
-  if (!index) return joinPairs([])
+  const shared = shareZones(zones)
+  if (!shared) return joinPairs([])
   const runs = rowPieces(subject.geometry, rows)
-  const shared = {
-    ...zones,
-    index: index.data as ArrayBuffer,
-    layer: { ...layer, geometry: { ...layer.geometry, xy: layer.xy } },
-  }
   const pieces = { count: runs.length, at: (run: number) => ({ layer: takeRows(subject, runs[run]), names: runs[run] }) }
   return joinPairs(await spread(kernel, shared, pieces, task, 'stage.overlap'))
+}
+
+/** Other threads keep a copy of each object until the job ends: of zones that are met again and again there is one. */
+const sharedOf = new WeakMap<PreparedZones, ReturnType<typeof sharedZones>>()
+
+function shareZones(zones: PreparedZones) {
+  const shared = sharedOf.get(zones) ?? sharedZones(zones)
+  sharedOf.set(zones, shared)
+  return shared
+}
+
+function sharedZones({ index, layer, ...zones }: PreparedZones) {
+  if (!index) return null
+  return { ...zones, index: index.data as ArrayBuffer, layer: { ...layer, geometry: { ...layer.geometry, xy: layer.xy } } }
 }
 
 function joinPairs(parts: readonly PairAreas[]): PairAreas {
