@@ -1,3 +1,4 @@
+import { AppError } from './errors.ts'
 import type { Column, Table } from './table.ts'
 import type { Task } from './task.ts'
 
@@ -72,7 +73,7 @@ export type RangeState = 'fine' | 'slow' | 'retrying' | 'lost' | 'changed' | 'no
 /** What one answer may read of the features at once: some 140 000 parcels. */
 export const MOST_ANSWER_BYTES = 64 << 20
 
-/** Rows that are read at a time where they are some of a layer. */
+/** Rows that are read at a time, at most, where they are some of a layer. */
 const ROWS_AT_ONCE = 16_384
 
 /** All rows, or some, in their order, in pieces with the numbers of their rows. @param rows ascending; null: all */
@@ -86,8 +87,26 @@ export async function* passingRows(
       yield { numbers: Uint32Array.from({ length: table.length }, (_, i) => first + i), table }
     return
   }
-  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
-    const numbers = rows.slice(from, from + ROWS_AT_ONCE)
-    yield { numbers, table: await layer.read(numbers, task) }
+  // how far a part is read says nothing of the whole
+  const quiet = { ...task, progress: () => {} }
+  let most = ROWS_AT_ONCE
+  for (let from = 0; from < rows.length; ) {
+    const numbers = rows.slice(from, from + most)
+    const table = await partOf(layer, numbers, quiet)
+    if (table) {
+      yield { numbers, table }
+      from += numbers.length
+    } else most = Math.ceil(numbers.length / 2)
+  }
+}
+
+/** null: they are more than is read at once, and can be parted */
+async function partOf(layer: RangedLayer, rows: Uint32Array, task: Task): Promise<Table | null> {
+  if (rows.length === 1) return layer.read(rows, task)
+  try {
+    return await layer.read(rows, task, MOST_ANSWER_BYTES)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'ranged.tooMuch') return null
+    throw error
   }
 }

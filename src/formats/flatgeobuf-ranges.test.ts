@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { type Box, boxesMeet, type RangedLayer } from '../core/ranged-layer.ts'
+import { type Box, boxesMeet, MOST_ANSWER_BYTES, passingRows, type RangedLayer } from '../core/ranged-layer.ts'
 import { cellAt, type Table } from '../core/table.ts'
 import { quietTask } from '../core/task.ts'
 import { askRanged } from '../core/tiling/ranged-tables.ts'
@@ -123,6 +123,30 @@ describe('a FlatGeobuf read by ranges', () => {
       for (let row = 0; row < piece.length; row++) seen.push(rowOf(piece, row)[1])
     }
     expect(seen).toEqual([...Array(4200).keys()].map((row) => rowOf(table, row)[1]))
+  })
+
+  test('passes over some rows a few megabytes at a time, and leaves the progress to who counts them', async () => {
+    const rows = Uint32Array.from({ length: 2500 }, (_, i) => i + 200)
+    const shares: number[] = []
+    /** the layer, as if so few bytes could be read at once */
+    const meagre = (bytes: number): RangedLayer => ({
+      ...layer,
+      read: (some, own, most) => layer.read(some, own, most === MOST_ANSWER_BYTES ? bytes : most),
+    })
+    const pieces: number[] = []
+    const seen: unknown[] = []
+    const watched = { ...task, progress: (share: number) => shares.push(share) }
+    for await (const { numbers, table: piece } of passingRows(meagre(100_000), rows, watched)) {
+      pieces.push(numbers.length)
+      for (const [i, row] of numbers.entries()) seen.push([row, ...rowOf(piece, i)])
+    }
+    expect(seen).toEqual(Array.from(rows, (row) => [row, ...rowOf(table, row)]))
+    expect(pieces.length).toBeGreaterThan(2)
+    expect(shares).toEqual([])
+    // a row that is larger than that is read all the same
+    const few: number[] = []
+    for await (const { numbers } of passingRows(meagre(1), Uint32Array.of(3, 7, 900), task)) few.push(...numbers)
+    expect(few).toEqual([3, 7, 900])
   })
 
   test('answers every question as the table in memory does', async () => {
