@@ -74,12 +74,12 @@ export async function streamFlatGeobuf(input: StreamInput, task: Task): Promise<
   const boxes = new Float64Array(count * 4)
   const offsets = new Float64Array(count)
   const file = new GrowingBlob()
-  let hasHeights = false
   let bytes = 0
   let done = 0
-  for await (const piece of input.pieces(task)) {
+  for await (const passing of input.pieces(task)) {
+    // a reader that the header tells of heights takes a feature without them for damage
+    const piece = schema.geometry?.z ? withHeights(passing) : passing
     const write = featureWriter(piece, type, types)
-    hasHeights ||= Boolean(piece.geometry?.z)
     boxes.set(measure(piece.geometry, null, piece.length).boxes, done * 4)
     for (let row = 0; row < piece.length; row++) {
       const feature = write(row)
@@ -92,19 +92,21 @@ export async function streamFlatGeobuf(input: StreamInput, task: Task): Promise<
   }
   const extent = extentOfBoxes(boxes)
   const index = schema.geometry && count > 0 ? packIndex(boxes, offsets) : new Uint8Array(0)
-  const geometry = schema.geometry && { ...schema.geometry, ...(hasHeights && { z: new Float64Array(0) }) }
-  const header = writeHeader(
-    { ...schema, geometry },
-    {
-      count,
-      type,
-      extent: extent[0] <= extent[2] ? extent : null,
-      hasIndex: index.length > 0,
-      types,
-      extra: { fields, ...(metadata && { metadata }) },
-    },
-  )
+  const header = writeHeader(schema, {
+    count,
+    type,
+    extent: extent[0] <= extent[2] ? extent : null,
+    hasIndex: index.length > 0,
+    types,
+    extra: { fields, ...(metadata && { metadata }) },
+  })
   return file.finish('application/flatgeobuf', [Uint8Array.from(MAGIC), header, index])
+}
+
+function withHeights(table: Table): Table {
+  const { geometry } = table
+  if (!geometry || geometry.z) return table
+  return { ...table, geometry: { ...geometry, z: new Float64Array(geometry.xy.length / 2).fill(Number.NaN) } }
 }
 
 const SINGLE: Readonly<Record<number, GeometryType>> = {

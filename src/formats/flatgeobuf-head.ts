@@ -6,7 +6,7 @@ import { parseWktCrs } from './wkt-crs.ts'
 
 const MAGIC_BYTES = 8
 /** header.fbs of FlatGeobuf 3: numbers of the fields and of the enum values */
-const HEADER = { name: 0, envelope: 1, geometryType: 2, columns: 7, featuresCount: 8, indexNodeSize: 9, crs: 10 } as const
+const HEADER = { name: 0, envelope: 1, geometryType: 2, hasZ: 3, columns: 7, featuresCount: 8, indexNodeSize: 9, crs: 10 } as const
 const CRS = { org: 0, code: 1, wkt: 4, codeString: 5 } as const
 const COLUMN_TYPES = [
   'Byte',
@@ -33,6 +33,7 @@ export interface Head {
   readonly name: string
   readonly envelope: readonly number[]
   readonly geometryType: number
+  readonly hasZ: boolean
   readonly columns: readonly { readonly name: string; readonly type: ColumnTypeName }[]
   readonly count: number
   readonly crs: string | null
@@ -69,6 +70,7 @@ export function readHead(
     return {
       name: cursor.text(header, HEADER.name),
       geometryType: cursor.byte(header, HEADER.geometryType),
+      hasZ: cursor.byte(header, HEADER.hasZ) === 1,
       envelope: Array.from({ length: cursor.length(envelope) }, (_, i) => cursor.view.getFloat64(envelope + 4 + i * 8, true)),
       columns: Array.from({ length: cursor.length(columns) }, (_, i) => {
         const column = cursor.jump(columns + 4 + i * 4)

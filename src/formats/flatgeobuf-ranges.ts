@@ -279,7 +279,7 @@ function schemaOf(head: Head): Table {
     crs: head.crs ?? 'EPSG:4326',
     length: 0,
     columns: head.columns.map(({ type }, i) => emptyColumn(names[i], type)),
-    geometry: KINDS[head.geometryType] ? withoutShapes(head, 0) : null,
+    geometry: KINDS[head.geometryType] ? { ...withoutShapes(head, 0), ...(head.hasZ && { z: new Float64Array(0) }) } : null,
   }
 }
 function emptyColumn(name: string, type: Head['columns'][number]['type']): Column {

@@ -1,12 +1,20 @@
 import { Buffer } from 'node:buffer'
 import { existsSync, readFileSync } from 'node:fs'
+import { ByteBuffer } from 'flatbuffers'
+import { Feature } from 'flatgeobuf/lib/mjs/flat-geobuf/feature.js'
 import { deserialize } from 'flatgeobuf/lib/mjs/geojson.js'
 import { HttpReader } from 'flatgeobuf/lib/mjs/http-reader.js'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { AppError } from '../core/errors.ts'
 import { cellAt, type Geometry, type Table } from '../core/table.ts'
 import { quietTask } from '../core/task.ts'
+import { exportLosses, exportStream } from './export-layer.ts'
 import format, { encodeFlatGeobuf } from './flatgeobuf.ts'
+import { Cursor } from './flatgeobuf-cursor.ts'
+import { readHead } from './flatgeobuf-head.ts'
+import { openFlatGeobuf } from './flatgeobuf-ranges.ts'
+import { byteSource } from './geotiff-source.ts'
+import { formatOf } from './registry.ts'
 
 // the library traces every step of a search
 beforeAll(() => void vi.spyOn(console, 'debug').mockImplementation(() => {}))
@@ -175,6 +183,35 @@ describe('decode', () => {
       await decode(changed).catch((error) => expect(error).toBeInstanceOf(AppError))
     }
   })
+})
+
+test('a layer that passes by, of which some pieces have no heights, is written with heights throughout', async () => {
+  const flat = squares(20, true)
+  const vertices = flat.geometry!.xy.length / 2
+  // those that pass by last have some
+  const z = Float64Array.from({ length: vertices }, (_, v) => (v < vertices * 0.7 ? Number.NaN : v))
+  const bytes = await encodeFlatGeobuf({ ...flat, geometry: { ...flat.geometry!, z } })
+  const source = await openFlatGeobuf(byteSource(new Blob([bytes as BlobPart]), 'f'), 'f', quietTask().signal, 8000)
+  const columns = flat.columns.map(({ name }) => name)
+  const request = { format: 'flatgeobuf', rows: null, fields: [], columns, crs: null, name: 'f', beside: null }
+  const file = await exportStream(request, source, 'EPSG:4490', format, quietTask())
+  const written = new Uint8Array(await file.content.arrayBuffer())
+  // by the reference library: GDAL takes one without heights for damage, and reads none behind it
+  const { featuresAt, hasZ, count } = readHead(new Cursor(written), { name: 'f', bytes: written }, written.length)
+  expect([hasZ, count]).toEqual([true, flat.length])
+  const buffer = new ByteBuffer(written)
+  buffer.setPosition(featuresAt)
+  let shapes = 0
+  while (buffer.position() < written.length) {
+    const at = buffer.position()
+    const geometry = Feature.getSizePrefixedRootAsFeature(buffer).geometry()
+    for (const part of geometry?.partsLength() ? [geometry.parts(0)] : []) expect(part?.zLength()).toBe(part!.xyLength() / 2)
+    if (geometry) shapes++
+    buffer.setPosition(at + 4 + buffer.readInt32(at))
+  }
+  expect(shapes).toBe(400)
+  const told = await exportLosses({ ...request, table: source.schema }, formatOf('csv'))
+  expect(told.map(({ code }) => code)).toContain('write.heights')
 })
 
 test('damaged features stand on the receipt with what can be read of them, to be downloaded; the others come', async () => {
