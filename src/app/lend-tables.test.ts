@@ -41,6 +41,28 @@ test('a worker gets a copy to keep, is asked to give it back once, and is not wo
   expect(worker.dropTable).toHaveBeenCalledExactlyOnceWith({ id: 'plots@1' })
 })
 
+test('what is taken back while it is on its way is given back when it has arrived', async () => {
+  let arrive = () => {}
+  const worker = { putTable: vi.fn(() => new Promise<void>((resolve) => void (arrive = resolve))), dropTable: vi.fn() }
+  const lender = lendTables(worker as never) as unknown as {
+    client: { putTable(argument: unknown): Promise<void> }
+    takeBack(id: string): void
+  }
+  for (const isCopied of [false, true]) {
+    worker.dropTable.mockClear()
+    const lending = lender.client.putTable({ id: 'plots@1', table })
+    const calls = worker.putTable.mock.calls.length
+    if (isCopied) await vi.waitFor(() => expect(worker.putTable.mock.calls.length).toBeGreaterThan(calls))
+    lender.takeBack('plots@1')
+    await vi.waitFor(() => expect(worker.putTable.mock.calls.length).toBeGreaterThan(calls))
+    // dropped now, it would come after it was dropped, and stay
+    expect(worker.dropTable).not.toHaveBeenCalled()
+    arrive()
+    await lending
+    await vi.waitFor(() => expect(worker.dropTable).toHaveBeenCalledExactlyOnceWith({ id: 'plots@1' }))
+  }
+})
+
 describe('a long dictionary', () => {
   const dictionary = Array.from({ length: 1500 }, (_, i) => `宗地 ${i}`)
   const long: Table = { ...table, columns: [{ name: 'code', type: 'text', codes: Uint32Array.of(3, 1499), dictionary }] }

@@ -26,7 +26,9 @@ export function lendTables<M extends Methods<M> & TakesTables>(
 ): { readonly client: Client<M>; readonly takeBack: (id: TableId) => void } {
   const lent = new Set<TableId>()
   const plain = worker as unknown as Client<{ putTable(argument: Lent): unknown; dropTable(argument: { id: TableId }): void }>
-  const lend = async ({ id, table }: Lent, options: CallOptions = {}) => {
+  /** on their way: dropped before they arrive, they would stay */
+  const going = new Map<TableId, Promise<unknown>>()
+  const send = async ({ id, table }: Lent, options: CallOptions = {}) => {
     const breathe = breathing(options.signal)
     const copy = await copyTable(table, breathe)
     lent.add(id)
@@ -36,10 +38,22 @@ export function lendTables<M extends Methods<M> & TakesTables>(
     const transfer = [...buffersOf(tables[0]), ...buffersOfTexts(texts)]
     return plain.putTable({ id, table: tables[0], texts }, { ...options, transfer })
   }
+  const lend = (argument: Lent, options?: CallOptions) => {
+    const work = send(argument, options)
+    going.set(argument.id, work)
+    const end = () => going.get(argument.id) === work && going.delete(argument.id)
+    work.then(end, end)
+    return work
+  }
   return {
     client: new Proxy(worker, { get: (target, key) => (key === 'putTable' ? lend : target[key as keyof Client<M>]) }),
     takeBack(id) {
-      if (lent.delete(id)) void plain.dropTable({ id })
+      const take = () => {
+        if (lent.delete(id)) void plain.dropTable({ id })
+      }
+      const work = going.get(id)
+      if (work) work.then(take, take)
+      else take()
     },
   }
 }

@@ -6,7 +6,16 @@ import { parseWktCrs } from './wkt-crs.ts'
 
 const MAGIC_BYTES = 8
 /** header.fbs of FlatGeobuf 3: numbers of the fields and of the enum values */
-const HEADER = { name: 0, envelope: 1, geometryType: 2, hasZ: 3, columns: 7, featuresCount: 8, indexNodeSize: 9, crs: 10 } as const
+const HEADER = {
+  name: 0,
+  envelope: 1,
+  geometryType: 2,
+  hasZ: 3,
+  columns: 7,
+  featuresCount: 8,
+  indexNodeSize: 9,
+  crs: 10,
+} as const
 const CRS = { org: 0, code: 1, wkt: 4, codeString: 5 } as const
 const COLUMN_TYPES = [
   'Byte',
