@@ -42,6 +42,18 @@ export function troubledFabric(): Table {
         codes: Uint32Array.from(index),
         dictionary: index.map((i) => (i % 13 === 0 ? null : `G${1000 + i}`)),
       },
+      {
+        name: 'DLBM_EN',
+        type: 'text',
+        codes: Uint32Array.from(index, (i) => i % 5),
+        dictionary: ['Paddy field', null, 'Nothing', 'Tidal flat', 'Blank'],
+      },
+      {
+        name: 'BM_EN',
+        type: 'text',
+        codes: Uint32Array.from(index),
+        dictionary: index.map((i) => (i % 5 === 0 ? null : `No. ${1000 + i}`)),
+      },
       { name: 'DJMJ', type: 'number', values: Float64Array.from(index, (i) => (i % 11 ? 1000 + random() * 4000 : Number.NaN)) },
     ],
     geometry: {

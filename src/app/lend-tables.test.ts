@@ -43,13 +43,17 @@ test('a worker gets a copy to keep, is asked to give it back once, and is not wo
 
 test('what is taken back while it is on its way is given back when it has arrived', async () => {
   let arrive = () => {}
-  const worker = { putTable: vi.fn(() => new Promise<void>((resolve) => void (arrive = resolve))), dropTable: vi.fn() }
+  let arrival = Promise.resolve()
+  const worker = { putTable: vi.fn(() => arrival), dropTable: vi.fn() }
   const lender = lendTables(worker as never) as unknown as {
     client: { putTable(argument: unknown): Promise<void> }
     takeBack(id: string): void
   }
   for (const isCopied of [false, true]) {
     worker.dropTable.mockClear()
+    arrival = new Promise((resolve) => {
+      arrive = resolve
+    })
     const lending = lender.client.putTable({ id: 'plots@1', table })
     const calls = worker.putTable.mock.calls.length
     if (isCopied) await vi.waitFor(() => expect(worker.putTable.mock.calls.length).toBeGreaterThan(calls))

@@ -1,6 +1,7 @@
 import type { AnalysisResult, LayerInput } from './analysis.ts'
 import { type MeasuredRows, type SummaryOptions, summariseRows, withDensified } from './area-summary.ts'
 import { columnsCollector, rowsWithoutShapes } from './column-collector.ts'
+import { withTwins } from './english-twin.ts'
 import { AppError } from './errors.ts'
 import { isRowEmpty } from './geometry.ts'
 import { netArea } from './net-area.ts'
@@ -33,7 +34,7 @@ export async function summariseStream(
   const [west, south, east, north] = extent ?? [0, 0, 0, 0]
   const plane = authalicPlane({ lng0: (west + east) / 2, latTs: (south + north) / 2 })
 
-  const names = [...new Set([...groupBy, ...(registered ? [registered] : [])])]
+  const names = withTwins(schema, [...groupBy, ...(registered ? [registered] : [])])
   const columns = columnsCollector(
     names.map((name) => fieldOf(schema, name)),
     count,

@@ -11,6 +11,11 @@ export function twinColumn(table: Table, name: string): Column | undefined {
   return column?.type === 'text' ? column : undefined
 }
 
+/** Names of columns, each with that of its English names where the table has them: what must stay of rows that pass by. */
+export function withTwins(table: Table, names: readonly string[]): string[] {
+  return [...new Set(names.flatMap((name) => (twinColumn(table, name) ? [name, englishTwin(name)] : [name])))]
+}
+
 /** What the values of a field are called in English, each as in its first row that has a name; null where the table has no such names. */
 export function englishWords(table: Table, name: string): ReadonlyMap<string, string> | null {
   const [column, twin] = [findColumn(table, name), twinColumn(table, name)]

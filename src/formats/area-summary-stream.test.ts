@@ -21,7 +21,10 @@ describe('a summary over a layer that passes by in pieces', () => {
     table: of,
     rows,
     scope: rows ? 'selection' : 'all',
-    fields: [{ name: 'DJMJ', label: { zh: '登记', en: 'reg' }, unit: 'mu' }],
+    fields: [
+      { name: 'DJMJ', label: { zh: '登记', en: 'reg' }, unit: 'mu' },
+      { name: 'DLBM', label: { zh: '地类', en: 'class' } },
+    ],
     codeLists: {},
     source: {} as LayerInput['source'],
   })

@@ -1,5 +1,6 @@
 import type { AnalysisResult, LayerInput } from '../analysis.ts'
 import { columnsCollector, rowsWithoutShapes } from '../column-collector.ts'
+import { withTwins } from '../english-twin.ts'
 import { AppError } from '../errors.ts'
 import { isRowEmpty } from '../geometry.ts'
 import { soundAreasM2 } from '../net-area.ts'
@@ -117,9 +118,8 @@ export async function streamOverlap(
 /** What lines call a row by, and what is apportioned. */
 function namedColumns({ table, fields }: LayerInput, attribute: string | null) {
   const names = SUBJECT_ROLES.flatMap((role) => fields.find((field) => field.role === role)?.name ?? [])
-  return distinctNames([...names, ...(attribute ? [attribute] : [])]).flatMap((name) => findColumn(table, name) ?? [])
+  return withTwins(table, [...names, ...(attribute ? [attribute] : [])]).flatMap((name) => findColumn(table, name) ?? [])
 }
-const distinctNames = (names: readonly string[]) => [...new Set(names)]
 const distinct = (rows: readonly number[]) => Uint32Array.from(new Set(rows)).sort()
 
 /** Of all rows those that overlap no other, and what the others cover together: no other row takes part in it. */
