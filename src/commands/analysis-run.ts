@@ -68,7 +68,9 @@ export const analysisRun = defineCommand<AnalysisRequest>({
         if (!layer) throw new AppError('analysis.noLayer', { parameter: name })
         const used = isSubject ? scope : 'filter'
         await app.showLayer(layer.id)
-        const streamed = isSubject && analysis.runStreamed ? await app.streamedOf(layer.id) : null
+        // the same layer in another place is asked for all of its rows
+        const canPass = isSubject && name === layerParams[0]?.[0] && analysis.runStreamed
+        const streamed = canPass ? await app.streamedOf(layer.id) : null
         signal.throwIfAborted()
         const share = streamed ? null : shareOf(app, analysis, name, layer.id, subject, scope)
         if (share) {
