@@ -1,27 +1,17 @@
 import { contentPolicy } from './app/content-policy.ts'
 import type { FetchText } from './app/fetch-text.ts'
 import { loadCatalog, loadConfig } from './app/load-config.ts'
-import { showFatal } from './fatal.ts'
 
 /**
  * Checks the deployment's configuration, closes the page to every host that it does not name, and only then lets the application in.
- * What fails is shown.
  * @param graphics as for main.tsx
  */
 export async function open(fetchText: FetchText, graphics: Promise<string | null>): Promise<void> {
-  try {
-    const config = await loadConfig(fetchText)
-    if (import.meta.env.PROD) enforcePolicy(config.allowedHosts)
-    document.title = `${config.title.zh} · ${config.title.en}`
-    const [catalog, main] = await Promise.all([loadCatalog(fetchText, config), import('./main.tsx')])
-    await main.start(config, catalog, graphics)
-  } catch (error) {
-    console.error(error)
-    showFatal(error)
-    // nothing is under anybody's hands yet, and the mistake may be only that a kept version meets the files of a newer one
-    const { takeNewestShell } = await import('./app/shell-update.ts')
-    if (await takeNewestShell()) location.reload()
-  }
+  const config = await loadConfig(fetchText)
+  if (import.meta.env.PROD) enforcePolicy(config.allowedHosts)
+  document.title = `${config.title.zh} · ${config.title.en}`
+  const [catalog, main] = await Promise.all([loadCatalog(fetchText, config), import('./main.tsx')])
+  await main.start(config, catalog, graphics)
 }
 
 /** Policies add up: a second one can only close further what the first, in index.html, left open. */

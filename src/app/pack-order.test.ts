@@ -18,6 +18,12 @@ it('comes back from its link as it was', () => {
   expect(order).toEqual({ ...ORDER, area: { ...ORDER.area, title: '黄河口镇 北' } })
 })
 
+it('carries a long title, cut between two characters', () => {
+  const title = `${'村'.repeat(39)}𪣻北`
+  const { area } = read(formatOrder({ ...ORDER, area: { title, rings: ORDER.area?.rings ?? [] } })) ?? {}
+  expect(area?.title).toBe(`${'村'.repeat(39)}𪣻`)
+})
+
 it.each([
   ['take=', 'no layer'],
   ['take=../../x', 'no id'],

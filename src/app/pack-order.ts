@@ -32,7 +32,7 @@ function parseArea(text: string): PackArea | undefined {
   const isRing = (numbers: readonly number[]) => numbers.length >= 8 && numbers.length % 2 === 0 && numbers.every(Number.isFinite)
   if (rings.length === 0 || !rings.every(isRing) || rings.flat().length > 2 * MOST_POINTS) return undefined
   return {
-    title: title.slice(0, MOST_TITLE),
+    title: [...title].slice(0, MOST_TITLE).join(''),
     rings: rings.map((numbers) =>
       Array.from({ length: numbers.length / 2 }, (_, i) => [numbers[2 * i], numbers[2 * i + 1]] as const),
     ),

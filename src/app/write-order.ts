@@ -13,7 +13,9 @@ export function formatOrder({ layers, area, expiresAt }: PackOrder): string {
   const parts = [`take=${layers.join(';')}`]
   if (area) {
     const rings = orderRings(area).map((ring) => ring.flat().join(','))
-    parts.push(`area=${[encodeURIComponent(area.title.replaceAll('|', ' ').slice(0, MOST_TITLE)), ...rings].join('|')}`)
+    // by characters: half of one beyond the first plane cannot be encoded
+    const title = [...area.title.replaceAll('|', ' ')].slice(0, MOST_TITLE).join('')
+    parts.push(`area=${[encodeURIComponent(title), ...rings].join('|')}`)
   }
   if (expiresAt) parts.push(`until=${expiresAt}`)
   return parts.join('&')

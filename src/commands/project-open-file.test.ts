@@ -5,13 +5,18 @@ import { smallCatalog, smallConfig } from '../app/small-deployment.fixture.ts'
 import type { FrozenFigures, Project, Session } from '../app/state.ts'
 import { projectOpenFile } from './project-open-file.ts'
 
-const { view, project: saved } = vi.hoisted(() => ({
+const {
+  view,
+  project: saved,
+  tables,
+} = vi.hoisted(() => ({
   view: { lng: 118.6, lat: 37.6, zoom: 11 },
   project: { layers: {} } as { layers: object },
+  tables: new Map<string, object>(),
 }))
 vi.mock('../app/project-file.ts', () => ({
   readProjectFile: async () => ({
-    tables: new Map(),
+    tables,
     files: new Map(),
     results: new Map(),
     project: saved,
@@ -22,7 +27,8 @@ vi.mock('../app/project-file.ts', () => ({
 }))
 vi.mock('../app/take-package.ts', () => ({ takePackage: async (app: App) => ({ catalog: app.catalog, isOther: false }) }))
 
-it('lets go of what was said of the project before: rows, figures that stand still, a question half put together', async () => {
+/** As much of the application as a project is opened in, with something of the project before at hand. */
+function desk(loadTable: () => Promise<void>) {
   let project: Project = initialProject(smallCatalog)
   Object.assign(saved, project)
   const [layer] = Object.keys(project.layers)
@@ -46,18 +52,27 @@ it('lets go of what was said of the project before: rows, figures that stand sti
       session = { ...session, ...patch }
     },
     toast() {},
-    loadTable: async () => {},
+    loadTable,
+    addTable: async () => {},
   } as unknown as App
-  await projectOpenFile.run(app, { file: { name: 'work.onemap', blob: new Blob() } })
-  const { selection, card, drawer, frozen, question, styling } = session
-  expect({ selection, card, drawer, frozen, question, styling }).toEqual({
-    selection: null,
-    card: null,
-    drawer: null,
-    frozen: null,
-    question: null,
-    styling: null,
-  })
+  return { run: () => projectOpenFile.run(app, { file: { name: 'work.onemap', blob: new Blob() } }), session: () => session }
+}
+const NOTHING = { selection: null, card: null, drawer: null, frozen: null, question: null, styling: null }
+
+it('lets go of what was said of the project before: rows, figures that stand still, a question half put together', async () => {
+  const { run, session } = desk(async () => {})
+  await run()
   // how the user works is his own
-  expect(session.areaUnit).toBe('ha')
+  expect(session()).toMatchObject({ ...NOTHING, areaUnit: 'ha' })
+})
+
+it('does so at once, also where a layer of the new one cannot be read', async () => {
+  for (const { table } of Object.values(initialProject(smallCatalog).layers)) tables.set(table, {})
+  const { run, session } = desk(async () => {
+    expect(session()).toMatchObject(NOTHING)
+    throw new Error('cannot be read')
+  })
+  await expect(run()).rejects.toThrow('cannot be read')
+  expect(session()).toMatchObject(NOTHING)
+  tables.clear()
 })

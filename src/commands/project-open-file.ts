@@ -25,9 +25,10 @@ export const projectOpenFile = defineCommand<{ file: { readonly name: string; re
     if (!opened) return
     const { catalog, isOther } = opened.taken
     app.change(projectOpenFile.title, () => restoreProject(initialProject(catalog, app.config.overlays), opened))
+    app.setSession(NOTHING_OPEN)
     if (isOther) {
       // layers that this page was not opened with
-      app.setSession({ ...NOTHING_OPEN, view: opened.view })
+      app.setSession({ view: opened.view })
       await app.save()
       location.reload()
       return
@@ -35,7 +36,6 @@ export const projectOpenFile = defineCommand<{ file: { readonly name: string; re
     // known to the map only once their state says that they are here
     const isHere = ({ table }: { readonly table: string }) => opened.tables.has(baseTableId(table)) || opened.files.has(table)
     for (const layer of Object.values(app.store.getState().project.layers).filter(isHere)) await app.loadTable(layer.id)
-    app.setSession(NOTHING_OPEN)
     app.map?.flyTo([opened.view.lng, opened.view.lat], opened.view.zoom)
     if (opened.offline) app.toast('package.taken', { count: opened.offline.layers.length })
     const replaced = replacedLayers(opened.project, initialProject(app.catalog, app.config.overlays))

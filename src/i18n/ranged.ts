@@ -41,7 +41,6 @@ export const rangedText = {
     en: 'Large layer: read and written piece by piece (about {mb} MB to read), not loaded as a whole',
   },
   exportPart: { zh: '大图层：只读这 {n} 个要素，约 {mb} MB', en: 'Large layer: only these {n} features are read, about {mb} MB' },
-  listSign: { zh: '、', en: ', ' },
   exportWhole: {
     zh: '{format} 需要整个图层在内存中。{formats} 可以逐块写出；先选择或筛选一部分，就可以用任何格式。',
     en: '{format} takes the whole layer in memory. {formats} are written piece by piece; of a part that is selected or filtered first, any format can be written.',

@@ -16,8 +16,8 @@ export const SHOW_AND_PRINT: readonly ManualPage[] = [
           'Graduated: equal interval, quantile, natural breaks, standard deviation or by hand. Limits on the histogram are dragged, or moved by the arrow keys, ten steps with Shift.',
         ],
         [
-          '按界址点精度（米）分级时，“按界址精度用线型”一步画成一至三级：线越断续越不准。',
-          'By the accuracy of boundary points in metres: “Lines by boundary accuracy” draws the classes 1 to 3 at one press, the more broken the less sure.',
+          '线、面图层按界址点精度（米）分级时，“按界址精度用线型”一步画成一至三级：线越断续越不准。',
+          'Lines and areas graduated by the accuracy of boundary points in metres: “Lines by boundary accuracy” draws the classes 1 to 3 at one press, the more broken the less sure.',
         ],
         [
           '分级里再选第二字段，就按两个数值同时设色：两个字段各分三级，九色一看便知哪里都高、哪里一高一低；图例是一张表，写明每格有多少要素。',

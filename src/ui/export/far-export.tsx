@@ -2,6 +2,7 @@ import type { Layer } from '../../app/state.ts'
 import { MOST_ANSWER_BYTES } from '../../core/ranged-layer.ts'
 import { shownNumber } from '../../core/units.ts'
 import type { Format } from '../../formats/format.ts'
+import { marks } from '../../i18n/marks.ts'
 import { rangedText } from '../../i18n/ranged.ts'
 import { LoadAll } from '../layers/load-all.tsx'
 import { Note } from '../parts/note.tsx'
@@ -46,7 +47,7 @@ export function FarExport({
   const others = writers.filter(({ stream }) => stream).map((each) => text(each.title))
   return (
     <Note>
-      {text(rangedText.exportWhole, { format: text(format.title), formats: others.join(text(rangedText.listSign)) })}{' '}
+      {text(rangedText.exportWhole, { format: text(format.title), formats: others.join(text(marks.list)) })}{' '}
       <LoadAll layer={layer} />
     </Note>
   )

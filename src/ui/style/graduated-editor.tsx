@@ -139,7 +139,7 @@ export function GraduatedEditor({ layer, kind, status, fields, onChange, onSecon
                 onChange={(breaks) => withBreaks(now, breaks)}
               />
               <Statistics profile={profile.value} />
-              {mayBeAccuracy(profile.value) && (
+              {mayBeAccuracy(profile.value, kind) && (
                 <>
                   <Button isSmall onPress={() => onChange(accuracyLook(field, now.range, commonStyle(symbology), kind))}>
                     {text(styleText.accuracy)}

@@ -16,9 +16,12 @@ describe('lines by boundary accuracy', () => {
     expect(look.other?.lineDash).toBeDefined()
   })
   it('are offered for what may be an accuracy in metres', () => {
-    expect(mayBeAccuracy({ min: 0.02, max: 0.31 })).toBe(true)
-    expect(mayBeAccuracy({ min: 324.2, max: 5_649_352 })).toBe(false)
-    expect(mayBeAccuracy({ min: -1, max: 0.2 })).toBe(false)
-    expect(mayBeAccuracy({ min: 0, max: 0 })).toBe(false)
+    expect(mayBeAccuracy({ min: 0.02, max: 0.31 }, 'polygon')).toBe(true)
+    expect(mayBeAccuracy({ min: 0.02, max: 0.31 }, 'line')).toBe(true)
+    // a dot has no line to be broken
+    expect(mayBeAccuracy({ min: 0.02, max: 0.31 }, 'point')).toBe(false)
+    expect(mayBeAccuracy({ min: 324.2, max: 5_649_352 }, 'polygon')).toBe(false)
+    expect(mayBeAccuracy({ min: -1, max: 0.2 }, 'polygon')).toBe(false)
+    expect(mayBeAccuracy({ min: 0, max: 0 }, 'polygon')).toBe(false)
   })
 })

@@ -49,8 +49,9 @@ const ACCURACY_M = [POINT_CLASSES[1].rmseM, POINT_CLASSES[2].rmseM, POINT_CLASSE
 /** A field whose greatest value is beyond is no accuracy of boundary points in metres. */
 const MOST_ACCURACY_M = 5
 
-export function mayBeAccuracy({ min, max }: { readonly min: number; readonly max: number }): boolean {
-  return min >= 0 && max > 0 && max <= MOST_ACCURACY_M
+/** @param kind dots have no line that could be broken */
+export function mayBeAccuracy({ min, max }: { readonly min: number; readonly max: number }, kind: SymbolKind): boolean {
+  return kind !== 'point' && min >= 0 && max > 0 && max <= MOST_ACCURACY_M
 }
 
 /** 界址精度: the class of accuracy as a kind of line, fills left as they are. */
