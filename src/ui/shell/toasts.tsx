@@ -6,7 +6,6 @@ import { shellText } from '../../i18n/shell.ts'
 import { Button, IconButton } from '../parts/button.tsx'
 import { classNames } from '../parts/class-names.ts'
 import { Icon } from '../parts/icon.tsx'
-import { Spoken } from '../parts/spoken.tsx'
 import { useApp, useAppState, useLocale, useRun, useText } from './app-context.ts'
 import styles from './toasts.module.css'
 
@@ -19,10 +18,17 @@ export function Toasts() {
   const toasts = useAppState((state) => state.session.toasts)
   const liftPx = useAppState(({ session }) => (session.drawer && !session.field ? session.drawerHeight : 0))
   const close = (id: string) => app.setSession((session) => ({ toasts: session.toasts.filter((toast) => toast.id !== id) }))
-  const last = toasts.findLast(({ level }) => level !== 'error')
+  const wordsOf = ({ message }: (typeof toasts)[number]) => messageOf(message.code, message.detail, locale)
   return (
     <>
-      <Spoken words={last ? messageOf(last.message.code, last.message.detail, locale) : ''} of={last?.id} />
+      {/* for a screen reader: each is read as it comes, also of several at once, and none again when another goes */}
+      <div className="visually-hidden" role="log">
+        {toasts
+          .filter(({ level }) => level !== 'error')
+          .map((toast) => (
+            <p key={toast.id}>{wordsOf(toast)}</p>
+          ))}
+      </div>
       <section
         className={styles.toasts}
         aria-label={text(shellText.messages)}
@@ -35,7 +41,7 @@ export function Toasts() {
             role={toast.level === 'error' ? 'alert' : undefined}
           >
             {toast.level === 'error' && <Icon name="warning" />}
-            <span className={styles.words}>{messageOf(toast.message.code, toast.message.detail, locale)}</span>
+            <span className={styles.words}>{wordsOf(toast)}</span>
             {toast.receipts.length > 0 && (
               <Button
                 variant="quiet"
