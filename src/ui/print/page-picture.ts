@@ -24,6 +24,10 @@ export async function pagePng(page: Page, dpi: number, { signal, onProgress }: J
   const canvas = new OffscreenCanvas(width, Math.min(BAND_PX, height))
   const pen = canvas.getContext('2d', { willReadFrequently: true })
   if (!pen) throw new Error('no canvas')
+  const rest = async () => {
+    await pause()
+    signal.throwIfAborted()
+  }
   for (let top = 0; top < height; top += BAND_PX) {
     signal.throwIfAborted()
     const rows = Math.min(BAND_PX, height - top)
@@ -31,13 +35,12 @@ export async function pagePng(page: Page, dpi: number, { signal, onProgress }: J
     pen.fillStyle = '#ffffff'
     pen.fillRect(0, 0, width, rows)
     pen.setTransform(scale, 0, 0, scale, 0, -top)
-    await withPauses(drawn(pen, paintSteps(pen, page.marks, pictures)), SLICE_MS, pause)
+    await withPauses(drawn(pen, paintSteps(pen, page.marks, pictures)), SLICE_MS, rest)
     const stripe = Math.max(1, Math.floor(STRIPE_PIXELS / width))
     for (let y = 0; y < rows; y += stripe) {
-      signal.throwIfAborted()
       png.addRows(pen.getImageData(0, y, width, Math.min(stripe, rows - y)).data)
       onProgress((top + y) / height, 'stage.draw')
-      await pause()
+      await rest()
     }
   }
   return png.finish()
