@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { classStyles } from '../../core/symbology.ts'
 import type { Column, FieldInfo, Table } from '../../core/table.ts'
 import type { DecodedLayer } from '../../formats/format.ts'
@@ -73,4 +73,15 @@ test('too many values, one value, points and tables without shapes', () => {
   expect(styleOffers(layer([classes], [], 'point'), {}, 0).map(({ id }) => id)).toEqual(['values:DLBM', 'single'])
   expect(styleOffers(layer(columns, [], null), {}, 0)).toEqual([])
   expect(proposedStyle([], [])).toBeNull()
+})
+
+test('of a field that names each row no list of values is put in order', () => {
+  const dictionary = Array.from({ length: 20_000 }, (_, row) => `370521${row}`)
+  const codes = Uint32Array.from(dictionary.keys())
+  const sorted = vi.spyOn(Array.prototype, 'sort')
+  const offers = styleOffers(layer([{ name: 'BDCDYH', type: 'text', codes, dictionary }], []), {}, 0)
+  const longest = Math.max(0, ...sorted.mock.contexts.map((list) => (list as unknown[]).length))
+  sorted.mockRestore()
+  expect(offers.map(({ id }) => id)).toEqual(['single'])
+  expect(longest).toBeLessThan(1000)
 })

@@ -7,6 +7,8 @@ import { areLandClasses, categories, landClassCategories } from '../style/make-s
 
 /** More values than a legend is read with. */
 const MOST_CLASSES = 24
+/** More than the survey has land classes. */
+const MOST_VALUES = 200
 const RAMP = 'light'
 
 /** A look that a layer can come onto the map with. */
@@ -67,9 +69,15 @@ export function proposedStyle(offers: readonly StyleOffer[], fields: readonly Fi
   return (found ?? offers.at(-1))?.id ?? null
 }
 
+/** Ascending; none where there are more than classes could be made of. */
 function valuesOf({ codes, dictionary }: TextColumn): string[] {
   const used = new Uint8Array(dictionary.length)
-  for (const code of codes) used[code] = 1
+  let count = 0
+  for (const code of codes) {
+    if (used[code]) continue
+    used[code] = 1
+    if (++count > MOST_VALUES) return []
+  }
   return dictionary.filter((text, code): text is string => used[code] === 1 && text !== null && text !== '').sort()
 }
 
