@@ -24,13 +24,22 @@ it('carries a long title, cut between two characters', () => {
   expect(area?.title).toBe(`${'村'.repeat(39)}𪣻`)
 })
 
+it('names a layer once', () => {
+  expect(read('take=plots;plots')?.layers).toEqual(['plots'])
+})
+
 it.each([
   ['take=', 'no layer'],
+  ['take=plots;../../x', 'one of the layers is no id: half an order'],
   ['take=../../x', 'no id'],
   ['take=plots&until=soon', 'no date'],
   ['take=plots&area=a', 'no ring'],
   ['take=plots&area=a|1,2,3', 'half a point'],
   ['take=plots&area=a|1,2,3,4,x,6,1,2', 'no number'],
+  ['take=plots&area=a|1,2,3,4,,6,1,2', 'an empty number'],
+  ['take=plots&area=a|1,2,3,4,5,6,7,8', 'a ring that is not closed'],
+  ['take=plots&area=a|1,2,3,4,5,91,1,2', 'no place on earth'],
+  ['take=plots&area=a|1,2,1e308,4,5,6,1,2', 'far beyond it'],
   [`take=plots&area=a|${Array.from({ length: 90 }, () => '1,2').join(',')}`, 'more than fits a code'],
 ])('%s is no order: %s', (text) => {
   expect(read(text)).toBeUndefined()

@@ -17,8 +17,8 @@ export const MOST_TITLE = 40
 
 /** Undefined where there is none, or where it cannot be read as a whole: half an order is none. @param parameters of a link */
 export function parseOrder(parameters: URLSearchParams): PackOrder | undefined {
-  const layers = (parameters.get('take') ?? '').split(';').filter((id) => /^[a-z][a-z0-9-]*$/.test(id))
-  if (layers.length === 0 || layers.length > MOST_LAYERS) return undefined
+  const layers = [...new Set((parameters.get('take') ?? '').split(';'))]
+  if (layers.length > MOST_LAYERS || !layers.every((id) => /^[a-z][a-z0-9-]*$/.test(id))) return undefined
   const until = parameters.get('until')
   if (until !== null && Number.isNaN(Date.parse(until))) return undefined
   const written = parameters.get('area')
@@ -28,8 +28,7 @@ export function parseOrder(parameters: URLSearchParams): PackOrder | undefined {
 
 function parseArea(text: string): PackArea | undefined {
   const [title, ...written] = text.split('|')
-  const rings = written.map((ring) => ring.split(',').map(Number))
-  const isRing = (numbers: readonly number[]) => numbers.length >= 8 && numbers.length % 2 === 0 && numbers.every(Number.isFinite)
+  const rings = written.map((ring) => ring.split(',').map((number) => (number === '' ? Number.NaN : Number(number))))
   if (rings.length === 0 || !rings.every(isRing) || rings.flat().length > 2 * MOST_POINTS) return undefined
   return {
     title: [...title].slice(0, MOST_TITLE).join(''),
@@ -37,4 +36,16 @@ function parseArea(text: string): PackArea | undefined {
       Array.from({ length: numbers.length / 2 }, (_, i) => [numbers[2 * i], numbers[2 * i + 1]] as const),
     ),
   }
+}
+
+/** Of lon/lat degrees (a map that shows the world more than once goes beyond 180), and closed: else the last side would be left out. */
+function isRing(numbers: readonly number[]): boolean {
+  const count = numbers.length
+  return (
+    count >= 8 &&
+    count % 2 === 0 &&
+    numbers.every((number, i) => Math.abs(number) <= (i % 2 === 0 ? 360 : 90)) &&
+    numbers[0] === numbers[count - 2] &&
+    numbers[1] === numbers[count - 1]
+  )
 }

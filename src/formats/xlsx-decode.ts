@@ -161,7 +161,8 @@ class Cells {
     this.width = Math.max(this.width, column + 1)
     const own = this.used.get(column) ?? { texts: new PooledTexts(), first: new Set(), others: new Set() }
     this.used.set(column, own)
-    own.texts.set(this.rows, text)
+    // a text of no letters leaves its cell empty
+    if (text !== '') own.texts.set(this.rows, text)
     if (this.rows === 0) own.first.add(kind)
     else own.others.add(kind)
   }
@@ -186,6 +187,7 @@ async function readSheet(xml: XmlPieces, source: InputFile, context: Context, ta
   let attributes: Readonly<Record<string, string>> = {}
   let value = ''
   let takes = false
+  let phonetic = 0
   await readXml(
     xml,
     file,
@@ -201,11 +203,12 @@ async function readSheet(xml: XmlPieces, source: InputFile, context: Context, ta
           value = ''
           at = given.r ? columnOf(given.r) : at + 1
           if (!(at >= 0 && at < MOST_COLUMNS)) throw new AppError('xlsx.badAddress', { file, address: given.r ?? '' })
-        } else if (name === 'v' || name === 't') takes = true
-        else if (name === 'rPh') takes = false
+        } else if (name === 'rPh') phonetic++
+        else if (name === 'v' || name === 't') takes = phonetic === 0
       },
       close(name) {
         if (name === 'v' || name === 't') takes = false
+        else if (name === 'rPh') phonetic--
         else if (name === 'c') {
           const cell = cellOf(attributes, value, context)
           if (!cell) return

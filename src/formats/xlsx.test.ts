@@ -89,6 +89,16 @@ describe('XLSX', () => {
     expect(table.columns.map(({ name }) => name)).toEqual(['面积', '备注', '和'])
     expect([column(table, '面积'), column(table, '备注'), column(table, '和')]).toEqual([[1], [null], [2]])
   })
+  test('a text without letters is an empty cell, and phonetic guides of a text in its cell are left out', async () => {
+    const sheet =
+      '<worksheet><sheetData><row><c t="inlineStr"><is><t>地类</t><rPh sb="0" eb="2"><t>di lei</t></rPh></is></c><c t="s"><v>0</v></c></row>' +
+      '<row><c t="inlineStr"><is><r><t>水</t></r><r><t>田</t></r></is></c><c t="s"><v>1</v></c></row></sheetData></worksheet>'
+    const [{ table }] = await read(book(sheet, { 'xl/sharedStrings.xml': '<sst><si><t>备注</t></si><si><t/></si></sst>' }))
+    expect(table.columns.map(({ name }) => [name, column(table, name)])).toEqual([
+      ['地类', ['水田']],
+      ['备注', [null]],
+    ])
+  })
   test.each([
     ['<worksheet><sheetData><row r="9999999"><c r="A1"><v>1</v></c></row></sheetData></worksheet>', 'xlsx.badAddress'],
     ['<worksheet><sheetData><row><c r="ZZZ1"><v>1</v></c></row></sheetData></worksheet>', 'xlsx.badAddress'],
