@@ -31,4 +31,7 @@ async function whenQuiet(gl: WebGL2RenderingContext): Promise<void> {
   }
 }
 
-warm().then((renderer) => self.postMessage(renderer))
+// the page hears of an error of a script, not of a promise
+warm()
+  .catch(() => null)
+  .then((renderer) => self.postMessage(renderer))
