@@ -133,9 +133,13 @@ fuzzBytes({
   },
   link: {
     bytes: encode(
-      '#v=1&map=14.25/37.58690/118.54321&base=sky&l=plots,0,0.45;roads,1,1&f=plots:DLBM~in~0101,0102&sel=plots:1-5,9&loc=2&lang=en',
+      '#v=1&map=14.25/37.58690/118.54321&base=sky&l=plots,0,0.45;roads,1,1&f=plots:DLBM~in~0101,0102&sel=plots:1-5,9&loc=2&lang=en&take=plots;outline&area=a|118.5,37.5,118.6,37.5,118.6,37.6,118.5,37.5&until=2026-12-31T15:59:59.000Z',
     ),
-    read: (bytes) => (typeof parseLink(utf8(bytes)) === 'object' ? null : 'no link'),
+    read(bytes) {
+      const { order } = parseLink(utf8(bytes))
+      const open = order?.area?.rings.find((ring) => `${ring[0]}` !== `${ring[ring.length - 1]}`)
+      return open ? `an area that is not closed: ${JSON.stringify(open)}` : null
+    },
   },
   nmea: {
     bytes: encode(NMEA.repeat(3)),
