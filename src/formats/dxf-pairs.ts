@@ -26,7 +26,6 @@ export class DxfPairs {
       this.isAllHere = true
       return
     }
-    const isStart = this.place === 0 && this.bytes.length === 0
     const left = this.bytes.subarray(this.at)
     this.passed += this.at
     this.at = 0
@@ -36,7 +35,6 @@ export class DxfPairs {
       this.bytes.set(left)
       this.bytes.set(piece, left.length)
     }
-    if (isStart && piece[0] === 0xef && piece[1] === 0xbb) this.at = 3
   }
   /** @returns 'more' where the pair goes on in what is not at hand; 'end' also where no group code stands: then `isBroken` */
   next(): 'pair' | 'more' | 'end' {
@@ -81,7 +79,8 @@ export class DxfPairs {
       if (!this.isAllHere) return false
       end = bytes.length
     }
-    this.start = this.at
+    const hasMark = this.place === 0 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
+    this.start = hasMark ? 3 : this.at
     this.at = end + 1
     this.line++
     while (end > this.start && (bytes[end - 1] === RETURN || bytes[end - 1] === SPACE)) end--

@@ -127,24 +127,35 @@ async function kmlOf(table: Table): Promise<Uint8Array> {
   return unzipSync(bytes)['doc.kml']
 }
 
-test.each(['utf-8', 'gbk', 'utf-16le'])('KML in %s, cut anywhere', async (encoding) => {
-  const text = `<?xml version="1.0" encoding="${encoding}"?><kml><Document><name>名</name><Placemark><name>垦利&amp;利津</name><Point><coordinates>118.5,37.5</coordinates></Point></Placemark></Document></kml>`
-  const codes: Readonly<Record<string, number[]>> = { 垦: [0xbf, 0xd1], 利: [0xc0, 0xfb], 津: [0xbd, 0xf2], 名: [0xc3, 0xfb] }
-  const gbk = () => Uint8Array.from([...text].flatMap((letter) => codes[letter] ?? [letter.charCodeAt(0)]))
+/** 𠙶, U+20676, in GB18030; two units of UTF-16 */
+const FOUR_BYTES = [0x95, 0x33, 0xaa, 0x30]
+
+test.each(['utf-8', 'gb18030', 'utf-16le'])('KML in %s, cut anywhere', async (encoding) => {
+  const text = `<?xml version="1.0" encoding="${encoding}"?><kml><Document><name>名</name><Placemark><name><![CDATA[垦&]]>利&amp;𠙶&#x20676;津</name><Point><coordinates>118.5,37.5</coordinates></Point></Placemark></Document></kml>`
+  const codes: Readonly<Record<string, number[]>> = {
+    垦: [0xbf, 0xd1],
+    利: [0xc0, 0xfb],
+    津: [0xbd, 0xf2],
+    名: [0xc3, 0xfb],
+    𠙶: FOUR_BYTES,
+  }
+  const gb18030 = () => Uint8Array.from([...text].flatMap((letter) => codes[letter] ?? [letter.charCodeAt(0)]))
   const wide = () => new Uint8Array(Buffer.from(`\ufeff${text}`, 'utf16le'))
-  const bytes = { 'utf-8': () => encode(text), gbk, 'utf-16le': wide }[encoding]!()
+  const bytes = { 'utf-8': () => encode(text), gb18030, 'utf-16le': wide }[encoding]!()
   const { layers } = await decodeFiles([{ name: 'a.kml', bytes }], {}, quietTask())
-  expect(cellAt(layers[0].table.columns[0], 0)).toBe('垦利&利津')
+  expect(cellAt(layers[0].table.columns[0], 0)).toBe('垦&利&𠙶𠙶津')
   expect(layers[0].receipt.encoding).toBe(encoding)
   for (let pieceBytes = 1; pieceBytes < 40; pieceBytes++) await expectSame([{ name: 'a.kml', bytes }], pieceBytes)
 })
 
-test.each(['utf-8', 'gbk'])('DXF in %s, cut anywhere, also where it ends too early', async (encoding) => {
+test.each(['utf-8', 'utf-8 with a mark', 'gbk'])('DXF in %s, cut anywhere, also where it ends too early', async (encoding) => {
   const text =
     '  0\r\nSECTION\r\n  2\r\nENTITIES\r\n  0\r\nTEXT\r\n  8\r\n地类\r\n 10\r\n118.5\r\n 20\r\n37.5\r\n  1\r\n水田\r\n  0\r\nENDSEC\r\n  0\r\nEOF\r\n'
   const codes: Readonly<Record<string, number[]>> = { 地: [0xb5, 0xd8], 类: [0xc0, 0xe0], 水: [0xcb, 0xae], 田: [0xcc, 0xef] }
   const bytes =
-    encoding === 'gbk' ? Uint8Array.from([...text].flatMap((letter) => codes[letter] ?? [letter.charCodeAt(0)])) : encode(text)
+    encoding === 'gbk'
+      ? Uint8Array.from([...text].flatMap((letter) => codes[letter] ?? [letter.charCodeAt(0)]))
+      : encode(encoding === 'utf-8' ? text : `\ufeff${text}`)
   const { layers } = await decodeFiles([{ name: 'a.dxf', bytes }], {}, quietTask())
   const column = layers[0].table.columns.find(({ name }) => name === 'Text')
   expect(column && cellAt(column, 0)).toBe('水田')
@@ -242,4 +253,29 @@ test('any stretch of a member, in any order, is what it was before it was packed
     }),
     { numRuns: 20 },
   )
+})
+
+test('a stretch that could not be read is read rightly when it is asked for again', async () => {
+  const bytes = encode(Array.from({ length: 30_000 }, (_, i) => feature(i)).join(''))
+  const packed = deflateSync(bytes, { level: 1 })
+  let isLocked = false
+  const source = expandedSource(
+    {
+      size: packed.length,
+      read: async (from) => {
+        if (isLocked) throw new AppError('file.unreadable', { file: 'a.zip' })
+        // one call at a time brings little, so that several are needed
+        return packed.subarray(from, from + 70_000)
+      },
+    },
+    { expanded: bytes.length, crc: crc32(bytes) },
+    (take) => new Inflate(take),
+    (at) => new AppError('zip.damaged', { at }),
+  )
+  await source.read(0, 100)
+  isLocked = true
+  const end = bytes.length - 10
+  await expect(source.read(end - 1000, end)).rejects.toMatchObject({ code: 'file.unreadable' })
+  isLocked = false
+  expect(Buffer.compare(await source.read(end - 1000, end), bytes.subarray(end - 1000, end))).toBe(0)
 })

@@ -59,7 +59,9 @@ export function expandedSource(
     size,
     pieceBytes: PIECE_BYTES,
     async read(start, end) {
-      expander = expander && start >= keptFrom ? expander : begin()
+      const own = expander && start >= keptFrom ? expander : begin()
+      // until all is read: what is left of a stretch that failed on the way stands nowhere
+      expander = null
       const bytes = new Uint8Array(end - start)
       /** up to here everything is passed by or copied */
       let done = keptFrom
@@ -80,11 +82,12 @@ export function expandedSource(
         }
         if (done >= end) break
         if (fed === packed.size) throw damaged(fed)
-        await feed(expander)
+        await feed(own)
       }
       // what was read now may be asked for again from its beginning, with more behind it
       if (bytes.length > 0) kept.unshift(bytes)
       keptFrom = end - bytes.length
+      expander = own
       return bytes
     },
   }
