@@ -6,6 +6,7 @@ it('tells at once that a browser has no graphics off the page: the map waits for
   const postMessage = vi.fn()
   vi.stubGlobal('self', { postMessage })
   vi.stubGlobal('OffscreenCanvas', undefined)
-  await import('./graphics.worker.ts')
+  // a script, which exports nothing
+  await import(/* @vite-ignore */ new URL('./graphics.worker.ts', import.meta.url).href)
   await vi.waitFor(() => expect(postMessage).toHaveBeenCalledWith(null))
 })
