@@ -7,6 +7,7 @@ import type { Config } from './app/config.ts'
 import { createApp } from './app/create-app.ts'
 import type { Session } from './app/state.ts'
 import { openStorage } from './app/storage.ts'
+import { ownTransitions } from './ui/parts/own-transitions.ts'
 import { AppShell } from './ui/shell/app-shell.tsx'
 import { startWorkers } from './workers/pool.ts'
 import './ui/styles/tokens.css'
@@ -54,6 +55,7 @@ export async function start(config: Config, catalog: Catalog, graphics: Promise<
     () => {},
   )
   addEventListener('pagehide', () => void app.save())
+  ownTransitions(window)
 
   // at once where the network may be gone
   const isKept = Boolean(navigator.serviceWorker?.controller)
