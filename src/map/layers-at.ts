@@ -7,14 +7,37 @@ import { bottomUp } from './style.ts'
 
 const MOST_HITS = 50
 
-/** Data layers that can be seen at a zoom, the one on top first. */
-export function seenLayers(app: App, zoom: number): readonly Layer[] {
+/** Data layers that are on at a zoom, the lowest first, whether they have been read or not. */
+function layersOn(app: App, zoom: number): readonly Layer[] {
   const { project: own, session } = app.store.getState()
   const project = session.compare ? projectOfAllPanes(own, session.compare) : own
   return bottomUp(project)
     .filter((layer) => layer.role === 'data' && layer.visible && layer.geometry !== 'none' && !layer.overlay)
-    .filter((layer) => zoom >= layer.minZoom && zoom < layer.maxZoom && (app.tableOf(layer.id) || app.rangedOf(layer.id)))
+    .filter((layer) => zoom >= layer.minZoom && zoom < layer.maxZoom)
+}
+
+/** Data layers that can be seen at a zoom, the one on top first. */
+export function seenLayers(app: App, zoom: number): readonly Layer[] {
+  return layersOn(app, zoom)
+    .filter((layer) => app.tableOf(layer.id) || app.rangedOf(layer.id))
     .reverse()
+}
+
+/** Settles when the layers that are being read now, and would be seen at this zoom, have been read or cannot be; null: there is none. */
+export function layersComing(app: App, zoom: number): Promise<void> | null {
+  const ids = layersOn(app, zoom).map(({ id }) => id)
+  const isComing = () => {
+    const { layerStatus } = app.store.getState().session
+    return ids.some((id) => layerStatus[id]?.state === 'loading')
+  }
+  if (!isComing()) return null
+  return new Promise((resolve) => {
+    const stop = app.store.subscribe(() => {
+      if (isComing()) return
+      stop()
+      resolve()
+    })
+  })
 }
 
 /** The layer's filter, and of classes only those that are drawn. */

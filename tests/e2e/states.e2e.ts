@@ -133,9 +133,12 @@ for (const [device, options] of Object.entries(DEVICES))
       await inBoth(driver, 'loading-workbench', () =>
         expect(page.getByText(driver.say(analysisText.loadingLayer)).last()).toBeVisible(),
       )
+      await page.keyboard.press('Escape')
+      await driver.clickMap()
+      await expect(driver.card).toContainText(driver.say(cardText.pending, { layers: driver.say(PLOTS) }))
       await release()
       await expect(bar()).toHaveCount(0)
-      await expect(driver.runButton).toBeEnabled()
+      await expect(driver.card.locator('dl')).not.toHaveCount(0)
     })
 
     test.describe('a layer that is not there', () => {

@@ -2,7 +2,7 @@ import type { App } from '../../app/app.ts'
 import { outsideParts } from '../../app/outside-parts.ts'
 import type { Card } from '../../app/state.ts'
 import type { LngLat } from '../../workers/tiles-api.ts'
-import { hitsAt } from '../layers-at.ts'
+import { hitsAt, layersComing } from '../layers-at.ts'
 import { bottomUp } from '../style.ts'
 import { tileHits } from '../tile-hits.ts'
 import { selectInRing } from './select-in-ring.ts'
@@ -21,6 +21,7 @@ export function browseTool({ app, map, metresPerPixel }: ToolContext): Tool {
   async function open(at: LngLat, isAdding: boolean, isTouch: boolean): Promise<void> {
     const mine = ++asked
     const slop = isTouch ? SLOP.touch : SLOP.mouse
+    const coming = layersComing(app, map.getZoom())
     // what is drawn now: the map may move before the tables have answered
     const drawn = isAdding ? [] : tileHits(app, map, at, slop)
     const found = await hitsAt(app, at, slop * metresPerPixel(), map.getZoom(), { hasGrids: !isAdding })
@@ -35,8 +36,17 @@ export function browseTool({ app, map, metresPerPixel }: ToolContext): Tool {
       return
     }
     if (hits.length > 0) app.setSession({ card: { hits, open: hits.length === 1 ? 0 : null, at } })
+    else if (coming) return openLate(coming, mine, at, isTouch)
     else app.setSession({ card: null, selection: null })
     tellOutside(at)
+  }
+
+  /** Nothing is found where the layer is still being read: the card says so, and answers when it has been. */
+  async function openLate(coming: Promise<void>, mine: number, at: LngLat, isTouch: boolean): Promise<void> {
+    const card: Card = { hits: [], open: null, at }
+    app.setSession({ card, selection: null })
+    await coming
+    if (!isStopped && mine === asked && app.store.getState().session.card === card) await open(at, false, isTouch)
   }
 
   /** Nothing found where nothing is known is no answer. */
