@@ -26,6 +26,7 @@ test.use({
 
 const OPEN = { zh: '离线包…', en: 'Take offline…' }
 const BORDER = '区界'
+const PLOTS = '地块'
 const SHIPPED = join(import.meta.dirname, '../../dist/layers')
 
 let deployment: Deployment
@@ -303,6 +304,14 @@ test('a package is ordered by a QR code: what was chosen is chosen there, and ta
     /\d{4}-\d\d-\d\d/,
   )
   await expect(phone.dialog.getByText(/扫到的离线包/)).toHaveCount(0)
+  await closeDialog(phone)
+
+  // a second code adds to what is on the device
+  await phone.page.goto(link.replace(/take=[^&]*/, 'take=outline'))
+  await phone.page.reload()
+  await phone.whenReady()
+  await expect(phone.dialog.getByRole('checkbox', { name: BORDER })).toBeChecked()
+  await expect(phone.dialog.getByRole('checkbox', { name: PLOTS })).toBeChecked()
 })
 
 test('in a sub-folder of a host: a package that ends leaves the device, whatever the clock; little room is said in time', {

@@ -72,11 +72,12 @@ function PackageDialog({ onClose }: { readonly onClose: () => void }) {
   const [chosen, setChosen] = useState<ReadonlySet<LayerId>>(() => {
     const here = [...pack.layers, ...pack.wanted].map(({ entry }) => entry.id)
     if (draft) return draft.chosen
-    if (order) return new Set(order.layers.filter((id) => app.catalog.layers.some((entry) => entry.id === id)))
+    // what is here stays: a code that was read takes nothing from the device
+    if (order) return new Set([...here, ...order.layers.filter((id) => app.catalog.layers.some((entry) => entry.id === id))])
     if (here.length > 0) return new Set(here)
     return new Set(app.catalog.layers.map(({ id }) => id).filter((id) => layers[id]?.visible || layers[id]?.role === 'context'))
   })
-  const [expiresAt, setExpiresAt] = useState(draft ? draft.expiresAt : order ? order.expiresAt : pack.expiresAt)
+  const [expiresAt, setExpiresAt] = useState(draft ? draft.expiresAt : (order?.expiresAt ?? pack.expiresAt))
   const kept = [...pack.wanted, ...pack.layers].map(({ entry }) => partOf(entry)).find((part) => part !== null) ?? null
   const [area, setArea] = useState<PackArea | null>(draft ? draft.area : order ? order.area : kept)
   useEffect(() => void drafts.delete(app), [app])
