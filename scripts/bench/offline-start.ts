@@ -30,6 +30,8 @@ try {
   const first = await context.newPage()
   await first.goto(url)
   await timeOf(first, '[data-map-state="ready"]')
+  // it begins once the first view is calm; until it is active nothing is kept of the application
+  await first.evaluate(() => navigator.serviceWorker.ready.then(() => {}))
   await first.waitForFunction(async () => Boolean(await (await caches.open('one-map:/:versions')).match('/version/latest')))
   await first.waitForFunction(async () =>
     Boolean(await (await caches.open('one-map:/:deployment')).match('/layers/catalog.json')),
@@ -37,7 +39,11 @@ try {
   await first.getByRole('button', { name: '更多', exact: true }).click()
   await first.getByRole('menuitem', { name: '离线包…' }).click()
   await first.getByRole('button', { name: /^下载/ }).click()
-  await first.getByText(/校验和一致/).waitFor({ timeout: 120_000 })
+  // the message itself, and what reads it aloud
+  await first
+    .getByText(/校验和一致/)
+    .first()
+    .waitFor({ timeout: 120_000 })
   await first.close()
   server.closeAllConnections()
   await new Promise((resolve) => server.close(resolve))
