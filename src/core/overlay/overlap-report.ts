@@ -36,6 +36,13 @@ export interface OverlapOptions {
   readonly pieces: boolean
 }
 
+/** What is wrong with a question is told before the work. @throws AppError analysis.noLayer, analysis.geometry, analysis.noField */
+export function checkOverlap(subject: LayerInput, against: readonly LayerInput[], { attribute }: OverlapOptions): void {
+  if (against.length === 0) throw new AppError('analysis.noLayer', { parameter: 'against' })
+  for (const layer of [subject, ...against]) requirePolygons(layer)
+  if (attribute) attributeOf(subject, attribute)
+}
+
 /**
  * 压占/叠加分析. Totals, whatever the lines are: area_m2 (sum of pairs), net_area_m2 (every place once), rest_m2 (其他), subject_area_m2,
  * subjects (rows touched), pairs.
@@ -47,10 +54,7 @@ export async function reportOverlap(
   options: OverlapOptions,
   task: Task,
 ): Promise<AnalysisResult> {
-  if (against.length === 0) throw new AppError('analysis.noLayer', { parameter: 'against' })
-  for (const layer of [subject, ...against]) requirePolygons(layer)
-  // a missing field is told before the work
-  if (options.attribute) attributeOf(subject, options.attribute)
+  checkOverlap(subject, against, options)
   const figures = await overlapFigures(subject, against, options.ignoreBelowM2, stretchOf(task, 0, options.pieces ? 0.6 : 0.95))
   return assembleOverlap(subject, figures, options, task)
 }

@@ -1,7 +1,6 @@
 import type { AnalysisResult, LayerInput } from '../analysis.ts'
 import { columnsCollector, rowsWithoutShapes } from '../column-collector.ts'
 import { withTwins } from '../english-twin.ts'
-import { AppError } from '../errors.ts'
 import { isRowEmpty } from '../geometry.ts'
 import { soundAreasM2 } from '../net-area.ts'
 import { authalicPlane } from '../plane.ts'
@@ -11,11 +10,10 @@ import { type StreamedOverlaps, streamOverlaps } from '../stream-overlaps.ts'
 import { findColumn, type Table } from '../table.ts'
 import { quietTask, stretchOf, type Task } from '../task.ts'
 import { usedRows } from '../used-rows.ts'
-import { requirePolygons } from './layer-notes.ts'
 import { metShapes } from './met-shapes.ts'
 import { doubleOf, meetZones, netOfAll, readyZones, type Subjects } from './met-zones.ts'
 import type { OverlapFigures } from './overlap-figures.ts'
-import { assembleOverlap, attributeOf, type OverlapOptions, SUBJECT_ROLES } from './overlap-report.ts'
+import { assembleOverlap, checkOverlap, type OverlapOptions, SUBJECT_ROLES } from './overlap-report.ts'
 import { pairsCollector } from './pair-areas.ts'
 import { planarLayer, rowBoxes } from './planar-layer.ts'
 import { unite } from './united.ts'
@@ -35,10 +33,7 @@ export async function streamOverlap(
   options: OverlapOptions,
   task: Task,
 ): Promise<AnalysisResult> {
-  if (against.length === 0) throw new AppError('analysis.noLayer', { parameter: 'against' })
-  for (const layer of [subject, ...against]) requirePolygons(layer)
-  // a missing field is told before the work
-  if (options.attribute) attributeOf(subject, options.attribute)
+  checkOverlap(subject, against, options)
   const { count, extent, schema } = source
   const [west, south, east, north] = extent ?? [0, 0, 0, 0]
   const plane = authalicPlane({ lng0: (west + east) / 2, latTs: (south + north) / 2 })
