@@ -42,7 +42,13 @@ export default defineConfig({
   },
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'tests/unit/**/*.test.ts', 'tests/fuzz/**/*.test.ts'],
-    setupFiles: ['src/core/projections.ts', 'src/cli/wasm-files.ts', 'src/cli/gdal-files.ts', 'tests/property-seed.ts'],
+    setupFiles: [
+      'src/core/projections.ts',
+      'src/cli/wasm-files.ts',
+      'src/cli/gdal-files.ts',
+      'tests/property-seed.ts',
+      'tests/leave-no-trace.ts',
+    ],
     testTimeout: 30_000,
     // a third of the processor time: otherwise each file loads the core anew
     isolate: false,
