@@ -9,7 +9,7 @@ import { Swatch } from '../layers/swatch.tsx'
 import { Button } from '../parts/button.tsx'
 import { Checkbox } from '../parts/checkbox.tsx'
 import { Select } from '../parts/select.tsx'
-import { reportError, useApp, useText } from '../shell/app-context.ts'
+import { useApp, useText } from '../shell/app-context.ts'
 import { useAsync } from '../shell/use-async.ts'
 import { useDecode } from '../shell/use-decode.ts'
 import type { ClassEditorProps } from './class-editor.ts'
@@ -23,7 +23,7 @@ const MOST = 100
 const FIRST_RAMP = 'light'
 
 /** A symbol for each value of a field; each one can be opened and changed. */
-export function CategoriesEditor({ layer, kind, status, fields, onChange }: ClassEditorProps) {
+export function CategoriesEditor({ layer, kind, status, fields, onChange, ask }: ClassEditorProps) {
   const app = useApp()
   const text = useText()
   const { symbology } = layer
@@ -41,21 +41,14 @@ export function CategoriesEditor({ layer, kind, status, fields, onChange }: Clas
         RAMPS,
       )
     : null
-  const make = (of: string, row: Ramp, isReversed: boolean) => {
-    app.tiles.fieldValues({ table: layer.table, field: of, limit: MOST }).then(
-      (answer) => {
-        const named = answer.values.map(({ value }) => value)
-        // classes in the order of their codes, which is the order they are looked for in
-        named.sort()
-        onChange(
-          kind === 'polygon' && areLandClasses(named) && of !== field
-            ? landClassCategories(of, named, symbology, 'screen')
-            : categories(of, named, symbology, row, isReversed, kind),
-        )
-      },
-      (error) => reportError(app, error),
-    )
-  }
+  const make = (of: string, row: Ramp, isReversed: boolean) =>
+    ask(app.tiles.fieldValues({ table: layer.table, field: of, limit: MOST }), (answer) => {
+      // classes in the order of their codes, which is the order they are looked for in
+      const named = answer.values.map(({ value }) => value).sort()
+      return kind === 'polygon' && areLandClasses(named) && of !== field
+        ? landClassCategories(of, named, symbology, 'screen')
+        : categories(of, named, symbology, row, isReversed, kind)
+    })
   return (
     <>
       <Select

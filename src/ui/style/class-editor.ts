@@ -10,4 +10,6 @@ export interface ClassEditorProps {
   /** by which the layer may be classed */
   readonly fields: readonly { readonly value: string; readonly label: string }[]
   readonly onChange: (symbology: Symbology) => void
+  /** changes it by an answer, unless another choice was made meanwhile */
+  readonly ask: <Answer>(question: Promise<Answer>, take: (answer: Answer) => Symbology) => void
 }

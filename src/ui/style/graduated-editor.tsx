@@ -1,4 +1,3 @@
-import { useRef } from 'react'
 import type { Layer, LayerStatus } from '../../app/state.ts'
 import { RAMPS, rampById, rampClasses } from '../../core/ramps.ts'
 import type { ClassMethod, Symbology } from '../../core/symbology.ts'
@@ -11,7 +10,7 @@ import { ColorField } from '../parts/color-field.tsx'
 import { ErrorState } from '../parts/error-state.tsx'
 import { NumberField } from '../parts/number-field.tsx'
 import { Select } from '../parts/select.tsx'
-import { reportError, useApp, useText } from '../shell/app-context.ts'
+import { useApp, useText } from '../shell/app-context.ts'
 import { useAsync } from '../shell/use-async.ts'
 import { BreakHistogram } from './break-histogram.tsx'
 import type { ClassEditorProps } from './class-editor.ts'
@@ -26,6 +25,7 @@ import {
   respread,
   type SymbolKind,
 } from './make-symbology.ts'
+import { numberClasses } from './number-classes.ts'
 import { RampField } from './ramp-field.tsx'
 import { SecondField } from './second-field.tsx'
 import styles from './style.module.css'
@@ -42,7 +42,7 @@ interface GraduatedEditorProps extends ClassEditorProps {
 }
 
 /** Classes by a number: method, breaks with a histogram, colours. Breaks come from all rows, from a worker. */
-export function GraduatedEditor({ layer, kind, status, fields, onChange, onSecond }: GraduatedEditorProps) {
+export function GraduatedEditor({ layer, kind, status, fields, onChange, ask, onSecond }: GraduatedEditorProps) {
   const app = useApp()
   const text = useText()
   const { symbology } = layer
@@ -51,26 +51,14 @@ export function GraduatedEditor({ layer, kind, status, fields, onChange, onSecon
   const profile = useAsync(`${layer.table} ${field}`, (signal) =>
     app.tiles.fieldNumbers({ table: layer.table, field, bins: BINS }, { signal }),
   )
-  const asked = useRef(0)
   const colors = now?.styles.map((style) => colorOf(style, kind)) ?? []
   const ramp = now ? rampOf(now.styles, kind, RAMPS) : { id: FIRST.ramp, isReversed: false }
-  /** An answer that comes after the next question is dropped. */
-  const classify = (of: string, method: ClassMethod, count: number) => {
-    const question = ++asked.current
-    Promise.all([
-      app.tiles.fieldBreaks({ table: layer.table, field: of, method, count }),
-      app.tiles.fieldNumbers({ table: layer.table, field: of, bins: 1 }),
-    ]).then(
-      ([breaks, { min, max }]) => {
-        if (question !== asked.current) return
-        const classes = breaks.length + 1
-        const next = ramp ? rampClasses(rampById(ramp.id), classes, ramp.isReversed) : respread(now?.styles ?? [], classes, kind)
-        const range = [Number.isFinite(min) ? min : 0, Number.isFinite(max) ? max : 0] as const
-        onChange(graduated({ field: of, method, breaks, range }, next, commonStyle(symbology), kind))
-      },
-      (error) => reportError(app, error),
-    )
-  }
+  const classify = (of: string, method: ClassMethod, count: number) =>
+    ask(numberClasses(app, layer.table, of, method, count), (classes) => {
+      const n = classes.breaks.length + 1
+      const next = ramp ? rampClasses(rampById(ramp.id), n, ramp.isReversed) : respread(now?.styles ?? [], n, kind)
+      return graduated(classes, next, commonStyle(symbology), kind)
+    })
   const method = now?.method ?? null
   const count = now ? now.styles.length : FIRST.count
   const kept = (): ClassMethod => (method === null || method === 'manual' ? FIRST.method : method)

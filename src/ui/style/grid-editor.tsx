@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { Layer } from '../../app/state.ts'
 import { gridExport } from '../../commands/grid-export.ts'
 import { gridLookChange } from '../../commands/grid-look-change.ts'
@@ -14,6 +15,7 @@ import { Select } from '../parts/select.tsx'
 import { reportError, useApp, useRun, useText } from '../shell/app-context.ts'
 import { useAsync } from '../shell/use-async.ts'
 import { BreakHistogram } from './break-histogram.tsx'
+import { latestAnswer } from './latest-answer.ts'
 import { RampField } from './ramp-field.tsx'
 import { ReliefField } from './relief-field.tsx'
 import styles from './style.module.css'
@@ -32,17 +34,21 @@ export function GridEditor({ layer, look }: { readonly layer: Layer; readonly lo
   const found = useAsync(layer.table, (signal) => app.tiles.gridNumbers({ id: layer.table, bins: BINS }, { signal }))
   const { breaks, ramp, range, hillshade } = look
   const now = rampNow(ramp)
-  const classify = (method: ClassMethod, count: number) =>
-    app.tiles.gridBreaks({ id: layer.table, method, count }).then(
-      (limits) =>
-        change({
-          breaks: limits,
-          ramp: now
-            ? rampClasses(rampById(now.id), limits.length + 1, now.isReversed)
-            : rampClasses({ kind: 'sequential', colors: [...ramp, ...ramp.slice(-1)] }, limits.length + 1),
-        }),
+  const [ask] = useState(() =>
+    latestAnswer<GridLook>(
+      () => app.store.getState().project.layers[layer.id]?.grid,
+      change,
       (error) => reportError(app, error),
-    )
+    ),
+  )
+  const classify = (method: ClassMethod, count: number) =>
+    ask(app.tiles.gridBreaks({ id: layer.table, method, count }), (limits) => ({
+      ...look,
+      breaks: limits,
+      ramp: now
+        ? rampClasses(rampById(now.id), limits.length + 1, now.isReversed)
+        : rampClasses({ kind: 'sequential', colors: [...ramp, ...ramp.slice(-1)] }, limits.length + 1),
+    }))
   if (found.state === 'failed') return <ErrorState message={text(styleText.failed)} />
   if (found.state === 'loading')
     return (

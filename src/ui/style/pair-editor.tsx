@@ -1,45 +1,19 @@
-import { useRef } from 'react'
-import type { App } from '../../app/app.ts'
 import { PAIR_COLORS } from '../../core/ramps.ts'
-import type { ClassMethod, NumberClasses, Symbology } from '../../core/symbology.ts'
+import type { ClassMethod, Symbology } from '../../core/symbology.ts'
 import { METHOD_WORDS, styleText } from '../../i18n/style.ts'
 import { legendEntries } from '../layers/legend-entries.ts'
 import { PairKey } from '../layers/pair-key.tsx'
 import { ColorField } from '../parts/color-field.tsx'
 import { Select } from '../parts/select.tsx'
-import { reportError, useApp, useText } from '../shell/app-context.ts'
+import { useApp, useText } from '../shell/app-context.ts'
 import type { ClassEditorProps } from './class-editor.ts'
-import { colored, colorOf, commonStyle, pairs, type SymbolKind } from './make-symbology.ts'
+import { colored, colorOf, commonStyle, pairs } from './make-symbology.ts'
+import { pairClasses } from './number-classes.ts'
 import { SecondField } from './second-field.tsx'
 import styles from './style.module.css'
 
 type Bivariate = Extract<Symbology, { kind: 'bivariate' }>
 const METHODS = ['natural', 'quantile', 'equal'] as const
-/** Of each number: nine colours are as many as are told apart. */
-const CLASSES = 3
-
-/** Three classes of a number, from all rows; fewer where it has not so many different values. */
-async function classesBy(app: App, table: string, field: string, method: ClassMethod): Promise<NumberClasses> {
-  const [breaks, { min, max }] = await Promise.all([
-    app.tiles.fieldBreaks({ table, field, method, count: CLASSES }),
-    app.tiles.fieldNumbers({ table, field, bins: 1 }),
-  ])
-  return { field, method, breaks, range: [Number.isFinite(min) ? min : 0, Number.isFinite(max) ? max : 0] }
-}
-
-/** The first classes by two numbers. */
-export async function startPairs(
-  app: App,
-  table: string,
-  [first, second]: readonly [string, string],
-  method: ClassMethod,
-  symbology: Symbology,
-  kind: SymbolKind,
-): Promise<Bivariate> {
-  const [one, other] = await Promise.all([classesBy(app, table, first, method), classesBy(app, table, second, method)])
-  return pairs(one, other, PAIR_COLORS, commonStyle(symbology), kind)
-}
-
 interface PairEditorProps extends ClassEditorProps {
   readonly now: Bivariate
   /** back to one number */
@@ -47,17 +21,13 @@ interface PairEditorProps extends ClassEditorProps {
 }
 
 /** Classes by two numbers at once: fields, method, and the colour of each pair. */
-export function PairEditor({ layer, kind, status, fields, now, onChange, onSingle }: PairEditorProps) {
+export function PairEditor({ layer, kind, status, fields, now, onChange, ask, onSingle }: PairEditorProps) {
   const app = useApp()
   const text = useText()
-  const asked = useRef(0)
-  const classify = (first: string, second: string, method: ClassMethod) => {
-    const question = ++asked.current
-    startPairs(app, layer.table, [first, second], method, now, kind).then(
-      (next) => question === asked.current && onChange(next),
-      (error) => reportError(app, error),
+  const classify = (first: string, second: string, method: ClassMethod) =>
+    ask(pairClasses(app, layer.table, [first, second], method), ([one, other]) =>
+      pairs(one, other, PAIR_COLORS, commonStyle(now), kind),
     )
-  }
   const method: ClassMethod = now.method === 'manual' ? 'quantile' : now.method
   const entries = legendEntries(layer, status)
   return (

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Layer } from '../../app/state.ts'
 import { styleChange } from '../../commands/style-change.ts'
 import { styleCopy } from '../../commands/style-copy.ts'
@@ -7,7 +7,7 @@ import { styleOpen } from '../../commands/style-open.ts'
 import { stylePaste } from '../../commands/style-paste.ts'
 import { styleReset } from '../../commands/style-reset.ts'
 import { styleSave } from '../../commands/style-save.ts'
-import { rampById, rampClasses } from '../../core/ramps.ts'
+import { PAIR_COLORS, rampById, rampClasses } from '../../core/ramps.ts'
 import type { Symbology, SymbolStyle } from '../../core/symbology.ts'
 import type { Table } from '../../core/table.ts'
 import { styleText } from '../../i18n/style.ts'
@@ -24,8 +24,18 @@ import { CategoriesEditor } from './categories-editor.tsx'
 import { GraduatedEditor } from './graduated-editor.tsx'
 import { GridEditor } from './grid-editor.tsx'
 import { LabelEditor } from './label-editor.tsx'
-import { areLandClasses, categories, commonStyle, graduated, landClassCategories, type SymbolKind } from './make-symbology.ts'
-import { PairEditor, startPairs } from './pair-editor.tsx'
+import { latestAnswer } from './latest-answer.ts'
+import {
+  areLandClasses,
+  categories,
+  commonStyle,
+  graduated,
+  landClassCategories,
+  pairs,
+  type SymbolKind,
+} from './make-symbology.ts'
+import { numberClasses, pairClasses } from './number-classes.ts'
+import { PairEditor } from './pair-editor.tsx'
 import styles from './style.module.css'
 import { SymbolFields } from './symbol-fields.tsx'
 
@@ -138,32 +148,33 @@ function Symbols({ layer, table, isFailed, status }: SymbolsProps) {
   const change = (next: Symbology) => run(styleChange, { layer: layer.id, patch: { symbology: next } })
   const fields = fieldOptions(layer, table, text)
   const numbers = fieldOptions(layer, table, text, true)
+  const [ask] = useState(() =>
+    latestAnswer<Symbology>(
+      () => app.store.getState().project.layers[layer.id]?.symbology,
+      change,
+      (error) => reportError(app, error),
+    ),
+  )
   /** The first classes of a kind, by the field that suits best; what they have in common stays. */
-  const start = async (to: Symbology['kind']) => {
+  const start = (to: Symbology['kind']) => {
     const common = commonStyle(symbology)
     if (to === 'single') return change({ kind: 'single', style: common })
     const old = symbology.kind === 'single' ? null : symbology.field
     if (to === 'graduated') {
       const area = layer.fields.find(({ role }) => role === 'registeredAreaM2')?.name
       const field = numbers.find(({ value }) => value === old || value === area)?.value ?? numbers[0].value
-      const [breaks, { min, max }] = await Promise.all([
-        app.tiles.fieldBreaks({ table: layer.table, field, method: 'quantile', count: 5 }),
-        app.tiles.fieldNumbers({ table: layer.table, field, bins: 1 }),
-      ])
-      const range = [Number.isFinite(min) ? min : 0, Number.isFinite(max) ? max : 0] as const
-      const colors = rampClasses(rampById('teal'), breaks.length + 1)
-      return change(graduated({ field, method: 'quantile', breaks, range }, colors, common, kind))
+      return void ask(numberClasses(app, layer.table, field, 'quantile', 5), (classes) =>
+        graduated(classes, rampClasses(rampById('teal'), classes.breaks.length + 1), common, kind),
+      )
     }
     const coded = layer.fields.find(({ codes, role }) => role === 'landClass' || codes !== undefined)?.name
     const field = fields.find(({ value }) => value === old)?.value ?? coded ?? fields[0].value
-    const { values } = await app.tiles.fieldValues({ table: layer.table, field, limit: 100 })
-    const named = values.map(({ value }) => value).sort()
-    const isLand = kind === 'polygon' && areLandClasses(named)
-    change(
-      isLand
+    void ask(app.tiles.fieldValues({ table: layer.table, field, limit: 100 }), ({ values }) => {
+      const named = values.map(({ value }) => value).sort()
+      return kind === 'polygon' && areLandClasses(named)
         ? landClassCategories(field, named, symbology, 'screen')
-        : categories(field, named, symbology, rampById('light'), false, kind),
-    )
+        : categories(field, named, symbology, rampById('light'), false, kind)
+    })
   }
   const withCommon = (style: SymbolStyle) => {
     if (symbology.kind === 'single') change({ kind: 'single', style })
@@ -175,7 +186,7 @@ function Symbols({ layer, table, isFailed, status }: SymbolsProps) {
       change({ ...symbology, styles: symbology.styles.map(keep), other: { ...keep(symbology.other), fillOpacity: 0.4 } })
     }
   }
-  const editor = { layer, kind, status, onChange: change }
+  const editor = { layer, kind, status, onChange: change, ask }
   const hasTable = table !== null
   return (
     <>
@@ -188,7 +199,7 @@ function Symbols({ layer, table, isFailed, status }: SymbolsProps) {
           { value: 'categories', label: text(styleText.categories), isDisabled: fields.length === 0 },
           { value: 'graduated', label: text(styleText.graduated), isDisabled: numbers.length === 0 },
         ]}
-        onChange={(to) => start(to).catch((error) => reportError(app, error))}
+        onChange={start}
       />
       {!hasTable && (
         <p className={styles.quiet} role="status">
@@ -202,19 +213,14 @@ function Symbols({ layer, table, isFailed, status }: SymbolsProps) {
           {...editor}
           fields={numbers}
           onSecond={(second) =>
-            startPairs(app, layer.table, [symbology.field, second], 'quantile', symbology, kind).then(change, (error) =>
-              reportError(app, error),
+            ask(pairClasses(app, layer.table, [symbology.field, second], 'quantile'), ([one, other]) =>
+              pairs(one, other, PAIR_COLORS, commonStyle(symbology), kind),
             )
           }
         />
       )}
       {hasTable && symbology.kind === 'bivariate' && (
-        <PairEditor
-          {...editor}
-          fields={numbers}
-          now={symbology}
-          onSingle={() => void start('graduated').catch((error) => reportError(app, error))}
-        />
+        <PairEditor {...editor} fields={numbers} now={symbology} onSingle={() => start('graduated')} />
       )}
       {symbology.kind === 'single' && <SymbolFields style={symbology.style} geometry={geometry} onChange={withCommon} />}
       {(symbology.kind === 'graduated' || symbology.kind === 'bivariate') && (
