@@ -7,7 +7,7 @@ import { planarArea } from './geometry.ts'
 import { textColumn } from './grouping.ts'
 import type { Mark } from './print/marks.ts'
 import { presentReport } from './report.ts'
-import { chartWords, reportChart } from './report-chart.ts'
+import { chartWords, reportChart, shortName } from './report-chart.ts'
 import type { CodeList, FieldInfo } from './table.ts'
 
 const measure = (text: string, size: number) => [...text].length * size
@@ -117,5 +117,12 @@ describe('the chart of a result on paper', () => {
     // its lines are of a thousand, two and three thousand: a shade each, and grey
     expect(new Set(fills).size).toBe(4)
     expect(outside(drawn.marks, 170, drawn.heightMm)).toEqual([])
+  })
+
+  it('shortens a class to its code, and a name without code not at all', () => {
+    expect(shortName('0301 乔木林地', 'to_0301_m2')).toBe('0301')
+    expect(shortName('National park', 'to_National park_m2')).toBe('National park')
+    expect(shortName('No counterpart', 'to_none_m2')).toBe('No counterpart')
+    expect(shortName('012 Dry land', 'to_01_m2')).toBe('012 Dry land')
   })
 })

@@ -143,16 +143,19 @@ function matrixOf(report: PresentedReport, level: ResultLevel | undefined, { loc
   return {
     kind: 'matrix',
     caption: level.header,
-    matrix: { heads: heads.map(shortName), lines, isKept },
+    matrix: { heads: heads.map((head, c) => shortName(head, report.columns[columns[c]].name)), lines, isKept },
     kept: WORDS.kept[locale],
     most: WORDS.most[locale].replace('{most}', most),
   }
 }
 
-/** A code where there is one: whole names are in the lines. */
-export function shortName(header: string): string {
-  const [code, ...rest] = header.split(' ')
-  return rest.length > 0 ? code : header
+/**
+ * The code of a class where it has one: whole names are in the lines.
+ * @param name of its column, which holds the code
+ */
+export function shortName(header: string, name: string): string {
+  const code = /^to_(.+)_m2$/.exec(name)?.[1]
+  return code && header.startsWith(`${code} `) ? code : header
 }
 
 /** All names in a chart, also what is cut where there is no room: for the letters that a typeface must have. */

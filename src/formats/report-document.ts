@@ -93,10 +93,10 @@ function conclusionOf(
   { locale }: ReportExport,
   say: (text: Text, n?: number) => string,
 ): string {
-  const sums = columns.flatMap(({ kind, label, unit }, c) => {
+  const sums = columns.flatMap(({ label, unit }, c) => {
     const total = totals[c]
     // that all of it is 100 % is no finding
-    return total && kind !== 'share' ? [`${label} ${total.text}${unit ? ` ${unit}` : ''}`] : []
+    return total && unit !== '%' ? [`${label} ${total.text}${unit ? ` ${unit}` : ''}`] : []
   })
   const [stop, comma] = locale === 'zh' ? ['；', '，'] : ['; ', ', ']
   const lines = say(WORDS.lines, rows.length)

@@ -141,4 +141,15 @@ describe('a report to read', () => {
     expect(html).toContain('colspan="3" class="over">变化后</th>')
     expect(html.match(/rowspan="2"/g)).toHaveLength(1)
   })
+
+  it('tells sums in its conclusion, and no share of the whole', async () => {
+    const input = await reportOf(3)
+    // as an overlay gives it: a number in percent whose total is the whole
+    const columns = input.result.columns.map((column) =>
+      column.name === 'share' ? { ...column, kind: 'number' as const } : column,
+    )
+    const { conclusion } = reportDocument({ ...input, result: { ...input.result, columns } })
+    expect(conclusion).toMatch(/^共 3 行；合计 个数 3，椭球面积 /)
+    expect(conclusion).not.toContain('占比')
+  })
 })

@@ -25,7 +25,7 @@ export function ResultMatrix({ figures }: { readonly figures: Figures }) {
             <td />
             {columns.map(({ id, header }) => (
               <th key={id} scope="col" title={header}>
-                <span>{shortName(header)}</span>
+                <span>{shortName(header, id)}</span>
               </th>
             ))}
           </tr>
