@@ -16,16 +16,16 @@ import type { Clock, Files, PackFiles } from './ports.ts'
 import { presentDrawer, restore } from './restore.ts'
 import { createResults } from './results.ts'
 import { saveSoon } from './save-soon.ts'
-import type { Layer, Project, Session, State, TableId, Toast } from './state.ts'
+import type { Layer, Project, Session, State, TableId } from './state.ts'
 import type { Storage } from './storage.ts'
 import { baseTableId } from './table-ids.ts'
 import { createTables } from './tables.ts'
+import { createToasts } from './toasts.ts'
 
 const SAVE_AFTER_MS = 800
 /** A position that is followed moves the map without rest. */
 const MOST_UNSAVED_MS = 3000
 const LINK_EVERY_MS = 300
-const TOAST_MS = { info: 10_000, error: 20_000 }
 
 export interface AppParts {
   readonly config: Config
@@ -58,16 +58,11 @@ export async function createApp(parts: AppParts): Promise<App> {
   const state = restore({ project: shipped, session: fresh }, saved, link, config)
   const store = createStore<State>(() => state)
   const history = createHistory()
-  let nextToast = 1
 
   const setSession: App['setSession'] = (patch) =>
     store.setState(({ session }) => ({ session: { ...session, ...(typeof patch === 'function' ? patch(session) : patch) } }))
 
-  const toast: App['toast'] = (code, detail = {}, { level = 'info', canUndo = false, receipts = [] } = {}) => {
-    const shown: Toast = { id: `toast-${nextToast++}`, message: { code, detail }, level, canUndo, receipts }
-    setSession((session) => ({ toasts: [...session.toasts.slice(-2), shown] }))
-    setTimeout(() => setSession((session) => ({ toasts: session.toasts.filter(({ id }) => id !== shown.id) })), TOAST_MS[level])
-  }
+  const toast = createToasts(setSession)
 
   async function setPack(update: (pack: Pack) => Pack): Promise<boolean> {
     // another tab may have changed it

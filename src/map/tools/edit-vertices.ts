@@ -6,11 +6,10 @@ import type { Geometry } from '../../core/table.ts'
 import type { LngLat } from '../../workers/tiles-api.ts'
 import { snapAt } from '../layers-at.ts'
 import { feature } from '../sketch-features.ts'
+import { reachOf } from './reach.ts'
 import { createSnapMark } from './snap-mark.ts'
 import type { Pointing, Tool, ToolContext } from './tool.ts'
 
-/** How near to a handle a press means it, and how far what a vertex is put on attracts, CSS pixels. */
-const REACH = { mouse: 12, touch: 24 }
 /** More would hide the shape they stand on; those in the middle of the window are shown. */
 const MOST_HANDLES = 400
 
@@ -34,7 +33,6 @@ export function editVerticesTool({ app, map, metresPerPixel, setSketch, onVertex
   let pointer: LngLat | null = null
   let looks = 0
 
-  const reachOf = ({ isTouch }: Pointing) => (isTouch ? REACH.touch : REACH.mouse)
   const pixels = (a: LngLat, b: LngLat) => map.project([...a]).dist(map.project([...b]))
 
   function chosen(): { readonly layer: Layer; readonly geometry: Geometry; readonly crs: string; readonly row: number } | null {

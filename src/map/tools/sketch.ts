@@ -6,11 +6,10 @@ import { lastDirectionDeg, straighten } from '../../core/sketch/straighten.ts'
 import type { LngLat } from '../../workers/tiles-api.ts'
 import { snapAt } from '../layers-at.ts'
 import { sketchFeatures } from '../sketch-features.ts'
+import { reachOf } from './reach.ts'
 import { createSnapMark } from './snap-mark.ts'
 import type { Pointing, Tool, ToolContext } from './tool.ts'
 
-/** How far a vertex or an edge attracts, CSS pixels. */
-const REACH = { mouse: 12, touch: 24 }
 /** Clicks this near to the last one are that one again, CSS pixels. */
 const SAME = { mouse: 4, touch: 12 }
 /** What a double click brings along after it has finished a sketch does not begin the next. */
@@ -43,7 +42,6 @@ export function sketchTool({ app, map, metresPerPixel, setSketch }: ToolContext)
 
   const sketchNow = (): Sketch | null => app.store.getState().session.sketch
   const pixels = (a: LngLat, b: LngLat) => map.project([...a]).dist(map.project([...b]))
-  const reachOf = ({ isTouch }: Pointing) => (isTouch ? REACH.touch : REACH.mouse)
 
   /** Where a point would go: at a right angle, at what attracts it, or where it is. */
   async function placeOf(at: LngLat, how: Pointing): Promise<Place> {

@@ -1,0 +1,66 @@
+import { beforeEach, expect, test, vi } from 'vitest'
+import { createStore } from 'zustand/vanilla'
+import { type App, NO_POINTER } from '../../app/app.ts'
+import type { Sketch } from '../../app/state.ts'
+import type { LngLat } from '../../workers/tiles-api.ts'
+import { snapAt } from '../layers-at.ts'
+import { sketchTool } from './sketch.ts'
+import type { ToolContext } from './tool.ts'
+
+vi.mock('../layers-at.ts', () => ({ snapAt: vi.fn(async () => null) }))
+vi.mock('./snap-mark.ts', () => ({ createSnapMark: () => ({ show() {}, remove() {} }) }))
+
+/** The map as a plane of so many CSS pixels a degree, each of half a metre. */
+const PIXELS_PER_DEGREE = 1000
+const METRES_PER_PIXEL = 0.5
+const at = (x: number, y = 0): LngLat => [x / PIXELS_PER_DEGREE, y / PIXELS_PER_DEGREE]
+
+function pointingWith(vertices: readonly LngLat[]) {
+  const sketch = { mode: 'length', vertices } as unknown as Sketch
+  const app = {
+    store: createStore(() => ({ project: {}, session: { sketch } })),
+    sketchPointer: createStore(() => NO_POINTER),
+  } as unknown as App
+  const switchable = { disable() {}, enable() {} }
+  const map = {
+    doubleClickZoom: switchable,
+    boxZoom: switchable,
+    getZoom: () => 16,
+    project: ([lng, lat]: LngLat) => {
+      const [x, y] = [lng * PIXELS_PER_DEGREE, lat * PIXELS_PER_DEGREE]
+      return { x, y, dist: (other: { x: number; y: number }) => Math.hypot(other.x - x, other.y - y) }
+    },
+  }
+  const tool = sketchTool({ app, map, metresPerPixel: () => METRES_PER_PIXEL, setSketch() {} } as unknown as ToolContext)
+  return async (place: LngLat, isTouch: boolean, isFree = false) => {
+    tool.move?.(place, { isTouch, isFree, isStraight: false })
+    await vi.waitFor(() => expect(app.sketchPointer.getState().at).not.toBeNull())
+    // the answer of the worker
+    await Promise.resolve().then(() => {})
+    await new Promise((resolve) => setTimeout(resolve))
+    return app.sketchPointer.getState()
+  }
+}
+beforeEach(() => vi.mocked(snapAt).mockClear())
+
+test.each([
+  ['a mouse', false, 12],
+  ['a finger', true, 24],
+])('what lies in the layers attracts %s from %s px', async (_, isTouch, px) => {
+  await pointingWith([])(at(500), isTouch)
+  expect(vi.mocked(snapAt).mock.lastCall?.slice(1)).toEqual([at(500), px * METRES_PER_PIXEL, 16])
+})
+
+test.each([
+  ['a mouse', false, 12],
+  ['a finger', true, 24],
+])('points of the sketch attract %s as far and no farther', async (_, isTouch, px) => {
+  const point = pointingWith([at(0), at(100), at(200)])
+  expect(await point(at(100, px - 1), isTouch)).toMatchObject({ at: at(100), snap: 'vertex' })
+  expect(await point(at(100, px + 1), isTouch)).toMatchObject({ at: at(100, px + 1), snap: null })
+})
+
+test('nothing attracts while Alt is held', async () => {
+  expect(await pointingWith([at(0), at(100)])(at(1), false, true)).toMatchObject({ at: at(1), snap: null })
+  expect(snapAt).not.toHaveBeenCalled()
+})
