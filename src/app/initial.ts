@@ -227,7 +227,8 @@ export function initialSession(config: Config, project: Project, size: { width: 
     card: null,
     drawer: null,
     tableLooks: {},
-    drawerHeight: 228,
+    // beside panels a strip below the map; on a tablet nothing else stands there
+    drawerHeight: hasLayerPanel ? 228 : Math.round(size.height / 2),
     panels: { layers: hasLayerPanel, analysis: false, measure: false },
     dialog: null,
     receipts: [],

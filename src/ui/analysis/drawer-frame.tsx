@@ -9,7 +9,7 @@ import styles from './result.module.css'
 const LEAST_PX = 160
 const KEY_STEP_PX = 24
 
-/** A panel at the lower edge: drawn higher by its upper border, filled or closed by buttons; its height is remembered. */
+/** A panel at the lower edge: drawn higher by its upper border, given half or all of the window or closed by buttons; its height is remembered. */
 export function DrawerFrame({
   label,
   closeLabel,
@@ -23,12 +23,17 @@ export function DrawerFrame({
   readonly onClose: () => void
   readonly children: ReactNode
 }) {
+  const app = useApp()
   const text = useText()
   const isPhone = useMedia(PHONE)
   const kept = useAppState((state) => state.session.drawerHeight)
   const [isFull, setFull] = useState(false)
   const [dragged, setDragged] = useState<number | null>(null)
   const height = dragged ?? kept
+  const toHalf = () => {
+    setFull(false)
+    app.setSession({ drawerHeight: Math.round(window.innerHeight / 2) })
+  }
   return (
     <section
       className={classNames(styles.drawer, isFull && styles.full, isPhone && styles.phone)}
@@ -40,8 +45,13 @@ export function DrawerFrame({
       <header className={styles.head}>
         {head}
         <div className={styles.sizes}>
+          {!isPhone && !isFull && (
+            <Button isSmall variant="quiet" onPress={toHalf}>
+              {text(analysisText.half)}
+            </Button>
+          )}
           {!isPhone && (
-            <Button isSmall variant="quiet" onPress={() => setFull(!isFull)}>
+            <Button isSmall variant="quiet" onPress={isFull ? toHalf : () => setFull(true)}>
               {text(isFull ? analysisText.half : analysisText.full)}
             </Button>
           )}
