@@ -25,13 +25,21 @@ export const FIELD_MESSAGES: Readonly<Record<string, Text>> = {
     en: 'No usable GGA/GST sentence in {lines} line(s) (checksums must be right). Check the baud rate and what the receiver sends.',
   },
   'position.lost': { zh: '定位来源断开：{message}', en: 'The source of positions was lost: {message}' },
+  'field.full': {
+    zh: '记录没有写入本机：空间已满。请不要关闭页面：先导出记录，再移出不用的离线图层。',
+    en: 'The record was not written to this device: no room is left. Do not close the page: export the records, then take out layers you do not need.',
+  },
   'field.storage': {
     zh: '记录没有写入本机：{message}。请不要关闭页面，先导出记录。',
     en: 'The record was not written to this device: {message}. Do not close the page; export the records first.',
   },
+  'photo.full': {
+    zh: '照片没有存下（{kb} kB）：本机空间已满。记录没有受影响；请先导出记录，移出不用的离线图层后再拍。',
+    en: 'The photo was not kept ({kb} kB): no room is left on this device. The record is untouched; export the records, take out layers you do not need, then take it again.',
+  },
   'photo.storage': {
-    zh: '照片没有存下（{kb} kB；{message}）：本机空间可能不够。记录没有受影响；请先导出记录，移出不用的离线图层后再拍。',
-    en: 'The photo was not kept ({kb} kB; {message}): this device may be short of room. The record is untouched; export the records, take out layers you do not need, then take it again.',
+    zh: '照片没有存下（{kb} kB）：{message}。记录没有受影响；请先导出记录，再拍一次。',
+    en: 'The photo was not kept ({kb} kB): {message}. The record is untouched; export the records, then take it again.',
   },
   'field.noCheck': { zh: '没有这条核实记录（{id}）。', en: 'There is no such record ({id}).' },
   'field.notRecords': {

@@ -207,6 +207,14 @@ export const fieldText = {
   typeAccuracyHelp: { zh: '不填则不能判定合格', en: 'Without it nothing can be judged' },
   typeRead: { zh: '按 {system}读作 X {x} Y {y}', en: 'Read as {system}X {x} Y {y}' },
   typeSwapped: { zh: '注意：X、Y 标注与测绘习惯相反', en: 'Note: X and Y are labelled the other way round' },
+  typeEastFirst: {
+    zh: '注意：东坐标（Y）写在前面，已按北 X、东 Y 读',
+    en: 'Note: the easting (Y) stands first; read as X north, Y east',
+  },
+  typeOverruled: {
+    zh: '注意：写的是 {zone} 带，与坐标里的带号不符；以坐标里的为准',
+    en: 'Note: zone {zone} was named, the number bears another; the number is believed',
+  },
   typeOffset: { zh: '距 {label} 登记位置 {d} m', en: '{d} m from where {label} is registered' },
   typeFar: {
     zh: '距 {label} {d} m，太远：检查带号、点号和数字',

@@ -66,7 +66,7 @@ export interface Field {
   /** of a receiver's text that was pasted @throws AppError position.notNmea */
   pasted(fixes: readonly Fix[], text: string): Promise<void>
   addPhoto(check: string, point: string, photo: Photo): Promise<void>
-  /** @throws AppError photo.storage */
+  /** @throws AppError photo.full, photo.storage */
   putPhoto(photo: Photo): Promise<void>
   photo(id: string): Promise<Photo | null>
   readonly device: () => string
@@ -96,7 +96,9 @@ export function createField({ app, openStore, monotonic }: FieldParts): Field {
   let isAsking = false
   let failedFor: LayerId | null = null
   const now = () => app.clock.now().toISOString()
-  const device = () => records?.device ?? 'unsaved'
+  /** where nothing can be kept: changes are counted apart from those of other devices all the same */
+  const passing = newId()
+  const device = () => records?.device ?? passing
   const checkOf = (id: string) => {
     const check = store.getState().checks?.find((each) => each.id === id)
     if (!check) throw new AppError('field.noCheck', { id })
@@ -171,13 +173,17 @@ export function createField({ app, openStore, monotonic }: FieldParts): Field {
     const { checks } = store.getState()
     const written = records?.putCheck(check)
     const others = (checks ?? []).filter(({ id }) => id !== check.id)
-    store.setState({ checks: [check, ...others].sort(byChange) })
+    store.setState({ checks: [check, ...others].sort(latestFirst) })
     try {
       if (!written) throw new AppError('field.storage', { message: '' })
       await written
       store.setState({ savedAt: now(), storage: null })
     } catch (error) {
-      store.setState({ storage: { code: 'field.storage', detail: { message: messageOf(error) } } })
+      store.setState({
+        storage: isFull(error)
+          ? { code: 'field.full', detail: {} }
+          : { code: 'field.storage', detail: { message: messageOf(error) } },
+      })
     }
   }
 
@@ -186,7 +192,8 @@ export function createField({ app, openStore, monotonic }: FieldParts): Field {
       if (!records) throw new AppError('field.storage', { message: '' })
       await records.putPhoto(photo)
     } catch (error) {
-      throw new AppError('photo.storage', { kb: Math.ceil(photo.bytes.byteLength / 1000), message: messageOf(error) })
+      const kb = Math.ceil(photo.bytes.byteLength / 1000)
+      throw isFull(error) ? new AppError('photo.full', { kb }) : new AppError('photo.storage', { kb, message: messageOf(error) })
     }
   }
 
@@ -201,7 +208,7 @@ export function createField({ app, openStore, monotonic }: FieldParts): Field {
       if (records) return
       try {
         records = await openStore()
-        store.setState({ checks: [...(await records.checks())].sort(byChange) })
+        store.setState({ checks: [...(await records.checks())].sort(latestFirst) })
       } catch (error) {
         store.setState({ checks: [], storage: { code: 'field.storage', detail: { message: messageOf(error) } } })
       }
@@ -211,7 +218,7 @@ export function createField({ app, openStore, monotonic }: FieldParts): Field {
       stopSource?.()
       stopSource = null
       const start = { since: monotonic(), problem: null }
-      store.setState({ source: source.id, fix: null, here: null, positioning: { state: 'searching', ...start } })
+      store.setState({ source: source.id, fix: null, here: null, averaging: null, positioning: { state: 'searching', ...start } })
       const fail = (error: unknown) => {
         if (mine !== turn) return
         store.setState({ positioning: { state: 'failed', since: monotonic(), problem: shown(error) } })
@@ -322,8 +329,10 @@ const TYPED = { source: 'typed', headingDeg: null, speedMps: null, quality: null
 export function mayFollow(fix: Pick<Fix, 'accuracyM'>): boolean {
   return fix.accuracyM === null || fix.accuracyM <= FOLLOW_ACCURACY_M
 }
-const byChange = (a: Check, b: Check) => (a.startedAt < b.startedAt ? 1 : a.startedAt > b.startedAt ? -1 : 0)
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
+const latestFirst = (a: Check, b: Check) => (a.startedAt < b.startedAt ? 1 : a.startedAt > b.startedAt ? -1 : 0)
+/** Browsers say it by the name alone. */
+const isFull = (error: unknown) => error instanceof Error && error.name === 'QuotaExceededError'
+const messageOf = (error: unknown) => (error instanceof Error ? error.message || error.name : String(error))
 function shown(error: unknown): ShownError {
   if (error instanceof AppError) return { code: error.code, detail: error.detail }
   return { code: 'position.lost', detail: { message: messageOf(error) } }

@@ -4,6 +4,7 @@ import { createStore } from 'zustand/vanilla'
 import { AppError } from '../../core/errors.ts'
 import type { Check } from '../../core/field/check.ts'
 import type { Fix } from '../../core/field/fix.ts'
+import { relationOf } from '../../core/field/merge-checks.ts'
 import { checksum } from '../../core/field/nmea.ts'
 import { geometryFromGeoJson } from '../../core/geometry.ts'
 import { textColumn } from '../../core/grouping.ts'
@@ -204,6 +205,24 @@ describe('positions', () => {
     await field.use(devicePosition(undefined))
     expect(field.store.getState().positioning.problem?.code).toBe('position.none')
   })
+  it('of two sources are never averaged together', async () => {
+    const { field, send, listener } = await fieldOn()
+    await field.startCheck(parcel(5))
+    const [check] = field.store.getState().checks ?? []
+    field.show({ check: check.id, point: check.points[0].id })
+    await send(fixAt(inCell(1, 1)))
+    field.average()
+    for (let i = 0; i < 5; i++) await send(fixAt(inCell(1, 1)))
+    expect(field.store.getState().averaging?.fixes).toHaveLength(5)
+    const start = async (next: PositionListener) => {
+      listener.now = next
+      return () => {}
+    }
+    await field.use({ id: 'serial', start })
+    expect(field.store.getState().averaging).toBeNull()
+    for (let i = 0; i < 5; i++) await send({ ...fixAt(inCell(1, 1), 0.02), source: 'nmea' })
+    expect(field.store.getState().checks?.[0].points[0].measured).toBeNull()
+  })
   it('play again as they were recorded', async () => {
     vi.useFakeTimers()
     const line = (time: string, minutes: string) => {
@@ -246,16 +265,22 @@ describe('a record', () => {
   })
   it('that cannot be written says so, and stays on the screen', async () => {
     let isFull = false
-    const { field } = await fieldOn(memoryStore('phone', () => isFull))
+    const { field, records } = await fieldOn(memoryStore('phone', () => isFull))
     await field.startCheck(parcel(5))
     const [check] = field.store.getState().checks ?? []
     isFull = true
     await field.patchCheck(check.id, { note: '还在' })
-    expect(field.store.getState().storage?.code).toBe('field.storage')
+    expect(field.store.getState().storage).toEqual({ code: 'field.full', detail: {} })
     expect(field.store.getState().checks?.[0].note).toBe('还在')
     isFull = false
     await field.patchCheck(check.id, { note: '写下了' })
     expect(field.store.getState().storage).toBeNull()
+    records.putCheck = async () => {
+      throw new DOMException('', 'UnknownError')
+    }
+    await field.patchCheck(check.id, { note: '坏盘' })
+    // a browser that gives no words gives at least a name
+    expect(field.store.getState().storage).toEqual({ code: 'field.storage', detail: { message: 'UnknownError' } })
   })
   it('names no photo that could not be kept', async () => {
     let isFull = false
@@ -265,7 +290,7 @@ describe('a record', () => {
     isFull = true
     const photo = { id: 'p', bytes: new ArrayBuffer(1), mime: 'image/jpeg', width: 1, height: 1, takenAt: '' }
     // in words that can be acted on, not as a fault of the program
-    await expect(field.addPhoto(check.id, check.points[0].id, photo)).rejects.toMatchObject({ code: 'photo.storage' })
+    await expect(field.addPhoto(check.id, check.points[0].id, photo)).rejects.toMatchObject({ code: 'photo.full' })
     expect(field.store.getState().checks?.[0].points[0].photos).toEqual([])
   })
 })
@@ -288,6 +313,31 @@ function withCrs(crs: string): Uint8Array {
   }
   return strToU8(JSON.stringify({ fieldChecks: [check] }))
 }
+
+describe('a device that keeps nothing', () => {
+  it('still counts its changes apart from another such: both at once are a conflict, not the same', async () => {
+    const open = async () => {
+      const one = await fieldOn()
+      const refused = createField({
+        app: one.app,
+        openStore: async () => {
+          throw new DOMException('no storage', 'SecurityError')
+        },
+        monotonic: () => 0,
+      })
+      await refused.open()
+      return refused
+    }
+    const [a, b] = [await open(), await open()]
+    await a.startCheck(parcel(5))
+    const [check] = a.store.getState().checks ?? []
+    await b.putCheck(check)
+    await a.patchCheck(check.id, { note: '东' })
+    await b.patchCheck(check.id, { note: '西' })
+    const copies = [a, b].map((field) => field.store.getState().checks?.[0] as Check)
+    expect(relationOf(copies[0], copies[1])).toBe('conflict')
+  })
+})
 
 describe('records as a file', () => {
   it('are read in every zone of CGCS2000', async () => {

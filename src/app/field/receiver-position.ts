@@ -30,8 +30,9 @@ interface Bluetooth {
 
 /** Nordic UART service, which receivers with Bluetooth Low Energy offer as their serial line. */
 const UART = { service: '6e400001-b5a3-f393-e0a9-e50e24dcca9e', sends: '6e400003-b5a3-f393-e0a9-e50e24dcca9e' }
-/** Lines without a usable sentence after which the user is told that this is not NMEA. */
+/** Lines without a usable sentence after which the user is told: of what is no NMEA, and of other sentences, which come by the dozen a second. */
 const PATIENCE = 20
+const PATIENCE_WITH_OTHERS = 100
 
 function listenTo(listener: PositionListener): (text: string) => void {
   const stream = nmeaStream()
@@ -39,10 +40,11 @@ function listenTo(listener: PositionListener): (text: string) => void {
   return (text) => {
     for (const fix of stream.push(text)) listener.fix(fix)
     const { sentences, problems } = stream.counts()
-    const bad = Object.values(problems).reduce((sum, count) => sum + count, 0) - (problems.otherSentence ?? 0)
-    if (isTold || sentences > 0 || bad < PATIENCE) return
+    const lines = Object.values(problems).reduce((sum, count) => sum + count, 0)
+    const bad = lines - (problems.otherSentence ?? 0)
+    if (isTold || sentences > 0 || (bad < PATIENCE && lines < PATIENCE_WITH_OTHERS)) return
     isTold = true
-    listener.problem(new AppError('position.notNmea', { lines: bad }))
+    listener.problem(new AppError('position.notNmea', { lines }))
   }
 }
 

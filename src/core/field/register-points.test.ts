@@ -40,13 +40,20 @@ describe('points of the register', () => {
   })
   it('are the same whichever way the ring is stored, without points that stand twice', () => {
     const corners = ring(118, 37, 0.01, true)
-    const geometry = geometryFromGeoJson('polygon', [{ type: 'Polygon', coordinates: [[corners[0], ...corners]] }])
-    expect(registerPoints(geometry, geometry.xy, 0).map(({ lng, lat }) => [lng, lat])).toEqual([
-      [118, 37.01],
-      [118.01, 37.01],
-      [118.01, 37],
-      [118, 37],
-    ])
+    // the first twice, the last twice, the one that closes twice
+    for (const twice of [
+      [corners[0], ...corners],
+      [...corners.slice(0, 4), ...corners.slice(3)],
+      [...corners, corners[4]],
+    ]) {
+      const geometry = geometryFromGeoJson('polygon', [{ type: 'Polygon', coordinates: [twice] }])
+      expect(registerPoints(geometry, geometry.xy, 0).map(({ lng, lat }) => [lng, lat])).toEqual([
+        [118, 37.01],
+        [118.01, 37.01],
+        [118.01, 37],
+        [118, 37],
+      ])
+    }
   })
   it('begin at the top of a square that stands on its corner, whatever the last digits', () => {
     // west and north corner are as near to the corner of the box, up to what rounding to millimetres makes of it

@@ -45,10 +45,12 @@ export function registerPoints(geometry: Geometry, lngLat: Float64Array, row: nu
 
 /** @param end of the ring without its closing vertex */
 function clockwiseFromNorthWest(lngLat: Float64Array, start: number, end: number): number[] {
+  const isSame = (v: number, w: number) => lngLat[2 * v] === lngLat[2 * w] && lngLat[2 * v + 1] === lngLat[2 * w + 1]
+  // the same place twice is one boundary point, also where the ring closes
   const vertices = Array.from({ length: Math.max(0, end - start) }, (_, i) => start + i).filter(
-    // the same place twice is one boundary point
-    (v) => v === start || lngLat[2 * v] !== lngLat[2 * v - 2] || lngLat[2 * v + 1] !== lngLat[2 * v - 1],
+    (v) => v === start || !isSame(v, v - 1),
   )
+  while (vertices.length > 1 && isSame(vertices[vertices.length - 1], start)) vertices.pop()
   if (vertices.length === 0) return []
   if (planarArea(lngLat, start, end) > 0) vertices.reverse()
   const first = northWestOf(lngLat, vertices)

@@ -60,6 +60,15 @@ describe('figures of a check', () => {
     expect(summary.results[1].offset?.azimuthDeg).toBeCloseTo(100, 2)
   })
 
+  it('count a point at its very limit as its verdict has it, in whatever direction it moved', () => {
+    for (let azimuth = 0; azimuth < 360; azimuth += 15) {
+      const { results, withinLimit, gross } = summariseCheck(
+        checkOf([{ status: 'moved', measured: measured(go(J1, azimuth, 0.2)) }]),
+      )
+      expect([results[0].verdict?.kind, withinLimit, gross]).toEqual(['pass', 1, []])
+    }
+  })
+
   it('propose agreement only when each point is in its place', () => {
     const intact = { status: 'intact' } as const
     expect(summariseCheck(checkOf([intact, intact, intact])).proposal).toBeNull()

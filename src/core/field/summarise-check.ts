@@ -2,7 +2,7 @@ import { geodesicM, ringAreaM2 } from '../plane.ts'
 import type { Check, CheckedPoint, ParcelVerdict } from './check.ts'
 import type { Bearing } from './local-plane.ts'
 import { MOST_POINTS } from './register-points.ts'
-import { judgePoint, offsetOf, POINT_CLASSES, type PointVerdict } from './verdict.ts'
+import { judgePoint, LAST_BITS_M, offsetOf, POINT_CLASSES, type PointVerdict } from './verdict.ts'
 
 export interface PointResult {
   readonly point: CheckedPoint
@@ -56,19 +56,21 @@ export function summariseCheck(check: Check): CheckSummary {
   })
   const own = results.filter(({ point }) => point.registered !== null)
   const offsets = own.flatMap(({ point, offset, verdict }) =>
-    offset && (verdict?.kind === 'pass' || verdict?.kind === 'fail') ? [{ label: point.label, d: offset.distanceM }] : [],
+    offset && (verdict?.kind === 'pass' || verdict?.kind === 'fail')
+      ? [{ label: point.label, d: offset.distanceM, isWithin: verdict.kind === 'pass' }]
+      : [],
   )
-  const { rmseM, limitM } = POINT_CLASSES[check.pointClass]
+  const { rmseM } = POINT_CLASSES[check.pointClass]
   const squares = offsets.reduce((sum, { d }) => sum + d * d, 0)
   return {
     results,
     registered: own.length,
     done: own.filter(({ point }) => point.status !== null).length,
     judged: offsets.length,
-    withinLimit: offsets.filter(({ d }) => d <= limitM).length,
+    withinLimit: offsets.filter(({ isWithin }) => isWithin).length,
     rmseM: offsets.length > 0 ? Math.sqrt(squares / offsets.length) : null,
     isFormal: offsets.length >= FORMAL,
-    gross: offsets.filter(({ d }) => d > 2 * rmseM).map(({ label }) => label),
+    gross: offsets.filter(({ d }) => d > 2 * rmseM + LAST_BITS_M).map(({ label }) => label),
     proposal: proposalOf(results),
     area: compareAreas(check),
   }

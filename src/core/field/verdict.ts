@@ -19,6 +19,9 @@ export type PointVerdict =
   | { readonly kind: 'refused'; readonly reason: 'accuracy'; readonly accuracyM: number; readonly neededM: number }
   | { readonly kind: 'refused'; readonly reason: 'unknownAccuracy'; readonly neededM: number }
 
+/** A third of 0.15 m is 0.05 m, and 0.2 m away is within 0.2 m, though not to the last bit. */
+export const LAST_BITS_M = 1e-8
+
 /** The accuracy that a fix must have to judge a point of a class: a third of the limit. */
 export function neededAccuracyM(pointClass: PointClass): number {
   return POINT_CLASSES[pointClass].limitM / 3
@@ -29,9 +32,8 @@ export function judgePoint(offsetM: number, accuracyM: number | null, pointClass
   const { limitM } = POINT_CLASSES[pointClass]
   const neededM = neededAccuracyM(pointClass)
   if (accuracyM === null || !(accuracyM >= 0)) return { kind: 'refused', reason: 'unknownAccuracy', neededM }
-  // a third of 0.15 m is 0.05 m, though not to the last bit
-  if (accuracyM > neededM + 1e-9) return { kind: 'refused', reason: 'accuracy', accuracyM, neededM }
-  return { kind: offsetM <= limitM + 1e-9 ? 'pass' : 'fail', limitM, offsetM }
+  if (accuracyM > neededM + LAST_BITS_M) return { kind: 'refused', reason: 'accuracy', accuracyM, neededM }
+  return { kind: offsetM <= limitM + LAST_BITS_M ? 'pass' : 'fail', limitM, offsetM }
 }
 
 interface LngLatPlace {

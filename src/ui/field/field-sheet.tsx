@@ -1,12 +1,14 @@
 import { useEffect, useState } from 'react'
+import { positionHere } from '../../app/field/device-position.ts'
 import { messageOf } from '../../i18n/errors.ts'
 import { fieldText } from '../../i18n/field.ts'
 import { t } from '../../i18n/t.ts'
+import { Button } from '../parts/button.tsx'
 import { Note } from '../parts/note.tsx'
 import { useAppState, useLocale, useText } from '../shell/app-context.ts'
 import { CheckPanel } from './check-panel.tsx'
 import styles from './field.module.css'
-import { type FieldMode, ModeContext, useFieldState } from './field-context.ts'
+import { type FieldMode, ModeContext, useField, useFieldState } from './field-context.ts'
 import { LookPanel } from './look-panel.tsx'
 import { RecordsPanel } from './records-panel.tsx'
 import { useFieldWork } from './use-field-work.ts'
@@ -16,6 +18,7 @@ const MODES = ['look', 'walk', 'check', 'records'] as const
 
 /** The lower part of field mode: what the chosen action shows, and the four main actions under the thumb. */
 export function FieldSheet({ isMapReady }: { readonly isMapReady: boolean }) {
+  const field = useField()
   const text = useText()
   const locale = useLocale()
   const [mode, setMode] = useState<FieldMode>('look')
@@ -32,6 +35,7 @@ export function FieldSheet({ isMapReady }: { readonly isMapReady: boolean }) {
   const place = useFieldState((state) => `${mode} ${mode === 'check' ? `${state.open?.check} ${state.open?.point}` : ''}`)
   const savedAt = useFieldState((state) => state.savedAt)
   const storage = useFieldState((state) => state.storage)
+  const positioning = useFieldState((state) => state.positioning)
   useFieldWork(isMapReady, hasSound, { tapped, walked })
   useEffect(() => {
     if (tapped !== null) setMode((now) => (now === 'check' ? now : 'look'))
@@ -48,6 +52,14 @@ export function FieldSheet({ isMapReady }: { readonly isMapReady: boolean }) {
           {storage && (
             <Note level="error" role="alert">
               {messageOf(storage.code, storage.detail, locale)}
+            </Note>
+          )}
+          {positioning.state === 'failed' && positioning.problem && mode !== 'records' && (
+            <Note level="warning" role="alert">
+              {messageOf(positioning.problem.code, positioning.problem.detail, locale)}{' '}
+              <Button variant="link" onPress={() => void field.use(positionHere())}>
+                {text(fieldText.retry)}
+              </Button>
             </Note>
           )}
           {mode === 'look' && <LookPanel tapped={tapped} />}

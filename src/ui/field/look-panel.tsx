@@ -1,4 +1,3 @@
-import { devicePosition } from '../../app/field/device-position.ts'
 import { FOLLOW_ACCURACY_M, STALE_MS } from '../../app/field/field-state.ts'
 import { outsideParts } from '../../app/outside-parts.ts'
 import { standingOf } from '../../core/field/standing.ts'
@@ -9,7 +8,7 @@ import { Button } from '../parts/button.tsx'
 import { Note } from '../parts/note.tsx'
 import { useApp, useAppState, useLocale, useText } from '../shell/app-context.ts'
 import styles from './field.module.css'
-import { useField, useFieldState, useMode } from './field-context.ts'
+import { useFieldState, useMode } from './field-context.ts'
 import { degrees, metres, spread, wind } from './field-words.ts'
 import { PackStart } from './pack-start.tsx'
 import { shortName } from './parcel-name.ts'
@@ -20,7 +19,6 @@ import { useStartCheck } from './use-start-check.ts'
 /** 查: the parcel at the position, honestly; its nearest boundary and neighbours; or the parcel that was tapped. */
 export function LookPanel({ tapped }: { readonly tapped: number | null }) {
   const app = useApp()
-  const field = useField()
   const text = useText()
   const locale = useLocale()
   const setMode = useMode()
@@ -59,14 +57,6 @@ export function LookPanel({ tapped }: { readonly tapped: number | null }) {
       : [fieldText.outside, fieldText.inside]
   return (
     <div className={styles.panel}>
-      {positioning.state === 'failed' && positioning.problem && (
-        <Note level="warning" role="alert">
-          {messageOf(positioning.problem.code, positioning.problem.detail, locale)}{' '}
-          <Button variant="link" onPress={() => void field.use(devicePosition(navigator.geolocation))}>
-            {text(fieldText.retry)}
-          </Button>
-        </Note>
-      )}
       {!fix && positioning.state !== 'failed' && (
         <p className={styles.quietLine}>
           {text(fieldText.nowhere)}

@@ -82,13 +82,17 @@ export function RoverDialog({ check, point, onClose }: RoverDialogProps) {
         )}
         {answer?.problem && <Note level="warning">{messageOf(answer.problem.code, answer.problem.detail, locale)}</Note>}
         {answer && input.trim() !== '' && answer.readings.length === 0 && !answer.problem && <p>{text(fieldText.typeNone)}</p>}
-        {answer?.readings.map(({ reading, distanceM, isFar }) => {
+        {answer?.readings.map(({ reading, distanceM, isFar, overruledZone }) => {
           const [y, x] = pointFromLngLat(check.crs, reading.lng, reading.lat)
           const system = reading.form === 'projected' ? `${text(crsOf(reading.crs)?.short ?? { zh: '', en: '' })} ` : ''
           return (
             <div key={`${reading.crs} ${reading.isNorthFirst}`} className={styles.reading}>
               <p>{text(fieldText.typeRead, { system, x: plainNumber(x, 3), y: plainNumber(y, 3) })}</p>
               {reading.isLabelSwapped && <p className={styles.warn}>{text(fieldText.typeSwapped)}</p>}
+              {!reading.isLabelSwapped && !reading.isNorthFirst && reading.form === 'projected' && (
+                <p className={styles.warn}>{text(fieldText.typeEastFirst)}</p>
+              )}
+              {overruledZone !== null && <p className={styles.warn}>{text(fieldText.typeOverruled, { zone: overruledZone })}</p>}
               {distanceM !== null && (
                 <p className={isFar ? styles.warn : undefined}>
                   {text(isFar ? fieldText.typeFar : fieldText.typeOffset, {

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { devicePosition } from '../../app/field/device-position.ts'
+import { positionHere } from '../../app/field/device-position.ts'
 import { bluetoothPosition, receiversHere, serialPosition } from '../../app/field/receiver-position.ts'
 import { replayPosition } from '../../app/field/replay-position.ts'
 import { typedPosition } from '../../app/field/typed-position.ts'
@@ -57,7 +57,7 @@ export function SourceDialog({ isOpen, onClose }: { readonly isOpen: boolean; re
   return (
     <Dialog title={text(fieldText.source)} isOpen={isOpen} onClose={onClose} closeLabel={text(fieldText.close)}>
       <div className={styles.form}>
-        {choice('device', text(fieldText.device), () => use(devicePosition(navigator.geolocation)))}
+        {choice('device', text(fieldText.device), () => use(positionHere()))}
         {choice('bluetooth', text(fieldText.bluetooth), () => use(bluetoothPosition(bluetooth)), Boolean(bluetooth))}
         {choice('serial', text(fieldText.serial), () => use(serialPosition(serial, Number(baud))), Boolean(serial))}
         {serial && (

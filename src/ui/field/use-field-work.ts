@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { App } from '../../app/app.ts'
 import { mayFollow } from '../../app/field/create-field.ts'
-import { devicePosition } from '../../app/field/device-position.ts'
+import { positionHere } from '../../app/field/device-position.ts'
 import { STALE_MS } from '../../app/field/field-state.ts'
 import { type Awake, stayAwake } from '../../app/field/stay-awake.ts'
 import { partOf } from '../../app/pack.ts'
@@ -43,7 +43,7 @@ export function useFieldWork(isMapReady: boolean, hasSound: boolean, { tapped, w
     void field.open()
     // records are to outlive a browser that makes room
     void navigator.storage?.persist?.().catch(() => false)
-    if (field.store.getState().positioning.state === 'off') void field.use(devicePosition(navigator.geolocation))
+    if (field.store.getState().positioning.state === 'off') void field.use(positionHere())
     // it tells of itself before it is here
     const held: { awake: Awake | null } = { awake: null }
     const awake = stayAwake(() => field.setSaving(held.awake?.savingAt() ?? null))
