@@ -57,22 +57,21 @@ const form: PaperForm = {
   check: '检核条',
   watermark: '示例数据',
   tableFollows: '坐标见成果表',
+  cutAt: (denominator) => `超出图框，宜 1:${denominator}`,
   pageOf: (page, pages) => `第 ${page} 页 共 ${pages} 页`,
 }
-const fonts = fontsFor(`${JSON.stringify([words, form])}0123456789 GBJ.第页共`)
+const fonts = fontsFor(`${JSON.stringify([words, form])}0123456789 GBJ.第页共超出图框，宜`)
 
 type Ring = readonly (readonly [number, number])[]
-async function resident(rings: readonly Ring[]) {
-  const shapes = rings.map((ring) => {
-    const lngLat = toLngLat(CRS, Float64Array.from([...ring, ring[0]].flatMap(([x, y]) => [X0 + x, Y0 + y])))
-    return {
-      type: 'Polygon' as const,
-      coordinates: [Array.from({ length: ring.length + 1 }, (_, k) => [lngLat[2 * k], lngLat[2 * k + 1]])],
-    }
-  })
-  const geometry = geometryFromGeoJson('polygon', shapes)
-  return makeResident({ name: 'p', crs: 'EPSG:4490', length: rings.length, columns: [], geometry }, quietTask())
+const degrees = (ring: Ring) => {
+  const pairs = toLngLat(CRS, Float64Array.from([...ring, ring[0]].flatMap(([x, y]) => [X0 + x, Y0 + y])))
+  return Array.from({ length: ring.length + 1 }, (_, k) => [pairs[2 * k], pairs[2 * k + 1]])
 }
+const tableOf = (shapes: Parameters<typeof geometryFromGeoJson>[1]) => {
+  const geometry = geometryFromGeoJson('polygon', shapes)
+  return makeResident({ name: 'p', crs: 'EPSG:4490', length: shapes.length, columns: [], geometry }, quietTask())
+}
+const resident = (rings: readonly Ring[]) => tableOf(rings.map((ring) => ({ type: 'Polygon', coordinates: [degrees(ring)] })))
 const square = (x: number, y: number, w: number, h: number): Ring => [
   [x, y],
   [x + w, y],
@@ -141,17 +140,32 @@ describe('the papers of a parcel', () => {
         expect(Array.from(mark.paths.xy).filter((at, i) => i % 2 === 1 && at > top && at < bottom)).toEqual([])
   })
 
+  it('leave points and lengths of a crowded boundary unnamed rather than write one over the other, and turn lengths to be read from the right', async () => {
+    const jagged: Ring = Array.from({ length: 200 }, (_, i) => {
+      const [turn, radius] = [(2 * Math.PI * i) / 200, 100 + 14 * Math.sin((18 * Math.PI * i) / 200) + (i % 2) * 4]
+      return [radius * Math.cos(turn), 0.7 * radius * Math.sin(turn)]
+    })
+    for (const ring of [jagged, square(0, 0, 120, 80)]) {
+      const facts = describeParcel(await resident([ring]), 0, CRS)
+      const { marks } = parcelPlan(facts, words, form, { size: 'A4', denominator: null }, fonts.measure)
+      const own = marks.filter(
+        (mark): mark is TextMark =>
+          mark.kind === 'text' && /^(J\d+|\d+\.\d\d)$/.test(mark.text) && mark.sizeMm === 2.2 && mark.color === '#000000',
+      )
+      expect(own.length).toBeGreaterThan(7)
+      const boxes = own.map((mark) => textBox(mark, fonts.measure))
+      for (const [i, a] of boxes.entries())
+        for (const [j, b] of boxes.entries())
+          if (i < j) expect(a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1], `${own[i].text} ${own[j].text}`).toBe(false)
+      // heads of letters are to the north or to the west
+      for (const { turnDeg = 0 } of own) expect([turnDeg >= -90.02, turnDeg < 89.9]).toEqual([true, true])
+    }
+  })
+
   it('write number, class and area where the parcel is, not in its hole', async () => {
     const hole = square(40, 25, 40, 30)
     const outer = square(0, 0, 120, 80)
-    const lngLat = (ring: Ring) => {
-      const pairs = toLngLat(CRS, Float64Array.from([...ring, ring[0]].flatMap(([x, y]) => [X0 + x, Y0 + y])))
-      return Array.from({ length: ring.length + 1 }, (_, k) => [pairs[2 * k], pairs[2 * k + 1]])
-    }
-    const geometry = geometryFromGeoJson('polygon', [
-      { type: 'Polygon', coordinates: [lngLat(outer), lngLat([...hole].reverse())] },
-    ])
-    const table = await makeResident({ name: 'p', crs: 'EPSG:4490', length: 1, columns: [], geometry }, quietTask())
+    const table = await tableOf([{ type: 'Polygon', coordinates: [degrees(outer), degrees([...hole].reverse())] }])
     const facts = describeParcel(table, 0, CRS)
     const page = parcelPlan(facts, words, form, { size: 'A4', denominator: 1000 }, fonts.measure)
     const shapes = page.marks.flatMap((mark) =>
@@ -163,6 +177,29 @@ describe('the papers of a parcel', () => {
     const ys = shapes[1].filter((_, i) => i % 2 === 1)
     const isInHole = code.x > Math.min(...xs) && code.x < Math.max(...xs) && code.y > Math.min(...ys) && code.y < Math.max(...ys)
     expect(isInHole).toBe(false)
+  })
+
+  it('write them in the largest island, whichever comes first', async () => {
+    const islands = [square(0, 0, 6, 6), square(30, 0, 90, 80)]
+    const table = await tableOf([{ type: 'MultiPolygon', coordinates: islands.map((ring) => [degrees(ring)]) }])
+    const { marks } = parcelPlan(describeParcel(table, 0, CRS), words, form, { size: 'A4', denominator: 1000 }, fonts.measure)
+    expect(wordsOf(marks)).toContain('GB00001')
+    const [small, large] = marks.flatMap((mark) => (mark.kind === 'shapes' && mark.paint.line === '#e60000' ? [mark] : []))
+    const leftOf = (mark: typeof small) => Math.min(...Array.from(mark.paths.xy).filter((_, i) => i % 2 === 0))
+    const code = marks.find((mark) => mark.kind === 'text' && mark.text === 'GB00001') as TextMark
+    expect([code.x > leftOf(small), code.x > leftOf(large)]).toEqual([true, true])
+  })
+
+  it('keep a parcel that is too large for the chosen scale inside the frame, and say which scale would do', async () => {
+    const facts = describeParcel(await resident([square(0, 0, 900, 700)]), 0, CRS)
+    const { marks } = parcelPlan(facts, words, form, { size: 'A4', denominator: 1000 }, fonts.measure)
+    // nothing of it lies over the forms: all is in a mark that is cut at the frame
+    expect(marks.filter((mark) => mark.kind === 'shapes' && mark.paint.line === '#e60000')).toEqual([])
+    const clips = marks.flatMap((mark) => (mark.kind === 'clip' ? mark.marks : []))
+    expect(clips.some((mark) => mark.kind === 'shapes' && mark.paint.line === '#e60000')).toBe(true)
+    expect(wordsOf(marks)).toContain('超出图框，宜 1:10000')
+    const whole = parcelPlan(facts, words, form, { size: 'A4', denominator: 8000 }, fonts.measure)
+    expect(wordsOf(whole.marks)).not.toContain('超出图框')
   })
 
   it('choose a scale at which the parcel fills the plan without leaving it', async () => {

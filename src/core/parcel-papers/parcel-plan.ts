@@ -55,15 +55,21 @@ export function parcelPlan(facts: ParcelFacts, words: ParcelWords, form: PaperFo
     heightMm: face.heightMm,
   }
   const own = [...boundary(facts, frame, face, measure), ...middle(facts, words, frame, face)]
+  const perMm = frame.denominator / 1000
+  const isCut = x1 - x0 > face.widthMm * perMm || y1 - y0 > face.heightMm * perMm
   const marks: Mark[] = [
     text(form.planTitle, widthMm / 2, 27, 7, { align: 'middle', isBold: true }),
     text(form.unit, right, 33, 2.5, { align: 'end', color: QUIET }),
     ...head(facts, words, form, left, width, measure),
     { kind: 'clip', ...face, marks: around(facts, words, frame, face, measure, own) },
-    ...own,
+    ...(isCut ? [{ kind: 'clip' as const, ...face, marks: own }] : own),
     ...northArrow(right - 10, face.y + 13, 14, 0, form.north),
     box(face.x, face.y, face.widthMm, face.heightMm, FRAME),
   ]
+  if (isCut) {
+    const fitting = planDenominator(facts, face.widthMm, face.heightMm)
+    marks.push(fitted(form.cutAt(fitting), left + 2, face.y + face.heightMm - 2, 3, width - 4, measure, { isBold: true }))
+  }
   if (form.watermark)
     marks.push(text(form.watermark, face.x + width * 0.2, face.y + face.heightMm * 0.75, 18, { opacity: 0.08, turnDeg: -35 }))
   const columnX = hasTable ? left + width * 0.52 : left

@@ -12,6 +12,8 @@ import type { ParcelWords } from './paper-words.ts'
 /** 界址线 0.3 mm red, 界址点 0.8 mm circles: TD/T 1001-2012 annexes on 宗地图. */
 const BOUNDARY = { line: '#e60000', lineWidthMm: 0.3 }
 const POINT_MM = 0.8
+/** A smaller parcel has no room for its number within. */
+const ROOM_MM2 = 300
 
 /** The part of a plan that is a map, millimetres of the page. */
 export interface Face {
@@ -88,7 +90,8 @@ function centroid(ring: PointList, face: Face): { x: number; y: number; area: nu
 export function boundary(facts: ParcelFacts, frame: MapFrame, face: Face, measure: Measure): Mark[] {
   const marks: Mark[] = []
   const dots: number[] = []
-  const names: Mark[] = []
+  const labels: TextMark[] = []
+  const lengths: TextMark[] = []
   for (const { points, isHole } of facts.rings) {
     const at = points.map(({ easting, northing }) => {
       const [x, y] = paperPoint(frame, easting, northing)
@@ -106,16 +109,17 @@ export function boundary(facts: ParcelFacts, frame: MapFrame, face: Face, measur
       const side = isHole ? -1 : 1
       const [awayX, awayY] = unit((inY + outY) * side || outY * side, -(inX + outX) * side || -outX * side)
       const size = 2.2
-      if (isApart(at, i)) names.push(text(point.label, x + awayX * 2.6, y + awayY * 2.6 + size / 3, size, { align: 'middle' }))
+      labels.push(text(point.label, x + awayX * 2.6, y + awayY * 2.6 + size / 3, size, { align: 'middle' }))
       const words = plainNumber(point.lengthM, 2)
       const lengthMm = Math.hypot(nx - x, ny - y)
       if (lengthMm < measure(words, size) + 1) return
       let turnDeg = (Math.atan2(ny - y, nx - x) * 180) / Math.PI
-      if (turnDeg > 90.01) turnDeg -= 180
+      // heads of letters to the north or to the west: a plan is read from the south or from the east
+      if (turnDeg > 89.9) turnDeg -= 180
       if (turnDeg < -90.01) turnDeg += 180
       const [offX, offY] = [outY * side * 1.6, -outX * side * 1.6]
       const angle = (turnDeg * Math.PI) / 180
-      names.push(
+      lengths.push(
         text(
           words,
           (x + nx) / 2 + offX - Math.sin(angle) * (size / 3),
@@ -131,15 +135,12 @@ export function boundary(facts: ParcelFacts, frame: MapFrame, face: Face, measur
   }
   marks.push(
     { kind: 'dots', xy: dots, radiusMm: POINT_MM / 2, paint: { fill: '#ffffff', line: BOUNDARY.line, lineWidthMm: 0.15 } },
-    ...names,
+    // what has no room is in the table
+    ...clearNames([...labels, ...lengths], [], measure),
   )
   return marks
 }
 
-/** Of points that lie on each other only the first is named; the table has them all. */
-function isApart(at: readonly (readonly [number, number])[], i: number): boolean {
-  return at.slice(Math.max(0, i - 3), i).every(([x, y]) => Math.hypot(x - at[i][0], y - at[i][1]) > 3)
-}
 function unit(x: number, y: number): readonly [number, number] {
   const length = Math.hypot(x, y) || 1
   return [x / length, y / length]
@@ -164,7 +165,8 @@ export function middle(facts: ParcelFacts, words: ParcelWords, frame: MapFrame, 
     rows: Uint32Array.of(0, parts.length - 1),
   }
   const at = labelPoint(shape, 0)
-  if (!at || Math.abs(planarArea(shape.xy, 0, rings[1])) < 300) return []
+  const outlines = parts.slice(0, -1).map((outer) => Math.abs(planarArea(shape.xy, rings[outer], rings[outer + 1])))
+  if (!at || Math.max(...outlines) < ROOM_MM2) return []
   const [x, y] = [face.x + at[0], face.y + at[1]]
   const code = words.code.replace(/\s/g, '')
   const above = code.length >= 19 ? code.slice(12, 19) : code.slice(-9)
@@ -173,6 +175,6 @@ export function middle(facts: ParcelFacts, words: ParcelWords, frame: MapFrame, 
     text(above, x - 1, y - 0.9, 3, { align: 'middle' }),
     line(x - 1 - half, y, x - 1 + half, y, RULE),
     text(words.landClassCode, x - 1, y + 3.3, 3, { align: 'middle' }),
-    text(`${plainNumber(facts.areaM2, 2)}`, x + half, y + 1, 2.8),
+    text(plainNumber(facts.areaM2, 2), x + half, y + 1, 2.8),
   ]
 }
