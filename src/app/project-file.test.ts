@@ -189,6 +189,7 @@ test('dashboards travel with the project; one that is none is told by its place'
         { id: 'b', kind: 'bars', level: { field: 'DLBM' }, measure: '@area', unit: 'ha' },
         { id: 'c', kind: 'rings', levels: [{ field: 'DLBM', isParent: true }, { field: 'DLBM' }], measure: '@count' },
         { id: 'd', kind: 'histogram', field: '@area' },
+        { id: 'q', kind: 'histogram', field: 'DJRQ', step: 'quarter' },
         { id: 'e', kind: 'scatter', x: 'TBMJ', y: '@area' },
       ],
     },

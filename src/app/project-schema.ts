@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { MOST_CARDS } from '../core/dashboard/card.ts'
+import { DATE_STEPS, MOST_CARDS } from '../core/dashboard/card.ts'
 import { MAX_EXPRESSION } from '../core/expression/limits.ts'
 import { OPERATORS } from '../core/query/conditions.ts'
 import type { PlaceCondition } from '../core/query/place-condition.ts'
@@ -173,7 +173,13 @@ const dashboardSchema = v.object({
           levels: v.pipe(v.array(levelSchema), v.minLength(1), v.maxLength(2)),
           measure: v.string(),
         }),
-        v.object({ id: cardId, unit: unitSchema, kind: v.literal('histogram'), field: v.string() }),
+        v.object({
+          id: cardId,
+          unit: unitSchema,
+          kind: v.literal('histogram'),
+          field: v.string(),
+          step: v.optional(v.picklist(DATE_STEPS)),
+        }),
         v.object({ id: cardId, unit: unitSchema, kind: v.literal('scatter'), x: v.string(), y: v.string() }),
       ]),
     ),

@@ -1,6 +1,6 @@
 import type { Histogram } from './card.ts'
 
-export type Bins = Pick<Histogram, 'edges' | 'isOpenBelow' | 'isOpenAbove'>
+export type Bins = Pick<Histogram, 'edges' | 'isOpenBelow' | 'isOpenAbove' | 'dates'>
 
 /** What a filter must let through so that it leaves the rows of bins from … to, and no other. */
 export function rangeOfBins({ edges, isOpenBelow, isOpenAbove }: Bins, from: number, to: number) {

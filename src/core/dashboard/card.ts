@@ -52,8 +52,17 @@ export interface RingsCard extends CardBase {
 }
 export interface HistogramCard extends CardBase {
   readonly kind: 'histogram'
+  /** of numbers or of dates */
   readonly field: string
+  /** how dates are cut; left out: as fine as there is room for */
+  readonly step?: DateSteps['step']
 }
+/** Bins of dates: each is so many months, quarters or years. */
+export interface DateSteps {
+  readonly step: (typeof DATE_STEPS)[number]
+  readonly every: number
+}
+export const DATE_STEPS = ['month', 'quarter', 'year'] as const
 export interface ScatterCard extends CardBase {
   readonly kind: 'scatter'
   readonly x: string
@@ -149,6 +158,8 @@ export interface Histogram {
   readonly isOpenAbove: boolean
   readonly counts: readonly number[]
   readonly figures: NumberFigures
+  /** of dates, which are ms since 1970 */
+  readonly dates?: DateSteps
 }
 
 export interface Scatter {

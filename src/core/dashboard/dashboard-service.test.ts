@@ -213,6 +213,22 @@ describe('a group', () => {
 })
 
 describe('bins', () => {
+  it('of dates filter to the rows that they count, by the calendar', async () => {
+    const table = layer(200, 5)
+    const values = Float64Array.from({ length: table.length }, (_, row) =>
+      row % 9 === 8 ? Number.NaN : Date.UTC(2023, row % 17, 1 + (row % 28)),
+    )
+    const dated = { ...table, columns: [...table.columns, { name: 'RQ', type: 'date' as const, values }] }
+    const cards: readonly Card[] = [{ id: 'dates', kind: 'histogram', field: 'RQ', step: 'quarter' }]
+    const { card, service } = await asked(dated, { cards })
+    const bins = card<Histogram>('dates')
+    expect(bins).toMatchObject({ dates: { step: 'quarter', every: 1 }, figures: { blank: Math.floor(200 / 9) } })
+    expect(bins.counts).toHaveLength(6)
+    for (const [bin, count] of bins.counts.entries()) {
+      const filter = [{ field: 'RQ', values: [], range: rangeOfBins(bins, bin, bin) }]
+      expect((await service.filterRows({ table: 't', filter }, quietTask())).length).toBe(count)
+    }
+  })
   it('hold each value once, and filter to exactly the rows that they count', async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -13,6 +13,7 @@ import {
   type KeyFiguresCard,
   type Unanswered,
 } from './card.ts'
+import { dateBins } from './date-bins.ts'
 import { groupSums } from './group-sums.ts'
 import { binsOf, histogram } from './histogram.ts'
 import { createFigures } from './number-figures.ts'
@@ -70,6 +71,17 @@ export function createDashboardService(shelf: Parameters<typeof createSources>[0
         return groupSums(table, levels, values, mask, question.parents, task)
       }
       case 'histogram': {
+        const column = findColumn(table, card.field)
+        const dates = column?.type === 'date' ? column.values : null
+        if (dates) {
+          const { step } = card
+          return histogram(
+            dates,
+            axisOf(dates, `dates ${step}`, () => dateBins(dates, step)),
+            mask,
+            task,
+          )
+        }
         const values = numbersOf(source, card.field)
         if (!values) return missing(table, card.field)
         const scale = scaleOf(card.field)

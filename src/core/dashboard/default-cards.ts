@@ -55,7 +55,8 @@ export function defaultCard(
       return categories[0] ? { id, kind, levels: categories.slice(0, 2).map((field) => ({ field })), measure } : null
     case 'histogram': {
       const used = cards.flatMap((card) => (card.kind === 'histogram' ? [card.field] : []))
-      const field = numbers.find((each) => !used.includes(each)) ?? numbers[0]
+      const spread = [...numbers, ...dateFields(table)]
+      const field = spread.find((each) => !used.includes(each)) ?? spread[0]
       return field ? { id, kind, field } : null
     }
     case 'scatter':
@@ -113,6 +114,10 @@ export function numberFields(table: Table, fields: readonly FieldInfo[]): readon
     .filter(({ name, type }) => type === 'number' && isMeasured(name))
     .map(({ name }) => name)
     .sort((a, b) => Number(infoOf(b)?.unit !== undefined) - Number(infoOf(a)?.unit !== undefined))
+}
+
+export function dateFields(table: Table): readonly string[] {
+  return table.columns.filter(({ type }) => type === 'date').map(({ name }) => name)
 }
 
 /** Where codes have codes one level up, these inside; else two fields of codes; null: there are none. */

@@ -53,6 +53,10 @@ export const ROWS: readonly ManualPage[] = [
           'A click on a bar, sector or column filters the layer, another one lets go; Ctrl adds, columns grow to a range; Esc or undo takes it back. A chart is not narrowed by its own filter, so that its other bars stay to be pressed.',
         ],
         [
+          '直方图也可以选日期字段，按年、季度或月分组（自动时取放得下的最细一级），同样单击筛选。',
+          'A histogram also takes a field of dates, by year, quarter or month (automatic: as fine as there is room for), and filters alike.',
+        ],
+        [
           '在散点图上拖方框，选中其中的要素；点太多时按疏密画成格子。',
           'Drag a box over the scatter plot to select what is in it; where there are too many points, cells are drawn as dark as they are full.',
         ],

@@ -1,6 +1,6 @@
 import type { Layer } from '../../app/state.ts'
-import { type Card, COUNT, type Level } from '../../core/dashboard/card.ts'
-import { categoryFields, hasAreas, numberFields, parentsOf } from '../../core/dashboard/default-cards.ts'
+import { type Card, COUNT, DATE_STEPS, type Level } from '../../core/dashboard/card.ts'
+import { categoryFields, dateFields, hasAreas, numberFields, parentsOf } from '../../core/dashboard/default-cards.ts'
 import { AREA_FIELD, type Table } from '../../core/table.ts'
 import { AREA_UNITS, type AreaUnit } from '../../core/units.ts'
 import { dashboardText } from '../../i18n/dashboard.ts'
@@ -45,6 +45,8 @@ export function CardForm({
   )
   const levelOptions = levels.map((level) => ({ value: wordOf(level), label: words.levelName(level) }))
   const numberOptions = numbers.map((value) => ({ value, label: words.fieldName(value) }))
+  const dates = dateFields(table)
+  const isOfDates = card.kind === 'histogram' && dates.includes(card.field)
   const measures = [COUNT, ...numbers].map((value) => ({ value, label: words.measureName(value) }))
   const none = { value: NONE, label: text(dashboardText.none) }
   const measure = (card.kind === 'bars' || card.kind === 'rings') && (
@@ -93,8 +95,19 @@ export function CardForm({
         <Select
           label={text(dashboardText.field)}
           value={card.field}
-          options={numberOptions}
+          options={[...numberOptions, ...dates.map((value) => ({ value, label: words.fieldName(value) }))]}
           onChange={(field) => onChange({ ...card, field })}
+        />
+      )}
+      {isOfDates && (
+        <Select
+          label={text(dashboardText.step)}
+          value={card.step ?? NONE}
+          options={[
+            { value: NONE, label: text(dashboardText.stepAuto) },
+            ...DATE_STEPS.map((value) => ({ value, label: text(dashboardText[value]) })),
+          ]}
+          onChange={(step) => onChange({ ...card, step: DATE_STEPS.find((each) => each === step) })}
         />
       )}
       {card.kind === 'scatter' && (
@@ -114,7 +127,7 @@ export function CardForm({
         </>
       )}
       {measure}
-      {hasArea && (
+      {hasArea && !isOfDates && (
         <Select
           label={text(dashboardText.unit)}
           value={card.unit ?? NONE}

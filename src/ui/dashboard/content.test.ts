@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { PAPER_LOOK } from '../../core/charts/chart.ts'
 import { chartMarks } from '../../core/charts/chart-marks.ts'
-import { type Card, COUNT, type Groups, type KeyFigures } from '../../core/dashboard/card.ts'
+import { type Card, COUNT, type Groups, type Histogram, type KeyFigures } from '../../core/dashboard/card.ts'
 import { AREA_FIELD, type CodeList } from '../../core/table.ts'
 import { toM2 } from '../../core/units.ts'
 import { type CardContent, cardContent } from './content.ts'
@@ -112,6 +112,40 @@ it('rings filter to a code, or to all codes below one', () => {
   expect(content.parts[0].pick).toEqual({ kind: 'values', wanted: [{ field: 'DLBM', words: wetlands }] })
   expect(content.parts[1].pick).toEqual({ kind: 'values', wanted: [{ field: 'DLBM', words: ['1106'] }] })
   expect(content.legend.map(({ name, words }) => `${name} ${words}`)).toEqual(['00 湿地 8 · 80.0%', '01 2 · 20.0%'])
+})
+
+describe('columns of dates', () => {
+  const card: Card = { id: 'd', kind: 'histogram', field: 'RQ', step: 'quarter' }
+  const figures = { count: 3, blank: 1, sum: 0, mean: 0, min: Date.UTC(2023, 9, 7), max: Date.UTC(2024, 4, 2) }
+  const edges = [Date.UTC(2023, 9), Date.UTC(2024, 0), Date.UTC(2024, 3), Date.UTC(2024, 6)]
+  const answer: Histogram = {
+    kind: 'histogram',
+    edges,
+    isOpenBelow: false,
+    isOpenAbove: false,
+    counts: [1, 0, 2],
+    figures,
+    dates: { step: 'quarter', every: 1 },
+  }
+  const names = (of: Histogram, locale: 'zh' | 'en' = 'zh') => made(card, of, locale).parts.map(({ name }) => name)
+
+  it('are named by their period, with the first and the last day', () => {
+    expect(names(answer)).toEqual(['2023年4季度', '2024年1季度', '2024年2季度'])
+    expect(names(answer, 'en')).toEqual(['Q4 2023', 'Q1 2024', 'Q2 2024'])
+    expect(made(card, answer).notes).toEqual(['最早 2023-10-07，最晚 2024-05-02', '空值 1'])
+    expect(names({ ...answer, dates: { step: 'month', every: 1 } }, 'en')[0]).toBe('2023-10')
+  })
+  it('say where they are coarser than was asked for', () => {
+    const decades = { ...answer, edges: [Date.UTC(1990, 0), Date.UTC(2000, 0), Date.UTC(2010, 0), Date.UTC(2020, 0)] }
+    const content = made(card, { ...decades, dates: { step: 'year', every: 10 } })
+    expect(content.parts[0].name).toBe('1990–1999年')
+    expect(content.notes[1]).toBe('时间跨度大，已按更粗的时段分组')
+  })
+  it('have limits on their axis, not milliseconds', () => {
+    const chart = made(card, answer).chart?.(frame)
+    const words = chart ? chartMarks(chart).flatMap((mark) => (mark.kind === 'text' ? [mark.text] : [])) : []
+    expect(words).toEqual(expect.arrayContaining(['2023Q4', '2024Q1', '2024Q2', '2024Q3']))
+  })
 })
 
 it('key figures say what they leave out', () => {

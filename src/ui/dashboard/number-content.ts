@@ -6,8 +6,10 @@ import type { Histogram, HistogramCard, Scatter, ScatterCard } from '../../core/
 import type { Pick } from '../../core/dashboard/pick.ts'
 import { shownNumber } from '../../core/units.ts'
 import { dashboardText } from '../../i18n/dashboard.ts'
+import { dateWords } from '../table/cell-words.ts'
 import { capital, cardTitle } from './card-title.ts'
 import type { CardContent, ContentPart } from './content.ts'
+import { dateLimit, datePeriod } from './date-words.ts'
 import { type CardWords, percent, plainFigure, type Scale, shareFigures } from './words.ts'
 
 /** Limits are round in the unit that is shown, so that their step says how many decimals they need. */
@@ -20,8 +22,9 @@ function limitWords(words: CardWords, field: string, limits: readonly number[], 
 export function histogramContent(words: CardWords, card: HistogramCard, answer: Histogram): CardContent {
   const { say } = words
   const { edges, counts, figures } = answer
+  const { dates } = answer
   const scale = words.scaleOf(card.field)
-  const limits = limitWords(words, card.field, edges, scale)
+  const limits = dates ? edges.map((edge) => dateLimit(edge, dates)) : limitWords(words, card.field, edges, scale)
   const last = counts.length - 1
   const shares = shareFigures(counts)
   const parts = counts.map((count, bin): ContentPart => {
@@ -31,7 +34,9 @@ export function histogramContent(words: CardWords, card: HistogramCard, answer: 
         ? say(dashboardText.below, { v: limits[1] })
         : bin === last && answer.isOpenAbove
           ? say(dashboardText.from, { v: limits[bin] })
-          : say(dashboardText.between, { a: limits[bin], b: limits[bin + 1] })
+          : dates
+            ? datePeriod(words, answer, dates, bin)
+            : say(dashboardText.between, { a: limits[bin], b: limits[bin + 1] })
     return { name, words: `${shownNumber(count, 0)}${shares ? ` · ${percent(shares[bin])}` : ''}`, color: '', pick }
   })
   return {
@@ -55,7 +60,13 @@ export function histogramContent(words: CardWords, card: HistogramCard, answer: 
       { words: shownNumber(figures.count, 0), value: figures.count },
       ...(shares ? [{ words: percent(100), value: 100 }] : []),
     ],
-    notes: figures.blank > 0 ? [say(dashboardText.blanks, { n: figures.blank })] : [],
+    notes: [
+      ...(dates && figures.count > 0
+        ? [say(dashboardText.dates, { min: dateWords(figures.min), max: dateWords(figures.max) })]
+        : []),
+      ...(dates && card.step && (dates.step !== card.step || dates.every > 1) ? [say(dashboardText.coarser)] : []),
+      ...(figures.blank > 0 ? [say(dashboardText.blanks, { n: figures.blank })] : []),
+    ],
     parts,
     legend: [],
     chart:

@@ -5,15 +5,23 @@ import { AREA_UNITS, shownArea } from '../../core/units.ts'
 import { chipText } from '../../i18n/chips.ts'
 import { marks } from '../../i18n/marks.ts'
 import { shellText } from '../../i18n/shell.ts'
-import { useAppState, useText } from './app-context.ts'
+import { useApp, useAppState, useText } from './app-context.ts'
 import { decodeNumber, unitOf } from './decode-value.ts'
 import { useDecode } from './use-decode.ts'
 
+const MOST_TIME = 8.64e15
+const isoDay = (time: number) => new Date(Math.max(-MOST_TIME, Math.min(MOST_TIME, time))).toISOString().slice(0, 10)
+
 /** A condition in words: what it is about, and which values it lets through (“= 0305 果园”, “≥ 50 亩”). */
 export function useConditionWords(layer: Layer, condition: Condition): { readonly field: string; readonly values: string } {
+  const app = useApp()
   const text = useText()
   const decode = useDecode()
   const areaUnit = useAppState((state) => state.session.areaUnit)
+  const isDate = useAppState(() => {
+    const table = app.tableOf(layer.id) ?? app.rangedOf(layer.id)?.schema
+    return table?.columns.some(({ name, type }) => name === condition.field && type === 'date') ?? false
+  })
   const info = layer.fields.find(({ name }) => name === condition.field)
   const isArea = condition.field === AREA_FIELD
   const field = isArea ? text(shellText.drawnArea) : info ? text(info.label) : condition.field
@@ -24,7 +32,7 @@ export function useConditionWords(layer: Layer, condition: Condition): { readonl
     const { min, max } = condition.range
     const unit = isArea ? AREA_UNITS[areaUnit].label : unitOf(info)
     const words = (value: number | null) =>
-      value === null ? '' : isArea ? shownArea(value, areaUnit) : decodeNumber(info, value)
+      value === null ? '' : isArea ? shownArea(value, areaUnit) : isDate ? isoDay(value) : decodeNumber(info, value)
     const shape = min === null ? chipText.filterTo : max === null ? chipText.filterFrom : chipText.filterRange
     return { field, values: `${text(shape, { min: words(min), max: words(max) })}${unit ? ` ${text(unit)}` : ''}` }
   }
