@@ -27,16 +27,19 @@ export interface Xy {
   readonly y: number
 }
 
-export function checkLines(check: Check, locale: Locale): readonly CheckLine[] {
+/** @param summary where it is known already */
+export function checkLines(check: Check, locale: Locale, summary = summariseCheck(check)): readonly CheckLine[] {
   const word = <K extends string>(labels: Readonly<Record<K, Text>>, key: K | null) => (key ? labels[key][locale] : '')
   const xyOf = (at: { readonly lng: number; readonly lat: number } | null): Xy | null => {
     if (!at) return null
     const [y, x] = pointFromLngLat(check.crs, at.lng, at.lat)
     return { x, y }
   }
-  return summariseCheck(check).results.map(({ point, offset, verdict }) => {
-    const registered = xyOf(point.registered)
-    const next = xyOf(nextInRing(check, point)?.registered ?? null)
+  const registers = new Map(check.points.map((point) => [point, xyOf(point.registered)]))
+  return summary.results.map(({ point, offset, verdict }) => {
+    const registered = registers.get(point) ?? null
+    const following = nextInRing(check, point)
+    const next = following && registers.get(following)
     const { measured } = point
     return {
       point,

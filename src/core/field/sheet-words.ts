@@ -125,7 +125,7 @@ export function sheetWords(check: Check, locale: Locale): SheetWords {
     ],
     heads: W.heads[locale],
     isWords: W.heads.zh.map((_, c) => (c >= 4 && c <= 7) || c === 13),
-    rows: checkLines(check, locale).map((line) =>
+    rows: checkLines(check, locale, summary).map((line) =>
       [
         line.label,
         m(line.registered?.x),
