@@ -164,6 +164,13 @@ export const fieldText = {
   unchecked: { zh: '未核', en: 'open' },
   addPoint: { zh: '新增点', en: 'New point' },
   edge: { zh: '边长 {d} m', en: 'edge {d} m' },
+  measuredEdge: { zh: '实测 {d} m', en: 'measured {d} m' },
+  edgeBeyond: { zh: '超限', en: 'beyond limit' },
+  edges: {
+    zh: '界址间距 {judged} 条：允许误差 ±{limit} m 内 {within} 条',
+    en: '{judged} edges judged: {within} within ±{limit} m',
+  },
+  edgesBeyond: { zh: '间距超限：{edges}', en: 'Edges beyond the limit: {edges}' },
   nearestOnly: {
     zh: '共 {n} 点，列出离位置最近的 {shown} 点，其余已存',
     en: '{shown} points nearest to the position of {n}; the others are kept',

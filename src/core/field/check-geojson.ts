@@ -18,6 +18,8 @@ export function checksToGeoJson(checks: readonly Check[]): string {
         登记Y: line.registered?.y ?? null,
         实测X: line.measured?.x ?? null,
         实测Y: line.measured?.y ?? null,
+        边长: line.edgeM,
+        实测边长: line.measuredEdgeM,
         偏移: line.offsetM,
         偏移方位: line.azimuthDeg,
         精度: line.point.measured?.accuracyM ?? null,

@@ -11,7 +11,7 @@ interface Heading {
   readonly label: Text
   readonly value: (line: CheckLine, check: Check, locale: Locale) => string | number | null
 }
-const PASS: Readonly<Record<'pass' | 'fail' | 'refused', Text>> = {
+const JUDGED: Readonly<Record<'pass' | 'fail' | 'refused', Text>> = {
   pass: { zh: '合格', en: 'Within limit' },
   fail: { zh: '超限', en: 'Beyond limit' },
   refused: { zh: '不能判定', en: 'Cannot be judged' },
@@ -25,6 +25,12 @@ const HEADINGS: readonly Heading[] = [
   { name: 'DJ_X', label: { zh: '登记 X (m)', en: 'Registered X (m)' }, value: ({ registered }) => mm(registered?.x) },
   { name: 'DJ_Y', label: { zh: '登记 Y (m)', en: 'Registered Y (m)' }, value: ({ registered }) => mm(registered?.y) },
   { name: 'JZJJ', label: { zh: '边长 (m)', en: 'Edge (m)' }, value: ({ edgeM }) => mm(edgeM) },
+  { name: 'SCJJ', label: { zh: '实测边长 (m)', en: 'Measured edge (m)' }, value: ({ measuredEdgeM }) => mm(measuredEdgeM) },
+  {
+    name: 'JJPD',
+    label: { zh: '间距判定', en: 'Edge judged' },
+    value: ({ edgeVerdict }, _, locale) => (edgeVerdict ? JUDGED[edgeVerdict.kind][locale] : ''),
+  },
   { name: 'ZK', label: { zh: '界标状况', en: 'Found' }, value: ({ status }) => status },
   { name: 'SC_X', label: { zh: '实测 X (m)', en: 'Measured X (m)' }, value: ({ measured }) => mm(measured?.x) },
   { name: 'SC_Y', label: { zh: '实测 Y (m)', en: 'Measured Y (m)' }, value: ({ measured }) => mm(measured?.y) },
@@ -41,7 +47,7 @@ const HEADINGS: readonly Heading[] = [
   {
     name: 'PD',
     label: { zh: '判定', en: 'Judged' },
-    value: ({ verdict }, _, locale) => (verdict ? PASS[verdict.kind][locale] : ''),
+    value: ({ verdict }, _, locale) => (verdict ? JUDGED[verdict.kind][locale] : ''),
   },
   { name: 'JBZL', label: { zh: '界标种类', en: 'Marker' }, value: ({ marker }) => marker },
   { name: 'JZXLB', label: { zh: '界址线类别', en: 'Kind of line' }, value: ({ line }) => line },

@@ -3,7 +3,7 @@ import type { Locale, Text } from '../text.ts'
 import { plainNumber, shownNumber } from '../units.ts'
 import type { Check } from './check.ts'
 import { CLASS_LABELS, VERDICT_LABELS } from './check-labels.ts'
-import { checkLines } from './check-lines.ts'
+import { checkLines, summariseEdges } from './check-lines.ts'
 import { summariseCheck } from './summarise-check.ts'
 import { POINT_CLASSES } from './verdict.ts'
 
@@ -55,6 +55,10 @@ const W = {
     zh: '参与判定 {judged} 点，合格 {within} 点；中误差 {rmse} m{formal}；粗差：{gross}',
     en: '{judged} points judged, {within} within the limit; RMSE {rmse} m{formal}; gross errors: {gross}',
   },
+  edges: {
+    zh: '参与判定界址间距 {judged} 条，在允许误差 ±{limit} m 内 {within} 条；超限：{beyond}',
+    en: '{judged} edges judged, {within} within ±{limit} m; beyond: {beyond}',
+  },
   informal: { zh: '（少于 20 点，仅供参考）', en: ' (fewer than 20 points: for information)' },
   none: { zh: '无', en: 'none' },
   area: {
@@ -99,6 +103,16 @@ export function sheetWords(check: Check, locale: Locale): SheetWords {
     formal: summary.judged > 0 && !summary.isFormal ? word(W.informal) : '',
     gross: summary.gross.join('、') || word(W.none),
   })
+  const lines = checkLines(check, locale, summary)
+  const edges = summariseEdges(lines)
+  const edgeWords =
+    edges.judged > 0 &&
+    fill(word(W.edges), {
+      judged: String(edges.judged),
+      within: String(edges.within),
+      limit: m(limitM, 2),
+      beyond: edges.beyond.join('、') || word(W.none),
+    })
   const { area } = summary
   const areaWords =
     area &&
@@ -125,7 +139,7 @@ export function sheetWords(check: Check, locale: Locale): SheetWords {
     ],
     heads: W.heads[locale],
     isWords: W.heads.zh.map((_, c) => (c >= 4 && c <= 7) || c === 13),
-    rows: checkLines(check, locale, summary).map((line) =>
+    rows: lines.map((line) =>
       [
         line.label,
         m(line.registered?.x),
@@ -145,6 +159,7 @@ export function sheetWords(check: Check, locale: Locale): SheetWords {
     ),
     paragraphs: [
       ['', statistics],
+      ...(edgeWords ? [['', edgeWords] as const] : []),
       ...(areaWords ? [['', areaWords] as const] : []),
       [word(W.conclusion), check.verdict ? word(VERDICT_LABELS[check.verdict]) : word(W.open)],
       [word(W.note), check.note || '/'],

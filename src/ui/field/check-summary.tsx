@@ -1,6 +1,8 @@
 import { type Check, PARCEL_VERDICTS } from '../../core/field/check.ts'
 import { VERDICT_LABELS } from '../../core/field/check-labels.ts'
+import type { EdgeSummary } from '../../core/field/check-lines.ts'
 import { summariseCheck } from '../../core/field/summarise-check.ts'
+import { POINT_CLASSES } from '../../core/field/verdict.ts'
 import { plainNumber, shownNumber } from '../../core/units.ts'
 import { fieldText } from '../../i18n/field.ts'
 import { marks } from '../../i18n/marks.ts'
@@ -11,7 +13,7 @@ import styles from './field.module.css'
 import { useField } from './field-context.ts'
 
 /** 本宗结果: what the measured points say of the survey and of the area, and what the officer says of the parcel. */
-export function SummaryView({ check }: { readonly check: Check }) {
+export function SummaryView({ check, edges }: { readonly check: Check; readonly edges: EdgeSummary }) {
   const field = useField()
   const text = useText()
   const summary = summariseCheck(check)
@@ -32,6 +34,18 @@ export function SummaryView({ check }: { readonly check: Check }) {
       </p>
       {summary.gross.length > 0 && (
         <p className={styles.warn}>{text(fieldText.gross, { points: summary.gross.join(text(marks.pause)) })}</p>
+      )}
+      {edges.judged > 0 && (
+        <p>
+          {text(fieldText.edges, {
+            judged: edges.judged,
+            within: edges.within,
+            limit: plainNumber(POINT_CLASSES[check.pointClass].limitM, 2),
+          })}
+        </p>
+      )}
+      {edges.beyond.length > 0 && (
+        <p className={styles.warn}>{text(fieldText.edgesBeyond, { edges: edges.beyond.join(text(marks.pause)) })}</p>
       )}
       {area && (
         <>

@@ -1,6 +1,6 @@
 import type { Check } from '../../core/field/check.ts'
 import { CLASS_LABELS, STATUS_LABELS } from '../../core/field/check-labels.ts'
-import { type CheckLine, checkLines } from '../../core/field/check-lines.ts'
+import { type CheckLine, checkLines, summariseEdges } from '../../core/field/check-lines.ts'
 import { metresPerDegree } from '../../core/field/local-plane.ts'
 import { MOST_POINTS } from '../../core/field/register-points.ts'
 import { plainNumber } from '../../core/units.ts'
@@ -72,6 +72,14 @@ export function CheckView({ check }: { readonly check: Check }) {
                   <>
                     {' · '}
                     <span className={styles.nowrap}>{text(fieldText.edge, { d: plainNumber(line.edgeM, 2) })}</span>
+                    {line.measuredEdgeM !== null && (
+                      <span className={styles.nowrap}>
+                        {' / '}
+                        {text(fieldText.measuredEdge, { d: plainNumber(line.measuredEdgeM, 2) })}
+                        {line.edgeVerdict?.kind === 'fail' && ` ${text(fieldText.edgeBeyond)}`}
+                        {line.edgeVerdict?.kind === 'pass' && ' ✓'}
+                      </span>
+                    )}
                   </>
                 )}
                 {[line.marker, line.line, line.linePosition].filter(Boolean).map((word) => ` · ${word}`)}
@@ -95,7 +103,7 @@ export function CheckView({ check }: { readonly check: Check }) {
           {first ? text(fieldText.pointOf, { label: first.label }) : text(fieldText.points)}
         </Button>
       </div>
-      <SummaryView check={check} />
+      <SummaryView check={check} edges={summariseEdges(all)} />
     </div>
   )
 }
