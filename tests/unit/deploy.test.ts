@@ -65,6 +65,7 @@ for (const server of SERVERS) {
       writeFileSync(join(folder, 'site/assets/formats.worker-AbCd_123.js'), SCRIPT)
       writeFileSync(join(folder, 'site/layers/parcels.fgb'), DATA)
       writeFileSync(join(folder, 'site/.git/config'), 'secret')
+      cpSync(join(folder, 'site/assets'), join(folder, 'site/offices/kenli/assets'), { recursive: true })
       const port = await freePort()
       base = `http://127.0.0.1:${port}`
       child = server.start(folder, port)
@@ -96,6 +97,14 @@ for (const server of SERVERS) {
         expect([path, (await ask(path)).headers.get('content-security-policy')]).toEqual([path, policy])
         expect(policy.includes("'wasm-unsafe-eval'")).toBe(path === compiling)
       }
+    })
+
+    it('does the same for a folder below the root', async () => {
+      const compiling = await ask('/offices/kenli/assets/formats.worker-AbCd_123.js')
+      expect(compiling.headers.get('content-security-policy')).toContain("'wasm-unsafe-eval'")
+      const script = await ask('/offices/kenli/assets/main-AbCd_123.js')
+      expect(script.headers.get('content-security-policy')).not.toContain("'wasm-unsafe-eval'")
+      expect(script.headers.get('cache-control')).toContain('immutable')
     })
 
     it('answers byte ranges of data, uncompressed', async () => {
