@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { parseLink } from './link.ts'
 import { type PackOrder, parseOrder } from './pack-order.ts'
+import { usableOrder } from './usable-order.ts'
 import { formatOrder } from './write-order.ts'
 
 const ORDER: PackOrder = {
@@ -22,6 +23,11 @@ it('carries a long title, cut between two characters', () => {
   const title = `${'村'.repeat(39)}𪣻北`
   const { area } = read(formatOrder({ ...ORDER, area: { title, rings: ORDER.area?.rings ?? [] } })) ?? {}
   expect(area?.title).toBe(`${'村'.repeat(39)}𪣻`)
+})
+
+it('counts for the layers that are here; of none of them it changes nothing, its end and area neither', () => {
+  expect(usableOrder(ORDER, ['plots', 'roads'])).toEqual({ ...ORDER, layers: ['plots'] })
+  expect(usableOrder(ORDER, ['roads'])).toBeNull()
 })
 
 it('names a layer once', () => {

@@ -94,6 +94,10 @@ export const offlineText = {
     zh: '扫到的离线包：{layers}；范围：{area}。看过大小后按“下载”。',
     en: 'Package by code: {layers}; area: {area}. Look at its size, then download.',
   },
+  orderElsewhere: {
+    zh: '扫到的离线包里的图层（{count} 个）这里都没有：码可能来自另一个单位或旧版目录。什么也没有改变。',
+    en: 'None of the {count} {count|layer|layers} of the scanned package {count|is|are} here: the code may be another office’s or of an older catalog. Nothing has changed.',
+  },
   orderUnknown: {
     zh: '这里没有的图层（{count} 个）已略去。',
     en: '{count} {count|layer|layers} of it {count|is|are} not here and left out.',

@@ -76,6 +76,8 @@ for (const locale of ['zh', 'en'] as const)
     await page.getByTestId('standing').waitFor()
     await screen('look')
     await press(fieldText.walk)
+    // the one before may have grown too old to be set down
+    await context.setGeolocation({ longitude: LNG, latitude: LAT + 1e-6, accuracy: 6 })
     await press(fieldText.addVertex)
     await screen('walk')
     await press(fieldText.source)

@@ -1,4 +1,4 @@
-import { FOLLOW_ACCURACY_M, STALE_MS } from '../../app/field/field-state.ts'
+import { FOLLOW_ACCURACY_M } from '../../app/field/field-state.ts'
 import { outsideParts } from '../../app/outside-parts.ts'
 import { standingOf } from '../../core/field/standing.ts'
 import { messageOf } from '../../i18n/errors.ts'
@@ -12,8 +12,8 @@ import { useFieldState, useMode } from './field-context.ts'
 import { degrees, metres, spread, wind } from './field-words.ts'
 import { PackStart } from './pack-start.tsx'
 import { shortName } from './parcel-name.ts'
-import { useNow } from './use-now.ts'
 import { useRows } from './use-rows.ts'
+import { useStaleS } from './use-stale.ts'
 import { useStartCheck } from './use-start-check.ts'
 
 /** 查: the parcel at the position, honestly; its nearest boundary and neighbours; or the parcel that was tapped. */
@@ -32,8 +32,7 @@ export function LookPanel({ tapped }: { readonly tapped: number | null }) {
     here?.neighbours.map((each) => each.row) ?? [],
   ]
   const rowAt = useRows(layer, named.flat())
-  const now = useNow()
-  const isStale = fix !== null && now - fix.arrivedAt > STALE_MS
+  const staleS = useStaleS()
   if (!layer) return <Note level="warning">{text(fieldText.noLayer)}</Note>
 
   const nameOf = (row: number) => {
@@ -65,7 +64,7 @@ export function LookPanel({ tapped }: { readonly tapped: number | null }) {
         </p>
       )}
       {!fix && <PackStart />}
-      {isStale && <p className={styles.warn}>{text(fieldText.oldFix, { s: Math.floor((now - fix.arrivedAt) / 1000) })}</p>}
+      {staleS !== null && <p className={styles.warn}>{text(fieldText.oldFix, { s: staleS })}</p>}
       {fix && here && row === null && !isOutside && <p className={styles.title}>{text(fieldText.noParcel)}</p>}
       {isOutside && (
         <Note level="warning" role="alert">

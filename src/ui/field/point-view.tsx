@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { AVERAGED_FIXES, STALE_MS } from '../../app/field/field-state.ts'
+import { AVERAGED_FIXES } from '../../app/field/field-state.ts'
 import { newId } from '../../app/field/new-id.ts'
 import { takePhoto } from '../../app/field/take-photo.ts'
 import { type Check, type CheckedPoint, POINT_STATUSES } from '../../core/field/check.ts'
@@ -17,7 +17,7 @@ import { PointDetails } from './point-details.tsx'
 import { PointPhotos } from './point-photos.tsx'
 import { PointVerdictNote } from './point-verdict.tsx'
 import { RoverDialog } from './rover-dialog.tsx'
-import { useNow } from './use-now.ts'
+import { useStaleS } from './use-stale.ts'
 
 /** One boundary point: the way to it, what may be said of it, and what was found. Each press is kept at once. */
 export function PointView({ check, point }: { readonly check: Check; readonly point: CheckedPoint }) {
@@ -28,8 +28,7 @@ export function PointView({ check, point }: { readonly check: Check; readonly po
   const fix = useFieldState((state) => state.fix)
   const averaging = useFieldState((state) => state.averaging)
   const compass = useFieldState((state) => state.headingDeg)
-  const now = useNow()
-  const isStale = fix !== null && now - fix.arrivedAt > STALE_MS
+  const staleS = useStaleS()
   const at = check.points.indexOf(point)
   const show = (index: number) => field.show({ check: check.id, point: check.points[index].id })
   const { registered } = point
@@ -70,9 +69,9 @@ export function PointView({ check, point }: { readonly check: Check; readonly po
         <div className={styles.way} data-testid="way">
           <div>
             {/* how old it is stands with the figure: a line of its own would push the verdict out of sight */}
-            <span className={isStale ? styles.warn : undefined}>
+            <span className={staleS === null ? undefined : styles.warn}>
               {text(fieldText.distance)}
-              {isStale && ` · ${text(fieldText.stale, { s: Math.floor((now - fix.arrivedAt) / 1000) })}`}
+              {staleS !== null && ` · ${text(fieldText.stale, { s: staleS })}`}
             </span>
             <b>{way ? `${metres(geodesicM(...way), fix.accuracyM)} m` : '—'}</b>
           </div>

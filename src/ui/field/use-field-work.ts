@@ -2,7 +2,6 @@ import { useEffect, useRef, useState } from 'react'
 import type { App } from '../../app/app.ts'
 import { mayFollow } from '../../app/field/create-field.ts'
 import { positionHere } from '../../app/field/device-position.ts'
-import { STALE_MS } from '../../app/field/field-state.ts'
 import { type Awake, stayAwake } from '../../app/field/stay-awake.ts'
 import { partOf } from '../../app/pack.ts'
 import type { Layer } from '../../app/state.ts'
@@ -14,7 +13,7 @@ import { useAsync } from '../shell/use-async.ts'
 import { useField, useFieldState } from './field-context.ts'
 import { nearSignal } from './near-signal.ts'
 import { overlayFeatures } from './overlay-features.ts'
-import { useNow } from './use-now.ts'
+import { useStaleS } from './use-stale.ts'
 
 const CLOSE_ZOOM = 18
 const MOST_VERTICES = 20_000
@@ -116,8 +115,7 @@ function useOverlay(isMapReady: boolean, tapped: number | null, walked: FieldWor
   const zoom = useAppState((state) => state.session.view.zoom)
   const { fix, headingDeg, here, layer, open, checks } = useFieldState((state) => state)
   const table = useAppState((state) => (layer === null ? undefined : state.project.layers[layer]?.table))
-  const now = useNow()
-  const isStale = fix !== null && now - fix.arrivedAt > STALE_MS
+  const isStale = useStaleS() !== null
   const row = tapped ?? here?.row ?? null
   const check = open && (checks?.find(({ id }) => id === open.check) ?? null)
   const shape = useAsync(`${table} ${row}`, async (signal) =>

@@ -6,6 +6,7 @@ import { useText } from '../shell/app-context.ts'
 import styles from './field.module.css'
 import { useFieldState } from './field-context.ts'
 import { metres } from './field-words.ts'
+import { useStaleS } from './use-stale.ts'
 
 type Place = readonly [lng: number, lat: number]
 export interface WalkPanelProps {
@@ -18,6 +19,7 @@ export function WalkPanel({ walked, onChange }: WalkPanelProps) {
   const text = useText()
   const fix = useFieldState((state) => state.fix)
   const accuracyM = fix?.accuracyM ?? null
+  const staleS = useStaleS()
   const lengthM = walked.slice(1).reduce((sum, at, i) => sum + geodesicM(...walked[i], ...at), 0)
   const areaM2 = Math.abs(ringAreaM2(Float64Array.from(walked.flat()), 0, walked.length))
   const last = walked.at(-1)
@@ -48,6 +50,7 @@ export function WalkPanel({ walked, onChange }: WalkPanelProps) {
           </div>
         )}
       </dl>
+      {staleS !== null && <p className={styles.warn}>{text(fieldText.oldFix, { s: staleS })}</p>}
       {walked.length === 0 && <p>{text(fieldText.walkHelp)}</p>}
       <div className={styles.actions}>
         <Button className={styles.action} isDisabled={walked.length === 0} onPress={() => onChange([])}>
@@ -56,7 +59,11 @@ export function WalkPanel({ walked, onChange }: WalkPanelProps) {
         <Button className={styles.action} isDisabled={walked.length === 0} onPress={() => onChange(walked.slice(0, -1))}>
           {text(fieldText.dropVertex)}
         </Button>
-        <Button className={styles.main} isDisabled={!fix} onPress={() => fix && onChange([...walked, [fix.lng, fix.lat]])}>
+        <Button
+          className={styles.main}
+          isDisabled={!fix || staleS !== null}
+          onPress={() => fix && onChange([...walked, [fix.lng, fix.lat]])}
+        >
           {text(fieldText.addVertex)}
         </Button>
       </div>

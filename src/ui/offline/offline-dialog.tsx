@@ -3,6 +3,7 @@ import type { App } from '../../app/app.ts'
 import { bytesOf, partOf } from '../../app/pack.ts'
 import type { LayerId } from '../../app/state.ts'
 import { missing } from '../../app/take-layers.ts'
+import { usableOrder } from '../../app/usable-order.ts'
 import { offlineTake, TAKE_JOB } from '../../commands/offline-take.ts'
 import { linkScan } from '../../commands/palette/link-scan.ts'
 import { offlineUpdate } from '../../commands/palette/offline-update.ts'
@@ -67,13 +68,19 @@ function PackageDialog({ onClose }: { readonly onClose: () => void }) {
     session.jobs.findLast(({ state, title }) => state === 'running' && title.zh === TAKE_JOB.zh),
   )
   const draft = drafts.get(app)
-  const order = useAppState((state) => state.session.order)
+  const scanned = useAppState((state) => state.session.order)
+  const order =
+    scanned &&
+    usableOrder(
+      scanned,
+      app.catalog.layers.map(({ id }) => id),
+    )
   const [isCoded, setCoded] = useState(false)
   const [chosen, setChosen] = useState<ReadonlySet<LayerId>>(() => {
     const here = [...pack.layers, ...pack.wanted].map(({ entry }) => entry.id)
     if (draft) return draft.chosen
     // what is here stays: a code that was read takes nothing from the device
-    if (order) return new Set([...here, ...order.layers.filter((id) => app.catalog.layers.some((entry) => entry.id === id))])
+    if (order) return new Set([...here, ...order.layers])
     if (here.length > 0) return new Set(here)
     return new Set(app.catalog.layers.map(({ id }) => id).filter((id) => layers[id]?.visible || layers[id]?.role === 'context'))
   })
@@ -148,7 +155,7 @@ function PackageDialog({ onClose }: { readonly onClose: () => void }) {
       }
     >
       <div className={styles.fields}>
-        {order && <OrderNote order={order} />}
+        {scanned && <OrderNote order={scanned} />}
         <StateLines room={room.state === 'done' ? room.value : null} />
         <div className={styles.office}>
           <span>{text(offlineText.fromOffice)}</span>

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import type { PackOrder } from '../../app/pack-order.ts'
+import { usableOrder } from '../../app/usable-order.ts'
 import { formatOrder, orderRings } from '../../app/write-order.ts'
 import { marks } from '../../i18n/marks.ts'
 import { offlineText } from '../../i18n/offline.ts'
@@ -33,7 +34,12 @@ export function OrderCode({ order }: { readonly order: PackOrder }) {
 export function OrderNote({ order }: { readonly order: PackOrder }) {
   const app = useApp()
   const text = useText()
-  const known = app.catalog.layers.filter(({ id }) => order.layers.includes(id))
+  const usable = usableOrder(
+    order,
+    app.catalog.layers.map(({ id }) => id),
+  )
+  if (!usable) return <Note level="warning">{text(offlineText.orderElsewhere, { count: order.layers.length })}</Note>
+  const known = app.catalog.layers.filter(({ id }) => usable.layers.includes(id))
   const unknown = order.layers.length - known.length
   return (
     <Note>
