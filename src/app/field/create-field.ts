@@ -18,6 +18,7 @@ import type { LayerId, ShownError } from '../state.ts'
 import { boundaryMarks } from './boundary-marks.ts'
 import { AVERAGED_FIXES, type FieldState, FOLLOW_ACCURACY_M, type Here, type TimedFix } from './field-state.ts'
 import type { FieldStore, Photo } from './field-store.ts'
+import { keepRecords, messageOf } from './keep-records.ts'
 import { newId } from './new-id.ts'
 
 export interface FieldParts {
@@ -88,7 +89,6 @@ export function createField({ app, openStore, monotonic }: FieldParts): Field {
     storage: null,
     savingAt: null,
   }))
-  let records: FieldStore | null = null
   let stopSource: (() => void) | null = null
   /** of the source in use: what an earlier one still sends is nobody's */
   let turn = 0
@@ -96,9 +96,7 @@ export function createField({ app, openStore, monotonic }: FieldParts): Field {
   let isAsking = false
   let failedFor: LayerId | null = null
   const now = () => app.clock.now().toISOString()
-  /** where nothing can be kept: changes are counted apart from those of other devices all the same */
-  const passing = newId()
-  const device = () => records?.device ?? passing
+  const { open, device, keep, remove, keepPhoto, photo } = keepRecords({ store, openStore, now })
   const checkOf = (id: string) => {
     const check = store.getState().checks?.find((each) => each.id === id)
     if (!check) throw new AppError('field.noCheck', { id })
@@ -168,35 +166,6 @@ export function createField({ app, openStore, monotonic }: FieldParts): Field {
     await patchPoint(open.check, open.point, { measured: { ...mean, source, quality, typed, at: now() } })
   }
 
-  /** Each change is on its way to the disk before the screen shows it. */
-  async function keep(check: Check): Promise<void> {
-    const { checks } = store.getState()
-    const written = records?.putCheck(check)
-    const others = (checks ?? []).filter(({ id }) => id !== check.id)
-    store.setState({ checks: [check, ...others].sort(latestFirst) })
-    try {
-      if (!written) throw new AppError('field.storage', { message: '' })
-      await written
-      store.setState({ savedAt: now(), storage: null })
-    } catch (error) {
-      store.setState({
-        storage: isFull(error)
-          ? { code: 'field.full', detail: {} }
-          : { code: 'field.storage', detail: { message: messageOf(error) } },
-      })
-    }
-  }
-
-  async function keepPhoto(photo: Photo): Promise<void> {
-    try {
-      if (!records) throw new AppError('field.storage', { message: '' })
-      await records.putPhoto(photo)
-    } catch (error) {
-      const kb = Math.ceil(photo.bytes.byteLength / 1000)
-      throw isFull(error) ? new AppError('photo.full', { kb }) : new AppError('photo.storage', { kb, message: messageOf(error) })
-    }
-  }
-
   async function patchPoint(check: string, point: string, patch: Partial<CheckedPoint>): Promise<void> {
     await keep(changedPoint(checkOf(check), point, patch, device(), now()))
   }
@@ -204,15 +173,7 @@ export function createField({ app, openStore, monotonic }: FieldParts): Field {
   return {
     store,
     device,
-    async open() {
-      if (records) return
-      try {
-        records = await openStore()
-        store.setState({ checks: [...(await records.checks())].sort(latestFirst) })
-      } catch (error) {
-        store.setState({ checks: [], storage: { code: 'field.storage', detail: { message: messageOf(error) } } })
-      }
-    },
+    open,
     async use(source) {
       const mine = ++turn
       stopSource?.()
@@ -249,6 +210,7 @@ export function createField({ app, openStore, monotonic }: FieldParts): Field {
       void ask()
     },
     async startCheck(parcel) {
+      await open()
       const layer = app.store.getState().project.layers[parcel.layer]
       if (!layer) throw new AppError('layer.unknown', { layer: parcel.layer })
       await app.showLayer(layer.id)
@@ -289,11 +251,7 @@ export function createField({ app, openStore, monotonic }: FieldParts): Field {
       await keep(withAddedPoint(checkOf(id), point, device(), now()))
       store.setState({ open: { check: id, point } })
     },
-    async removeCheck(id) {
-      await records?.removeCheck(id)
-      const { checks, open } = store.getState()
-      store.setState({ checks: (checks ?? []).filter((check) => check.id !== id), open: open?.check === id ? null : open })
-    },
+    removeCheck: remove,
     putCheck: keep,
     average() {
       const { averaging, fix } = store.getState()
@@ -308,14 +266,14 @@ export function createField({ app, openStore, monotonic }: FieldParts): Field {
       if (taken.length === 0) throw new AppError('position.notNmea', { lines: text.split('\n').length })
       await measure(taken, null)
     },
-    async addPhoto(check, point, photo) {
+    async addPhoto(check, point, taken) {
       // the picture first: a record must not name one that is not there
-      await keepPhoto(photo)
+      await keepPhoto(taken)
       const before = checkOf(check).points.find(({ id }) => id === point)?.photos ?? []
-      await patchPoint(check, point, { photos: [...before, photo.id] })
+      await patchPoint(check, point, { photos: [...before, taken.id] })
     },
     putPhoto: keepPhoto,
-    photo: async (id) => (await records?.photo(id)) ?? null,
+    photo,
   }
 
   function lastOfficer(): string {
@@ -329,10 +287,6 @@ const TYPED = { source: 'typed', headingDeg: null, speedMps: null, quality: null
 export function mayFollow(fix: Pick<Fix, 'accuracyM'>): boolean {
   return fix.accuracyM === null || fix.accuracyM <= FOLLOW_ACCURACY_M
 }
-const latestFirst = (a: Check, b: Check) => (a.startedAt < b.startedAt ? 1 : a.startedAt > b.startedAt ? -1 : 0)
-/** Browsers say it by the name alone. */
-const isFull = (error: unknown) => error instanceof Error && error.name === 'QuotaExceededError'
-const messageOf = (error: unknown) => (error instanceof Error ? error.message || error.name : String(error))
 function shown(error: unknown): ShownError {
   if (error instanceof AppError) return { code: error.code, detail: error.detail }
   return { code: 'position.lost', detail: { message: messageOf(error) } }

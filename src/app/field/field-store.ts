@@ -29,6 +29,8 @@ export interface FieldStore {
   removeCheck(id: string): Promise<void>
   putPhoto(photo: Photo): Promise<void>
   photo(id: string): Promise<Photo | null>
+  /** calls when another tab has written or removed a record */
+  onOtherTab(listener: () => void): void
   close(): void
 }
 
@@ -45,22 +47,34 @@ export async function openFieldStore(scope: string): Promise<FieldStore> {
     // the device is being cleared: an open connection must not stand in the way
     blocking: (_, __, event) => (event.target as IDBDatabase).close(),
   })
+  const tabs = new BroadcastChannel(databaseName(scope))
+  const tellTabs = () => tabs.postMessage('changed')
   const device = (await db.get('about', 'device')) ?? newId()
   await db.put('about', device, 'device')
   return {
     device,
     checks: () => db.getAll('checks'),
-    putCheck: (check) => putSafely(db, 'checks', check),
+    async putCheck(check) {
+      await putSafely(db, 'checks', check)
+      tellTabs()
+    },
     async removeCheck(id) {
       const all = await db.getAll('checks')
       const used = new Set(all.filter((check) => check.id !== id).flatMap(photosOf))
       const gone = all.filter((check) => check.id === id).flatMap(photosOf)
       await db.delete('checks', id)
       for (const photo of gone) if (!used.has(photo)) await db.delete('photos', photo)
+      tellTabs()
     },
     putPhoto: (photo) => putSafely(db, 'photos', photo),
     photo: async (id) => (await db.get('photos', id)) ?? null,
-    close: () => db.close(),
+    onOtherTab(listener) {
+      tabs.onmessage = listener
+    },
+    close() {
+      tabs.close()
+      db.close()
+    },
   }
 }
 

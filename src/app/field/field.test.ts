@@ -1,111 +1,19 @@
-import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { describe, expect, it, vi } from 'vitest'
-import { createStore } from 'zustand/vanilla'
 import { AppError } from '../../core/errors.ts'
 import type { Check } from '../../core/field/check.ts'
-import type { Fix } from '../../core/field/fix.ts'
 import { relationOf } from '../../core/field/merge-checks.ts'
 import { checksum } from '../../core/field/nmea.ts'
 import { geometryFromGeoJson } from '../../core/geometry.ts'
 import { textColumn } from '../../core/grouping.ts'
 import type { Table } from '../../core/table.ts'
 import { quietTask } from '../../core/task.ts'
-import { makeFabric } from '../../core/tiling/test-fabric.ts'
 import { createTileService } from '../../core/tiling/tile-service.ts'
-import type { PositionListener, PositionSource } from '../ports.ts'
-import { createField, type FieldParts } from './create-field.ts'
+import type { PositionListener } from '../ports.ts'
+import { createField } from './create-field.ts'
 import { devicePosition } from './device-position.ts'
-import { mergeChecks, packChecks, readChecks } from './field-files.ts'
-import type { FieldStore, Photo } from './field-store.ts'
+import { type Beside, fabric, fieldOn, fixAt, inCell, memoryStore, parcel } from './field.fixture.ts'
+import type { FieldStore } from './field-store.ts'
 import { replayPosition } from './replay-position.ts'
-
-const STEP = 0.0007
-const fabric = makeFabric({ columns: 4, lines: 4, seed: 5 })
-const inCell = (x: number, y: number) => ({ lng: 118.5 + (x + 0.5) * STEP, lat: 37.5 + (y + 0.5) * STEP })
-const fixAt = (place: { lng: number; lat: number }, accuracyM: number | null = 3): Fix => ({
-  ...place,
-  accuracyM,
-  source: 'device',
-  headingDeg: null,
-  speedMps: null,
-  quality: null,
-  satellites: null,
-  timeS: null,
-})
-
-/** What IndexedDB would hold. */
-function memoryStore(
-  device: string,
-  isFull = () => false,
-): FieldStore & { readonly kept: Map<string, Check>; readonly photos: Map<string, Photo> } {
-  const kept = new Map<string, Check>()
-  const photos = new Map<string, Photo>()
-  const write = <T>(map: Map<string, T>, id: string, value: T) => {
-    if (isFull()) throw new DOMException('full', 'QuotaExceededError')
-    map.set(id, structuredClone(value))
-  }
-  return {
-    device,
-    kept,
-    photos,
-    checks: async () => [...kept.values()],
-    putCheck: async (check) => write(kept, check.id, check),
-    removeCheck: async (id) => void kept.delete(id),
-    putPhoto: async (photo) => write(photos, photo.id, photo),
-    photo: async (id) => photos.get(id) ?? null,
-    close() {},
-  }
-}
-
-/** What stands beside the parcels in the same project: layers by id, with their tables. */
-type Beside = Readonly<Record<string, { readonly layer: object; readonly table: Table }>>
-
-async function fieldOn(records = memoryStore('phone'), beside: Beside = {}) {
-  const service = createTileService()
-  await service.putTable({ id: 't', table: fabric }, quietTask())
-  for (const [id, { table }] of Object.entries(beside)) await service.putTable({ id, table }, quietTask())
-  const wall = { at: Date.parse('2026-05-01T08:00:00Z') }
-  const mono = { at: 1000 }
-  const layer = { id: 'l', table: 't', title: { zh: '宗地', en: 'Parcels' }, filter: [], fields: [], source: { sha256: 'abc' } }
-  const others = Object.fromEntries(Object.entries(beside).map(([id, { layer }]) => [id, { ...layer, id, table: id }]))
-  const moved: (readonly [number, number])[] = []
-  const app = {
-    store: createStore(() => ({ project: { layers: { l: layer, ...others } } })),
-    tiles: service,
-    showLayer: async () => {},
-    tableOf: (id: string) => beside[id]?.table ?? null,
-    codeLists: { marks: { id: 'marks', entries: [{ code: '2', label: { zh: '水泥桩', en: 'Concrete post' } }] } },
-    clock: { now: () => new Date(wall.at) },
-    map: { flyTo: (at: readonly [number, number]) => void moved.push(at) },
-    toast: vi.fn(),
-  } as unknown as FieldParts['app']
-  const field = createField({ app, openStore: async () => records, monotonic: () => mono.at })
-  await field.open()
-  field.chooseLayer('l')
-  const listener: { now: PositionListener | null } = { now: null }
-  const source: PositionSource = {
-    id: 'device',
-    async start(next) {
-      listener.now = next
-      return () => {}
-    },
-  }
-  await field.use(source)
-  const send = async (fix: Fix) => {
-    listener.now?.fix(fix)
-    await vi.waitFor(() => expect(field.store.getState().here?.fix).toBe(field.store.getState().fix?.number))
-  }
-  return { field, records, send, wall, mono, moved, app, listener }
-}
-const parcel = (row: number) => ({
-  layer: 'l',
-  row,
-  code: `GB0000${row}`,
-  name: '',
-  registeredAreaM2: null,
-  crs: 'EPSG:4528',
-  pointClass: 3 as const,
-})
 
 describe('what the register says of markers and lines', () => {
   it('is read from layers of points and lines that are open, decoded, and only where they lie on this boundary', async () => {
@@ -263,6 +171,41 @@ describe('a record', () => {
     const again = await fieldOn(records)
     expect(again.field.store.getState().checks?.[0]).toEqual(records.kept.get(check.id))
   })
+  it('that another tab changed is shown as it is now, and is not written over with what was before', async () => {
+    const records = memoryStore('phone')
+    const [one, other] = [await fieldOn(records), await fieldOn(records)]
+    await one.field.startCheck(parcel(5))
+    const [{ id, points }] = one.field.store.getState().checks ?? []
+    await vi.waitFor(() => expect(other.field.store.getState().checks).toHaveLength(1))
+    await one.field.patchPoint(id, points[0].id, { note: '甲' })
+    await vi.waitFor(() => expect(other.field.store.getState().checks?.[0].points[0].note).toBe('甲'))
+    await other.field.patchPoint(id, points[1].id, { note: '乙' })
+    expect(
+      records.kept
+        .get(id)
+        ?.points.slice(0, 2)
+        .map(({ note }) => note),
+    ).toEqual(['甲', '乙'])
+  })
+  it('that is begun before the others are read stands among them', async () => {
+    const before = await fieldOn()
+    await before.field.startCheck(parcel(5))
+    const { app } = before
+    const slow = {
+      ...before.records,
+      checks: () => new Promise((done) => setTimeout(() => done([...before.records.kept.values()]), 20)),
+    }
+    const field = createField({ app, openStore: async () => slow as FieldStore, monotonic: () => 0 })
+    void field.open()
+    field.chooseLayer('l')
+    await field.startCheck(parcel(6))
+    expect(
+      field.store
+        .getState()
+        .checks?.map(({ parcel: { row } }) => row)
+        .sort(),
+    ).toEqual([5, 6])
+  })
   it('that cannot be written says so, and stays on the screen', async () => {
     let isFull = false
     const { field, records } = await fieldOn(memoryStore('phone', () => isFull))
@@ -295,25 +238,6 @@ describe('a record', () => {
   })
 })
 
-function withCrs(crs: string): Uint8Array {
-  const check = {
-    version: 1,
-    id: 'c',
-    layer: { id: 'l', title: '', table: 't', sha256: null },
-    parcel: { row: 0, code: '', name: '', registeredAreaM2: null },
-    crs,
-    pointClass: 3,
-    points: [],
-    verdict: null,
-    note: '',
-    officer: '',
-    startedAt: '',
-    changedAt: '',
-    changes: {},
-  }
-  return strToU8(JSON.stringify({ fieldChecks: [check] }))
-}
-
 describe('a device that keeps nothing', () => {
   it('still counts its changes apart from another such: both at once are a conflict, not the same', async () => {
     const open = async () => {
@@ -336,63 +260,5 @@ describe('a device that keeps nothing', () => {
     await b.patchCheck(check.id, { note: '西' })
     const copies = [a, b].map((field) => field.store.getState().checks?.[0] as Check)
     expect(relationOf(copies[0], copies[1])).toBe('conflict')
-  })
-})
-
-describe('records as a file', () => {
-  it('are read in every zone of CGCS2000', async () => {
-    for (const crs of ['EPSG:4528', 'EPSG:4549', 'EPSG:4498']) expect((await readChecks(withCrs(crs))).checks).toHaveLength(1)
-  })
-
-  async function withOne(device: string) {
-    const one = await fieldOn(memoryStore(device))
-    await one.field.startCheck(parcel(5))
-    const [check] = one.field.store.getState().checks ?? []
-    const photo = { id: 'photo1', bytes: Uint8Array.of(1, 2, 3).buffer, mime: 'image/jpeg', width: 1, height: 1, takenAt: '' }
-    await one.field.addPhoto(check.id, check.points[0].id, photo)
-    return { ...one, check: () => one.field.store.getState().checks?.find(({ id }) => id === check.id) as Check }
-  }
-
-  it('come in once with their photos, again as known, and later as updated', async () => {
-    const phone = await withOne('phone')
-    const desk = await fieldOn(memoryStore('desk'))
-    const bring = async () => mergeChecks(await readChecks(await packChecks([phone.check()], phone.field.photo)), desk.field, '')
-    expect(await bring()).toMatchObject({ added: 1, updated: 0, known: 0, photos: 1, conflicts: [] })
-    expect(desk.field.store.getState().checks).toEqual([phone.check()])
-    expect(await bring()).toMatchObject({ added: 0, updated: 0, known: 1, photos: 0 })
-    await phone.field.patchCheck(phone.check().id, { verdict: 'disputed' })
-    expect(await bring()).toMatchObject({ updated: 1, known: 0 })
-    expect(desk.records.kept.get(phone.check().id)?.verdict).toBe('disputed')
-    // the desk goes on, and the phone's older copy does not undo it
-    await desk.field.patchCheck(phone.check().id, { note: '办公室' })
-    expect(await bring()).toMatchObject({ known: 1, conflicts: [] })
-    // both go on: people decide
-    await phone.field.patchCheck(phone.check().id, { note: '现场' })
-    const { conflicts } = await bring()
-    expect(conflicts.map(({ mine, theirs }) => [mine.note, theirs.note])).toEqual([['办公室', '现场']])
-    expect(desk.records.kept.get(phone.check().id)?.note).toBe('办公室')
-  })
-  it('are the same bytes for the same records, and GeoJSON to any program', async () => {
-    const phone = await withOne('phone')
-    const [a, b] = [await packChecks([phone.check()], phone.field.photo), await packChecks([phone.check()], phone.field.photo)]
-    expect(a).toEqual(b)
-    const { features, type } = JSON.parse(strFromU8(unzipSync(a)['records.geojson']))
-    expect(type).toBe('FeatureCollection')
-    expect(features).toHaveLength(12)
-    const missing = await packChecks([phone.check()], async () => null)
-    expect(strFromU8(unzipSync(missing)['missing-photos.txt'])).toBe('photo1')
-  })
-  it.each([
-    ['nothing', new Uint8Array(0), 'field.notRecords'],
-    ['text', strToU8('<script>'), 'field.notRecords'],
-    ['other GeoJSON', strToU8('{"type":"FeatureCollection","features":[]}'), 'field.notRecords'],
-    ['a broken archive', Uint8Array.of(0x50, 0x4b, 3, 4, 9), 'field.notRecords'],
-    ['an archive without records', zipSync({ 'a.txt': strToU8('a') }), 'field.notRecords'],
-    ['a damaged record', strToU8('{"fieldChecks":[{"version":1}]}'), 'field.damaged'],
-    ['a system that nothing is known of', withCrs('EPSG:2326'), 'field.damaged'],
-    ['degrees as a system of X and Y', withCrs('EPSG:4490'), 'field.damaged'],
-    ['an id that is a path', strToU8('{"fieldChecks":[{"id":"../../x"}]}'), 'field.damaged'],
-  ])('that are none are refused whole: %s', async (_, bytes, code) => {
-    await expect(readChecks(bytes)).rejects.toMatchObject({ code })
   })
 })

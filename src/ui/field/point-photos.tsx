@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { Check, CheckedPoint } from '../../core/field/check.ts'
 import { fieldText } from '../../i18n/field.ts'
-import { IconButton } from '../parts/button.tsx'
+import { Button, IconButton } from '../parts/button.tsx'
 import { useText } from '../shell/app-context.ts'
 import styles from './field.module.css'
 import { useField } from './field-context.ts'
@@ -10,17 +10,22 @@ import { useField } from './field-context.ts'
 export function PointPhotos({ check, point }: { readonly check: Check; readonly point: CheckedPoint }) {
   const field = useField()
   const text = useText()
+  const [sure, setSure] = useState<string | null>(null)
   if (point.photos.length === 0) return null
   return (
     <ul className={styles.photos}>
       {point.photos.map((id, i) => (
         <li key={id}>
           <Picture id={id} name={text(fieldText.photoOf, { i: i + 1 })} />
-          <IconButton
-            icon="close"
-            label={text(fieldText.removePhoto, { i: i + 1 })}
-            onPress={() => void field.patchPoint(check.id, point.id, { photos: point.photos.filter((photo) => photo !== id) })}
-          />
+          {sure === id ? (
+            <Button
+              onPress={() => void field.patchPoint(check.id, point.id, { photos: point.photos.filter((photo) => photo !== id) })}
+            >
+              {text(fieldText.removeSure)}
+            </Button>
+          ) : (
+            <IconButton icon="close" label={text(fieldText.removePhoto, { i: i + 1 })} onPress={() => setSure(id)} />
+          )}
         </li>
       ))}
     </ul>
