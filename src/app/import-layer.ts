@@ -1,4 +1,4 @@
-import type { Symbology, SymbolStyle } from '../core/symbology.ts'
+import type { LabelStyle, Symbology, SymbolStyle } from '../core/symbology.ts'
 import type { CodeList, FieldInfo, Table } from '../core/table.ts'
 import type { DecodedLayer } from '../formats/format.ts'
 import type { GroupNode, Layer, LayerId, Project } from './state.ts'
@@ -52,6 +52,14 @@ export function defaultSymbology(
   }
 }
 
+/** Classes are told apart by more than colour: their codes stand on the map as soon as a parcel has room for one. */
+const CODE_LABEL: Omit<LabelStyle, 'field'> = { minZoom: 15.5, size: 11, color: '#55666b', halo: '#ffffff' }
+function labelOf(symbology: Symbology, { fields }: DecodedLayer): LabelStyle | null {
+  if (symbology.kind !== 'categories') return null
+  const landClass = fields.find(({ role, codes }) => role === 'landClass' && codes !== undefined)
+  return landClass?.name === symbology.field ? { field: landClass.name, ...CODE_LABEL } : null
+}
+
 function fieldsOf(table: Table, known: readonly FieldInfo[]): readonly FieldInfo[] {
   return table.columns.map(({ name }) => known.find((field) => field.name === name) ?? { name, label: { zh: name, en: name } })
 }
@@ -71,6 +79,7 @@ export function importedLayer(
 ): Layer {
   const { table, receipt } = decoded
   const geometry = decoded.grid ? 'grid' : (table.geometry?.kind ?? 'none')
+  const symbology = options.symbology ?? defaultSymbology(decoded, geometry, options.codeLists, hueOf(options.ordinal))
   return {
     id: options.id,
     title: { zh: options.title, en: options.title },
@@ -80,8 +89,8 @@ export function importedLayer(
     role: 'data',
     visible: true,
     opacity: 1,
-    symbology: options.symbology ?? defaultSymbology(decoded, geometry, options.codeLists, hueOf(options.ordinal)),
-    label: null,
+    symbology,
+    label: labelOf(symbology, decoded),
     minZoom: 0,
     maxZoom: 24,
     filter: [],

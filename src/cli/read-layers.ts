@@ -6,6 +6,7 @@ import type { Task } from '../core/task.ts'
 import type { Text } from '../core/text.ts'
 import type { DecodeAnswer, DecodedLayer, DecodeOptions } from '../formats/format.ts'
 import { decodeFiles } from '../formats/registry.ts'
+import { standardLists } from '../standards/standard-lists.ts'
 import { connect } from '../workers/protocol.ts'
 import { CliError } from './cli-error.ts'
 import type { DecodeThread } from './decode-thread.ts'
@@ -126,6 +127,7 @@ export async function layerInput(decoded: DecodedLayer, path: string): Promise<L
   const { table, receipt } = decoded
   const { entry, codeLists } = await catalogEntry(path, receipt.sha256)
   const name = table.name || basename(path)
+  const fields = entry?.fields ?? decoded.fields
   const source: SourceInfo = {
     title: entry?.title ?? { zh: name, en: name },
     file: receipt.file,
@@ -140,8 +142,9 @@ export async function layerInput(decoded: DecodedLayer, path: string): Promise<L
     table,
     rows: null,
     scope: 'all',
-    fields: entry?.fields ?? decoded.fields,
-    codeLists: Object.fromEntries(codeLists.map((list) => [list.id, list])),
+    fields,
+    // those of the catalog are put over the standard's
+    codeLists: Object.fromEntries([...standardLists(fields), ...codeLists].map((list) => [list.id, list])),
     source,
   }
 }

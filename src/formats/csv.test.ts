@@ -91,7 +91,7 @@ describe('reading CSV', () => {
     expect(column(layer, 'DLBM')).toEqual(['0101', '1106'])
     expect(column(layer, '备注')).toEqual(['a,"b"\r\nc', null])
     expect(layer.table.geometry).toBeNull()
-    expect(codes(layer)).toEqual(['csv.noPlaces'])
+    expect(codes(layer)).toEqual(['csv.noPlaces', 'fields.recognised', 'fields.landClasses'])
   })
 
   test('0101, nineteen digits and a code of 28 survive CSV → table → GeoJSON → CSV byte for byte', async () => {

@@ -8,7 +8,7 @@ import { type DeclaredCrs, decideCrs } from './crs-evidence.ts'
 import { digestOf, sizeOf } from './file-source.ts'
 import type { DecodedLayer, DecodeOptions, HeaderLine, InputFile, SkippedLine } from './format.ts'
 import { type GeometryBuilder, signedArea } from './geometry-builder.ts'
-import { knownFields } from './known-fields.ts'
+import { knownFields, noteKnown } from './known-fields.ts'
 
 export interface LayerParts {
   /** whose checksum and size go on the receipt */
@@ -63,29 +63,34 @@ export async function finishLayers(parts: LayerParts, options: DecodeOptions, jo
   for (const geometry of geometries) reportSharedBorders(geometry, parts.name, task)
   const hasGeometry = geometries.length > 0
   const sha256 = await digestOf(file, job)
-  return tables.map((table, i) => ({
-    table: { ...table, crs: decision.crs },
-    fields: parts.fields ?? knownFields(table.columns),
-    questions: decision.questions,
-    ...(parts.hasChangeableTypes && { hasChangeableTypes: true }),
-    receipt: {
-      file: file.name,
-      format: parts.format,
-      bytes: sizeOf(file),
-      sha256,
-      count: table.length,
-      withoutGeometry: countWithoutGeometry(table),
-      skipped: i === 0 ? parts.skipped : 0,
-      encoding: parts.encoding,
-      encodingEvidence: parts.encodingEvidence,
-      crs: hasGeometry && decision.crs ? decision.crs : null,
-      crsEvidence: hasGeometry ? decision.evidence : null,
-      fields: table.columns.map((column) => ({ name: column.name, type: parts.types?.get(column.name) ?? column.type })),
-      notes,
-      ...(parts.header && { header: parts.header }),
-      ...(parts.skippedLines && parts.skippedLines.length > 0 && { skippedLines: parts.skippedLines }),
-    },
-  }))
+  return tables.map((table, i) => {
+    const fields = parts.fields ?? knownFields(table.columns)
+    const said = [...notes]
+    noteKnown(table.columns, fields, noteTaker(said))
+    return {
+      table: { ...table, crs: decision.crs },
+      fields,
+      questions: decision.questions,
+      ...(parts.hasChangeableTypes && { hasChangeableTypes: true }),
+      receipt: {
+        file: file.name,
+        format: parts.format,
+        bytes: sizeOf(file),
+        sha256,
+        count: table.length,
+        withoutGeometry: countWithoutGeometry(table),
+        skipped: i === 0 ? parts.skipped : 0,
+        encoding: parts.encoding,
+        encodingEvidence: parts.encodingEvidence,
+        crs: hasGeometry && decision.crs ? decision.crs : null,
+        crsEvidence: hasGeometry ? decision.evidence : null,
+        fields: table.columns.map((column) => ({ name: column.name, type: parts.types?.get(column.name) ?? column.type })),
+        notes: said,
+        ...(parts.header && { header: parts.header }),
+        ...(parts.skippedLines && parts.skippedLines.length > 0 && { skippedLines: parts.skippedLines }),
+      },
+    }
+  })
 }
 
 /** A task that only takes notes, into `notes`. */

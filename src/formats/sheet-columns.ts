@@ -1,7 +1,7 @@
 import type { Note } from '../core/errors.ts'
 import type { Column, FieldInfo } from '../core/table.ts'
 import { uniqueNames } from '../core/unique-names.ts'
-import { knownFields } from './known-fields.ts'
+import { holdsCodes, knownFields } from './known-fields.ts'
 import { parseIsoDate, textColumn } from './text-builder.ts'
 
 /** A table of text cells with a heading for each column, as CSV and workbooks give it; null is an empty cell. */
@@ -96,7 +96,7 @@ function guessType({ name, texts }: SheetColumn): Column['type'] {
   if (filled.length === 0) return 'text'
   if (filled.every((text) => /^(true|false)$/i.test(text))) return 'boolean'
   if (filled.every((text) => text.length <= 30 && !Number.isNaN(parseIsoDate(text)))) return 'date'
-  if (CODE_NAME.test(name.trim())) return 'text'
+  if (CODE_NAME.test(name.trim()) || holdsCodes(name)) return 'text'
   return filled.every(isExactNumber) ? 'number' : 'text'
 }
 function isExactNumber(text: string): boolean {

@@ -6,6 +6,7 @@ import type { Task } from '../core/task.ts'
 import { baseName, finishLayers, noteTaker } from './finish-layers.ts'
 import { type DecodedLayer, type DecodeOptions, type InputFile, MOST_SKIPPED } from './format.ts'
 import { GeometryBuilder } from './geometry-builder.ts'
+import { knownFields } from './known-fields.ts'
 import { textColumn } from './text-builder.ts'
 import { toUtf8 } from './text-encoding.ts'
 import { checkAreas } from './txt-areas.ts'
@@ -173,10 +174,15 @@ function columnsOf(parcels: readonly TextParcel[]): Column[] {
 }
 
 function fieldsOf(columns: readonly Column[], areaUnit: 'ha' | 'mu' | 'm2'): FieldInfo[] {
-  return TXT_FIELDS.filter(({ name }) => columns.some((column) => column.name === name)).map(({ key, name, en, role }) => ({
-    name,
-    label: { zh: name, en },
-    ...(role && { role }),
-    ...(key === 'area' && { unit: areaUnit }),
-  }))
+  const codesOf = new Map(knownFields(columns).map(({ name, codes }) => [name, codes]))
+  return TXT_FIELDS.filter(({ name }) => columns.some((column) => column.name === name)).map(({ key, name, en, role }) => {
+    const codes = codesOf.get(name)
+    return {
+      name,
+      label: { zh: name, en },
+      ...(role && { role }),
+      ...(key === 'area' && { unit: areaUnit }),
+      ...(codes && { codes }),
+    }
+  })
 }

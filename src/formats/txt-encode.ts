@@ -13,6 +13,8 @@ import { encodeText } from './gb18030-encoder.ts'
 import { TXT_FIELDS, type TxtColumn } from './txt-fields.ts'
 
 const SECTION = '属性描述'
+/** cells behind those that the format names */
+const MORE = /^附加\d+$/
 const SHAPES = { polygon: '面', line: '线', point: '点' }
 
 /**
@@ -26,7 +28,7 @@ export async function encodeBoundaryText(input: EncodeInput, task: Task): Promis
   if (!geometry) throw new AppError('txt.noShapes', { layer: table.name })
   const lines = headerLines(table.crs, input.header ?? [])
   const columns = columnsFor(input)
-  const areaUnit = (input.fields.find(({ name }) => name === columns.area?.name)?.unit ?? 'ha') as AreaUnit
+  const areaUnit = columns.area ? unitOf(input, columns.area) : 'ha'
   const count = input.rows?.length ?? table.length
   for (let i = 0; i < count; i++) {
     const row = input.rows ? input.rows[i] : i
@@ -39,18 +41,40 @@ export async function encodeBoundaryText(input: EncodeInput, task: Task): Promis
   return encodeText(`${lines.join('\r\n')}\r\n`, input.encoding)
 }
 
-/** Fields without a place in the format. */
+/** Fields without a place in the format or with another name in it, areas in its unit, signs that part its cells. */
 export function boundaryTextLosses(input: EncodeInput): readonly Note[] {
-  const used = new Set(Object.values(columnsFor(input)).map((column) => column?.name))
-  const lost = input.table.columns.map(({ name }) => name).filter((name) => !used.has(name) && !/^附加\d+$/.test(name))
-  if (lost.length === 0) return []
-  return [
-    {
-      code: 'write.fieldsDropped',
-      detail: { format: 'TXT', count: lost.length, fields: lost.slice(0, 8).join('、') },
-      level: 'warning',
-    },
-  ]
+  const notes: Note[] = []
+  const columns = columnsFor(input)
+  const used = Object.values(columns).map((column) => column?.name)
+  const isKept = (name: string) => used.includes(name) || MORE.test(name)
+  const lost = input.table.columns.map(({ name }) => name).filter((name) => !isKept(name))
+  const note = (code: string, detail: Note['detail'], level: Note['level']) => notes.push({ code, detail, level })
+  if (lost.length > 0)
+    note('write.fieldsDropped', { format: 'TXT', count: lost.length, fields: lost.slice(0, 8).join('、') }, 'warning')
+  for (const { key, name } of TXT_FIELDS) {
+    const from = columns[key]?.name
+    if (from !== undefined && from !== name) note('write.fieldRenamed', { from, to: name }, 'info')
+  }
+  if (columns.area && unitOf(input, columns.area) !== 'ha') note('txt.areasInHectares', { field: columns.area.name }, 'info')
+  const changed = input.table.columns
+    .filter(({ name }) => isKept(name))
+    .reduce((sum, column) => sum + changedIn(column, input), 0)
+  if (changed > 0) note('txt.textsChanged', { count: changed }, 'warning')
+  return notes
+}
+function changedIn(column: Column, { rows, table }: EncodeInput): number {
+  if (column.type !== 'text') return 0
+  const isChanged = column.dictionary.map((text) => text !== null && cellText(text) !== text)
+  if (!isChanged.includes(true)) return 0
+  const codes = rows ? rows.map((row) => column.codes[row]) : column.codes.subarray(0, table.length)
+  return codes.reduce((sum, code) => sum + Number(isChanged[code]), 0)
+}
+function unitOf({ fields }: EncodeInput, area: Column): AreaUnit {
+  return (fields.find(({ name }) => name === area.name)?.unit ?? 'ha') as AreaUnit
+}
+/** a comma would begin the next cell, an @ end the parcel's line */
+function cellText(text: string): string {
+  return text.replaceAll(',', '，').replace(/[\r\n@]+/g, ' ')
 }
 
 /** The table in a zone of CGCS2000: its own, or with zone number the one in whose middle it lies best. */
@@ -103,7 +127,8 @@ function columnsFor({ table, fields }: EncodeInput): Partial<Record<TxtColumn, C
   }
   const meant: Partial<Record<TxtColumn, Column | undefined>> = {
     number: byRole('unitCode', 'id'),
-    name: byRole('name', 'holder'),
+    // a right holder is no name of a parcel, and personal
+    name: byRole('name'),
     area: byRole('registeredAreaM2'),
     landClass: byRole('landClass'),
   }
@@ -138,17 +163,13 @@ function writeParcel(
     }
   const value = (key: TxtColumn) => {
     const column = columns[key]
-    const cell = column ? cellAt(column, row) : null
-    // a comma would be the next field
-    return cell === null
-      ? ''
-      : String(cell)
-          .replaceAll(',', '，')
-          .replace(/[\r\n@]+/g, ' ')
+    return column ? cellText(String(cellAt(column, row) ?? '')) : ''
   }
   const stated = columns.area && statedHa(columns.area, row, areaUnit)
   const area = stated ?? (areaM2 > 0 ? (areaM2 / 10_000).toFixed(4) : '')
-  const more = table.columns.filter(({ name: each }) => /^附加\d+$/.test(each)).map((column) => String(cellAt(column, row) ?? ''))
+  const more = table.columns
+    .filter(({ name: each }) => MORE.test(each))
+    .map((column) => cellText(String(cellAt(column, row) ?? '')))
   const cells = [points.length, area, value('number'), value('name'), SHAPES[geometry.kind], value('sheet'), value('use')]
   lines.push([...cells, value('landClass'), ...more, '@'].join(','), ...points)
 }

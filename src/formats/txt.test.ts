@@ -3,10 +3,11 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fromLngLat, toLngLat } from '../core/crs.ts'
 import { registerPoints } from '../core/field/register-points.ts'
-import { cellAt, findColumn, type Table } from '../core/table.ts'
+import { type Column, cellAt, findColumn, type Table } from '../core/table.ts'
 import { quietTask } from '../core/task.ts'
 import type { DecodedLayer, DecodeOptions } from './format.ts'
 import { encodeGb18030 } from './gb18030-encoder.ts'
+import { knownFields } from './known-fields.ts'
 import { decodeFiles } from './registry.ts'
 import txt from './txt.ts'
 
@@ -20,7 +21,8 @@ async function read(text: string | Uint8Array, options = KENLI): Promise<Decoded
   expect(failures).toEqual([])
   return layers[0]
 }
-const codes = ({ receipt }: DecodedLayer) => receipt.notes.map(({ code }) => code)
+/** but those on what the fields hold */
+const codes = ({ receipt }: DecodedLayer) => receipt.notes.map(({ code }) => code).filter((code) => !code.startsWith('fields.'))
 /** planar area of each row in m², holes taken off */
 function areas({ geometry, length }: Table): number[] {
   const { xy, rings, parts, rows } = geometry!
@@ -42,7 +44,12 @@ describe('界址点坐标 TXT', () => {
   test('reads a parcel with what the header says', async () => {
     const layer = await read(`${HEAD}5,1.0000,DK001,示例地块,面,,湿地修复,1106,@\r\n${points([...SQUARE, SQUARE[0]])}`)
     expect(layer.table.crs).toBe('EPSG:4528')
-    expect(layer.receipt).toMatchObject({ format: 'txt', count: 1, crsEvidence: 'zone-prefix', notes: [] })
+    expect(layer.receipt).toMatchObject({
+      format: 'txt',
+      count: 1,
+      crsEvidence: 'zone-prefix',
+      notes: [{ code: 'fields.landClasses' }],
+    })
     expect(layer.receipt.header).toContainEqual({ section: '项目信息', key: '项目编号', value: 'K-7' })
     expect(Object.fromEntries(layer.table.columns.map((column) => [column.name, cellAt(column, 0)]))).toEqual({
       地块编号: 'DK001',
@@ -148,9 +155,29 @@ describe('界址点坐标 TXT', () => {
   })
   test('names the fields that it has no place for', async () => {
     const { table } = await read(`5,1,A,B,面,,,1106,@\n${points(SQUARE)}`)
-    const column = { ...table.columns[0], name: '权利人' }
+    const column = { ...table.columns[0], name: '备注' }
     const lost = await txt.losses!({ table: { ...table, columns: [...table.columns, column] }, rows: null, fields: [] })
-    expect(lost).toMatchObject([{ code: 'write.fieldsDropped', detail: { fields: '权利人' } }])
+    expect(lost).toMatchObject([{ code: 'write.fieldsDropped', detail: { fields: '备注' } }])
+  })
+  test('says which fields change name or unit, and which texts a sign', async () => {
+    const { table } = await read(`5,1,A,B,面,,,1106,@\n${points(SQUARE)}`)
+    const text = (name: string, value: string): Column => ({ name, type: 'text', dictionary: [value], codes: Uint32Array.of(0) })
+    const columns: Column[] = [
+      text('MC', '王某,李某'),
+      text('附加1', 'a\n@b'),
+      { name: 'TBMJ', type: 'number', values: Float64Array.of(39049.36) },
+    ]
+    const named = { ...table, columns }
+    const input = { table: named, rows: null, fields: knownFields(columns) }
+    expect((await txt.losses!(input)).map(({ code, detail }) => [code, detail])).toEqual([
+      ['write.fieldRenamed', { from: 'MC', to: '地块名称' }],
+      ['write.fieldRenamed', { from: 'TBMJ', to: '地块面积' }],
+      ['txt.areasInHectares', { field: 'TBMJ' }],
+      ['txt.textsChanged', { count: 2 }],
+    ])
+    const { bytes } = await txt.encode!(input, quietTask())
+    // the line of the parcel stays one line
+    expect(new TextDecoder().decode(bytes)).toContain('\r\n5,3.9049,,王某，李某,面,,,,a b,@\r\nJ1,')
   })
 })
 

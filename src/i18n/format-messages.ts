@@ -56,6 +56,22 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '{file} 有 {count} 个字段，最多 {limit} 个。请删去不需要的字段。',
     en: '{file} has {count} fields; at most {limit} can be read. Remove those that are not needed.',
   },
+  'fields.recognised': {
+    zh: '字段 {fields} 按标准名称认出，用于标题、检索和面积核对。',
+    en: 'The fields {fields} were recognised by their standard names: they serve for titles, search and the check of areas.',
+  },
+  'fields.landClasses': {
+    zh: '{field} 的值是三调地类代码：按《三调工作分类》译出，面图层按三调颜色显示；可撤销或在样式中更改。',
+    en: '{field} holds land classes of the third survey: codes are shown with their names, polygons in the survey’s colours; undo or the style panel change it.',
+  },
+  'fields.ownership': {
+    zh: '{field} 的值是权属性质代码，已按标准代码表译出。',
+    en: '{field} holds codes of ownership: they are shown with their names.',
+  },
+  'fields.unknownCodes': {
+    zh: '{field} 有 {count} 种值不在标准代码表中：{values}。请核对；这些行按原值显示，不着类别色。',
+    en: '{field} has {count} {count|value that is|values that are} not in the standard’s list: {values}. They are shown as they stand, without a class’s colour.',
+  },
   'json.syntax': {
     zh: '{file} 第 {line} 行（字节 {at}）不是合法的 JSON：应为 {expected}，却是“{found}”。文件可能不完整，请重新导出。',
     en: '{file} is no valid JSON at line {line} (byte {at}): expected {expected}, found “{found}”. It may be cut off; export it again.',

@@ -42,6 +42,14 @@ export const TEXT_FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '点号不是 J1、J2…，未保留；写出时重新编号。',
     en: 'Points are not named J1, J2 …; the names are not kept, and writing numbers the points anew.',
   },
+  'txt.areasInHectares': {
+    zh: '“{field}”按格式规定换算为公顷，保留四位小数（0.5 m² 以内的差不再保留）。',
+    en: '“{field}” is written in hectares with four decimals, as the format says: differences below half a square metre are lost.',
+  },
+  'txt.textsChanged': {
+    zh: '{count} 个值含英文逗号、@ 或换行，这些符号在格式中用于分隔：逗号改为“，”，其余改为空格。',
+    en: '{count} {count|value has|values have} a comma, an @ or a line break, by which the format parts its cells: commas become “，”, the others spaces.',
+  },
   'txt.areaUnit': {
     zh: '面积单位按坐标核对是{unit}，不是公顷。',
     en: 'Compared with the coordinates, areas are in {unit}, not hectares.',

@@ -146,6 +146,14 @@ export function landClassGroup(code: string): string | undefined {
 /** Codes that 三调 counts as wetland (00). */
 export const WETLAND_CODES: readonly string[] = LAND_CLASSES.filter((entry) => entry.parent === '00').map((entry) => entry.code)
 
+/** Classes that the survey marks 可调整 (K): land that can be made arable again. They look like the class they stand on. */
+const ADJUSTABLE = ['0201', '0202', '0203', '0204', '0301', '0302', '0305', '0307', '0403', '1104']
+const CLASSES_AND_ADJUSTABLE = LAND_CLASSES.flatMap((entry) =>
+  ADJUSTABLE.includes(entry.code)
+    ? [entry, { ...entry, code: `${entry.code}K`, label: { zh: `可调整${entry.label.zh}`, en: `${entry.label.en}, adjustable` } }]
+    : [entry],
+)
+
 /** As a code list of the catalog: both levels, screen colours. */
 export const landClassCodeList = {
   id: 'land-class-2019',
@@ -153,6 +161,6 @@ export const landClassCodeList = {
   source: '第三次全国国土调查工作分类（2019）',
   entries: [
     ...LAND_CLASS_GROUPS.map(({ code, label }) => ({ code, label })),
-    ...LAND_CLASSES.map(({ code, label, parent, screen }) => ({ code, label, parent, color: screen })),
+    ...CLASSES_AND_ADJUSTABLE.map(({ code, label, parent, screen }) => ({ code, label, parent, color: screen })),
   ],
 }

@@ -1,8 +1,9 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { classStyles, type Symbology, type SymbolStyle, symbologyFields } from '../../core/symbology.ts'
-import type { FieldInfo, Geometry } from '../../core/table.ts'
+import type { CodeList, FieldInfo, Geometry } from '../../core/table.ts'
 import type { Text } from '../../core/text.ts'
+import { standardLists } from '../../standards/standard-lists.ts'
 import { CliError } from '../cli-error.ts'
 
 /** What is read and written of an entry; what else it holds stays as it is. The application checks the whole when it starts. */
@@ -25,6 +26,7 @@ export interface LayerEntry {
 }
 export interface CatalogFile {
   readonly version: number
+  readonly codeLists?: readonly CodeList[]
   readonly groups: readonly {
     readonly id: string
     readonly title: Text
@@ -59,7 +61,8 @@ export function writeCatalog(folder: string, catalog: CatalogFile): void {
 }
 
 /** The entry in its place, or at the end; a new one is named in its group. @param group null: where it is, or the group of published layers */
-export function withEntry(catalog: CatalogFile, entry: LayerEntry, group: string | null): CatalogFile {
+export function withEntry(before: CatalogFile, entry: LayerEntry, group: string | null): CatalogFile {
+  const catalog = withLists(before, entry.fields ?? [])
   const isKnown = catalog.layers.some(({ id }) => id === entry.id)
   const layers = isKnown ? catalog.layers.map((each) => (each.id === entry.id ? entry : each)) : [...catalog.layers, entry]
   const isGrouped = catalog.groups.some((each) => each.layers.includes(entry.id))
@@ -74,6 +77,13 @@ export function withEntry(catalog: CatalogFile, entry: LayerEntry, group: string
     }
   const title = group === null ? { zh: '已发布图层', en: 'Published layers' } : { zh: group, en: group }
   return { ...catalog, layers, groups: [{ id: wanted, title, isOpen: true, layers: [entry.id] }, ...without] }
+}
+
+/** The application refuses a field whose code list it does not have. */
+function withLists(catalog: CatalogFile, fields: readonly FieldInfo[]): CatalogFile {
+  const { codeLists = [] } = catalog
+  const missing = standardLists(fields).filter(({ id }) => !codeLists.some((list) => list.id === id))
+  return missing.length === 0 ? catalog : { ...catalog, codeLists: [...codeLists, ...missing] }
 }
 
 const PLAIN: Readonly<Record<Geometry['kind'], SymbolStyle>> = {
