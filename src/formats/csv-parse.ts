@@ -21,6 +21,10 @@ export class DelimitedReader {
   readonly #file: string
   #delimiter: string | null = null
   #rest = ''
+  /** line of a quote that is open at the end of `rest`, and what came after it */
+  #openedAt: number | null = null
+  #inside: string[] = []
+  #insideLength = 0
   #line = 1
   readonly #records: (readonly string[])[] = []
   readonly #lines: number[] = []
@@ -29,7 +33,16 @@ export class DelimitedReader {
   }
   /** @throws AppError csv.openQuote */
   add(piece: string, isLast: boolean): void {
-    const text = this.#rest + piece
+    // inside a quote nothing but another quote ends the cell: what has none is not looked at again with all before it
+    if (this.#openedAt !== null && !isLast && !piece.includes('"')) {
+      this.#inside.push(piece)
+      this.#insideLength += piece.length
+      if (this.#rest.length + this.#insideLength > LARGEST_RECORD) throw this.#openQuote(this.#openedAt)
+      return
+    }
+    const text = this.#rest + this.#inside.join('') + piece
+    this.#inside = []
+    this.#insideLength = 0
     let start = 0
     if (this.#delimiter === null) {
       // what separates is told by the first records, however short the pieces are
@@ -46,9 +59,13 @@ export class DelimitedReader {
     for (const record of found.records) this.#records.push(record)
     for (const line of found.lines) this.#lines.push(line)
     if (found.openedAt !== null && (isLast || text.length - found.consumed > LARGEST_RECORD))
-      throw new AppError('csv.openQuote', { file: this.#file, line: found.openedAt })
+      throw this.#openQuote(found.openedAt)
+    this.#openedAt = found.openedAt
     this.#rest = isLast ? '' : text.slice(found.consumed)
     this.#line = found.line
+  }
+  #openQuote(line: number): AppError {
+    return new AppError('csv.openQuote', { file: this.#file, line })
   }
   /** @throws AppError format.tooManyFields */
   finish(): Delimited {
