@@ -48,8 +48,25 @@ test('the camera reads a code without a reader of the browser: one of another ad
     await driver.dialog.getByRole('button', { name: driver.say(scanText.close), exact: true }).click()
   })
 
-  await test.step('allowed, it looks on after a code that leads elsewhere', async () => {
+  await test.step('allowed, but the picture cannot be shown: it says so, and the camera is off', async () => {
     await context.grantPermissions(['camera'])
+    await page.evaluate(() => {
+      const { play } = HTMLMediaElement.prototype
+      HTMLMediaElement.prototype.play = function () {
+        HTMLMediaElement.prototype.play = play
+        Object.assign(window, { filmed: this.srcObject })
+        return Promise.reject(new DOMException('no', 'NotSupportedError'))
+      }
+    })
+    await scan()
+    await expect(driver.dialog.getByRole('alert')).toHaveText(messageOf('camera.busy', {}, 'zh'))
+    const states = () =>
+      page.evaluate(() => (Reflect.get(window, 'filmed') as MediaStream).getTracks().map(({ readyState }) => readyState))
+    expect(await states()).toEqual(['ended'])
+    await driver.dialog.getByRole('button', { name: driver.say(scanText.close), exact: true }).click()
+  })
+
+  await test.step('allowed, it looks on after a code that leads elsewhere', async () => {
     await scan()
     await expect(driver.dialog.getByRole('alert')).toContainText('elsewhere.example')
     await expect(camera).toBeVisible()

@@ -23,7 +23,9 @@ export function useCamera(video: RefObject<HTMLVideoElement | null>, onText: (te
     let isWanted = true
     let stream: MediaStream | null = null
     let timer: ReturnType<typeof setTimeout> | undefined
+    // what cannot be shown or looked at is not filmed either
     const fail = (error: unknown) => {
+      if (stream) closeCamera(stream)
       if (!isWanted) return
       const known = error instanceof AppError ? error : new AppError('camera.busy', { message: String(error) })
       setCamera({ state: 'failed', problem: { code: known.code, detail: known.detail } })
