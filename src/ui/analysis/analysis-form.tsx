@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { layerCount } from '../../app/layer-count.ts'
 import type { Layer } from '../../app/state.ts'
 import { analysisRun } from '../../commands/analysis-run.ts'
 import type { Analysis } from '../../core/analysis.ts'
@@ -29,7 +30,11 @@ export function AnalysisForm({ analysis }: { readonly analysis: Analysis }) {
   const job = useAppState((state) => runningJob(state.session.jobs, analysis.title))
   const [typed, setTyped] = useState<FormValues>(() => {
     const { session } = app.store.getState()
-    return { ...initialValues(analysis.params, project, session, () => null), ...lastValues(analysis, project, session) }
+    const countOf = (id: string) => layerCount(id, session.layerStatus[id], app.catalog)
+    return {
+      ...initialValues(analysis.params, project, session, countOf, () => null),
+      ...lastValues(analysis, project, session),
+    }
   })
   const [wantedScope, setWantedScope] = useState<{ layer: string; scope: Scope } | null>(null)
 

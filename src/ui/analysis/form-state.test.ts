@@ -29,6 +29,7 @@ const project = {
   layers: { roads: layer('roads', { geometry: 'line' }), parks: layer('parks'), parcels: layer('parcels', { fields }) },
 } as unknown as Project
 const session = { selection: null, card: null } as unknown as Session
+const noCount = () => null
 
 const params = {
   subject: p.layer({ label: label('图层'), geometry: 'polygon' }),
@@ -40,7 +41,7 @@ const tableOf = (id: string) => (id === 'parcels' ? parcelsTable : null)
 
 describe('a fresh form', () => {
   it('takes the layer that knows its land classes, grouped by town and class, with its registered area', () => {
-    expect(initialValues(params, project, session, tableOf)).toEqual({
+    expect(initialValues(params, project, session, noCount, tableOf)).toEqual({
       subject: 'parcels',
       groupBy: ['XZ', 'DLBM'],
       registered: ['TBMJ'],
@@ -50,7 +51,7 @@ describe('a fresh form', () => {
 
   it('takes the layer of the selection before any other', () => {
     const selected = { ...session, selection: { layer: 'parks', rows: [0] } }
-    expect(initialValues(params, project, selected, tableOf).subject).toBe('parks')
+    expect(initialValues(params, project, selected, noCount, tableOf).subject).toBe('parks')
   })
 
   it('takes the other epoch beside a layer where one is meant, and else the smallest layer that is seen', () => {
@@ -64,11 +65,15 @@ describe('a fresh form', () => {
       },
     } as unknown as Project
     const counts = { extract: 65, parks: 6, parcels: 28_970, 'parcels-2024': 29_142, district: 11 }
-    const layerStatus = Object.fromEntries(Object.entries(counts).map(([id, count]) => [id, { state: 'ready', count }]))
-    const known = { ...session, layerStatus } as unknown as Session
     const second = (isAlike: boolean) => {
       const pair = { after: params.subject, before: p.layer({ label: label('图层'), geometry: 'polygon', isAlike }) }
-      return initialValues(pair, more, known, () => null)
+      return initialValues(
+        pair,
+        more,
+        session,
+        (id) => counts[id as keyof typeof counts],
+        () => null,
+      )
     }
     expect(second(true)).toEqual({ after: 'parcels', before: 'parcels-2024' })
     expect(second(false)).toEqual({ after: 'parcels', before: 'parks' })
@@ -90,7 +95,7 @@ describe('a fresh form', () => {
   })
 
   it('leaves fields open until the table is here, and then fills them', () => {
-    const open = initialValues(params, project, session, () => null)
+    const open = initialValues(params, project, session, noCount, () => null)
     expect(open.groupBy).toBeUndefined()
     expect(missing(params, open, project).map(({ param }) => param)).toEqual(['groupBy', 'registered'])
     const filled = withFields(params, open, project, tableOf)

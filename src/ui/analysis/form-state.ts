@@ -4,6 +4,8 @@ import type { FieldsParam, GridParam, LayerParam, LayersParam, Parameters, Store
 import { type Column, type FieldInfo, findColumn, type Table } from '../../core/table.ts'
 
 export type FormValues = Readonly<Record<string, StoredValue>>
+/** Rows of a layer, read or not; null: nobody knows yet. */
+export type CountOf = (layer: LayerId) => number | null
 
 /** A field that a parameter may take. */
 export interface FieldChoice {
@@ -29,17 +31,23 @@ export function layersFor(param: LayerParam | LayersParam | GridParam, project: 
  * another layer of the same form it is one like it, seen or not, where the parameter wants that; else the smallest that is seen, which
  * is a zoning and not the parcels.
  */
-export function defaultLayer(param: LayerParam, project: Project, session: Session, used: readonly StoredValue[] = []): LayerId {
+export function defaultLayer(
+  param: LayerParam,
+  project: Project,
+  session: Session,
+  countOf: CountOf,
+  used: readonly StoredValue[] = [],
+): LayerId {
   const layers = layersFor(param, project)
   const first = used.map((id) => project.layers[String(id)]).find((layer) => layer !== undefined)
   if (first) {
     const others = layers.filter(({ id, role }) => !used.includes(id) && role === 'data')
     const rolesOf = ({ fields }: Layer) => fields.flatMap(({ role }) => role ?? [])
-    const countOf = ({ id }: Layer) => session.layerStatus[id]?.count ?? 0
-    const share = (layer: Layer) => Math.min(countOf(layer), countOf(first)) / Math.max(1, countOf(layer), countOf(first))
+    const rows = ({ id }: Layer) => countOf(id) ?? 0
+    const share = (layer: Layer) => Math.min(rows(layer), rows(first)) / Math.max(1, rows(layer), rows(first))
     // fields in common, and as many features: an extract of the same fields is no epoch
     const likeness = (layer: Layer) => rolesOf(layer).filter((role) => rolesOf(first).includes(role)).length + 10 * share(layer)
-    const alike = param.isAlike ? others.toSorted((a, b) => likeness(b) - likeness(a))[0] : smallestSeen(others, session)
+    const alike = param.isAlike ? others.toSorted((a, b) => likeness(b) - likeness(a))[0] : smallestSeen(others, countOf)
     const other = alike ?? others[0]
     if (other) return other.id
   }
@@ -51,14 +59,14 @@ export function defaultLayer(param: LayerParam, project: Project, session: Sessi
   return (visible.find(knowsClasses) ?? visible[0] ?? layers.find(knowsClasses) ?? layers[0])?.id ?? ''
 }
 
-function smallestSeen(layers: readonly Layer[], session: Session): Layer | undefined {
-  const sizeOf = ({ id }: Layer) => session.layerStatus[id]?.count ?? Number.POSITIVE_INFINITY
+function smallestSeen(layers: readonly Layer[], countOf: CountOf): Layer | undefined {
+  const sizeOf = ({ id }: Layer) => countOf(id) ?? Number.POSITIVE_INFINITY
   return layers.filter(({ visible }) => visible).toSorted((a, b) => sizeOf(a) - sizeOf(b))[0]
 }
 
-function defaultLayers(param: LayersParam, project: Project, session: Session, used: readonly StoredValue[]): readonly LayerId[] {
+function defaultLayers(param: LayersParam, project: Project, countOf: CountOf, used: readonly StoredValue[]): readonly LayerId[] {
   const free = layersFor(param, project).filter(({ id, role }) => role === 'data' && !used.includes(id))
-  const best = smallestSeen(free, session)
+  const best = smallestSeen(free, countOf)
   return best ? [best.id] : []
 }
 
@@ -100,12 +108,13 @@ export function initialValues(
   params: Parameters,
   project: Project,
   session: Session,
+  countOf: CountOf,
   tableOf: (layer: LayerId) => Table | null,
 ): FormValues {
   const values: Record<string, StoredValue> = {}
   for (const [name, param] of Object.entries(params))
-    if (param.kind === 'layer') values[name] = defaultLayer(param, project, session, Object.values(values))
-    else if (param.kind === 'layers') values[name] = defaultLayers(param, project, session, Object.values(values))
+    if (param.kind === 'layer') values[name] = defaultLayer(param, project, session, countOf, Object.values(values))
+    else if (param.kind === 'layers') values[name] = defaultLayers(param, project, countOf, Object.values(values))
     else if (param.kind === 'grid') values[name] = defaultGrid(param, project)
     else if (param.kind !== 'fields') values[name] = param.initial
   return withFields(params, values, project, tableOf)

@@ -1,4 +1,5 @@
 import { lazy, memo, Suspense, useState } from 'react'
+import { layerCount } from '../../app/layer-count.ts'
 import type { Layer } from '../../app/state.ts'
 import { dashboardOf } from '../../commands/dashboard-of.ts'
 import { layerExportOpen } from '../../commands/layer-export-open.ts'
@@ -54,8 +55,7 @@ export const LayerRow = memo(function LayerRow({ layer, onAbout, onRename }: Lay
     const place = placeOfStep(app.store.getState().project.tree, layer.id, by)
     if (place) run(layerMove, { layer: layer.id, ...place })
   }
-  const shipped = app.catalog.layers.find(({ id }) => id === layer.id)
-  const count = status?.count ?? (shipped?.kind === 'table' ? shipped.count : null)
+  const count = layerCount(layer.id, status, app.catalog)
   const shown = layer.filter.length > 0 ? (status?.visibleCount ?? count) : count
   const hasClasses = layer.symbology.kind !== 'single'
   return (
