@@ -100,7 +100,7 @@ function ResultFigures({ run, words, result, figures }: BodyProps & { readonly f
       else if (subject) command(rowsZoom, { layer: subject.id, rows: membersOf(rows) })
     },
   }
-  const table = <ResultTable label={text(words.title)} figures={figures} pick={pick} />
+  const table = <ResultTable label={text(words.title)} figures={figures} pick={pick} widthPx={width} />
   const chart = (kind: 'sunburst' | 'bars') => (
     <ResultChart kind={kind} title={text(words.fields ?? words.title)} figures={figures} pick={pick} />
   )

@@ -42,6 +42,7 @@ export function ChartView({ content, isRing, isHeld, onPick }: ChartViewProps) {
     () => (width > 0 ? content.chart?.({ width, size: TEXT_PX, look: SCREEN_LOOK, measure }) : undefined),
     [content, width, measure],
   )
+  const total = totalOf(content)
   const shown = hovered === null ? undefined : content.parts[hovered]
   return (
     <div ref={frame} className={styles.chart} data-ring={isRing || undefined}>
@@ -93,7 +94,8 @@ export function ChartView({ content, isRing, isHeld, onPick }: ChartViewProps) {
               ) : (
                 <>
                   <span>{text(dashboardText.whole)}</span>
-                  <strong>{totalWords(content)}</strong>
+                  <strong>{total.words}</strong>
+                  <span>{total.unit}</span>
                 </>
               )}
             </p>
@@ -115,9 +117,9 @@ export function ChartView({ content, isRing, isHeld, onPick }: ChartViewProps) {
   )
 }
 
-function totalWords({ total, columns }: CardContent): string {
+function totalOf({ total, columns }: CardContent): { readonly words: string; readonly unit: string } {
   const at = columns.length - (columns.at(-1)?.unit === '%' ? 2 : 1)
-  return `${total?.[at]?.words ?? ''} ${columns[at]?.unit ?? ''}`.trim()
+  return { words: total?.[at]?.words ?? '', unit: columns[at]?.unit ?? '' }
 }
 
 /** Marks of a chart as elements of the page, so that their colours may be roles of the theme. */

@@ -6,7 +6,7 @@ import type { MapFrame } from '../../core/print/map-frame.ts'
 import { paperMm } from '../../core/print/paper.ts'
 import { sheetFace } from '../../core/print/sheet-face.ts'
 import { mostDpi, SHEET_SETTINGS, type SheetSettings } from '../../core/print/sheet-settings.ts'
-import { shownLength, shownNumber } from '../../core/units.ts'
+import { shownNumber } from '../../core/units.ts'
 import { messageOf } from '../../i18n/errors.ts'
 import { marks } from '../../i18n/marks.ts'
 import { printText } from '../../i18n/print.ts'
@@ -150,8 +150,8 @@ export function PrintDialog() {
     if (file) run(sheetLogo, { logo: await readLogo(file) })
   }
   const ground = (mm: number) => {
-    const { text: length, unit } = shownLength((mm * frame.denominator) / 1000)
-    return `${length} ${unit}`
+    const lengthM = (mm * frame.denominator) / 1000
+    return lengthM < 10_000 ? `${shownNumber(lengthM, 0)} m` : `${shownNumber(lengthM / 1000, 1)} km`
   }
   const sheetMm = { widthMm: paperMm(paperOf(settings))[0], heightMm: paperMm(paperOf(settings))[1] }
   const close = () => app.setSession({ dialog: null })

@@ -174,15 +174,18 @@ export function PrintForm(props: PrintFormProps) {
         onChange={(dpi) => onSettings({ dpi: Number(dpi) })}
       />
       <p className={styles.help}>{text(printText.dpiMost, { paper: settings.size, dpi: most })}</p>
-      <div className={styles.buttons}>
-        <Button isSmall onPress={props.onLogoChoose}>
-          {text(printText.logoChoose)}
-        </Button>
-        {props.hasLogo && (
-          <Button isSmall variant="quiet" onPress={props.onLogoRemove}>
-            {text(printText.logoRemove)}
+      <div>
+        <p className={styles.help}>{text(printText.logo)}</p>
+        <div className={styles.buttons}>
+          <Button isSmall onPress={props.onLogoChoose}>
+            {text(printText.logoChoose)}
           </Button>
-        )}
+          {props.hasLogo && (
+            <Button isSmall variant="quiet" onPress={props.onLogoRemove}>
+              {text(printText.logoRemove)}
+            </Button>
+          )}
+        </div>
       </div>
     </div>
   )
