@@ -91,6 +91,8 @@ export const analysisText = {
   staleFilter: { zh: '筛选条件已改变', en: 'the filter has changed' },
   staleData: { zh: '图层数据已更新', en: 'the layer’s data have changed' },
   staleMethod: { zh: '计算方法已更新', en: 'the method has changed' },
+  layerHidden: { zh: '图层“{layer}”没有显示在地图上', en: '“{layer}” is not shown on the map' },
+  showLayer: { zh: '显示图层', en: 'Show the layer' },
   scopeNote: { zh: '{scope} {count}', en: '{scope} {count}' },
 
   chartLabel: { zh: '{title} 图，按面积；数据见结果表', en: '{title} by area; the figures are in the result table' },

@@ -50,6 +50,7 @@ export const importText = {
 
   encoding: { zh: '编码', en: 'Encoding' },
   crs: { zh: '坐标系', en: 'CRS' },
+  chooseCrs: { zh: '选择坐标系…', en: 'Choose a CRS…' },
   otherCrs: { zh: '或其他坐标系', en: 'Or another CRS' },
   evidence: { zh: '依据：{evidence}', en: 'From: {evidence}' },
   crsAsk: {

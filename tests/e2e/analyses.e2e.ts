@@ -260,6 +260,10 @@ test('grading explains every feature; zonal statistics cover their polygons; fin
       return zoom > 16 && Math.abs(atLat - lat) < 0.004 && Math.abs(atLng - lng) < 0.004
     })
     .toBe(true)
+  // its layer was not shown: nothing would be seen there
+  const show = app.drawer(quality).getByRole('button', { name: driver.say(analysisText.showLayer) })
+  await show.click()
+  await expect(show).toHaveCount(0)
   // the last line is the sum
   expect(await app.layer()).toHaveLength(findings.length - 1)
 

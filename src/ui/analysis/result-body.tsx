@@ -1,5 +1,6 @@
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
 import type { Run, Selection } from '../../app/state.ts'
+import { layerShow } from '../../commands/layer-show.ts'
 import { selectClear } from '../../commands/palette/select-clear.ts'
 import { placeZoom } from '../../commands/place-zoom.ts'
 import { rowsZoom } from '../../commands/rows-zoom.ts'
@@ -155,6 +156,14 @@ function ResultFigures({ run, words, result, figures }: BodyProps & { readonly f
           />
         </div>
       </div>
+      {marked.length > 0 && subject && !subject.visible && (
+        <p className={styles.hiddenLayer} role="status">
+          {text(analysisText.layerHidden, { layer: text(subject.title) })}
+          <Button variant="link" onPress={() => command(layerShow, { layer: subject.id, visible: true })}>
+            {text(analysisText.showLayer)}
+          </Button>
+        </p>
+      )}
       <ResultFoot run={run} result={result} onNotes={() => setTab('notes')}>
         <Button isSmall variant="quiet" isDisabled={marked.length === 0} onPress={() => pick.onZoom(marked)}>
           {text(analysisText.zoom)}

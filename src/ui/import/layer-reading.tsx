@@ -115,6 +115,7 @@ function CrsField({
   return (
     <Select
       label={text(isAsked ? importText.otherCrs : importText.crs)}
+      placeholder={text(importText.chooseCrs)}
       value={value}
       options={codes.map((code) => {
         const crs = crsOf(code)
