@@ -172,8 +172,15 @@ test('a layer is given another look', async ({ driver, page, secondDistrict }) =
     // both at their greatest stand in the corner at the top: the darkest
     const corner = own.getByRole('table').getByRole('row').first().getByRole('cell').last().locator('input')
     await expect(corner).toHaveValue(PAIR_COLORS[8])
+    // a limit that is typed parts the rows anew: the lowest class has none left, the middle one has both
+    const limit = own.getByRole('group', { name: '↑ B' }).getByRole('textbox', { name: driver.say(styleText.limit, { n: 1 }) })
+    await limit.fill('0.5')
+    await limit.press('Enter')
+    await expect(key.getByRole('row').nth(1).getByRole('cell')).toHaveText(['2', '2', '2'])
     await driver.whenDrawn()
     await driver.map.locator('canvas').first().focus()
+    await page.keyboard.press('Control+z')
+    await expect(key.getByRole('row').nth(1).getByRole('cell')).toHaveText(['1', '1', '1'])
     await page.keyboard.press('Control+z')
     await expect(key).toHaveCount(0)
   })

@@ -6,6 +6,8 @@ import { styleText } from '../../i18n/style.ts'
 import { useText } from '../shell/app-context.ts'
 import styles from './style.module.css'
 
+/** of a profile that is to be shown */
+export const BINS = 60
 const HEIGHT = 64
 /** of the whole range, a press of an arrow key */
 const STEP = 0.005

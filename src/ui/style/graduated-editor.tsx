@@ -12,7 +12,7 @@ import { NumberField } from '../parts/number-field.tsx'
 import { Select } from '../parts/select.tsx'
 import { useApp, useText } from '../shell/app-context.ts'
 import { useAsync } from '../shell/use-async.ts'
-import { BreakHistogram } from './break-histogram.tsx'
+import { BINS, BreakHistogram } from './break-histogram.tsx'
 import type { ClassEditorProps } from './class-editor.ts'
 import {
   accuracyLook,
@@ -25,13 +25,12 @@ import {
   respread,
   type SymbolKind,
 } from './make-symbology.ts'
-import { numberClasses } from './number-classes.ts'
+import { isLimit, numberClasses } from './number-classes.ts'
 import { RampField } from './ramp-field.tsx'
 import { SecondField } from './second-field.tsx'
 import styles from './style.module.css'
 
 type Graduated = Extract<Symbology, { kind: 'graduated' }>
-const BINS = 60
 const MOST_CLASSES = 12
 const METHODS = ['natural', 'quantile', 'equal', 'deviation'] as const
 const FIRST = { method: 'quantile', count: 5, ramp: 'teal' } as const
@@ -186,11 +185,6 @@ function Classes({
 }) {
   const text = useText()
   const entries = legendEntries(layer, status)
-  const isFree = (index: number, limit: number) =>
-    !Number.isNaN(limit) &&
-    limit !== now.breaks[index] &&
-    (index === 0 || limit > now.breaks[index - 1]) &&
-    (index === now.breaks.length - 1 || limit < now.breaks[index + 1])
   const hasLimit = (index: number) => index < now.breaks.length
   return (
     <ul className={styles.classes}>
@@ -213,7 +207,7 @@ function Classes({
                   hasSteps={false}
                   value={now.breaks[index]}
                   decimals={6}
-                  onChange={(limit) => isFree(index, limit) && onBreak(index, limit)}
+                  onChange={(limit) => isLimit(now.breaks, index, limit) && onBreak(index, limit)}
                 />
               </span>
             )}

@@ -14,13 +14,12 @@ import { Segments } from '../parts/segments.tsx'
 import { Select } from '../parts/select.tsx'
 import { reportError, useApp, useRun, useText } from '../shell/app-context.ts'
 import { useAsync } from '../shell/use-async.ts'
-import { BreakHistogram } from './break-histogram.tsx'
+import { BINS, BreakHistogram } from './break-histogram.tsx'
 import { latestAnswer } from './latest-answer.ts'
 import { RampField } from './ramp-field.tsx'
 import { ReliefField } from './relief-field.tsx'
 import styles from './style.module.css'
 
-const BINS = 60
 const STOPS = 6
 const METHODS: readonly ClassMethod[] = ['natural', 'quantile', 'equal', 'deviation']
 const LIGHT = { azimuth: 315, altitude: 45, exaggeration: 1 }

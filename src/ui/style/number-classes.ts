@@ -31,3 +31,9 @@ export function pairClasses(
     numberClasses(app, table, second, method, PAIR_CLASSES),
   ])
 }
+
+/** Whether a limit may be typed: limits ascend. */
+export function isLimit(breaks: readonly number[], index: number, limit: number): boolean {
+  const [below, above] = [breaks[index - 1] ?? Number.NEGATIVE_INFINITY, breaks[index + 1] ?? Number.POSITIVE_INFINITY]
+  return limit !== breaks[index] && limit > below && limit < above
+}

@@ -7,6 +7,7 @@ import { ColorField } from '../parts/color-field.tsx'
 import { Select } from '../parts/select.tsx'
 import { useApp, useText } from '../shell/app-context.ts'
 import type { ClassEditorProps } from './class-editor.ts'
+import { LimitsField } from './limits-field.tsx'
 import { colored, colorOf, commonStyle, pairs } from './make-symbology.ts'
 import { pairClasses } from './number-classes.ts'
 import { SecondField } from './second-field.tsx'
@@ -28,7 +29,10 @@ export function PairEditor({ layer, kind, status, fields, now, onChange, ask, on
     ask(pairClasses(app, layer.table, [first, second], method), ([one, other]) =>
       pairs(one, other, PAIR_COLORS, commonStyle(now), kind),
     )
-  const method: ClassMethod = now.method === 'manual' ? 'quantile' : now.method
+  const method = now.second.method === 'manual' ? 'manual' : now.method
+  const kept = (): ClassMethod => (method === 'manual' ? 'quantile' : method)
+  const nameOf = (field: string) => fields.find(({ value }) => value === field)?.label ?? field
+  const rows = now.second.breaks.length + 1
   const entries = legendEntries(layer, status)
   return (
     <>
@@ -37,19 +41,22 @@ export function PairEditor({ layer, kind, status, fields, now, onChange, ask, on
           label={text(styleText.field)}
           value={now.field}
           options={fields.filter(({ value }) => value !== now.second.field)}
-          onChange={(field) => classify(field, now.second.field, method)}
+          onChange={(field) => classify(field, now.second.field, kept())}
         />
         <SecondField
           value={now.second.field}
           fields={fields.filter(({ value }) => value !== now.field)}
-          onChange={(field) => (field === null ? onSingle() : classify(now.field, field, method))}
+          onChange={(field) => (field === null ? onSingle() : classify(now.field, field, kept()))}
         />
       </div>
       <Select
         label={text(styleText.method)}
         value={method}
-        options={METHODS.map((value) => ({ value, label: text(METHOD_WORDS[value]) }))}
-        onChange={(next) => classify(now.field, now.second.field, next as ClassMethod)}
+        options={[...METHODS, ...(method === 'manual' ? (['manual'] as const) : [])].map((value) => ({
+          value,
+          label: text(METHOD_WORDS[value]),
+        }))}
+        onChange={(next) => next !== 'manual' && classify(now.field, now.second.field, next as ClassMethod)}
       />
       <PairKey
         layer={layer}
@@ -63,6 +70,21 @@ export function PairEditor({ layer, kind, status, fields, now, onChange, ask, on
           />
         )}
       />
+      <LimitsField
+        layer={layer}
+        title={`→ ${nameOf(now.field)}`}
+        classes={now}
+        colors={now.styles.filter((_, at) => at % rows === 0).map((style) => colorOf(style, kind))}
+        onChange={(breaks) => onChange({ ...now, breaks, method: 'manual' })}
+      />
+      <LimitsField
+        layer={layer}
+        title={`↑ ${nameOf(now.second.field)}`}
+        classes={now.second}
+        colors={now.styles.slice(0, rows).map((style) => colorOf(style, kind))}
+        onChange={(breaks) => onChange({ ...now, second: { ...now.second, breaks, method: 'manual' } })}
+      />
+      <p className={styles.quiet}>{text(styleText.limitHelp)}</p>
       {entries.length > now.styles.length && (
         <p className={styles.quiet}>{text(styleText.empty, { n: entries.at(-1)?.count ?? 0 })}</p>
       )}
