@@ -66,3 +66,19 @@ test('tables of a file share what they share, and a text may be longer than a ca
     (back[1].columns[0] as { dictionary: unknown }).dictionary,
   )
 })
+
+test('codes leave as a byte a letter, and what only looks like them does not', async () => {
+  const codes = Array.from({ length: 2500 }, (_, i) => (i % 1200 === 5 ? null : `370505001001JB${String(i).padStart(5, '0')}`))
+  for (const [dictionary, bytes] of [
+    [codes, 1],
+    // its two bytes would stand for the two letters of a text that is one letter longer than the buffer
+    [[...codes, 'é'], 2],
+    [['é', ...codes], 2],
+    [[...codes, '\u{2000B}'], 2],
+  ] as const) {
+    const lifted = await liftTables([table(text('a', dictionary))], async () => {})
+    expect(lifted.texts[0].units.BYTES_PER_ELEMENT).toBe(bytes)
+    const [back] = await placeTables(structuredClone(lifted), async () => {})
+    expect(back.columns[0]).toHaveProperty('dictionary', dictionary)
+  }
+})

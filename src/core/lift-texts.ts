@@ -4,8 +4,8 @@ import type { Table } from './table.ts'
 
 /** Texts in buffers, which a thread can give away. An array of texts is copied one by one, in a task of its length. */
 export interface LiftedTexts {
-  /** UTF-16, one text after the other */
-  readonly units: Uint16Array<ArrayBuffer>
+  /** one text after the other: bytes where all is ASCII, as codes and numbers are, else UTF-16 */
+  readonly units: Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer>
   /** text i ends before units[ends[i]] */
   readonly ends: Uint32Array<ArrayBuffer>
   /** which are null */
@@ -29,14 +29,35 @@ async function lift(dictionary: Dictionary, breathe: () => Promise<void>): Promi
     at += text?.length ?? 0
     ends[i] = at
   }
-  const units = new Uint16Array(at)
-  at = 0
+  const units = (await asciiOf(dictionary, at, breathe)) ?? (await unitsOf(dictionary, at, breathe))
+  return { units, ends, nulls: Uint32Array.from(nulls) }
+}
+
+/** A thousand texts go at once, in code of the browser's own; null: they are not all ASCII. */
+async function asciiOf(dictionary: Dictionary, length: number, breathe: () => Promise<void>) {
+  const bytes = new Uint8Array(length)
+  const encoder = new TextEncoder()
+  let at = 0
+  for (let first = 0; first < dictionary.length; first += TEXTS_A_BREATH) {
+    await breathe()
+    // null is joined as nothing
+    const joined = dictionary.slice(first, first + TEXTS_A_BREATH).join('')
+    const { read, written } = encoder.encodeInto(joined, bytes.subarray(at))
+    if (read !== joined.length || written !== joined.length) return null
+    at += written
+  }
+  return bytes
+}
+
+async function unitsOf(dictionary: Dictionary, length: number, breathe: () => Promise<void>) {
+  const units = new Uint16Array(length)
+  let at = 0
   for (let i = 0; i < dictionary.length; i++) {
     if (i % TEXTS_A_BREATH === 0) await breathe()
     const text = dictionary[i] ?? ''
     for (let k = 0; k < text.length; k++) units[at++] = text.charCodeAt(k)
   }
-  return { units, ends, nulls: Uint32Array.from(nulls) }
+  return units
 }
 
 async function texts({ units, ends, nulls }: LiftedTexts, breathe: () => Promise<void>): Promise<(string | null)[]> {
@@ -46,9 +67,7 @@ async function texts({ units, ends, nulls }: LiftedTexts, breathe: () => Promise
     const start = first > 0 ? ends[first - 1] : 0
     let end = first + 1
     while (end < ends.length && end < first + TEXTS_A_BREATH && ends[end] - start <= UNITS_A_CALL) end++
-    let joined = ''
-    for (let at = start; at < ends[end - 1]; at += UNITS_A_CALL)
-      joined += textOf(units.subarray(at, Math.min(ends[end - 1], at + UNITS_A_CALL)))
+    const joined = textOf(units.subarray(start, ends[end - 1]))
     for (let from = 0; first < end; first++) {
       found.push(joined.slice(from, ends[first] - start))
       from = ends[first] - start
@@ -58,8 +77,16 @@ async function texts({ units, ends, nulls }: LiftedTexts, breathe: () => Promise
   return found
 }
 
-/** Handed over as they are: spread over arguments they would take seven times as long. */
-const textOf = (units: Uint16Array) => String.fromCharCode.apply(null, units as unknown as number[])
+const ascii = new TextDecoder()
+
+function textOf(units: Uint8Array | Uint16Array): string {
+  if (units instanceof Uint8Array) return ascii.decode(units)
+  let joined = ''
+  for (let at = 0; at < units.length; at += UNITS_A_CALL)
+    // handed over as they are: spread over arguments they would take seven times as long
+    joined += String.fromCharCode.apply(null, units.subarray(at, at + UNITS_A_CALL) as unknown as number[])
+  return joined
+}
 
 const isLong = (dictionary: Dictionary) => dictionary.length > LONG_DICTIONARY
 

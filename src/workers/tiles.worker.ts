@@ -32,7 +32,7 @@ async function whenQuiet(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, QUIET_MS / 4))
 }
 
-const { imagePixels, residentTable, rangedTable, putRanged, dropRanged, redrawTile, ...service } = createTileService()
+const { imagePixels, residentTable, prepareTable, rangedTable, putRanged, dropRanged, redrawTile, ...service } = createTileService()
 const { gridPixels, heightPixels, dropGrid, ...grids } = createGridService(({ file, name, crs }: GridPlace, task) =>
   openGeoTiff(file, { name, crs: crs ?? undefined, signal: task.signal }),
 )
@@ -45,8 +45,12 @@ serve<TilesApi>(
   {
     ...service,
     ...grids,
-    putTable: async ({ id, table, texts }, task) =>
-      service.putTable({ id, table: await withTexts(table, texts, task.breathe) }, task),
+    async putTable({ id, table, texts }, task) {
+      const answer = await service.putTable({ id, table: await withTexts(table, texts, task.breathe) }, task)
+      // it is drawn first
+      void whenQuiet().then(() => prepareTable(id))
+      return answer
+    },
     async keepTable({ id, database }, task) {
       // taken now: it may be dropped meanwhile
       const table = residentTable(id)

@@ -1,9 +1,9 @@
-import Flatbush from 'flatbush'
 import { isGeographic, toLngLat } from '../crs.ts'
 import { vertexRange } from '../geometry.ts'
 import type { Geometry, Table } from '../table.ts'
 import type { Task } from '../task.ts'
 import { toWorld, worldX, worldY } from './mercator.ts'
+import { RowIndex } from './row-index.ts'
 
 /** west, south, east, north in degrees */
 export type LngLatBox = readonly [number, number, number, number]
@@ -18,8 +18,8 @@ export interface Resident {
   readonly world: Uint32Array
   /** row i: west, north, east, south in world pixels; west > east when the row has nothing to draw */
   readonly boxes: Uint32Array
-  readonly index: Flatbush | null
-  /** row of each item of `index` */
+  readonly index: RowIndex
+  /** rows that have something to draw, ascending */
   readonly indexed: Uint32Array
   readonly bbox: LngLatBox | null
 }
@@ -27,12 +27,13 @@ export interface Resident {
 const CHUNK = 16_384
 const NOTHING = [0xffffffff, 0xffffffff, 0, 0] as const
 
-/** Converts once and indexes; lets tile requests in between. @throws AppError crs.unknown */
+/** Converts once; lets tile requests in between. @throws AppError crs.unknown */
 export async function makeResident(table: Table, task: Task): Promise<Resident> {
   const geometry = table.geometry
   if (!geometry) {
     const none = new Uint32Array(0)
-    return { table, geometry, lngLat: new Float64Array(0), world: none, boxes: none, index: null, indexed: none, bbox: null }
+    const index = new RowIndex(none, none)
+    return { table, geometry, lngLat: new Float64Array(0), world: none, boxes: none, index, indexed: none, bbox: null }
   }
   const vertices = geometry.xy.length / 2
   const converted = isGeographic(table.crs) ? null : new Float64Array(geometry.xy.length)
@@ -53,16 +54,10 @@ export async function makeResident(table: Table, task: Task): Promise<Resident> 
     if (measureBox(geometry, lngLat, world, row, boxes, degrees)) indexed[count++] = row
     if (row % CHUNK === 0) await task.breathe()
   }
-  const index = count > 0 ? new Flatbush(count, 16, Uint32Array) : null
-  for (let item = 0; item < count; item++) {
-    const at = indexed[item] * 4
-    index?.add(boxes[at], boxes[at + 1], boxes[at + 2], boxes[at + 3])
-  }
-  await task.breathe()
-  index?.finish()
   task.progress(1)
   const bbox = count > 0 ? ([degrees[0], degrees[1], degrees[2], degrees[3]] as const) : null
-  return { table, geometry, lngLat, world, boxes, index, indexed: indexed.slice(0, count), bbox }
+  const drawn = indexed.slice(0, count)
+  return { table, geometry, lngLat, world, boxes, index: new RowIndex(boxes, drawn), indexed: drawn, bbox }
 }
 
 /** Writes the row's box and widens `degrees`; false when the row has no geometry or one that is no number. */
@@ -117,11 +112,7 @@ function measureBox(
 
 /** Rows whose box meets a box in world pixels (borders included), ascending. */
 export function rowsInBox(resident: Resident, x0: number, y0: number, x1: number, y1: number): Uint32Array {
-  if (!resident.index) return new Uint32Array(0)
-  const items = resident.index.search(x0, y0, x1, y1)
-  const rows = new Uint32Array(items.length)
-  for (let i = 0; i < items.length; i++) rows[i] = resident.indexed[items[i]]
-  return rows.sort()
+  return resident.index.meeting(x0, y0, x1, y1)
 }
 
 /** Rows whose box comes as near to a place, by degrees of longitude and of latitude, ascending. */

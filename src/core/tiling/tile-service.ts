@@ -47,6 +47,10 @@ export function createTileService() {
       residents.set(id, resident)
       return { bbox: resident.bbox, vertices: resident.lngLat.length / 2 }
     },
+    /** Makes what questions about a table will want, before they are asked; nothing when it has gone. */
+    prepareTable(id: string): void {
+      residents.get(id)?.index.prepare()
+    },
     /** @throws AppError tiles.noTable */
     async editTable({ base, id, edits }: { base: string; id: string; edits: Edits }, task: Task) {
       const from = residentOf(base)
