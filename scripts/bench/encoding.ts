@@ -14,6 +14,8 @@ import type { ChildFigure, Engines } from './measure.ts'
 import { whenDrawn } from './ours.ts'
 
 const LIMIT_MS = 180_000
+/** in a .dbf */
+const LANGUAGE_DRIVER_AT = 29
 /** a word of each row of the fabric */
 const WORD = '示例权利人'
 
@@ -32,10 +34,11 @@ export const engines: Engines = {
     }),
 }
 
-/** As offices send them: GBK, and no .cpg that would say so. */
+/** As offices send them: GBK, and neither a .cpg nor the table's language driver id that would say so; else nothing would be asked. */
 async function gbkZip(n: number): Promise<Uint8Array> {
   const written = await encodeShapefile({ table: parcelFabric(n), rows: null, fields: [], encoding: 'gb18030' }, quietTask())
   const members = Object.entries(unzipSync(written)).filter(([name]) => !name.endsWith('.cpg'))
+  for (const [name, bytes] of members) if (name.endsWith('.dbf')) bytes[LANGUAGE_DRIVER_AT] = 0
   return zipSync(Object.fromEntries(members), { level: 1 })
 }
 

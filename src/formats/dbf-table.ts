@@ -103,6 +103,21 @@ export async function deletedRecords(
   return { marks, first }
 }
 
+/** The first of the records that are not marked as deleted. */
+export async function firstRecords(
+  window: FileWindow,
+  { start, recordBytes, count }: DbfHead,
+  most: number,
+): Promise<Uint32Array> {
+  const records: number[] = []
+  for (let record = 0; record < count && records.length < most; record++) {
+    const at = start + record * recordBytes
+    if (!window.has(at, at + recordBytes)) await window.bring(at, at + recordBytes)
+    if (window.bytes[at - window.start] !== DELETED) records.push(record)
+  }
+  return Uint32Array.from(records)
+}
+
 export interface DbfColumns {
   readonly columns: readonly Column[]
   readonly types: ReadonlyMap<string, string>

@@ -19,19 +19,23 @@ export function geometryReader(cursor: Cursor, builder: GeometryBuilder, head: H
   const maxY = head.envelope[head.envelope.length / 2 + 1]
   // writers may round the envelope
   const slack = 1e-6 * Math.max(1, maxX - minX, maxY - minY)
+  const [west, south, east, north] = [minX - slack, minY - slack, maxX + slack, maxY + slack]
 
   const vertices = (xy: number, z: number, m: number, from: number, to: number) => {
     const { view } = cursor
-    const count = Math.min(to, cursor.length(xy) / 2)
+    // half a vertex is none
+    const count = Math.floor(Math.min(to, cursor.length(xy) / 2))
     // parts may not point at the same vertices again and again
     budget -= count - from
     if (from > count || budget < 0) throw new Damage(xy)
+    const isPlain = z === 0 && m === 0
     for (let v = from; v < count; v++) {
       const x = view.getFloat64(xy + 4 + v * 16, true)
       const y = view.getFloat64(xy + 12 + v * 16, true)
-      if (x < minX - slack || y < minY - slack || x > maxX + slack || y > maxY + slack) isOutside = true
-      builder.vertex(x, y, valueAt(z, v), valueAt(m, v))
+      if (x < west || y < south || x > east || y > north) isOutside = true
+      if (!isPlain) builder.vertex(x, y, valueAt(z, v), valueAt(m, v))
     }
+    if (isPlain) builder.plainVertices(view, xy + 4 + from * 16, count - from)
   }
   const valueAt = (values: number, v: number) => (values === 0 ? Number.NaN : cursor.view.getFloat64(values + 4 + v * 8, true))
   /** Where the heights or measures of a shape's vertices stand; 0: it has none. */

@@ -100,6 +100,19 @@ export interface DecodedGrid {
   readonly file: Blob
 }
 
+/** The first rows of a layer, as they would be read in an encoding. */
+export interface LayerSample {
+  /** as on the layer's receipt */
+  readonly file: string
+  /** without shapes */
+  readonly table: Table
+  readonly fields: readonly FieldInfo[]
+}
+export interface SampleOptions {
+  readonly encoding: string
+  readonly rows: number
+}
+
 /** Every file that came in is named in a layer's receipt or in a failure. */
 export interface DecodeAnswer {
   readonly layers: readonly DecodedLayer[]
@@ -202,6 +215,8 @@ export interface Format {
   /** its decode takes large files by their source; others are given all bytes */
   readonly readsPieces?: boolean
   decode?(files: readonly InputFile[], options: DecodeOptions, task: Task): Promise<readonly DecodedLayer[]>
+  /** The first rows as they are in another encoding, where that takes less than to read all again; null: nothing is encoded. */
+  sample?(files: readonly InputFile[], options: SampleOptions, task: Task): Promise<LayerSample | null>
   encode?(input: EncodeInput, task: Task): Promise<OutputFile>
   /** The same file, of rows that pass by: of a layer that is larger than memory. */
   stream?(input: StreamInput, task: Task): Promise<OutputBlob>

@@ -1,7 +1,16 @@
 import { AppError } from '../core/errors.ts'
 import type { Task } from '../core/task.ts'
 import { digesting, sizeOf, wholeFile } from './file-source.ts'
-import type { DecodeAnswer, DecodedLayer, DecodeOptions, FileFailure, Format, InputFile } from './format.ts'
+import type {
+  DecodeAnswer,
+  DecodedLayer,
+  DecodeOptions,
+  FileFailure,
+  Format,
+  InputFile,
+  LayerSample,
+  SampleOptions,
+} from './format.ts'
 import { otherKind } from './other-kinds.ts'
 import { isZip, listZip } from './zip-archive.ts'
 
@@ -80,6 +89,19 @@ export async function decodeFiles(files: readonly InputFile[], options: DecodeOp
     await task.breathe()
   }
   return { layers, failures }
+}
+
+/** The first rows of those layers that can be shown in another encoding without being read again. What fails is told by decodeFiles. */
+export async function sampleFiles(files: readonly InputFile[], options: SampleOptions, task: Task): Promise<LayerSample[]> {
+  const samples: LayerSample[] = []
+  for (const group of groupFiles(await openArchives(files, [], task, 0), [])) {
+    const sample = await chooseFormat(group[0])
+      ?.sample?.(group, options, task)
+      .catch(() => null)
+    task.signal.throwIfAborted()
+    if (sample) samples.push(sample)
+  }
+  return samples
 }
 
 async function decodeGroup(group: readonly InputFile[], options: DecodeOptions, task: Task): Promise<readonly DecodedLayer[]> {

@@ -10,7 +10,7 @@ import { quietTask } from '../core/task.ts'
 import { dbfNames } from './dbf-names.ts'
 import type { DecodedLayer } from './format.ts'
 import { encodeText } from './gb18030-encoder.ts'
-import { decodeFiles } from './registry.ts'
+import { decodeFiles, sampleFiles } from './registry.ts'
 import shapefile from './shapefile.ts'
 import { textColumn } from './text-builder.ts'
 
@@ -177,5 +177,53 @@ describe('writing Shapefiles', () => {
     } finally {
       rmSync(folder, { recursive: true })
     }
+  })
+})
+
+describe('the first rows in another encoding', () => {
+  const sampled = async (members: Record<string, Uint8Array>, encoding: string, rows = 5) => {
+    const { zipSync } = await import('fflate')
+    return sampleFiles([{ name: 'a.zip', bytes: zipSync(members) }], { encoding, rows }, quietTask())
+  }
+  const written = async () => {
+    const table = {
+      ...TABLE,
+      length: 3,
+      columns: [textColumn('权利人', ['垦利街道', '永安镇', '黄河口镇'], 3)],
+      geometry: { ...POLYGONS, rows: Uint32Array.of(0, 2, 2, 2) },
+    }
+    const { bytes } = await shapefile.encode!({ table, rows: null, fields: [], encoding: 'gb18030' }, quietTask())
+    return unzipSync(bytes)
+  }
+
+  test('are those of the whole layer read in it, without a look at its shapes', async () => {
+    const members = await written()
+    const shp = Object.keys(members).find((name) => name.endsWith('.shp'))!
+    for (const encoding of ['gb18030', 'big5']) {
+      const { zipSync } = await import('fflate')
+      const { layers } = await decodeFiles([{ name: 'a.zip', bytes: zipSync(members) }], { encoding }, quietTask())
+      // a head of shapes that are not there
+      const [sample, ...more] = await sampled({ ...members, [shp]: members[shp].slice(0, 100) }, encoding, 2)
+      expect(more).toEqual([])
+      expect(sample.file).toBe(layers[0].receipt.file)
+      expect(sample.table).toMatchObject({ name: layers[0].table.name, length: 2, geometry: null })
+      expect(sample.fields).toEqual(layers[0].fields)
+      const names = layers[0].table.columns.map(({ name }) => name)
+      expect(sample.table.columns.map(({ name }) => name)).toEqual(names)
+      for (const name of names) expect(column(sample.table, name)).toEqual(column(layers[0].table, name).slice(0, 2))
+    }
+  })
+
+  test('leave out what was deleted, and are none where there is no table of attributes or a damaged one', async () => {
+    const members = await written()
+    const dbf = Object.keys(members).find((name) => name.endsWith('.dbf'))!
+    const start = new DataView(members[dbf].buffer, members[dbf].byteOffset).getUint16(8, true)
+    const deleted = members[dbf].slice()
+    deleted[start] = 0x2a
+    const [sample] = await sampled({ ...members, [dbf]: deleted }, 'gb18030', 2)
+    expect(column(sample.table, sample.table.columns[0].name)).toEqual(['永安镇', '黄河口镇'])
+    expect(await sampled({ ...members, [dbf]: members[dbf].slice(0, 20) }, 'gb18030')).toEqual([])
+    const { [dbf]: _, ...shapes } = members
+    expect(await sampled(shapes, 'gb18030')).toEqual([])
   })
 })

@@ -16,6 +16,10 @@ export default defineFormat({
     const { decodeShapefile } = await import('./shapefile-decode.ts')
     return decodeShapefile(files, options, task)
   },
+  async sample(files, options, task) {
+    const { sampleShapefile } = await import('./shapefile-sample.ts')
+    return sampleShapefile(files, options, task)
+  },
   async encode(input, task) {
     const { encodeShapefile } = await import('./shapefile-encode.ts')
     return { name: `${input.table.name}.zip`, mime: 'application/zip', bytes: await encodeShapefile(input, task) }

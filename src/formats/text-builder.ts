@@ -9,18 +9,21 @@ const utf8 = new TextDecoder()
 export class TextPool {
   private bytes = new Uint8Array(1024)
   private ends = new Float64Array(64)
+  private hashes = new Int32Array(64)
   private slots = new Int32Array(256).fill(-1)
   count = 0
 
   codeOf(bytes: Uint8Array, start: number, end: number): number {
-    const mask = this.slots.length - 1
-    let slot = hashOf(bytes, start, end) & mask
-    for (let code = this.slots[slot]; code >= 0; code = this.slots[slot]) {
-      if (this.isSame(code, bytes, start, end)) return code
+    const { slots, hashes } = this
+    const mask = slots.length - 1
+    const hash = hashOf(bytes, start, end)
+    let slot = hash & mask
+    for (let code = slots[slot]; code >= 0; code = slots[slot]) {
+      if (hashes[code] === hash && this.isSame(code, bytes, start, end)) return code
       slot = (slot + 1) & mask
     }
-    this.slots[slot] = this.count
-    return this.add(bytes, start, end)
+    slots[slot] = this.count
+    return this.add(bytes, start, end, hash)
   }
   private startOf(code: number): number {
     return code === 0 ? 0 : this.ends[code - 1]
@@ -31,7 +34,7 @@ export class TextPool {
     for (let i = end - start - 1; i >= 0; i--) if (this.bytes[own + i] !== bytes[start + i]) return false
     return true
   }
-  private add(bytes: Uint8Array, start: number, end: number): number {
+  private add(bytes: Uint8Array, start: number, end: number, hash: number): number {
     const code = this.count++
     const at = this.startOf(code)
     const needed = at + end - start
@@ -45,8 +48,12 @@ export class TextPool {
       const grown = new Float64Array(code * 2)
       grown.set(this.ends)
       this.ends = grown
+      const more = new Int32Array(code * 2)
+      more.set(this.hashes)
+      this.hashes = more
     }
     this.ends[code] = needed
+    this.hashes[code] = hash
     if (this.count * 2 > this.slots.length) this.grow()
     return code
   }
@@ -54,7 +61,7 @@ export class TextPool {
     this.slots = new Int32Array(this.slots.length * 4).fill(-1)
     const mask = this.slots.length - 1
     for (let code = 0; code < this.count; code++) {
-      let slot = hashOf(this.bytes, this.startOf(code), this.ends[code]) & mask
+      let slot = this.hashes[code] & mask
       while (this.slots[slot] >= 0) slot = (slot + 1) & mask
       this.slots[slot] = code
     }
@@ -84,10 +91,17 @@ export class TextPool {
   }
 }
 
-/** FNV-1a; its low bits are weak for short texts */
+/** FNV-1a over four bytes at a time, each of which waits for the one before; its low bits are weak for short texts. */
 function hashOf(bytes: Uint8Array, start: number, end: number): number {
   let hash = 0x811c9dc5
-  for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i], 0x01000193)
+  let i = start
+  for (; i + 4 <= end; i += 4) {
+    const word = bytes[i] | (bytes[i + 1] << 8) | (bytes[i + 2] << 16) | (bytes[i + 3] << 24)
+    hash = Math.imul(hash ^ word, 0x01000193)
+    // what a multiplication carries upwards comes down again, or the last letters of a word would be seen in the high bits alone
+    hash ^= hash >>> 15
+  }
+  for (; i < end; i++) hash = Math.imul(hash ^ bytes[i], 0x01000193)
   return hash ^ (hash >>> 15)
 }
 

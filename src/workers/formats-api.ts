@@ -9,7 +9,15 @@ import type { GridLook } from '../core/raster/grid-look.ts'
 import type { ChapterPictures, Provenance, ReportExport } from '../core/report-export.ts'
 import type { Task } from '../core/task.ts'
 import type { LayerExport, StreamedExport } from '../formats/export-layer.ts'
-import type { DecodeAnswer, DecodeOptions, EncodeInput, OutputBlob, OutputFile } from '../formats/format.ts'
+import type {
+  DecodeAnswer,
+  DecodeOptions,
+  EncodeInput,
+  LayerSample,
+  OutputBlob,
+  OutputFile,
+  SampleOptions,
+} from '../formats/format.ts'
 import type { GridPlace, ResidentLayer } from './compute-api.ts'
 
 export type { LayerExport } from '../formats/export-layer.ts'
@@ -22,6 +30,11 @@ export type SentAnswer = DecodeAnswer & { readonly texts?: readonly LiftedTexts[
 export interface FormatsApi {
   /** Groups the files (loose Shapefile parts belong together), sniffs and decodes; every file is accounted for: in a layer, as a failure, or as unknown. */
   decode(argument: { files: readonly { name: string; blob: Blob }[]; options: DecodeOptions }, task: Task): Promise<SentAnswer>
+  /** The first rows of each layer in another encoding; of those formats that need not be read again for it. */
+  sample(
+    argument: { files: readonly { name: string; blob: Blob }[]; options: SampleOptions },
+    task: Task,
+  ): Promise<readonly LayerSample[]>
   encode(argument: { format: string; input: EncodeInput }, task: Task): Promise<OutputFile>
   /** A layer, or some rows and fields of it, as a file; notes say what happened on the way. */
   encodeLayer(argument: LayerExport, task: Task): Promise<OutputFile>

@@ -4,11 +4,13 @@ import { AppError } from '../core/errors.ts'
 import { joinTables, suggestKeys } from '../core/join.ts'
 import { buffersOfTexts, liftTables } from '../core/lift-texts.ts'
 import { buffersOf } from '../core/table.ts'
+import type { Task } from '../core/task.ts'
 import { exportLayer, exportLosses, exportStream } from '../formats/export-layer.ts'
 import { beginSha256 } from '../formats/file-digest.ts'
 import { blobSource } from '../formats/file-source.ts'
+import type { InputFile } from '../formats/format.ts'
 import { provideGdal } from '../formats/gdal-host.ts'
-import { decodeFiles, formatOf } from '../formats/registry.ts'
+import { decodeFiles, formatOf, sampleFiles } from '../formats/registry.ts'
 import { provideWasmFiles } from '../formats/wasm-files.ts'
 import type { FormatsApi, ReportExport } from './formats-api.ts'
 import type { GdalApi } from './gdal-api.ts'
@@ -37,16 +39,8 @@ provideGdal(async (request, signal) => {
 serve<FormatsApi>(
   {
     async decode({ files, options }, task) {
-      const inputs = []
-      for (const { name, blob } of files) {
-        task.progress(0, 'stage.read')
-        const source = blobSource(name, blob)
-        const isLarge = blob.size > PIECES_FROM
-        const bytes = await source.read(0, isLarge ? HEAD_BYTES : blob.size)
-        if (!isLarge) beginSha256(bytes)
-        inputs.push({ name, bytes, ...(isLarge && { source }) })
-        await task.breathe()
-      }
+      const inputs = await openFiles(files, task)
+      for (const { bytes, source } of inputs) if (!source) beginSha256(bytes)
       const answer = await decodeFiles(inputs, options, task)
       const { tables, texts } = await liftTables(
         answer.layers.map(({ table }) => table),
@@ -55,6 +49,7 @@ serve<FormatsApi>(
       const layers = answer.layers.map((layer, i) => ({ ...layer, table: tables[i] }))
       return transferring({ ...answer, layers, texts }, [...new Set(tables.flatMap(buffersOf)), ...buffersOfTexts(texts)])
     },
+    sample: async ({ files, options }, task) => sampleFiles(await openFiles(files, task), options, task),
     async readCode({ pixels }) {
       const { decodeQR } = await import('qr/decode.js')
       try {
@@ -130,6 +125,19 @@ serve<FormatsApi>(
   },
   globalThis as unknown as Port,
 )
+
+async function openFiles(files: readonly { name: string; blob: Blob }[], task: Task): Promise<InputFile[]> {
+  const inputs: InputFile[] = []
+  for (const { name, blob } of files) {
+    task.progress(0, 'stage.read')
+    const source = blobSource(name, blob)
+    const isLarge = blob.size > PIECES_FROM
+    const bytes = await source.read(0, isLarge ? HEAD_BYTES : blob.size)
+    inputs.push({ name, bytes, ...(isLarge && { source }) })
+    await task.breathe()
+  }
+  return inputs
+}
 
 async function reportEncoder(format: ReportExport['format']) {
   switch (format) {

@@ -32,7 +32,8 @@ async function whenQuiet(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, QUIET_MS / 4))
 }
 
-const { imagePixels, residentTable, prepareTable, rangedTable, putRanged, dropRanged, redrawTile, ...service } = createTileService()
+const { imagePixels, residentTable, prepareTable, rangedTable, putRanged, dropRanged, redrawTile, ...service } =
+  createTileService()
 const { gridPixels, heightPixels, dropGrid, ...grids } = createGridService(({ file, name, crs }: GridPlace, task) =>
   openGeoTiff(file, { name, crs: crs ?? undefined, signal: task.signal }),
 )

@@ -5,7 +5,7 @@ import { useText } from '../shell/app-context.ts'
 import { TYPE_WORDS } from './evidence.ts'
 import styles from './import.module.css'
 
-const ROWS = 5
+export const SAMPLE_ROWS = 5
 const TYPES: readonly Column['type'][] = ['text', 'number', 'date', 'boolean']
 
 /** The first rows as they are read now: wrong characters show at once. */
@@ -21,7 +21,7 @@ export function AttributeSample({
 }) {
   const text = useText()
   if (table.columns.length === 0) return <p className={styles.quiet}>{text(importText.noFields)}</p>
-  const count = Math.min(ROWS, table.length)
+  const count = Math.min(SAMPLE_ROWS, table.length)
   const caption = text(importText.sample, { count })
   return (
     <figure className={styles.sample}>

@@ -38,8 +38,10 @@ export function LayerReading({
   readonly onDecide: (patch: Partial<Choice>) => void
 }) {
   const text = useText()
-  const { first, now, choice } = candidate
+  const { first, now, sample, choice } = candidate
   const { receipt } = now
+  // as chosen at once, though all is still being read in it
+  const encoding = (candidate.isReading ? choice.encoding : null) ?? receipt.encoding?.toLowerCase() ?? null
   const question = crsQuestion(first)
   const swap = swapQuestion(first)
   const datum = datumQuestion(now) ?? (choice.datum === null ? undefined : datumQuestion(first))
@@ -51,13 +53,13 @@ export function LayerReading({
         <DatumField key={datum.crs} crs={datum.crs} value={choice.datum} onChange={(next) => onDecide({ datum: next })} />
       )}
       <div className={styles.pair}>
-        {receipt.encoding !== null && (
+        {encoding !== null && (
           <Select
             label={text(importText.encoding)}
-            value={receipt.encoding.toLowerCase()}
-            options={encodingOptions(receipt.encoding)}
+            value={encoding}
+            options={encodingOptions(encoding)}
             help={wordsOf(receipt.encodingEvidence)}
-            onChange={(encoding) => onDecide({ encoding })}
+            onChange={(next) => onDecide({ encoding: next })}
           />
         )}
         {now.table.geometry && crsOf(now.table.crs)?.kind === 'geographic' && (
@@ -74,8 +76,8 @@ export function LayerReading({
         )}
       </div>
       <AttributeSample
-        table={now.table}
-        fields={now.fields}
+        table={sample.table}
+        fields={sample.fields}
         {...(now.hasChangeableTypes && {
           onType: (name: string, type: Column['type']) => onDecide({ types: { ...choice.types, [name]: type } }),
         })}
@@ -91,8 +93,8 @@ export function LayerReading({
 }
 
 function encodingOptions(current: string): { value: string; label: string }[] {
-  const isListed = ENCODINGS.some(({ value }) => value === current.toLowerCase())
-  return isListed ? ENCODINGS : [{ value: current.toLowerCase(), label: current }, ...ENCODINGS]
+  const isListed = ENCODINGS.some(({ value }) => value === current)
+  return isListed ? ENCODINGS : [{ value: current, label: current }, ...ENCODINGS]
 }
 
 /** The CRS that the file names, shown with its evidence and open to correction; beside the cards of a question all others. */

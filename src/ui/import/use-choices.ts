@@ -5,9 +5,10 @@ import { nextOrdinal } from '../../app/import-layer.ts'
 import { type KeyEvidence, keyFields, suggestedKey, withKey } from '../../core/key-fields.ts'
 import type { Symbology } from '../../core/symbology.ts'
 import { cellAt, findColumn } from '../../core/table.ts'
-import type { DecodedLayer } from '../../formats/format.ts'
+import type { DecodedLayer, LayerSample } from '../../formats/format.ts'
 import { parseUnitCode } from '../../standards/unit-code.ts'
 import { reportError, useApp } from '../shell/app-context.ts'
+import { SAMPLE_ROWS } from './attribute-sample.tsx'
 import { type Choice, companions, crsQuestion, firstChoice, isOpen, keyOf, UNCONVERTED } from './pending.ts'
 import { proposedStyle, type StyleOffer, styleOffers } from './style-offers.ts'
 
@@ -16,6 +17,8 @@ export interface Candidate {
   readonly key: string
   readonly first: DecodedLayer
   readonly now: DecodedLayer
+  /** its first rows; while it is read again already as they will be */
+  readonly sample: Pick<LayerSample, 'table' | 'fields'>
   readonly choice: Choice
   readonly isReading: boolean
   readonly isOpen: boolean
@@ -41,6 +44,7 @@ export function useChoices(): Choices {
   const pending = useStore(app.pendingImport)
   const [choices, setChoices] = useState<Readonly<Record<string, Choice>>>({})
   const [again, setAgain] = useState<Readonly<Record<string, DecodedLayer>>>({})
+  const [samples, setSamples] = useState<Readonly<Record<string, LayerSample>>>({})
   const [reading, setReading] = useState<Readonly<Record<string, AbortController>>>({})
   const running = useRef<Record<string, AbortController>>({})
 
@@ -58,6 +62,7 @@ export function useChoices(): Choices {
       key,
       first,
       now,
+      sample: (key in reading ? samples[key] : null) ?? now,
       choice,
       isReading: key in reading,
       isOpen: isOpen(first, choice, now),
@@ -94,12 +99,23 @@ export function useChoices(): Choices {
     return found
   }
 
-  async function reread(first: DecodedLayer, choice: Choice): Promise<void> {
+  /** Asked before the layer is read again: whether an encoding is the right one is seen in a few rows. */
+  async function showSample(first: DecodedLayer, encoding: string, signal: AbortSignal): Promise<void> {
+    const files = companions(first.receipt.file, pending.files)
+    const found = await app.formats.sample({ files, options: { encoding, rows: SAMPLE_ROWS } }, { signal })
+    const sample = found.find(({ file, table }) => file === first.receipt.file && table.name === first.table.name)
+    if (sample) setSamples((before) => ({ ...before, [keyOf(first)]: sample }))
+  }
+
+  async function reread(first: DecodedLayer, choice: Choice, isRecoded: boolean): Promise<void> {
     const key = keyOf(first)
     running.current[key]?.abort(new DOMException('read again', 'AbortError'))
     const stop = new AbortController()
     running.current[key] = stop
     setReading((before) => ({ ...before, [key]: stop }))
+    setSamples(({ [key]: _, ...rest }) => rest)
+    // what fails in it is told by the reading of all
+    if (isRecoded && choice.encoding) void showSample(first, choice.encoding, stop.signal).catch(() => {})
     try {
       const layer = await read(first, choice, stop.signal)
       setAgain((before) => ({ ...before, [key]: layer }))
@@ -118,7 +134,8 @@ export function useChoices(): Choices {
       // parameters belong to a system: another one asks anew
       const choice = { ...candidate.choice, ...('crs' in patch && { datum: null }), ...patch }
       setChoices((before) => ({ ...before, [key]: choice }))
-      if (['encoding', 'crs', 'swap', 'datum', 'shift', 'types'].some((key) => key in patch)) void reread(candidate.first, choice)
+      if (['encoding', 'crs', 'swap', 'datum', 'shift', 'types'].some((key) => key in patch))
+        void reread(candidate.first, choice, 'encoding' in patch)
     },
     async decided() {
       const wanted = candidates.filter(({ choice }) => choice.isWanted)
@@ -146,12 +163,14 @@ function proposalsFor(app: App, layer: DecodedLayer, index: number): Pick<Candid
   }
 }
 
-const SAMPLE = 200
+const CODES_LOOKED_AT = 200
 /** The layer with its rows numbered by a field: as unit codes (不动产单元代码) where that is what it holds. */
 function keyed(layer: DecodedLayer, field: string): DecodedLayer {
   const column = findColumn(layer.table, field)
   if (!column) return layer
-  const sample = Array.from({ length: Math.min(SAMPLE, layer.table.length) }, (_, row) => String(cellAt(column, row) ?? ''))
+  const sample = Array.from({ length: Math.min(CODES_LOOKED_AT, layer.table.length) }, (_, row) =>
+    String(cellAt(column, row) ?? ''),
+  )
   const known = layer.fields.find(({ name }) => name === field)?.role
   const isCode = known === 'unitCode' || sample.every((text) => parseUnitCode(text).ok)
   return { ...layer, fields: withKey(layer.fields, field, isCode ? 'unitCode' : 'id') }
