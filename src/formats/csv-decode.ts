@@ -41,7 +41,7 @@ export async function decodeCsv(
     } else kept.push(record.slice(0, width).map(undefuse))
   })
   if (skippedCount > 0) taker.note('csv.tooManyCells', { count: skippedCount, line: skipped[0].line, width }, 'warning')
-  const sheet = sheetOf(baseName(file.name), kept, lines[0])
+  const sheet = { ...sheetOf(baseName(file.name), kept, lines[0]), hasOwnCommas: delimiter !== ',' }
   return sheetLayers(
     sheet,
     {

@@ -90,6 +90,18 @@ function readHeading(name: string): Heading {
   return { words, unit, key: BY_HEADING.get(unit || !unitWord ? words : name.trim()), isOfficial: false }
 }
 
+export function isUnit(word: string): boolean {
+  return Object.hasOwn(UNITS, word.trim().toLowerCase())
+}
+/** Whether a column of this name is known by it. */
+export function isRecognised(name: string): boolean {
+  return readHeading(name).key !== undefined
+}
+/** Whether a column of this name holds quantities. */
+export function isMeasure(name: string): boolean {
+  const { key, unit } = readHeading(name)
+  return unit !== undefined || (key !== undefined && KNOWN[key][2]?.unit !== undefined)
+}
 /** Whether a field of this name holds codes, even where all of them are written with digits only. */
 export function holdsCodes(name: string): boolean {
   const { key } = readHeading(name)

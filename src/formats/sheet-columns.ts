@@ -2,6 +2,7 @@ import type { Note } from '../core/errors.ts'
 import type { Column, FieldInfo } from '../core/table.ts'
 import { uniqueNames } from '../core/unique-names.ts'
 import { holdsCodes, knownFields } from './known-fields.ts'
+import { findHeading } from './sheet-heading.ts'
 import { parseIsoDate, textColumn } from './text-builder.ts'
 
 /** A table of text cells with a heading for each column, as CSV and workbooks give it; null is an empty cell. */
@@ -11,12 +12,18 @@ export interface Sheet {
   readonly length: number
   /** where row 0 stands in the file, from 1 */
   readonly firstLine: number
+  /** cells are separated by something else, so that a comma is part of one */
+  readonly hasOwnCommas?: boolean
+  /** what was found above row 0 */
+  readonly notes?: readonly Note[]
 }
 export interface SheetColumn {
   readonly name: string
   readonly texts: readonly (string | null)[]
   /** what the file itself says of its cells */
   readonly type?: Column['type']
+  /** of a column of texts: some of its cells are numbers */
+  readonly hasNumbers?: boolean
 }
 
 /** Canonical numbers only: no sign +, no leading zeros, at most fifteen digits, so that each is written again as it was read. */
@@ -26,7 +33,11 @@ const MOST_DIGITS = 15
 /** names of columns that hold codes or numbers of things, never quantities */
 const CODE_NAME = /(代码|编码|编号|号码|单元号|地块号|宗地号|图斑号|电话|邮编|证号|身份证)$|^(id|fid|code|bsm|.*(dm|bm|bh))$/i
 
-/** Records as columns. The first one is the heading, unless it holds numbers. */
+export function isCodeName(name: string): boolean {
+  return CODE_NAME.test(name.trim())
+}
+
+/** Records as columns, below what is their heading. */
 export function sheetOf(name: string, records: readonly (readonly (string | null)[])[], firstLine = 1): Sheet {
   const width = records.reduce((most, record) => Math.max(most, record.length), 0)
   const columns = Array.from({ length: width }, (_, c) => records.map((record) => record[c] || null))
@@ -39,19 +50,15 @@ export function sheetOfColumns(
   records: number,
   firstLine = 1,
 ): Sheet {
-  const hasHeading = records > 0 && isHeading(columns.map((texts) => texts[0] ?? null))
-  const given = columns.map((texts, c) => (hasHeading ? (texts[0] ?? '').trim() : '') || `列${c + 1}`)
-  const names = uniqueNames(given)
+  const heading = findHeading(columns, records)
+  const names = uniqueNames(heading.names.map((name, c) => name || `列${c + 1}`))
   return {
     name,
-    columns: columns.map((texts, c) => ({ name: names[c], texts: hasHeading ? texts.slice(1) : texts })),
-    length: records - Number(hasHeading),
-    firstLine: firstLine + Number(hasHeading),
+    columns: columns.map((texts, c) => ({ name: names[c], texts: texts.slice(heading.rows) })),
+    length: records - heading.rows,
+    firstLine: firstLine + heading.rows,
+    notes: heading.notes,
   }
-}
-function isHeading(record: readonly (string | null)[]): boolean {
-  const cells = record.filter((cell) => cell !== null && cell.trim() !== '')
-  return cells.length > 0 && cells.every((cell) => !Number.isFinite(Number(cell)))
 }
 
 export interface TypedColumns {
@@ -72,7 +79,7 @@ export function typedColumns(
   const decimals = new Map<string, number>()
   const columns = sheet.columns.map((column): Column => {
     const chosen = Object.hasOwn(wanted, column.name) ? wanted[column.name] : null
-    const type = chosen ?? column.type ?? guessType(column)
+    const type = chosen ?? typeOf(column, notes)
     const made = makeColumn(column, type)
     if (chosen && made.lost > 0)
       notes.note('csv.valuesLost', { field: column.name, count: made.lost, value: made.first }, 'warning')
@@ -91,13 +98,28 @@ export function typedColumns(
   return { columns, fields }
 }
 
+/** Numbers that a workbook holds as text are quantities where some are written with decimals or as numbers. */
+function typeOf(column: SheetColumn, notes: { note(code: string, detail: Note['detail']): void }): Column['type'] {
+  const { name, type, texts, hasNumbers } = column
+  if (type !== 'text') return type ?? guessType(column)
+  if (guessType(column) !== 'number' || !(hasNumbers || texts.some((text) => text?.includes('.')))) return 'text'
+  notes.note('sheet.numbersAsText', { field: name })
+  return 'number'
+}
 function guessType({ name, texts }: SheetColumn): Column['type'] {
   const filled = texts.filter((text): text is string => text !== null)
   if (filled.length === 0) return 'text'
   if (filled.every((text) => /^(true|false)$/i.test(text))) return 'boolean'
-  if (filled.every((text) => text.length <= 30 && !Number.isNaN(parseIsoDate(text)))) return 'date'
-  if (CODE_NAME.test(name.trim()) || holdsCodes(name)) return 'text'
+  if (filled.every((text) => text.length <= 30 && !Number.isNaN(parseDate(text)))) return 'date'
+  if (isCodeName(name) || holdsCodes(name)) return 'text'
   return filled.every(isExactNumber) ? 'number' : 'text'
+}
+/** 2020-01-05, and as it is written by hand: 2020/1/5, 2020年1月5日. */
+function parseDate(text: string): number {
+  const found = /^(\d{4})(?:([-/])(\d{1,2})\2|年(\d{1,2})月)(\d{1,2})日?$/.exec(text.trim())
+  if (!found) return parseIsoDate(text)
+  const [, year, , month = found[4], , day] = found
+  return parseIsoDate(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)
 }
 function isExactNumber(text: string): boolean {
   if (EXPONENT.test(text)) return Number.isFinite(Number(text))
@@ -136,7 +158,7 @@ function makeColumn({ name, texts }: SheetColumn, type: Column['type']): { colum
         first,
       }
     case 'date':
-      return { column: { name, type, values: numbers(parseIsoDate) }, lost, first }
+      return { column: { name, type, values: numbers(parseDate) }, lost, first }
     case 'boolean': {
       const values = Uint8Array.from(texts, (text) => {
         if (text === null) return 255

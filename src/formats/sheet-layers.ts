@@ -3,17 +3,19 @@ import { finishLayers, type LayerParts, noteTaker } from './finish-layers.ts'
 import type { DecodedLayer, DecodeOptions } from './format.ts'
 import { GeometryBuilder } from './geometry-builder.ts'
 import { type Sheet, typedColumns } from './sheet-columns.ts'
+import { plainNumbers } from './sheet-numbers.ts'
 import { findPlaces } from './sheet-places.ts'
 
 /** A sheet as a layer: points or shapes where its columns tell places, else a table to be joined by a code. */
 export async function sheetLayers(
-  sheet: Sheet,
+  read: Sheet,
   parts: Pick<LayerParts, 'file' | 'format' | 'skipped' | 'encoding' | 'encodingEvidence' | 'notes' | 'skippedLines'>,
   options: DecodeOptions,
   task: Task,
 ): Promise<DecodedLayer[]> {
-  const notes = [...parts.notes]
+  const notes = [...parts.notes, ...(read.notes ?? [])]
   const taker = noteTaker(notes)
+  const sheet = plainNumbers(read, options.types ?? {}, taker)
   const places = findPlaces(sheet, taker)
   task.progress(0.8, 'stage.read')
   await task.breathe()

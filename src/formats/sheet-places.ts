@@ -22,6 +22,11 @@ const Y = /^(y|y坐标|坐标y|yzb|y_?coord(inate)?)(\(.*\)|（.*）|\[.*\])?$/i
 /** of the filled cells, those that must be coordinates for columns to count as such */
 const MOSTLY = 0.5
 
+/** Whether a name is that of a coordinate. */
+export function isPlaceName(name: string): boolean {
+  return [LNG, LAT, EAST, NORTH, X, Y].some((pattern) => pattern.test(name.trim()))
+}
+
 /** Names of the columns of a pair, whatever they hold; null: none. */
 export function placeColumns(names: readonly string[]): readonly [first: string, second: string] | null {
   for (const [first, second] of [

@@ -53,7 +53,17 @@ export function toUtf8(
 function markOf(bytes: Uint8Array): { encoding: string; evidence: string } | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return { encoding: 'utf-16le', evidence: 'bom' }
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return { encoding: 'utf-16be', evidence: 'bom' }
-  return null
+  return wideWithoutMark(bytes)
+}
+
+/** UTF-16 without a mark: digits and separators, which every table has, are pairs of a sign and a zero, and no other text has zeros. */
+function wideWithoutMark(bytes: Uint8Array): { encoding: string; evidence: string } | null {
+  const zeros = [0, 0]
+  const count = Math.min(bytes.length, 4096)
+  for (let i = 0; i < count; i++) if (bytes[i] === 0) zeros[i & 1]++
+  const isMost = (own: number, other: number) => own > count * 0.05 && other < own * 0.1
+  if (bytes.length % 2 === 0 && isMost(zeros[1], zeros[0])) return { encoding: 'utf-16le', evidence: 'zeros' }
+  return bytes.length % 2 === 0 && isMost(zeros[0], zeros[1]) ? { encoding: 'utf-16be', evidence: 'zeros' } : null
 }
 
 /** A text file, piece by piece in UTF-8; what is at hand is one piece. */

@@ -151,28 +151,30 @@ interface Context {
   readonly dateStyles: readonly boolean[]
   readonly is1904: boolean
 }
+/** titles and headings at most */
+const MOST_HEAD_ROWS = 8
 /** Cells of a sheet by column. Rows without any are left out. */
 class Cells {
   rows = 0
   width = 0
-  /** kinds of the cells in the first row, which may be a heading, and in all others */
-  private readonly used = new Map<number, { texts: PooledTexts; first: Set<Kind>; others: Set<Kind> }>()
+  /** kinds of the cells in the first rows, which may be titles and headings, and in all others */
+  private readonly used = new Map<number, { texts: PooledTexts; first: Kind[]; others: Set<Kind> }>()
   add(column: number, { text, kind }: Cell): void {
     this.width = Math.max(this.width, column + 1)
-    const own = this.used.get(column) ?? { texts: new PooledTexts(), first: new Set(), others: new Set() }
+    const own = this.used.get(column) ?? { texts: new PooledTexts(), first: [], others: new Set() }
     this.used.set(column, own)
     // a text of no letters leaves its cell empty
     if (text !== '') own.texts.set(this.rows, text)
-    if (this.rows === 0) own.first.add(kind)
+    if (this.rows < MOST_HEAD_ROWS) own.first[this.rows] = kind
     else own.others.add(kind)
   }
   columns(): (readonly (string | null)[])[] {
     const none = new Array<null>(this.rows).fill(null)
     return Array.from({ length: this.width }, (_, column) => this.used.get(column)?.texts.finish(this.rows) ?? none)
   }
-  kindsOf(column: number, hasHeading: boolean): ReadonlySet<Kind> {
-    const { first, others } = this.used.get(column) ?? { first: new Set<Kind>(), others: new Set<Kind>() }
-    return hasHeading ? others : new Set([...first, ...others])
+  kindsBelow(column: number, headRows: number): ReadonlySet<Kind> {
+    const { first, others } = this.used.get(column) ?? { first: [], others: [] }
+    return new Set([...first.slice(headRows).filter((kind) => kind !== undefined), ...others])
   }
 }
 
@@ -259,12 +261,12 @@ function cellOf({ t = 'n', s }: Readonly<Record<string, string>>, value: string,
 /** A column keeps the type that all its cells have; what is text in the workbook stays text, so that 0101 does. */
 function sheetWithTypes(name: string, cells: Cells): Sheet {
   const sheet = sheetOfColumns(name, cells.columns(), cells.rows)
-  const hasHeading = sheet.length < cells.rows
+  const headRows = cells.rows - sheet.length
   const columns = sheet.columns.map((column, c) => {
-    const kinds = cells.kindsOf(c, hasHeading)
+    const kinds = cells.kindsBelow(c, headRows)
     const [only] = kinds
     const type: Column['type'] = kinds.size === 1 ? only : 'text'
-    return { ...column, type }
+    return { ...column, type, ...(type === 'text' && { hasNumbers: kinds.has('number') }) }
   })
   return { ...sheet, columns }
 }

@@ -89,6 +89,28 @@ describe('XLSX', () => {
     expect(table.columns.map(({ name }) => name)).toEqual(['面积', '备注', '和'])
     expect([column(table, '面积'), column(table, '备注'), column(table, '和')]).toEqual([[1], [null], [2]])
   })
+  test('below a title and merged headings numbers stay numbers, also those held as text; codes do not', async () => {
+    const t = (text: string) => `<c t="inlineStr"><is><t>${text}</t></is></c>`
+    const rows = [
+      [t('湿地统计表')],
+      [t('图斑编号'), t('面积'), '<c/>', t('备注')],
+      ['<c/>', t('图形'), t('登记'), '<c/>'],
+      [t('0101'), '<c><v>12.5</v></c>', t('12.50'), t('7')],
+      [t('0102'), '<c><v>3</v></c>', t('3'), t('8')],
+    ]
+    const sheet = `<worksheet><sheetData>${rows.map((cells) => `<row>${cells.join('')}</row>`).join('')}</sheetData></worksheet>`
+    const [{ table, receipt }] = await read(book(sheet, {}))
+    expect(table.columns.map(({ name, type }) => [name, type, ...column(table, name)])).toEqual([
+      ['图斑编号', 'text', '0101', '0102'],
+      ['面积_图形', 'number', 12.5, 3],
+      ['面积_登记', 'number', 12.5, 3],
+      // no decimals, and nothing but texts: it may be a code
+      ['备注', 'text', '7', '8'],
+    ])
+    expect(receipt.notes.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['sheet.titleSkipped', 'sheet.headingJoined', 'sheet.numbersAsText']),
+    )
+  })
   test('a text without letters is an empty cell, and phonetic guides of a text in its cell are left out', async () => {
     const sheet =
       '<worksheet><sheetData><row><c t="inlineStr"><is><t>地类</t><rPh sb="0" eb="2"><t>di lei</t></rPh></is></c><c t="s"><v>0</v></c></row>' +

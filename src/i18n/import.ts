@@ -156,6 +156,7 @@ export const importText = {
   evidenceLdid: { zh: 'DBF 语言标记', en: 'DBF language mark' },
   evidenceUtf8: { zh: '检测为 UTF-8', en: 'found to be UTF-8' },
   evidenceGb18030: { zh: '检测', en: 'detected' },
+  evidenceZeros: { zh: '据文件中零字节的排列', en: 'from the zeros between the letters' },
   evidenceBom: { zh: '字节序标记', en: 'byte order mark' },
   evidenceExtent: { zh: '按落点推断', en: 'by where it lands' },
   evidencePrj: { zh: '.prj 文件', en: '.prj file' },

@@ -62,6 +62,26 @@ export const TEXT_FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '{file} 第 {line} 行有一个引号没有成对，后面的内容无法分列。请补上引号后重新导入。',
     en: 'A quote in line {line} of {file} is never closed, so what follows cannot be cut into cells. Close it and import the file again.',
   },
+  'csv.decimalComma': {
+    zh: '字段 {fields} 以逗号作小数点，已按数值读取。',
+    en: 'The fields {fields} have decimal commas; they were read as numbers.',
+  },
+  'csv.thousands': {
+    zh: '字段 {fields} 用逗号分隔千位，已按数值读取。',
+    en: 'The fields {fields} have commas between thousands; they were read as numbers.',
+  },
+  'sheet.titleSkipped': {
+    zh: '表头以上的 {count} 行（“{title}”）是标题，未作为数据。',
+    en: '{count} {count|line|lines} above the heading (“{title}”) {count|is a title|are titles}, no data.',
+  },
+  'sheet.headingJoined': {
+    zh: '表头占两行，已合并为一个字段名，如“{name}”（上行为“{upper}”）。',
+    en: 'The heading has two lines; they were joined to one name, such as “{name}” (upper line “{upper}”).',
+  },
+  'sheet.numbersAsText': {
+    zh: '字段“{field}”在工作簿中以文本存放，值全是数，已按数值读取；可在导入时改回文本。',
+    en: 'The workbook holds “{field}” as text, but all of it is numbers: it was read as such. The import wizard can make it text again.',
+  },
   'csv.delimiter': { zh: '分隔符是“{delimiter}”。', en: 'Cells are separated by “{delimiter}”.' },
   'csv.tooManyCells': {
     zh: '{count} 行的单元格多于 {width} 列（可能有未加引号的逗号），已跳过；首个是第 {line} 行。',

@@ -10,6 +10,7 @@ const EVIDENCE: Readonly<Record<string, Text>> = {
   gb18030: importText.evidenceGb18030,
   prj: importText.evidencePrj,
   bom: importText.evidenceBom,
+  zeros: importText.evidenceZeros,
   specification: importText.evidenceDefault,
   header: importText.evidenceHeader,
   'crs-member': importText.evidenceCrsMember,
