@@ -15,6 +15,7 @@ import { applyStyle } from './apply-style.ts'
 import { createCamera } from './camera.ts'
 import type { CompareMaps } from './compare-maps.ts'
 import { createDrawings, OPEN, SELECTED } from './drawings.ts'
+import { hideUntilPainted } from './first-picture.ts'
 import { followView } from './follow-view.ts'
 import { FONTS } from './fonts.ts'
 import { FrugalMap } from './frugal-map.ts'
@@ -125,6 +126,7 @@ export function mountMap(container: HTMLElement, app: App, renderer: string | nu
 
   function prepare(target: maplibre.Map): void {
     dropChecks(target.style)
+    hideUntilPainted(target, () => target === map && programs.isBusy())
     target.setMissingStyleImageResolver((id) => {
       const image = hatchImage(id, ratio)
       if (image) target.addImage(id, image, { pixelRatio: ratio })

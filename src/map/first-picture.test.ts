@@ -1,0 +1,46 @@
+import type { Map as MapLibreMap } from 'maplibre-gl'
+import { expect, it, vi } from 'vitest'
+import { hideUntilPainted } from './first-picture.ts'
+
+it('keeps an opaque canvas from view until a frame of the style is finished', async () => {
+  const listeners = new Map<string, Set<() => void>>()
+  const on = (name: string, listener: () => void) => {
+    if (!listeners.has(name)) listeners.set(name, new Set())
+    listeners.get(name)?.add(listener)
+  }
+  const fire = (name: string) => {
+    for (const listener of listeners.get(name) ?? []) listener()
+  }
+  let isDone = false
+  const gl = {
+    SIGNALED: 1,
+    fenceSync: () => ({}),
+    flush: () => {},
+    isContextLost: () => false,
+    getSyncParameter: () => (isDone ? 1 : 0),
+    deleteSync: () => {},
+  }
+  const canvas = { style: { opacity: '' }, getContext: () => gl }
+  const off = (name: string, listener: () => void) => void listeners.get(name)?.delete(listener)
+  let isBusy = true
+  hideUntilPainted({ getCanvas: () => canvas, on, once: on, off } as unknown as MapLibreMap, () => isBusy)
+  expect(canvas.style.opacity).toBe('0')
+
+  // of no style yet, then of one whose programs are being made, then on its way
+  isDone = true
+  isBusy = false
+  fire('render')
+  fire('style.load')
+  isBusy = true
+  fire('render')
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(canvas.style.opacity).toBe('0')
+  isDone = false
+  isBusy = false
+  fire('render')
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(canvas.style.opacity).toBe('0')
+
+  isDone = true
+  await vi.waitFor(() => expect(canvas.style.opacity).toBe(''))
+})

@@ -1,0 +1,22 @@
+import type { Map as MapLibreMap } from 'maplibre-gl'
+import { whenCaughtUp } from './graphics-queue.ts'
+
+/**
+ * A canvas that cannot be seen through is black until something is drawn on it, and the first frames leave out what has no program yet:
+ * the ground of the page is seen until the graphics have finished a frame with all that was asked of it.
+ */
+export function hideUntilPainted(map: MapLibreMap, isBusy: () => boolean): void {
+  const canvas = map.getCanvas()
+  const gl = canvas.getContext('webgl2')
+  if (!gl) return
+  canvas.style.opacity = '0'
+  const onRender = () => {
+    if (isBusy()) return
+    map.off('render', onRender)
+    void whenCaughtUp(gl).then(() => {
+      canvas.style.opacity = ''
+    })
+  }
+  // before that a frame is of nothing
+  map.once('style.load', () => map.on('render', onRender))
+}
