@@ -15,7 +15,7 @@ import type { Text } from '../text.ts'
 import { usedRows } from '../used-rows.ts'
 import { layerNotes } from './layer-notes.ts'
 import { layerTable, type OwnColumn } from './piece-table.ts'
-import { rowTexts } from './row-names.ts'
+import { rowTexts, subjectTexts } from './row-names.ts'
 
 const METHOD: Text = {
   zh: '邻近：逐要素查找邻近图层中边界最近的要素，相交、包含或相接时距离为 0。候选在当地比例尺平面内比较，最近两点之间的距离与方位角为 CGCS2000 椭球大地线（Vincenty 反解，与 GeographicLib 一致）；方位角为从本要素出发、自正北顺时针的度数。距离相等时取行号最小者。',
@@ -154,14 +154,13 @@ function everyFeature(
   found: readonly (Nearest | null)[],
   nameOf: (row: number) => Text,
 ): Report {
-  const subjectOf = rowTexts(layer, ['unitCode', 'id', 'name'])
   const title = layer.source.title ?? { zh: layer.table.name, en: layer.table.name }
   return new ReportBuilder(
     'near',
     layer.table.crs,
     Array.from(rows, (row) => [row]),
   )
-    .names('subject', title, Array.from(rows, subjectOf))
+    .names('subject', title, subjectTexts(layer, rows))
     .names(
       'nearest',
       { zh: '最近对象', en: 'Nearest' },

@@ -10,7 +10,7 @@ import { apartNote } from './apart-note.ts'
 import { layerNotes, requirePolygons, toCents } from './layer-notes.ts'
 import { type OverlapFigures, overlapFigures } from './overlap-figures.ts'
 import { overlapPieces } from './overlap-pieces.ts'
-import { rowTexts } from './row-names.ts'
+import { rowTexts, subjectTexts } from './row-names.ts'
 
 const METHOD: Text = {
   zh: '压占面积：在 CGCS2000 椭球的等面积平面（PROJ：+proj=cea +lat_ts=37.65 +ellps=GRS80，任取中央经线）上由存储的界址点逐对解析计算，不裁剪、无容差，等于 TD/T 1055—2019 椭球面积；边在该平面内为直线，未加密。对比图斑相互重叠处在合计中只计一次（重叠图斑先合并：拓扑在 0.1 mm 格网上判定，界线取存储的界址点及其真实交点）；未压占部分列为“其他”。属性面积按图形面积比例分摊；各行取位后与合计闭合。',
@@ -120,7 +120,6 @@ async function notesOf(
   return notes
 }
 
-export const SUBJECT_ROLES = ['unitCode', 'id', 'name'] as const
 const ZONE_ROLES = ['name', 'unitCode', 'id'] as const
 const REST: Text = { zh: '其他（未压占）', en: 'Other (not covered)' }
 const TWICE: Text = { zh: '重复部分（减）', en: 'Covered twice (less)' }
@@ -170,8 +169,8 @@ class Lines {
     lines.sort((a, b) => a.row - b.row || a.k - b.k || a.zone - b.zone)
     const zoneNames = comparisons.map(({ input }) => rowTexts(input, ZONE_ROLES))
     const report = this.#begin(lines.map(({ row }) => [row]))
-    const subjects = lines.map(({ row }) => row).map(rowTexts(this.#subject, SUBJECT_ROLES))
-    report.names('subject', this.#subjectLabel(), subjects)
+    const subjects = lines.map(({ row }) => row)
+    report.names('subject', this.#subjectLabel(), subjectTexts(this.#subject, subjects))
     const layers = lines.map(({ k }) => comparisons[k].input.source.title)
     if (comparisons.length > 1) report.words('layer', LAYER, layers)
     const zones = lines.map(({ k, zone }) => zoneNames[k](zone))
@@ -191,8 +190,7 @@ class Lines {
     const touched = rows.filter((row) => sumsM2[row] > 0)
     const others = rows.filter((row) => sumsM2[row] === 0)
     const members = [...Array.from(touched, (row) => [row]), ...(others.length > 0 ? [Array.from(others)] : [])]
-    const nameOf = rowTexts(this.#subject, SUBJECT_ROLES)
-    const names = Array.from(touched, nameOf)
+    const names = subjectTexts(this.#subject, touched)
     const perLine = (of: (row: number) => number) => members.map((line) => sumOf(Float64Array.from(line, of)))
     const sum = perLine((row) => sumsM2[row])
     const net = perLine((row) => netM2[row])

@@ -13,9 +13,10 @@ import { usedRows } from '../used-rows.ts'
 import { metShapes } from './met-shapes.ts'
 import { doubleOf, meetZones, netOfAll, readyZones, type Subjects } from './met-zones.ts'
 import type { OverlapFigures } from './overlap-figures.ts'
-import { assembleOverlap, checkOverlap, type OverlapOptions, SUBJECT_ROLES } from './overlap-report.ts'
+import { assembleOverlap, checkOverlap, type OverlapOptions } from './overlap-report.ts'
 import { pairsCollector } from './pair-areas.ts'
 import { planarLayer, rowBoxes } from './planar-layer.ts'
+import { SUBJECT_ROLES } from './row-names.ts'
 import { unite } from './united.ts'
 
 /**

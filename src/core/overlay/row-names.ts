@@ -37,3 +37,21 @@ export function rowTexts(
     return { zh: number, en: number }
   }
 }
+
+/** What subjects are called by, the likeliest first: as on their cards. */
+export const SUBJECT_ROLES = ['unitCode', 'name', 'id'] as const
+
+/** How the rows that a report is about are called: by name rather than by number, and by both where several bear one name. */
+export function subjectTexts(layer: LayerInput, rows: ArrayLike<number>): Text[] {
+  const textOf = rowTexts(layer, SUBJECT_ROLES)
+  const numberOf = rowTexts(layer, ['unitCode', 'id'])
+  const texts = new Map(Array.from(rows, (row) => [row, textOf(row)]))
+  const bearers = new Map<string, number>()
+  for (const { zh } of texts.values()) bearers.set(zh, (bearers.get(zh) ?? 0) + 1)
+  for (const [row, text] of texts) {
+    const number = numberOf(row)
+    if (bearers.get(text.zh) === 1 || number.zh === text.zh) continue
+    texts.set(row, { zh: `${text.zh} ${number.zh}`, en: `${text.en} ${number.en}` })
+  }
+  return Array.from(rows, (row) => texts.get(row) ?? textOf(row))
+}
