@@ -9,8 +9,9 @@ import { marks } from '../../i18n/marks.ts'
 import { Segments } from '../parts/segments.tsx'
 import { TextField } from '../parts/text-field.tsx'
 import { useText } from '../shell/app-context.ts'
-import styles from './field.module.css'
 import { useField } from './field-context.ts'
+import panelStyles from './panel.module.css'
+import styles from './records.module.css'
 
 /** 本宗结果: what the measured points say of the survey and of the area, and what the officer says of the parcel. */
 export function SummaryView({ check, edges }: { readonly check: Check; readonly edges: EdgeSummary }) {
@@ -33,7 +34,7 @@ export function SummaryView({ check, edges }: { readonly check: Check; readonly 
         {words && !summary.isFormal && text(fieldText.informal)}
       </p>
       {summary.gross.length > 0 && (
-        <p className={styles.warn}>{text(fieldText.gross, { points: summary.gross.join(text(marks.pause)) })}</p>
+        <p className={panelStyles.warn}>{text(fieldText.gross, { points: summary.gross.join(text(marks.pause)) })}</p>
       )}
       {edges.judged > 0 && (
         <p>
@@ -45,7 +46,7 @@ export function SummaryView({ check, edges }: { readonly check: Check; readonly 
         </p>
       )}
       {edges.beyond.length > 0 && (
-        <p className={styles.warn}>{text(fieldText.edgesBeyond, { edges: edges.beyond.join(text(marks.pause)) })}</p>
+        <p className={panelStyles.warn}>{text(fieldText.edgesBeyond, { edges: edges.beyond.join(text(marks.pause)) })}</p>
       )}
       {area && (
         <>

@@ -9,9 +9,10 @@ import { Button } from '../parts/button.tsx'
 import { Segments } from '../parts/segments.tsx'
 import { useLocale, useText } from '../shell/app-context.ts'
 import { SummaryView } from './check-summary.tsx'
-import styles from './field.module.css'
 import { useField, useFieldState } from './field-context.ts'
+import panelStyles from './panel.module.css'
 import { shortCode } from './parcel-name.ts'
+import styles from './records.module.css'
 
 const MOST_SHOWN = 200
 
@@ -43,9 +44,9 @@ export function CheckView({ check }: { readonly check: Check }) {
   const done = own.filter(({ status }) => status !== null).length
   const first = own.find(({ status }) => status === null) ?? own[0]
   return (
-    <div className={styles.panel} data-testid="check">
-      <div className={styles.titleRow}>
-        <h2 className={styles.title}>{shortCode(check.parcel.code)}</h2>
+    <div className={panelStyles.panel} data-testid="check">
+      <div className={panelStyles.titleRow}>
+        <h2 className={panelStyles.title}>{shortCode(check.parcel.code)}</h2>
         <span>{text(fieldText.done, { done, n: own.length })}</span>
         <Button variant="link" onPress={() => field.show(null)}>
           {text(fieldText.closeCheck)}
@@ -95,11 +96,11 @@ export function CheckView({ check }: { readonly check: Check }) {
       </ol>
       {lines.length < all.length && <p>{text(fieldText.nearestOnly, { shown: lines.length, n: all.length })}</p>}
       {own.length === MOST_POINTS && <p>{text(fieldText.capped)}</p>}
-      <div className={styles.actions}>
-        <Button className={styles.action} onPress={() => void field.addPoint(check.id)}>
+      <div className={panelStyles.actions}>
+        <Button className={panelStyles.action} onPress={() => void field.addPoint(check.id)}>
           {text(fieldText.addPoint)}
         </Button>
-        <Button className={styles.main} onPress={() => first && field.show({ check: check.id, point: first.id })}>
+        <Button className={panelStyles.main} onPress={() => first && field.show({ check: check.id, point: first.id })}>
           {first ? text(fieldText.pointOf, { label: first.label }) : text(fieldText.points)}
         </Button>
       </div>

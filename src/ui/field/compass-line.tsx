@@ -1,7 +1,7 @@
 import { fieldText } from '../../i18n/field.ts'
 import { useApp, useText } from '../shell/app-context.ts'
-import styles from './field.module.css'
 import { useFieldState } from './field-context.ts'
+import styles from './point.module.css'
 
 /** From which north the device's compass counts; nothing while it tells none. */
 export function CompassLine() {

@@ -18,10 +18,10 @@ import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { Segments } from '../parts/segments.tsx'
 import { reportError, useApp, useText } from '../shell/app-context.ts'
-import styles from './field.module.css'
 import { useField } from './field-context.ts'
 import { spread } from './field-words.ts'
 import { shortCode } from './parcel-name.ts'
+import styles from './records.module.css'
 
 const WORDS: Readonly<Partial<Record<Difference['field'], Readonly<Record<string, Text>>>>> = {
   status: STATUS_LABELS,

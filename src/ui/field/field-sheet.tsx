@@ -10,6 +10,7 @@ import { CheckPanel } from './check-panel.tsx'
 import styles from './field.module.css'
 import { type FieldMode, ModeContext, useField, useFieldState } from './field-context.ts'
 import { LookPanel } from './look-panel.tsx'
+import panelStyles from './panel.module.css'
 import { RecordsPanel } from './records-panel.tsx'
 import { useFieldWork } from './use-field-work.ts'
 import { WalkPanel } from './walk-panel.tsx'
@@ -68,12 +69,12 @@ export function FieldSheet({ isMapReady }: { readonly isMapReady: boolean }) {
           {mode === 'records' && <RecordsPanel />}
         </div>
         {!isAtPoint && (
-          <nav className={styles.modes} aria-label={text(fieldText.modes)}>
+          <nav className={panelStyles.modes} aria-label={text(fieldText.modes)}>
             {MODES.map((each) => (
               <button
                 key={each}
                 type="button"
-                className={styles.mode}
+                className={panelStyles.mode}
                 aria-current={mode === each ? 'page' : undefined}
                 onClick={() => setMode(each)}
               >

@@ -2,7 +2,7 @@ import { packText } from '../../i18n/pack.ts'
 import { shownAge, shownSize } from '../offline/words.ts'
 import { Button } from '../parts/button.tsx'
 import { useApp, useAppState, useLocale, useText } from '../shell/app-context.ts'
-import styles from './field.module.css'
+import styles from './panel.module.css'
 import { usePackSummary } from './use-pack.ts'
 
 /** Before there is a position: what this device has to work with, and the way to all of it. */

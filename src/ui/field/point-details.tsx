@@ -6,8 +6,8 @@ import { Button } from '../parts/button.tsx'
 import { Select } from '../parts/select.tsx'
 import { TextField } from '../parts/text-field.tsx'
 import { useText } from '../shell/app-context.ts'
-import styles from './field.module.css'
 import { useField } from './field-context.ts'
+import styles from './point.module.css'
 
 const CHOICES = [
   { field: 'marker', values: MARKER_KINDS, labels: MARKER_LABELS },

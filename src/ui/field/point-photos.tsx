@@ -3,8 +3,8 @@ import type { Check, CheckedPoint } from '../../core/field/check.ts'
 import { fieldText } from '../../i18n/field.ts'
 import { Button, IconButton } from '../parts/button.tsx'
 import { useText } from '../shell/app-context.ts'
-import styles from './field.module.css'
 import { useField } from './field-context.ts'
+import styles from './point.module.css'
 
 /** Photos of a point, as they are kept on the device. */
 export function PointPhotos({ check, point }: { readonly check: Check; readonly point: CheckedPoint }) {

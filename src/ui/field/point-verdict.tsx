@@ -4,9 +4,9 @@ import { judgePoint, neededAccuracyM, offsetOf, POINT_CLASSES } from '../../core
 import { plainNumber } from '../../core/units.ts'
 import { fieldText } from '../../i18n/field.ts'
 import { useText } from '../shell/app-context.ts'
-import styles from './field.module.css'
 import { useFieldState } from './field-context.ts'
 import { degrees, spread } from './field-words.ts'
+import styles from './panel.module.css'
 
 /** What may be said of the point: by its measurement, or, before there is one, whether the position at hand could say it. */
 export function PointVerdictNote({ check, point }: { readonly check: Check; readonly point: CheckedPoint }) {

@@ -10,9 +10,10 @@ import { Button, IconButton } from '../parts/button.tsx'
 import { classNames } from '../parts/class-names.ts'
 import { reportError, useApp, useText } from '../shell/app-context.ts'
 import { CompassLine } from './compass-line.tsx'
-import styles from './field.module.css'
 import { useField, useFieldState } from './field-context.ts'
 import { degrees, metres, wind } from './field-words.ts'
+import panelStyles from './panel.module.css'
+import styles from './point.module.css'
 import { PointDetails } from './point-details.tsx'
 import { PointPhotos } from './point-photos.tsx'
 import { PointVerdictNote } from './point-verdict.tsx'
@@ -46,9 +47,9 @@ export function PointView({ check, point }: { readonly check: Check; readonly po
   }
   const statuses = POINT_STATUSES.filter((status) => (registered ? status !== 'added' : true))
   return (
-    <div className={classNames(styles.panel, styles.tight)} data-testid="point">
-      <div className={styles.titleRow}>
-        <h2 className={styles.title}>
+    <div className={classNames(panelStyles.panel, panelStyles.tight)} data-testid="point">
+      <div className={panelStyles.titleRow}>
+        <h2 className={panelStyles.title}>
           {text(fieldText.pointOf, { label: point.label })}{' '}
           <small>{text(fieldText.place, { i: at + 1, n: check.points.length })}</small>
         </h2>
@@ -69,7 +70,7 @@ export function PointView({ check, point }: { readonly check: Check; readonly po
         <div className={styles.way} data-testid="way">
           <div>
             {/* how old it is stands with the figure: a line of its own would push the verdict out of sight */}
-            <span className={staleS === null ? undefined : styles.warn}>
+            <span className={staleS === null ? undefined : panelStyles.warn}>
               {text(fieldText.distance)}
               {staleS !== null && ` · ${text(fieldText.stale, { s: staleS })}`}
             </span>
@@ -95,13 +96,13 @@ export function PointView({ check, point }: { readonly check: Check; readonly po
         </div>
       )}
       <PointVerdictNote check={check} point={point} />
-      <div className={styles.hand}>
-        <fieldset className={styles.statuses} aria-label={text(fieldText.status)}>
+      <div className={panelStyles.hand}>
+        <fieldset className={panelStyles.statuses} aria-label={text(fieldText.status)}>
           {statuses.map((status) => (
             <button
               key={status}
               type="button"
-              className={styles.status}
+              className={panelStyles.status}
               aria-pressed={point.status === status}
               onClick={() => void field.patchPoint(check.id, point.id, { status: point.status === status ? null : status })}
             >
@@ -109,14 +110,14 @@ export function PointView({ check, point }: { readonly check: Check; readonly po
             </button>
           ))}
         </fieldset>
-        <div className={styles.actions}>
-          <Button className={styles.action} onPress={() => void photograph()}>
+        <div className={panelStyles.actions}>
+          <Button className={panelStyles.action} onPress={() => void photograph()}>
             {text(fieldText.photo, { n: point.photos.length || '' })}
           </Button>
-          <Button className={styles.action} onPress={() => setTyping(true)}>
+          <Button className={panelStyles.action} onPress={() => setTyping(true)}>
             {text(fieldText.rover)}
           </Button>
-          <Button className={styles.main} isDisabled={!fix && !averaging} onPress={() => field.average()}>
+          <Button className={panelStyles.main} isDisabled={!fix && !averaging} onPress={() => field.average()}>
             {averaging
               ? text(fieldText.measuring, { i: averaging.fixes.length, n: averaging.wanted })
               : text(fieldText.measure, { n: AVERAGED_FIXES })}

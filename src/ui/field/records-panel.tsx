@@ -17,9 +17,10 @@ import { MenuButton } from '../parts/menu.tsx'
 import { printFonts } from '../print/font-files.ts'
 import { reportError, useApp, useLocale, useRun, useText } from '../shell/app-context.ts'
 import { ConflictDialog } from './conflict-dialog.tsx'
-import styles from './field.module.css'
 import { useField, useFieldState, useMode } from './field-context.ts'
+import panelStyles from './panel.module.css'
 import { shortCode } from './parcel-name.ts'
+import styles from './records.module.css'
 
 /** The letters that the sheets need are known once they are composed; their widths once the letters are here. */
 async function pdfPages(checks: readonly Check[], locale: Locale) {
@@ -119,16 +120,16 @@ export function RecordsPanel() {
     app.map?.fit([Math.min(...lngs), Math.min(...lats), Math.max(...lngs), Math.max(...lats)])
   }
   return (
-    <div className={styles.panel}>
-      <div className={styles.actions}>
-        <Button className={styles.action} onPress={bringIn}>
+    <div className={panelStyles.panel}>
+      <div className={panelStyles.actions}>
+        <Button className={panelStyles.action} onPress={bringIn}>
           {text(fieldText.import)}
         </Button>
         {checks.length > 0 && (
           <MenuButton
             label={text(fieldText.exportAll, { n: checks.length })}
             placement="top end"
-            trigger={<Button className={styles.main}>{text(fieldText.exportAll, { n: checks.length })}</Button>}
+            trigger={<Button className={panelStyles.main}>{text(fieldText.exportAll, { n: checks.length })}</Button>}
             groups={[{ id: 'formats', items: exports(checks) }]}
           />
         )}

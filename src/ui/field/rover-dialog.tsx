@@ -13,9 +13,10 @@ import { Note } from '../parts/note.tsx'
 import { NumberField } from '../parts/number-field.tsx'
 import { TextField } from '../parts/text-field.tsx'
 import { reportError, useApp, useLocale, useText } from '../shell/app-context.ts'
-import styles from './field.module.css'
 import { useField } from './field-context.ts'
 import { spread } from './field-words.ts'
+import panelStyles from './panel.module.css'
+import styles from './records.module.css'
 
 /** Longer than an hour of sentences of one second. */
 const MOST_CHARACTERS = 2_000_000
@@ -88,13 +89,15 @@ export function RoverDialog({ check, point, onClose }: RoverDialogProps) {
           return (
             <div key={`${reading.crs} ${reading.isNorthFirst}`} className={styles.reading}>
               <p>{text(fieldText.typeRead, { system, x: plainNumber(x, 3), y: plainNumber(y, 3) })}</p>
-              {reading.isLabelSwapped && <p className={styles.warn}>{text(fieldText.typeSwapped)}</p>}
+              {reading.isLabelSwapped && <p className={panelStyles.warn}>{text(fieldText.typeSwapped)}</p>}
               {!reading.isLabelSwapped && !reading.isNorthFirst && reading.form === 'projected' && (
-                <p className={styles.warn}>{text(fieldText.typeEastFirst)}</p>
+                <p className={panelStyles.warn}>{text(fieldText.typeEastFirst)}</p>
               )}
-              {overruledZone !== null && <p className={styles.warn}>{text(fieldText.typeOverruled, { zone: overruledZone })}</p>}
+              {overruledZone !== null && (
+                <p className={panelStyles.warn}>{text(fieldText.typeOverruled, { zone: overruledZone })}</p>
+              )}
               {distanceM !== null && (
-                <p className={isFar ? styles.warn : undefined}>
+                <p className={isFar ? panelStyles.warn : undefined}>
                   {text(isFar ? fieldText.typeFar : fieldText.typeOffset, {
                     label: point.label,
                     d: plainNumber(distanceM, isFar ? 0 : 3),

@@ -14,8 +14,9 @@ import { Select } from '../parts/select.tsx'
 import { TextField } from '../parts/text-field.tsx'
 import { reportError, useApp, useAppState, useText } from '../shell/app-context.ts'
 import { CompassLine } from './compass-line.tsx'
-import styles from './field.module.css'
 import { useField, useFieldState } from './field-context.ts'
+import panelStyles from './panel.module.css'
+import styles from './records.module.css'
 import { checkable } from './use-field-work.ts'
 
 const BAUD_RATES = ['4800', '9600', '38400', '57600', '115200'] as const
@@ -48,7 +49,7 @@ export function SourceDialog({ isOpen, onClose }: { readonly isOpen: boolean; re
     }
   }
   const choice = (id: PositionSource['id'], words: string, onPress: () => void, isThere = true) => (
-    <Button className={styles.choice} isDisabled={!isThere} aria-label={words} onPress={onPress}>
+    <Button className={panelStyles.choice} isDisabled={!isThere} aria-label={words} onPress={onPress}>
       <span>{words}</span>
       {!isThere && <small>{text(fieldText.absent)}</small>}
       {isThere && source === id && <span aria-hidden="true">✓</span>}
@@ -80,7 +81,7 @@ export function SourceDialog({ isOpen, onClose }: { readonly isOpen: boolean; re
           hasSteps={false}
         />
         <Button
-          className={styles.choice}
+          className={panelStyles.choice}
           isDisabled={!reading}
           onPress={() =>
             reading &&

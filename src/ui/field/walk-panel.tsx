@@ -3,9 +3,9 @@ import { AREA_UNITS, companionUnits, shownArea, shownNumber } from '../../core/u
 import { fieldText } from '../../i18n/field.ts'
 import { Button } from '../parts/button.tsx'
 import { useText } from '../shell/app-context.ts'
-import styles from './field.module.css'
 import { useFieldState } from './field-context.ts'
 import { metres } from './field-words.ts'
+import styles from './panel.module.css'
 import { useStaleS } from './use-stale.ts'
 
 type Place = readonly [lng: number, lat: number]
