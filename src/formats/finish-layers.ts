@@ -37,7 +37,7 @@ export interface LayerParts {
 }
 
 /** Tables of one source layer with receipts, after the questions that all formats share: which CRS, which axis first. */
-export async function finishLayers(parts: LayerParts, options: DecodeOptions, job?: Task): Promise<DecodedLayer[]> {
+export async function finishLayers(parts: LayerParts, options: DecodeOptions, job: Task): Promise<DecodedLayer[]> {
   const { builder } = parts
   // what the user knows is the archive, not its member
   const file = parts.file.archive ?? parts.file

@@ -136,6 +136,7 @@ async function readLayer(
       reportsTurned: false,
     },
     options,
+    task,
   )
 }
 

@@ -177,6 +177,7 @@ export async function decodeGeoparquet(
       reportsTurned: false,
     },
     options,
+    task,
   )
 }
 

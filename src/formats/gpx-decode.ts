@@ -45,6 +45,7 @@ export async function decodeGpx(
       hasChangeableTypes: true,
     },
     options,
+    task,
   )
 }
 

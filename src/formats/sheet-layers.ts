@@ -38,6 +38,7 @@ export async function sheetLayers(
       hasChangeableTypes: true,
     },
     options,
+    task,
   )
 }
 

@@ -77,6 +77,7 @@ export async function decodeTopojson(
           reportsTurned: false,
         },
         options,
+        task,
       )),
     )
   }

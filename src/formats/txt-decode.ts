@@ -71,6 +71,7 @@ export async function decodeBoundaryText(
       skippedLines: skipped.slice(0, MOST_SKIPPED),
     },
     options,
+    task,
   )
 }
 
