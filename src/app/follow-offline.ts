@@ -1,8 +1,7 @@
 import type { App } from './app.ts'
 import { CONFIG_FILE } from './fetch-text.ts'
-import { filesOf } from './pack.ts'
+import { filesOf, type OfflineState } from './pack.ts'
 import { watchShell } from './shell-update.ts'
-import type { OfflineState } from './state.ts'
 
 const PROBE_EVERY_MS = 30_000
 const PROBE_PATIENCE_MS = 6000

@@ -34,6 +34,19 @@ export interface PackedFile {
   readonly sha256: string
 }
 
+/** What works without a network, and what waits for the user's word. */
+export interface OfflineState {
+  /** the deployment's server answers */
+  readonly isOnline: boolean
+  /** the application itself opens without a network */
+  readonly isKept: boolean
+  /** a newer application is here and waits to be accepted */
+  readonly hasNew: boolean
+  readonly pack: Pack
+  /** taken layers of which the server has another file */
+  readonly updates: readonly LayerId[]
+}
+
 export const EMPTY_PACK: Pack = { layers: [], wanted: [], expiresAt: null, seenAt: null }
 
 export function filesOf(entry: Entry): readonly PackedFile[] {

@@ -14,7 +14,7 @@ import type { Locale, Text } from '../core/text.ts'
 import type { Receipt } from '../formats/format.ts'
 import type { Compare } from './compare.ts'
 import type { PROJECT_VERSION } from './migrate-project.ts'
-import type { Pack } from './pack.ts'
+import type { OfflineState } from './pack.ts'
 import type { PackOrder } from './pack-order.ts'
 
 export type LayerId = string
@@ -228,19 +228,6 @@ export interface Session {
   readonly isSunny: boolean
   /** in field mode: a tone and vibration near the point that is looked for */
   readonly hasFieldSound: boolean
-}
-
-/** What works without a network, and what waits for the user's word. */
-export interface OfflineState {
-  /** the deployment's server answers */
-  readonly isOnline: boolean
-  /** the application itself opens without a network */
-  readonly isKept: boolean
-  /** a newer application is here and waits to be accepted */
-  readonly hasNew: boolean
-  readonly pack: Pack
-  /** taken layers of which the server has another file */
-  readonly updates: readonly LayerId[]
 }
 
 /** All that makes a layer look as it does, to be put on another or kept in a file. */

@@ -15,6 +15,7 @@ import { applyStyle } from './apply-style.ts'
 import { createCamera } from './camera.ts'
 import type { CompareMaps } from './compare-maps.ts'
 import { createDrawings, OPEN, SELECTED } from './drawings.ts'
+import { dropChecks } from './drop-checks.ts'
 import { hideUntilPainted } from './first-picture.ts'
 import { followView } from './follow-view.ts'
 import { FONTS } from './fonts.ts'
@@ -345,10 +346,4 @@ export function mountMap(container: HTMLElement, app: App, renderer: string | nu
 
   app.map = port
   return port
-}
-
-/** A difference of styles is applied piece by piece, and each piece would be checked, whatever `validateStyle` says. */
-function dropChecks(style: maplibre.Style): void {
-  const addLayer = style.addLayer.bind(style)
-  style.addLayer = (layer, before, options) => addLayer(layer, before, { ...options, validate: false })
 }
