@@ -12,7 +12,8 @@ export function readingTitle(files: readonly { readonly name: string }[]): Text 
   return { zh: `读取 ${names}`, en: `Reading ${names}` }
 }
 
-const SOON_MS = 400
+/** A dialog that comes and goes takes the processor from what it tells of. */
+const SOON_MS = 500
 
 /** Nothing is asked, and the encoding of the words was told or proved, not guessed. */
 function isCertain({ questions, receipt }: DecodedLayer): boolean {

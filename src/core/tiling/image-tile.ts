@@ -16,7 +16,23 @@ const DEFAULT_RADIUS = 3
 /** Strokes so far: how much ink, 0…255, and of which class. The strongest wins, so that a shared border is not drawn twice. */
 interface Ink {
   readonly cover: Uint8Array
+  /** of a pixel with ink */
   readonly classes: Uint16Array
+}
+
+/** What a tile is painted with, for the next one of its size: memory that is new each time costs as much as a good part of the painting. */
+interface Canvas {
+  readonly size: number
+  readonly owners: Uint32Array
+  readonly ink: Ink
+}
+let canvas: Canvas | null = null
+
+function canvasOf(size: number): Canvas {
+  const count = size * size
+  if (canvas?.size !== size)
+    canvas = { size, owners: new Uint32Array(count), ink: { cover: new Uint8Array(count), classes: new Uint16Array(count) } }
+  return canvas
 }
 
 /**
@@ -35,12 +51,13 @@ export function paintImageTile(drawn: Drawn, z: number, x: number, y: number, si
   const pixels = new Uint8ClampedArray(size * size * 4)
   const geometry = drawn.resident.geometry
   if (!geometry || rows.length === 0) return pixels
-  if (geometry.kind === 'polygon') fill(drawn, ownersOf(drawn, raster, rows), size, raster.scale / ratio, pixels)
+  const { owners, ink } = canvasOf(size)
+  if (geometry.kind === 'polygon') fill(drawn, ownersOf(drawn, raster, rows, owners), size, raster.scale / ratio, pixels)
   const strokes: readonly Stroke[] = geometry.kind === 'point' ? [DOTS] : [CASINGS, LINES]
   const factor = ratio * widthFactor(WIDTH_STOPS.data, z)
   for (const kind of strokes) {
     if (!drawn.paint.some((paint) => paint && kind.color(paint))) continue
-    const ink: Ink = { cover: new Uint8Array(size * size), classes: new Uint16Array(size * size) }
+    ink.cover.fill(0)
     for (const row of rows) {
       const klass = drawn.classes[row]
       const paint = drawn.paint[klass]
@@ -81,18 +98,23 @@ function fill(drawn: Drawn, owners: Uint32Array, size: number, scale: number, pi
     const hatch = paint?.hatch ? { mask: hatchMask(paint.hatch, ratio), color: rgb(paint.hatchColor ?? '#000000') } : null
     return { r, g, b, alpha: paint?.fill ? Math.round(paint.fillOpacity * 255) : 0, hatch }
   })
+  const words = new Uint32Array(pixels.buffer)
+  const colors = Uint32Array.from(inks, ({ r, g, b, alpha }) => wordOf(r, g, b, alpha))
+  const isHatched = inks.some(({ hatch }) => hatch)
   for (let i = 0; i < owners.length; i++) {
     if (owners[i] === 0) continue
-    const { r, g, b, alpha, hatch } = inks[drawn.classes[owners[i] - 1]]
-    const at = i * 4
-    pixels[at] = r
-    pixels[at + 1] = g
-    pixels[at + 2] = b
-    pixels[at + 3] = alpha
+    const klass = drawn.classes[owners[i] - 1]
+    words[i] = colors[klass]
+    const hatch = isHatched ? inks[klass].hatch : null
     if (!hatch || sizeOf(drawn, owners[i] - 1, scale) < NO_HATCH) continue
     const cover = hatch.mask[(((i / size) | 0) % side) * side + ((i % size) % side)]
-    if (cover > 0) over(pixels, at, hatch.color, cover / 255)
+    if (cover > 0) over(pixels, 4 * i, hatch.color, cover / 255)
   }
+}
+
+/** The four bytes of a pixel as one number, as this machine has them. */
+function wordOf(...rgba: number[]): number {
+  return new Uint32Array(Uint8Array.from(rgba).buffer)[0]
 }
 
 /** Source over destination, both straight alpha. */
@@ -107,8 +129,13 @@ function over(pixels: Uint8ClampedArray, at: number, color: readonly [number, nu
 
 function blendInk(ink: Ink, classColors: readonly string[], pixels: Uint8ClampedArray): void {
   const colors = classColors.map(rgb)
-  for (let i = 0; i < ink.cover.length; i++) {
-    if (ink.cover[i] > 0) over(pixels, i * 4, colors[ink.classes[i]], ink.cover[i] / 255)
+  const { cover, classes } = ink
+  // most have none: four are looked at together
+  const fours = new Uint32Array(cover.buffer, 0, cover.length >> 2)
+  for (let k = 0; k <= fours.length; k++) {
+    if (fours[k] === 0) continue
+    for (let i = 4 * k; i < Math.min(cover.length, 4 * k + 4); i++)
+      if (cover[i] > 0) over(pixels, i * 4, colors[classes[i]], cover[i] / 255)
   }
 }
 

@@ -36,9 +36,15 @@ let keys = new Float64Array(1024)
  * For each pixel, row + 1 of the polygon that covers its centre (the later row where several do), or 0.
  * Borders are half-open and each edge is computed the same way from both sides, so that polygons which share edges leave no
  * pixel centre without owner and none with two. A polygon that owns no centre keeps the pixel of its middle if that is free.
+ * @param owners takes the answer, whatever is in it
  */
-export function ownersOf(drawn: Drawn, raster: Raster, rows: Uint32Array): Uint32Array {
-  const owners = new Uint32Array(raster.size * raster.size)
+export function ownersOf(
+  drawn: Drawn,
+  raster: Raster,
+  rows: Uint32Array,
+  owners: Uint32Array = new Uint32Array(raster.size * raster.size),
+): Uint32Array {
+  owners.fill(0)
   const { geometry, boxes } = drawn.resident
   if (geometry?.kind !== 'polygon') return owners
   const specks: number[] = []
@@ -73,7 +79,9 @@ function fillRow(drawn: Drawn, geometry: Geometry, row: number, raster: Raster, 
     const from = Math.ceil(keys[k] - line * COLUMNS - 1.5)
     const to = Math.ceil(keys[k + 1] - line * COLUMNS - 1.5)
     if (to > from) {
-      owners.fill(row + 1, line * size + Math.max(0, from), line * size + Math.min(size, to))
+      const end = line * size + Math.min(size, to)
+      // a call for a pixel or two takes longer than they do
+      for (let at = line * size + Math.max(0, from); at < end; at++) owners[at] = row + 1
       isOwner = true
     }
   }
