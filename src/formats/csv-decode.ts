@@ -85,5 +85,5 @@ function usualWidth(records: readonly (readonly string[])[]): number {
 
 /** What writing has put in front so that spreadsheets leave the cell alone. */
 function undefuse(cell: string): string {
-  return /^'[=+\-@\t\r]|^\t/.test(cell) ? cell.slice(1) : cell
+  return /^''?[=+\-@\t\r]|^\t/.test(cell) ? cell.slice(1) : cell
 }

@@ -42,4 +42,9 @@ export default defineFormat({
     hasNumberStyles: true,
     canMarkCodes: true,
   },
+  async losses(input) {
+    const [{ countTexts }, { isFormula }] = await Promise.all([import('./write-losses.ts'), import('./report-csv.ts')])
+    const count = countTexts(input, isFormula)
+    return count > 0 ? [{ code: 'csv.defused', detail: { count }, level: 'info' }] : []
+  },
 })

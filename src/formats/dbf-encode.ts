@@ -96,6 +96,14 @@ function fieldOf(column: Column, name: string, rows: Uint32Array, encoding: stri
   }
 }
 
+/** Whether a number of the column has more digits than its field. */
+export function isRounded(column: Column, rows: Uint32Array): boolean {
+  if (column.type !== 'number') return false
+  const { bytesAt } = numberField('', column.values, rows)
+  const decoder = new TextDecoder()
+  return rows.some((row) => Number.isFinite(column.values[row]) && Number(decoder.decode(bytesAt(row))) !== column.values[row])
+}
+
 /** As wide as its longest number written in full; all with the same decimals. */
 function numberField(name: string, values: Float64Array, rows: Uint32Array): DbfField {
   let decimals = 0

@@ -4,10 +4,13 @@ import type { Task } from '../core/task.ts'
 import { usedRows } from '../core/used-rows.ts'
 import { OWN_APPLICATION } from './dxf-entity.ts'
 import type { EncodeInput } from './format.ts'
+import { CONTROLS } from './write-losses.ts'
 
 const MAX_LAYERS = 200
-/** a string of extended data holds no more bytes; Chinese takes three each */
-const XDATA_CHARACTERS = 80
+/** a string of extended data holds 255 bytes */
+const XDATA_BYTES = 250
+/** UTF-8 of a letter beyond the first plane */
+const LETTER_BYTES = 4
 const SLICE_ROWS = 500
 /** AutoCAD's colours 1 … 7, without white, which nobody sees on paper */
 const COLORS = [1, 2, 3, 4, 5, 6, 30, 94, 140, 200]
@@ -113,18 +116,23 @@ function writeAttributes(out: Output, table: Table, row: number): void {
     if (value === null) continue
     const name = column.name.replace(/[=\n\r]/g, '_').replace(/^#/, '_')
     const text = column.type === 'date' ? new Date(value as number).toISOString().replace('T00:00:00.000Z', '') : String(value)
-    const whole = [...text.replace(/\r?\n|\r/g, ' ')]
+    const whole = [...oneLine(text)]
+    const most = Math.max(1, Math.floor((XDATA_BYTES - new TextEncoder().encode(name).length) / LETTER_BYTES))
     // a long value goes on in further strings of the same name
-    for (let at = 0; at === 0 || at < whole.length; at += XDATA_CHARACTERS)
-      out.put(1000, `${name}=${whole.slice(at, at + XDATA_CHARACTERS).join('')}`)
+    for (let at = 0; at === 0 || at < whole.length; at += most) out.put(1000, `${name}=${whole.slice(at, at + most).join('')}`)
   }
+}
+
+/** A value is a line of the file; a control character ends it for other programs, or the file. */
+function oneLine(text: string): string {
+  return text.replace(/\r?\n|\r/g, ' ').replace(CONTROLS, '')
 }
 
 function writeLabel(out: Output, geometry: Geometry, row: number, text: string, layer: string): void {
   const point = labelPoint(geometry, row)
   if (!point) return
   out.entity('TEXT', layer).put(100, 'AcDbText').number(10, point[0]).number(20, point[1]).number(30, 0).number(40, 2.5)
-  out.put(1, text.replace(/[\r\n]+/g, ' ').slice(0, 250)).put(100, 'AcDbText')
+  out.put(1, oneLine(text).slice(0, 250)).put(100, 'AcDbText')
   out.put(1001, OWN_APPLICATION).put(1000, '#label=1')
 }
 

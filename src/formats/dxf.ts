@@ -20,8 +20,11 @@ export default defineFormat({
     return { name: `${input.table.name}.dxf`, mime: 'image/vnd.dxf', bytes: await encodeDxf(input, task) }
   },
   writes: { kinds: ['point', 'line', 'polygon'] },
-  async losses() {
+  async losses(input) {
+    const { controlsDropped, shapelessDropped } = await import('./write-losses.ts')
     return [
+      ...shapelessDropped(input, 'DXF'),
+      ...controlsDropped(input, 'DXF'),
       { code: 'write.noCrsName', detail: {}, level: 'info' },
       { code: 'write.asXdata', detail: {}, level: 'info' },
     ]

@@ -150,7 +150,7 @@ describe('decode', () => {
       skipped: 0,
       crs: 'EPSG:4490',
       crsEvidence: 'header',
-      notes: [],
+      notes: [{ code: 'fields.recognised' }],
     })
     expect(layer.table.columns.map(({ name, type }) => [name, type])).toEqual(table.columns.map(({ name, type }) => [name, type]))
     const byYear = (rows: unknown[][]) => rows.map((row) => JSON.stringify(row)).sort()

@@ -59,6 +59,8 @@ function reasonOf(error: unknown): string {
   )
   return (
     texts
+      // it names a file of its own sources
+      .map((text) => text.replace(/Error occurred in \S*?([\w.-]+) at line/, '$1'))
       .filter((text) => text !== '')
       .join('; ')
       .slice(0, 300) || 'GDAL'

@@ -32,7 +32,12 @@ describe('properties', () => {
     expect(values(table, 'b')).toEqual([true, null])
     expect(values(table, 'o')).toEqual(['{"a":[1, 2]}', null])
     expect(values(table, 'm')).toEqual(['1', 'eins'])
-    expect(receipt.notes.map(({ code }) => code).sort()).toEqual(['field.json', 'field.longAsText', 'field.mixed'])
+    expect(receipt.notes.map(({ code }) => code).sort()).toEqual([
+      'field.json',
+      'field.longAsText',
+      'field.mixed',
+      'fields.landClasses',
+    ])
   })
   test('equal texts get one code, however they are escaped', async () => {
     const [{ table }] = await decode(features('{"a":"\\u57a6利"}', '{"a":"垦利"}', '{"a":"{\\"x\\"}"}'))

@@ -49,7 +49,13 @@ describe('GeoPackage', () => {
     expect(failures).toEqual([])
     const [{ table, receipt, questions }] = layers
     expect(questions).toEqual([])
-    expect(receipt).toMatchObject({ count: 3, withoutGeometry: 2, crs: 'EPSG:4528', crsEvidence: 'header', notes: [] })
+    expect(receipt).toMatchObject({
+      count: 3,
+      withoutGeometry: 2,
+      crs: 'EPSG:4528',
+      crsEvidence: 'header',
+      notes: [{ code: 'fields.recognised' }],
+    })
     expect(table.name).toBe('宗地')
     // the key and the geometry have these names in the file
     expect(table.columns.map(({ name, type }) => `${name} ${type}`)).toEqual([
@@ -120,7 +126,7 @@ describe('GeoPackage', () => {
     bytes[19] = 2
     const [{ table, receipt }] = (await decode(bytes)).layers
     expect(table.length).toBe(3)
-    expect(receipt.notes.map(({ code }) => code)).toEqual(['gpkg.writeAhead'])
+    expect(receipt.notes.map(({ code }) => code)).toEqual(['gpkg.writeAhead', 'fields.recognised'])
   })
 
   test.each([

@@ -3,6 +3,7 @@ import { AppError, type Note } from '../core/errors.ts'
 import type { Task } from '../core/task.ts'
 import { uniqueNames } from '../core/unique-names.ts'
 import type { DeclaredCrs } from './crs-evidence.ts'
+import { reasonOf } from './error-reason.ts'
 import { digesting, type FileSource, sourceOf, wholeFile } from './file-source.ts'
 import { baseName, finishLayers, noteTaker } from './finish-layers.ts'
 import type { DecodedLayer, DecodeOptions, InputFile } from './format.ts'
@@ -143,7 +144,7 @@ export async function decodeGeoparquet(
   } catch (error) {
     task.signal.throwIfAborted()
     if (error instanceof AppError) throw error
-    throw new AppError('parquet.damaged', { file: file.name, reason: messageOf(error) })
+    throw new AppError('parquet.damaged', { file: file.name, reason: reasonOf(error) })
   }
   if (shape && added !== rows) throw new AppError('parquet.damaged', { file: file.name, reason: `${added} ≠ ${rows}` })
   if (!shape) for (let row = 0; row < rows; row++) builder.endRow()
@@ -309,7 +310,6 @@ async function damagedBy<T>({ name: file }: InputFile, work: () => Promise<T>): 
     return await work()
   } catch (error) {
     if (error instanceof AppError) throw error
-    throw new AppError('parquet.damaged', { file, reason: messageOf(error) })
+    throw new AppError('parquet.damaged', { file, reason: reasonOf(error) })
   }
 }
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error)).slice(0, 200)

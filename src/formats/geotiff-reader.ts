@@ -11,6 +11,7 @@ import {
   sampleBytes,
   scaled,
 } from '../core/raster/grid.ts'
+import { reasonOf } from './error-reason.ts'
 import { type BlockPacking, READABLE } from './geotiff-block.ts'
 import { crsOfGeoKeys } from './geotiff-crs.ts'
 import { cutBlocks } from './geotiff-cut.ts'
@@ -56,7 +57,7 @@ export async function openGeoTiff(file: GridFile, { name, crs, signal }: OpenOpt
   const tiff = await Reader.fromSource(source as never, {}, signal).catch((error: unknown) => {
     if (error instanceof AppError) throw error
     signal?.throwIfAborted()
-    throw fail('raster.notTiff', { reason: messageOf(error) })
+    throw fail('raster.notTiff', { reason: reasonOf(error) })
   })
   // the library reads long lists of big-endian files the wrong way round unless it reads them at once
   if (!tiff.littleEndian) tiff.parser.eager = true
@@ -76,7 +77,7 @@ export async function openGeoTiff(file: GridFile, { name, crs, signal }: OpenOpt
   } catch (error) {
     if (error instanceof AppError) throw error
     signal?.throwIfAborted()
-    throw fail('raster.broken', { reason: messageOf(error) })
+    throw fail('raster.broken', { reason: reasonOf(error) })
   }
 }
 
@@ -268,8 +269,4 @@ async function packingOf(image: GeoTIFFImage, sampleType: SampleType, isLittleEn
     samples: image.planarConfiguration === 2 ? 1 : image.getSamplesPerPixel(),
     isLittleEndian,
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message.slice(0, 200) : String(error)
 }

@@ -1,6 +1,7 @@
 import type { GeoTIFFImage } from 'geotiff'
 import { AppError, type Detail } from '../core/errors.ts'
 import { type GridMeta, type GridReader, makeSamples, type Samples, sampleBytes } from '../core/raster/grid.ts'
+import { reasonOf } from './error-reason.ts'
 import { type BlockPacking, unpackBlock } from './geotiff-block.ts'
 import type { ByteSource } from './geotiff-source.ts'
 
@@ -38,7 +39,7 @@ export function tileReader(
       return unpackBlock(new Uint8Array(data), rows, packing)
     } catch (error) {
       if (error instanceof AppError) throw error
-      throw fail('raster.badTile', { x, y, level, reason: messageOf(error) })
+      throw fail('raster.badTile', { x, y, level, reason: reasonOf(error) })
     }
   }
 
@@ -81,8 +82,4 @@ export function tileReader(
   }
 
   return { meta, readTile: readBand }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message.slice(0, 200) : String(error)
 }

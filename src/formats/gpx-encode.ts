@@ -5,6 +5,7 @@ import type { Task } from '../core/task.ts'
 import { dateText } from './cell-text.ts'
 import type { EncodeInput } from './format.ts'
 import { escapeXml } from './ooxml-parts.ts'
+import { controlsDropped, pointsSplit, shapelessDropped } from './write-losses.ts'
 
 /** Elements of a waypoint in the order of the schema; height comes from the shape. */
 const POINT_TEXTS = ['time', 'name', 'cmt', 'desc', 'src', 'sym', 'type'] as const
@@ -32,13 +33,13 @@ export async function encodeGpx(input: EncodeInput, task: Task): Promise<Uint8Ar
   return new TextEncoder().encode(chunks.filter(Boolean).join('\n'))
 }
 
-/** Fields without an element in GPX. */
+/** Fields without an element in GPX, rows without a shape, points that are parted. */
 export function gpxLosses(input: EncodeInput): readonly Note[] {
   const used = new Set(textsOf(input).map(([, column]) => column.name))
   const lost = input.table.columns.map(({ name }) => name).filter((name) => !used.has(name) && !['gpx', 'ele'].includes(name))
-  if (lost.length === 0) return []
   const detail = { format: 'GPX', count: lost.length, fields: lost.slice(0, 8).join('、') }
-  return [{ code: 'write.fieldsDropped', detail, level: 'warning' }]
+  const dropped: Note[] = lost.length > 0 ? [{ code: 'write.fieldsDropped', detail, level: 'warning' }] : []
+  return [...dropped, ...shapelessDropped(input, 'GPX'), ...pointsSplit(input, 'GPX'), ...controlsDropped(input, 'GPX')]
 }
 
 function textsOf({ table, fields }: EncodeInput): Texts {

@@ -31,7 +31,9 @@ export async function encodeKmz(input: EncodeInput, task: Task): Promise<Uint8Ar
     const row = rows ? rows[i] : i
     const data = table.columns.map((column, c) => {
       const text = valueText(column, row)
-      return text === null ? '' : `<SimpleData name="${escapeXml(headings[c])}">${escapeXml(text)}</SimpleData>`
+      return text === null
+        ? ''
+        : `<SimpleData name="${escapeXml(headings[c])}">${escapeXml(text).replaceAll('\r', '&#13;')}</SimpleData>`
     })
     const name = nameAt >= 0 && named !== headings[nameAt] ? valueText(table.columns[nameAt], row) : null
     chunks.push(
@@ -49,6 +51,8 @@ export async function encodeKmz(input: EncodeInput, task: Task): Promise<Uint8Ar
 function valueText(column: Column, row: number): string | null {
   const value = cellAt(column, row)
   if (value === null) return null
+  // a truth of KML is 1 or 0: other programs read the word true as 0
+  if (typeof value === 'boolean') return value ? '1' : '0'
   return column.type === 'date' ? dateText(Number(value)) : String(value)
 }
 

@@ -100,10 +100,15 @@ export class KmlReader implements XmlHandlers {
     return Array.from(this.values, ([name, texts]) => ({
       name,
       texts: texts.finish(this.length),
-      ...(this.types.has(name) && !NUMERIC.has(this.types.get(name) as string) && this.types.get(name) !== 'bool'
-        ? { type: 'text' as const }
-        : {}),
+      ...this.typeOf(name),
     }))
+  }
+
+  /** What the Schema says; numbers are looked at, since a code may be called one. */
+  private typeOf(name: string): Pick<SheetColumn, 'type'> {
+    const said = this.types.get(name)
+    if (said === undefined || NUMERIC.has(said)) return {}
+    return { type: said === 'bool' ? 'boolean' : 'text' }
   }
 
   private set(name: string, text: string): void {

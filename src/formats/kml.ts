@@ -24,4 +24,8 @@ export default defineFormat({
     return { name: `${input.table.name}.kmz`, mime: 'application/vnd.google-earth.kmz', bytes: await encodeKmz(input, task) }
   },
   writes: { extension: 'kmz', crs: 'lngLat', hasHeadings: true, holdsMetadata: true },
+  async losses(input) {
+    const { controlsDropped, datesAsText } = await import('./write-losses.ts')
+    return [...controlsDropped(input, 'KML'), ...datesAsText(input, 'KML')]
+  },
 })

@@ -45,9 +45,14 @@ async function csvOf(input: ReportExport, task: Task): Promise<Uint8Array<ArrayB
   return new TextEncoder().encode(text)
 }
 
+/** What a spreadsheet would run; also what looks like such a text made safe, which would not come back with its own apostrophe. */
+export function isFormula(text: string): boolean {
+  return /^'?[=+\-@\t\r]/.test(text)
+}
+
 /** Quoted where needed; what a spreadsheet would run as a formula gets an apostrophe (OWASP, CSV injection). */
 export function textCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  const safe = isFormula(text) ? `'${text}` : text
   return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 

@@ -2,7 +2,7 @@ import type { Note } from '../core/errors.ts'
 import type { Column } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
 import { usedRows } from '../core/used-rows.ts'
-import { encodeDbf, MOST_TEXT_BYTES } from './dbf-encode.ts'
+import { encodeDbf, isRounded, MOST_TEXT_BYTES } from './dbf-encode.ts'
 import { dbfNames } from './dbf-names.ts'
 import type { EncodeInput } from './format.ts'
 import { encodeText } from './gb18030-encoder.ts'
@@ -11,6 +11,7 @@ import { ZIP_TIME } from './report-lines.ts'
 import { encodeShapes } from './shapefile-shapes.ts'
 import { headingsOf } from './sheet-encode.ts'
 import { wktOf } from './wkt-encode.ts'
+import { datesAsText } from './write-losses.ts'
 
 const CODE_PAGES: Readonly<Record<string, string>> = { 'utf-8': 'UTF-8', gb18030: 'GBK' }
 
@@ -51,7 +52,11 @@ export function shapefileLosses(input: EncodeInput): readonly Note[] {
     })
   if (table.geometry && wktOf(table.crs, 'esri') === null)
     notes.push({ code: 'write.noPrj', detail: { crs: table.crs }, level: 'warning' })
-  return notes
+  const rounded = table.columns.filter((column) => isRounded(column, usedRows(input.rows, table.length))).map(({ name }) => name)
+  if (rounded.length > 0)
+    notes.push({ code: 'write.numbersRounded', detail: { format: 'Shapefile', fields: rounded.join('、') }, level: 'warning' })
+  // a field of dates has no time of day
+  return [...notes, ...datesAsText(input, 'Shapefile', (ms) => ms % 86_400_000 !== 0)]
 }
 function isLong(column: Column, encoding: string): boolean {
   if (column.type !== 'text') return false

@@ -1,5 +1,6 @@
 import type { Database, SqlValue, Statement } from 'sql.js'
 import { AppError } from '../core/errors.ts'
+import { reasonOf } from './error-reason.ts'
 import type { InputFile } from './format.ts'
 import { wasmFile } from './wasm-files.ts'
 
@@ -110,6 +111,6 @@ function guarded<T>(file: string, work: () => T): T {
     return work()
   } catch (error) {
     if (error instanceof AppError) throw error
-    throw new AppError('sqlite.damaged', { file, reason: error instanceof Error ? error.message : String(error) })
+    throw new AppError('sqlite.damaged', { file, reason: reasonOf(error) })
   }
 }

@@ -1,9 +1,11 @@
 import type { Note } from '../core/errors.ts'
 import type { EncodeInput } from './format.ts'
+import { controlsDropped, datesAsText } from './write-losses.ts'
 import { MOST_CHARACTERS, MOST_ROWS } from './xlsx-encode.ts'
 
 /** Rows beyond a sheet's last, and texts and shapes longer than a cell. */
-export function xlsxLosses({ table, rows }: EncodeInput): readonly Note[] {
+export function xlsxLosses(input: EncodeInput): readonly Note[] {
+  const { table, rows } = input
   const notes: Note[] = []
   const count = rows?.length ?? table.length
   if (count > MOST_ROWS - 1)
@@ -20,7 +22,9 @@ export function xlsxLosses({ table, rows }: EncodeInput): readonly Note[] {
       detail: { format: 'XLSX', limit: MOST_CHARACTERS, fields: long.join('、') },
       level: 'warning',
     })
-  return notes
+  // a workbook's days begin with 1900
+  const isBefore = (ms: number) => ms < Date.UTC(1900, 2, 1)
+  return [...notes, ...controlsDropped(input, 'XLSX'), ...datesAsText(input, 'XLSX', isBefore)]
 }
 function largestRow({ rows, parts, rings }: NonNullable<EncodeInput['table']['geometry']>): number {
   let most = 0

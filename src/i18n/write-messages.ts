@@ -11,6 +11,30 @@ export const WRITE_MESSAGES: Readonly<Record<string, Text>> = {
     en: 'A value in {format} holds {limit} characters at most (bytes in a Shapefile); longer ones in {fields} are cut.',
   },
   'write.fieldRenamed': { zh: '字段“{from}”改名为“{to}”。', en: 'Field “{from}” becomes “{to}”.' },
+  'write.shapelessDropped': {
+    zh: '{count} 行没有图形，{format} 存不了，不写入。GeoJSON、GeoPackage 可保留。',
+    en: '{count} {count|row has|rows have} no shape and {count|is|are} left out: {format} cannot hold {count|it|them}. GeoJSON and GeoPackage can.',
+  },
+  'write.pointsSplit': {
+    zh: '{count} 行各有多个点，在 {format} 中每点成为单独一个。',
+    en: '{count} {count|row has|rows have} several points; each becomes one of its own in {format}.',
+  },
+  'write.controlsDropped': {
+    zh: '{count} 个值含不可见的控制字符，{format} 存不了，将略去。',
+    en: '{count} {count|value has|values have} invisible control characters, which {format} cannot hold; they are left out.',
+  },
+  'write.datesAsText': {
+    zh: '日期字段 {fields} 在 {format} 中写作文本（如 2020-01-05）。',
+    en: 'The date fields {fields} are written as text in {format} (such as 2020-01-05).',
+  },
+  'write.numbersRounded': {
+    zh: '字段 {fields} 的小数位数超出 {format} 所能容纳，末位将舍入。',
+    en: 'The numbers of {fields} have more decimals than {format} holds; the last are rounded.',
+  },
+  'csv.defused': {
+    zh: "{count} 个值以 = + - @ 开头，表格软件会当作公式执行：前面加一个撇号（'）。本程序读回时去掉。",
+    en: '{count} {count|value begins|values begin} with = + - @, which a spreadsheet would run as a formula: an apostrophe is put before {count|it|them}. Read here again it is gone.',
+  },
   'write.tooLarge': {
     zh: '图层“{layer}”写成 {zh} 超出浏览器可用的内存。请只导出选中或筛选的部分、减少字段，或改用 FlatGeobuf。',
     en: 'As {format} “{layer}” needs more memory than this browser has. Export a selection or what a filter leaves, fewer fields, or FlatGeobuf.',
