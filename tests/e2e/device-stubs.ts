@@ -113,14 +113,14 @@ export function deviceStubs(): void {
   give('bluetooth', {
     async requestDevice({ filters }: { filters: { services: string[] }[] }) {
       if (!filters[0].services[0].startsWith('6e400001')) throw new TypeError('service')
-      return {
+      return Object.assign(new EventTarget(), {
         gatt: {
           connect: async () => ({ getPrimaryService: async () => ({ getCharacteristic: async () => characteristic }) }),
           disconnect() {
             device.opened.disconnected = true
           },
         },
-      }
+      })
     },
   })
 }

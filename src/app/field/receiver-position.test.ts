@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import type { AppError } from '../../core/errors.ts'
 import type { Fix } from '../../core/field/fix.ts'
 import { checksum } from '../../core/field/nmea.ts'
-import { serialPosition } from './receiver-position.ts'
+import { bluetoothPosition, serialPosition } from './receiver-position.ts'
 
 const sentence = (body: string) => `$${body}*${checksum(body).toString(16).toUpperCase().padStart(2, '0')}\r\n`
 const GGA = sentence('GNGGA,010203,3736.0000,N,11833.0000,E,4,12,0.8,3.0,M,,M,,')
@@ -39,5 +39,22 @@ describe('a receiver on a serial line', () => {
     const { problems, fixes } = await listenedTo(...Array.from({ length: 30 }, () => RMC.repeat(10) + GGA))
     expect(problems).toEqual([])
     expect(fixes.length).toBeGreaterThan(25)
+  })
+})
+
+describe('a receiver by Bluetooth', () => {
+  it('that goes out of reach says so; one that was let go of says nothing', async () => {
+    const line = Object.assign(new EventTarget(), { startNotifications: async () => {}, stopNotifications: async () => {} })
+    const server = { getPrimaryService: async () => ({ getCharacteristic: async () => line }) }
+    const device = Object.assign(new EventTarget(), { gatt: { connect: async () => server, disconnect: vi.fn() } })
+    const problem = vi.fn()
+    const bluetooth = { requestDevice: async () => device } as unknown as Parameters<typeof bluetoothPosition>[0]
+    const stop = await bluetoothPosition(bluetooth).start({ fix() {}, problem })
+    device.dispatchEvent(new Event('gattserverdisconnected'))
+    expect(problem.mock.calls.map(([error]) => (error as AppError).code)).toEqual(['position.lost'])
+    stop()
+    await vi.waitFor(() => expect(device.gatt.disconnect).toHaveBeenCalled())
+    device.dispatchEvent(new Event('gattserverdisconnected'))
+    expect(problem).toHaveBeenCalledTimes(1)
   })
 })

@@ -17,15 +17,17 @@ interface Characteristic extends EventTarget {
   startNotifications(): Promise<unknown>
   stopNotifications(): Promise<unknown>
 }
+interface BluetoothDevice extends EventTarget {
+  readonly name?: string
+  readonly gatt?: {
+    connect(): Promise<{
+      getPrimaryService(id: string): Promise<{ getCharacteristic(id: string): Promise<Characteristic> }>
+    }>
+    disconnect(): void
+  }
+}
 interface Bluetooth {
-  requestDevice(options: object): Promise<{
-    readonly gatt?: {
-      connect(): Promise<{
-        getPrimaryService(id: string): Promise<{ getCharacteristic(id: string): Promise<Characteristic> }>
-      }>
-      disconnect(): void
-    }
-  }>
+  requestDevice(options: object): Promise<BluetoothDevice>
 }
 
 /** Nordic UART service, which receivers with Bluetooth Low Energy offer as their serial line. */
@@ -94,7 +96,10 @@ export function bluetoothPosition(bluetooth: Bluetooth | undefined): PositionSou
       const onValue = () => line.value && take(decoder.decode(line.value, { stream: true }))
       line.addEventListener('characteristicvaluechanged', onValue)
       await line.startNotifications()
+      const onGone = () => listener.problem(new AppError('position.lost', { message: device.name ?? 'Bluetooth' }))
+      device.addEventListener('gattserverdisconnected', onGone)
       return () => {
+        device.removeEventListener('gattserverdisconnected', onGone)
         line.removeEventListener('characteristicvaluechanged', onValue)
         void line
           .stopNotifications()
