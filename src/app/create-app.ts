@@ -11,6 +11,7 @@ import { createJobs } from './jobs.ts'
 import { lendTables, placeDecoded } from './lend-tables.ts'
 import { formatLink, parseLink } from './link.ts'
 import { isKnownVersion, PROJECT_VERSION } from './migrate-project.ts'
+import { watchOtherTab } from './other-tab.ts'
 import { EMPTY_PACK, filesOf, isExpired, type Pack, type PackedFile, takenFiles, withPack } from './pack.ts'
 import type { Clock, Files, PackFiles } from './ports.ts'
 import { presentDrawer, restore } from './restore.ts'
@@ -127,6 +128,7 @@ export async function createApp(parts: AppParts): Promise<App> {
 
   const shippedJson = JSON.stringify(shipped)
   const saving = saveSoon(() => void save(), SAVE_AFTER_MS, MOST_UNSAVED_MS)
+  const isWrittenOver = watchOtherTab(saved)
   let isSaving = true
   async function save(): Promise<void> {
     saving.stop()
@@ -136,13 +138,9 @@ export async function createApp(parts: AppParts): Promise<App> {
     const { project, session } = store.getState()
     const kept = Object.fromEntries(Object.entries(session).filter(([key]) => KEEP[key as keyof Session] === 'device'))
     const hasWork = hasOwnData(project) || (project !== shipped && JSON.stringify(project) !== shippedJson)
-    await storage.saveState({
-      savedAt: clock.now().toISOString(),
-      project,
-      session: kept,
-      hasWork,
-      shipped: Object.keys(shipped.layers),
-    })
+    const mine = { savedAt: clock.now().toISOString(), project, session: kept, hasWork, shipped: Object.keys(shipped.layers) }
+    if (isWrittenOver(await storage.loadState(), mine)) toast('project.otherTab', {}, { level: 'error' })
+    await storage.saveState(mine)
   }
   let isLinkDue = false
   store.subscribe((now, before) => {

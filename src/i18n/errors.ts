@@ -111,6 +111,10 @@ const MESSAGES: Record<string, Text> = {
     zh: '{file} 已损坏：{path} 应为 {expected}；原有工程未改动',
     en: '{file} is damaged: {path} should be {expected}; what is open was not changed',
   },
+  'project.otherTab': {
+    zh: '另一个标签页也改了这份工作，本机只留这里的。要保留那边的改动，请到那边存成工程文件。',
+    en: 'Another tab changed this work too; this device keeps that of this tab. To keep the other, save a project file there.',
+  },
   'project.newerOnDevice': {
     zh: '本机保存的工作由更新的版本写成（格式 {found}，本系统能读到 {known}），未打开也未改动；本次的更改不会保存在本机。请更新本系统。',
     en: 'The work kept on this device was written by a newer version (format {found}; this one reads up to {known}). It was neither opened nor changed; what you do now is not kept. Update this application.',
