@@ -212,7 +212,7 @@ export const fieldText = {
   typeLabel: { zh: '坐标', en: 'Coordinates' },
   typeAccuracy: { zh: '接收机精度（95 %）', en: 'Receiver’s accuracy (95 %)' },
   typeAccuracyHelp: { zh: '不填则不能判定合格', en: 'Without it nothing can be judged' },
-  typeRead: { zh: '按 {system}读作 X {x} Y {y}', en: 'Read as {system}X {x} Y {y}' },
+  typeRead: { zh: '按 {system}读作 X {x} Y {y}', en: 'Read as {system}X {x} Y {y}' },
   typeSwapped: { zh: '注意：X、Y 标注与测绘习惯相反', en: 'Note: X and Y are labelled the other way round' },
   typeEastFirst: {
     zh: '注意：东坐标（Y）写在前面，已按北 X、东 Y 读',

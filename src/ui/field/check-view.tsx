@@ -68,14 +68,14 @@ export function CheckView({ check }: { readonly check: Check }) {
             >
               <b>{line.label}</b>
               <span className={styles.coordinates}>
-                {line.registered && `X ${plainNumber(line.registered.x, 3)}  Y ${plainNumber(line.registered.y, 3)}`}
+                {line.registered && `X ${plainNumber(line.registered.x, 3)}  Y ${plainNumber(line.registered.y, 3)}`}
                 {line.edgeM !== null && (
                   <>
                     {' · '}
                     <span className={styles.nowrap}>{text(fieldText.edge, { d: plainNumber(line.edgeM, 2) })}</span>
+                    {line.measuredEdgeM !== null && ' / '}
                     {line.measuredEdgeM !== null && (
                       <span className={styles.nowrap}>
-                        {' / '}
                         {text(fieldText.measuredEdge, { d: plainNumber(line.measuredEdgeM, 2) })}
                         {line.edgeVerdict?.kind === 'fail' && ` ${text(fieldText.edgeBeyond)}`}
                         {line.edgeVerdict?.kind === 'pass' && ' ✓'}
