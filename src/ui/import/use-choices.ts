@@ -114,8 +114,8 @@ export function useChoices(): Choices {
     running.current[key] = stop
     setReading((before) => ({ ...before, [key]: stop }))
     setSamples(({ [key]: _, ...rest }) => rest)
-    // what fails in it is told by the reading of all
-    if (isRecoded && choice.encoding) void showSample(first, choice.encoding, stop.signal).catch(() => {})
+    // before all is read, with which it would share the worker; what fails in it is told by that reading
+    if (isRecoded && choice.encoding) await showSample(first, choice.encoding, stop.signal).catch(() => {})
     try {
       const layer = await read(first, choice, stop.signal)
       setAgain((before) => ({ ...before, [key]: layer }))
