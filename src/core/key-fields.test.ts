@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { keyFields, suggestedKey, withKey } from './key-fields.ts'
+import { keyFields, suggestedKey, withKey, withoutKey } from './key-fields.ts'
 import type { Column, FieldInfo, Table } from './table.ts'
 
 const text = (name: string, values: readonly (string | null)[]): Column => {
@@ -56,4 +56,9 @@ test('a chosen key takes its role from the field that had it, and other roles st
     ['DKBH', 'id'],
   ])
   expect(withKey([], 'XH', 'unitCode')).toEqual([field('XH', 'unitCode')])
+})
+
+test('where no key is wanted, a code by its name is none, and other roles stay', () => {
+  const fields = [field('DLBM', 'landClass'), field('ZDDM', 'unitCode'), field('BSM', 'id'), field('BZ')]
+  expect(withoutKey(fields)).toEqual([field('DLBM', 'landClass'), field('ZDDM'), field('BSM'), field('BZ')])
 })

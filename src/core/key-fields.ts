@@ -56,6 +56,11 @@ export function withKey(
   return keyed.some(({ name }) => name === key) ? keyed : [...keyed, { name: key, label: { zh: key, en: key }, role }]
 }
 
+/** The fields without a key, as the user has it: what is known as a code is read and shown, but numbers no rows. */
+export function withoutKey(fields: readonly FieldInfo[]): readonly FieldInfo[] {
+  return fields.map(({ role, ...rest }) => (role === undefined || KEY_ROLES.includes(role) ? rest : { ...rest, role }))
+}
+
 /** Numbers of things are whole; quantities are not. */
 function isWhole(values: Float64Array): boolean {
   return values.every((value) => Number.isNaN(value) || Number.isSafeInteger(value))

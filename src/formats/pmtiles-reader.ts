@@ -1,5 +1,6 @@
 import { AppError } from '../core/errors.ts'
 import type { GridFile } from '../core/raster/grid.ts'
+import type { Classing } from '../core/symbology.ts'
 import { byteSource } from './geotiff-source.ts'
 import type { RangeOptions } from './range-fetch.ts'
 
@@ -13,6 +14,8 @@ export interface TileSet {
   readonly classField: string | null
   readonly classValues: readonly string[]
   readonly classBreaks: readonly number[] | null
+  /** a second number that parts them again; null: none */
+  readonly classSecond: NonNullable<Classing['classSecond']> | null
   /** whose words stand in the tiles */
   readonly labelField: string | null
   /** names of the layers in each tile */
@@ -44,6 +47,7 @@ export async function openTileSet(place: GridFile, name: string, options?: Range
     classField?: string | null
     classValues?: readonly string[]
     classBreaks?: readonly number[] | null
+    classSecond?: Partial<NonNullable<Classing['classSecond']>> | null
     labelField?: string | null
     vector_layers?: readonly { readonly id: string }[]
   }
@@ -54,6 +58,7 @@ export async function openTileSet(place: GridFile, name: string, options?: Range
     classField: metadata.classField ?? null,
     classValues: Array.isArray(metadata.classValues) ? metadata.classValues : [],
     classBreaks: Array.isArray(metadata.classBreaks) ? metadata.classBreaks : null,
+    classSecond: secondOf(metadata.classSecond),
     labelField: metadata.labelField ?? null,
     sourceLayers: Array.isArray(metadata.vector_layers) ? metadata.vector_layers.map((layer) => String(layer?.id)) : [],
     async tile(z, x, y, signal) {
@@ -61,4 +66,8 @@ export async function openTileSet(place: GridFile, name: string, options?: Range
       return found ? new Uint8Array(found.data) : new Uint8Array(0)
     },
   }
+}
+
+function secondOf(found: Partial<NonNullable<Classing['classSecond']>> | null | undefined): TileSet['classSecond'] {
+  return typeof found?.field === 'string' && Array.isArray(found.breaks) ? { field: found.field, breaks: found.breaks } : null
 }

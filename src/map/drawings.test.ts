@@ -82,6 +82,7 @@ describe('drawings', () => {
     classField: null,
     classValues: [],
     classBreaks: null,
+    classSecond: null,
     labelField: null,
     sourceLayers: [],
   } as const
@@ -104,6 +105,26 @@ describe('drawings', () => {
     reclassed.drawings.update(reclassed.state(), 'light')
     await settle()
     expect([filtered.drawings.ofLayers().size, reclassed.drawings.ofLayers().size]).toEqual([0, 0])
+  })
+
+  it('do not show tiles that were parted by a second number under the classes of one', async () => {
+    const style = {}
+    const symbology = {
+      kind: 'graduated',
+      field: 'TBMJ',
+      method: 'manual',
+      breaks: [1],
+      range: [0, 2],
+      styles: [style, style],
+      other: style,
+    } as const
+    const shown = async (classSecond: { field: string; breaks: readonly number[] } | null) => {
+      const { drawings, state } = setUp({ ...published, classField: 'TBMJ', classBreaks: [1], classSecond })
+      drawings.update(state({ layer: { symbology } }), 'light')
+      await settle()
+      return drawings.ofLayers().size
+    }
+    expect([await shown(null), await shown({ field: 'KCXS', breaks: [1] })]).toEqual([1, 0])
   })
 
   it('draw the published tiles of a layer that stays in its file otherwise, count it, and draw them as they are again', async () => {

@@ -144,9 +144,9 @@ function hasPublishedClasses(layer: Layer, tiles: Opened): boolean {
   const { classField, classValues, classBreaks, classSecond } = classingOf(layer.symbology)
   return (
     layer.filter.length === 0 &&
-    classSecond === undefined &&
     tiles.classField === classField &&
-    JSON.stringify([tiles.classValues, tiles.classBreaks]) === JSON.stringify([classValues, classBreaks ?? null])
+    JSON.stringify([tiles.classValues, tiles.classBreaks, tiles.classSecond]) ===
+      JSON.stringify([classValues, classBreaks, classSecond ?? null])
   )
 }
 /** The words of the tiles are those of the first language. */

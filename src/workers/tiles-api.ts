@@ -11,7 +11,7 @@ import type { SheetLayer, SheetLayerChoice } from '../core/print/sheet-layer.ts'
 import type { SpatialQuestion } from '../core/query/spatial-rows.ts'
 import type { GridFile } from '../core/raster/grid.ts'
 import type { GridLook } from '../core/raster/grid-look.ts'
-import type { ClassMethod, Condition } from '../core/symbology.ts'
+import type { Classing, ClassMethod, Condition } from '../core/symbology.ts'
 import type { Table } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
 import type { PaintedClass } from '../core/tiling/drawn.ts'
@@ -138,6 +138,7 @@ export interface TilesApi {
     readonly classField: string | null
     readonly classValues: readonly string[]
     readonly classBreaks: readonly number[] | null
+    readonly classSecond: NonNullable<Classing['classSecond']> | null
     readonly labelField: string | null
     readonly sourceLayers: readonly string[]
   }>

@@ -2,7 +2,7 @@ import { useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { App } from '../../app/app.ts'
 import { nextOrdinal } from '../../app/import-layer.ts'
-import { type KeyEvidence, keyFields, suggestedKey, withKey } from '../../core/key-fields.ts'
+import { type KeyEvidence, keyFields, suggestedKey, withKey, withoutKey } from '../../core/key-fields.ts'
 import type { Symbology } from '../../core/symbology.ts'
 import { cellAt, findColumn } from '../../core/table.ts'
 import type { DecodedLayer, LayerSample } from '../../formats/format.ts'
@@ -146,7 +146,7 @@ export function useChoices(): Choices {
           const layer = isAsRead ? now : await read(first, choice, new AbortController().signal)
           const symbology = offers.find(({ id }) => id === style)?.symbology
           return {
-            layer: keyField === null ? layer : keyed(layer, keyField),
+            layer: keyField !== null ? keyed(layer, keyField) : choice.keyField === null ? unkeyed(layer) : layer,
             title: choice.title.trim() || layer.table.name,
             ...(symbology && { symbology }),
           }
@@ -162,6 +162,9 @@ function proposalsFor(app: App, layer: DecodedLayer, index: number): Pick<Candid
     offers: styleOffers(layer, app.codeLists, nextOrdinal(app.store.getState().project) + index),
   }
 }
+
+/** none was chosen, whatever the fields are called */
+const unkeyed = (layer: DecodedLayer): DecodedLayer => ({ ...layer, fields: withoutKey(layer.fields) })
 
 const CODES_LOOKED_AT = 200
 /** The layer with its rows numbered by a field: as unit codes (不动产单元代码) where that is what it holds. */
