@@ -162,6 +162,26 @@ test('a frame waits for a layer that is about to be in it, but not for ever', as
   expect(drawn).toHaveBeenCalledTimes(2)
 })
 
+test('a layer that a press brings about is waited for when the press has been shown', async () => {
+  const { map, drawn, press, holdFor, show } = given
+  let come = () => {}
+  press()
+  holdFor(
+    new Promise<void>((resolve) => {
+      come = resolve
+    }),
+  )
+  map._render(0)
+  await show()
+  map._render(0)
+  // without the layer it would be one more for nothing
+  expect(drawn).not.toHaveBeenCalled()
+  come()
+  await new Promise((go) => setTimeout(go))
+  await show()
+  expect(drawn).toHaveBeenCalledTimes(1)
+})
+
 test('the tiles of a frame that waits for a layer are asked for meanwhile, and nobody is told of a frame', async () => {
   const { map, drawn, asked, told, holdFor, show } = given
   let come = () => {}

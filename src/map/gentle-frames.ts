@@ -38,6 +38,8 @@ export function gentleFrames(map: MapLibreMap, presses: Presses, signal: AbortSi
   const render = map._render.bind(map)
   /** screens are about to show a press, or a layer is about to come */
   let heldFor: 'press' | 'layer' | null = null
+  /** a layer that is asked for while a press is being shown, often by that press: its turn to be waited for comes after */
+  let comingNext: Promise<unknown> | null = null
   /** a frame was left out */
   let isOwed = false
   /** and has given way to one press already: with keys held down the map would not be drawn any more */
@@ -96,6 +98,7 @@ export function gentleFrames(map: MapLibreMap, presses: Presses, signal: AbortSi
   }
 
   async function hold(coming?: Promise<unknown>): Promise<void> {
+    if (heldFor === 'press' && coming) comingNext = coming
     if (heldFor || isNext) return
     heldFor = coming ? 'layer' : 'press'
     const longest = waitFrom(LONGEST_WAIT_MS)
@@ -104,6 +107,9 @@ export function gentleFrames(map: MapLibreMap, presses: Presses, signal: AbortSi
     await new Promise<void>((resolve) => presses.requestAnimationFrame(resolve))
     await nextTask()
     heldFor = null
+    const next = comingNext
+    comingNext = null
+    if (next) return hold(next)
     // a press is answered at once; a layer, in one frame with its tiles
     if (coming) beginRest()
     else isNext = isOwed
