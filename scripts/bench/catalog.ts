@@ -249,7 +249,7 @@ export const MEASURES: readonly Measure[] = [
     name: 'session',
     title: 'Work over n parcels: a press answered, and memory after 200 operations',
     about:
-      'In a browser, with n parcels imported, at the pace of a quick hand (0.3 s between presses): fifty times a layer comes, the map is asked, Esc, the map is zoomed by key, two letters are searched for, the layer is hidden, its menu is opened, it is removed. The time is the 95th percentile from a press to the next picture (Event Timing; answers within 16 ms count as 16; the press that opens the browser’s own file dialog is left out). “delay” is until the page’s thread came to it, “work” what its listeners took; the rest is painting, by the processor here. Memory is that of the page’s process with its workers at the end; “warm” is after five rounds.',
+      'In a browser, with n parcels imported, at the pace of a quick hand (0.3 s between presses): fifty times a layer comes, the map is asked, Esc, the map is zoomed by key, two letters are searched for, the layer is hidden, its menu is opened, it is removed. The time is the 95th percentile from a press to the next picture (Event Timing; answers within 16 ms count as 16; the press that opens the browser’s own file dialog is left out). “delay” is until the page’s thread came to it, “work” what its listeners took; the rest is painting, by the processor here. Memory is that of the page’s process with its workers at the end, heap what the page’s own scripts hold when the garbage is gone; “warm” is after five rounds.',
     unit: 'parcels',
     peers: [],
     quick: [10_000],

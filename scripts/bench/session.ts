@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { layersText } from '../../src/i18n/layers.ts'
 import { Driver } from '../../tests/e2e/driver.ts'
-import { heapMb } from './browser.ts'
+import { watchHeaps } from './heaps.ts'
 import type { ChildFigure, Engines } from './measure.ts'
 import { importParcels, whenDrawn } from './ours.ts'
 import { type Given, withParcels } from './with-parcels.ts'
@@ -90,7 +90,10 @@ async function session(page: Page, { url, file, n, memoryMb }: Given): Promise<C
     await page.waitForTimeout(PACE_MS)
   }
   const search = page.getByRole('combobox').first()
-  let warm = { memoryMb: memoryMb(), heapMb: await heapMb(page) }
+  const heaps = await watchHeaps(page)
+  // the garbage that happens to lie about is several times what is held
+  const memoryNow = async () => ({ memoryMb: memoryMb(), heapMb: Math.round((await heaps()).pageMiB) })
+  let warm = await memoryNow()
   let rounds = 0
   const until = performance.now() + ROUNDS_MS
   for (; rounds < ROUNDS && performance.now() < until; rounds++) {
@@ -112,10 +115,10 @@ async function session(page: Page, { url, file, n, memoryMb }: Given): Promise<C
     await press('item', () => page.getByRole('menuitem', { name: '移除' }).click())
     await row.waitFor({ state: 'detached' })
     // what is loaded once is loaded by then
-    if (rounds === 4) warm = { memoryMb: memoryMb(), heapMb: await heapMb(page) }
+    if (rounds === 4) warm = await memoryNow()
   }
   await whenDrawn(page)
-  const last = { memoryMb: memoryMb(), heapMb: await heapMb(page) }
+  const last = await memoryNow()
   const presses = (await pressesOf(page)).filter(({ kind }) => kind !== null)
   const at = (share: number, of: keyof Omit<Press, 'kind' | 'at'>, kind?: Kind) => {
     const sorted = presses.filter((each) => !kind || each.kind === kind).map((each) => each[of])
@@ -137,8 +140,8 @@ async function session(page: Page, { url, file, n, memoryMb }: Given): Promise<C
       operations: rounds * 4,
       importedMs: Math.round(importedMs),
       warmMiB: warm.memoryMb ?? Number.NaN,
-      warmHeapMiB: warm.heapMb ?? Number.NaN,
-      heapMiB: last.heapMb ?? Number.NaN,
+      warmHeapMiB: warm.heapMb,
+      heapMiB: last.heapMb,
     },
   }
 }
