@@ -7,6 +7,7 @@ import type { Config } from './app/config.ts'
 import { createApp } from './app/create-app.ts'
 import type { Session } from './app/state.ts'
 import { openStorage } from './app/storage.ts'
+import { isSoftware } from './map/software-graphics.ts'
 import { ownTransitions } from './ui/parts/own-transitions.ts'
 import { AppShell } from './ui/shell/app-shell.tsx'
 import { startWorkers } from './workers/pool.ts'
@@ -65,6 +66,7 @@ export async function start(config: Config, catalog: Catalog, graphics: Promise<
   if (!root) throw new Error('index.html has no #root')
   const mountMap = async (container: HTMLElement) => {
     const renderer = await graphics
+    document.documentElement.toggleAttribute('data-still', isSoftware(renderer))
     const { mountMap } = await mapView
     // not in the task in which the shell was put on the page
     await new Promise((resolve) => setTimeout(resolve))

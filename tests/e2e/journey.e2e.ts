@@ -34,6 +34,9 @@ test('a parcel is clicked, searched and boxed', async ({ driver, page }) => {
   test.setTimeout(120_000)
   const { parcel, code, at } = oneParcel()
   await driver.open('./', at)
+  // the processor paints here: nothing moves in steps, though the system has nothing against motion
+  const quick = await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--quick'))
+  expect(Number.parseFloat(quick)).toBe(0)
 
   await test.step('a click finds it, with its registered area beside the computed one', async () => {
     await driver.clickMap()
