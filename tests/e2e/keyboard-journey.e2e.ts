@@ -1,95 +1,16 @@
 import { readFile } from 'node:fs/promises'
-import type { Page } from '@playwright/test'
+import { join } from 'node:path'
 import { analysisText } from '../../src/i18n/analysis.ts'
 import { cardText } from '../../src/i18n/card.ts'
+import { chipText } from '../../src/i18n/chips.ts'
+import { compareText } from '../../src/i18n/compare.ts'
 import { exportText } from '../../src/i18n/export.ts'
-import type { Driver } from './driver.ts'
-import { expect, test } from './guard.ts'
-
-/** What has the focus, and what somebody who sees would miss of it: a name, a ring, a place on the screen. */
-const focus = (page: Page) =>
-  page.evaluate(() => {
-    const element = document.activeElement as HTMLElement | null
-    if (!element || element === document.body) return { role: '', name: '', missing: ['focus'] }
-    const labels = element.getAttribute('aria-labelledby')?.split(' ') ?? []
-    const labelled = labels.map((id) => document.getElementById(id)?.textContent ?? '').join(' ')
-    const name = (
-      element.getAttribute('aria-label') ??
-      (labelled || element.closest('label')?.textContent || element.textContent || element.getAttribute('placeholder') || '')
-    ).trim()
-    const around = [element, element.parentElement, element.parentElement?.parentElement, element.closest('label')]
-    const hasRing = around.some((each) => {
-      if (!each) return false
-      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(each)
-      return (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1) || boxShadow !== 'none'
-    })
-    const { left, top, right, bottom } = element.getBoundingClientRect()
-    const isOn = right > 0 && bottom > 0 && left < innerWidth && top < innerHeight
-    const role = element.getAttribute('role') ?? element.tagName.toLowerCase()
-    return { role, name, missing: [...(name ? [] : ['name']), ...(hasRing ? [] : ['ring']), ...(isOn ? [] : ['place'])] }
-  })
-
-/** One person without a pointer: every stop on his way is named and seen. */
-class Walker {
-  constructor(
-    readonly driver: Driver,
-    readonly page: Page,
-  ) {}
-  get locale() {
-    return this.driver.locale
-  }
-  async press(...keys: readonly string[]): Promise<void> {
-    for (const key of keys) await this.page.keyboard.press(key)
-  }
-  /** @param wanted of role and name */
-  async tabTo(wanted: RegExp, key = 'Tab', most = 70): Promise<void> {
-    const seen: string[] = []
-    for (let press = 0; press < most; press++) {
-      const { role, name, missing } = await focus(this.page)
-      const words = `${role} ${name}`
-      if (press > 0 && role !== '') expect(missing, `${words}, after ${seen.at(-1)}`).toEqual([])
-      if (wanted.test(words)) return
-      seen.push(words)
-      await this.page.keyboard.press(key)
-    }
-    throw new Error(`no way by ${key} to ${wanted}, but to:\n${seen.join('\n')}`)
-  }
-  /** A command by its words. */
-  async command(zh: string, en: string): Promise<void> {
-    await this.press('Control+k')
-    const words = this.locale === 'zh' ? zh : en
-    await this.page.keyboard.type(words)
-    // the words rest before Enter means what they found
-    await this.page.waitForTimeout(700)
-    await expect(this.page.getByRole('option').first()).toBeVisible()
-    await this.press('Enter')
-  }
-  /** F6 to a part of the page. */
-  async region(name: string): Promise<void> {
-    for (let press = 0; press < 8; press++) {
-      await this.press('F6')
-      if (await this.isIn(name)) return
-    }
-    throw new Error(`F6 never comes to ${name}`)
-  }
-  isIn(name: string): Promise<boolean> {
-    return this.page.evaluate((region) => Boolean(document.activeElement?.closest(`[data-region="${region}"]`)), name)
-  }
-  /** Esc, a level a press, until the map is alone; somewhere the focus must be all the while. */
-  async leave(): Promise<void> {
-    const open = this.page.locator(
-      '[data-region="card"], [data-region="drawer"], [role="slider"], [data-testid="selection-chip"]',
-    )
-    for (let press = 0; press < 10 && (await open.count()) > 0; press++) {
-      await this.press('Escape')
-      await this.hasFocus()
-    }
-    await expect(open).toHaveCount(0)
-  }
-  async hasFocus(): Promise<void> {
-    await expect.poll(async () => (await focus(this.page)).role, { message: 'the focus is somewhere' }).not.toBe('')
-  }
-}
+import { importText } from '../../src/i18n/import.ts'
+import { printText } from '../../src/i18n/print.ts'
+import { queryText } from '../../src/i18n/query.ts'
+import { tableText } from '../../src/i18n/table.ts'
+import { expect, SECOND, test } from './guard.ts'
+import { focus, Walker } from './walker.ts'
 
 test('the main job without a pointer: no stop without a name, a ring and a way on', { tag: '@long' }, async ({
   driver,
@@ -100,10 +21,7 @@ test('the main job without a pointer: no stop without a name, a ring and a way o
   await driver.open(secondDistrict)
   const walker = new Walker(driver, page)
   const say = driver.say.bind(driver)
-  await page.evaluate(() => {
-    Object.assign(window, { pointers: 0 })
-    addEventListener('pointerdown', () => Object.assign(window, { pointers: Reflect.get(window, 'pointers') + 1 }), true)
-  })
+  await walker.lock()
 
   await test.step('the tree: a layer is hidden and shown', async () => {
     await walker.region('layers')
@@ -198,5 +116,114 @@ test('the main job without a pointer: no stop without a name, a ring and a way o
     await walker.leave()
   })
 
-  expect(await page.evaluate(() => Reflect.get(window, 'pointers'))).toBe(0)
+  expect(await walker.pointers()).toBe(0)
+})
+
+test.describe('with a clipboard', () => {
+  test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
+
+  test('import, table, query, compare and print without a pointer', { tag: '@long' }, async ({
+    driver,
+    page,
+    secondDistrict,
+  }) => {
+    test.setTimeout(420_000)
+    await driver.open(secondDistrict)
+    const walker = new Walker(driver, page)
+    const say = driver.say.bind(driver)
+    const { dialog } = driver
+    const chip = page.getByTestId('selection-chip')
+    const chips = page.getByRole('list', { name: say(chipText.activeFilters) })
+    await walker.lock()
+
+    await test.step('a file that asks back is given its CRS and read', async () => {
+      const chooser = page.waitForEvent('filechooser')
+      await walker.command('导入', 'Import')
+      await (await chooser).setFiles([join(SECOND, '../formats/parcels-gbk-noprj.zip')])
+      const commit = new RegExp(`^button ${say(importText.commit, { count: 1 })}$`)
+      await expect(dialog.getByText(say(importText.undecided, { names: '宗地' }))).toBeVisible()
+      await walker.tabTo(/^input .*CGCS2000/)
+      await walker.press('Space')
+      await walker.tabTo(commit)
+      await walker.press('Enter')
+      await expect(dialog).toHaveCount(0)
+      await expect(driver.layer('宗地')).toBeVisible()
+      await walker.hasFocus()
+    })
+
+    await test.step('the table: sorted, filtered under a heading, a row selected and copied', async () => {
+      await walker.layerMenu('地块', '属性表')
+      const grid = page.getByRole('grid', { name: say(tableText.grid, { layer: '地块' }) })
+      await expect(grid).toBeFocused()
+      await walker.press('Control+Home', 'ArrowUp', 'ArrowRight', 'Enter')
+      await expect(grid.getByRole('columnheader').nth(1)).toHaveAttribute('aria-sort', 'ascending')
+      await walker.press('ArrowRight', 'ArrowRight', 'Alt+ArrowDown')
+      await expect(dialog).toBeVisible()
+      await walker.tabTo(/^input .*茶园/)
+      await walker.press('Space')
+      await walker.tabTo(new RegExp(`^button ${say(tableText.apply)}$`))
+      await walker.press('Enter')
+      await expect(chips).toContainText('茶园')
+      await expect(grid).toBeFocused()
+      await walker.press('ArrowDown', 'Space')
+      await expect(chip).toContainText('1')
+      await walker.press('Control+c')
+      await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('9900010')
+      await walker.press('Escape')
+      await expect(chip).toHaveCount(0)
+      await walker.command('清除全部筛选', 'Clear all filters')
+      await expect(chips).toHaveCount(0)
+      await walker.leave()
+    })
+
+    await test.step('a query of one condition is built, counted, selected and left', async () => {
+      await walker.layerMenu('地块', '查询')
+      await walker.region('card')
+      await walker.tabTo(new RegExp(`^button ${say(queryText.addRule)}$`))
+      await walker.press('Enter')
+      await walker.tabTo(new RegExp(`^button .*${say(queryText.field)}$`), 'Shift+Tab')
+      await walker.pick(/^类型/)
+      await walker.tabTo(new RegExp(`^button .*${say(queryText.value)}$`))
+      await walker.pick(/^01 /)
+      await expect(page.getByTestId('query-count')).toBeVisible()
+      await walker.tabTo(new RegExp(`^button ${say(queryText.select)}$`))
+      await walker.press('Enter')
+      await expect(chip).toBeVisible()
+      await walker.leave()
+    })
+
+    await test.step('two layers are compared: the line is moved, one side changed, and the comparison left', async () => {
+      await walker.command('卷帘', 'Swipe')
+      const line = page.getByRole('slider', { name: say(compareText.line) })
+      await expect(line).toBeVisible()
+      await walker.tabTo(/^slider/)
+      const before = await line.getAttribute('aria-valuenow')
+      await walker.press('ArrowLeft', 'ArrowLeft')
+      expect(await line.getAttribute('aria-valuenow')).not.toBe(before)
+      await walker.tabTo(new RegExp(`^button .*${say(compareText.right)}$`), 'Shift+Tab')
+      await walker.pick(/^不显示/)
+      await walker.tabTo(new RegExp(`^button ${say(compareText.leave)}$`))
+      await walker.press('Enter')
+      await expect(line).toHaveCount(0)
+      await walker.hasFocus()
+    })
+
+    await test.step('a sheet: its paper is chosen, its ground moved, and the PDF saved', async () => {
+      await walker.press('Control+p')
+      const preview = dialog.getByRole('application')
+      await expect(preview).toHaveAttribute('data-ready', 'true', { timeout: 60_000 })
+      await walker.tabTo(new RegExp(`^button .*${say(printText.paper)}$`))
+      await walker.pick(/^A3$/)
+      await walker.tabTo(/^application/)
+      await walker.press('ArrowRight')
+      await page.waitForTimeout(500)
+      await expect(preview).toHaveAttribute('data-ready', 'true', { timeout: 60_000 })
+      await walker.tabTo(new RegExp(`^button ${say(printText.pdf)}$`))
+      const download = page.waitForEvent('download', { timeout: 120_000 })
+      await walker.press('Enter')
+      expect((await readFile(await (await download).path())).subarray(0, 5).toString()).toBe('%PDF-')
+    })
+
+    expect(await walker.pointers()).toBe(0)
+  })
 })

@@ -9,7 +9,7 @@ import { Button, IconButton, ToggleButton } from '../parts/button.tsx'
 import { Segments } from '../parts/segments.tsx'
 import { Select } from '../parts/select.tsx'
 import { Slider } from '../parts/slider.tsx'
-import { useAppState, useRun, useText } from '../shell/app-context.ts'
+import { useApp, useAppState, useRun, useText } from '../shell/app-context.ts'
 import styles from './compare.module.css'
 import { sideWords } from './side-words.ts'
 
@@ -19,7 +19,15 @@ const EVERY_MS = 1500
 
 /** What is compared with what, and how. */
 export function CompareBar() {
+  const app = useApp()
   const compare = useAppState(({ session }) => session.compare)
+  // left from within, it gives the focus to the map, not to nothing
+  useEffect(
+    () => () => {
+      if (document.activeElement === document.body) app.map?.focus()
+    },
+    [app],
+  )
   return compare ? <Bar compare={compare} /> : null
 }
 
