@@ -54,7 +54,7 @@ async function recode(page: Page, url: string, file: string, memoryMb: () => num
   await sample.getByText(WORD).first().waitFor()
 
   const shown = async (encoding: string, isRight: boolean): Promise<number> => {
-    await driver.dialog.getByRole('button', { name: new RegExp(driver.say(importText.encoding)) }).click()
+    await driver.dialog.getByRole('button', { name: new RegExp(`\\s${driver.say(importText.encoding)}$`) }).click()
     const option = page.getByRole('option', { name: encoding })
     await option.waitFor()
     // told by the page, whose frames are what is seen
