@@ -200,6 +200,78 @@ describe('change between two small epochs', () => {
     expect(strict.tables).toHaveLength(2)
   })
 
+  it('balances a class that is gone, by loss alone, and none that no change of the rows in use has a part in', async () => {
+    const gone = boxes('before', [
+      [0, 0, 1, 2, '0101'],
+      [1, 0, 2, 2, '0303'],
+      [2, 0, 4, 2, '1106'],
+    ])
+    const all = linesOf(tableNamed(await run(inputOf(gone), inputOf(after)), 'Balance by class'))
+    expect(all.map(({ class: code }) => code)).toEqual(['0101', '0303', '0702', '1106'])
+    expect(all[1]).toMatchObject({ after_m2: 0, unchanged_m2: 0, gain_m2: 0, swap_m2: 0, rate_percent: -100 })
+    expect(numberOf(all[1].loss_m2)).toBeCloseTo(rowAreasM2(gone)[1], 6)
+    const part = await run(inputOf(gone), { ...inputOf(after), rows: Uint32Array.of(0), scope: 'selection' })
+    expect(linesOf(tableNamed(part, 'Balance by class')).map(({ class: code }) => code)).toEqual(['0101'])
+  })
+
+  it('of a part of one epoch says nothing about land that only the other has', async () => {
+    const some = (table: Table, ...rows: number[]): LayerInput => ({
+      ...inputOf(table),
+      rows: Uint32Array.from(rows),
+      scope: 'selection',
+    })
+    const kinds = async (a: LayerInput, b: LayerInput) => {
+      const result = await run(a, b)
+      expect(result.notes.map(({ code }) => code)).toContain('change.part')
+      return linesOf(result).map(({ from, to, change_en }) => [from, to, change_en])
+    }
+    expect(await kinds(inputOf(before), some(after, 0))).toEqual([['0101', '0101', 'unchanged']])
+    expect(await kinds(some(before, 1), inputOf(after))).toEqual([['1106', '1106', 'unchanged']])
+  })
+
+  it('puts what is gone into its own group, with no row of the later epoch, and counts no sliver of what stayed', async () => {
+    // half a square metre of paddy is left, all else of its parcel is nobody's
+    const left = boxes('after', [
+      [0, 0, 0.005, 0.01, '0101', 'a'],
+      [2, 0, 4, 2, '1106', 'b'],
+    ])
+    const result = await run(inputOf(before), inputOf(left), { groupBy: ['XZQDM'] })
+    const lines = linesOf(result)
+    expect(lines.map(({ group, from, to, sliver_count }) => [group, from, to, sliver_count])).toEqual([
+      ['a', '0101', '0101', 0],
+      ['a', '0101', null, 0],
+      ['b', '1106', '1106', 0],
+    ])
+    const { offsets, rows } = result.members
+    expect(lines.map((_, line) => [...rows.subarray(offsets[line], offsets[line + 1])])).toEqual([[0], [], [1]])
+    const { addedM2, lostM2 } = result.notes.find(({ code }) => code === 'change.noCounterpart')?.detail ?? {}
+    expect(addedM2).toBe(0)
+    expect(numberOf(lostM2)).toBeCloseTo(rowAreasM2(before)[0] - rowAreasM2(left)[0], 1)
+  })
+
+  it('tells what lies twice in the earlier epoch too', async () => {
+    const doubled = boxes('before', [
+      [0, 0, 2, 2, '0101'],
+      [0, 0, 2, 2, '1106'],
+    ])
+    const later = boxes('after', [[0, 0, 2, 2, '0101']])
+    const result = await run(inputOf(doubled), inputOf(later))
+    const areaM2 = rowAreasM2(later)[0]
+    expect(result.notes.find(({ code }) => code === 'change.double')?.detail.doubleM2).toBeCloseTo(areaM2, 1)
+    expect(numberOf(result.totals.area_m2)).toBeCloseTo(2 * areaM2, 3)
+  })
+
+  it('lists slivers from the largest on', async () => {
+    const shifted = boxes('after', [
+      [0, 0, 1.999, 2, '0101'],
+      [1.999, 0, 2, 2, '0303'],
+      [2, 0, 2.002, 2, '0702'],
+      [2.002, 0, 4, 2, '1106'],
+    ])
+    const slivers = linesOf(tableNamed(await run(inputOf(before), inputOf(shifted)), 'Slivers (2)'))
+    expect(slivers.map(({ to }) => to)).toEqual(['0702', '0303'])
+  })
+
   it('takes what lies twice off in proportion, so that margins hold', async () => {
     const doubled = boxes('after', [
       [0, 0, 4, 2, '0101'],

@@ -273,6 +273,63 @@ describe('a table with faults in its fields', () => {
     ])
   })
 
+  it('lets a disputed title contradict no letter, and an undetermined letter no title', async () => {
+    const code = (letters: string) => `370505001001${letters}00001W00000000`
+    const letters = ['GB', 'JB', 'ZB', 'ZB', 'JB', 'GB']
+    const titles = ['99', '99', '20', '30', '30', '30']
+    const table = tableOf(6, [text('BDCDYH', letters.map(code)), text('QSXZ', titles)])
+    const found = linesOf(await run(inputOf(table, [field('BDCDYH', 'unitCode'), field('QSXZ', 'ownership')]), { ids: false }))
+    expect(found.map((line) => [line.code, ...line.rows])).toEqual([['quality.unit-code.ownership', 5]])
+    expect(found[0].zh).toContain('特征码 G 与权属性质 30 不符')
+  })
+
+  it('says that a county is another only where nine in ten codes are of one', async () => {
+    const codes = (strays: number) =>
+      Array.from({ length: 10 }, (_, i) =>
+        `${i < strays ? '370502' : '370505'}001001GB0000${i}W00000000`.replace('00000W', '00010W'),
+      )
+    const strays = async (count: number) =>
+      linesOf(await run(inputOf(tableOf(10, [text('BDCDYH', codes(count))]), [field('BDCDYH', 'unitCode')])))
+    const one = await strays(1)
+    expect(one.map((line) => [line.code, ...line.rows])).toEqual([['quality.unit-code.county', 0]])
+    expect(one[0].zh).toContain('县级代码 370502 与本图层其余的 370505 不符')
+    expect(await strays(2)).toEqual([])
+  })
+
+  it('reads a class that may be turned to farmland as the class it stands on', async () => {
+    const layer = (codes?: string) =>
+      inputOf(tableOf(2, [text('DLBM', ['0301K', '0399K'])]), [field('DLBM', 'landClass', codes ? { codes } : {})])
+    for (const each of [layer(), layer('land-class-2019')])
+      expect(linesOf(await run(each)).map((line) => [line.code, ...line.rows])).toEqual([['quality.land-class', 1]])
+  })
+
+  it('tells how far apart areas are in thousandths of what is registered, and nothing of rows without either', async () => {
+    const plain = tableOf(3, [])
+    const drawn = rowAreasM2(plain)
+    const geometry = plain.geometry as NonNullable<Table['geometry']>
+    // half of what is drawn, nothing, not told, and a row without shape
+    const registered = Float64Array.of(drawn[0] / 2, 0, Number.NaN, 500)
+    const table: Table = {
+      ...plain,
+      length: 4,
+      columns: [{ name: 'MJ', type: 'number', values: registered }],
+      geometry: { ...geometry, rows: Uint32Array.of(...geometry.rows, geometry.rows[3]) },
+    }
+    const found = linesOf(await run(inputOf(table, [field('MJ', 'registeredAreaM2', { unit: 'm2' })]))).filter(
+      ({ code }) => code === 'quality.area-mismatch',
+    )
+    expect(found.map(({ rows }) => rows)).toEqual([[0], [1]])
+    expect(found[0].zh).toContain('（1000.00‰）')
+    expect(found[1].zh).toContain('（—‰）')
+  })
+
+  it('says once of a field that is empty throughout, and of every row where only some are', async () => {
+    const table = tableOf(2, [text('QLR', [null, ' ']), text('XZQDM', ['a', null])])
+    const result = await run(inputOf(table, [field('QLR', 'holder'), field('XZQDM', 'town')]))
+    expect(linesOf(result).map((line) => [line.code, ...line.rows])).toEqual([['quality.missing-value', 1]])
+    expect(result.notes.find(({ code }) => code === 'quality.emptyField')?.detail).toEqual({ field: 'QLR' })
+  })
+
   it('lists rows without shape, and refuses layers that are not polygons', async () => {
     const table = { ...tableOf(1, []), length: 2 }
     const geometry = table.geometry as NonNullable<Table['geometry']>
