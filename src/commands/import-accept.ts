@@ -1,5 +1,6 @@
 import { addLayers, importedLayer, nextOrdinal } from '../app/import-layer.ts'
 import type { GroupId } from '../app/state.ts'
+import { turn } from '../app/turn.ts'
 import type { Symbology } from '../core/symbology.ts'
 import type { DecodedLayer } from '../formats/format.ts'
 import { defineCommand } from './command.ts'
@@ -35,15 +36,20 @@ export const importAccept = defineCommand<{
     const first = made.find(({ geometry }) => geometry !== 'none')
     const goThere = async () => {
       const box = first && (await app.tiles.bounds({ table: first.table, rows: null }))
-      if (box) app.map?.fit(box)
+      if (!box) return
+      app.map?.fit(box)
+      await turn()
     }
     // on the way before there is anything to draw: else all would be drawn here first, and again there; a raster is opened when shown
     if (first?.geometry !== 'grid') await goThere()
     app.change(importAccept.title, (project) => addLayers(project, made, group))
+    // what the screens make of each step would else be one task
+    await turn()
     app.pendingImport.setState({ files: [], layers: [], failures: [], isReading: false })
     app.setSession(({ dialog }) => ({ dialog: dialog === 'import' ? null : dialog }))
     for (const layer of made) await app.loadTable(layer.id)
     if (first?.geometry === 'grid') await goThere()
+    await turn()
     const count = layers.reduce((sum, { layer }) => sum + layer.table.length, 0)
     app.toast(
       'import.done',

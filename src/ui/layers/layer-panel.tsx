@@ -1,9 +1,11 @@
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { lazy, memo, Suspense, useDeferredValue, useMemo, useState } from 'react'
+import type { GroupNode, LayerId } from '../../app/state.ts'
 import { groupOpen } from '../../commands/group-open.ts'
 import { layerMove } from '../../commands/layer-move.ts'
 import { importOpen } from '../../commands/palette/import-open.ts'
 import { offlineOpen } from '../../commands/palette/offline-open.ts'
 import { panelLayers } from '../../commands/palette/panel-layers.ts'
+import type { Text } from '../../core/text.ts'
 import { layersText } from '../../i18n/layers.ts'
 import { Button, IconButton } from '../parts/button.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
@@ -19,17 +21,30 @@ const RenameLayer = lazy(async () => ({ default: (await import('./rename-layer.t
 const AbsentLayers = lazy(async () => ({ default: (await import('./absent-layers.tsx')).AbsentLayers }))
 const AboutLayer = lazy(async () => ({ default: (await import('./about-layer.tsx')).AboutLayer }))
 
+interface TreeRowsProps {
+  readonly tree: readonly GroupNode[]
+  /** of each layer its id and title, as JSON: the same for as long as none comes, goes or is renamed */
+  readonly titles: string
+  readonly onAbout: (layer: LayerId) => void
+  readonly onRename: (layer: LayerId) => void
+}
+
 /** 图层树: groups and layers with their legends, states and actions. */
 export function LayerPanel({ hasHead = true }: { readonly hasHead?: boolean }) {
-  const app = useApp()
   const text = useText()
   const run = useRun()
   const tree = useAppState((state) => state.project.tree)
-  const layers = useAppState((state) => state.project.layers)
+  const titles = useAppState(({ project }) =>
+    JSON.stringify(Object.fromEntries(Object.values(project.layers).map(({ id, title }) => [id, title]))),
+  )
   const absent = useAppState((state) => state.session.absent)
   const [about, setAbout] = useState<string | null>(null)
   const [renamed, setRenamed] = useState<string | null>(null)
-  const open = useMemo(() => new Set(tree.filter(({ isOpen }) => isOpen).map(({ id }) => id)), [tree])
+  const aboutLayer = useAppState(({ project }) => (about === null ? undefined : project.layers[about]))
+  const renamedLayer = useAppState(({ project }) => (renamed === null ? undefined : project.layers[renamed]))
+  // a row that comes or goes makes all of them anew: in pieces, between which the page answers
+  const shown = useDeferredValue(tree)
+  const shownTitles = useDeferredValue(titles)
   const openAll = (isOpen: boolean) => {
     for (const group of tree) if (group.isOpen !== isOpen) run(groupOpen, { group: group.id, isOpen })
   }
@@ -68,43 +83,52 @@ export function LayerPanel({ hasHead = true }: { readonly hasHead?: boolean }) {
             <AbsentLayers />
           </Suspense>
         )}
-        <ReorderTree
-          label={text(layersText.tree)}
-          dragLabel={text(layersText.drag)}
-          toggleLabel={text(layersText.toggleGroup)}
-          open={open}
-          onOpenChange={(group, isOpen) => run(groupOpen, { group, isOpen })}
-          onRename={setRenamed}
-          onMove={(layer, target, side) => {
-            const place = placeOfDrop(app.store.getState().project.tree, layer, target, side)
-            if (place) run(layerMove, { layer, ...place })
-          }}
-          branches={tree.map((group) => ({
-            id: group.id,
-            name: text(group.title),
-            content: <GroupRow group={group} />,
-            leaves: group.layers
-              .filter((id) => layers[id])
-              .map((id) => ({
-                id,
-                name: text(layers[id].title),
-                content: <LayerRow layer={layers[id]} onAbout={setAbout} onRename={setRenamed} />,
-              })),
-          }))}
-          empty={
-            <EmptyState
-              title={text(layersText.empty)}
-              actions={<Button onPress={() => run(importOpen, undefined)}>{text(importOpen.title)}</Button>}
-            >
-              {text(layersText.emptyHelp)}
-            </EmptyState>
-          }
-        />
+        <TreeRows tree={shown} titles={shownTitles} onAbout={setAbout} onRename={setRenamed} />
       </div>
-      <Suspense>{about && layers[about] && <AboutLayer layer={layers[about]} onClose={() => setAbout(null)} />}</Suspense>
-      <Suspense>
-        {renamed && layers[renamed] && <RenameLayer layer={layers[renamed]} onClose={() => setRenamed(null)} />}
-      </Suspense>
+      <Suspense>{aboutLayer && <AboutLayer layer={aboutLayer} onClose={() => setAbout(null)} />}</Suspense>
+      <Suspense>{renamedLayer && <RenameLayer layer={renamedLayer} onClose={() => setRenamed(null)} />}</Suspense>
     </section>
   )
 }
+
+const TreeRows = memo(function TreeRows({ tree, titles, onAbout, onRename }: TreeRowsProps) {
+  const app = useApp()
+  const text = useText()
+  const run = useRun()
+  const open = useMemo(() => new Set(tree.filter(({ isOpen }) => isOpen).map(({ id }) => id)), [tree])
+  const titleOf = useMemo((): Readonly<Record<LayerId, Text>> => JSON.parse(titles), [titles])
+  return (
+    <ReorderTree
+      label={text(layersText.tree)}
+      dragLabel={text(layersText.drag)}
+      toggleLabel={text(layersText.toggleGroup)}
+      open={open}
+      onOpenChange={(group, isOpen) => run(groupOpen, { group, isOpen })}
+      onRename={onRename}
+      onMove={(layer, target, side) => {
+        const place = placeOfDrop(app.store.getState().project.tree, layer, target, side)
+        if (place) run(layerMove, { layer, ...place })
+      }}
+      branches={tree.map((group) => ({
+        id: group.id,
+        name: text(group.title),
+        content: <GroupRow group={group} />,
+        leaves: group.layers
+          .filter((id) => titleOf[id])
+          .map((id) => ({
+            id,
+            name: text(titleOf[id]),
+            content: <LayerRow id={id} onAbout={onAbout} onRename={onRename} />,
+          })),
+      }))}
+      empty={
+        <EmptyState
+          title={text(layersText.empty)}
+          actions={<Button onPress={() => run(importOpen, undefined)}>{text(importOpen.title)}</Button>}
+        >
+          {text(layersText.emptyHelp)}
+        </EmptyState>
+      }
+    />
+  )
+})

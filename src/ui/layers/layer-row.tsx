@@ -1,6 +1,6 @@
 import { lazy, memo, Suspense, useState } from 'react'
 import { layerCount } from '../../app/layer-count.ts'
-import type { Layer } from '../../app/state.ts'
+import type { Layer, LayerId } from '../../app/state.ts'
 import { dashboardOf } from '../../commands/dashboard-of.ts'
 import { layerExportOpen } from '../../commands/layer-export-open.ts'
 import { layerFilter } from '../../commands/layer-filter.ts'
@@ -29,14 +29,19 @@ import { isAllDemonstration, placeOfStep } from './tree-moves.ts'
 
 const OpacityField = lazy(async () => ({ default: (await import('./opacity-field.tsx')).OpacityField }))
 
-interface LayerRowProps {
-  readonly layer: Layer
+interface Actions {
   readonly onAbout: (layer: string) => void
   readonly onRename: (layer: string) => void
 }
 
 /** Rendered anew when its own layer changes, not with every change of the tree. */
-export const LayerRow = memo(function LayerRow({ layer, onAbout, onRename }: LayerRowProps) {
+export const LayerRow = memo(function LayerRow({ id, ...actions }: Actions & { readonly id: LayerId }) {
+  const layer = useAppState(({ project }) => project.layers[id])
+  // it has gone, and the tree does not yet know
+  return layer ? <Row layer={layer} {...actions} /> : null
+})
+
+function Row({ layer, onAbout, onRename }: Actions & { readonly layer: Layer }) {
   const app = useApp()
   const text = useText()
   const run = useRun()
@@ -193,4 +198,4 @@ export const LayerRow = memo(function LayerRow({ layer, onAbout, onRename }: Lay
       {hasClasses && isLegendOpen && layer.visible && <Legend layer={layer} status={status} />}
     </div>
   )
-})
+}

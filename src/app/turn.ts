@@ -1,0 +1,1 @@
+export { messageTurn as turn } from '../workers/protocol.ts'
