@@ -5,6 +5,7 @@ import { browserFiles, deviceMemoryGiB, privateFiles } from './app/browser.ts'
 import type { Catalog } from './app/catalog.ts'
 import type { Config } from './app/config.ts'
 import { createApp } from './app/create-app.ts'
+import { carryTables } from './app/lend-tables.ts'
 import type { Session } from './app/state.ts'
 import { openStorage } from './app/storage.ts'
 import { isSoftware } from './map/software-graphics.ts'
@@ -33,7 +34,7 @@ export async function start(config: Config, catalog: Catalog, graphics: Promise<
     config,
     catalog,
     workers,
-    storage: await openStorage(config.district.code, workers.tiles, (error) => {
+    storage: await openStorage(config.district.code, carryTables(workers.tiles), (error) => {
       console.warn(error)
       reported.app?.toast(
         'storage.refused',

@@ -8,7 +8,7 @@ import type { Config } from './config.ts'
 import { createHistory } from './history.ts'
 import { initialProject, initialSession, KEEP } from './initial.ts'
 import { createJobs } from './jobs.ts'
-import { lendTables, placeDecoded } from './lend-tables.ts'
+import { carryTables, lendTables } from './lend-tables.ts'
 import { formatLink, parseLink } from './link.ts'
 import { isKnownVersion, PROJECT_VERSION } from './migrate-project.ts'
 import { watchOtherTab } from './other-tab.ts'
@@ -89,9 +89,9 @@ export async function createApp(parts: AppParts): Promise<App> {
     return parts.urlOf(file)
   }
 
-  const { client: tiles } = lendTables(workers.tiles)
+  const tiles = carryTables(lendTables(workers.tiles).client)
   const compute = lendTables(workers.compute)
-  const formats = placeDecoded(workers.formats)
+  const formats = carryTables(workers.formats)
   const { job, cancelJob } = createJobs(store, toast, clock)
   const tables = createTables({
     store,

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
-import { liftTables, withTexts } from '../core/lift-texts.ts'
+import { arrived, toSend } from '../core/lift-texts.ts'
 import type { Table } from '../core/table.ts'
-import { lendTables, placeDecoded, placeRestored } from './lend-tables.ts'
+import { carryTables, lendTables } from './lend-tables.ts'
 
 const table: Table = {
   name: 'plots',
@@ -80,22 +80,37 @@ describe('a long dictionary', () => {
       id: 'plots@1',
       table: long,
     })
-    const [sent, { transfer }] = putTable.mock.calls[0] as unknown as [
-      { table: Table; texts: Parameters<typeof withTexts>[1] },
-      { transfer: ArrayBuffer[] },
-    ]
+    const [sent, { transfer }] = putTable.mock.calls[0] as unknown as [{ id: string; table: Table }, { transfer: ArrayBuffer[] }]
     expect(countTexts(sent)).toBe(0)
     expect(transfer).toHaveLength(4)
-    expect(await withTexts(sent.table, sent.texts, now)).toEqual(long)
+    expect(await arrived(sent, now)).toEqual({ id: 'plots@1', table: long })
   })
 
-  test('arrives as buffers, from a file and from this device, and is put in its place', async () => {
-    const { tables, texts } = await liftTables([long], now)
-    expect(countTexts(tables)).toBe(0)
-    const decode = async () => ({ layers: [{ table: tables[0] }], failures: [], texts })
-    const answer = await placeDecoded({ decode } as never).decode({ files: [], options: {} })
-    expect(answer).toEqual({ layers: [{ table: long }], failures: [] })
-    const restore = placeRestored((async () => ({ table: tables[0], bbox: null, texts })) as never)
-    expect(await restore({ id: 'plots@1', database: 'd' })).toEqual({ table: long, bbox: null })
-  })
+  test.each(['encodeLayer', 'losses', 'join', 'joinKeys', 'writeProject', 'encodeReport', 'reportLetters', 'reportDrawings'])(
+    'goes along with %s as buffers that are moved',
+    async (method) => {
+      const call = vi.fn(async (_sent: object, _options: { transfer: ArrayBuffer[] }) => ({ isDone: true }))
+      const client = carryTables({ [method]: call } as never) as unknown as Record<string, (argument: object) => Promise<unknown>>
+      const argument = { archive: { tables: [['plots@1', long]] }, target: long, name: 'plots' }
+      expect(await client[method](argument)).toEqual({ isDone: true })
+      const [sent, { transfer }] = call.mock.calls[0]
+      expect(countTexts(sent)).toBe(0)
+      expect(transfer).toHaveLength(3)
+      expect(await arrived(sent, now)).toEqual(argument)
+    },
+  )
+
+  test.each(['decode', 'join', 'readProject', 'deriveTable', 'readRows', 'restoreTable'])(
+    'comes with the answer of %s as buffers, and is put in its place',
+    async (method) => {
+      const answer = { layers: [{ table: long }], failures: [] }
+      const { sent } = await toSend(answer, [], now)
+      expect(countTexts(sent)).toBe(0)
+      const client = carryTables({ [method]: async () => sent } as never) as unknown as Record<
+        string,
+        (argument: object) => Promise<unknown>
+      >
+      expect(await client[method]({})).toEqual(answer)
+    },
+  )
 })

@@ -1,16 +1,12 @@
 import { copyTable, hasLongTexts } from '../core/copy-table.ts'
-import type { LiftedTexts } from '../core/lift-texts.ts'
 import { buffersOf, type Table } from '../core/table.ts'
 import { createTask } from '../core/task.ts'
-import type { FormatsApi } from '../workers/formats-api.ts'
 import { type CallOptions, type Client, type Methods, messageTurn } from '../workers/protocol.ts'
-import type { TilesApi } from '../workers/tiles-api.ts'
 import type { TableId } from './state.ts'
 
 interface Lent {
   readonly id: TableId
   readonly table: Table
-  readonly texts?: readonly LiftedTexts[]
 }
 interface TakesTables {
   putTable(argument: Lent, ...rest: never[]): unknown
@@ -33,10 +29,9 @@ export function lendTables<M extends Methods<M> & TakesTables>(
     const copy = await copyTable(table, breathe)
     lent.add(id)
     if (!hasLongTexts(copy)) return plain.putTable({ id, table: copy }, { ...options, transfer: buffersOf(copy) })
-    const { buffersOfTexts, liftTables } = await import('../core/lift-texts.ts')
-    const { tables, texts } = await liftTables([copy], breathe)
-    const transfer = [...buffersOf(tables[0]), ...buffersOfTexts(texts)]
-    return plain.putTable({ id, table: tables[0], texts }, { ...options, transfer })
+    const { toSend } = await import('../core/lift-texts.ts')
+    const { sent, transfer } = await toSend({ id, table: copy }, buffersOf(copy), breathe)
+    return plain.putTable(sent, { ...options, transfer })
   }
   const lend = (argument: Lent, options?: CallOptions) => {
     const work = send(argument, options)
@@ -58,36 +53,37 @@ export function lendTables<M extends Methods<M> & TakesTables>(
   }
 }
 
-async function placed(
-  tables: readonly Table[],
-  texts: readonly LiftedTexts[] | undefined,
-  signal: AbortSignal | undefined,
-): Promise<readonly Table[]> {
-  if (!texts?.length) return tables
-  const { placeTables } = await import('../core/lift-texts.ts')
-  return placeTables({ tables, texts }, breathing(signal))
-}
+/** Calls whose answers bring tables, and such as take some along. */
+const BRING: ReadonlySet<string> = new Set(['decode', 'join', 'readProject', 'deriveTable', 'readRows', 'restoreTable'])
+const TAKE: ReadonlySet<string> = new Set([
+  'encodeLayer',
+  'losses',
+  'join',
+  'joinKeys',
+  'writeProject',
+  'encodeReport',
+  'reportLetters',
+  'reportDrawings',
+])
 
-/** The worker that reads files, with the texts of its tables put in their place in slices: as an array they would arrive in one task. */
-export function placeDecoded(worker: Client<FormatsApi>): Client<FormatsApi> {
-  const decode: Client<FormatsApi>['decode'] = async (argument, options) => {
-    const { texts, ...answer } = await worker.decode(argument, options)
-    const tables = await placed(
-      answer.layers.map(({ table }) => table),
-      texts,
-      options?.signal,
-    )
-    return { ...answer, layers: answer.layers.map((layer, i) => ({ ...layer, table: tables[i] })) }
+/**
+ * A worker's client whose tables travel in buffers that are moved: those of an argument are copied in slices, and of both the long texts
+ * are put in their place in slices. Sent as they are, tables would be copied in one task of the page.
+ */
+export function carryTables<M extends Methods<M>>(worker: Client<M>): Client<M> {
+  type Call = (argument: object, options?: CallOptions) => Promise<object | null>
+  const carried = (key: string): Call => {
+    const call = worker[key as keyof M] as unknown as Call
+    return async (argument, options = {}) => {
+      const breathe = breathing(options.signal)
+      const { toLend, arrived } = await import('../core/lift-texts.ts')
+      const lent = TAKE.has(key) ? await toLend(argument, breathe) : { sent: argument, transfer: [] }
+      const answer = await call(lent.sent, { ...options, transfer: [...(options.transfer ?? []), ...lent.transfer] })
+      return answer && BRING.has(key) ? arrived(answer, breathe) : answer
+    }
   }
-  return new Proxy(worker, { get: (target, key) => (key === 'decode' ? decode : target[key as keyof Client<FormatsApi>]) })
-}
-
-/** The same of tables that were kept on this device. */
-export function placeRestored(restore: Client<TilesApi>['restoreTable']): Client<TilesApi>['restoreTable'] {
-  return async (argument, options) => {
-    const answer = await restore(argument, options)
-    if (!answer) return null
-    const { texts, table, bbox } = answer
-    return { table: (await placed([table], texts, options?.signal))[0], bbox }
-  }
+  return new Proxy(worker, {
+    get: (target, key) =>
+      typeof key === 'string' && (TAKE.has(key) || BRING.has(key)) ? carried(key) : target[key as keyof Client<M>],
+  })
 }

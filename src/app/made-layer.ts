@@ -1,5 +1,5 @@
 import type { Note } from '../core/errors.ts'
-import { packTable } from '../core/pack.ts'
+import { packInPieces } from '../core/pack.ts'
 import type { Symbology } from '../core/symbology.ts'
 import type { FieldInfo, Table } from '../core/table.ts'
 import type { Text } from '../core/text.ts'
@@ -23,7 +23,8 @@ export async function madeLayer(
     readonly isDemonstration: boolean
   },
 ): Promise<Layer> {
-  const packed = packTable(table)
+  // put together where the browser keeps files: here it would be one long task
+  const packed = await new Blob([...packInPieces(table, Number.POSITIVE_INFINITY)] as BlobPart[]).arrayBuffer()
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', packed))
   const now = app.clock.now()
   const decoded: DecodedLayer = {

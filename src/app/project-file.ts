@@ -1,11 +1,9 @@
 import * as v from 'valibot'
 import type { AnalysisResult } from '../core/analysis.ts'
-import { copyTable } from '../core/copy-table.ts'
 import { AppError } from '../core/errors.ts'
-import { buffersOf, type Table } from '../core/table.ts'
-import { createTask } from '../core/task.ts'
+import type { Table } from '../core/table.ts'
 import type { FormatsApi } from '../workers/formats-api.ts'
-import { type CallOptions, type Client, messageTurn } from '../workers/protocol.ts'
+import type { CallOptions, Client } from '../workers/protocol.ts'
 import { migrateProject, PROJECT_VERSION } from './migrate-project.ts'
 import { type Manifest, manifestSchema } from './project-schema.ts'
 import type { TableId } from './state.ts'
@@ -22,7 +20,7 @@ export interface ProjectFile extends Omit<Manifest, 'format' | 'version' | 'tabl
   readonly layers: ReadonlyMap<string, Blob>
 }
 
-/** Packed in a worker, which is given copies of the tables, made in slices. @param name as errors give it */
+/** Packed in a worker. @param name as errors give it */
 export async function writeProjectFile(
   content: ProjectFile,
   name: string,
@@ -30,21 +28,18 @@ export async function writeProjectFile(
   options: CallOptions = {},
 ): Promise<Blob> {
   const { tables, files, results, layers, ...manifest } = content
-  const task = createTask({ signal: options.signal ?? new AbortController().signal, yieldToMessages: messageTurn })
-  const copies: (readonly [TableId, Table])[] = []
-  for (const [id, table] of tables) copies.push([id, await copyTable(table, task.breathe)])
   return formats.writeProject(
     {
       file: name,
       archive: {
         manifest: { ...manifest, version: PROJECT_VERSION },
-        tables: copies,
+        tables: [...tables],
         files: [...files],
         results: [...results],
         layers: [...layers],
       },
     },
-    { ...options, transfer: copies.flatMap(([, table]) => buffersOf(table)) },
+    options,
   )
 }
 

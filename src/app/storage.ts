@@ -3,7 +3,6 @@ import type { AnalysisResult } from '../core/analysis.ts'
 import { ownerOfKey, type StoredPieces } from '../core/stored-pieces.ts'
 import type { CallOptions, Client } from '../workers/protocol.ts'
 import type { TilesApi } from '../workers/tiles-api.ts'
-import { placeRestored } from './lend-tables.ts'
 import type { Pack } from './pack.ts'
 import type { Project, Session, TableId } from './state.ts'
 
@@ -99,8 +98,7 @@ export async function openStorage(
     loadPack: () => read((open) => open.get('state', 'pack') as Promise<Pack | undefined>),
     savePack: (pack) => write((open) => open.put('state', pack, 'pack')),
     keepTable: (id) => write(() => tiles.keepTable({ id, database })),
-    restoreTable: (id, options) =>
-      read(async () => (await placeRestored(tiles.restoreTable)({ id, database }, options)) ?? undefined),
+    restoreTable: (id, options) => read(async () => (await tiles.restoreTable({ id, database }, options)) ?? undefined),
     keepFile: async (id, file) => {
       const bytes = await file.arrayBuffer()
       return write((open) => open.put('tables', bytes, id))

@@ -41,7 +41,11 @@ export async function copyTable(table: Table, pause: () => Promise<void>): Promi
   }
 }
 
-async function copyArray<A extends Float64Array | Uint32Array | Uint8Array>(source: A, pause: () => Promise<void>): Promise<A> {
+/** @param pause called after every few megabytes */
+export async function copyArray<A extends Float64Array | Float32Array | Uint32Array | Uint8Array>(
+  source: A,
+  pause: () => Promise<void>,
+): Promise<A> {
   const copy = new (source.constructor as new (length: number) => A)(source.length)
   const step = SLICE_BYTES / source.BYTES_PER_ELEMENT
   for (let at = 0; at < source.length; at += step) {

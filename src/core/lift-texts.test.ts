@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import type { AnalysisResult } from './analysis.ts'
-import { buffersOfTexts, liftTables, liftTexts, placeTables, placeTexts } from './lift-texts.ts'
+import { buffersOfTexts, liftAll, liftTexts, placeAll, placeTexts, toLend } from './lift-texts.ts'
 import { packValue } from './pack-value.ts'
 import type { Column, Table } from './table.ts'
 
@@ -58,9 +58,9 @@ test('short ones stay where they are', async () => {
 test('tables of a file share what they share, and a text may be longer than a call takes arguments', async () => {
   const long = [...many, 'é'.repeat(20_000), '', 'z']
   const tables = [table(text('a', long), text('b', few)), table(text('c', long))]
-  const lifted = await liftTables(tables, async () => {})
+  const lifted = await liftAll(tables, async () => {})
   expect(lifted.texts).toHaveLength(1)
-  const back = await placeTables(structuredClone(lifted), async () => {})
+  const back = await placeAll(structuredClone(lifted), async () => {})
   expect(back).toEqual(tables)
   expect((back[0].columns[0] as { dictionary: unknown }).dictionary).toBe(
     (back[1].columns[0] as { dictionary: unknown }).dictionary,
@@ -76,9 +76,26 @@ test('codes leave as a byte a letter, and what only looks like them does not', a
     [['é', ...codes], 2],
     [[...codes, '\u{2000B}'], 2],
   ] as const) {
-    const lifted = await liftTables([table(text('a', dictionary))], async () => {})
+    const lifted = await liftAll([table(text('a', dictionary))], async () => {})
     expect(lifted.texts[0].units.BYTES_PER_ELEMENT).toBe(bytes)
-    const [back] = await placeTables(structuredClone(lifted), async () => {})
+    const [back] = await placeAll(structuredClone(lifted), async () => {})
     expect(back.columns[0]).toHaveProperty('dictionary', dictionary)
   }
+})
+
+test('what is lent stays: large arrays are copied and moved, once each, and nothing else is taken apart', async () => {
+  const xy = Float64Array.from({ length: 100_000 }, (_, i) => i)
+  const views = new Uint32Array(xy.buffer, 8, 2)
+  const geometry = { kind: 'point', xy, rings: views, parts: Uint32Array.of(0), rows: Uint32Array.of(0) } as const
+  const subject = { ...table(text('a', many)), geometry }
+  const blob = new Blob(['x'])
+  const argument = { subject, source: subject, blob, numbers: new Map([[1, 2]]), nothing: undefined }
+  const { sent, transfer } = await toLend(argument, async () => {})
+  expect(transfer).toHaveLength(5)
+  expect(transfer).not.toContain(xy.buffer)
+  expect(sent.subject.geometry?.rings.buffer.byteLength).toBe(8)
+  expect(sent.subject).toBe(sent.source)
+  expect(sent.blob).toBe(blob)
+  const { texts = [], ...message } = sent
+  expect(await placeAll({ message, texts }, async () => {})).toEqual(argument)
 })

@@ -1,6 +1,5 @@
 import type { AnalysisResult } from './analysis.ts'
-import { LONG_DICTIONARY } from './copy-table.ts'
-import type { Table } from './table.ts'
+import { copyArray, LONG_DICTIONARY } from './copy-table.ts'
 
 /** Texts in buffers, which a thread can give away. An array of texts is copied one by one, in a task of its length. */
 export interface LiftedTexts {
@@ -90,62 +89,114 @@ function textOf(units: Uint8Array | Uint16Array): string {
 
 const isLong = (dictionary: Dictionary) => dictionary.length > LONG_DICTIONARY
 
-type Change = (dictionary: Dictionary) => Dictionary
+/** What stands in a message. */
+interface Changes {
+  readonly dictionary?: (dictionary: Dictionary) => Dictionary
+  readonly array?: (array: NumberArray) => NumberArray
+}
+type NumberArray = Float64Array | Float32Array | Uint32Array | Uint8Array
 
-function withDictionaries(table: Table, change: Change): Table {
-  return {
-    ...table,
-    columns: table.columns.map((column) =>
-      column.type === 'text' ? { ...column, dictionary: change(column.dictionary) } : column,
-    ),
+/** The same message with other dictionaries or arrays of numbers, wherever in it its tables are; what is shared stays shared. */
+function changed<T>(message: T, { dictionary = (own) => own, array = (own) => own }: Changes): T {
+  const done = new Map<object, unknown>()
+  const visit = (part: unknown, key = ''): unknown => {
+    if (typeof part !== 'object' || part === null) return part
+    if (!done.has(part)) done.set(part, changedPart(part, key))
+    return done.get(part)
   }
+  const changedPart = (part: object, key: string): unknown => {
+    if (Array.isArray(part)) {
+      if (key === 'dictionary') return dictionary(part)
+      // tables stand in short lists
+      return part.length > LONG_DICTIONARY ? part : part.map((each) => visit(each))
+    }
+    if (isNumberArray(part)) return array(part)
+    if (Object.getPrototypeOf(part) !== Object.prototype) return part
+    return Object.fromEntries(Object.entries(part).map(([name, value]) => [name, visit(value, name)]))
+  }
+  return visit(message) as T
 }
 
-const tablesOf = (result: AnalysisResult): Table[] => [
-  result.table,
-  ...(result.tables ?? []).map(({ table }) => table),
-  ...(result.pieces ? [result.pieces] : []),
-]
+const isNumberArray = (part: object): part is NumberArray =>
+  part instanceof Float64Array || part instanceof Float32Array || part instanceof Uint32Array || part instanceof Uint8Array
 
-/** The same result with other tables, in the order of tablesOf. */
-function withTables(result: AnalysisResult, [table, ...others]: readonly Table[]): AnalysisResult {
-  return {
-    ...result,
-    table,
-    ...(result.tables && { tables: result.tables.map((each, i) => ({ ...each, table: others[i] })) }),
-    ...(result.pieces && { pieces: others[others.length - 1] }),
-  }
-}
-
-export interface LiftedTables {
+export interface Lifted<T> {
   /** in the place of a long dictionary stands one number: which of `texts` it is */
-  readonly tables: readonly Table[]
+  readonly message: T
   readonly texts: readonly LiftedTexts[]
 }
 
 /** @param breathe called after every thousand texts */
-export async function liftTables(tables: readonly Table[], breathe: () => Promise<void>): Promise<LiftedTables> {
+export async function liftAll<T>(message: T, breathe: () => Promise<void>): Promise<Lifted<T>> {
   const places = new Map<Dictionary, Dictionary>()
-  const lifted: LiftedTexts[] = []
-  for (const { columns } of tables) {
-    for (const column of columns) {
-      if (column.type !== 'text' || !isLong(column.dictionary) || places.has(column.dictionary)) continue
-      places.set(column.dictionary, placeholder(lifted.push(await lift(column.dictionary, breathe)) - 1))
-    }
-  }
-  const change: Change = (dictionary) => places.get(dictionary) ?? dictionary
-  return { tables: tables.map((table) => withDictionaries(table, change)), texts: lifted }
+  const light = changed(message, {
+    dictionary: (own) => {
+      if (!isLong(own)) return own
+      const place = places.get(own) ?? placeholder(places.size)
+      places.set(own, place)
+      return place
+    },
+  })
+  const texts: LiftedTexts[] = []
+  for (const dictionary of places.keys()) texts.push(await lift(dictionary, breathe))
+  return { message: light, texts }
 }
 
 /** @param breathe called after every thousand texts */
-export async function placeTables({ tables, texts: lifted }: LiftedTables, breathe: () => Promise<void>): Promise<Table[]> {
+export async function placeAll<T>({ message, texts: lifted }: Lifted<T>, breathe: () => Promise<void>): Promise<T> {
+  if (lifted.length === 0) return message
   const dictionaries: Dictionary[] = []
   for (const each of lifted) dictionaries.push(await texts(each, breathe))
-  const change: Change = (dictionary) => {
-    const index = placeOf(dictionary)
-    return index === null ? dictionary : dictionaries[index]
-  }
-  return tables.map((table) => withDictionaries(table, change))
+  return changed(message, {
+    dictionary: (own) => {
+      const index = placeOf(own)
+      return index === null ? own : dictionaries[index]
+    },
+  })
+}
+
+/** The argument or the answer of a call, its long dictionaries lifted out. */
+export type Sent<T> = T & { readonly texts?: readonly LiftedTexts[] }
+
+/** An argument or answer as it arrived: with its texts in their place. */
+export async function arrived<T extends object>(sent: Sent<T>, breathe: () => Promise<void>): Promise<T> {
+  const { texts, ...message } = sent
+  return texts ? placeAll({ message: message as unknown as T, texts }, breathe) : sent
+}
+
+/** Of an answer that is given away. @param moved buffers of the answer that are moved, too */
+export async function toSend<T extends object>(
+  answer: T,
+  moved: readonly ArrayBuffer[],
+  breathe: () => Promise<void>,
+): Promise<{ readonly sent: Sent<T>; readonly transfer: ArrayBuffer[] }> {
+  const { message, texts } = await liftAll(answer, breathe)
+  return { sent: texts.length > 0 ? { ...message, texts } : message, transfer: [...moved, ...buffersOfTexts(texts)] }
+}
+
+/** Smaller arrays are copied as they are sent. */
+const LARGE_BYTES = 1 << 18
+
+/** The same of an argument that stays here: large arrays of numbers are copied, in slices. */
+export async function toLend<T extends object>(
+  argument: T,
+  breathe: () => Promise<void>,
+): Promise<{ readonly sent: Sent<T>; readonly transfer: ArrayBuffer[] }> {
+  const copies = new Map<NumberArray, NumberArray>()
+  changed(argument, {
+    array: (own) => {
+      // a view takes its whole buffer along
+      if (own.buffer.byteLength >= LARGE_BYTES) copies.set(own, own)
+      return own
+    },
+  })
+  for (const own of copies.keys()) copies.set(own, await copyArray(own, breathe))
+  const copy = changed(argument, { array: (own) => copies.get(own) ?? own })
+  return toSend(
+    copy,
+    Array.from(copies.values(), ({ buffer }) => buffer as ArrayBuffer),
+    breathe,
+  )
 }
 
 export interface LiftedResult {
@@ -153,22 +204,13 @@ export interface LiftedResult {
   readonly texts: readonly LiftedTexts[]
 }
 
-export async function liftTexts(result: AnalysisResult, breathe: () => Promise<void>): Promise<LiftedResult> {
-  const { tables, texts } = await liftTables(tablesOf(result), breathe)
-  return { result: withTables(result, tables), texts }
+export async function liftTexts(own: AnalysisResult, breathe: () => Promise<void>): Promise<LiftedResult> {
+  const { message, texts } = await liftAll(own, breathe)
+  return { result: message, texts }
 }
 
 export async function placeTexts({ result, texts }: LiftedResult, breathe: () => Promise<void>): Promise<AnalysisResult> {
-  return withTables(result, await placeTables({ tables: tablesOf(result), texts }, breathe))
-}
-
-/** A table as it arrived: with its texts in their place. */
-export async function withTexts(
-  table: Table,
-  texts: readonly LiftedTexts[] | undefined,
-  breathe: () => Promise<void>,
-): Promise<Table> {
-  return texts?.length ? (await placeTables({ tables: [table], texts }, breathe))[0] : table
+  return placeAll({ message: result, texts }, breathe)
 }
 
 /** As buffers to be moved. */

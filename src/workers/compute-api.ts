@@ -1,5 +1,5 @@
 import type { GridInput, LayerInput } from '../core/analysis.ts'
-import type { LiftedResult, LiftedTexts } from '../core/lift-texts.ts'
+import type { LiftedResult, Sent } from '../core/lift-texts.ts'
 import type { StoredValue } from '../core/params.ts'
 import type { GridFile } from '../core/raster/grid.ts'
 import type { Table } from '../core/table.ts'
@@ -8,8 +8,7 @@ import type { Task } from '../core/task.ts'
 /** Runs analyses. Tables stay resident by id, so that a second run copies nothing. */
 export interface ComputeApi {
   holds(argument: { ids: readonly string[] }, task: Task): readonly boolean[]
-  /** @param argument.texts of long dictionaries, lifted out of the table (core/lift-texts.ts) */
-  putTable(argument: { id: string; table: Table; texts?: readonly LiftedTexts[] }, task: Task): Promise<void>
+  putTable(argument: Sent<{ id: string; table: Table }>, task: Task): Promise<void>
   dropTable(argument: { id: string }, task: Task): void
   run(argument: RunRequest, task: Task): Promise<RunAnswer>
   /** A result that was kept, read where it keeps nobody waiting. @throws AppError pack.invalid, pack.version */

@@ -2,7 +2,7 @@ import '../core/projections.ts'
 import { findAnalysis } from '../analyses/registry.ts'
 import type { Analysis, AnalysisResult } from '../core/analysis.ts'
 import { AppError } from '../core/errors.ts'
-import { buffersOfTexts, type LiftedResult, liftTexts, withTexts } from '../core/lift-texts.ts'
+import { arrived, buffersOfTexts, type LiftedResult, liftTexts } from '../core/lift-texts.ts'
 import { packValue, unpackValue } from '../core/pack-value.ts'
 import type { RangedLayer } from '../core/ranged-layer.ts'
 import { buffersOf, type Table } from '../core/table.ts'
@@ -25,8 +25,9 @@ const pool = helperPool(helperCount, (onLost) => {
 
 const api: ComputeApi = {
   holds: ({ ids }) => ids.map((id) => tables.has(id)),
-  async putTable({ id, table, texts }, task) {
-    tables.set(id, await withTexts(table, texts, task.breathe))
+  async putTable(argument, task) {
+    const { id, table } = await arrived(argument, task.breathe)
+    tables.set(id, table)
   },
   dropTable: ({ id }) => {
     tables.delete(id)

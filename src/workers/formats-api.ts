@@ -1,8 +1,9 @@
 import type { Note } from '../core/errors.ts'
 import type { JoinAnswer, JoinRequest } from '../core/join.ts'
-import type { LiftedTexts } from '../core/lift-texts.ts'
+import type { Sent } from '../core/lift-texts.ts'
 import type { Drawing } from '../core/print/drawing.ts'
 import type { Page } from '../core/print/marks.ts'
+import type { PrintFace } from '../core/print/print-face.ts'
 import type { PdfAbout } from '../core/print/write-pdf.ts'
 import type { ProjectArchive } from '../core/project-archive.ts'
 import type { GridLook } from '../core/raster/grid-look.ts'
@@ -23,13 +24,13 @@ import type { GridPlace, ResidentLayer } from './compute-api.ts'
 export type { LayerExport } from '../formats/export-layer.ts'
 export type { DecodeAnswer, FileFailure } from '../formats/format.ts'
 
-/** Long dictionaries are lifted out of its tables (core/lift-texts.ts): app/lend-tables.ts puts them in place. */
-export type SentAnswer = DecodeAnswer & { readonly texts?: readonly LiftedTexts[] }
-
-/** Reads and writes files. Bytes and tables are moved, not copied. */
+/** Reads and writes files. Bytes and tables are moved, not copied; their long texts travel as buffers (app/lend-tables.ts). */
 export interface FormatsApi {
   /** Groups the files (loose Shapefile parts belong together), sniffs and decodes; every file is accounted for: in a layer, as a failure, or as unknown. */
-  decode(argument: { files: readonly { name: string; blob: Blob }[]; options: DecodeOptions }, task: Task): Promise<SentAnswer>
+  decode(
+    argument: { files: readonly { name: string; blob: Blob }[]; options: DecodeOptions },
+    task: Task,
+  ): Promise<Sent<DecodeAnswer>>
   /** The first rows of each layer in another encoding; of those formats that need not be read again for it. */
   sample(
     argument: { files: readonly { name: string; blob: Blob }[]; options: SampleOptions },
@@ -37,7 +38,7 @@ export interface FormatsApi {
   ): Promise<readonly LayerSample[]>
   encode(argument: { format: string; input: EncodeInput }, task: Task): Promise<OutputFile>
   /** A layer, or some rows and fields of it, as a file; notes say what happened on the way. */
-  encodeLayer(argument: LayerExport, task: Task): Promise<OutputFile>
+  encodeLayer(argument: Sent<LayerExport>, task: Task): Promise<OutputFile>
   /** The same of a layer that stays in its file, whose rows pass by. */
   encodeRanged(
     argument: { readonly request: StreamedExport; readonly streamed: NonNullable<ResidentLayer['streamed']> },
@@ -49,29 +50,34 @@ export interface FormatsApi {
     task: Task,
   ): Promise<OutputFile>
   /** What encodeLayer would lose or rename. Coordinates are not looked at. */
-  losses(argument: LayerExport, task: Task): Promise<readonly Note[]>
+  losses(argument: Sent<LayerExport>, task: Task): Promise<readonly Note[]>
   /** Adds columns of one table to another by a code. */
-  join(argument: JoinRequest, task: Task): Promise<JoinAnswer>
+  join(argument: Sent<JoinRequest>, task: Task): Promise<Sent<JoinAnswer>>
   /** Which columns of two tables are likely the code; null: none share a value. */
   joinKeys(
-    argument: Pick<JoinRequest, 'target' | 'source'>,
+    argument: Sent<Pick<JoinRequest, 'target' | 'source'>>,
     task: Task,
   ): Promise<readonly [target: string, source: string] | null>
   /** Packs a 工程文件. */
-  writeProject(argument: { readonly archive: ProjectArchive; readonly file: string }, task: Task): Promise<Blob>
+  writeProject(argument: Sent<{ readonly archive: ProjectArchive; readonly file: string }>, task: Task): Promise<Blob>
   /** Unpacks one; its manifest is for the page to check. */
   readProject(
     argument: { readonly blob: Blob; readonly file: string; readonly newest: number },
     task: Task,
-  ): Promise<ProjectArchive>
+  ): Promise<Sent<ProjectArchive>>
   /** The summary of an analysis as a file. */
-  encodeReport(argument: ReportExport, task: Task): Promise<OutputFile>
+  encodeReport(argument: Sent<ReportExport>, task: Task): Promise<OutputFile>
   /** All letters of a report, for its fonts to be fetched. */
-  reportLetters(argument: ReportExport, task: Task): Promise<string>
+  reportLetters(argument: Sent<ReportExport>, task: Task): Promise<string>
   /** The map and the chart of each run of a report, for a DOCX's pictures to be painted. @param argument.fonts WOFF files of its letters */
-  reportDrawings(argument: ReportExport, task: Task): Promise<readonly ChapterPictures<Drawing>[]>
+  reportDrawings(argument: Sent<ReportExport>, task: Task): Promise<readonly ChapterPictures<Drawing>[]>
   /** The text of the QR code in a picture; null: none can be read. */
   readCode(argument: { readonly pixels: ImageData }, task: Task): Promise<string | null>
+  /** A page as PNG. @param argument.faces those that hold all its letters */
+  pagePng(
+    argument: { readonly page: Page; readonly dpi: number; readonly faces: readonly PrintFace[] },
+    task: Task,
+  ): Promise<Uint8Array<ArrayBuffer>>
   /** Pages as a PDF. @param argument.fonts WOFF files that hold all their letters */
   writePdf(
     argument: { pages: readonly Page[]; fonts: readonly Uint8Array[]; about: PdfAbout },

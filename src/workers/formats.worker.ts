@@ -2,7 +2,8 @@ import sqliteUrl from 'sql.js/dist/sql-wasm-browser.wasm?url'
 import '../core/projections.ts'
 import { AppError } from '../core/errors.ts'
 import { joinTables, suggestKeys } from '../core/join.ts'
-import { buffersOfTexts, liftTables } from '../core/lift-texts.ts'
+import { arrived, toSend } from '../core/lift-texts.ts'
+import type { FaceShelf } from '../core/print/print-face.ts'
 import { buffersOf } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
 import { exportLayer, exportLosses, exportStream } from '../formats/export-layer.ts'
@@ -36,18 +37,18 @@ provideGdal(async (request, signal) => {
   }
 })
 
+/** of the letters of pictures */
+let shelf: FaceShelf | null = null
+
 serve<FormatsApi>(
   {
     async decode({ files, options }, task) {
       const inputs = await openFiles(files, task)
       for (const { bytes, source } of inputs) if (!source) beginSha256(bytes)
       const answer = await decodeFiles(inputs, options, task)
-      const { tables, texts } = await liftTables(
-        answer.layers.map(({ table }) => table),
-        task.breathe,
-      )
-      const layers = answer.layers.map((layer, i) => ({ ...layer, table: tables[i] }))
-      return transferring({ ...answer, layers, texts }, [...new Set(tables.flatMap(buffersOf)), ...buffersOfTexts(texts)])
+      const buffers = new Set(answer.layers.flatMap(({ table }) => buffersOf(table)))
+      const { sent, transfer } = await toSend(answer, [...buffers], task.breathe)
+      return transferring(sent, transfer)
     },
     sample: async ({ files, options }, task) => sampleFiles(await openFiles(files, task), options, task),
     async readCode({ pixels }) {
@@ -65,7 +66,8 @@ serve<FormatsApi>(
       const file = await encode(input, task)
       return transferring(file, [file.bytes.buffer])
     },
-    async encodeLayer(request, task) {
+    async encodeLayer(argument, task) {
+      const request = await arrived(argument, task.breathe)
       const file = await exportLayer(request, formatOf(request.format), task)
       return transferring(file, [file.bytes.buffer])
     },
@@ -86,33 +88,55 @@ serve<FormatsApi>(
       const bytes = await encodeClasses(reader, look, task)
       return transferring({ name: `${name}.tif`, mime: 'image/tiff', bytes }, [bytes.buffer])
     },
-    losses: (request) => exportLosses(request, formatOf(request.format)),
-    async join(request) {
-      const answer = joinTables(request)
-      return transferring(answer, buffersOf(answer.table))
+    async losses(argument, task) {
+      const request = await arrived(argument, task.breathe)
+      return exportLosses(request, formatOf(request.format))
     },
-    joinKeys: async ({ target, source }) => suggestKeys(target, source),
-    async writeProject({ archive, file }, task) {
+    async join(argument, task) {
+      const answer = joinTables(await arrived(argument, task.breathe))
+      const { sent, transfer } = await toSend(answer, buffersOf(answer.table), task.breathe)
+      return transferring(sent, transfer)
+    },
+    async joinKeys(argument, task) {
+      const { target, source } = await arrived(argument, task.breathe)
+      return suggestKeys(target, source)
+    },
+    async writeProject(argument, task) {
+      const { archive, file } = await arrived(argument, task.breathe)
       return (await import('../core/project-archive.ts')).writeArchive(archive, file, task)
     },
     async readProject({ blob, file, newest }, task) {
       const archive = await (await import('../core/project-archive.ts')).readArchive(blob, file, newest, task)
-      return transferring(
-        archive,
-        archive.tables.flatMap(([, table]) => buffersOf(table)),
-      )
+      const buffers = archive.tables.flatMap(([, table]) => buffersOf(table))
+      const { sent, transfer } = await toSend(archive, buffers, task.breathe)
+      return transferring(sent, transfer)
     },
-    async encodeReport(input, task) {
+    async encodeReport(argument, task) {
+      const input = await arrived(argument, task.breathe)
       const file = await (await reportEncoder(input.format))(input, task)
       return transferring(file, [file.bytes.buffer])
     },
-    reportLetters: async (input) => (await import('../formats/report-pdf.ts')).reportLetters(input),
-    async reportDrawings(input, task) {
+    async reportLetters(argument, task) {
+      const { reportLetters } = await import('../formats/report-pdf.ts')
+      return reportLetters(await arrived(argument, task.breathe))
+    },
+    async reportDrawings(argument, task) {
+      const input = await arrived(argument, task.breathe)
       const [{ openFontBook }, { reportDrawings }] = await Promise.all([
         import('../core/print/font-book.ts'),
         import('../formats/report-drawings.ts'),
       ])
       return reportDrawings(input, openFontBook(input.fonts ?? []).measure, task)
+    },
+    async pagePng({ page, dpi, faces }, task) {
+      const [{ faceShelf }, { pagePng }] = await Promise.all([
+        import('../core/print/print-face.ts'),
+        import('../core/print/page-png.ts'),
+      ])
+      shelf ??= faceShelf((globalThis as unknown as WorkerGlobalScope).fonts)
+      await shelf(faces)
+      const bytes = await pagePng(page, dpi, task)
+      return transferring(bytes, [bytes.buffer])
     },
     async writePdf({ pages, fonts, about }, task) {
       const [{ openFontBook }, { writePdf }] = await Promise.all([

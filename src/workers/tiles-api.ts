@@ -5,7 +5,7 @@ import type { ValueCounts } from '../core/attributes/value-counts.ts'
 import type { CardsAnswer, CardsQuestion } from '../core/dashboard/card.ts'
 import type { Edits } from '../core/edits/edits.ts'
 import type { RegisterPoint } from '../core/field/register-points.ts'
-import type { LiftedTexts } from '../core/lift-texts.ts'
+import type { Sent } from '../core/lift-texts.ts'
 import type { ParcelFacts } from '../core/parcel-papers/describe-parcel.ts'
 import type { SheetLayer, SheetLayerChoice } from '../core/print/sheet-layer.ts'
 import type { SpatialQuestion } from '../core/query/spatial-rows.ts'
@@ -99,20 +99,16 @@ export interface RangedInfo {
 
 /** Holds tables resident by id: cuts their tiles, finds their features. Coordinates in and out are lon/lat degrees (CGCS2000 ≈ WGS 84). */
 export interface TilesApi {
-  /** @param argument.texts of long dictionaries, lifted out of the table (core/lift-texts.ts) */
-  putTable(
-    argument: { id: TableId; table: Table; texts?: readonly LiftedTexts[] },
-    task: Task,
-  ): Promise<{ bbox: LngLatBox | null; vertices: number }>
+  putTable(argument: Sent<{ id: TableId; table: Table }>, task: Task): Promise<{ bbox: LngLatBox | null; vertices: number }>
   /** Makes another table resident: what edits make of a resident one, sharing what they leave alone. */
   editTable(argument: { base: TableId; id: TableId; edits: Edits }, task: Task): Promise<{ bbox: LngLatBox | null }>
   /** Keeps a resident table in the page's database, where `restoreTable` finds it. */
   keepTable(argument: { id: TableId; database: string }, task: Task): Promise<void>
-  /** Makes a kept table resident and answers with a copy, its long texts lifted out; null: it is not, or not wholly, in the database. */
+  /** Makes a kept table resident and answers with a copy; null: it is not, or not wholly, in the database. */
   restoreTable(
     argument: { id: TableId; database: string },
     task: Task,
-  ): Promise<{ readonly table: Table; readonly bbox: LngLatBox | null; readonly texts?: readonly LiftedTexts[] } | null>
+  ): Promise<Sent<{ readonly table: Table; readonly bbox: LngLatBox | null }> | null>
   /** also the raster of that id */
   dropTable(argument: { id: TableId }, task: Task): void
   /** Opens a raster to be shown; answers with its outline, a table of one row. */
@@ -169,7 +165,7 @@ export interface TilesApi {
    * Rows of a ranged layer as a table, in their order.
    * @param argument.rows ascending, each once @param argument.hasAreas with AREA_FIELD as one more column
    */
-  readRows(argument: { id: TableId; rows: Uint32Array; hasAreas?: boolean }, task: Task): Promise<Table>
+  readRows(argument: { id: TableId; rows: Uint32Array; hasAreas?: boolean }, task: Task): Promise<Sent<Table>>
   /** Tells by the stages of its progress (RangeState) how the files of a key are being read; goes on until it is cancelled. */
   watchRanges(argument: { key: string }, task: Task): Promise<never>
   putDrawable(argument: Drawable, task: Task): Promise<{ counts: Uint32Array }>
@@ -271,7 +267,7 @@ export interface TilesApi {
   deriveTable(
     argument: { table: TableId; rows: Uint32Array | null; added: { readonly name: string; readonly expression: string } | null },
     task: Task,
-  ): Promise<Table>
+  ): Promise<Sent<Table>>
   /** ellipsoidal area of each row, m²; NaN for rows without a polygon */
   rowAreas(argument: { table: TableId }, task: Task): Promise<Float64Array>
   /** rows that share an edge with `row`, with the shared length in metres, longest first */

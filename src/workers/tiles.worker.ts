@@ -1,7 +1,7 @@
 import '../core/projections.ts'
 import { copyTable } from '../core/copy-table.ts'
 import { AppError } from '../core/errors.ts'
-import { buffersOfTexts, liftTables, withTexts } from '../core/lift-texts.ts'
+import { arrived, toSend } from '../core/lift-texts.ts'
 import { packInPieces, unpackTable } from '../core/pack.ts'
 import { createGridService } from '../core/raster/grid-service.ts'
 import { AREA_FIELD, buffersOf } from '../core/table.ts'
@@ -46,8 +46,9 @@ serve<TilesApi>(
   {
     ...service,
     ...grids,
-    async putTable({ id, table, texts }, task) {
-      const answer = await service.putTable({ id, table: await withTexts(table, texts, task.breathe) }, task)
+    async putTable(argument, task) {
+      const { id, table } = await arrived(argument, task.breathe)
+      const answer = await service.putTable({ id, table }, task)
       // it is drawn first
       void whenQuiet().then(() => prepareTable(id))
       return answer
@@ -63,8 +64,9 @@ serve<TilesApi>(
       if (!packed) return null
       const table = unpackTable(packed)
       const { bbox } = await service.putTable({ id, table }, task)
-      const { tables, texts } = await liftTables([await copyTable(table, task.breathe)], task.breathe)
-      return transferring({ table: tables[0], bbox, texts }, [...buffersOf(tables[0]), ...buffersOfTexts(texts)])
+      const copy = await copyTable(table, task.breathe)
+      const { sent, transfer } = await toSend({ table: copy, bbox }, buffersOf(copy), task.breathe)
+      return transferring(sent, transfer)
     },
     async tableOrder(argument, task) {
       const order = await service.tableOrder(argument, task)
@@ -77,7 +79,8 @@ serve<TilesApi>(
     async deriveTable(argument, task) {
       // all rows share their columns with the resident table, which stays
       const copy = await copyTable(await service.deriveTable(argument, task), task.breathe)
-      return transferring(copy, buffersOf(copy))
+      const { sent, transfer } = await toSend(copy, buffersOf(copy), task.breathe)
+      return transferring(sent, transfer)
     },
     dropTable(argument) {
       service.dropTable(argument)
@@ -110,7 +113,8 @@ serve<TilesApi>(
     async readRows({ id, rows, hasAreas }, task) {
       const table = (await rangedTable(id)?.part(rows, task, hasAreas ? [{ field: AREA_FIELD }] : []))?.resident.table
       if (!table) throw new AppError('tiles.noTable', { table: id })
-      return transferring(table, buffersOf(table))
+      const { sent, transfer } = await toSend(table, buffersOf(table), task.breathe)
+      return transferring(sent, transfer)
     },
     watchRanges: ({ key }, task) => states.watch(key, task),
     putDrawable(argument, task) {

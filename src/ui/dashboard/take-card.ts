@@ -101,7 +101,7 @@ export async function saveCardPng(app: App, content: CardContent, provenance: re
     // laid out once by guess, to learn which letters it takes: all of them, since what is cut here may fit in the typeface
     const guess = wordsOf(pageOfCard(content, provenance, (text, size) => text.length * size * 0.4).marks)
     const { book } = await printFonts(`${guess}…`)
-    return pagePng(pageOfCard(content, provenance, book.measure), DPI, context)
+    return pagePng(app, pageOfCard(content, provenance, book.measure), DPI, context)
   })
   if (png) app.files.save(`${name}.png`, png, 'image/png')
 }

@@ -96,7 +96,7 @@ function RunExport({ run, onClose }: { readonly run: Run; readonly onClose: () =
       say: ({ code, detail }) => messageOf(code, detail, locale),
       name: cleanFileName(name),
       fontsFor: async (letters) => (await (await import('../print/font-files.ts')).printFonts(letters)).files,
-      paint: async (drawing, context) => (await import('../print/drawing-png.ts')).drawingPng(drawing, context),
+      paint: async (drawing, context) => (await import('../print/drawing-png.ts')).drawingPng(app, drawing, context),
       onDone: (isSaved) => isSaved && onClose(),
     })
   }

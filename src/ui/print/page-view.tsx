@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Page } from '../../core/print/marks.ts'
-import { decodePictures, paintMarks } from './paint-marks.ts'
+import { decodePictures, paintMarks } from '../../core/print/paint-marks.ts'
 import styles from './print.module.css'
 
 /** One page, as large as its room allows. */

@@ -135,7 +135,7 @@ export function PrintDialog() {
   }
   const picture = async (use: (png: Uint8Array<ArrayBuffer>) => void | Promise<void>) => {
     if (!sheet) return
-    const png = await app.job(PNG_JOB, (context) => pagePng(sheet.page, dpi, context))
+    const png = await app.job(PNG_JOB, (context) => pagePng(app, sheet.page, dpi, context))
     if (png) await use(png)
   }
   const savePng = () =>

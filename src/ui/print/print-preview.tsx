@@ -1,11 +1,11 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { type MapFrame, movedBy, paperPoint } from '../../core/print/map-frame.ts'
+import { decodePictures, paintMarks } from '../../core/print/paint-marks.ts'
 import { paperMm } from '../../core/print/paper.ts'
 import { sheetFace } from '../../core/print/sheet-face.ts'
 import type { SheetSettings } from '../../core/print/sheet-settings.ts'
 import { printText } from '../../i18n/print.ts'
 import { useText } from '../shell/app-context.ts'
-import { decodePictures, paintMarks } from './paint-marks.ts'
 import styles from './print.module.css'
 import { paperOf, type ReadySheet } from './use-sheet.ts'
 

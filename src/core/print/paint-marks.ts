@@ -1,12 +1,15 @@
-import { HATCH_CELL, HATCH_CELL_MM, hatchLines } from '../../core/print/hatch-lines.ts'
-import type { DotsMark, Mark, Paint, PictureMark, ShapesMark, TextMark } from '../../core/print/marks.ts'
-import { atOnce, type Slices } from '../../core/slices.ts'
-import { PRINT_FONT } from './font-files.ts'
+import { atOnce, type Slices } from '../slices.ts'
+import { HATCH_CELL, HATCH_CELL_MM, hatchLines } from './hatch-lines.ts'
+import type { DotsMark, Mark, Paint, PictureMark, ShapesMark, TextMark } from './marks.ts'
 
-type Pen = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
+/** As pictures name it; not the name of a typeface that the device may have in another version. */
+export const PRINT_FONT = 'Print Sans SC'
+
+/** A canvas of the screen has the same. */
+type Pen = Omit<OffscreenCanvasRenderingContext2D, 'canvas'>
 /** Decoded pictures by their bytes: decoding waits, painting does not. */
 export type Pictures = ReadonlyMap<Uint8Array, ImageBitmap>
-/** As in core/print/pdf-marks.ts. */
+/** As in pdf-marks.ts. */
 const BOLD = 0.035
 
 /** Paints a page's marks; the pen's unit must be the millimetre. */

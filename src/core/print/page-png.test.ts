@@ -1,6 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import type { Mark } from '../../core/print/marks.ts'
-import { pagePng } from './page-picture.ts'
+import { createTask } from '../task.ts'
+import type { Mark } from './marks.ts'
+import { pagePng } from './page-png.ts'
 
 afterEach(() => {
   vi.unstubAllGlobals()
@@ -34,6 +35,7 @@ it('paints no further when it is given up', async () => {
   )
   const marks = Array.from({ length: 12 }, (): Mark => ({ kind: 'text', text: '垦利', x: 0, y: 0, sizeMm: 3, color: '#000000' }))
   const page = { widthMm: 10, heightMm: 10, marks }
-  await expect(pagePng(page, 25.4, { signal: end.signal, onProgress() {} })).rejects.toMatchObject({ name: 'AbortError' })
+  const task = createTask({ signal: end.signal, yieldToMessages: async () => {} })
+  await expect(pagePng(page, 25.4, task)).rejects.toMatchObject({ name: 'AbortError' })
   expect(painted).toBe(3)
 })
