@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { Geodesic } from 'geographiclib-geodesic'
 import { describe, expect, it } from 'vitest'
-import { geodesicM } from './plane.ts'
+import { azimuthDeg, geodesicM } from './plane.ts'
 
 const DATA = '../shared/data/geometry'
 const hasData = existsSync(DATA)
@@ -34,6 +34,11 @@ describe('geodesicM', () => {
     }
   })
 
+  it('gives the quadrant of a meridian as it is published', () => {
+    // GRS 80, whose flattening differs by 4e-12 (Moritz, Geodetic Reference System 1980, J. Geod. 74, 2000)
+    expect(Math.abs(geodesicM(118.5, 0, 118.5, 90) - 10_001_965.7293)).toBeLessThan(0.0002)
+  })
+
   it('agrees with GeographicLib from a millimetre to 2 000 km', () => {
     fc.assert(
       fc.property(
@@ -54,5 +59,21 @@ describe('geodesicM', () => {
     expect(geodesicM(118, 37, 118, 37)).toBe(0)
     expect(geodesicM(0, 0, 180, 0.1)).toBeGreaterThan(1.9e7)
     expect(geodesicM(0, 0, 1, 0)).toBeCloseTo(111319.4908, 3)
+  })
+})
+
+describe('azimuthDeg', () => {
+  it('goes from north over east to 360, as GeographicLib has it in each quarter', () => {
+    for (const [dx, dy] of [
+      [0.1, 0.2],
+      [0.2, -0.1],
+      [-0.1, -0.3],
+      [-0.3, 0.1],
+      [-0.2, 0],
+    ]) {
+      const expected = ((cgcs2000.Inverse(37.6, 118.5, 37.6 + dy, 118.5 + dx).azi1 as number) + 360) % 360
+      expect(azimuthDeg(118.5, 37.6, 118.5 + dx, 37.6 + dy)).toBeCloseTo(expected, 8)
+    }
+    expect(azimuthDeg(118.5, 37.6, 118.5, 37.6)).toBeNaN()
   })
 })
