@@ -1,6 +1,8 @@
 import * as v from 'valibot'
 import { codeListSchema, relativePathSchema, styleSchema, textSchema } from './catalog.ts'
 
+/** By their codes, for the registry of all comes later than the configuration. */
+const WORKING_CRS = /^EPSG:(4326|449\d|45[0-4]\d|455[0-4]|32[67](0[1-9]|[1-5]\d|60))$/
 /** An address of the deployed folder, or of a host that allowedHosts names. */
 const addressSchema = v.pipe(
   v.string(),
@@ -71,8 +73,8 @@ export const configSchema = v.strictObject({
   /** 审图号; null prints `unreviewedNotice` instead */
   reviewNumber: v.nullable(v.string()),
   unreviewedNotice: textSchema,
-  /** projected CRS that the office works in, the first is the default; EPSG codes */
-  workingCrs: v.pipe(v.array(v.pipe(v.string(), v.regex(/^EPSG:\d+$/, 'EPSG:nnnn'))), v.minLength(1)),
+  /** CRS that the office works in, the first is the default: CGCS2000 (EPSG:4490 and its Gauss–Krüger zones), WGS 84 and its UTM zones */
+  workingCrs: v.pipe(v.array(v.pipe(v.string(), v.regex(WORKING_CRS, 'EPSG:4490–4554'))), v.minLength(1)),
   /** path of the layer catalog */
   catalog: relativePathSchema,
   /** code lists that add to, or replace by id, those of the catalog */

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { crsOf } from '../core/crs.ts'
 import { AppError } from '../core/errors.ts'
 import type { Config } from './config.ts'
 import type { FetchText } from './fetch-text.ts'
@@ -91,6 +92,19 @@ describe('loadConfig', () => {
       found: null,
       line: lineOf(text, '"en": "Kenli District"'),
     })
+  })
+
+  it('refuses a working CRS that it does not know: the next one served in its place, without a word', async () => {
+    const text = SHIPPED.replace('"EPSG:4528"', '"EPSG:9999"')
+    expect(await faultOf(configOf(text))).toMatchObject({
+      path: 'workingCrs[0]',
+      found: '"EPSG:9999"',
+      line: lineOf(text, '"EPSG:9999"'),
+    })
+    for (const code of ['EPSG:4490', 'EPSG:4491', 'EPSG:4554', 'EPSG:32650']) {
+      expect(crsOf(code)).not.toBeNull()
+      expect((await configOf(SHIPPED.replace('EPSG:4528', code))).workingCrs[0]).toBe(code)
+    }
   })
 
   it('refuses an extent that is no box, and one with latitude first', async () => {
