@@ -1,5 +1,5 @@
 import type { LayerId } from '../app/state.ts'
-import { AppError } from '../core/errors.ts'
+import { AppError, type Note } from '../core/errors.ts'
 import type { LayerExport } from '../workers/formats-api.ts'
 import { defineCommand } from './command.ts'
 
@@ -22,6 +22,7 @@ export const layerExport = defineCommand<LayerExportRequest>({
     const { formatOf } = await import('../formats/registry.ts')
     const format = formatOf(request.format)
     let count = request.rows?.length ?? 0
+    const notes: Note[] = []
     const file = await app.job(LAYER_EXPORT_JOB, async (context) => {
       const { fields } = layer
       await app.showLayer(id)
@@ -29,7 +30,10 @@ export const layerExport = defineCommand<LayerExportRequest>({
       context.signal.throwIfAborted()
       if (streamed && format.stream) {
         count = request.rows?.length ?? app.rangedOf(id)?.count ?? 0
-        return app.formats.encodeRanged({ request: { ...request, fields }, streamed }, context)
+        return app.formats.encodeRanged(
+          { request: { ...request, fields }, streamed },
+          { ...context, onNotes: (more) => notes.push(...more) },
+        )
       }
       // of a layer that stays in its file some rows may be few enough for any format
       const part = streamed ? request.rows : null
@@ -41,6 +45,8 @@ export const layerExport = defineCommand<LayerExportRequest>({
     if (file) {
       app.files.save(file.name, 'content' in file ? file.content : file.bytes, file.mime)
       app.toast('layer.exported', { file: file.name, count })
+      // what only writing it could tell
+      for (const { code, detail, level } of notes) if (level !== 'info') app.toast(code, detail, { level: 'error' })
     }
     onDone?.(file !== null)
   },

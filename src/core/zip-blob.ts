@@ -115,6 +115,20 @@ export async function packedBlob(zip: Blob, { header, packed }: ZipEntry): Promi
   return start + packed > zip.size ? null : zip.slice(start, start + packed)
 }
 
+/** Members as they lie in an archive, to be put into another as they are; null: it is none, or one of them cannot. */
+export async function partsOfZip(zip: Blob): Promise<readonly ZipPart[] | null> {
+  const entries = await listZipBlob(zip)
+  if (!entries) return null
+  const parts: ZipPart[] = []
+  for (const entry of entries.values()) {
+    const content = await packedBlob(zip, entry)
+    if (!content) return null
+    const { name, bytes, crc, method } = entry
+    parts.push({ name, content, ...(method === 8 && { deflated: { bytes, crc } }) })
+  }
+  return parts
+}
+
 /** A member whole; null where it is damaged. Never grows beyond the size that the directory tells. */
 export async function readMember(zip: Blob, entry: ZipEntry, task: Task): Promise<Uint8Array<ArrayBuffer> | null> {
   const packed = await packedBlob(zip, entry)

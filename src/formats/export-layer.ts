@@ -6,9 +6,11 @@ import type { FieldInfo, Table } from '../core/table.ts'
 import { quietTask, stretchOf, type Task } from '../core/task.ts'
 import { uniqueNames } from '../core/unique-names.ts'
 import { AREA_UNITS, type AreaUnit, fromM2, toM2 } from '../core/units.ts'
-import { writeZip } from '../core/zip-blob.ts'
+import { partsOfZip, writeZip } from '../core/zip-blob.ts'
 import type { EncodeInput, Format, OutputBlob, OutputFile, StreamInput } from './format.ts'
 import { ZIP_TIME } from './report-lines.ts'
+
+const ZIP = 'application/zip'
 
 /** A layer, or some of its rows and fields, as it is to be written. */
 export interface LayerExport
@@ -49,7 +51,7 @@ export type StreamedExport = Omit<LayerExport, 'table'>
 /**
  * The same file of a layer that is larger than memory: its rows pass by in pieces.
  * @param crs of the layer, which its catalog knows better than its file
- * @throws AppError of the format, format.cannotStream, ranged.*, crs.unknown
+ * @throws AppError of the format, format.cannotStream, ranged.*, crs.unknown, write.noRoom
  */
 export async function exportStream(
   request: StreamedExport,
@@ -73,20 +75,40 @@ export async function exportStream(
         yield inputOf({ ...request, table: { ...table, crs }, rows: null }, quiet).table
     },
   }
-  const { beside } = request
-  const file = await format.stream(input, stretchOf(task, 0, beside ? 0.9 : 1))
-  if (!beside) return file
-  const about = new Blob([`\ufeff${beside.text}`])
-  const parts = [
-    { name: file.name, content: file.content },
-    { name: beside.name, content: about },
-  ]
-  const name = `${request.name}.zip`
-  return { name, mime: 'application/zip', content: await writeZip(parts, name, stretchOf(task, 0.9, 1)) }
+  const { stream } = format
+  const write = async (): Promise<OutputBlob> => {
+    const { beside } = request
+    const file = await stream(input, stretchOf(task, 0, beside ? 0.9 : 1))
+    const whole = beside ? await besideBlob(file, request, beside, stretchOf(task, 0.9, 1)) : file
+    // a Blob that found no room tells it only when it is read
+    await whole.content.slice(-1).arrayBuffer()
+    return whole
+  }
+  return write().catch((error: unknown) => {
+    throw isOutOfRoom(error)
+      ? new AppError('write.noRoom', { layer: request.name, format: format.title.en, zh: format.title.zh })
+      : error
+  })
 }
 
-/** A buffer or a text that is longer than the browser allows, or than there is memory for. */
+async function besideBlob(
+  file: OutputBlob,
+  request: StreamedExport,
+  beside: NonNullable<StreamedExport['beside']>,
+  task: Task,
+): Promise<OutputBlob> {
+  const about = new Blob([`\ufeff${beside.text}`])
+  // what is an archive itself takes the text in
+  const own = file.mime === ZIP ? await partsOfZip(file.content) : null
+  const parts = [...(own ?? [{ name: file.name, content: file.content }]), { name: beside.name, content: about }]
+  const name = `${request.name}.zip`
+  return { name, mime: ZIP, content: await writeZip(parts, name, task) }
+}
+
+/** A buffer or a text that is longer than the browser allows, or than there is memory or room on its disk for. */
 function isOutOfRoom(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  if (error.name === 'QuotaExceededError' || error.name === 'NotReadableError') return true
   return error instanceof RangeError && /alloc|length|memory/i.test(error.message)
 }
 
@@ -156,5 +178,5 @@ async function withBeside(file: OutputFile, { beside, name }: LayerExport): Prom
   const isArchive = /\.zip$/i.test(file.name)
   const members = isArchive ? unzipSync(file.bytes) : { [file.name]: file.bytes }
   members[beside.name] = new TextEncoder().encode(`\ufeff${beside.text}`)
-  return { name: `${name}.zip`, mime: 'application/zip', bytes: zipSync(members, { level: 6, mtime: ZIP_TIME }) }
+  return { name: `${name}.zip`, mime: ZIP, bytes: zipSync(members, { level: 6, mtime: ZIP_TIME }) }
 }

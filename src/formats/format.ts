@@ -220,6 +220,8 @@ export interface Format {
   encode?(input: EncodeInput, task: Task): Promise<OutputFile>
   /** The same file, of rows that pass by: of a layer that is larger than memory. */
   stream?(input: StreamInput, task: Task): Promise<OutputBlob>
+  /** `stream` goes over all rows twice */
+  readonly streamsTwice?: boolean
   readonly writes?: WriteInfo
   /** What would be lost or renamed by writing, before it is done; encode itself does not tell it again. */
   losses?(input: EncodeInput): Promise<readonly Note[]>

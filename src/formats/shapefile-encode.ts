@@ -1,41 +1,116 @@
-import type { Note } from '../core/errors.ts'
-import type { Column } from '../core/table.ts'
-import type { Task } from '../core/task.ts'
+import { AppError, type Note } from '../core/errors.ts'
+import type { Column, Table } from '../core/table.ts'
+import { stretchOf, type Task } from '../core/task.ts'
 import { usedRows } from '../core/used-rows.ts'
-import { encodeDbf, isRounded, MOST_TEXT_BYTES } from './dbf-encode.ts'
+import { writeZip } from '../core/zip-blob.ts'
+import { DbfLayout, isRounded, MOST_TEXT_BYTES } from './dbf-encode.ts'
 import { dbfNames } from './dbf-names.ts'
-import type { EncodeInput } from './format.ts'
+import { DeflatedMember } from './deflated-member.ts'
+import type { EncodeInput, StreamInput } from './format.ts'
 import { encodeText } from './gb18030-encoder.ts'
 import { renamedFields } from './renamed-fields.ts'
-import { ZIP_TIME } from './report-lines.ts'
-import { encodeShapes } from './shapefile-shapes.ts'
+import { MOST_SHAPE_BYTES, SHAPE_HEAD_BYTES, ShapeLayout } from './shapefile-shapes.ts'
 import { headingsOf } from './sheet-encode.ts'
 import { wktOf } from './wkt-encode.ts'
 import { datesAsText } from './write-losses.ts'
 
 const CODE_PAGES: Readonly<Record<string, string>> = { 'utf-8': 'UTF-8', gb18030: 'GBK' }
+const SLICE_ROWS = 512
 
-/** A zipped Shapefile: .shp, .shx, .dbf, .prj as ArcGIS writes it, .cpg. Without shapes a .dbf alone. */
+/** Rows of a table that pass by, in their order, from the first each time. */
+type Passing = (task: Task) => AsyncIterable<{ readonly table: Table; readonly rows: Uint32Array }>
+type Head = Pick<EncodeInput, 'table' | 'headings' | 'fields' | 'encoding'>
+
+/** A zipped Shapefile: .shp, .shx, .dbf, .prj as ArcGIS writes it, .cpg. Without shapes a .dbf alone. @throws AppError shp.tooLarge */
 export async function encodeShapefile(input: EncodeInput, task: Task): Promise<Uint8Array<ArrayBuffer>> {
-  const { zipSync } = await import('fflate')
-  const { table, encoding = 'utf-8' } = input
+  const { table } = input
   const rows = usedRows(input.rows, table.length)
-  const members: Record<string, Uint8Array> = {}
-  const stem = table.name.replace(/[\\/:*?"<>|]/g, '_') || 'layer'
-  if (table.geometry) {
-    const { shp, shx } = await encodeShapes(table.geometry, rows, table.name, task)
-    members[`${stem}.shp`] = shp
-    members[`${stem}.shx`] = shx
-    const prj = wktOf(table.crs, 'esri')
-    if (prj) members[`${stem}.prj`] = new TextEncoder().encode(prj)
+  async function* passing() {
+    yield { table, rows }
   }
-  members[`${stem}.dbf`] = await encodeDbf(table.columns, dbfNames(headingsOf(input), encoding), rows, encoding, task)
-  members[`${stem}.cpg`] = new TextEncoder().encode(CODE_PAGES[encoding] ?? encoding)
-  task.progress(0.9, 'stage.write')
-  await task.breathe()
-  return zipSync(
-    Object.fromEntries(Object.entries(members).map(([name, bytes]) => [name, [bytes, { level: 6, mtime: ZIP_TIME }]])),
-  )
+  const { zip } = await writeShapefile(input, passing, rows.length, task)
+  return new Uint8Array(await zip.arrayBuffer())
+}
+
+/** The same, of rows that pass by: twice, since a .dbf begins with the widths of its fields and a .shp with the box around all. */
+export async function streamShapefile({ schema, count, pieces, ...rest }: StreamInput, task: Task): Promise<Blob> {
+  async function* passing(own: Task) {
+    for await (const table of pieces(own)) yield { table, rows: usedRows(null, table.length) }
+  }
+  const { zip, cut } = await writeShapefile({ ...rest, table: schema }, passing, count, task)
+  // of rows that have not been seen nobody could say it before
+  if (cut.length > 0) task.note('write.textsWereCut', { limit: MOST_TEXT_BYTES, fields: cut.join('、') }, 'warning')
+  return zip
+}
+
+/** @returns also the fields whose longest texts are cut */
+async function writeShapefile(input: Head, passing: Passing, count: number, task: Task) {
+  const { table, encoding = 'utf-8' } = input
+  const shapes = table.geometry && new ShapeLayout(table.geometry.kind)
+  const dbf = new DbfLayout(table.columns, dbfNames(headingsOf(input), encoding), encoding)
+  await eachSlice(passing, count, stretchOf(task, 0, 0.3), ({ geometry, columns }, rows) => {
+    if (geometry) shapes?.take(geometry, rows)
+    dbf.take(columns, rows)
+  })
+  const largest = Math.max(shapes?.bytes ?? 0, dbf.bytes)
+  if (largest > MOST_SHAPE_BYTES)
+    throw new AppError('shp.tooLarge', { layer: table.name, bytes: largest, limit: MOST_SHAPE_BYTES })
+
+  const stem = table.name.replace(/[\\/:*?"<>|]/g, '_') || 'layer'
+  const { Deflate } = await import('fflate')
+  const member = (extension: string) => new DeflatedMember(`${stem}.${extension}`, Deflate)
+  const [shp, shx, data] = ['shp', 'shx', 'dbf'].map(member)
+  if (shapes) {
+    shp.add(shapes.head(shapes.bytes))
+    shx.add(shapes.head(shapes.indexBytes))
+  }
+  data.add(dbf.head())
+  let at = SHAPE_HEAD_BYTES
+  await eachSlice(passing, count, stretchOf(task, 0.3, 0.95), ({ geometry, columns }, rows, before) => {
+    if (geometry && shapes) {
+      const written = shapes.records(geometry, rows, before, at)
+      shp.add(written.shp)
+      shx.add(written.shx)
+      at += written.shp.length
+    }
+    data.add(dbf.records(columns, rows, before))
+  })
+  data.add(dbf.end())
+  const text = (extension: string, content: string) => {
+    const written = member(extension)
+    written.add(new TextEncoder().encode(content))
+    return written
+  }
+  const prj = shapes && wktOf(table.crs, 'esri')
+  const members = [
+    ...(shapes ? [shp, shx] : []),
+    ...(prj ? [text('prj', prj)] : []),
+    data,
+    text('cpg', CODE_PAGES[encoding] ?? encoding),
+  ]
+  const parts = members.map((each) => each.finish())
+  return {
+    zip: await writeZip(parts, `${table.name}.zip`, stretchOf(task, 0.95, 1)),
+    cut: dbf.cut.map((i) => table.columns[i].name),
+  }
+}
+
+/** @param before rows that came before those of the slice */
+async function eachSlice(
+  passing: Passing,
+  count: number,
+  task: Task,
+  work: (table: Table, rows: Uint32Array, before: number) => void,
+): Promise<void> {
+  let done = 0
+  for await (const { table, rows } of passing(task))
+    for (let from = 0; from < rows.length; from += SLICE_ROWS) {
+      const slice = rows.subarray(from, from + SLICE_ROWS)
+      work(table, slice, done)
+      done += slice.length
+      task.progress(done / count, 'stage.write')
+      await task.breathe()
+    }
 }
 
 /** Names that are cut, texts that are too long, a system that has no .prj. */

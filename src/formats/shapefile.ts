@@ -24,6 +24,11 @@ export default defineFormat({
     const { encodeShapefile } = await import('./shapefile-encode.ts')
     return { name: `${input.table.name}.zip`, mime: 'application/zip', bytes: await encodeShapefile(input, task) }
   },
+  async stream(input, task) {
+    const { streamShapefile } = await import('./shapefile-encode.ts')
+    return { name: `${input.schema.name}.zip`, mime: 'application/zip', content: await streamShapefile(input, task) }
+  },
+  streamsTwice: true,
   writes: { keepsMeasures: true, extension: 'zip', encodings: ['utf-8', 'gb18030'], hasHeadings: true },
   async losses(input) {
     const { shapefileLosses } = await import('./shapefile-encode.ts')

@@ -39,6 +39,14 @@ export const WRITE_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '图层“{layer}”写成 {zh} 超出浏览器可用的内存。请只导出选中或筛选的部分、减少字段，或改用 FlatGeobuf。',
     en: 'As {format} “{layer}” needs more memory than this browser has. Export a selection or what a filter leaves, fewer fields, or FlatGeobuf.',
   },
+  'write.noRoom': {
+    zh: '图层“{layer}”写成 {zh} 时空间不足：浏览器的临时空间或磁盘已满。请腾出磁盘空间，或只导出选中或筛选的部分、减少字段。',
+    en: 'There is no room to write “{layer}” as {format}: the browser’s temporary space or the disk is full. Free some disk, or export a selection, what a filter leaves, or fewer fields.',
+  },
+  'write.textsWereCut': {
+    zh: 'Shapefile 的一个值最多 {limit} 字节，{fields} 中更长的文字已截断。要完整的文字，请用 GeoJSON、CSV 或 FlatGeobuf。',
+    en: 'A value in a Shapefile holds {limit} bytes at most; longer texts in {fields} were cut. GeoJSON, CSV and FlatGeobuf keep them whole.',
+  },
   'write.measures': {
     zh: '测量值（M）不写入此格式；Shapefile 可保留 M。',
     en: 'Measures (M) are not written in this format; a Shapefile keeps them.',

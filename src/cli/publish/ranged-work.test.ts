@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { COUNT, type PublishedFabric, publishedFabric } from '../../../tests/published-fabric.ts'
 import { findAnalysis } from '../../analyses/registry.ts'
 import type { LayerInput } from '../../core/analysis.ts'
+import type { Note } from '../../core/errors.ts'
 import { rowToGeoJson } from '../../core/geometry.ts'
 import { ringTable } from '../../core/query/ring-table.ts'
 import { type Box, boxesMeet } from '../../core/ranged-layer.ts'
@@ -10,7 +11,9 @@ import { reproject } from '../../core/reproject.ts'
 import { cellAt, type FieldInfo, findColumn, type Table } from '../../core/table.ts'
 import { createTask, quietTask } from '../../core/task.ts'
 import { exportLayer, exportStream, type LayerExport } from '../../formats/export-layer.ts'
+import { encodeFlatGeobuf } from '../../formats/flatgeobuf.ts'
 import { openFlatGeobuf } from '../../formats/flatgeobuf-ranges.ts'
+import type { Format } from '../../formats/format.ts'
 import { byteSource } from '../../formats/geotiff-source.ts'
 import { formatOf } from '../../formats/registry.ts'
 
@@ -102,15 +105,12 @@ describe('it is exported row by row', () => {
     beside: null,
     ...more,
   })
+  /** many of them, so that something happens between them */
+  const inPieces = () =>
+    openFlatGeobuf(byteSource(new Blob([layer.bytesOf('parcels.fgb') as BlobPart]), 'p'), 'p', task.signal, 50_000)
   async function both(format: string, more: Partial<LayerExport> = {}) {
     const asked = request(format, more)
-    // in many pieces, so that something happens between them
-    const file = await openFlatGeobuf(
-      byteSource(new Blob([layer.bytesOf('parcels.fgb') as BlobPart]), 'p'),
-      'p',
-      task.signal,
-      50_000,
-    )
+    const file = await inPieces()
     const all = await exportLayer({ ...asked, table: whole }, formatOf(format), task)
     const passed = await exportStream(asked, file, whole.crs, formatOf(format), task)
     const streamed = new Uint8Array(await passed.content.arrayBuffer())
@@ -160,12 +160,64 @@ describe('it is exported row by row', () => {
     },
   )
 
+  test.each([[{}], [{ crs: 'EPSG:4528', ...MANY, encoding: 'gb18030' }], [{ rows: SOME, columns: [] }]] as const)(
+    'as a Shapefile whose parts are those of the table, byte for byte %#',
+    async (more) => {
+      const { all, passed } = await both('shapefile', more)
+      const [a, b] = [unzipSync(all.bytes), unzipSync(passed.bytes)]
+      expect(Object.keys(b)).toEqual(['shp', 'shx', 'prj', 'dbf', 'cpg'].map((extension) => `宗地.${extension}`))
+      for (const [name, bytes] of Object.entries(b)) expect(Buffer.from(bytes).equals(a[name]), name).toBe(true)
+      expect(b['宗地.shp'].length).toBeGreaterThan(50_000)
+    },
+  )
+
   test('with a text beside it, in an archive that is read back', async () => {
     const { all, passed } = await both('csv', { beside: { name: '元数据.txt', text: '来源' } })
     expect(passed.name).toBe('宗地.zip')
     const [a, b] = [unzipSync(all.bytes), unzipSync(passed.bytes)]
     expect(Object.keys(b)).toEqual(Object.keys(a))
     expect(Buffer.from(b['宗地.csv']).equals(a['宗地.csv'])).toBe(true)
+    const shapefile = await both('shapefile', { rows: SOME, beside: { name: '元数据.txt', text: '来源' } })
+    const members = unzipSync(shapefile.passed.bytes)
+    expect(Object.keys(members)).toEqual([...['shp', 'shx', 'prj', 'dbf', 'cpg'].map((each) => `宗地.${each}`), '元数据.txt'])
+    expect(Buffer.from(members['元数据.txt']).toString()).toBe('\ufeff来源')
+  })
+
+  test('a CSV that reads twice tells how far it is from the first piece on, and never falls back', async () => {
+    const shares: number[] = []
+    const watched = createTask({ signal: task.signal, onProgress: (share) => shares.push(share) })
+    const asked = request('csv', { numbers: { decimals: 1, isGrouped: false } })
+    await exportStream(asked, await inPieces(), whole.crs, formatOf('csv'), watched)
+    expect(shares.filter((share) => share < 0.4).length).toBeGreaterThan(2)
+    expect(shares).toEqual([...shares].sort((x, y) => x - y))
+  })
+
+  test('texts that a Shapefile cuts are told when it is written', async () => {
+    const long = {
+      ...whole,
+      columns: [{ name: '说明', type: 'text' as const, codes: new Uint32Array(COUNT), dictionary: ['长'.repeat(100)] }],
+    }
+    const bytes = await encodeFlatGeobuf(long)
+    const file = await openFlatGeobuf(byteSource(new Blob([bytes as BlobPart]), 'p'), 'p', task.signal)
+    const notes: Note[] = []
+    await exportStream(request('shapefile', { columns: ['说明'] }), file, whole.crs, formatOf('shapefile'), quietTask(notes))
+    expect(notes).toMatchObject([{ code: 'write.textsWereCut', detail: { fields: '说明' }, level: 'warning' }])
+  })
+
+  test('a browser without room for the file says so, any other fault stays what it is', async () => {
+    const full = new DOMException('no room', 'NotReadableError')
+    const failing = (stream: Format['stream']) => ({ ...formatOf('csv'), stream })
+    const failure = (stream: Format['stream']) =>
+      exportStream(request('csv'), layer.layer, whole.crs, failing(stream), task).catch((each: unknown) => each)
+    const broken = new Blob(['x'])
+    broken.slice = () => Object.assign(new Blob(), { arrayBuffer: () => Promise.reject(full) })
+    const file = { name: 'a', mime: 'text/csv', content: broken }
+    expect(await failure(() => Promise.resolve(file))).toMatchObject({ code: 'write.noRoom', detail: { layer: '宗地' } })
+    expect(await failure(() => Promise.reject(new RangeError('Array buffer allocation failed')))).toMatchObject({
+      code: 'write.noRoom',
+    })
+    const other = new TypeError('x is undefined')
+    expect(await failure(() => Promise.reject(other))).toBe(other)
   })
 
   test('and stops when it is cancelled, with progress before', async () => {
@@ -178,22 +230,15 @@ describe('it is exported row by row', () => {
         if (share > 0.4) stop.abort(new DOMException('x', 'AbortError'))
       },
     })
-    const file = await openFlatGeobuf(
-      byteSource(new Blob([layer.bytesOf('parcels.fgb') as BlobPart]), 'p'),
-      'p',
-      task.signal,
-      50_000,
-    )
+    const file = await inPieces()
     await expect(exportStream(request('geojson'), file, whole.crs, formatOf('geojson'), watched)).rejects.toThrow('x')
     expect(shares.length).toBeGreaterThan(2)
     expect(shares.every((share) => share < 0.8)).toBe(true)
   })
 
   test('a format that takes all of it says so', async () => {
-    await expect(exportStream(request('geopackage'), layer.layer, whole.crs, formatOf('geopackage'), task)).rejects.toMatchObject(
-      {
-        code: 'format.cannotStream',
-      },
-    )
+    await expect(exportStream(request('xlsx'), layer.layer, whole.crs, formatOf('xlsx'), task)).rejects.toMatchObject({
+      code: 'format.cannotStream',
+    })
   })
 })
