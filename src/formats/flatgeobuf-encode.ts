@@ -13,6 +13,7 @@ import {
 import { extentOfBoxes, hilbertOrder, packIndex } from './flatgeobuf-index.ts'
 import type { StreamInput } from './format.ts'
 import { GrowingBlob } from './growing-blob.ts'
+import { withHeights } from './with-heights.ts'
 
 /**
  * FlatGeobuf 3 with a packed Hilbert R-tree: features in Hilbert order, those without geometry last.
@@ -101,12 +102,6 @@ export async function streamFlatGeobuf(input: StreamInput, task: Task): Promise<
     extra: { fields, ...(metadata && { metadata }) },
   })
   return file.finish('application/flatgeobuf', [Uint8Array.from(MAGIC), header, index])
-}
-
-function withHeights(table: Table): Table {
-  const { geometry } = table
-  if (!geometry || geometry.z) return table
-  return { ...table, geometry: { ...geometry, z: new Float64Array(geometry.xy.length / 2).fill(Number.NaN) } }
 }
 
 const SINGLE: Readonly<Record<number, GeometryType>> = {

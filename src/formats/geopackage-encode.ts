@@ -1,23 +1,21 @@
-import type { Database, SqlValue } from 'sql.js'
+import type { Database } from 'sql.js'
 import { crsOf } from '../core/crs.ts'
-import type { Column, FieldInfo, Geometry, Table } from '../core/table.ts'
-import type { Task } from '../core/task.ts'
+import type { FieldInfo, Geometry, Table } from '../core/table.ts'
+import { stretchOf, type Task } from '../core/task.ts'
 import { uniqueNames } from '../core/unique-names.ts'
-import type { EncodeInput } from './format.ts'
-import { writeRtree } from './geopackage-rtree.ts'
+import type { EncodeInput, StreamInput } from './format.ts'
+import { GeopackageLayout } from './geopackage-layout.ts'
+import { createRtree, fillRtree } from './geopackage-rtree.ts'
+import { eachSlice, type PassingRows, rowsOfStream, rowsOfTable } from './passing-rows.ts'
 import { quoted, SqliteFile } from './sqlite-file.ts'
-import { hasMultiParts, rowBox, writeWkb } from './wkb-writer.ts'
+import { type SqlCell, SqlitePages, SqliteRows } from './sqlite-pages.ts'
 import { wktOf } from './wkt-encode.ts'
 
 /** 'GPKG' and version 1.3 (OGC 12-128r17, requirement 2) */
 const APPLICATION_ID = 0x47504b47
 const USER_VERSION = 10300
-const HEADER_BYTES = 40
 const FIRST_OWN_SRS = 100_000
-const SLICE_ROWS = 256
-const ENVELOPE_XY = 1 << 1
-const LITTLE_ENDIAN = 1
-const EMPTY = 1 << 4
+const MIME = 'application/geopackage+sqlite3'
 
 const TABLES = `
 CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT NOT NULL, srs_id INTEGER NOT NULL PRIMARY KEY, organization TEXT NOT NULL,
@@ -37,7 +35,41 @@ INSERT INTO gpkg_spatial_ref_sys VALUES ('Undefined geographic SRS', 0, 'NONE', 
  * One layer as a GeoPackage 1.3, coordinates in the table's own CRS, with a key `fid` of its own. Chinese field names stand in
  * gpkg_data_columns (clause 2.3), where QGIS and GDAL read them; source and method in gpkg_metadata; a spatial index stands beside.
  */
-export async function encodeGeopackage({ table, rows, fields, metadata }: EncodeInput, task: Task): Promise<Uint8Array> {
+export async function encodeGeopackage(input: EncodeInput, task: Task): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await (await writeGeopackage(rowsOfTable(input), task)).arrayBuffer())
+}
+
+/**
+ * The same, of rows that pass by: twice, since types of columns and the extent stand before them. Some 60 bytes a row stay, for the
+ * index.
+ */
+export function streamGeopackage(input: StreamInput, task: Task): Promise<Blob> {
+  return writeGeopackage(rowsOfStream(input), task)
+}
+
+/** SQLite writes a small file of empty tables; the rows are added to it page by page. */
+async function writeGeopackage(input: PassingRows, task: Task): Promise<Blob> {
+  const { table, count } = input
+  const layout = new GeopackageLayout(table, count)
+  await eachSlice(input, stretchOf(task, 0, 0.3), (piece, rows, before) => layout.take(piece, rows, before))
+  const name = table.name || 'layer'
+  const { bytes, roots, srs } = await emptyTables(name, input, layout)
+  const pages = new SqlitePages(bytes)
+  const rowsOf = (of: string) => new SqliteRows(pages, roots.get(of)!)
+
+  const features = rowsOf(name)
+  let readers: { readonly of: Table; readonly read: (row: number) => SqlCell[] } | null = null
+  await eachSlice(input, stretchOf(task, 0.3, 0.9), (piece, rows, before) => {
+    if (readers?.of !== piece) readers = { of: piece, read: layout.reader(piece, srs) }
+    for (const [i, row] of rows.entries()) features.add(before + i + 1, [null, ...readers.read(row)])
+  })
+  features.finish()
+  if (table.geometry) await fillRtree(rowsOf, name, layout.boxes, task)
+  return pages.finish(MIME)
+}
+
+/** The file as it is without rows, and the pages at which its tables begin. */
+async function emptyTables(name: string, { table, fields, metadata, count }: PassingRows, layout: GeopackageLayout) {
   const database = await SqliteFile.empty()
   try {
     database.run(`PRAGMA application_id = ${APPLICATION_ID}`)
@@ -46,12 +78,11 @@ export async function encodeGeopackage({ table, rows, fields, metadata }: Encode
     database.run(TABLES)
     writeSrs(database, 'EPSG:4326', 4326)
     const srs = table.geometry ? srsOf(database, table.crs) : 0
-    const name = table.name || 'layer'
     const columns = geopackageNames(table)
-    createTable(database, name, table, columns, rows, srs)
-    await fill(database, name, table, columns, rows, srs, task)
+    createTable(database, name, table, columns, layout, srs)
+    if (count > 0) database.run('INSERT INTO sqlite_sequence VALUES (?, ?)', [name, count])
     if (table.geometry) {
-      await writeRtree(database, name, table.geometry, rows, task)
+      createRtree(database, name)
       extension(database, name, 'gpkg_rtree_index', 'http://www.geopackage.org/spec120/#extension_rtree', {
         column: 'geom',
         scope: 'write-only',
@@ -60,7 +91,8 @@ export async function encodeGeopackage({ table, rows, fields, metadata }: Encode
     writeLabels(database, name, table, columns, fields)
     if (metadata) writeMetadata(database, metadata)
     database.run('COMMIT')
-    return database.export()
+    const [{ values }] = database.exec("SELECT name, rootpage FROM sqlite_master WHERE type = 'table'")
+    return { bytes: database.export(), roots: new Map(values as [string, number][]), srs }
   } finally {
     database.close()
   }
@@ -80,118 +112,29 @@ function keepsCase(name: string, unique: string): string {
 function createTable(
   database: Database,
   name: string,
-  table: Table,
+  { geometry, columns: values }: Table,
   columns: readonly string[],
-  rows: Uint32Array | null,
+  layout: GeopackageLayout,
   srs: number,
 ): void {
-  const { geometry } = table
-  const isMulti = geometry !== null && hasMultiParts(geometry, rows)
-  const type = geometry ? geometryName(geometry.kind, isMulti) : null
+  const type = geometry ? geometryName(geometry.kind, layout.isMulti) : null
   const definitions = [
     '"fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL',
     ...(type ? [`"geom" ${type}`] : []),
-    ...table.columns.map((column, i) => `${quoted(columns[i])} ${sqlType(column)}`),
+    ...values.map((column, i) => `${quoted(columns[i])} ${layout.sqlType(column, i)}`),
   ]
   database.run(`CREATE TABLE ${quoted(name)} (${definitions.join(', ')})`)
-  const box = geometry ? extentOf(geometry, rows) : null
   database.run(
     'INSERT INTO gpkg_contents (table_name, data_type, identifier, min_x, min_y, max_x, max_y, srs_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-    [name, geometry ? 'features' : 'attributes', name, ...(box ?? [null, null, null, null]), geometry ? srs : null],
+    [name, geometry ? 'features' : 'attributes', name, ...(layout.extent ?? [null, null, null, null]), geometry ? srs : null],
   )
   if (type)
     database.run('INSERT INTO gpkg_geometry_columns VALUES (?, ?, ?, ?, ?, 0)', [name, 'geom', type, srs, geometry?.z ? 1 : 0])
 }
 
-async function fill(
-  database: Database,
-  name: string,
-  { geometry, columns: values, length }: Table,
-  columns: readonly string[],
-  rows: Uint32Array | null,
-  srs: number,
-  task: Task,
-): Promise<void> {
-  const isMulti = geometry !== null && hasMultiParts(geometry, rows)
-  const targets = [...(geometry ? ['geom'] : []), ...columns].map(quoted)
-  const sql = targets.length
-    ? `INSERT INTO ${quoted(name)} (${targets.join(', ')}) VALUES (${targets.map(() => '?').join(', ')})`
-    : `INSERT INTO ${quoted(name)} DEFAULT VALUES`
-  const statement = database.prepare(sql)
-  const count = rows ? rows.length : length
-  const readers = values.map(cellReader)
-  try {
-    for (let i = 0; i < count; i++) {
-      const row = rows ? rows[i] : i
-      const cells = readers.map((read) => read(row))
-      statement.run([...(geometry ? [blobOf(geometry, row, isMulti, srs)] : []), ...cells])
-      if (i % SLICE_ROWS === 0) {
-        task.progress(i / count, 'stage.write')
-        await task.breathe()
-      }
-    }
-  } finally {
-    statement.free()
-  }
-}
-
-function blobOf(geometry: Geometry, row: number, isMulti: boolean, srs: number): Uint8Array | null {
-  const box = rowBox(geometry, row)
-  if (!box) return null
-  const isPoint = geometry.kind === 'point' && !isMulti
-  const header = isPoint ? 8 : HEADER_BYTES
-  const bytes = writeWkb(geometry, row, isMulti, header)!
-  const view = new DataView(bytes.buffer)
-  bytes.set([0x47, 0x50, 0, LITTLE_ENDIAN | (isPoint ? 0 : ENVELOPE_XY)])
-  if (box.some(Number.isNaN)) bytes[3] |= EMPTY
-  view.setInt32(4, srs, true)
-  // minX, maxX, minY, maxY
-  if (!isPoint) [box[0], box[2], box[1], box[3]].forEach((value, i) => void view.setFloat64(8 + i * 8, value, true))
-  return bytes
-}
-
-function sqlType(column: Column): string {
-  switch (column.type) {
-    case 'text':
-      return 'TEXT'
-    case 'boolean':
-      return 'BOOLEAN'
-    case 'date':
-      return isWholeDays(column.values) ? 'DATE' : 'DATETIME'
-    default:
-      return column.values.every((value) => Number.isNaN(value) || Number.isSafeInteger(value)) ? 'INTEGER' : 'DOUBLE'
-  }
-}
-const DAY_MS = 86_400_000
-function isWholeDays(values: Float64Array): boolean {
-  return values.every((value) => Number.isNaN(value) || value % DAY_MS === 0)
-}
-
-function cellReader(column: Column): (row: number) => SqlValue {
-  if (column.type === 'text') return (row) => column.dictionary[column.codes[row]] ?? null
-  const { values } = column
-  if (column.type === 'boolean') return (row) => (values[row] === 255 ? null : values[row])
-  if (column.type === 'number') return (row) => (Number.isNaN(values[row]) ? null : values[row])
-  const length = isWholeDays(column.values) ? 10 : 24
-  return (row) => (Number.isNaN(values[row]) ? null : new Date(values[row]).toISOString().slice(0, length))
-}
-
 function geometryName(kind: Geometry['kind'], isMulti: boolean): string {
   const name = { point: 'POINT', line: 'LINESTRING', polygon: 'POLYGON' }[kind]
   return isMulti ? `MULTI${name}` : name
-}
-
-function extentOf(geometry: Geometry, rows: Uint32Array | null): [number, number, number, number] | null {
-  const count = rows ? rows.length : geometry.rows.length - 1
-  let extent: [number, number, number, number] | null = null
-  for (let i = 0; i < count; i++) {
-    const box = rowBox(geometry, rows ? rows[i] : i)
-    if (!box) continue
-    extent = extent
-      ? [Math.min(extent[0], box[0]), Math.min(extent[1], box[1]), Math.max(extent[2], box[2]), Math.max(extent[3], box[3])]
-      : box
-  }
-  return extent
 }
 
 /** The number under which the layer's CRS stands in the file; −1 where it has no definition. */

@@ -1,9 +1,8 @@
 import type { Database } from 'sql.js'
-import type { Geometry } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
 import { hilbertOrder } from './flatgeobuf-index.ts'
 import { quoted } from './sqlite-file.ts'
-import { rowBox } from './wkb-writer.ts'
+import type { SqliteRows } from './sqlite-pages.ts'
 
 /**
  * The spatial index of a GeoPackage (OGC 12-128r17, annex F.3, gpkg_rtree_index). The SQLite that writes the file here has no R*Tree module, so
@@ -15,39 +14,22 @@ const CELL_BYTES = 24
 const NODE_BYTES = 4 + MOST_CELLS * CELL_BYTES
 const SLICE_NODES = 64
 
-interface Node {
-  readonly number: number
+/** What stands in the nodes of one level: node k holds MOST_CELLS of it from k × MOST_CELLS on. */
+interface Level {
   /** ids of rows, or numbers of nodes */
-  readonly ids: readonly number[]
-  /** minx maxx miny maxy of each */
-  readonly boxes: readonly number[]
+  readonly ids: Uint32Array
+  /** minx maxx miny maxy of each, rounded outwards */
+  readonly boxes: Float32Array
+  /** number of its first node */
+  readonly first: number
 }
 
-/** @param rows of the file in the order of their fid, which counts from 1; null: all */
-export async function writeRtree(
-  database: Database,
-  table: string,
-  geometry: Geometry,
-  rows: Uint32Array | null,
-  task: Task,
-): Promise<void> {
-  const name = `rtree_${table}_geom`
-  const levels = packLevels(geometry, rows)
+/** The tables, still empty, and what keeps them true when another program edits the layer. */
+export function createRtree(database: Database, table: string): void {
+  const name = rtreeName(table)
   database.run(`CREATE TABLE ${quoted(`${name}_rowid`)} (rowid INTEGER PRIMARY KEY, nodeno)`)
   database.run(`CREATE TABLE ${quoted(`${name}_node`)} (nodeno INTEGER PRIMARY KEY, data)`)
   database.run(`CREATE TABLE ${quoted(`${name}_parent`)} (nodeno INTEGER PRIMARY KEY, parentnode)`)
-  const insert = (suffix: string) => database.prepare(`INSERT INTO ${quoted(`${name}_${suffix}`)} VALUES (?, ?)`)
-  const [rowids, nodes, parents] = [insert('rowid'), insert('node'), insert('parent')]
-  try {
-    for (const [level, list] of levels.entries())
-      for (const [i, { number, ids, boxes }] of list.entries()) {
-        nodes.run([number, blobOf(ids, boxes, number === 1 ? levels.length - 1 : 0)])
-        for (const id of ids) (level === 0 ? rowids : parents).run([id, number])
-        if (i % SLICE_NODES === 0) await task.breathe()
-      }
-  } finally {
-    for (const statement of [rowids, nodes, parents]) statement.free()
-  }
   database.run('PRAGMA writable_schema = ON')
   database.run("INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) VALUES ('table', ?, ?, 0, ?)", [
     name,
@@ -57,50 +39,82 @@ export async function writeRtree(
   database.run('PRAGMA writable_schema = OFF')
   for (const trigger of triggersOf(name, table)) database.run(trigger)
 }
+const rtreeName = (table: string) => `rtree_${table}_geom`
+
+/** @param boxes of the rows in the order of their fid, which counts from 1: four numbers each; minimum > maximum: without shape */
+export async function fillRtree(
+  rowsOf: (table: string) => SqliteRows,
+  table: string,
+  boxes: Float64Array,
+  task: Task,
+): Promise<void> {
+  const levels = packLevels(boxes)
+  const top = levels.length - 1
+  const nodes = rowsOf(`${rtreeName(table)}_node`)
+  // the root is the first of them
+  for (const level of [levels[top], ...levels.slice(0, top)])
+    for (let k = 0; k < nodeCount(level); k++) {
+      nodes.add(level.first + k, [null, blobOf(level, k, level.first === 1 ? top : 0)])
+      if (k % SLICE_NODES === 0) await task.breathe()
+    }
+  nodes.finish()
+
+  const leafOf = new Uint32Array(boxes.length / 4 + 1)
+  levels[0].ids.forEach((id, i) => {
+    leafOf[id] = levels[0].first + Math.floor(i / MOST_CELLS)
+  })
+  const rowids = rowsOf(`${rtreeName(table)}_rowid`)
+  for (let id = 1; id < leafOf.length; id++) {
+    if (leafOf[id] > 0) rowids.add(id, [null, leafOf[id]])
+    if (id % 1024 === 0) await task.breathe()
+  }
+  rowids.finish()
+
+  const parents = rowsOf(`${rtreeName(table)}_parent`)
+  for (const { ids, first } of levels.slice(1))
+    for (const [i, id] of ids.entries()) parents.add(id, [null, first + Math.floor(i / MOST_CELLS)])
+  parents.finish()
+}
+const nodeCount = ({ ids }: Pick<Level, 'ids'>) => Math.max(1, Math.ceil(ids.length / MOST_CELLS))
 
 /** Leaves first; rows along a Hilbert curve, so that a node holds what lies together. */
-function packLevels(geometry: Geometry, rows: Uint32Array | null): Node[][] {
-  const count = rows ? rows.length : geometry.rows.length - 1
-  const boxes = new Float64Array(4 * count)
+function packLevels(all: Float64Array): Level[] {
   const extent: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity]
   let filled = 0
-  for (let i = 0; i < count; i++) {
-    const box = rowBox(geometry, rows ? rows[i] : i)
+  for (let at = 0; at < all.length; at += 4) {
     // a row without shape stands in no index
-    if (!box || box.some(Number.isNaN)) {
-      boxes.set([Infinity, Infinity, -Infinity, -Infinity], 4 * i)
-      continue
-    }
+    if (!(all[at] <= all[at + 2])) continue
     filled++
-    boxes.set(box, 4 * i)
     for (const side of [0, 1]) {
-      extent[side] = Math.min(extent[side], box[side])
-      extent[side + 2] = Math.max(extent[side + 2], box[side + 2])
+      extent[side] = Math.min(extent[side], all[at + side])
+      extent[side + 2] = Math.max(extent[side + 2], all[at + side + 2])
     }
   }
   // those without shape come last
-  const order = hilbertOrder(boxes, filled > 0 ? extent : [0, 0, 0, 0]).subarray(0, filled)
-  let entries = Array.from(order, (i) => ({
-    id: i + 1,
-    box: [down(boxes[4 * i]), up(boxes[4 * i + 2]), down(boxes[4 * i + 1]), up(boxes[4 * i + 3])],
-  }))
+  const order = hilbertOrder(all, filled > 0 ? extent : [0, 0, 0, 0]).subarray(0, filled)
+  let boxes = new Float32Array(4 * filled)
+  order.forEach((row, i) => {
+    const [minX, minY, maxX, maxY] = all.subarray(4 * row, 4 * row + 4)
+    boxes.set([down(minX), up(maxX), down(minY), up(maxY)], 4 * i)
+  })
+  let ids: Uint32Array = order.map((row) => row + 1)
   // numbers are given out from the second on; the root, which is the last to be made, is 1
   let next = 2
-  const levels: Node[][] = []
-  do {
-    const isRoot = entries.length <= MOST_CELLS
-    const nodes: Node[] = []
-    for (let from = 0; from === 0 || from < entries.length; from += MOST_CELLS) {
-      const part = entries.slice(from, from + MOST_CELLS)
-      nodes.push({ number: isRoot ? 1 : next++, ids: part.map(({ id }) => id), boxes: part.flatMap(({ box }) => box) })
-    }
-    levels.push(nodes)
-    entries = nodes.map(({ number, boxes: own }) => ({ id: number, box: around(own) }))
-  } while (levels[levels.length - 1].length > 1)
-  return levels
+  const levels: Level[] = []
+  for (;;) {
+    const count = nodeCount({ ids })
+    const first = count === 1 ? 1 : next
+    levels.push({ ids, boxes, first })
+    if (count === 1) return levels
+    next += count
+    const below = boxes
+    ids = Uint32Array.from({ length: count }, (_, k) => first + k)
+    boxes = new Float32Array(4 * count)
+    for (let k = 0; k < count; k++) boxes.set(around(below.subarray(4 * k * MOST_CELLS, 4 * (k + 1) * MOST_CELLS)), 4 * k)
+  }
 }
 
-function around(boxes: readonly number[]): number[] {
+function around(boxes: Float32Array): number[] {
   const all = [Infinity, -Infinity, Infinity, -Infinity]
   for (let i = 0; i < boxes.length; i++)
     all[i % 4] = i % 2 === 0 ? Math.min(all[i % 4], boxes[i]) : Math.max(all[i % 4], boxes[i])
@@ -108,14 +122,16 @@ function around(boxes: readonly number[]): number[] {
 }
 
 /** @param depth of the tree below the root; 0 in every other node */
-function blobOf(ids: readonly number[], boxes: readonly number[], depth: number): Uint8Array {
+function blobOf({ ids, boxes }: Level, node: number, depth: number): Uint8Array {
   const bytes = new Uint8Array(NODE_BYTES)
   const view = new DataView(bytes.buffer)
+  const from = node * MOST_CELLS
+  const own = ids.subarray(from, from + MOST_CELLS)
   view.setUint16(0, depth)
-  view.setUint16(2, ids.length)
-  ids.forEach((id, i) => {
+  view.setUint16(2, own.length)
+  own.forEach((id, i) => {
     view.setBigInt64(4 + i * CELL_BYTES, BigInt(id))
-    for (let k = 0; k < 4; k++) view.setFloat32(12 + i * CELL_BYTES + k * 4, boxes[4 * i + k])
+    for (let k = 0; k < 4; k++) view.setFloat32(12 + i * CELL_BYTES + k * 4, boxes[4 * (from + i) + k])
   })
   return bytes
 }

@@ -148,6 +148,46 @@ describe('GeoPackage', () => {
   })
 })
 
+describe('the pages of a GeoPackage', () => {
+  const count = 3000
+  // around the sizes at which a row leaves its page, and of one to many pages of its own
+  const lengths = [0, 1, 400, 3990, 4000, ...Array.from({ length: 120 }, (_, i) => 4010 + i), 8100, 8180, 8192, 100_000]
+  const texts = lengths.map((length) => 'x'.repeat(length))
+  const whole = [0, 1, -1, 127, -128, 128, -129, 32_767, 32_768, -32_769, 2 ** 31 - 1, 2 ** 31, -(2 ** 31) - 1, 2 ** 53 - 1]
+  const parts = [0.5, -0, -1e-300, 1e300, 2 ** 53, 3, Number.NaN]
+  const pick = <T>(values: readonly T[]) => Float64Array.from({ length: count }, (_, i) => Number(values[i % values.length]))
+  const table: Table = {
+    name: '表',
+    crs: '',
+    length: count,
+    geometry: null,
+    columns: [
+      { name: '长', type: 'text', codes: Uint32Array.from({ length: count }, (_, i) => i % texts.length), dictionary: texts },
+      { name: '半页', type: 'text', codes: new Uint32Array(count), dictionary: ['字'.repeat(600)] },
+      { name: '整', type: 'number', values: pick(whole) },
+      { name: '小', type: 'number', values: pick(parts) },
+    ],
+  }
+
+  test('hold rows of any size in trees of several levels, sound by SQLite itself', async () => {
+    const bytes = await write(table)
+    const file = await SqliteFile.open({ name: 'a.gpkg', bytes })
+    expect([...file.rows('PRAGMA integrity_check')]).toEqual([['ok']])
+    const [figures] = [...file.rows('SELECT count(*), max(fid), (SELECT seq FROM sqlite_sequence) FROM 表')]
+    expect(figures.map(Number)).toEqual([count, count, count])
+    // by the tree, not from its beginning
+    const [[found]] = [...file.rows('SELECT "整" FROM 表 WHERE fid = 2018')]
+    expect(Number(found)).toBe(whole[2017 % whole.length])
+    file.close()
+    const [{ table: read }] = (await decode(bytes)).layers
+    expect(read.length).toBe(count)
+    for (const [i, column] of read.columns.entries())
+      for (let row = 0; row < count; row++)
+        if (cellAt(column, row) !== cellAt(table.columns[i], row))
+          expect(cellAt(column, row)).toEqual(cellAt(table.columns[i], row))
+  })
+})
+
 const hasGdal = spawnSync('ogrinfo', ['--version']).status === 0
 if (!hasGdal) console.warn('skipped: ogrinfo (Debian: gdal-bin) was not found, the spatial index of a GeoPackage is not checked')
 describe.skipIf(!hasGdal)('the spatial index of a GeoPackage', () => {

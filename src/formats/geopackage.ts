@@ -20,6 +20,12 @@ export default defineFormat({
     const bytes = await encodeGeopackage(input, task)
     return { name: `${input.table.name}.gpkg`, mime: 'application/geopackage+sqlite3', bytes }
   },
+  async stream(input, task) {
+    const { streamGeopackage } = await import('./geopackage-encode.ts')
+    const content = await streamGeopackage(input, task)
+    return { name: `${input.schema.name}.gpkg`, mime: 'application/geopackage+sqlite3', content }
+  },
+  streamsTwice: true,
   writes: { holdsMetadata: true },
   async losses({ table }) {
     const [{ geopackageNames }, { renamedFields }] = await Promise.all([

@@ -1,5 +1,5 @@
 import { AppError, type Note } from '../core/errors.ts'
-import type { Column, Table } from '../core/table.ts'
+import type { Column } from '../core/table.ts'
 import { stretchOf, type Task } from '../core/task.ts'
 import { usedRows } from '../core/used-rows.ts'
 import { writeZip } from '../core/zip-blob.ts'
@@ -8,6 +8,7 @@ import { dbfNames } from './dbf-names.ts'
 import { DeflatedMember } from './deflated-member.ts'
 import type { EncodeInput, StreamInput } from './format.ts'
 import { encodeText } from './gb18030-encoder.ts'
+import { eachSlice, type PassingRows, rowsOfStream, rowsOfTable } from './passing-rows.ts'
 import { renamedFields } from './renamed-fields.ts'
 import { MOST_SHAPE_BYTES, SHAPE_HEAD_BYTES, ShapeLayout } from './shapefile-shapes.ts'
 import { headingsOf } from './sheet-encode.ts'
@@ -15,40 +16,27 @@ import { wktOf } from './wkt-encode.ts'
 import { datesAsText } from './write-losses.ts'
 
 const CODE_PAGES: Readonly<Record<string, string>> = { 'utf-8': 'UTF-8', gb18030: 'GBK' }
-const SLICE_ROWS = 512
-
-/** Rows of a table that pass by, in their order, from the first each time. */
-type Passing = (task: Task) => AsyncIterable<{ readonly table: Table; readonly rows: Uint32Array }>
-type Head = Pick<EncodeInput, 'table' | 'headings' | 'fields' | 'encoding'>
 
 /** A zipped Shapefile: .shp, .shx, .dbf, .prj as ArcGIS writes it, .cpg. Without shapes a .dbf alone. @throws AppError shp.tooLarge */
 export async function encodeShapefile(input: EncodeInput, task: Task): Promise<Uint8Array<ArrayBuffer>> {
-  const { table } = input
-  const rows = usedRows(input.rows, table.length)
-  async function* passing() {
-    yield { table, rows }
-  }
-  const { zip } = await writeShapefile(input, passing, rows.length, task)
+  const { zip } = await writeShapefile(rowsOfTable(input), task)
   return new Uint8Array(await zip.arrayBuffer())
 }
 
 /** The same, of rows that pass by: twice, since a .dbf begins with the widths of its fields and a .shp with the box around all. */
-export async function streamShapefile({ schema, count, pieces, ...rest }: StreamInput, task: Task): Promise<Blob> {
-  async function* passing(own: Task) {
-    for await (const table of pieces(own)) yield { table, rows: usedRows(null, table.length) }
-  }
-  const { zip, cut } = await writeShapefile({ ...rest, table: schema }, passing, count, task)
+export async function streamShapefile(input: StreamInput, task: Task): Promise<Blob> {
+  const { zip, cut } = await writeShapefile(rowsOfStream(input), task)
   // of rows that have not been seen nobody could say it before
   if (cut.length > 0) task.note('write.textsWereCut', { limit: MOST_TEXT_BYTES, fields: cut.join('、') }, 'warning')
   return zip
 }
 
 /** @returns also the fields whose longest texts are cut */
-async function writeShapefile(input: Head, passing: Passing, count: number, task: Task) {
+async function writeShapefile(input: PassingRows, task: Task) {
   const { table, encoding = 'utf-8' } = input
   const shapes = table.geometry && new ShapeLayout(table.geometry.kind)
   const dbf = new DbfLayout(table.columns, dbfNames(headingsOf(input), encoding), encoding)
-  await eachSlice(passing, count, stretchOf(task, 0, 0.3), ({ geometry, columns }, rows) => {
+  await eachSlice(input, stretchOf(task, 0, 0.3), ({ geometry, columns }, rows) => {
     if (geometry) shapes?.take(geometry, rows)
     dbf.take(columns, rows)
   })
@@ -66,7 +54,7 @@ async function writeShapefile(input: Head, passing: Passing, count: number, task
   }
   data.add(dbf.head())
   let at = SHAPE_HEAD_BYTES
-  await eachSlice(passing, count, stretchOf(task, 0.3, 0.95), ({ geometry, columns }, rows, before) => {
+  await eachSlice(input, stretchOf(task, 0.3, 0.95), ({ geometry, columns }, rows, before) => {
     if (geometry && shapes) {
       const written = shapes.records(geometry, rows, before, at)
       shp.add(written.shp)
@@ -93,24 +81,6 @@ async function writeShapefile(input: Head, passing: Passing, count: number, task
     zip: await writeZip(parts, `${table.name}.zip`, stretchOf(task, 0.95, 1)),
     cut: dbf.cut.map((i) => table.columns[i].name),
   }
-}
-
-/** @param before rows that came before those of the slice */
-async function eachSlice(
-  passing: Passing,
-  count: number,
-  task: Task,
-  work: (table: Table, rows: Uint32Array, before: number) => void,
-): Promise<void> {
-  let done = 0
-  for await (const { table, rows } of passing(task))
-    for (let from = 0; from < rows.length; from += SLICE_ROWS) {
-      const slice = rows.subarray(from, from + SLICE_ROWS)
-      work(table, slice, done)
-      done += slice.length
-      task.progress(done / count, 'stage.write')
-      await task.breathe()
-    }
 }
 
 /** Names that are cut, texts that are too long, a system that has no .prj. */

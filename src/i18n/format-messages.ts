@@ -32,8 +32,8 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     en: '{file} is {kind}, which cannot be read yet. Convert it to GeoJSON, FlatGeobuf or Shapefile first.',
   },
   'format.cannotStream': {
-    zh: '{zh} 不能逐块写出，需要整个图层在内存中。请改用 Shapefile、GeoJSON、FlatGeobuf 或 CSV，或先选择、筛选一部分。',
-    en: '{format} cannot be written piece by piece and takes the whole layer in memory. Use Shapefile, GeoJSON, FlatGeobuf or CSV, or select or filter a part first.',
+    zh: '{zh} 不能逐块写出，需要整个图层在内存中。请改用 GeoPackage、Shapefile、GeoJSON、FlatGeobuf 或 CSV，或先选择、筛选一部分。',
+    en: '{format} cannot be written piece by piece and takes the whole layer in memory. Use GeoPackage, Shapefile, GeoJSON, FlatGeobuf or CSV, or select or filter a part first.',
   },
   'format.cannotWrite': { zh: '不能写出格式 {format}。', en: 'The format {format} cannot be written.' },
   'format.version': {

@@ -171,6 +171,19 @@ describe('it is exported row by row', () => {
     },
   )
 
+  test.each([[{}], [{ crs: 'EPSG:4528', ...MANY }], [{ rows: SOME, columns: [] }]] as const)(
+    'as a GeoPackage with what the table gives, in its order %#',
+    async (more) => {
+      const { all, passed } = await both('geopackage', more)
+      expect(passed.bytes.length).toBe(all.bytes.length)
+      const [[a], [b]] = await Promise.all(
+        [all, passed].map(async (file) => (await formatOf('geopackage').decode!([file], {}, task)) ?? []),
+      )
+      expect({ ...b, receipt: { ...b.receipt, sha256: '' } }).toEqual({ ...a, receipt: { ...a.receipt, sha256: '' } })
+      expect(b.table.length).toBe('rows' in more ? SOME.length : COUNT)
+    },
+  )
+
   test('with a text beside it, in an archive that is read back', async () => {
     const { all, passed } = await both('csv', { beside: { name: '元数据.txt', text: '来源' } })
     expect(passed.name).toBe('宗地.zip')

@@ -35,8 +35,8 @@ export const LOOK_AND_ASK: readonly ManualPage[] = [
           'Drag a layer by its handle to reorder; ⋯ at the end of its row has up, down, opacity, rename and remove as well. Removing can be undone.',
         ],
         [
-          '标有“大图层，按需读取”的图层不整层载入：点查、筛选、样式、属性表、查询只读用到的部分；导出为 GeoJSON、CSV、FlatGeobuf、Shapefile 时逐块读写。编辑、关联和部分分析需要“载入整层”。',
-          'A layer marked “read as needed” is not loaded as a whole: clicks, filters, styles, the attribute table and queries read what they use; an export as GeoJSON, CSV, FlatGeobuf or Shapefile is read and written piece by piece. Editing, joining and some analyses need “Load all”.',
+          '标有“大图层，按需读取”的图层不整层载入：点查、筛选、样式、属性表、查询只读用到的部分；导出为 GeoJSON、CSV、FlatGeobuf、Shapefile、GeoPackage 时逐块读写。编辑、关联和部分分析需要“载入整层”。',
+          'A layer marked “read as needed” is not loaded as a whole: clicks, filters, styles, the attribute table and queries read what they use; an export as GeoJSON, CSV, FlatGeobuf, Shapefile or GeoPackage is read and written piece by piece. Editing, joining and some analyses need “Load all”.',
         ],
         [
           '点图例里的一类，地图只显示这一类；地图上方的标签说明正在筛选，按 × 取消。',
