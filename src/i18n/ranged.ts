@@ -7,6 +7,10 @@ export const rangedText = {
   retrying: { zh: '读取中断，正在重试…', en: 'Reading was cut; trying again…' },
   lost: { zh: '网络中断，查询暂不可用', en: 'No connection: nothing can be looked up' },
   changed: { zh: '文件已被更换，已停止读取', en: 'The file was replaced; reading stopped' },
+  unread: {
+    zh: '{files} 读不出：查找、筛选、统计会慢，或需载入整层',
+    en: '{files} cannot be read: searching, filtering and counting take longer, or the whole layer',
+  },
   noRanges: { zh: '主机不支持分段读取', en: 'The host serves no byte ranges' },
   readsPart: {
     zh: '“{layer}”只读相关的 {n} 个要素，约 {mb} MB',

@@ -95,6 +95,8 @@ export interface RangedInfo {
   readonly schema: Table
   /** bytes of each field as it is read by itself, AREA_FIELD among them; null: the layer was published without, and all rows are needed */
   readonly fieldBytes: Readonly<Record<string, number>> | null
+  /** files published beside it that could not be read */
+  readonly unread: readonly string[]
 }
 
 /** Holds tables resident by id: cuts their tiles, finds their features. Coordinates in and out are lon/lat degrees (CGCS2000 ≈ WGS 84). */

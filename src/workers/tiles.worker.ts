@@ -5,6 +5,7 @@ import { arrived, toSend } from '../core/lift-texts.ts'
 import { packInPieces, unpackTable } from '../core/pack.ts'
 import { createGridService } from '../core/raster/grid-service.ts'
 import { AREA_FIELD, buffersOf } from '../core/table.ts'
+import { KEPT_BYTES } from '../core/tiling/cells.ts'
 import { askRanged } from '../core/tiling/ranged-tables.ts'
 import { createTileService } from '../core/tiling/tile-service.ts'
 import { openGeoTiff } from '../formats/geotiff-reader.ts'
@@ -37,6 +38,10 @@ const { imagePixels, residentTable, prepareTable, rangedTable, putRanged, dropRa
 const { gridPixels, heightPixels, dropGrid, ...grids } = createGridService(({ file, name, crs }: GridPlace, task) =>
   openGeoTiff(file, { name, crs: crs ?? undefined, signal: task.signal }),
 )
+
+/** Around a pointer rows of large layers are kept by their bytes: less on a device of little memory; not every browser tells. */
+const { deviceMemory: deviceGiB = 4 } = globalThis.navigator as { readonly deviceMemory?: number }
+const cellBytes = Math.min(KEPT_BYTES, deviceGiB * (8 << 20))
 
 /** tiles of layers whose table is not here yet, by key */
 const published = new Map<string, TileSet['tile']>()
@@ -92,22 +97,17 @@ serve<TilesApi>(
       return about
     },
     async openRanged({ id, key, file, codes, columns, mostWholeBytes }, task) {
-      // read by this kind of layer only
-      const [{ openFlatGeobuf }, { openCodeIndex }, { openColumnFile }] = await Promise.all([
-        import('../formats/flatgeobuf-ranges.ts'),
-        import('../formats/code-index.ts'),
-        import('../formats/column-file.ts'),
-      ])
-      const open = ({ place, name }: { place: Blob | string; name: string }) =>
-        byteSource(place, name, { onState: states.listen(key, name), mostWholeBytes })
-      const layer = await openFlatGeobuf(open(file), file.name, task.signal)
-      // without it there is no search by code, and all else is as it is
-      const index = codes && (await openCodeIndex(open(codes), codes.name, task.signal).catch(() => null))
-      // without them what asks all rows takes the whole layer
-      const store = columns && (await openColumnFile(open(columns), columns.name, task.signal).catch(() => null))
-      putRanged(id, askRanged(layer, index, store?.count === layer.count ? store : null))
+      // of this kind of layer only
+      const { openRanged } = await import('./open-ranged.ts')
+      const opened = await openRanged(
+        { file, codes, columns },
+        ({ place, name }) => byteSource(place, name, { onState: states.listen(key, name), mostWholeBytes }),
+        task.signal,
+      )
+      const { layer, columns: store, unread } = opened
+      putRanged(id, askRanged(layer, opened.codes, store, undefined, cellBytes))
       const fieldBytes = store && Object.fromEntries(store.fields.map(({ name, bytes }) => [name, bytes]))
-      return { count: layer.count, bbox: layer.extent, schema: layer.schema, fieldBytes }
+      return { count: layer.count, bbox: layer.extent, schema: layer.schema, fieldBytes, unread }
     },
     dropRanged: ({ id }) => dropRanged(id),
     async readRows({ id, rows, hasAreas }, task) {

@@ -41,7 +41,7 @@ export async function addLayer(line: CommandLine, files: readonly string[], task
   const codesPath = join(folder, `${id}.codes.new`)
   const columnsPath = join(folder, `${id}.columns.new`)
   try {
-    const pieces = allPieces(files, line, stretchOf(task, 0, 0.5), notes)
+    const pieces = () => allPieces(files, line, stretchOf(task, 0, 0.5), notes)
     const features = await publishFeatures(pieces, path, id, before?.fields ?? [], task)
     if (before?.geometry && before.geometry !== features.kind)
       throw new CliError('publish.geometry', { found: features.kind, wanted: before.geometry })

@@ -5,6 +5,7 @@ import { quietTask, type Task } from '../../core/task.ts'
 import { featureWriter, MAGIC, PLAIN_TYPES, SEVERAL, writeHeader } from '../../formats/flatgeobuf-feature.ts'
 import { extentOfBoxes, hilbertOrder, packIndex } from '../../formats/flatgeobuf-index.ts'
 import type { DecodedLayer } from '../../formats/format.ts'
+import { withHeights } from '../../formats/with-heights.ts'
 import { CliError } from '../cli-error.ts'
 import { CodeSpool } from './code-spool.ts'
 import { OutputFile, type WrittenFile } from './output-file.ts'
@@ -43,16 +44,32 @@ const CODE_ROLES: readonly FieldInfo['role'][] = ['unitCode', 'id']
 /**
  * Features in lon/lat (EPSG:4490) in Hilbert order with their index, polygons repaired by the rules of the analyses. They pass through a
  * file beside: in memory stay some 100 bytes a feature.
- * @param pieces of one layer or several of the same kind with the same fields
+ * @param pieces of one layer or several of the same kind with the same fields, from the first each time it is called
  * @throws CliError publish.geometry, publish.fields, publish.empty
  */
 export async function publishFeatures(
-  pieces: AsyncIterable<DecodedLayer>,
+  pieces: () => AsyncIterable<DecodedLayer>,
   path: string,
   id: string,
   labels: readonly FieldInfo[],
   task: Task,
 ): Promise<PublishedFeatures> {
+  // all have heights or none, and of several files a later one may be the first that has: then all over again
+  for (let isHigh = false; ; isHigh = true) {
+    const written = await writeFeatures(pieces(), isHigh, path, id, labels, task)
+    if (written) return written
+  }
+}
+
+/** null: a piece has heights, and pieces before it were written without */
+async function writeFeatures(
+  pieces: AsyncIterable<DecodedLayer>,
+  isHigh: boolean,
+  path: string,
+  id: string,
+  labels: readonly FieldInfo[],
+  task: Task,
+): Promise<PublishedFeatures | null> {
   const spool = new Spool(`${path}.spool`)
   const boxes = new Growing()
   const repairedRows: PublishReport['repairedRows'][number][] = []
@@ -60,7 +77,10 @@ export async function publishFeatures(
   let first: { readonly table: Table; readonly kind: Geometry['kind']; readonly fields: readonly FieldInfo[] } | null = null
   let codes = new CodeSpool([])
   try {
-    for await (const { table, fields } of pieces) {
+    for await (const { table: given, fields } of pieces) {
+      const hasHeights: boolean = first ? first.table.geometry?.z !== undefined : isHigh
+      const table: Table = hasHeights ? withHeights(given) : given
+      if (first && !hasHeights && given.geometry?.z) return null
       if (!table.geometry) throw new CliError('publish.geometry', { found: 'none', wanted: first?.kind ?? 'polygon line point' })
       if (!first) {
         first = { table: { ...table, name: id, crs: 'EPSG:4490' }, kind: table.geometry.kind, fields }

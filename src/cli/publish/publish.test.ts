@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -16,7 +16,7 @@ import { catalogSchema } from '../../app/catalog.ts'
 import { quietTask } from '../../core/task.ts'
 import { worldX, worldY } from '../../core/tiling/mercator.ts'
 import { openCodeIndex } from '../../formats/code-index.ts'
-import { encodeFlatGeobuf } from '../../formats/flatgeobuf.ts'
+import fgb, { encodeFlatGeobuf } from '../../formats/flatgeobuf.ts'
 import { byteSource } from '../../formats/geotiff-source.ts'
 import { openTileSet } from '../../formats/pmtiles-reader.ts'
 import { piecesOf } from './batches.ts'
@@ -29,7 +29,9 @@ const COUNT = 2500
 let folder: string
 let answer: AddAnswer
 const inFolder = (name: string) => join(folder, name)
-const add = (...words: string[]) => onemap('layers', 'add', ...words, '--folder', folder, '--date', '2026-03-31', '--json')
+const addTo = (target: string, ...words: string[]) =>
+  onemap('layers', 'add', ...words, '--folder', target, '--date', '2026-03-31', '--json')
+const add = (...words: string[]) => addTo(folder, ...words)
 const catalog = () => parse(catalogSchema, JSON.parse(readFileSync(inFolder('catalog.json'), 'utf8')))
 
 beforeAll(async () => {
@@ -59,6 +61,33 @@ const asSource = (bytes: Buffer): Source => ({
 })
 
 describe('a published layer', () => {
+  it('gives heights to all features where any file has them, whichever comes first', async () => {
+    const flat = parcelFabric(40)
+    const { geometry } = parcelFabric(20)
+    const high = {
+      ...parcelFabric(20),
+      geometry: geometry && { ...geometry, z: new Float64Array(geometry.xy.length / 2).fill(7.5) },
+    }
+    writeFileSync(inFolder('flat.fgb'), await encodeFlatGeobuf(flat))
+    writeFileSync(inFolder('high.fgb'), await encodeFlatGeobuf(high))
+    const apart = inFolder('heights')
+    mkdirSync(apart)
+    copyFileSync(inFolder('catalog.json'), join(apart, 'catalog.json'))
+    for (const files of [
+      ['flat.fgb', 'high.fgb'],
+      ['high.fgb', 'flat.fgb'],
+    ]) {
+      const run = await addTo(apart, ...files.map(inFolder), '--id', 'heights')
+      expect(run.exit, run.stderr).toBe(0)
+      const bytes = new Uint8Array(readFileSync(join(apart, 'heights.fgb')))
+      const [{ table, receipt }] = (await fgb.decode?.([{ name: 'heights.fgb', bytes }], {}, quietTask())) ?? []
+      expect(receipt).toMatchObject({ count: 60, skipped: 0 })
+      const heights = [...(table.geometry?.z ?? [])]
+      expect(heights.filter((z) => z === 7.5)).toHaveLength(high.geometry!.xy.length / 2)
+      expect(heights.filter(Number.isNaN)).toHaveLength(flat.geometry!.xy.length / 2)
+    }
+  })
+
   it('stands in the catalog as the application reads it, with the checksums of its files', async () => {
     const [layer] = catalog().layers
     expect(layer).toMatchObject({ id: 'parcels', count: COUNT, isDemonstration: false, title: { zh: '宗地', en: 'Parcels' } })

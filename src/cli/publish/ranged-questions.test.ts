@@ -23,6 +23,7 @@ import { openColumnFile } from '../../formats/column-file.ts'
 import { openFlatGeobuf } from '../../formats/flatgeobuf-ranges.ts'
 import { byteSource } from '../../formats/geotiff-source.ts'
 import { openTileSet } from '../../formats/pmtiles-reader.ts'
+import { openRanged, type RangedFile } from '../../workers/open-ranged.ts'
 
 const task = quietTask()
 let whole: Table
@@ -34,6 +35,24 @@ beforeAll(async () => {
   ;({ whole, near, ranged } = layer)
 }, 120_000)
 afterAll(() => layer.remove())
+
+test('what lies beside it and cannot be read, or is of another publishing, is named, and all else is as it is', async () => {
+  const file = (name: string, bytes = layer.bytesOf(name)) => ({ place: new Blob([bytes as BlobPart]), name })
+  const open = ({ place, name }: RangedFile) => byteSource(place, name)
+  const opened = (codes: RangedFile, columns: RangedFile) =>
+    openRanged({ file: file('parcels.fgb'), codes, columns }, open, task.signal)
+  const sound = await opened(file('parcels.codes'), file('parcels.columns'))
+  expect(sound).toMatchObject({ unread: [], layer: { count: COUNT }, columns: { count: COUNT } })
+  const cut = await opened(file('parcels.codes', layer.bytesOf('parcels.codes').subarray(0, 20)), file('parcels.columns'))
+  expect(cut).toMatchObject({ unread: ['parcels.codes'], codes: null, columns: { count: COUNT } })
+  // rows in its header that are not those of the layer
+  const header = Buffer.from(layer.bytesOf('parcels.columns')).toString('latin1')
+  const other = Buffer.from(header.replace(`"rows":[${COUNT}`, `"rows":[${COUNT - 1}`), 'latin1')
+  expect(await opened(file('parcels.codes'), file('parcels.columns', other))).toMatchObject({
+    unread: ['parcels.columns'],
+    columns: null,
+  })
+})
 
 const SCHEMA = schemaOf(parcelFabric(1))
 const FILTERS: readonly (readonly [string, readonly Condition[]])[] = [

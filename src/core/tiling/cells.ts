@@ -1,12 +1,14 @@
 import { AppError } from '../errors.ts'
 import type { Box } from '../ranged-layer.ts'
 import type { Condition } from '../symbology.ts'
-import { AREA_FIELD } from '../table.ts'
+import { AREA_FIELD, buffersOf } from '../table.ts'
 import { quietTask, type Task } from '../task.ts'
 import type { Part } from './ranged-tables.ts'
 
 /** Of one layer; the cells that were asked longest ago go first. */
 const KEPT = 24
+/** and in memory; what was asked last is kept however large it is */
+export const KEPT_BYTES = 64 << 20
 /** A cell is at least so wide, so that a pointer that moves seldom leaves it. */
 const LEAST_M = 250
 const METRES_PER_DEGREE = 110_000
@@ -23,8 +25,22 @@ interface Asked {
  * Rows around places, by cells that are kept: what follows a pointer or a position asks for the same ones again and again.
  * @param read rows whose box meets the box (west, south, east, north), in degrees
  */
-export function cellsOf(read: (box: Box, filter: readonly Condition[], task: Task) => Promise<Part>) {
+export function cellsOf(read: (box: Box, filter: readonly Condition[], task: Task) => Promise<Part>, keptBytes = KEPT_BYTES) {
   const kept = new Map<string, Promise<Part | null>>()
+  /** of those that are here */
+  const sizes = new Map<string, number>()
+  const drop = (key: string) => {
+    kept.delete(key)
+    sizes.delete(key)
+  }
+  function makeRoom(): void {
+    let bytes = [...sizes.values()].reduce((sum, each) => sum + each, 0)
+    for (const oldest of [...kept.keys()].slice(0, -1)) {
+      if (kept.size <= KEPT && bytes <= keptBytes) break
+      bytes -= sizes.get(oldest) ?? 0
+      drop(oldest)
+    }
+  }
 
   /** null: more rows are there than are read for one answer */
   return function around({ lng, lat, reachM, filter }: Asked): Promise<Part | null> {
@@ -43,18 +59,27 @@ export function cellsOf(read: (box: Box, filter: readonly Condition[], task: Tas
       // nobody's to cancel: who asks next waits for the same answer
       read(box, filter, quietTask()).catch((error: unknown) => {
         if (error instanceof AppError && error.code === 'ranged.tooMuch') return null
-        kept.delete(key)
+        drop(key)
         throw error
       })
     kept.delete(key)
     kept.set(key, part)
-    for (const oldest of kept.keys()) {
-      if (kept.size <= KEPT) break
-      kept.delete(oldest)
-    }
+    makeRoom()
+    if (!known)
+      part
+        .then((found) => {
+          if (!found || kept.get(key) !== part) return
+          sizes.set(key, sizeOf(found))
+          makeRoom()
+        })
+        // told to who asked
+        .catch(() => {})
     return part
   }
 }
+
+/** The table, and its world coordinates and indexes: about as much again. */
+const sizeOf = ({ resident }: Part) => 2 * buffersOf(resident.table).reduce((sum, { byteLength }) => sum + byteLength, 0)
 
 /** Half a cell, and what rounding may take of it. */
 const reachOf = (sizeM: number) => 0.51 * sizeM + 2

@@ -7,7 +7,7 @@ import { type Box, boxesMeet, type CodeIndex, type ColumnStore, MOST_ANSWER_BYTE
 import type { Condition } from '../symbology.ts'
 import { AREA_FIELD, cellAt, findColumn, type Geometry, type Table } from '../table.ts'
 import type { Task } from '../task.ts'
-import { cellsOf } from './cells.ts'
+import { cellsOf, KEPT_BYTES } from './cells.ts'
 import { passing } from './filter.ts'
 import { identifyRows, type RowHit } from './identify.ts'
 import { type PositionAnswer, positionAt, REACHES_M } from './position.ts'
@@ -38,12 +38,16 @@ export interface Part {
  * Questions to a layer that stays in its file (lon/lat, as published layers are): the rows that an answer needs are read, made resident
  * and asked by the very functions that ask whole tables, so that both give the same answer.
  */
-/** @param mostBytes what one question may read of the features */
+/**
+ * @param mostBytes what one question may read of the features
+ * @param keptBytes memory for rows around a pointer or a position
+ */
 export function askRanged(
   layer: RangedLayer,
   codes: CodeIndex | null = null,
   store: ColumnStore | null = null,
   mostBytes = MOST_ANSWER_BYTES,
+  keptBytes = KEPT_BYTES,
 ) {
   const columns = rangedColumns(layer.schema, layer.count, store)
   /** @param asked of which the drawn area may be one */
@@ -57,8 +61,9 @@ export function askRanged(
   const named = ({ numbers }: Part, rows: Uint32Array) => rows.map((row) => numbers[row])
   const sorted = (rows: ArrayLike<number>) => Uint32Array.from(new Set(Array.from(rows))).sort()
 
-  const around = cellsOf(async (box, filter, task) =>
-    part((await rowsIn(box, task)).rows, task, filter, Math.min(mostBytes, MOST_CELL_BYTES)),
+  const around = cellsOf(
+    async (box, filter, task) => part((await rowsIn(box, task)).rows, task, filter, Math.min(mostBytes, MOST_CELL_BYTES)),
+    keptBytes,
   )
 
   return {

@@ -43,7 +43,10 @@ export async function searchFeatures(app: App, text: string, signal: AbortSignal
     fields: loaded[index].status === 'rejected' ? [] : app.rangedOf(layer.id) ? inOrder(app, layer, fields) : fields,
   }))
   const searched = known.filter(({ fields }) => fields.length > 0)
-  const failed = known.filter(({ fields }) => fields.length === 0).map(({ layer }) => layer)
+  // a file of codes that cannot be read may leave some of the fields out
+  const failed = known
+    .filter(({ layer, fields }, i) => fields.length < asked[i].fields.length && (fields.length === 0 || hasUnread(app, layer)))
+    .map(({ layer }) => layer)
   const targets: SearchTarget[] = searched.map(({ layer, fields }) => ({
     table: layer.table,
     fields: fields.map(({ name }) => name),
@@ -58,10 +61,14 @@ export async function searchFeatures(app: App, text: string, signal: AbortSignal
   return { hits, searched, failed }
 }
 
+const hasUnread = (app: App, { id }: Layer) => (app.rangedOf(id)?.unread.length ?? 0) > 0
+
 /** Fields of which the codes are written in order beside the layer, or that can be read by themselves. */
 function inOrder(app: App, layer: Layer, fields: readonly FieldInfo[]): readonly FieldInfo[] {
   const entry = app.catalog.layers.find(({ id }) => id === layer.id)
-  const names = entry?.kind === 'table' ? (entry.codes?.fields ?? []) : []
-  const alone = app.rangedOf(layer.id)?.fieldBytes ?? {}
+  const codes = entry?.kind === 'table' ? entry.codes : null
+  const far = app.rangedOf(layer.id)
+  const names = codes && !far?.unread.includes(codes.file) ? codes.fields : []
+  const alone = far?.fieldBytes ?? {}
   return fields.filter(({ name }) => names.includes(name) || name in alone)
 }
