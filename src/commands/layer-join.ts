@@ -25,8 +25,18 @@ export const layerJoin = defineCommand<{
     const { layers } = app.store.getState().project
     const [layer, other] = [layers[id], layers[from]]
     if (!layer || !other) throw new AppError('layer.unknown', { layer: layer ? from : id })
-    const answer = await app.job(JOIN_JOB, async ({ signal }) => {
-      const [target, source] = [await app.loadTable(id), await app.loadTable(from)]
+    let left = 0
+    const answer = await app.job(JOIN_JOB, async (context) => {
+      const { signal } = context
+      const source = await app.loadTable(from)
+      await app.showLayer(id)
+      const far = app.rangedOf(id)
+      const asked = { id: layer.table, field: targetKey, of: { table: other.table, field: sourceKey } }
+      // of a layer that stays in its file: the rows that the table names
+      const rows = far && (await app.tiles.rowsWithPartner(asked, context))
+      if (rows?.length === 0) throw new AppError('join.nothing')
+      const target = rows ? await app.tiles.readRows({ id: layer.table, rows }, context) : await app.loadTable(id)
+      left = far && rows ? far.count - rows.length : 0
       signal.throwIfAborted()
       const joined = await app.formats.join({ target, targetKey, source, sourceKey, columns }, { signal })
       if (joined.matched === 0) throw new AppError('join.nothing')
@@ -48,7 +58,7 @@ export const layerJoin = defineCommand<{
         title: { zh: title, en: title },
         fields: [...layer.fields, ...fields],
         symbology: layer.symbology,
-        notes: [...layerSource(layer).notes, ...joinNotes(answer, { targetKey, sourceKey }, other.source)],
+        notes: [...layerSource(layer).notes, ...joinNotes(answer, left, { targetKey, sourceKey }, other.source)],
         licence: layer.source.licence,
         isDemonstration: layer.source.isDemonstration || other.source.isDemonstration,
       },
@@ -56,26 +66,30 @@ export const layerJoin = defineCommand<{
     await app.addTable(made.table, answer.table)
     app.change(JOIN_JOB, (project) => addLayers(project, [made]))
     await app.loadTable(made.id)
+    const { matched, unmatched } = answer
     app.toast(
-      'layer.joined',
-      { layer: title, matched: answer.matched, unmatched: answer.unmatched },
+      left > 0 ? 'layer.joinedPart' : 'layer.joined',
+      { layer: title, matched, ...(left > 0 ? { left } : { unmatched }) },
       { canUndo: true, receipts: [made.id] },
     )
     app.setSession(({ dialog }) => ({ dialog: dialog === 'join' ? null : dialog }))
   },
 })
 
+/** @param left rows of a large layer that the table does not name: they are not in the new layer */
 function joinNotes(
   answer: JoinAnswer,
+  left: number,
   keys: { readonly targetKey: string; readonly sourceKey: string },
   source: { readonly file: string; readonly sha256: string },
 ): Note[] {
-  const total = answer.matched + answer.unmatched
+  const total = answer.matched + answer.unmatched + left
   const detail = { ...keys, table: source.file, sha256: source.sha256, count: answer.added.length }
   const notes: Note[] = [
     { code: 'join.from', detail, level: 'info' },
     { code: 'join.matched', detail: { matched: answer.matched, total }, level: 'info' },
   ]
+  if (left > 0) notes.push({ code: 'join.left', detail: { count: left }, level: 'info' })
   const warn = (code: string, count: number, first: string | null) => {
     if (count > 0) notes.push({ code, detail: { count, first }, level: 'warning' })
   }

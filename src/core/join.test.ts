@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { joinTables, suggestKeys } from './join.ts'
+import { joinTables, rowsWithPartner, suggestKeys } from './join.ts'
 import { type Column, cellAt, type Table } from './table.ts'
 
 const text = (name: string, values: readonly (string | null)[]): Column => ({
@@ -60,6 +60,32 @@ test('every row of the target stays, and matched and unmatched add up', () => {
       expect(answer.table.length).toBe(a.length)
       expect(answer.matched + answer.unmatched).toBe(a.length)
       expect(values(answer.table, 'v')).toEqual(a.map((key) => (key === null || !b.includes(key) ? null : b.indexOf(key))))
+    }),
+  )
+})
+
+test('the rows that find a partner, joined by themselves, are those of the whole that have one', () => {
+  const codes = fc.array(fc.constantFrom('1', ' １', '2', '3', '01', '', null), { minLength: 1, maxLength: 20 })
+  fc.assert(
+    fc.property(codes, codes, (a, b) => {
+      const whole = table([text('k', a), numbers('n', [...a.keys()])], a.length)
+      const source = table([text('k', b), numbers('v', [...b.keys()])], b.length)
+      const asked = { targetKey: 'k', source, sourceKey: 'k' }
+      const rows = rowsWithPartner({ ...asked, target: whole })
+      const part = table(
+        [
+          text(
+            'k',
+            Array.from(rows, (row) => a[row]),
+          ),
+          numbers('n', [...rows]),
+        ],
+        rows.length,
+      )
+      const [all, own] = [whole, part].map((target) => joinTables({ ...asked, target, columns: ['v'] }))
+      expect(own).toMatchObject({ matched: rows.length, unmatched: 0, unused: all.unused, duplicates: all.duplicates })
+      expect(all.matched).toBe(rows.length)
+      expect(values(own.table, 'v')).toEqual(Array.from(rows, (row) => values(all.table, 'v')[row]))
     }),
   )
 })

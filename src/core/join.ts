@@ -69,6 +69,13 @@ export function joinTables({ target, targetKey, source, sourceKey, columns }: Jo
   }
 }
 
+/** Rows of a table whose code a row of the source has, ascending: of a large table those that a join is about. */
+export function rowsWithPartner({ target, targetKey, source, sourceKey }: Omit<JoinRequest, 'columns'>): Uint32Array {
+  const known = new Set(keysOf(source, sourceKey))
+  const keys = keysOf(target, targetKey)
+  return Uint32Array.from(keys.keys()).filter((row) => keys[row] !== null && known.has(keys[row]))
+}
+
 /** Codes as they are compared: full-width signs as half-width, no blanks around or within, empty is none. */
 function keysOf(table: Table, name: string): (string | null)[] {
   const column = table.columns.find((each) => each.name === name)

@@ -13,6 +13,14 @@ export const joinText = {
   name: { zh: '新图层名', en: 'Name of the new layer' },
   suggested: { zh: '{layer}_关联', en: '{layer} joined' },
   preview: { zh: '{matched} / {total} 行匹配', en: '{matched} of {total} rows match' },
+  previewPart: {
+    zh: '大图层：{matched} / {total} 行匹配，新图层只含这些行，约读取 {mb} MB',
+    en: 'Large layer: {matched} of {total} rows match; the new layer holds these, about {mb} MB to read',
+  },
+  tooMuch: {
+    zh: '大图层：{matched} / {total} 行匹配，约 {mb} MB，超过一次按需读取的上限（64 MB）。请缩短属性表，或载入整层。',
+    en: 'Large layer: {matched} of {total} rows match, about {mb} MB, more than is read at once (64 MB). Use a shorter table, or load the whole layer.',
+  },
   run: { zh: '关联', en: 'Join' },
   cancel: { zh: '取消', en: 'Cancel' },
   close: { zh: '关闭', en: 'Close' },

@@ -58,6 +58,10 @@ export const WRITE_MESSAGES: Readonly<Record<string, Text>> = {
     en: '{count} {count|field|fields} joined from {table} where “{targetKey}” = “{sourceKey}” (SHA-256 {sha256}).',
   },
   'join.matched': { zh: '{matched} 行匹配，共 {total} 行。', en: '{matched} of {total} rows found their partner.' },
+  'join.left': {
+    zh: '大图层：新图层只含匹配的行，其余 {count} 行不在其中。',
+    en: 'A large layer: the new one holds the rows that matched, the other {count} are not in it.',
+  },
   'join.unmatched': {
     zh: '{count} 行没有匹配，关联字段留空；首个代码“{first}”。',
     en: '{count} {count|row|rows} found none, and the joined fields stay empty; the first code is “{first}”.',

@@ -163,6 +163,11 @@ export interface TilesApi {
     argument: { id: TableId; of: { readonly table: TableId; readonly rows: Uint32Array | null } },
     task: Task,
   ): Promise<Uint32Array>
+  /** Rows whose code a row of another table has, ascending; of a ranged layer the field alone is read. */
+  rowsWithPartner(
+    argument: { id: TableId; field: string; of: { readonly table: TableId; readonly field: string } },
+    task: Task,
+  ): Promise<Uint32Array>
   /**
    * Rows of a ranged layer as a table, in their order.
    * @param argument.rows ascending, each once @param argument.hasAreas with AREA_FIELD as one more column

@@ -12,7 +12,7 @@ import { printExpression } from '../../core/expression/print.ts'
 import { readExpression } from '../../core/expression/read-expression.ts'
 import { schemaOf } from '../../core/expression/table-schema.ts'
 import type { Condition } from '../../core/symbology.ts'
-import { AREA_FIELD, type Table } from '../../core/table.ts'
+import { AREA_FIELD, cellAt, findColumn, type Table } from '../../core/table.ts'
 import { quietTask } from '../../core/task.ts'
 import { worldX, worldY } from '../../core/tiling/mercator.ts'
 import type { PositionAnswer } from '../../core/tiling/position.ts'
@@ -23,6 +23,7 @@ import { openColumnFile } from '../../formats/column-file.ts'
 import { openFlatGeobuf } from '../../formats/flatgeobuf-ranges.ts'
 import { byteSource } from '../../formats/geotiff-source.ts'
 import { openTileSet } from '../../formats/pmtiles-reader.ts'
+import { textColumn } from '../../formats/text-builder.ts'
 import { openRanged, type RangedFile } from '../../workers/open-ranged.ts'
 
 const task = quietTask()
@@ -35,6 +36,19 @@ beforeAll(async () => {
   ;({ whole, near, ranged } = layer)
 }, 120_000)
 afterAll(() => layer.remove())
+
+test('rows that a table names by their code are those of the whole, and only that field is read', async () => {
+  const codes = [17, 5, 2999].map((row) => String(cellAt(findColumn(whole, 'ZDDM')!, row)))
+  const list: Table = { name: 'l', crs: '', length: 4, geometry: null, columns: [textColumn('代码', [...codes, 'X'], 4)] }
+  await near.putTable({ id: 'list', table: list }, task)
+  await ranged.putTable({ id: 'list', table: list }, task)
+  const asked = { id: 't', field: 'ZDDM', of: { table: 'list', field: '代码' } }
+  const before = layer.read['parcels.fgb']
+  const rows = await ranged.rowsWithPartner(asked, task)
+  expect([...rows]).toEqual([5, 17, 2999])
+  expect(rows).toEqual(await near.rowsWithPartner(asked, task))
+  expect(layer.read['parcels.fgb']).toBe(before)
+})
 
 test('what lies beside it and cannot be read, or is of another publishing, is named, and all else is as it is', async () => {
   const file = (name: string, bytes = layer.bytesOf(name)) => ({ place: new Blob([bytes as BlobPart]), name })

@@ -1,5 +1,6 @@
 import { createAttributeService } from '../attributes/attribute-service.ts'
 import { AppError } from '../errors.ts'
+import { rowsWithPartner } from '../join.ts'
 import { calculatedColumn } from '../query/calculated-column.ts'
 import { ringTable } from '../query/ring-table.ts'
 import { type SpatialQuestion, spatialRows } from '../query/spatial-rows.ts'
@@ -75,6 +76,15 @@ export function createRowService(shelf: Shelf) {
       if (subject && !of.rows) throw new AppError('ranged.needsAll', {})
       const boxes = subject && of.rows ? await subject.boxesOf(of.rows, task) : boxesOf(residentOf(of.table).table, of.rows)
       return (await far.rowsWhere(boxTest(boxes, 0), task)).rows
+    },
+    /** Rows whose code a row of another table has, ascending; reads the two fields. */
+    async rowsWithPartner(
+      { id, field, of }: { id: string; field: string; of: { readonly table: string; readonly field: string } },
+      task: Task,
+    ): Promise<Uint32Array> {
+      const target = await tableWith(id, [{ field }], task)
+      const source = await tableWith(of.table, [{ field: of.field }], task)
+      return rowsWithPartner({ target, targetKey: field, source, sourceKey: of.field })
     },
     /** some rows (null: all), with one more column where one is to be reckoned */
     async deriveTable(
