@@ -246,11 +246,11 @@ test.describe('a large published layer', () => {
 
       await driver.openExport(driver.say(PLOTS))
       await driver.dialog.getByRole('button', { name: new RegExp(`(^|\\s)${driver.say(exportText.format)}$`) }).click()
-      await page.getByRole('option', { name: /^GeoPackage/ }).click()
+      await page.getByRole('option', { name: /^GeoParquet/ }).click()
       await expect(driver.dialog.getByText(/只读这 4 个要素/)).toBeVisible()
       await scope(/^全部/)
       // what takes the whole layer is refused before it is tried, with the ways out
-      await expect(driver.dialog.getByText(/GeoPackage 需要整个图层在内存中/)).toBeVisible()
+      await expect(driver.dialog.getByText(/GeoParquet 需要整个图层在内存中/)).toBeVisible()
       await expect(driver.dialog.getByRole('button', { name: /^载入整层/ })).toBeVisible()
       await expect(driver.dialog.getByRole('button', { name: new RegExp(`^${driver.say(exportText.run)} \\d`) })).toBeDisabled()
       await scope(/^选中/)

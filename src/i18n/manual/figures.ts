@@ -29,7 +29,25 @@ export const FIGURES: readonly ManualPage[] = [
   {
     id: 'analyses',
     title: { zh: '分析', en: 'Analyses' },
-    aliases: ['压占', '分等定级', '变化', '质检', '缓冲', 'overlap', 'grading'],
+    aliases: [
+      '压占',
+      '分等定级',
+      '变化',
+      '质检',
+      '缓冲',
+      '占压',
+      '叠置',
+      '转移矩阵',
+      '最近距离',
+      '合并图斑',
+      '抽稀',
+      '形心',
+      'intersect',
+      'centroid',
+      'nearest',
+      'overlap',
+      'grading',
+    ],
     blocks: [
       steps(
         [
@@ -46,9 +64,27 @@ export const FIGURES: readonly ManualPage[] = [
           'The result is below: press a row to highlight it on the map; sort, copy and export it, or add its pieces as a layer.',
         ],
       ),
+      list(
+        [
+          '统计：面积汇总（按一至三级字段分组）、分等定级（按指标方案评分）、变化监测（两期地类转移）、分区统计（图斑内栅格的均值、极值、各类面积）。',
+          'Statistics: area summary by one to three fields, grading by a scheme of indicators, change (transfers between two epochs), zonal statistics (mean, extremes and class areas of a raster in each polygon).',
+        ],
+        [
+          '叠加：压占分析（逐对求面积，合计不重复）、裁剪、擦除、相交、标识、联合、对称差。',
+          'Overlay: overlap (areas pair by pair, every place counted once in totals), clip, erase, intersection, identity, union, symmetric difference.',
+        ],
+        [
+          '检查：质量检查列出重叠、缝隙、图形错误、编号与代码错误、登记面积超限，逐条定位。',
+          'Check: the quality check lists overlaps, gaps, faulty shapes, ids and codes, and registered areas beyond tolerance, and zooms to each.',
+        ],
+        [
+          '图形：缓冲区、邻近分析（到最近要素的距离与方位角）、融合、化简（公共界线同步，不留缝隙）、多部件拆分、质心与标注点。',
+          'Geometry: buffer, near (distance and bearing to the nearest feature), dissolve, simplify (shared borders alike, without gaps), single parts, centroids and label points.',
+        ],
+      ),
       words(
-        '面积汇总、压占、分等定级、变化监测、质量检查、分区统计、缓冲、邻近、融合、裁剪、擦除等都在浏览器里算，数据不离开本机。输入变了，结果会标“已过期”，可复算。',
-        'Area summary, overlap, grading, change, quality, zonal statistics, buffer, near, dissolve, clip, erase and others are computed in the browser; no data leave the device. When an input has changed the result says that it is out of date and can be run again.',
+        '都在浏览器里算，数据不离开本机。输入变了，结果会标“已过期”，可复算。按需读取的大图层能做哪些，见“大图层”。',
+        'All are computed in the browser; no data leave the device. When an input has changed the result says that it is out of date and can be run again. What a layer that is read as needed can do stands under Large layers.',
       ),
     ],
   },

@@ -35,8 +35,8 @@ export const LOOK_AND_ASK: readonly ManualPage[] = [
           'Drag a layer by its handle to reorder; ⋯ at the end of its row has up, down, opacity, rename and remove as well. Removing can be undone.',
         ],
         [
-          '标有“大图层，按需读取”的图层不整层载入：点查、筛选、样式、属性表、查询只读用到的部分；导出为 GeoJSON、CSV、FlatGeobuf、Shapefile、GeoPackage 时逐块读写。编辑、关联和部分分析需要“载入整层”。',
-          'A layer marked “read as needed” is not loaded as a whole: clicks, filters, styles, the attribute table and queries read what they use; an export as GeoJSON, CSV, FlatGeobuf, Shapefile or GeoPackage is read and written piece by piece. Editing, joining and some analyses need “Load all”.',
+          '标有“大图层，按需读取”的图层不整层载入，用到什么读什么；能做什么、什么要先“载入整层”，见“大图层”一页。',
+          'A layer marked “read as needed” is not loaded as a whole: what is used is read. What it can do, and what takes “Load all” first, stands under Large layers.',
         ],
         [
           '点图例里的一类，地图只显示这一类；地图上方的标签说明正在筛选，按 × 取消。',
@@ -50,6 +50,52 @@ export const LOOK_AND_ASK: readonly ManualPage[] = [
           '“显示已抽稀”只关系到画面，计算一律用原始坐标。',
           'A drawing may be simplified when zoomed out; every figure is computed from the stored coordinates.',
         ],
+      ),
+    ],
+  },
+  {
+    id: 'large-layers',
+    title: { zh: '大图层', en: 'Large layers' },
+    aliases: ['百万', '按需读取', '载入整层', '内存', '分段读取', 'million', 'read as needed', 'load all', 'memory'],
+    blocks: [
+      words(
+        '发布的图层大于 64 MB（部署可改，内存小的电脑更少）时不整层载入：地图先画发布好的瓦片，其余用到什么读什么。算出的数字与整层载入时一样。',
+        'A published layer above 64 MB (a deployment may change that, on a device of little memory it is less) is not loaded as a whole: the map draws its published tiles, and what else is used is read. Figures are those of the loaded layer.',
+      ),
+      list(
+        [
+          '只读一处：点查、框选、相邻宗地、捕捉（量测、标绘时指针附近的界址点和边）、外业定位与核实、宗地图、出图。',
+          'Read at a place: clicks, boxes, neighbours, snapping (vertices and edges near the pointer while measuring and drawing), position and checks in the field, parcel papers, map sheets.',
+        ],
+        [
+          '只读用到的字段：筛选、样式、标注、图例计数、属性表、查询、统计面板、搜索。发布时没有单独写出的字段要先载入整层。',
+          'Read field by field: filters, styles, labels, counts of the legend, attribute table, queries, dashboard, search. A field that was not published by itself takes the whole layer.',
+        ],
+        [
+          '整层逐块读一遍：面积汇总、压占分析、裁剪、相交。裁剪和相交的结果最多 400 万个界址点；同时有两个大图层时，先选择或筛选一部分。',
+          'Read once, piece by piece: area summary, overlap, clip, intersection. A result of clip or intersection has four million vertices at most; with two large layers select or filter a part first.',
+        ],
+        [
+          '先选择或筛选一部分：擦除、标识。运行前写明读多少要素、多少 MB，一次最多 64 MB（约十万宗）。大图层作裁剪、擦除、对比的一方时，只读相接的要素。',
+          'Of a part that is selected or filtered: erase, identity. How many features and MB are read is said first, 64 MB at most (some hundred thousand parcels). Where the large layer is what is clipped by, erased by or compared with, what meets the other is read.',
+        ],
+        [
+          '导出：GeoJSON、CSV、FlatGeobuf、Shapefile、GeoPackage 逐块写出整层，可取消；其他格式先选择或筛选一部分。',
+          'Export: GeoJSON, CSV, FlatGeobuf, Shapefile and GeoPackage are written whole, piece by piece, and can be cancelled; other formats of a part that is selected or filtered.',
+        ],
+        [
+          '关联属性表：按代码找出表中列到的行，读出来建成新图层。',
+          'Joining a table: the rows that it names by their code are found, read, and make a new layer.',
+        ],
+        ['离线包可以只取一镇一片。', 'Offline, the area of a township or a drawn one can be taken.'],
+        [
+          '须先“载入整层”：改属性和界址点、分割合并、联合、对称差、分等定级、变化监测、质量检查、分区统计和图形类分析，以及把大图层当作属性表去关联。按钮上写明约需多少内存，本机不够时会提醒。',
+          '“Load all” first: editing values and vertices, splitting and merging, union, symmetric difference, grading, change, quality check, zonal statistics and the geometry tools, and joining from a large layer. The button names the memory, and warns where the device has less.',
+        ],
+      ),
+      words(
+        '缩小时（12 级以下）只画较大的图形，计数总是全部。网络慢、中断、文件被换或旁边的索引读不出，都写在图层行里，并带重试或重新打开的按钮。',
+        'Zoomed out (below level 12) only the larger shapes are drawn; counts are of all. A network that is slow or gone, a file that was replaced, an index beside it that cannot be read: all stand in the layer’s row, with a button to try or open again.',
       ),
     ],
   },

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { analyses } from '../../analyses/registry.ts'
 import { MANUAL } from '../../i18n/manual/manual.ts'
 import { searchManual, textsOf } from './search-manual.ts'
 
@@ -30,5 +31,15 @@ test('every page speaks both languages', () => {
       for (const text of zh) expect(text).toMatch(/\p{Script=Han}/u)
       for (const text of en) expect(text.length).toBeGreaterThan(8)
     }
+  }
+})
+
+test('the page of analyses names every one of them, in both languages', () => {
+  const page = MANUAL.find(({ id }) => id === 'analyses')
+  const words = JSON.stringify(page?.blocks)
+  for (const { title } of analyses) {
+    expect(words).toContain(title.zh)
+    // within a sentence
+    expect(words.toLowerCase()).toContain(title.en.toLowerCase())
   }
 })
