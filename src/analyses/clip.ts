@@ -14,6 +14,7 @@ export default defineAnalysis({
     single: p.flag({ label: { zh: '拆分为单部件', en: 'Single parts' }, initial: false }),
   },
   parts: { layer: 'chosen', by: 'meeting' },
+  makesWhatMeets: 'by',
   run: async ({ layer, by, single }, task) => {
     const { reportCut } = await import('../core/overlay/cut-report.ts')
     return reportCut('clip', layer, by, single, task)

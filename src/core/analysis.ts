@@ -113,6 +113,8 @@ export interface Analysis<P extends Parameters = Parameters> {
    * meets the rows of the subject (the first layer). Left out: all of it.
    */
   readonly parts?: Readonly<Record<string, 'chosen' | 'meeting'>>
+  /** `runStreamed` makes a layer, which memory has to hold, of the rows that meet the layer of this parameter */
+  readonly makesWhatMeets?: string
   /**
    * The same over layers that stay in their files, by the name of the parameter: in `values` their tables have columns and no rows. The
    * figures are those of `run`. Left out: the analysis takes whole tables.

@@ -73,6 +73,9 @@ export type RangeState = 'fine' | 'slow' | 'retrying' | 'lost' | 'changed' | 'no
 /** What one answer may read of the features at once: some 140 000 parcels. */
 export const MOST_ANSWER_BYTES = 64 << 20
 
+/** What a layer that is made of one that passes by may have: some 350 000 parcels of twelve vertices. */
+export const MOST_RESULT_VERTICES = 4_000_000
+
 /** Rows that are read at a time, at most, where they are some of a layer. */
 const ROWS_AT_ONCE = 16_384
 

@@ -20,6 +20,11 @@ export const rangedText = {
     zh: '“{layer}”要读 {n} 个要素，约 {mb} MB，超过一次按需读取的上限（64 MB）：请先选择或筛选分析对象的一部分，或在图层列表中载入整层',
     en: 'Of “{layer}” {n} features would be read, about {mb} MB, more than is read at once (64 MB): select or filter a part of the subject first, or load all of it in the layer list',
   },
+  makes: { zh: '结果最多约 {n} 个要素、{v} 个界址点', en: 'The result has about {n} features and {v} vertices at most' },
+  makesTooMuch: {
+    zh: '结果约 {n} 个要素、{v} 个界址点，超过 {limit} 个的上限，可能中途停下：请先选择或筛选一部分，或缩小范围',
+    en: 'The result may have {n} features and {v} vertices, more than {limit}, at which the run stops: select or filter a part first, or take a smaller area',
+  },
   readsNothing: { zh: '“{layer}”在此范围内没有要素', en: '“{layer}” has no feature here' },
   partHint: {
     zh: '不必整层：先选择或筛选要素，再选“选中的”或“筛选的”；或以小图层为分析对象。',

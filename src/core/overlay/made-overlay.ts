@@ -4,14 +4,11 @@ import { AppError } from '../errors.ts'
 import { isRowEmpty } from '../geometry.ts'
 import { soundAreasM2 } from '../net-area.ts'
 import { authalicPlane } from '../plane.ts'
-import { passingRows, type RangedLayer } from '../ranged-layer.ts'
+import { MOST_RESULT_VERTICES, passingRows, type RangedLayer } from '../ranged-layer.ts'
 import { makeSound, type RepairedRow, type SoundTable } from '../repair.ts'
 import { quietTask, stretchOf, type Task } from '../task.ts'
 import { joinPieces, type OverlayKind, overlay, type Pieces, prepareOther } from './layer-overlay.ts'
 import { type PlanarLayer, planarLayer } from './planar-layer.ts'
-
-/** What a result may have: some 350 000 parcels of twelve vertices. */
-const MOST_VERTICES = 4_000_000
 
 /** Two layers overlaid, and what a report tells of the first. */
 export interface MadeOverlay {
@@ -46,7 +43,7 @@ export async function streamOverlay(
   b: LayerInput,
   kind: 'clip' | 'intersection',
   task: Task,
-  mostVertices = MOST_VERTICES,
+  mostVertices = MOST_RESULT_VERTICES,
 ): Promise<MadeOverlay> {
   const { count, extent } = source
   const [west, south, east, north] = extent ?? [0, 0, 0, 0]

@@ -18,6 +18,7 @@ import { RunProgress, runningJob } from './run-progress.tsx'
 import { defaultScope, isScopeOpen, type Scope } from './scope.ts'
 import { ScopeField } from './scope-field.tsx'
 import { usePartSizes } from './use-part-sizes.ts'
+import { useResultSize } from './use-result-size.ts'
 import { useFilteredRows, useTables } from './use-tables.ts'
 
 /** The form of any analysis, drawn from its parameters. */
@@ -54,6 +55,7 @@ export function AnalysisForm({ analysis }: { readonly analysis: Analysis }) {
   const scopeRows = scope === 'selection' ? (selection?.rows ?? []) : scope === 'filter' ? filtered : null
   const passing = subject && analysis.runStreamed && (scope !== 'filter' || filtered) ? app.rangedOf(subject.id) : null
   const partly = usePartSizes(analysis, values, subject, scope, scopeRows)
+  const result = useResultSize(analysis, values, subject, Boolean(passing), scopeRows)
   const far = partly.whole.filter((id) => !(passing && id === subject?.id)).map((id) => project.layers[id])
   const farSubject = subject && far.length === 0 ? app.rangedOf(subject.id) : null
   const check = passing
@@ -131,6 +133,7 @@ export function AnalysisForm({ analysis }: { readonly analysis: Analysis }) {
         table={table}
         far={far}
         parts={partly.parts}
+        result={result}
       />
       <div className={styles.actions}>
         <RunProgress analysis={analysis} />

@@ -1,6 +1,7 @@
 import type { Layer } from '../../app/state.ts'
 import type { Analysis } from '../../core/analysis.ts'
 import { crsOf } from '../../core/crs.ts'
+import { MOST_RESULT_VERTICES } from '../../core/ranged-layer.ts'
 import type { Table } from '../../core/table.ts'
 import { shownNumber } from '../../core/units.ts'
 import { analysisText } from '../../i18n/analysis.ts'
@@ -13,6 +14,7 @@ import styles from './analysis.module.css'
 import type { Precheck } from './check.ts'
 import type { MissingCode } from './form-state.ts'
 import type { PartSize } from './use-part-sizes.ts'
+import type { ResultSize } from './use-result-size.ts'
 
 /** What is fine, what is doubtful, and what keeps the analysis from running, before it runs. */
 export function PrecheckLine({
@@ -23,6 +25,7 @@ export function PrecheckLine({
   table,
   far,
   parts,
+  result,
 }: {
   readonly analysis: Analysis
   readonly check: Precheck | null
@@ -33,6 +36,8 @@ export function PrecheckLine({
   readonly far: readonly Layer[]
   /** what a run reads of layers that are read as needed; null: not known, or nothing */
   readonly parts: readonly PartSize[] | null
+  /** of the layer that a run would make of rows that pass by; null: it makes none, or not known */
+  readonly result: ResultSize | null
 }) {
   const app = useApp()
   const text = useText()
@@ -86,6 +91,15 @@ export function PrecheckLine({
             : check.empty === 0
               ? text(analysisText.checkValid)
               : text(analysisText.checkEmpty, { count: check.empty })}
+        </Line>
+      )}
+      {result && (
+        <Line isFine={result.rows > 0 && result.vertices <= MOST_RESULT_VERTICES}>
+          {text(result.vertices > MOST_RESULT_VERTICES ? rangedText.makesTooMuch : rangedText.makes, {
+            n: result.rows,
+            v: result.vertices,
+            limit: MOST_RESULT_VERTICES,
+          })}
         </Line>
       )}
       {layer.source.isDemonstration && <Line isFine>{text(analysisText.checkDemo)}</Line>}
