@@ -24,6 +24,7 @@ export const importText = {
     zh: '{file} 的格式须整个读入内存。用 QGIS 或 ogr2ogr 转为 FlatGeobuf（.fgb）即可逐块读取，内存约省一半。',
     en: '{file} is of a format that is held whole in memory. As FlatGeobuf (.fgb; QGIS or ogr2ogr convert it) it is read piece by piece, in about half the memory.',
   },
+  copyCommand: { zh: '复制命令', en: 'Copy command' },
   goOn: { zh: '继续', en: 'Go on' },
   cancel: { zh: '取消', en: 'Cancel' },
   close: { zh: '关闭', en: 'Close' },
