@@ -61,10 +61,6 @@ const MESSAGES: Record<string, Text> = {
     en: 'The data of “{table}” are not loaded; reload the page.',
   },
   'layer.exported': { zh: '已导出 {file}（{count} 个）', en: 'Saved {file} ({count})' },
-  'layer.joinedPart': {
-    zh: '已建图层“{layer}”：匹配的 {matched} 行；大图层其余 {left} 行不在其中',
-    en: '“{layer}” made of the {matched} rows that matched; the other {left} of the large layer are not in it',
-  },
   'layer.joined': {
     zh: '已建图层“{layer}”：{matched} 行匹配，{unmatched} 行没有',
     en: '“{layer}” made: {matched} rows matched, {unmatched} did not',

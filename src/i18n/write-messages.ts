@@ -58,6 +58,10 @@ export const WRITE_MESSAGES: Readonly<Record<string, Text>> = {
     en: '{count} {count|field|fields} joined from {table} where “{targetKey}” = “{sourceKey}” (SHA-256 {sha256}).',
   },
   'join.matched': { zh: '{matched} 行匹配，共 {total} 行。', en: '{matched} of {total} rows found their partner.' },
+  'layer.joinedPart': {
+    zh: '已建图层“{layer}”：匹配的 {matched} 行；大图层其余 {left} 行不在其中',
+    en: '“{layer}” made of the {matched} rows that matched; the other {left} of the large layer are not in it',
+  },
   'join.left': {
     zh: '大图层：新图层只含匹配的行，其余 {count} 行不在其中。',
     en: 'A large layer: the new one holds the rows that matched, the other {count} are not in it.',
