@@ -139,7 +139,6 @@ export const importText = {
 
   receipt: { zh: '接收单', en: 'Receipt' },
   receiptOf: { zh: '接收单：{name}', en: 'Receipt: {name}' },
-  showReceipt: { zh: '接收单 ›', en: 'Receipt ›' },
   file: { zh: '文件', en: 'File' },
   format: { zh: '格式', en: 'Format' },
   size: { zh: '大小', en: 'Size' },

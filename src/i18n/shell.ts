@@ -16,6 +16,7 @@ export const shellText = {
   basemapBlank: { zh: '无底图（经纬网）', en: 'None (graticule)' },
   work: { zh: '操作', en: 'Work' },
   undo: { zh: '撤销', en: 'Undo' },
+  showReceipt: { zh: '接收单 ›', en: 'Receipt ›' },
   undoOf: { zh: '撤销：{step}', en: 'Undo: {step}' },
   sketchStep: { zh: '草图', en: 'sketch' },
   redoOf: { zh: '重做：{step}', en: 'Redo: {step}' },

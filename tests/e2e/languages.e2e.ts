@@ -102,7 +102,7 @@ for (const locale of ['en', 'zh'] as const)
     await driver.dialog.getByRole('button', { name: driver.say(importText.cancel), exact: true }).click()
     await expect(driver.dialog).toHaveCount(0)
     await driver.pickFiles(file(118.55, 37.59, 0.01))
-    await driver.toasts.getByRole('button', { name: driver.say(importText.showReceipt) }).click()
+    await driver.toasts.getByRole('button', { name: driver.say(shellText.showReceipt) }).click()
     await listen('receipt and message')
     await page.keyboard.press('Escape')
 

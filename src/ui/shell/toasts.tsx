@@ -1,7 +1,6 @@
 import type { CSSProperties } from 'react'
 import { undo } from '../../commands/palette/undo.ts'
 import { messageOf } from '../../i18n/errors.ts'
-import { importText } from '../../i18n/import.ts'
 import { shellText } from '../../i18n/shell.ts'
 import { Button, IconButton } from '../parts/button.tsx'
 import { classNames } from '../parts/class-names.ts'
@@ -49,7 +48,7 @@ export function Toasts() {
                 className={styles.action}
                 onPress={() => app.setSession({ dialog: 'receipt', receipts: toast.receipts })}
               >
-                {text(importText.showReceipt)}
+                {text(shellText.showReceipt)}
               </Button>
             )}
             {toast.canUndo && (
