@@ -136,8 +136,19 @@ for (const [device, options] of Object.entries(DEVICES))
       await page.keyboard.press('Escape')
       await driver.clickMap()
       await expect(driver.card).toContainText(driver.say(cardText.pending, { layers: driver.say(PLOTS) }))
+      // it arrives while the menu of its row stands open
+      const menu = { layer: driver.say(PLOTS) }
+      await driver.showTab('layersPanel')
+      await driver
+        .layer(driver.say(PLOTS))
+        .getByRole('button', { name: driver.say(layersText.rowMenu, menu) })
+        .click()
       await release()
+      await expect(page.getByRole('menuitem', { name: driver.say(layersText.remove) })).toBeVisible()
+      await expect.poll(() => page.locator('[role="progressbar"]').count()).toBe(0)
+      await page.keyboard.press('Escape')
       await expect(bar()).toHaveCount(0)
+      await driver.showTab('cardPanel')
       await expect(driver.card.locator('dl')).not.toHaveCount(0)
     })
 

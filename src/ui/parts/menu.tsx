@@ -26,6 +26,9 @@ export interface MenuButtonProps {
   readonly placement?: 'bottom start' | 'bottom end' | 'top start' | 'top end' | 'right top' | 'left top'
 }
 
+/** Groups and items share the component library's keys: a group with the key of its own item holds itself, and is rendered without end. */
+const keyOfGroup = (id: string) => `group ${id}`
+
 /** A button that opens a menu. Groups with `isChosen` items are announced as a single choice. */
 export function MenuButton({ trigger, label, groups, placement = 'bottom end' }: MenuButtonProps) {
   const shown = groups.filter((group) => group.items.length > 0)
@@ -40,7 +43,7 @@ export function MenuButton({ trigger, label, groups, placement = 'bottom end' }:
             return (
               <MenuSection
                 key={group.id}
-                id={group.id}
+                id={keyOfGroup(group.id)}
                 className={styles.section}
                 aria-label={group.title ?? label}
                 selectionMode={isChoice ? 'single' : 'none'}

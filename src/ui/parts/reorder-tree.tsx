@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import {
   Button,
   ButtonContext,
@@ -42,6 +42,11 @@ export interface ReorderTreeProps {
 
 const LEAF_TYPE = 'application/x-tree-leaf'
 
+/** Branches and leaves share the component library's keys: a branch with the key of its own leaf would hold itself, without end. */
+const BRANCH = 'branch '
+const keyOfBranch = (id: string) => `${BRANCH}${id}`
+const idOf = (key: Key) => (String(key).startsWith(BRANCH) ? String(key).slice(BRANCH.length) : String(key))
+
 /**
  * What the application puts into a row: not the tree's own buttons, whose slots change whenever the focus moves in the tree. Without
  * this every button and box of every row would be rendered anew then.
@@ -59,7 +64,9 @@ export function ReorderTree(props: ReorderTreeProps) {
   const { label, branches, open, onOpenChange, onMove, onRename, dragLabel, toggleLabel, empty } = props
   const isLeaf = (key: Key) => branches.some((branch) => branch.leaves.some((leaf) => leaf.id === key))
   const nameOf = (key: Key) =>
-    branches.flatMap((branch) => [branch, ...branch.leaves]).find((node) => node.id === key)?.name ?? ''
+    branches.find(({ id }) => keyOfBranch(id) === key)?.name ??
+    branches.flatMap(({ leaves }) => leaves).find(({ id }) => id === key)?.name ??
+    ''
   const { dragAndDropHooks } = useDragAndDrop({
     getItems: (keys) =>
       [...keys].map(
@@ -72,28 +79,29 @@ export function ReorderTree(props: ReorderTreeProps) {
       return isFitting ? 'move' : 'cancel'
     },
     onMove: ({ keys, target }) => {
-      for (const key of keys) if (isLeaf(key)) onMove(String(key), String(target.key), target.dropPosition)
+      for (const key of keys) if (isLeaf(key)) onMove(String(key), idOf(target.key), target.dropPosition)
     },
     renderDropIndicator: (target) => <DropIndicator target={target} className={styles.indicator} />,
     renderDragPreview: (items) => <div className={styles.preview}>{items[0]['text/plain']}</div>,
   })
+  const openKeys = useMemo(() => new Set([...open].map(keyOfBranch)), [open])
   const tree = (
     <Tree
       aria-label={label}
       className={styles.tree}
       selectionMode="none"
       dragAndDropHooks={dragAndDropHooks}
-      expandedKeys={open}
+      expandedKeys={openKeys}
       onExpandedChange={(keys) => {
         for (const branch of branches)
-          if (keys.has(branch.id) !== open.has(branch.id)) onOpenChange(branch.id, keys.has(branch.id))
+          if (keys.has(keyOfBranch(branch.id)) !== open.has(branch.id)) onOpenChange(branch.id, !open.has(branch.id))
       }}
       renderEmptyState={() => empty}
     >
       {branches.map((branch) => (
         <TreeItem
           key={branch.id}
-          id={branch.id}
+          id={keyOfBranch(branch.id)}
           textValue={branch.name}
           className={styles.item}
           hasChildItems={branch.leaves.length > 0}

@@ -66,7 +66,11 @@ export function Select<V extends string = string>({
       )}
       <FieldError className={styles.error}>{error}</FieldError>
       <AriaPopover className={overlay.popover} offset={4}>
-        <ListBox className={styles.list} items={options.map((option) => ({ id: option.value, ...option }))}>
+        {/* a value twice would make the component library walk its list without end */}
+        <ListBox
+          className={styles.list}
+          items={[...new Map(options.map((option) => [option.value, { id: option.value, ...option }])).values()]}
+        >
           {(option) => (
             <ListBoxItem id={option.value} textValue={option.label} className={styles.option} isDisabled={option.isDisabled}>
               <span className={styles.optionText}>
