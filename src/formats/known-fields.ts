@@ -117,7 +117,6 @@ export function knownFields(columns: readonly Column[]): FieldInfo[] {
     const isNumber = column.type === 'number'
     const [zh, en, more = {}] = key === undefined ? [words, words] : KNOWN[key]
     const { role, codes } = more
-    // a measure is one only where the column holds numbers, and of a unit only where it is told
     // a measure is one only where the column holds numbers, and in a unit only where its name tells it
     const measure = isNumber
       ? isOfficial
