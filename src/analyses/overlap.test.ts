@@ -153,6 +153,9 @@ describe('overlap', () => {
     const result = await run(layerOf(parcels), [layerOf(parks)], { pieces: true })
     const { pieces, piecesLook } = result
     if (!pieces || !piecesLook) throw new Error('no pieces')
+    // the figures are not cut, the shapes are
+    expect(result.method.zh).toContain('图形另在该平面的 0.1 mm 格网上求得')
+    expect((await run(layerOf(parcels), [layerOf(parks)], {})).method.zh).not.toContain('图形另在')
     expect(pieces.crs).toBe('EPSG:4490')
     expect(pieces.length).toBe(2)
     const areas = rowAreasM2(pieces)

@@ -17,6 +17,12 @@ const METHOD: Text = {
   en: 'Overlap areas are computed pair by pair in closed form, without clipping and without tolerance, from the vertices as stored, in the equal-area plane on the CGCS2000 ellipsoid (PROJ: +proj=cea +lat_ts=37.65 +ellps=GRS80, any central meridian), so that they are ellipsoidal areas of TD/T 1055-2019; edges are straight in that plane and not densified. Where comparison features overlap each other a place counts once in totals (they are joined first: a 0.1 mm grid decides what lies where, borders run through the vertices as stored and their true crossings). What is not covered is “other”. Attribute areas are apportioned by the ratio of shapes; printed rows add up to the printed total.',
 }
 
+/** of the layer of pieces, which is computed apart from the figures */
+const PIECES_METHOD: Text = {
+  zh: '结果图形另在该平面的 0.1 mm 格网上求得，未被切到的要素坐标原样保留；各图形的“图形面积”因此与表中面积有取整之差，以表中面积为准。',
+  en: 'The shapes of the result are cut apart from that, on a 0.1 mm grid in the same plane, and keep the coordinates of features that are not cut; their “piece area” therefore differs from the area in the table by that rounding, and the table holds.',
+}
+
 export type OverlapLines = 'pairs' | 'subjects' | 'against' | 'ignored'
 
 const TITLES: Readonly<Record<OverlapLines, Text>> = {
@@ -75,7 +81,8 @@ export async function assembleOverlap(
   const { shapes, comparisons } = figures
   const pieces = options.pieces && shapes ? await overlapPieces(shapes, comparisons, stretchOf(task, 0.6, 1)) : null
   task.progress(1)
-  return { ...reportOf(options.lines), tables, notes, method: METHOD, ...(pieces ?? {}) }
+  const method = pieces ? { zh: METHOD.zh + PIECES_METHOD.zh, en: `${METHOD.en} ${PIECES_METHOD.en}` } : METHOD
+  return { ...reportOf(options.lines), tables, notes, method, ...(pieces ?? {}) }
 }
 
 /** The attribute in m² where its field is described as an area in another unit. */
