@@ -1,27 +1,11 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
+import { BLANK_CHECK } from '../../core/field/check.fixture.ts'
 import type { Check } from '../../core/field/check.ts'
 import { fieldOn, memoryStore, parcel } from './field.fixture.ts'
 import { mergeChecks, packChecks, readChecks } from './field-files.ts'
 
-function withCrs(crs: string): Uint8Array {
-  const check = {
-    version: 1,
-    id: 'c',
-    layer: { id: 'l', title: '', table: 't', sha256: null },
-    parcel: { row: 0, code: '', name: '', registeredAreaM2: null },
-    crs,
-    pointClass: 3,
-    points: [],
-    verdict: null,
-    note: '',
-    officer: '',
-    startedAt: '',
-    changedAt: '',
-    changes: {},
-  }
-  return strToU8(JSON.stringify({ fieldChecks: [check] }))
-}
+const withCrs = (crs: string) => strToU8(JSON.stringify({ fieldChecks: [{ ...BLANK_CHECK, crs }] }))
 
 describe('records as a file', () => {
   it('are read in every zone of CGCS2000', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { pointFromLngLat, pointToLngLat } from '../crs.ts'
+import { BLANK_CHECK, typedFix } from './check.fixture.ts'
 import { blankPoint, type Check, type CheckedPoint } from './check.ts'
 import { checkLines, summariseEdges } from './check-lines.ts'
 import { sheetWords } from './sheet-words.ts'
@@ -16,36 +17,13 @@ const placeOf = (dx: number, dy: number) => {
   const [lng, lat] = pointToLngLat('EPSG:4528', Y0 + dy, X0 + dx)
   return { lng, lat }
 }
-const found = (dx: number, dy: number, accuracyM: number | null) => ({
-  ...placeOf(dx, dy),
-  accuracyM,
-  source: 'typed' as const,
-  quality: null,
-  count: 1,
-  rejected: 0,
-  sdM: null,
-  typed: null,
-  at: '',
+const found = (dx: number, dy: number, accuracyM: number | null) => typedFix(placeOf(dx, dy), accuracyM)
+const checkOf = (patches: readonly Partial<CheckedPoint>[]): Check => ({
+  ...BLANK_CHECK,
+  points: CORNERS.map(([dx, dy], i) =>
+    blankPoint({ id: `p${i}`, label: `J${i + 1}`, ring: 0, registered: placeOf(dx, dy), ...patches[i] }),
+  ),
 })
-function checkOf(patches: readonly Partial<CheckedPoint>[]): Check {
-  return {
-    version: 1,
-    id: 'c',
-    layer: { id: 'l', title: '宗地', table: 't', sha256: null },
-    parcel: { row: 0, code: 'GB00001', name: '', registeredAreaM2: null },
-    crs: 'EPSG:4528',
-    pointClass: 3,
-    points: CORNERS.map(([dx, dy], i) =>
-      blankPoint({ id: `p${i}`, label: `J${i + 1}`, ring: 0, registered: placeOf(dx, dy), ...patches[i] }),
-    ),
-    verdict: null,
-    note: '',
-    officer: '',
-    startedAt: '',
-    changedAt: '',
-    changes: {},
-  }
-}
 
 describe('edges between points that were both measured', () => {
   // J1 and J2 moved together, J3 by itself

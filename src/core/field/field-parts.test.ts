@@ -1,22 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { BLANK_CHECK } from './check.fixture.ts'
 import { blankPoint, type Check, changed, changedPoint, withAddedPoint } from './check.ts'
 import { exifOf, withExif } from './jpeg-exif.ts'
 import { differencesOf, relationOf, resolved } from './merge-checks.ts'
 
 const base: Check = {
-  version: 1,
-  id: 'c',
-  layer: { id: 'l', title: '宗地', table: 't', sha256: null },
-  parcel: { row: 0, code: 'GB00001', name: '', registeredAreaM2: null },
-  crs: 'EPSG:4528',
-  pointClass: 3,
+  ...BLANK_CHECK,
   points: ['a', 'b'].map((id, i) => blankPoint({ id, label: `J${i + 1}`, ring: 0, registered: { lng: 118 + i, lat: 37 } })),
-  verdict: null,
-  note: '',
-  officer: '',
-  startedAt: '',
-  changedAt: '',
   changes: { phone: 1 },
 }
 

@@ -1,5 +1,6 @@
 import { Geodesic } from 'geographiclib-geodesic'
 import { describe, expect, it } from 'vitest'
+import { BLANK_CHECK, typedFix } from './check.fixture.ts'
 import { blankPoint, type Check, type CheckedPoint, changedPoint, withAddedPoint } from './check.ts'
 import { summariseCheck } from './summarise-check.ts'
 
@@ -12,36 +13,14 @@ const J1 = { lng: 118.5, lat: 37.6 }
 const J2 = go(J1, 90, 100)
 const J3 = go(J2, 180, 50)
 const J4 = go(J1, 180, 50)
-const measured = (at: { lng: number; lat: number }, accuracyM: number | null = 0.03) => ({
-  ...at,
-  accuracyM,
-  source: 'typed' as const,
-  quality: null,
-  count: 1,
-  rejected: 0,
-  sdM: null,
-  typed: null,
-  at: '2026-01-01T00:00:00.000Z',
+const measured = (at: { lng: number; lat: number }, accuracyM: number | null = 0.03) => typedFix(at, accuracyM)
+const checkOf = (patches: readonly Partial<CheckedPoint>[], registeredAreaM2: number | null = 5000): Check => ({
+  ...BLANK_CHECK,
+  parcel: { ...BLANK_CHECK.parcel, registeredAreaM2 },
+  points: [J1, J2, J3, J4].map((registered, i) =>
+    blankPoint({ id: `p${i}`, label: `J${i + 1}`, ring: 0, registered, ...patches[i] }),
+  ),
 })
-function checkOf(patches: readonly Partial<CheckedPoint>[], registeredAreaM2: number | null = 5000): Check {
-  return {
-    version: 1,
-    id: 'c',
-    layer: { id: 'l', title: '宗地', table: 't', sha256: null },
-    parcel: { row: 0, code: 'GB00001', name: '', registeredAreaM2 },
-    crs: 'EPSG:4528',
-    pointClass: 3,
-    points: [J1, J2, J3, J4].map((registered, i) =>
-      blankPoint({ id: `p${i}`, label: `J${i + 1}`, ring: 0, registered, ...patches[i] }),
-    ),
-    verdict: null,
-    note: '',
-    officer: '',
-    startedAt: '',
-    changedAt: '',
-    changes: {},
-  }
-}
 
 describe('figures of a check', () => {
   it('are the root mean square, the share within the limit and the gross errors of judged points', () => {
