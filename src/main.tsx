@@ -6,6 +6,7 @@ import type { Catalog } from './app/catalog.ts'
 import type { Config } from './app/config.ts'
 import { createApp } from './app/create-app.ts'
 import { carryTables } from './app/lend-tables.ts'
+import { followAddress } from './app/open-hash.ts'
 import type { Session } from './app/state.ts'
 import { openStorage } from './app/storage.ts'
 import { isSoftware } from './map/software-graphics.ts'
@@ -57,6 +58,7 @@ export async function start(config: Config, catalog: Catalog, graphics: Promise<
     () => {},
   )
   addEventListener('pagehide', () => void app.save())
+  followAddress(app)
   ownTransitions(window)
 
   // at once where the network may be gone

@@ -1,5 +1,6 @@
 import { AppError } from '../core/errors.ts'
 import type { App } from './app.ts'
+import { openHash } from './open-hash.ts'
 import { type CodeReader, codeReader } from './read-code.ts'
 
 /** A photo of a phone is larger than a code needs; one that fills it is found better in a small picture. */
@@ -36,11 +37,4 @@ export async function linkInPicture(picture: Blob, base: string, read: CodeReade
 export async function openPicture(app: App): Promise<void> {
   const [picture] = await app.files.pick('image/*')
   if (picture) await openHash(app, await linkInPicture(picture, document.baseURI, await codeReader(app, PHOTO_PX)))
-}
-
-/** Opens the page anew at a link of its own; what was done is kept. */
-export async function openHash(app: App, hash: string): Promise<void> {
-  await app.save()
-  history.replaceState(history.state, '', hash || '#')
-  location.reload()
 }

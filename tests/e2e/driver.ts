@@ -39,6 +39,14 @@ export class Driver {
     await this.whenReady()
   }
 
+  /** Into the address bar of the open page, which then opens it anew. */
+  async pasteLink(hash: string): Promise<void> {
+    const opened = this.page.waitForEvent('load')
+    await this.page.goto(new URL(hash, this.page.url()).href)
+    await opened
+    await this.whenReady()
+  }
+
   /** The map stands and has drawn all it has been asked to draw. */
   async whenReady(): Promise<void> {
     await expect(this.map).toHaveAttribute('data-map-state', 'ready', { timeout: 60_000 })

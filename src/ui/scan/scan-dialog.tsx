@@ -1,5 +1,6 @@
 import { useCallback, useRef, useState } from 'react'
-import { hashOfLink, openHash, openPicture } from '../../app/scan-link.ts'
+import { openHash } from '../../app/open-hash.ts'
+import { hashOfLink, openPicture } from '../../app/scan-link.ts'
 import type { ShownError } from '../../app/state.ts'
 import { AppError } from '../../core/errors.ts'
 import { messageOf } from '../../i18n/errors.ts'

@@ -1,0 +1,17 @@
+import type { App } from './app.ts'
+
+/** Opens the page anew at a link of its own; what was done is kept. */
+export async function openHash(app: App, hash: string): Promise<void> {
+  await app.save()
+  history.replaceState(history.state, '', hash || '#')
+  location.reload()
+}
+
+/** A link of this page pasted into its address bar, or gone back to, changes the part behind `#` alone, which the browser does not load. */
+export function followAddress(app: App): void {
+  // not location.hash: the map at rest may have written its own by now
+  addEventListener('hashchange', ({ newURL }) => {
+    const { hash } = new URL(newURL)
+    if (hash.startsWith('#v=')) openHash(app, hash)
+  })
+}
