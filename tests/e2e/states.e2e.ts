@@ -182,7 +182,7 @@ for (const [device, options] of Object.entries(DEVICES))
       })
     })
 
-    test('a layer out of scale or out of view offers the way to it', async ({ driver, page }) => {
+    test('a layer out of scale or out of view offers the way to it', async ({ driver }) => {
       const layers = CATALOG.layers.map((layer: { id: string }) => (layer.id === 'plots' ? { ...layer, minZoom: 16 } : layer))
       await start(driver, { 'layers/catalog.json': { ...CATALOG, layers } })
       await driver.showTab('layersPanel')
@@ -194,9 +194,7 @@ for (const [device, options] of Object.entries(DEVICES))
         .getByRole('button', { name: driver.say(layersText.zoomToVisible) })
         .click()
       await expect(driver.layer(driver.say(PLOTS))).not.toContainText(driver.say(layersText.outOfScale))
-      await page.goto(`${deployment.url}#v=1&map=17/31.2/104.5`)
-      await page.reload()
-      await driver.whenReady()
+      await driver.pasteLink('#v=1&map=17/31.2/104.5')
       await hearLanguage(driver)
       await driver.showTab('layersPanel')
       await inBoth(driver, 'out-of-view', () =>
@@ -330,7 +328,7 @@ for (const [device, options] of Object.entries(DEVICES))
           await picture(driver, 'import-failed')
           await driver.acceptImport(1)
           await driver.showTab('layersPanel')
-          expect(await driver.tree.getByRole('row').count()).toBeGreaterThan(rows)
+          await expect.poll(() => driver.tree.getByRole('row').count()).toBeGreaterThan(rows)
         })
 
       await test.step('rows without a shape are counted at import, before the run, and in the card', async () => {
