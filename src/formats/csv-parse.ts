@@ -1,4 +1,5 @@
 import { AppError } from '../core/errors.ts'
+import { MOST_TITLES } from './sheet-heading.ts'
 
 export interface Delimited {
   readonly delimiter: string
@@ -12,6 +13,7 @@ const DELIMITERS = [',', '\t', ';', '|'] as const
 const SAMPLE_CHARACTERS = 64 << 10
 const SAMPLE_RECORDS = 30
 const MOST_COLUMNS = 20_000
+const WITH_TITLES = 0.7
 
 /** A record that is larger than this is a quote that was never closed. */
 const LARGEST_RECORD = 64 << 20
@@ -90,14 +92,15 @@ export function findDelimiter(sample: string): string {
   return best
 }
 
-/** 0: cuts nothing; else how alike the records are, with a little for their width */
+/** 0: cuts nothing; else how alike the records are, with a little for their width. Titles above them are cut by nothing. */
 export function consistency(sample: string, delimiter: string): number {
-  const { records } = split(sample, 0, delimiter, SAMPLE_RECORDS)
-  const widths = records.map((record) => record.length)
-  const first = widths[0] ?? 0
-  if (first < 2) return 0
+  const widths = split(sample, 0, delimiter, SAMPLE_RECORDS).records.map((record) => record.length)
+  const titles = widths.findIndex((width) => width > 1)
+  const first = widths[titles] ?? 0
+  if (first < 2 || titles > MOST_TITLES) return 0
   const alike = widths.filter((width) => width === first).length / widths.length
-  return alike + Math.min(first, 50) / 1000
+  // a heading that nothing cuts may as well be of another sign
+  return (titles > 0 ? alike * WITH_TITLES : alike) + Math.min(first, 50) / 1000
 }
 
 /** @param piece.isLast false: the text goes on, and its last record, which may not be whole, is left; `consumed` says where it begins */

@@ -137,6 +137,16 @@ describe('reading CSV', () => {
     const layer = await read('a,b\n1,2\n1,2,3\n4,5\n')
     expect(layer.receipt).toMatchObject({ count: 2, skipped: 1, skippedLines: [{ line: 3, text: '1,2,3' }] })
   })
+  test.each([
+    ['垦利区2024年耕地\n单位：公顷, 2024年\n图斑编号;面积;权属\n0101;12,5;国有\n0102;3,25;集体\n', [12.5, 3.25]],
+    ['垦利区2024年耕地\n图斑编号\t面积\t权属\n0101\t12.5\t国有\n', [12.5]],
+    ['图斑编号;面积;权属\n0101;12,5;国有\n0102;3,25;集体\n', [12.5, 3.25]],
+  ])('what separates is told below the titles, which nothing cuts: %j', async (text, areas) => {
+    const layer = await read(text)
+    expect(types(layer)).toEqual(['图斑编号 text', '面积 number', '权属 text'])
+    expect(column(layer, '面积')).toEqual(areas)
+    expect(codes(layer).includes('sheet.titleSkipped')).toBe(text.startsWith('垦利区'))
+  })
   test('a table without heading gets one', async () => {
     expect((await read('1,2\n3,4\n')).table.columns.map(({ name }) => name)).toEqual(['列1', '列2'])
   })

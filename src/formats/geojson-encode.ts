@@ -1,6 +1,7 @@
 import { isGeographic, requireCrs, toLngLat } from '../core/crs.ts'
 import { cellAt, type Geometry, type Table } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
+import { dateText } from './cell-text.ts'
 import type { EncodeInput, StreamInput } from './format.ts'
 import { GrowingBlob } from './growing-blob.ts'
 
@@ -86,7 +87,7 @@ function crsMember(crs: string): string {
 function featureText(table: Table, xy: Float64Array | null, decimals: number, row: number, keys: readonly string[]): string {
   const properties = table.columns.map((column, i) => {
     const value = cellAt(column, row)
-    const shown = column.type === 'date' && typeof value === 'number' ? new Date(value).toISOString() : value
+    const shown = column.type === 'date' && typeof value === 'number' ? dateText(value) : value
     // JSON knows no Infinity: as text it is at least told
     return keys[i] + (typeof shown === 'number' && !Number.isFinite(shown) ? `"${shown}"` : JSON.stringify(shown))
   })

@@ -39,6 +39,24 @@ describe('properties', () => {
       'fields.landClasses',
     ])
   })
+  test('dates come back as dates, a day without its midnight; what has one text beside them stays text', async () => {
+    const [{ table }] = await decode(
+      features(
+        '{"d":"2024-02-29","t":"2024-02-29T08:30:00.250+08:00","x":"2024-02-29","y":"2024-02-30","n":null}',
+        '{"d":null,"t":"1899-12-31T16:00:00Z","x":"待定","y":"2024-02-28","n":null}',
+      ),
+    )
+    expect(table.columns.map(({ name, type }) => `${name} ${type}`)).toEqual(['d date', 't date', 'x text', 'y text', 'n text'])
+    expect(values(table, 'd')).toEqual([Date.UTC(2024, 1, 29), null])
+    expect(values(table, 't')).toEqual([Date.UTC(2024, 1, 29, 0, 30, 0, 250), Date.UTC(1899, 11, 31, 16)])
+    const { bytes } = await format.encode!({ table, rows: null, fields: [] }, quietTask())
+    expect(JSON.parse(new TextDecoder().decode(bytes)).features[0].properties).toMatchObject({
+      d: '2024-02-29',
+      t: '2024-02-29T00:30:00.250Z',
+    })
+    const [again] = await decode(bytes)
+    expect(again.table.columns).toEqual(table.columns)
+  })
   test('equal texts get one code, however they are escaped', async () => {
     const [{ table }] = await decode(features('{"a":"\\u57a6利"}', '{"a":"垦利"}', '{"a":"{\\"x\\"}"}'))
     expect(values(table, 'a')).toEqual(['垦利', '垦利', '{"x"}'])

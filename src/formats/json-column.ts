@@ -2,7 +2,7 @@ import type { Column } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
 import type { JsonScanner } from './json-scanner.ts'
 import { OPEN_LIST, OPEN_OBJECT, QUOTE } from './json-scanner.ts'
-import { TextPool } from './text-builder.ts'
+import { parseIsoDate, TextPool } from './text-builder.ts'
 
 const NOTHING = 0
 /** a number that a double holds, and whose text can be made again from it: `decimals` are kept with the kind */
@@ -29,6 +29,9 @@ const BACKSLASH = 0x5c
 const EXACT_DIGITS = 15
 const MOST_DECIMALS = 22
 const POWERS = Array.from({ length: MOST_DECIMALS + 1 }, (_, i) => 10 ** i)
+/** JSON has no dates: texts of these are what programs write them as. */
+const ISO_DATE = /^\d{4}-\d{2}-\d{2}(?:[T ].+)?$/
+const LONGEST_DATE = 35
 const VALID_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
 const utf8 = new TextDecoder()
 const toUtf8 = new TextEncoder()
@@ -152,6 +155,9 @@ export class JsonColumn {
       const values = this.numbers(rows)
       if (values) return { name, type: 'number', values }
       notes.note('field.longAsText', { field: name, count: numbers })
+    } else if (filled > 0 && counts[TEXT] === filled) {
+      const values = this.dates(rows)
+      if (values) return { name, type: 'date', values }
     } else if (counts[NESTED] > 0) notes.note('field.json', { field: name })
     else if (filled > 0 && counts[TEXT] < filled)
       notes.note('field.mixed', { field: name, numbers, texts: counts[TEXT], booleans: truths }, 'warning')
@@ -173,6 +179,24 @@ export class JsonColumn {
           return null
         values[row] = value
       }
+    }
+    return values
+  }
+
+  /** null when a text is no date by ISO 8601 */
+  private dates(rows: number): Float64Array<ArrayBuffer> | null {
+    const values = new Float64Array(rows).fill(Number.NaN)
+    const known = new Float64Array(this.texts.count).fill(Number.NaN)
+    for (let row = 0; row < rows; row++) {
+      if ((this.kinds[row] & KIND_MASK) === NOTHING) continue
+      const code = this.values[row]
+      if (Number.isNaN(known[code])) {
+        const range = this.texts.range(code)
+        const text = range.length <= LONGEST_DATE ? utf8.decode(range) : ''
+        known[code] = ISO_DATE.test(text) ? parseIsoDate(text) : Number.NaN
+        if (Number.isNaN(known[code])) return null
+      }
+      values[row] = known[code]
     }
     return values
   }

@@ -12,7 +12,8 @@ export interface SheetHeading {
 }
 type Row = readonly (string | null)[]
 
-const MOST_TITLES = 4
+/** rows above the heading */
+export const MOST_TITLES = 4
 /** rows of data that are looked at */
 const SAMPLE = 20
 /** said below a title: the unit of the table, who made it and when */

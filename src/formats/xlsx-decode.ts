@@ -20,6 +20,8 @@ const MOST_CELLS = 20_000_000
 /** of a sheet, rows times columns: so that a few cells far apart claim no room for all between */
 const MOST_ROOM = 2 * MOST_CELLS
 const DAY_MS = 86_400_000
+/** 29 February 1900, which never was: a workbook counts it, and days before it from a day later */
+const NO_DAY = 60
 
 type Kind = 'number' | 'date' | 'boolean' | 'text'
 interface Cell {
@@ -43,18 +45,26 @@ export async function decodeXlsx(
   const workbook = await read('xl/workbook.xml')
   if (workbook === null) throw new AppError('xlsx.noWorkbook', { file: file.name })
   const { sheets, is1904 } = await readWorkbook(workbook, await read('xl/_rels/workbook.xml.rels'), file.name, task)
+  const countsNoDay = !is1904 && !(await isOfLibreOffice(await read('docProps/app.xml'), file.name, task))
   const strings = await readStrings(await read('xl/sharedStrings.xml'), file.name, task)
   const dateStyles = await readDateStyles(await read('xl/styles.xml'), file.name, task)
   const layers: DecodedLayer[] = []
-  for (const [i, { name, path }] of sheets.entries()) {
-    const xml = await read(path)
-    if (xml === null) continue
-    const cells = await readSheet(xml, file, { strings, dateStyles, is1904 }, task, 0.2 + (0.7 * i) / sheets.length)
-    const sheet = cells.rows > 0 ? sheetWithTypes(sheets.length > 1 ? name : baseName(file.name), cells) : null
-    if (!sheet || sheet.length === 0 || METADATA_HEADING.every((name, c) => sheet.columns[c]?.name === name)) continue
+  const headings: Sheet[] = []
+  const take = async (sheet: Sheet) => {
     const parts = { file, format: 'xlsx', skipped: 0, encoding: null, encodingEvidence: null, notes: [] }
     layers.push(...(await sheetLayers(sheet, parts, options, task)))
   }
+  for (const [i, { name, path }] of sheets.entries()) {
+    const xml = await read(path)
+    if (xml === null) continue
+    const cells = await readSheet(xml, file, { strings, dateStyles, is1904, countsNoDay }, task, 0.2 + (0.7 * i) / sheets.length)
+    const sheet = cells.rows > 0 ? sheetWithTypes(sheets.length > 1 ? name : baseName(file.name), cells) : null
+    if (!sheet || METADATA_HEADING.every((name, c) => sheet.columns[c]?.name === name)) continue
+    if (sheet.length > 0) await take(sheet)
+    else headings.push(sheet)
+  }
+  // a form that nobody has filled in is a table without rows; beside sheets with rows it is nothing
+  if (layers.length === 0) for (const sheet of headings) await take(sheet)
   if (layers.length === 0) throw new AppError('format.empty', { file: file.name })
   return layers
 }
@@ -80,6 +90,32 @@ async function readWorkbook(
     if (target) sheets.push({ name: attributes.name, path: target.startsWith('/') ? target.slice(1) : `xl/${target}` })
   })
   return { sheets, is1904 }
+}
+
+/** It counts from 30 December 1899 without the day that never was, and writes its serials so (measured with LibreOffice 7.4). */
+async function isOfLibreOffice(xml: XmlPieces | null, file: string, task: Task): Promise<boolean> {
+  if (xml === null) return false
+  let application = ''
+  let isIn = false
+  await readXml(
+    xml,
+    file,
+    {
+      open(name) {
+        isIn = name === 'Application'
+      },
+      close() {
+        isIn = false
+      },
+      text(part) {
+        if (isIn) application += part
+      },
+    },
+    task,
+    0,
+    0.1,
+  )
+  return /LibreOffice|OpenOffice/i.test(application)
 }
 
 /** Texts that cells refer to; runs of one text are joined, phonetic guides left out. */
@@ -150,6 +186,7 @@ interface Context {
   readonly strings: readonly (string | null)[]
   readonly dateStyles: readonly boolean[]
   readonly is1904: boolean
+  readonly countsNoDay: boolean
 }
 /** titles and headings at most */
 const MOST_HEAD_ROWS = 8
@@ -250,7 +287,8 @@ function cellOf({ t = 'n', s }: Readonly<Record<string, string>>, value: string,
       if (!Number.isFinite(number)) return { text: value, kind: 'text' }
       if (!context.dateStyles[Number(s ?? 0)]) return { text: String(number), kind: 'number' }
       const epoch = context.is1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, 30)
-      const ms = epoch + Math.round(number * DAY_MS)
+      const days = context.countsNoDay && number >= 1 && number < NO_DAY ? number + 1 : number
+      const ms = epoch + Math.round(days * DAY_MS)
       return Math.abs(ms) < 8e15 ? { text: dateText(ms), kind: 'date' } : { text: String(number), kind: 'number' }
     }
     default:

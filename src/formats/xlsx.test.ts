@@ -8,7 +8,7 @@ import { decodeFiles } from './registry.ts'
 import { textColumn } from './text-builder.ts'
 import xlsx from './xlsx.ts'
 
-async function read(bytes: Uint8Array, name = '表.xlsx'): Promise<readonly DecodedLayer[]> {
+async function readBook(bytes: Uint8Array, name = '表.xlsx'): Promise<readonly DecodedLayer[]> {
   const { layers, failures } = await decodeFiles([{ name, bytes }], {}, quietTask())
   expect(failures).toEqual([])
   return layers
@@ -41,7 +41,7 @@ const write = async (more: Partial<EncodeInput> = {}) =>
 
 describe('XLSX', () => {
   test('keeps numbers, codes, long ids, dates and truths apart over a round trip', async () => {
-    const [{ table }] = await read(await write())
+    const [{ table }] = await readBook(await write())
     expect(table.columns.slice(0, 6).map(({ name, type }) => `${name} ${type}`)).toEqual([
       'DLBM text',
       'BSM text',
@@ -64,7 +64,7 @@ describe('XLSX', () => {
     const bytes = await write({ metadata: { 来源: '测绘院' } })
     expect((await readXlsx(Buffer.from(bytes))).map(({ sheet }) => sheet)).toEqual(['宗地', '说明'])
     // which is not read as data
-    expect((await read(bytes)).map(({ table }) => table.length)).toEqual([2])
+    expect((await readBook(bytes)).map(({ table }) => table.length)).toEqual([2])
   })
 
   const book = (sheet: string, more: Record<string, string> = {}) =>
@@ -85,7 +85,7 @@ describe('XLSX', () => {
       '<x:worksheet xmlns:x="m"><x:sheetData><x:row><x:c t="s"><x:v>0</x:v></x:c><x:c t="s"><x:v>1</x:v></x:c><x:c t="str"><x:v>和</x:v></x:c></x:row>' +
       '<x:row r="5"><x:c r="A5"><x:v>1</x:v></x:c><x:c r="C5"><x:f>A5*2</x:f><x:v>2</x:v></x:c></x:row></x:sheetData></x:worksheet>'
     const strings = '<sst><si><r><t>面</t></r><r><t>积</t></r><rPh><t>x</t></rPh></si><si><t>备注</t></si></sst>'
-    const [{ table }] = await read(book(sheet, { 'xl/sharedStrings.xml': strings }))
+    const [{ table }] = await readBook(book(sheet, { 'xl/sharedStrings.xml': strings }))
     expect(table.columns.map(({ name }) => name)).toEqual(['面积', '备注', '和'])
     expect([column(table, '面积'), column(table, '备注'), column(table, '和')]).toEqual([[1], [null], [2]])
   })
@@ -99,7 +99,7 @@ describe('XLSX', () => {
       [t('0102'), '<c><v>3</v></c>', t('3'), t('8')],
     ]
     const sheet = `<worksheet><sheetData>${rows.map((cells) => `<row>${cells.join('')}</row>`).join('')}</sheetData></worksheet>`
-    const [{ table, receipt }] = await read(book(sheet, {}))
+    const [{ table, receipt }] = await readBook(book(sheet, {}))
     expect(table.columns.map(({ name, type }) => [name, type, ...column(table, name)])).toEqual([
       ['图斑编号', 'text', '0101', '0102'],
       ['面积_图形', 'number', 12.5, 3],
@@ -111,11 +111,47 @@ describe('XLSX', () => {
       expect.arrayContaining(['sheet.titleSkipped', 'sheet.headingJoined', 'sheet.numbersAsText']),
     )
   })
+  test('days before March 1900 are those that Excel and WPS show; of LibreOffice, those that it shows', async () => {
+    const days = [1, 59, 60, 61, 45000]
+    const sheet = `<worksheet><sheetData><row><c t="inlineStr"><is><t>日期</t></is></c></row>${days
+      .map((day) => `<row><c s="1"><v>${day}</v></c></row>`)
+      .join('')}</sheetData></worksheet>`
+    const styles = { 'xl/styles.xml': '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>' }
+    const read = async (more: Record<string, string> = {}) => {
+      const [{ table }] = await readBook(book(sheet, { ...styles, ...more }))
+      return column(table, '日期').map((ms) => new Date(Number(ms)).toISOString().slice(0, 10))
+    }
+    // Excel names serial 60 the 29th, which never was
+    expect(await read()).toEqual(['1900-01-01', '1900-02-28', '1900-02-28', '1900-03-01', '2023-03-15'])
+    const app = '<Properties><Application>LibreOffice/7.4.7.2$Linux_X86_64</Application></Properties>'
+    expect(await read({ 'docProps/app.xml': app })).toEqual([
+      '1899-12-31',
+      '1900-02-27',
+      '1900-02-28',
+      '1900-03-01',
+      '2023-03-15',
+    ])
+  })
+  test('a form with nothing but its headings opens as a table without rows, beside rows it is no layer', async () => {
+    const t = (text: string) => `<c t="inlineStr"><is><t>${text}</t></is></c>`
+    const form = `<worksheet><sheetData><row>${t('垦利区登记表')}</row><row>${t('编号')}${t('面积')}${t('权属')}</row></sheetData></worksheet>`
+    const [{ table, receipt }] = await readBook(book(form))
+    expect([table.length, table.columns.map(({ name }) => name)]).toEqual([0, ['编号', '面积', '权属']])
+    expect(receipt).toMatchObject({ count: 0 })
+    const two = {
+      'xl/workbook.xml':
+        '<workbook xmlns:r="o"><sheets><sheet name="空" r:id="a"/><sheet name="满" r:id="b"/></sheets></workbook>',
+      'xl/_rels/workbook.xml.rels':
+        '<Relationships><Relationship Id="a" Target="s.xml"/><Relationship Id="b" Target="t.xml"/></Relationships>',
+      'xl/t.xml': `<worksheet><sheetData><row>${t('编号')}</row><row>${t('0101')}</row></sheetData></worksheet>`,
+    }
+    expect((await readBook(book(form, two))).map(({ table }) => [table.name, table.length])).toEqual([['满', 1]])
+  })
   test('a text without letters is an empty cell, and phonetic guides of a text in its cell are left out', async () => {
     const sheet =
       '<worksheet><sheetData><row><c t="inlineStr"><is><t>地类</t><rPh sb="0" eb="2"><t>di lei</t></rPh></is></c><c t="s"><v>0</v></c></row>' +
       '<row><c t="inlineStr"><is><r><t>水</t></r><r><t>田</t></r></is></c><c t="s"><v>1</v></c></row></sheetData></worksheet>'
-    const [{ table }] = await read(book(sheet, { 'xl/sharedStrings.xml': '<sst><si><t>备注</t></si><si><t/></si></sst>' }))
+    const [{ table }] = await readBook(book(sheet, { 'xl/sharedStrings.xml': '<sst><si><t>备注</t></si><si><t/></si></sst>' }))
     expect(table.columns.map(({ name }) => [name, column(table, name)])).toEqual([
       ['地类', ['水田']],
       ['备注', [null]],
