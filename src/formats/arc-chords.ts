@@ -26,11 +26,35 @@ export function chordsOfArc(x0: number, y0: number, xm: number, ym: number, x1: 
 /** Vertices on the circle around (cx, cy) from (x0, y0) over `sweep` radians, counter-clockwise positive; both ends left out. */
 export function chordsAround(cx: number, cy: number, x0: number, y0: number, sweep: number): [number, number][] {
   const radius = Math.hypot(x0 - cx, y0 - cy)
-  const from = Math.atan2(y0 - cy, x0 - cx)
+  if (!Number.isFinite(radius)) return []
+  return chordAngles(Math.atan2(y0 - cy, x0 - cx), sweep).map((angle) => [
+    cx + radius * Math.cos(angle),
+    cy + radius * Math.sin(angle),
+  ])
+}
+/** Radians of the vertices between both ends. */
+export function chordAngles(from: number, sweep: number): number[] {
   const count = Math.max(1, Math.ceil((Math.abs(sweep) / (2 * Math.PI)) * CHORDS_PER_CIRCLE))
-  if (!Number.isFinite(radius) || !Number.isFinite(count)) return []
-  return Array.from({ length: count - 1 }, (_, i) => {
-    const angle = from + (sweep * (i + 1)) / count
-    return [cx + radius * Math.cos(angle), cy + radius * Math.sin(angle)]
-  })
+  return Number.isFinite(count) ? Array.from({ length: count - 1 }, (_, i) => from + (sweep * (i + 1)) / count) : []
+}
+
+/** Never more than one turn, whatever a damaged file says. */
+export function clampSweep(sweep: number): number {
+  return Number.isFinite(sweep) ? Math.max(-2 * Math.PI, Math.min(2 * Math.PI, sweep)) : 0
+}
+
+/** Both ends are in it. @param minorSign -1: seen from below, the minor axis lies on the other side */
+export function ellipsePoints(
+  [cx, cy]: readonly [number, number],
+  [ax, ay]: readonly [number, number],
+  ratio: number,
+  from: number,
+  sweep: number,
+  minorSign = 1,
+): [number, number][] {
+  const at = (angle: number): [number, number] => [
+    cx + ax * Math.cos(angle) - minorSign * ratio * ay * Math.sin(angle),
+    cy + ay * Math.cos(angle) + minorSign * ratio * ax * Math.sin(angle),
+  ]
+  return [at(from), ...chordAngles(from, sweep).map(at), at(from + sweep)]
 }

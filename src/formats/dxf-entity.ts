@@ -1,9 +1,15 @@
-import { chordsAround } from './arc-chords.ts'
+import { chordsAround, clampSweep, ellipsePoints } from './arc-chords.ts'
 import type { DxfPairs } from './dxf-pairs.ts'
 
 /** Application name under which our own writer keeps a row's attributes. */
 export const OWN_APPLICATION = 'ONE_MAP'
 const MAX_XDATA = 1 << 16
+const OWN_NUMBERS: Readonly<Record<string, readonly number[]>> = {
+  INSERT: [41, 42, 44, 45, 50, 70, 71],
+  ELLIPSE: [41, 42],
+  // 42 … 44 are tolerances
+  SPLINE: [42, 43, 44, 71],
+}
 
 export interface DxfVertex {
   x: number
@@ -31,6 +37,14 @@ export class DxfEntity {
   isPaper = false
   /** OCS of a negative extrusion: x runs the other way */
   isMirrored = false
+  /** of references, ellipses and splines: numbers by their codes */
+  readonly numbers = new Map<number, number>()
+  /** of splines */
+  readonly knots: number[] = []
+  readonly weights: number[] = []
+  /** of an attribute its name, of a reference the values of its attributes */
+  tag = ''
+  readonly attributes: string[] = []
   radius = Number.NaN
   startAngle = 0
   endAngle = 360
@@ -56,7 +70,7 @@ export class DxfEntity {
       this.takeXdata(pairs)
       return
     }
-    if (this.hatch?.take(pairs)) return
+    if (this.hatch?.take(pairs) || this.takeNumber(pairs)) return
     const last = this.vertices[this.vertices.length - 1]
     switch (code) {
       case 8:
@@ -88,7 +102,8 @@ export class DxfEntity {
         if (this.type === 'MTEXT') this.text += pairs.text()
         return
       case 2:
-        if (this.type === 'INSERT') this.block = pairs.text()
+        if (this.type === 'INSERT' || this.type === 'BLOCK') this.block ??= pairs.text()
+        else if (this.type === 'ATTRIB') this.tag = pairs.text()
         return
       case 10:
         this.vertices.push({ x: pairs.number(), y: Number.NaN, z: 0, bulge: 0 })
@@ -100,7 +115,7 @@ export class DxfEntity {
         if (last) last.z = pairs.number()
         return
       case 42:
-        if (last && this.type !== 'INSERT') last.bulge = pairs.number()
+        if (last) last.bulge = pairs.number()
         return
       case 11:
         this.second.x = pairs.number()
@@ -124,6 +139,16 @@ export class DxfEntity {
         this.isMirrored = pairs.number() < 0
         return
     }
+  }
+
+  /** Codes that mean another thing in entities of this kind. */
+  private takeNumber(pairs: DxfPairs): boolean {
+    const { code, type } = pairs.code < 80 ? { code: pairs.code, type: this.type } : { code: 0, type: '' }
+    if (type === 'SPLINE' && code === 40) this.knots.push(pairs.number())
+    else if (type === 'SPLINE' && code === 41) this.weights.push(pairs.number())
+    else if (OWN_NUMBERS[type]?.includes(code)) this.numbers.set(code, pairs.number())
+    else return false
+    return true
   }
 
   private takeXdata(pairs: DxfPairs): void {
@@ -208,15 +233,26 @@ class HatchReader {
       add(x0, y0)
       for (const [x, y] of chordsAround(cx, cy, x0, y0, clampSweep(sweep))) add(x, y)
       add(cx + r * Math.cos(from + sweep), cy + r * Math.sin(from + sweep))
-    } else if (this.edge > 2) this.entity.hasUnknownEdges = true
+    } else if (this.edge === 3) {
+      const sign = value(73) === 0 ? -1 : 1
+      const from = (sign * value(50) * Math.PI) / 180
+      const sweep = clampSweep((sign * (value(51) - value(50)) * Math.PI) / 180)
+      for (const at of ellipsePoints([value(10), value(20)], [value(11), value(21)], value(40), from, sweep)) add(...at)
+    } else if (this.edge > 3) this.entity.hasUnknownEdges = true
     this.edge = 0
     this.edgeValues = new Map()
   }
 }
 
-/** Never more than one turn, whatever a damaged file says. */
-export function clampSweep(sweep: number): number {
-  return Number.isFinite(sweep) ? Math.max(-2 * Math.PI, Math.min(2 * Math.PI, sweep)) : 0
+/** Coordinates of an entity seen from below, as they are in the world. */
+export function mirror(entity: DxfEntity): void {
+  // of these they are those of the world, whatever the extrusion
+  if (['LINE', 'POINT', 'MTEXT', 'ELLIPSE', 'SPLINE'].includes(entity.type)) return
+  for (const vertex of [...entity.vertices, ...entity.paths.flatMap((path) => path.vertices)]) {
+    vertex.x = -vertex.x
+    vertex.bulge = -vertex.bulge
+  }
+  if (entity.type === 'ARC') [entity.startAngle, entity.endAngle] = [180 - entity.endAngle, 180 - entity.startAngle]
 }
 
 /** Vertices of the arc from `from` to `to` with a bulge, both left out. */

@@ -71,16 +71,24 @@ export const CONTAINER_MESSAGES: Readonly<Record<string, Text>> = {
     en: 'The file breaks off at line {line}; only the shapes before it were read. Export it again and compare.',
   },
   'dxf.unknown': {
-    zh: '{count} 个实体的类型不能读取，已跳过：{types}。样条、填充边界为样条的图案和三维实体请先在 CAD 中转为多段线。',
-    en: '{count} {count|entity is|entities are} of a kind that is not read and {count|was|were} skipped: {types}. Convert splines and solids to polylines first.',
+    zh: '{count} 个实体的类型不能读取，已跳过：{types}。填充边界为样条的图案、尺寸标注和三维实体请先在 CAD 中分解或转为多段线。',
+    en: '{count} {count|entity is|entities are} of a kind that is not read and {count|was|were} skipped: {types}. Explode dimensions, and convert solids and hatches bounded by splines to polylines first.',
   },
   'dxf.paperSpace': {
     zh: '图纸空间的 {count} 个实体未读入。',
     en: '{count} {count|entity|entities} of the paper space {count|was|were} left out.',
   },
   'dxf.blocks': {
-    zh: '{count} 个块参照按插入点读取，块内图形未展开。需要其图形时请先在 CAD 中分解。',
-    en: '{count} block {count|reference was|references were} read as {count|a point|points}; what the blocks hold was not drawn. Explode them first if it is needed.',
+    zh: '{count} 个小于 {metres} 米的块参照（符号）按插入点读取，块内图形未展开，属性文字在 Text 字段。需要其图形时请先在 CAD 中分解。',
+    en: '{count} block {count|reference|references} of less than {metres} m (signs) {count|was|were} read as {count|a point|points}, with the words of {count|its|their} attributes in the field Text. Explode {count|it|them} first if the lines of the sign are needed.',
+  },
+  'dxf.blocksDrawn': {
+    zh: '{count} 个块参照的图形已按其位置、比例和旋转展开，共 {shapes} 个。',
+    en: 'What {count} block {count|reference holds|references hold} was drawn in its place, scale and rotation: {shapes} {shapes|shape|shapes}.',
+  },
+  'dxf.splines': {
+    zh: '{count} 条样条已按每段 16 根弦折线近似。',
+    en: '{count} {count|spline was|splines were} approximated by 16 chords a span.',
   },
   'gdal.failed': {
     zh: '{file} 读不出来（{reason}）。请在原软件中检查后重新导出，或改存为 GeoPackage、Shapefile。',
