@@ -21,7 +21,8 @@ const WIDTH_SAMPLE = 200
 export async function encodeXlsx(input: EncodeInput, task: Task): Promise<Uint8Array<ArrayBuffer>> {
   const { table, rows, fields, metadata, numbers } = input
   const styled = numbers ? quantities(table, fields) : new Set<string>()
-  const shapes = shapeColumns(table, isGeographic(table.crs || 'EPSG:4326') ? 9 : 4)
+  const decimals = isGeographic(table.crs || 'EPSG:4326') ? 9 : 4
+  const shapes = shapeColumns(table, decimals)
   const headings = [...headingsOf(input), ...shapes.names]
   const formats = new NumberFormats()
   const own = new Map(fields.map((field) => [field.name, field.decimals]))
@@ -29,13 +30,19 @@ export async function encodeXlsx(input: EncodeInput, task: Task): Promise<Uint8A
     const decimals = (styled.has(name) ? numbers?.decimals : null) ?? own.get(name)
     return decimals === undefined ? STYLE.plain : formats.styleOf(decimals, false, !styled.has(name) || numbers?.isGrouped)
   })
+  // coordinates are numbers, which other programs take as places; shapes are text
+  const placeStyle = shapes.names.length === 2 ? formats.styleOf(decimals, false, false) : null
+  const shapeCell = (text: string, c: number, r: number) =>
+    placeStyle === null || text === ''
+      ? textCell(c, r, clipped(text), STYLE.text)
+      : `<c r="${address(c, r)}" s="${placeStyle}"><v>${text}</v></c>`
   const count = Math.min(rows?.length ?? table.length, MOST_ROWS - 1)
   const widths = headings.map(widthOf)
   const lines: string[] = [`<row r="1">${headings.map((each, c) => textCell(c, 0, each, STYLE.header)).join('')}</row>`]
   for (let i = 0; i < count; i++) {
     const row = rows ? rows[i] : i
     const cells = table.columns.map((column, c) => cellXml(column, row, c, i + 1, styles[c]))
-    const own = shapes.cells(row).map((text, c) => textCell(table.columns.length + c, i + 1, clipped(text), STYLE.text))
+    const own = shapes.cells(row).map((text, c) => shapeCell(text, table.columns.length + c, i + 1))
     lines.push(`<row r="${i + 2}">${cells.join('')}${own.join('')}</row>`)
     if (i < WIDTH_SAMPLE)
       table.columns.forEach((column, c) => {

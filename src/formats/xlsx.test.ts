@@ -57,7 +57,7 @@ describe('XLSX', () => {
     const [{ data }] = await readXlsx(Buffer.from(await write()))
     expect(data.slice(0, 2)).toEqual([
       ['DLBM', 'BSM', 'TBMJ', '日期', '有效', '备注', '经度', '纬度'],
-      ['0101', '9007199254740993104', 1234.5, new Date(DAY), true, '=1+1', '118.55', '37.59'],
+      ['0101', '9007199254740993104', 1234.5, new Date(DAY), true, '=1+1', 118.55, 37.59],
     ])
   })
   test('metadata go on a sheet of their own', async () => {
