@@ -37,11 +37,9 @@ export async function start(config: Config, catalog: Catalog, graphics: Promise<
     workers,
     storage: await openStorage(config.district.code, carryTables(workers.tiles), (error) => {
       console.warn(error)
-      reported.app?.toast(
-        'storage.refused',
-        { message: error instanceof Error ? error.message : String(error) },
-        { level: 'error' },
-      )
+      const { name, message } = error instanceof Error ? error : { name: '', message: String(error) }
+      const code = name === 'QuotaExceededError' ? 'storage.full' : 'storage.refused'
+      reported.app?.toast(code, { message: message || name }, { level: 'error' })
     }),
     clock: { now: () => new Date() },
     files: browserFiles,

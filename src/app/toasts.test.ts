@@ -37,3 +37,18 @@ it('has three at a time, and pushes out what can be undone last of all', () => {
   vi.advanceTimersByTime(10_000)
   expect(codes()).toEqual([])
 })
+
+it('says once what is said twice, for as long as the second time asks; undo keeps a message to each step', () => {
+  const { toast, codes } = desk()
+  toast('storage.full', {}, { level: 'error' })
+  vi.advanceTimersByTime(15_000)
+  toast('storage.full', {}, { level: 'error' })
+  toast('map.tile', { message: 'a' })
+  toast('map.tile', { message: 'b' })
+  expect(codes()).toEqual(['storage.full', 'map.tile', 'map.tile'])
+  vi.advanceTimersByTime(12_000)
+  expect(codes()).toEqual(['storage.full'])
+  toast('layer.removed', {}, { canUndo: true })
+  toast('layer.removed', {}, { canUndo: true })
+  expect(codes()).toEqual(['storage.full', 'layer.removed', 'layer.removed'])
+})

@@ -26,6 +26,10 @@ const MESSAGES: Record<string, Text> = {
     zh: '浏览器不允许在本机保存：{message}。关闭页面前请先导出需要的结果。',
     en: 'The browser refuses to save on this device: {message}. Export what you need before you close the page.',
   },
+  'storage.full': {
+    zh: '本机空间已满，刚才的改动没有保存。请先导出需要的结果，或移除不用的图层和离线包。',
+    en: 'This device is full, so the last changes are not saved. Export what you need, or remove layers and packages you no longer use.',
+  },
   'link.skipped': {
     zh: '链接中有几处读不懂，已略过：{parts}。其余照常打开。',
     en: 'Parts of the link could not be read and were left out: {parts}. The rest is as it says.',

@@ -26,7 +26,7 @@ test('where the device refuses to keep data, this is said and the work goes on',
   const session = await driver.page.context().newCDPSession(driver.page)
   await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(driver.page.url()).origin, quotaSize: 50_000 })
   await driver.importFiles([parcels(2000)], 2000)
-  await expect(driver.toasts.getByText(/不允许在本机保存/)).toBeVisible()
+  await expect(driver.toasts.getByText(/本机空间已满/)).toBeVisible()
   await driver.whenDrawn()
   await expect(driver.layer('parcels-2000')).toBeVisible()
 })
