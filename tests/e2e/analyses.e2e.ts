@@ -66,7 +66,6 @@ const last = <T>(list: readonly T[]) => list[list.length - 1]
 test('overlap with two layers: pairs, rest and totals, as clipping in PROJ’s plane gives them; the other overlays are its parts', async ({
   driver,
 }) => {
-  test.setTimeout(120_000)
   const [parks, zones, units] = await Promise.all(['wetland-parks', 'restoration', 'registration-units'].map(shipped))
   const app = new Analyses(driver)
   await app.open()
@@ -131,7 +130,6 @@ test('overlap with two layers: pairs, rest and totals, as clipping in PROJ’s p
 test('buffer, near, dissolve, simplify, single parts and label points of shipped layers', { tag: '@long' }, async ({
   driver,
 }) => {
-  test.setTimeout(150_000)
   const [zones, farmland, towns] = await Promise.all(['restoration', 'permanent-farmland', 'townships'].map(shipped))
   const app = new Analyses(driver)
   await app.open()
@@ -205,7 +203,6 @@ test('grading explains every feature; zonal statistics cover their polygons; fin
   driver,
   page,
 }) => {
-  test.setTimeout(150_000)
   const [farmland, parks] = await Promise.all(['permanent-farmland', 'wetland-parks'].map(shipped))
   const app = new Analyses(driver)
   await app.open()
@@ -296,7 +293,6 @@ test('change between two epochs is stopped at once, leaves nothing, and runs aga
   driver,
   page,
 }) => {
-  test.setTimeout(150_000)
   const parcels = await shipped('parcels')
   const app = new Analyses(driver)
   await app.open()

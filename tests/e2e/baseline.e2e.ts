@@ -24,7 +24,6 @@ async function holds(name: string, png: Uint8Array, columns: number, rows: numbe
 }
 
 test('screen and sheet look as they were left, in both themes and languages', { tag: '@long' }, async ({ driver, page }) => {
-  test.setTimeout(240_000)
   await driver.open(undefined, '12/37.6/118.6')
   const say = async (name: string, theme: 'light' | 'dark') => {
     await expect(page.locator('html')).toHaveCSS('color-scheme', new RegExp(theme))

@@ -3,7 +3,6 @@ import { expect, test } from './guard.ts'
 
 // kept views and the presentation that turns them
 test('a view is kept, found again and presented', async ({ driver, page, secondDistrict }) => {
-  test.setTimeout(90_000)
   await driver.open(secondDistrict, '12.50/30.6200/103.9750')
   const view = () => /map=[^&]+/.exec(page.url())?.[0]
   await expect.poll(view).toBeTruthy()

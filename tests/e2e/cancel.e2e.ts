@@ -7,7 +7,6 @@ import { analysisText } from '../../src/i18n/analysis.ts'
 import { expect, test } from './guard.ts'
 
 test('each long analysis is cancelled at once, and the next one runs', async ({ driver, page }) => {
-  test.setTimeout(120_000)
   await driver.open('./', '16/37.6/118.6')
   await driver.openAnalysis()
   /** ran to its end before it could be cancelled */

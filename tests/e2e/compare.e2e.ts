@@ -4,7 +4,6 @@ import { expect, test } from './guard.ts'
 
 // one opening for the three ways to compare; each leaves the tree as it was
 test('two looks at the same place', async ({ driver, page, secondDistrict }) => {
-  test.setTimeout(90_000)
   await driver.open(secondDistrict)
   const box = await driver.map.boundingBox()
   if (!box) throw new Error('the map has no size')

@@ -75,7 +75,6 @@ test(
   'a tab that is killed in the middle of saving loses nothing that was saved',
   { tag: '@long' },
   async ({ driver, context, secondDistrict }, info) => {
-    test.setTimeout(240_000)
     const reopen = async () => {
       const next = new Driver(await context.newPage())
       await next.open(secondDistrict)

@@ -16,7 +16,6 @@ test.use({ permissions: ['clipboard-read', 'clipboard-write'], viewport: { width
 
 // one opening for all that the panel does
 test('a dashboard follows the map, filters it and stands still when told', async ({ driver, page, secondDistrict }) => {
-  test.setTimeout(180_000)
   const plots = (await shippedFeatures(readFileSync(join(SECOND, 'layers/plots.fgb')))).map(({ properties, geometry }) => ({
     kind: String(properties.KIND),
     geometry: geometry as Polygon,

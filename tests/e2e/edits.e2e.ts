@@ -5,7 +5,6 @@ import { expect, test } from './guard.ts'
 
 test('a value is changed, undone, kept over a reload, and goes home as a list of changes', async ({ driver, page }) => {
   // all layers are drawn twice
-  test.setTimeout(90_000)
   await driver.open('./', '16/37.59/118.55')
   // on a busy machine the first click can come before the layer: what lies below it opens
   const openParcel = () =>

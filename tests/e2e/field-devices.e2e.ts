@@ -31,7 +31,6 @@ test.describe('what a device has besides a map', { tag: '@long' }, () => {
     context,
     secondDistrict,
   }) => {
-    test.setTimeout(150_000)
     await context.addInitScript(deviceStubs)
     await driver.open(secondDistrict)
     await driver.chooseMore(fieldMode.title)

@@ -78,7 +78,6 @@ test.describe('a phone at a field edge', () => {
     secondDistrict,
     elsewhere,
   }) => {
-    test.setTimeout(180_000)
     await stand(context, TRACK[0])
     await context.addInitScript(clockThatIsSet)
     await driver.open(secondDistrict)

@@ -46,7 +46,6 @@ const WRITTEN = [
 
 // one opening: files pile up, as they do in a day's work
 test('files of every kind come in and go out', async ({ driver, page }) => {
-  test.setTimeout(240_000)
   await driver.open()
 
   await test.step('every kind of file comes in, then one layer out in every format and in again', async () => {

@@ -140,7 +140,6 @@ test('a scheme by hand: membership functions, veto and limit, lowest factor, and
   driver,
   page,
 }) => {
-  test.setTimeout(240_000)
   const app = new Analyses(driver)
   const scheme = new Scheme(driver)
   await app.open()

@@ -31,7 +31,6 @@ function oneParcel() {
 }
 
 test('a parcel is clicked, searched and boxed', async ({ driver, page }) => {
-  test.setTimeout(120_000)
   const { parcel, code, at } = oneParcel()
   await driver.open('./', at)
   // the processor paints here: nothing moves in steps, though the system has nothing against motion
@@ -97,7 +96,7 @@ test('a parcel is clicked, searched and boxed', async ({ driver, page }) => {
     }
     await page.getByRole('button', { name: /框选/ }).click()
     await driver.dragBox(240, 160)
-    const chip = page.getByText(/选中 [\d\u2009]+ · /)
+    const chip = page.getByTestId('selection-chip').getByText(/选中 [\d\u2009]+ · /)
     await expect(chip).toBeVisible()
     const count = Number(bare((await chip.innerText()).match(/选中 ([\d\u2009]+)/)![1]))
     expect(count).toBeGreaterThan(1)
@@ -109,7 +108,6 @@ test('the summary goes home as GeoJSON, CSV and XLSX, right to the square metre,
   driver,
   page,
 }) => {
-  test.setTimeout(180_000)
   await driver.open()
   await driver.openAnalysis()
   await driver.choose(analysisText.layer, title)

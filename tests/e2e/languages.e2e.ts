@@ -48,7 +48,6 @@ const HAN = /\p{Script=Han}/u
 
 for (const locale of ['en', 'zh'] as const)
   test(`every screen speaks one language (${locale})`, async ({ driver, page }) => {
-    test.setTimeout(120_000)
     driver.locale = locale
     const said: Record<string, string[]> = {}
     const listen = async (screen: string, data = 'template') => {

@@ -14,7 +14,6 @@ const plain = (text: string) => text.replace(/[\s\u2009]/g, '')
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true })
 
 test('measured by the finger on a phone: tapped, snapped, taken back, finished', async ({ driver, page, secondDistrict }) => {
-  test.setTimeout(90_000)
   const plots = await shippedFeatures(readFileSync(join(SECOND, 'layers/plots.fgb')))
   const plot = plots[9]
   const corners = (plot.geometry.coordinates as LngLat[][])[0].slice(0, -1)

@@ -31,7 +31,6 @@ async function pixelOf(driver: Driver, [lng, lat]: LngLat): Promise<{ x: number;
 
 // one opening for all of it; each step leaves the tool without points
 test('measured and drawn, by mouse, by keyboard and typed', async ({ driver, page, secondDistrict }) => {
-  test.setTimeout(120_000)
   await driver.open(secondDistrict, `${AT.zoom}/${AT.lat}/${AT.lng}`)
   const plot = (await shippedFeatures(readFileSync(join(SECOND, 'layers/plots.fgb'))))[PLOT]
   const corners = (plot.geometry.coordinates as LngLat[][])[0].slice(0, -1)

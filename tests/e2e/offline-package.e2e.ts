@@ -58,7 +58,6 @@ test('taken offline, the map works without its server; what is newer waits to be
   driver,
   page,
 }) => {
-  test.setTimeout(120_000)
   deployment = await deploy(SECOND)
   const status = page.locator('[data-region="status"]')
   const isNewBuild = () => page.locator('meta[name="build"]').count()
@@ -132,7 +131,6 @@ test('taken offline, the map works without its server; what is newer waits to be
 test('a download that was stopped goes on where it was; a full device is said and loses nothing; the package goes on as a file', {
   tag: '@long',
 }, async ({ driver, page, elsewhere: phone }) => {
-  test.setTimeout(120_000)
   const big = Buffer.alloc(13 << 20, 7)
   deployment = await deploy(SECOND)
   const catalog: Catalog = JSON.parse(readFileSync(join(SECOND, 'layers/catalog.json'), 'utf8'))
@@ -202,7 +200,6 @@ test('a download that was stopped goes on where it was; a full device is said an
 test('a layer that stays in its file, its tiles and codes, and a raster are read by pieces with the server gone', {
   tag: '@long',
 }, async ({ driver, page }) => {
-  test.setTimeout(240_000)
   const folder = mkdtempSync(join(tmpdir(), 'ranged-'))
   cpSync(SECOND, folder, { recursive: true })
   writeFileSync(join(folder, 'many.geojson'), manyPlots(100))
@@ -317,7 +314,6 @@ test('a package is ordered by a QR code: what was chosen is chosen there, and ta
 test('in a sub-folder of a host: a package that ends leaves the device, whatever the clock; little room is said in time', {
   tag: '@long',
 }, async ({ driver, page, context }) => {
-  test.setTimeout(150_000)
   deployment = await deploy(SECOND, {}, '/maps/kenli/')
   const { url } = deployment
   const files = () =>

@@ -150,7 +150,6 @@ test('a sheet of A0, and a series with a page for each feature, its index, figur
 
 // one opening for the composer: what is typed, dragged and saved; the small district's plots are its only layer
 test('a map sheet by the keyboard, true to its scale', async ({ driver, elsewhere, page, secondDistrict }) => {
-  test.setTimeout(90_000)
   await driver.open(secondDistrict)
   await page.keyboard.press('Control+p')
   const dialog = driver.dialog

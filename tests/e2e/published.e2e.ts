@@ -121,7 +121,6 @@ test.describe('a large published layer', () => {
     page,
     driver,
   }) => {
-    test.setTimeout(120_000)
     let whole = 0
     await page.route(/layers\/plots\.fgb$/, (route) => {
       if (!route.request().headers().range) whole++
@@ -148,7 +147,6 @@ test.describe('a large published layer', () => {
   })
 
   test('is looked up by ranges, tells when reading fails, and comes back', { tag: '@long' }, async ({ page, driver }) => {
-    test.setTimeout(240_000)
     const file = /layers\/plots\.(fgb|pmtiles|codes|columns)$/
     let whole = 0
     let answer: (route: Route) => Promise<void> = (route) => route.continue()

@@ -39,7 +39,6 @@ for (const locale of ['zh', 'en'] as const)
   test(`the query panel in ${locale}: rules, places, a calculated field; kept as a query, a filter, a layer`, {
     tag: locale === 'en' ? '@long' : [],
   }, async ({ driver, page, secondDistrict }) => {
-    test.setTimeout(120_000)
     const plots = (await shippedFeatures(readFileSync(join(SECOND, 'layers/plots.fgb')))).map(({ properties, geometry }) => ({
       code: String(properties.CODE),
       kind: String(properties.KIND),

@@ -7,7 +7,6 @@ test('relief tilts the map over its heights, features are still found, and it li
   driver,
   page,
 }) => {
-  test.setTimeout(240_000)
   await driver.open(undefined, '11/37.6/118.7')
   const look = async () => colourGrid(await driver.whenStill(32, 18), 32, 18)
   const flat = await look()

@@ -24,7 +24,6 @@ test('a parcel of a layer is cut, merged and its boundary point typed; undone, a
   page,
   secondDistrict,
 }) => {
-  test.setTimeout(90_000)
   const plots = await shippedFeatures(readFileSync(join(SECOND, 'layers/plots.fgb')))
   await driver.open(secondDistrict, '14/30.6255/103.9752')
   const layer = driver.layer('地块')

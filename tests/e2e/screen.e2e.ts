@@ -45,7 +45,6 @@ const focusMap = (driver: Driver) => driver.map.locator('canvas').focus()
 
 // one opening for all that a hand does to the tree and the map; each step leaves things as it found them
 test('the tree and the map in hand', async ({ driver, page, secondDistrict }) => {
-  test.setTimeout(90_000)
   await driver.open(secondDistrict)
   const scale = page.getByRole('textbox', { name: /1:/ })
   const denominator = async () => Number((await scale.inputValue()).replace(/\D/g, ''))

@@ -207,7 +207,6 @@ for (const [device, options] of Object.entries(DEVICES))
 
     // one opening for all that a hand brings about; each step leaves things in order
     test('what is filtered, cancelled, out of date, cleared, unreadable or without a shape', async ({ driver, page }) => {
-      test.setTimeout(150_000)
       await start(driver)
 
       await test.step('filters that leave nothing say so at the layer, with one press back', async () => {

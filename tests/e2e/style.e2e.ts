@@ -42,7 +42,6 @@ const total = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0)
 
 // one opening for the style panel; each step leaves things as it found them
 test('a layer is given another look', async ({ driver, page, secondDistrict }) => {
-  test.setTimeout(180_000)
   await driver.open(secondDistrict)
   const panel = page.getByRole('region', { name: driver.say(styleText.title, { layer: driver.say(PLOTS) }) })
   const more = async (item: { zh: string; en: string }) => {

@@ -15,7 +15,6 @@ test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
 
 // one opening for all that a hand does in an attribute table
 test('the attribute table in hand', async ({ driver, page, secondDistrict }) => {
-  test.setTimeout(150_000)
   const plots = (await shippedFeatures(readFileSync(join(SECOND, 'layers/plots.fgb')))).map(({ properties, geometry }) => ({
     code: String(properties.CODE),
     kind: String(properties.KIND),
@@ -179,7 +178,6 @@ test('the attribute table in hand', async ({ driver, page, secondDistrict }) => 
 test('columns of the attribute table: sorted by two, frozen, hidden, a range; changed by a double click and undone', {
   tag: '@long',
 }, async ({ driver, page, secondDistrict }) => {
-  test.setTimeout(60_000)
   const plots = (await shippedFeatures(readFileSync(join(SECOND, 'layers/plots.fgb')))).map(({ properties, geometry }) => ({
     code: String(properties.CODE),
     kind: String(properties.KIND),
