@@ -26,6 +26,10 @@ export default defineFormat({
     const { decodeCsv } = await import('./csv-decode.ts')
     return decodeCsv(files, options, task)
   },
+  async sample([file], options, task) {
+    const [{ sampleLines }, { decodeCsv }] = await Promise.all([import('./text-sample.ts'), import('./csv-decode.ts')])
+    return sampleLines(file, options, decodeCsv, task)
+  },
   async encode(input, task) {
     const { encodeCsv } = await import('./csv-encode.ts')
     return { name: `${input.table.name}.csv`, mime: 'text/csv;charset=utf-8', bytes: await encodeCsv(input, task) }

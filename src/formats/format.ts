@@ -1,4 +1,5 @@
 import type { Detail, Note } from '../core/errors.ts'
+import type { KeyEvidence } from '../core/key-fields.ts'
 import type { GridLook } from '../core/raster/grid-look.ts'
 import type { Column, FieldInfo, Geometry, Table } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
@@ -91,6 +92,8 @@ export interface DecodedLayer {
   readonly questions: readonly Question[]
   /** types of columns were guessed: DecodeOptions.types may say otherwise */
   readonly hasChangeableTypes?: boolean
+  /** fields that may number the rows; of what the page asked to be read */
+  readonly keys?: readonly KeyEvidence[]
   /** of a raster: the file itself and how it is shown at first; `table` is its outline */
   readonly grid?: DecodedGrid
 }
@@ -100,7 +103,7 @@ export interface DecodedGrid {
   readonly file: Blob
 }
 
-/** The first rows of a layer, as they would be read in an encoding. */
+/** The first rows of a layer, as they would be read in an encoding or with other types. */
 export interface LayerSample {
   /** as on the layer's receipt */
   readonly file: string
@@ -109,7 +112,9 @@ export interface LayerSample {
   readonly fields: readonly FieldInfo[]
 }
 export interface SampleOptions {
-  readonly encoding: string
+  readonly encoding?: string
+  /** types of columns that the user chose, by name */
+  readonly types?: DecodeOptions['types']
   readonly rows: number
 }
 
@@ -215,7 +220,7 @@ export interface Format {
   /** its decode takes large files by their source; others are given all bytes */
   readonly readsPieces?: boolean
   decode?(files: readonly InputFile[], options: DecodeOptions, task: Task): Promise<readonly DecodedLayer[]>
-  /** The first rows as they are in another encoding, where that takes less than to read all again; null: nothing is encoded. */
+  /** The first rows as they are in another encoding or with other types, where that takes less than to read all again; null: it does not. */
   sample?(files: readonly InputFile[], options: SampleOptions, task: Task): Promise<LayerSample | null>
   encode?(input: EncodeInput, task: Task): Promise<OutputFile>
   /** The same file, of rows that pass by: of a layer that is larger than memory. */

@@ -1,13 +1,22 @@
 import { AppError, type Note } from '../core/errors.ts'
 import type { Task } from '../core/task.ts'
 import type { DeclaredCrs } from './crs-evidence.ts'
-import { digesting, sizeOf } from './file-source.ts'
+import { digesting, sizeOf, sourceOf } from './file-source.ts'
 import { baseName, finishLayers, noteTaker } from './finish-layers.ts'
-import { type DecodedLayer, type DecodeOptions, type InputFile, MOST_SKIPPED, type SkippedLine } from './format.ts'
+import {
+  type DecodedLayer,
+  type DecodeOptions,
+  type InputFile,
+  type LayerSample,
+  MOST_SKIPPED,
+  type SampleOptions,
+  type SkippedLine,
+} from './format.ts'
 import { BadGeometry, GEOMETRY_TYPES, GeojsonShapes } from './geojson-shapes.ts'
 import { GeometryBuilder } from './geometry-builder.ts'
 import { JsonColumn } from './json-column.ts'
 import { CLOSE_LIST, CLOSE_OBJECT, COLON, JsonScanner, OPEN_LIST, OPEN_OBJECT, QUOTE } from './json-scanner.ts'
+import { knownFields } from './known-fields.ts'
 import { openText, type TextPieces } from './text-encoding.ts'
 
 const MAX_COLUMNS = 20_000
@@ -16,6 +25,8 @@ const MOST_SKIPPED_BYTES = 500
 const VERTEX_BYTES = 24
 /** share of the whole: what is before it is the finding of the encoding */
 const READ_FROM = 0.2
+/** of a sample, read at a time */
+const SAMPLE_BYTES = 64 << 10
 
 /** GeoJSON (RFC 7946), also with the `crs` member of 2008, and newline-delimited features. */
 export async function decodeGeojson(
@@ -52,6 +63,28 @@ export async function decodeGeojson(
   )
 }
 
+/** The first features, without looking at what comes after them. */
+export async function sampleGeojson(file: InputFile, { encoding, rows }: SampleOptions, task: Task): Promise<LayerSample | null> {
+  if (!encoding) return null
+  const text = await openText(inSmallPieces(file), encoding, task)
+  const reader = new Reader(text, file, task, noteTaker([]), rows)
+  if ((await reader.readAll()) === 'topology') return null
+  const columns = reader.finishColumns()
+  const name = reader.name || baseName(file.name)
+  return {
+    file: (file.archive ?? file).name,
+    table: { name, crs: '', length: reader.rows, columns, geometry: null },
+    fields: knownFields(columns),
+  }
+}
+/** A file that is at hand would be decoded as a whole: of it a part is enough, unless a feature is larger. */
+function inSmallPieces(file: InputFile): InputFile {
+  return { ...file, source: { ...sourceOf(file), pieceBytes: SAMPLE_BYTES } }
+}
+
+/** There are as many rows as were asked for. */
+const ENOUGH = Symbol('enough')
+
 class Reader {
   readonly builder: GeometryBuilder
   private readonly shapes: GeojsonShapes
@@ -60,7 +93,7 @@ class Reader {
   skipped = 0
   /** the first of what stands between the features and is none */
   readonly skippedLines: SkippedLine[] = []
-  private rows = 0
+  rows = 0
   private readonly columns = new Map<string, JsonColumn>()
   /** columns in the order of the last feature: the next one's mostly follow it */
   private order: JsonColumn[] = []
@@ -79,7 +112,9 @@ class Reader {
   private readonly fileBytes: number
   private readonly task: Task
   private readonly notes: Task
-  constructor(text: TextPieces, file: InputFile, task: Task, notes: Task) {
+  private readonly mostRows: number
+  constructor(text: TextPieces, file: InputFile, task: Task, notes: Task, mostRows = Number.POSITIVE_INFINITY) {
+    this.mostRows = mostRows
     this.scanner = new JsonScanner(file.name)
     this.text = text
     this.builder = new GeometryBuilder(sizeOf(file) / VERTEX_BYTES)
@@ -93,10 +128,14 @@ class Reader {
   /** @returns 'topology' when the file is TopoJSON, which says so at the end when the type stands there */
   async readAll(): Promise<'geojson' | 'topology'> {
     if (!(await this.hasMore())) throw new AppError('format.empty', { file: this.file })
-    while (await this.hasMore()) {
-      if ((await this.readDocument()) === 'Topology') return 'topology'
-      this.documents++
-      if ((this.documents & 255) === 0) await this.pause()
+    try {
+      while (await this.hasMore()) {
+        if ((await this.readDocument()) === 'Topology') return 'topology'
+        this.documents++
+        if ((this.documents & 255) === 0) await this.pause()
+      }
+    } catch (error) {
+      if (error !== ENOUGH) throw error
     }
     if (this.documents > 1) this.notes.note('geojson.lines', { count: this.documents })
     if (this.notFeatures > 0) this.notes.note('geojson.notFeatures', { count: this.notFeatures }, 'warning')
@@ -280,6 +319,7 @@ class Reader {
     if (this.isRowBad && this.badGeometries++ === 0) this.firstBad = this.rows
     this.isRowBad = false
     this.rows++
+    if (this.rows >= this.mostRows) throw ENOUGH
   }
 
   private readProperties(): void {

@@ -19,6 +19,10 @@ export default defineFormat({
     const { decodeGeojson } = await import('./geojson-decode.ts')
     return decodeGeojson(files, options, task)
   },
+  async sample([file], options, task) {
+    const { sampleGeojson } = await import('./geojson-decode.ts')
+    return sampleGeojson(file, options, task)
+  },
   async encode(input, task) {
     const { encodeGeojson } = await import('./geojson-encode.ts')
     return { name: `${input.table.name}.geojson`, mime: 'application/geo+json', bytes: await encodeGeojson(input, task) }

@@ -13,7 +13,7 @@ export async function sampleShapefile(
 ): Promise<LayerSample | null> {
   const part = (extension: string) => files.find((file) => file.name.toLowerCase().endsWith(`.${extension}`))
   const dbf = part('dbf')
-  if (!dbf) return null
+  if (!dbf || !encoding) return null
   const window = new FileWindow(dbf)
   const head = await readDbfHead(window, dbf.name)
   const records = await firstRecords(window, head, rows)

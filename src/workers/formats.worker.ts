@@ -2,6 +2,7 @@ import sqliteUrl from 'sql.js/dist/sql-wasm-browser.wasm?url'
 import '../core/projections.ts'
 import { AppError } from '../core/errors.ts'
 import { joinTables, suggestKeys } from '../core/join.ts'
+import { keyFields } from '../core/key-fields.ts'
 import { arrived, toSend } from '../core/lift-texts.ts'
 import type { FaceShelf } from '../core/print/print-face.ts'
 import { buffersOf } from '../core/table.ts'
@@ -45,7 +46,9 @@ serve<FormatsApi>(
     async decode({ files, options }, task) {
       const inputs = await openFiles(files, task)
       for (const { bytes, source } of inputs) if (!source) beginSha256(bytes)
-      const answer = await decodeFiles(inputs, options, task)
+      const { layers, failures } = await decodeFiles(inputs, options, task)
+      // looks at every row, which the page should not
+      const answer = { layers: layers.map((layer) => ({ ...layer, keys: keyFields(layer.table, layer.fields) })), failures }
       const buffers = new Set(answer.layers.flatMap(({ table }) => buffersOf(table)))
       const { sent, transfer } = await toSend(answer, [...buffers], task.breathe)
       return transferring(sent, transfer)

@@ -53,7 +53,7 @@ export function LayerReading({
         <DatumField key={datum.crs} crs={datum.crs} value={choice.datum} onChange={(next) => onDecide({ datum: next })} />
       )}
       <div className={styles.pair}>
-        {encoding !== null && (
+        {encoding !== null && receipt.encodingEvidence !== 'specification' && (
           <Select
             label={text(importText.encoding)}
             value={encoding}

@@ -2,7 +2,7 @@ import { useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { App } from '../../app/app.ts'
 import { nextOrdinal } from '../../app/import-layer.ts'
-import { type KeyEvidence, keyFields, suggestedKey, withKey, withoutKey } from '../../core/key-fields.ts'
+import { type KeyEvidence, suggestedKey, withKey, withoutKey } from '../../core/key-fields.ts'
 import type { Symbology } from '../../core/symbology.ts'
 import { cellAt, findColumn } from '../../core/table.ts'
 import type { DecodedLayer, LayerSample } from '../../formats/format.ts'
@@ -99,15 +99,18 @@ export function useChoices(): Choices {
     return found
   }
 
-  /** Asked before the layer is read again: whether an encoding is the right one is seen in a few rows. */
-  async function showSample(first: DecodedLayer, encoding: string, signal: AbortSignal): Promise<void> {
+  /** Asked before the layer is read again: whether an encoding or a type is the right one is seen in a few rows. */
+  async function showSample(first: DecodedLayer, choice: Choice, signal: AbortSignal): Promise<void> {
     const files = companions(first.receipt.file, pending.files)
-    const found = await app.formats.sample({ files, options: { encoding, rows: SAMPLE_ROWS } }, { signal })
+    // what was found in all of the file is not guessed again of its first rows
+    const encoding = choice.encoding ?? first.receipt.encoding
+    const options = { ...(encoding && { encoding }), types: choice.types, rows: SAMPLE_ROWS }
+    const found = await app.formats.sample({ files, options }, { signal })
     const sample = found.find(({ file, table }) => file === first.receipt.file && table.name === first.table.name)
     if (sample) setSamples((before) => ({ ...before, [keyOf(first)]: sample }))
   }
 
-  async function reread(first: DecodedLayer, choice: Choice, isRecoded: boolean): Promise<void> {
+  async function reread(first: DecodedLayer, choice: Choice, isInRows: boolean): Promise<void> {
     const key = keyOf(first)
     running.current[key]?.abort(new DOMException('read again', 'AbortError'))
     const stop = new AbortController()
@@ -115,7 +118,7 @@ export function useChoices(): Choices {
     setReading((before) => ({ ...before, [key]: stop }))
     setSamples(({ [key]: _, ...rest }) => rest)
     // before all is read, with which it would share the worker; what fails in it is told by that reading
-    if (isRecoded && choice.encoding) await showSample(first, choice.encoding, stop.signal).catch(() => {})
+    if (isInRows) await showSample(first, choice, stop.signal).catch(() => {})
     try {
       const layer = await read(first, choice, stop.signal)
       setAgain((before) => ({ ...before, [key]: layer }))
@@ -135,7 +138,7 @@ export function useChoices(): Choices {
       const choice = { ...candidate.choice, ...('crs' in patch && { datum: null }), ...patch }
       setChoices((before) => ({ ...before, [key]: choice }))
       if (['encoding', 'crs', 'swap', 'datum', 'shift', 'types'].some((key) => key in patch))
-        void reread(candidate.first, choice, 'encoding' in patch)
+        void reread(candidate.first, choice, 'encoding' in patch || 'types' in patch)
     },
     async decided() {
       const wanted = candidates.filter(({ choice }) => choice.isWanted)
@@ -158,7 +161,7 @@ export function useChoices(): Choices {
 
 function proposalsFor(app: App, layer: DecodedLayer, index: number): Pick<Candidate, 'keys' | 'offers'> {
   return {
-    keys: keyFields(layer.table, layer.fields),
+    keys: layer.keys ?? [],
     offers: styleOffers(layer, app.codeLists, nextOrdinal(app.store.getState().project) + index),
   }
 }

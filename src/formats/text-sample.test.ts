@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest'
+import { type Column, cellAt } from '../core/table.ts'
+import { quietTask } from '../core/task.ts'
+import type { FileSource } from './file-source.ts'
+import type { InputFile } from './format.ts'
+import { encodeGb18030 } from './gb18030-encoder.ts'
+import { decodeFiles, sampleFiles } from './registry.ts'
+
+const ROWS = 40_000
+const NAMES = ['编号', '乡镇', '面积', '日期']
+const rowOf = (i: number) => [String(i).padStart(8, '0'), `垦利街道${i % 7}村`, (i % 50) / 4, '2024-02-29'] as const
+const CSV = `${NAMES.join(',')}\r\n${Array.from({ length: ROWS }, (_, i) => rowOf(i).join(',')).join('\r\n')}\r\n`
+const GEOJSON = `{"type":"FeatureCollection","name":"宗地","features":[\n${Array.from({ length: ROWS }, (_, i) => {
+  const properties = Object.fromEntries(rowOf(i).map((value, c) => [NAMES[c], value]))
+  return JSON.stringify({ type: 'Feature', properties, geometry: { type: 'Point', coordinates: [118.5 + i / 1e6, 37.5] } })
+}).join(',\n')}\n]}`
+
+/** The file as a large one is given, and how many of its bytes were asked for. */
+function large(name: string, bytes: Uint8Array): { file: InputFile; read: () => number } {
+  let read = 0
+  const source: FileSource = {
+    size: bytes.length,
+    pieceBytes: 4 << 20,
+    async read(start, end) {
+      read += end - start
+      return bytes.subarray(start, end)
+    },
+  }
+  return { file: { name, bytes: bytes.subarray(0, 64 << 10), source }, read: () => read }
+}
+const cells = (column: Column, count: number) => Array.from({ length: count }, (_, row) => cellAt(column, row))
+
+describe('the first rows of a text', () => {
+  test.each([
+    ['表.csv', CSV],
+    ['表.geojson', GEOJSON],
+  ])('of %s are those of the whole, of which little is read', async (name, text) => {
+    const bytes = encodeGb18030(text)
+    for (const encoding of ['gb18030', 'big5']) {
+      const { layers } = await decodeFiles([{ name, bytes }], { encoding }, quietTask())
+      const { file, read } = large(name, bytes)
+      const [sample] = await sampleFiles([file], { encoding, rows: 5 }, quietTask())
+      expect(sample.file).toBe(layers[0].receipt.file)
+      expect(sample.table.name).toBe(layers[0].table.name)
+      expect(sample.table.geometry).toBeNull()
+      expect(sample.table.columns.map(({ name, type }) => [name, type])).toEqual(
+        layers[0].table.columns.map(({ name, type }) => [name, type]),
+      )
+      expect(sample.fields).toEqual(layers[0].fields)
+      for (const [c, column] of sample.table.columns.entries())
+        expect(cells(column, 5)).toEqual(cells(layers[0].table.columns[c], 5))
+      expect(read()).toBeLessThan(0.3 * bytes.length)
+    }
+  })
+  test('show a type as it was chosen', async () => {
+    const { file } = large('表.csv', new TextEncoder().encode(CSV))
+    const [sample] = await sampleFiles([file], { encoding: 'utf-8', types: { 编号: 'number' }, rows: 5 }, quietTask())
+    expect(cells(sample.table.columns[0], 3)).toEqual([0, 1, 2])
+  })
+  test('are none where there is not one whole line, or nothing of a damaged file', async () => {
+    for (const [name, text] of [
+      ['a.csv', 'x'.repeat(1 << 20)],
+      ['a.geojson', `{"type":"FeatureCollection","features":[{"type":"Feature",]${' '.repeat(1 << 20)}`],
+    ] as const) {
+      const { file } = large(name, new TextEncoder().encode(text))
+      expect(await sampleFiles([file], { encoding: 'utf-8', rows: 5 }, quietTask())).toEqual([])
+    }
+  })
+})
