@@ -10,6 +10,7 @@ import { followAddress } from './app/open-hash.ts'
 import type { Session } from './app/state.ts'
 import { openStorage } from './app/storage.ts'
 import { isSoftware } from './map/software-graphics.ts'
+import { withStandardLists } from './standards/with-standard-lists.ts'
 import { ownTransitions } from './ui/parts/own-transitions.ts'
 import { AppShell } from './ui/shell/app-shell.tsx'
 import { startWorkers } from './workers/pool.ts'
@@ -33,7 +34,7 @@ export async function start(config: Config, catalog: Catalog, graphics: Promise<
   )
   const app = await createApp({
     config,
-    catalog,
+    catalog: { ...catalog, codeLists: (await withStandardLists(catalog.codeLists)) as Catalog['codeLists'] },
     workers,
     storage: await openStorage(config.district.code, carryTables(workers.tiles), (error) => {
       console.warn(error)

@@ -116,6 +116,14 @@ export const CLI_WORDS: Readonly<Record<string, Text>> = {
     zh: '{count} 个图形有自相交等问题，已修复（--json 列出行号）。',
     en: '{count} shapes with self-crossings or the like were repaired (--json lists the rows).',
   },
+  'publish.encoding': {
+    zh: '{file} 按 {encoding} 读取。',
+    en: '{file} was read as {encoding}.',
+  },
+  'publish.encodingGuessed': {
+    zh: '{file} 没有说明编码，也不是 UTF-8，按 {encoding} 读取。文字不对时，请用 --encoding 指明编码后重新发布。',
+    en: '{file} does not say its encoding and is no UTF-8: it was read as {encoding}. Where its words are wrong, publish it again with --encoding.',
+  },
   'publish.lostFields': {
     zh: '新文件没有这些字段：{fields}。',
     en: 'The new file does not have these fields: {fields}.',

@@ -17,7 +17,15 @@ export interface AddAnswer {
   readonly tiles: Pick<PublishedTiles, 'tiles' | 'minZoom' | 'maxZoom' | 'thinned'>
   /** fields of the layer of before that the new files do not have */
   readonly lostFields: readonly string[]
+  /** of the files that leave it open, how their words were read, and by what that was known */
+  readonly encodings: readonly FileEncoding[]
   readonly notes: readonly Note[]
+}
+export interface FileEncoding {
+  readonly file: string
+  readonly encoding: string
+  /** as on a receipt: 'user' | 'cpg' | 'ldid' | 'utf8' | 'gb18030' … */
+  readonly evidence: string | null
 }
 
 /**
@@ -41,7 +49,8 @@ export async function addLayer(line: CommandLine, files: readonly string[], task
   const codesPath = join(folder, `${id}.codes.new`)
   const columnsPath = join(folder, `${id}.columns.new`)
   try {
-    const pieces = () => allPieces(files, line, stretchOf(task, 0, 0.5), notes)
+    const encodings: FileEncoding[] = []
+    const pieces = () => allPieces(files, line, stretchOf(task, 0, 0.5), notes, encodings)
     const features = await publishFeatures(pieces, path, id, before?.fields ?? [], task)
     if (before?.geometry && before.geometry !== features.kind)
       throw new CliError('publish.geometry', { found: features.kind, wanted: before.geometry })
@@ -102,6 +111,7 @@ export async function addLayer(line: CommandLine, files: readonly string[], task
       report: features.report,
       tiles: { tiles: tiles.tiles, minZoom: tiles.minZoom, maxZoom: tiles.maxZoom, thinned: tiles.thinned },
       lostFields: (before?.fields ?? []).map(({ name }) => name).filter((name) => !names.has(name)),
+      encodings,
       notes,
     }
   } finally {
@@ -109,7 +119,7 @@ export async function addLayer(line: CommandLine, files: readonly string[], task
   }
 }
 
-async function* allPieces(files: readonly string[], line: CommandLine, task: Task, notes: Note[]) {
+async function* allPieces(files: readonly string[], line: CommandLine, task: Task, notes: Note[], encodings: FileEncoding[]) {
   const options = { crs: line.crs.get(''), encoding: line.encoding.get('') }
   for (const [i, file] of files.entries()) {
     for await (const piece of piecesOf(file, options, stretchOf(task, i / files.length, (i + 1) / files.length))) {
@@ -117,6 +127,9 @@ async function* allPieces(files: readonly string[], line: CommandLine, task: Tas
       for (const note of piece.receipt.notes)
         if (!notes.some((each) => each.code === note.code && JSON.stringify(each.detail) === JSON.stringify(note.detail)))
           notes.push(note)
+      const { file, encoding, encodingEvidence: evidence } = piece.receipt
+      if (encoding !== null && evidence !== 'specification' && !encodings.some((each) => each.file === file))
+        encodings.push({ file, encoding, evidence })
       yield piece
     }
   }

@@ -17,6 +17,7 @@ import { quietTask } from '../../core/task.ts'
 import { worldX, worldY } from '../../core/tiling/mercator.ts'
 import { openCodeIndex } from '../../formats/code-index.ts'
 import fgb, { encodeFlatGeobuf } from '../../formats/flatgeobuf.ts'
+import { encodeGb18030 } from '../../formats/gb18030-encoder.ts'
 import { byteSource } from '../../formats/geotiff-source.ts'
 import { openTileSet } from '../../formats/pmtiles-reader.ts'
 import { piecesOf } from './batches.ts'
@@ -277,6 +278,24 @@ describe('publishing over a layer that is there', () => {
     expect(report.repairedRows).toMatchObject([{ row: 2, defect: 'crossing' }])
     expect(lostFields).toContain('QLR')
     expect(catalog().layers).toHaveLength(1)
+  })
+
+  it('says how words were read that the file does not tell the encoding of', async () => {
+    const bytes = encodeGb18030(
+      `名称,经度,纬度\r\n${Array.from({ length: 30 }, (_, i) => `垦利${i},118.5${i},37.5`).join('\r\n')}`,
+    )
+    writeFileSync(inFolder('gbk.csv'), bytes)
+    const target = mkdtempSync(join(tmpdir(), 'encoded-'))
+    try {
+      writeFileSync(join(target, 'catalog.json'), JSON.stringify({ version: 1, codeLists: [], groups: [], layers: [] }))
+      const { encodings } = (await addTo(target, inFolder('gbk.csv'), '--id', 'gbk')).json<AddAnswer>()
+      expect(encodings).toEqual([{ file: 'gbk.csv', encoding: 'gb18030', evidence: 'gb18030' }])
+      const said = await onemap('layers', 'add', inFolder('gbk.csv'), '--id', 'gbk', '--folder', target, '--lang', 'zh')
+      expect(said.stdout).toContain('没有说明编码，也不是 UTF-8，按 GB18030 读取')
+      expect(answer.encodings).toEqual([])
+    } finally {
+      rmSync(target, { recursive: true })
+    }
   })
 
   it.each([

@@ -20,6 +20,13 @@ export async function runLayers(
     const detail = { id: entry.id, count: report.count, tiles: tiles.tiles, minZoom: tiles.minZoom, maxZoom: tiles.maxZoom }
     const lines = [
       wordsOf('publish.done', detail, locale),
+      ...answer.encodings.map(({ file, encoding, evidence }) =>
+        wordsOf(
+          evidence === 'gb18030' ? 'publish.encodingGuessed' : 'publish.encoding',
+          { file, encoding: encoding.toUpperCase() },
+          locale,
+        ),
+      ),
       ...(report.repaired > 0 ? [wordsOf('publish.repaired', { count: report.repaired }, locale)] : []),
       ...(report.withoutGeometry > 0 ? [wordsOf('summary.noGeometry', { count: report.withoutGeometry }, locale)] : []),
       ...(answer.lostFields.length > 0 ? [wordsOf('publish.lostFields', { fields: answer.lostFields.join(' ') }, locale)] : []),

@@ -28,12 +28,15 @@ export function FarExport({
   format,
   writers,
   rows,
+  isTwice,
 }: {
   readonly layer: Layer
   readonly format: Format
   readonly writers: readonly Format[]
   /** to be written; null: all */
   readonly rows: number | null
+  /** a look at all rows goes before writing them */
+  readonly isTwice: boolean
 }) {
   const app = useApp()
   const text = useText()
@@ -41,7 +44,7 @@ export function FarExport({
   const entry = app.catalog.layers.find(({ id }) => id === layer.id)
   if (!far || !entry) return null
   const bytes = readBytes(entry.bytes, far.count, rows)
-  const mb = shownNumber(Math.max(0.1, ((format.streamsTwice ? 2 : 1) * bytes) / 2 ** 20), 1)
+  const mb = shownNumber(Math.max(0.1, ((isTwice ? 2 : 1) * bytes) / 2 ** 20), 1)
   if (format.stream) return <p className={styles.quiet}>{text(rangedText.exportPasses, { mb })}</p>
   if (canPass(format, rows, bytes)) return <p className={styles.quiet}>{text(rangedText.exportPart, { mb, n: rows ?? 0 })}</p>
   const others = writers.filter(({ stream }) => stream).map((each) => text(each.title))

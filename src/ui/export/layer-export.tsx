@@ -95,6 +95,7 @@ function OneLayer({ layer, onClose }: { readonly layer: Layer; readonly onClose:
   const columns = (table?.columns ?? []).map(({ name }) => name).filter((name) => !left.has(name))
   const name = typedName ?? suggestFileName([layer.title[locale]], app.clock.now())
   const clean = cleanFileName(name)
+  const isStyled = numbers.decimals !== null || numbers.isGrouped
   const count = scopeCounts(layer, selection, far?.count ?? table?.length ?? null, filtered?.length ?? null)[scope]
   const isKnown = table !== null && (scope !== 'filter' || layer.filter.length === 0 || filtered !== null)
 
@@ -111,7 +112,7 @@ function OneLayer({ layer, onClose }: { readonly layer: Layer; readonly onClose:
     ...(usedEncoding && { encoding: usedEncoding }),
     ...(writes?.hasHeadings && headings !== 'names' && { headings }),
     ...(writes?.canMarkCodes && { marksCodes }),
-    ...(writes?.hasNumberStyles && (numbers.decimals !== null || numbers.isGrouped) && { numbers }),
+    ...(writes?.hasNumberStyles && isStyled && { numbers }),
     ...(areaUnit && { areaUnit }),
     ...(layer.receipt?.header && { header: layer.receipt.header }),
   })
@@ -205,7 +206,16 @@ function OneLayer({ layer, onClose }: { readonly layer: Layer; readonly onClose:
             />
           )}
         </div>
-        {far && <FarExport layer={layer} format={format} writers={writers} rows={rows?.length ?? null} />}
+        {far && (
+          <FarExport
+            layer={layer}
+            format={format}
+            writers={writers}
+            rows={rows?.length ?? null}
+            // whether a column is styled is told by all of its numbers
+            isTwice={format.streamsTwice ?? (writes?.hasNumberStyles && isStyled) ?? false}
+          />
+        )}
         {crs && crsOf(own)?.needsParameters && <Note level="warning">{text(exportText.unconverted)}</Note>}
         {kind !== 'none' && crs === null && <Note level="error">{text(exportText.noSystem)}</Note>}
         {writes?.canMarkCodes && (
