@@ -22,6 +22,8 @@ export function faceShelf(fonts: FontFaceSet): FaceShelf {
       faces.map((face) => {
         const putting = here.get(face.range) ?? put(face)
         here.set(face.range, putting)
+        // it may be whole the next time
+        putting.catch(() => here.delete(face.range))
         return putting
       }),
     )
