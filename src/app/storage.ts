@@ -5,6 +5,7 @@ import type { CallOptions, Client } from '../workers/protocol.ts'
 import type { TilesApi } from '../workers/tiles-api.ts'
 import type { Pack } from './pack.ts'
 import type { Project, Session, TableId } from './state.ts'
+import { whileAlone } from './while-alone.ts'
 
 interface Stored extends DBSchema {
   state: { key: 'current' | 'pack'; value: SavedState | Pack }
@@ -44,7 +45,7 @@ export interface Storage {
   /** a result as it was kept: packed (core/pack-value.ts) or itself */
   loadResult(run: string): Promise<AnalysisResult | Blob | Uint8Array | null>
   saveResult(run: string, result: AnalysisResult | Blob): Promise<boolean>
-  /** drops tables and results that nothing names any more */
+  /** at the start of a tab: drops tables and results that nothing names any more, unless another tab is open, which may have its own */
   sweep(tables: ReadonlySet<TableId>, runs: ReadonlySet<string>): Promise<void>
   /** work, imported layers and results; not the offline package */
   clear(): Promise<void>
@@ -112,10 +113,12 @@ export async function openStorage(
     loadResult: (run) => read((open) => open.get('results', run)),
     saveResult: (run, result) => write((open) => open.put('results', result, run)),
     async sweep(tables, runs) {
-      await write(async (open) => {
-        for (const key of await open.getAllKeys('tables')) if (!tables.has(ownerOfKey(key))) await open.delete('tables', key)
-        for (const key of await open.getAllKeys('results')) if (!runs.has(key)) await open.delete('results', key)
-      })
+      const drop = () =>
+        write(async (open) => {
+          for (const key of await open.getAllKeys('tables')) if (!tables.has(ownerOfKey(key))) await open.delete('tables', key)
+          for (const key of await open.getAllKeys('results')) if (!runs.has(key)) await open.delete('results', key)
+        })
+      await whileAlone(database, drop)
     },
     async clear() {
       await write(async (open) => {

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { geoJsonOf, parcelFabric } from '../../scripts/bench/fabric.ts'
 import { importText } from '../../src/i18n/import.ts'
+import { layersText } from '../../src/i18n/layers.ts'
 import { Driver, type InMemoryFile } from './driver.ts'
 import { expect, test } from './guard.ts'
 
@@ -50,6 +51,57 @@ test('a tab that is closed while it imports comes back as it was, without half a
   await driver.importFiles([parcels(200)], 200)
   await expect(driver.layer('parcels-200')).toBeVisible()
   await expect(slow(driver)).toHaveCount(0)
+})
+
+/** Keys of the tables that this device keeps, and the layers that the kept state names. */
+const kept = (page: Page) =>
+  page.evaluate(async () => {
+    const answer = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result)
+        request.onerror = () => reject(request.error)
+      })
+    const { name = '' } = (await indexedDB.databases()).find(({ name }) => name?.startsWith('one-map:')) ?? {}
+    const db = await answer(indexedDB.open(name))
+    const objectStore = (store: string) => db.transaction(store).objectStore(store)
+    const tables = (await answer(objectStore('tables').getAllKeys())).map(String)
+    const state = await answer(objectStore('state').get('current'))
+    db.close()
+    return {
+      tables,
+      layers: Object.values(state?.project.layers ?? {}).map((layer) => (layer as { title: { zh: string } }).title.zh),
+    }
+  })
+
+test('a tab that opens drops no table that another open tab works with', async ({ driver, page, context, secondDistrict }) => {
+  await driver.open(secondDistrict)
+  const other = new Driver(await context.newPage())
+  await other.open(secondDistrict)
+  await driver.importFiles([parcels(200)], 200)
+  await expect.poll(async () => (await kept(page)).layers).toContain('parcels-200')
+  const { tables } = await kept(page)
+  expect(tables.length).toBeGreaterThan(0)
+  // it has never seen that layer, and is the last to save
+  await other.switchLanguage()
+  await expect.poll(async () => (await kept(page)).layers).not.toContain('parcels-200')
+  await other.page.reload()
+  await other.whenReady()
+  expect((await kept(page)).tables).toEqual(tables)
+
+  await driver.switchLanguage()
+  await expect.poll(async () => (await kept(page)).layers).toContain('parcels-200')
+  await page.reload()
+  await driver.whenReady()
+  await expect(driver.layer('parcels-200').getByRole('alert')).toHaveCount(0)
+  await expect(driver.layer('parcels-200')).toContainText('200')
+
+  // alone again: what nothing names any more goes
+  await other.page.close()
+  await driver.doWithLayer('parcels-200', layersText.remove)
+  await expect.poll(async () => (await kept(page)).layers).not.toContain('parcels-200')
+  await page.reload()
+  await driver.whenReady()
+  expect((await kept(page)).tables).toEqual([])
 })
 
 test('a large imported layer is whole after a reload', { tag: '@long' }, async ({ driver, secondDistrict }) => {
