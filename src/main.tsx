@@ -5,6 +5,7 @@ import { browserFiles, deviceMemoryGiB, privateFiles } from './app/browser.ts'
 import type { Catalog } from './app/catalog.ts'
 import type { Config } from './app/config.ts'
 import { createApp } from './app/create-app.ts'
+import { firstViewStands } from './app/first-view.ts'
 import { carryTables } from './app/lend-tables.ts'
 import { followAddress } from './app/open-hash.ts'
 import type { Session } from './app/state.ts'
@@ -60,12 +61,11 @@ export async function start(config: Config, catalog: Catalog, graphics: Promise<
   followAddress(app)
   ownTransitions(window)
 
-  // at once where the network may be gone
-  const isKept = Boolean(navigator.serviceWorker?.controller)
-  setTimeout(async () => (await import('./app/follow-offline.ts')).followOffline(app), isKept ? 0 : FIRST_VIEW_MS)
-
   const root = document.getElementById('root')
   if (!root) throw new Error('index.html has no #root')
+  // the service worker fetches the whole application: the first view goes first, unless it is kept and the network may be gone
+  const mayFetch = navigator.serviceWorker?.controller ? Promise.resolve() : firstViewStands(app, root)
+  void mayFetch.then(async () => (await import('./app/follow-offline.ts')).followOffline(app))
   const mountMap = async (container: HTMLElement) => {
     const renderer = await graphics
     document.documentElement.toggleAttribute('data-still', isSoftware(renderer))
@@ -78,9 +78,6 @@ export async function start(config: Config, catalog: Catalog, graphics: Promise<
   // made in slices of a few milliseconds, between which the page answers
   startTransition(() => shell.render(<AppShell app={app} mountMap={mountMap} />))
 }
-
-/** The service worker fetches the whole application: the first view goes first. */
-const FIRST_VIEW_MS = 6000
 
 /** What failed before the words for it were there. */
 function showAgain({ layerStatus, toasts }: Session): Partial<Session> {

@@ -6,6 +6,8 @@ const LEAST_BETWEEN_MS = 5 * 60_000
 const TAKE_OVER_MS = 4000
 const REMEMBERED_MS = 500
 const INSTALL_MS = 60_000
+/** The first time: what was fetched stays, so that it goes on where it broke off. */
+const AGAIN_MS = 20_000
 
 export interface ShellState {
   /** the application opens without a network */
@@ -51,21 +53,33 @@ export async function watchShell(files: readonly string[], onState: (state: Shel
     await Promise.all(files.map((file) => fetch(new URL(file, document.baseURI), { cache: 'no-cache' }))).catch(() => [])
     setTimeout(async () => onState(await readShell(files)), REMEMBERED_MS)
   }
-  const registration = await container.register('./sw.js', { updateViaCache: 'none' }).catch(() => null)
-  if (!registration) return
-  const follow = (worker: ServiceWorker | null) =>
-    worker?.addEventListener('statechange', () => {
-      if (worker.state === 'installed' || worker.state === 'activated') void tell()
-    })
-  follow(registration.installing)
-  registration.addEventListener('updatefound', () => follow(registration.installing))
+  const known = new WeakSet<ServiceWorkerRegistration>()
+  let waitMs = AGAIN_MS
+  const begin = async () => {
+    const registration = await container.register('./sw.js', { updateViaCache: 'none' }).catch(() => null)
+    if (!registration || known.has(registration)) return
+    known.add(registration)
+    const follow = (worker: ServiceWorker | null) =>
+      worker?.addEventListener('statechange', () => {
+        if (worker.state === 'installed' || worker.state === 'activated') void tell()
+        // the network went before all of it was here, and the browser has forgotten it
+        if (worker.state !== 'redundant' || registration.active) return
+        setTimeout(begin, waitMs)
+        waitMs *= 2
+      })
+    follow(registration.installing)
+    registration.addEventListener('updatefound', () => follow(registration.installing))
+  }
+  await begin()
   container.addEventListener('controllerchange', tell)
   await tell()
   let askedAt = performance.now()
-  const ask = () => {
+  const ask = async () => {
     askedAt = performance.now()
+    const registration = await container.getRegistration()
     // without a network it cannot be known
-    registration.update().catch(() => {})
+    if (registration) await registration.update().catch(() => {})
+    else await begin()
   }
   setInterval(ask, ASK_EVERY_MS)
   const mayAsk = () => document.visibilityState === 'visible' && performance.now() - askedAt > LEAST_BETWEEN_MS

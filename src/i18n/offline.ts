@@ -15,9 +15,14 @@ export const offlineText = {
   },
   shellKept: { zh: '程序已存入本机，断网也能打开', en: 'The application is on this device and opens without a network' },
   shellNot: {
-    zh: '程序尚未存入本机（首次打开后约半分钟）',
-    en: 'The application is not on this device yet (about half a minute after the first opening)',
+    zh: '程序正在存入本机，约半分钟；存好之前请不要断网离开',
+    en: 'The application is being put on this device (about half a minute): keep the network until then',
   },
+  shellNotOffline: {
+    zh: '程序没有存入本机：请不要关闭或刷新本页，有网络后会接着存',
+    en: 'The application is not on this device: do not close or reload this page. It goes on once there is a network',
+  },
+  statusNotKept: { zh: '{state} · 程序未存', en: '{state} · app not kept' },
   room: { zh: '浏览器最多可用约 {free}', en: 'At most about {free} of room in this browser' },
   roomUnknown: { zh: '浏览器未告知可用空间', en: 'The browser does not tell how much room there is' },
   persisted: { zh: '浏览器已同意长期保存', en: 'the browser has agreed to keep it' },

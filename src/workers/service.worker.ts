@@ -45,7 +45,12 @@ async function install(): Promise<void> {
 
 async function fetchWhole(path: string, integrity: string | null, cache: RequestCache): Promise<Response> {
   // some hosts send index.html elsewhere, and a redirected answer cannot stand for a page
-  const response = await fetch(path === 'index.html' ? scope.href : address(path), { cache, ...(integrity && { integrity }) })
+  const response = await fetch(path === 'index.html' ? scope.href : address(path), {
+    cache,
+    // the page that is open goes first
+    priority: 'low',
+    ...(integrity && { integrity }),
+  })
   if (!response.ok) throw new Error(`${path}: ${response.status}`)
   return response
 }

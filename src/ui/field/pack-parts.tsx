@@ -72,7 +72,7 @@ export function PackFacts({ takenAt }: { readonly takenAt: string | null }) {
                 : text(packText.today),
           ] as const,
         ]),
-    [packText.program, text(isKept ? packText.programHere : packText.programNot)] as const,
+    [packText.program, text(programWords(isKept, isOnline))] as const,
     [packText.network, text(isOnline ? offlineText.online : offlineText.offline)] as const,
   ]
   return (
@@ -85,6 +85,12 @@ export function PackFacts({ takenAt }: { readonly takenAt: string | null }) {
       ))}
     </dl>
   )
+}
+
+function programWords(isKept: boolean, isOnline: boolean) {
+  if (isKept) return packText.programHere
+  if (!('serviceWorker' in navigator)) return packText.programNever
+  return isOnline ? packText.programNot : packText.programNotOffline
 }
 
 export function PackLayers({ cleared }: { readonly cleared: ReadonlySet<string> }) {

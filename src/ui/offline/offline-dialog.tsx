@@ -133,25 +133,29 @@ function PackageDialog({ onClose }: { readonly onClose: () => void }) {
       closeLabel={text(offlineText.close)}
       isDismissable={!job}
       actions={
-        <>
-          <span className={styles.sum}>
-            {toTake.size === 0
-              ? text(offlineText.sumHere, { total: shownSize(total) })
-              : text(offlineText.sum, { total: shownSize(total), load: shownSize(load) })}
-          </span>
-          {pack.layers.length > 0 && (
-            <Button isDisabled={Boolean(job)} onPress={() => run(packageSave, undefined)}>
-              {text(offlineText.asFile)}
+        job ? (
+          // where the press was: the list may be scrolled anywhere
+          <div className={styles.progress} role="status">
+            <ProgressBar label={text(offlineText.working)} share={job.share} stage={text(stageText(job.stage))} />
+            <Button onPress={() => app.cancelJob(job.id)}>{text(offlineText.stop)}</Button>
+          </div>
+        ) : (
+          <>
+            <span className={styles.sum}>
+              {toTake.size === 0
+                ? text(offlineText.sumHere, { total: shownSize(total) })
+                : text(offlineText.sum, { total: shownSize(total), load: shownSize(load) })}
+            </span>
+            {pack.layers.length > 0 && <Button onPress={() => run(packageSave, undefined)}>{text(offlineText.asFile)}</Button>}
+            <Button
+              variant="primary"
+              isDisabled={!isChanged || isRoomShort || !isMeasured || (toTake.size > 0 && !isOnline)}
+              onPress={() => run(offlineTake, { layers: [...chosen], expiresAt, area })}
+            >
+              {text(action, { size: shownSize(load) })}
             </Button>
-          )}
-          <Button
-            variant="primary"
-            isDisabled={Boolean(job) || !isChanged || isRoomShort || !isMeasured || (toTake.size > 0 && !isOnline)}
-            onPress={() => run(offlineTake, { layers: [...chosen], expiresAt, area })}
-          >
-            {text(action, { size: shownSize(load) })}
-          </Button>
-        </>
+          </>
+        )
       }
     >
       <div className={styles.fields}>
@@ -178,19 +182,12 @@ function PackageDialog({ onClose }: { readonly onClose: () => void }) {
             </Button>
           </Note>
         )}
-        {job ? (
-          <div className={styles.progress} role="status">
-            <ProgressBar label={text(offlineText.working)} share={job.share} stage={text(stageText(job.stage))} />
-            <Button onPress={() => app.cancelJob(job.id)}>{text(offlineText.stop)}</Button>
-          </div>
-        ) : (
-          isRoomShort && (
-            <Note level="error" role="alert">
-              {isToldShort
-                ? text(offlineText.noRoom, { need: shownSize(load), free: shownSize(free), spare: shownSize(SPARE_BYTES) })
-                : text(offlineText.noRoomTried, { need: shownSize(load), spare: shownSize(SPARE_BYTES) })}
-            </Note>
-          )
+        {!job && isRoomShort && (
+          <Note level="error" role="alert">
+            {isToldShort
+              ? text(offlineText.noRoom, { need: shownSize(load), free: shownSize(free), spare: shownSize(SPARE_BYTES) })
+              : text(offlineText.noRoomTried, { need: shownSize(load), spare: shownSize(SPARE_BYTES) })}
+          </Note>
         )}
         {toTake.size > 0 && !isOnline && <Note level="warning">{text(offlineText.needsNetwork)}</Note>}
         <AreaField area={area} kept={kept} isDisabled={Boolean(job)} onChange={setArea} onDraw={draw} />
@@ -222,7 +219,7 @@ function StateLines({ room }: { readonly room: Room | null }) {
   return (
     <ul className={styles.lines}>
       <li>{text(isOnline ? offlineText.onlineLine : offlineText.offlineLine)}</li>
-      <li>{text(isKept ? offlineText.shellKept : offlineText.shellNot)}</li>
+      <li>{text(isKept ? offlineText.shellKept : isOnline ? offlineText.shellNot : offlineText.shellNotOffline)}</li>
       {room && (
         <li>
           {room.freeBytes === null ? text(offlineText.roomUnknown) : text(offlineText.room, { free: shownSize(room.freeBytes) })}

@@ -11,9 +11,13 @@ export function OfflineStatus() {
   const text = useText()
   const run = useRun()
   const locale = useLocale()
-  const { isOnline, pack } = useAppState((state) => state.session.offline)
+  const { isOnline, isKept, pack } = useAppState((state) => state.session.offline)
+  const isField = useAppState((state) => state.session.field)
   const [oldest] = pack.layers.map(({ takenAt }) => takenAt).sort()
-  const state = text(isOnline ? offlineText.online : offlineText.offline)
+  const network = text(isOnline ? offlineText.online : offlineText.offline)
+  // who is out, or about to go, must not close what would not open again
+  const isAtRisk = !isKept && (isField || !isOnline)
+  const state = isAtRisk ? text(offlineText.statusNotKept, { state: network }) : network
   const words = oldest ? text(offlineText.statusPack, { state, age: shownAge(oldest, app.clock.now(), locale) }) : state
   return (
     <span className={styles.status} data-offline={!isOnline || undefined} role="status">

@@ -1,0 +1,61 @@
+import { readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { listShell } from '../../scripts/build/service-worker.ts'
+import { fieldMode } from '../../src/commands/palette/field-mode.ts'
+import { offlineText } from '../../src/i18n/offline.ts'
+import { type Deployment, deploy } from './deployment.ts'
+import { expect, SECOND, test } from './guard.ts'
+import { whenKept } from './shell-kept.ts'
+
+/** How the application comes onto a device that opens it for the first time. */
+test.use({
+  serviceWorkers: 'allow',
+  expectedErrors: { patterns: [/ERR_CONNECTION_REFUSED/, /Failed to fetch/, /ERR_FAILED/, /404/] },
+})
+let deployment: Deployment
+test.beforeEach(async () => {
+  deployment = await deploy(SECOND)
+})
+test.afterEach(() => deployment.close())
+
+const registrations = (page: Page) =>
+  page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).map(({ installing }) => Boolean(installing)))
+
+test('who opens it once and loses the network has the application: it is fetched as soon as the first view stands', async ({
+  driver,
+  page,
+}) => {
+  // nothing that waits for the clock alone
+  await page.addInitScript(() => {
+    const { setTimeout } = globalThis
+    globalThis.setTimeout = ((work: () => void, ms = 0, ...more: unknown[]) =>
+      ms >= 5000 ? 0 : setTimeout(work, ms, ...more)) as typeof globalThis.setTimeout
+  })
+  await driver.open(deployment.url)
+  await whenKept(page)
+  await deployment.stop()
+  await page.reload()
+  await driver.whenReady()
+})
+
+test('a network that breaks off before all is kept is told, and it goes on where it was', async ({ driver, page }) => {
+  const { files } = await listShell(deployment.root)
+  // a script that the first view does without
+  const path = files.find((file) => /assets\/settings-dialog.*\.js$/.test(file.path))?.path ?? ''
+  const script = readFileSync(join(deployment.root, path), 'utf8')
+  rmSync(join(deployment.root, path))
+  await driver.open(deployment.url)
+  await driver.chooseMore(fieldMode.title)
+  const status = page.getByRole('button', { name: new RegExp(driver.say(offlineText.statusHelp, { state: '' })) })
+  const online = driver.say(offlineText.online)
+  await expect(status).toHaveText(driver.say(offlineText.statusNotKept, { state: online }))
+  const isFetching = async () => (await registrations(page)).length > 0
+  await expect.poll(isFetching).toBe(true)
+  await expect.poll(isFetching, { timeout: 30_000 }).toBe(false)
+
+  deployment.write(path, script)
+  await page.evaluate(() => dispatchEvent(new Event('online')))
+  await whenKept(page)
+  await expect(status).toHaveText(online)
+})
