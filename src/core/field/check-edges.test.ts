@@ -50,7 +50,7 @@ describe('edges between points that were both measured', () => {
     expect(kindsOf([{ status: 'lost', measured: found(0, 0, 0.02) }, { measured: found(0, 40, 0.02) }])[0]).toBeNull()
   })
   it('stand on the sheet, which is silent of them where none can be judged', () => {
-    const said = (one: Check, locale: 'zh' | 'en') => sheetWords(one, locale).paragraphs.map(([, words]) => words)
+    const said = (one: Check, locale: 'zh' | 'en') => sheetWords(one, locale, String).paragraphs.map(([, words]) => words)
     expect(said(check, 'zh')).toContain('参与判定界址间距 2 条，在允许误差 ±0.20 m 内 1 条；超限：J2–J3')
     expect(said(checkOf([]), 'zh').some((words) => words.includes('间距'))).toBe(false)
     expect(said(check, 'en').some((words) => words.includes('J2–J3'))).toBe(true)

@@ -7,6 +7,7 @@ import { checkPages } from './check-pages.ts'
 import { checkSheet } from './check-sheet.ts'
 import { checkTable } from './check-table.ts'
 import { placeAlong } from './local-plane.ts'
+import { localTime } from './local-time.ts'
 
 /** A rectangle of 30 by 40 m in the plane of zone 40, laid down by X and Y, not by degrees. */
 const ORIGIN = { x: 4162644.88, y: 40371328.55 }
@@ -16,6 +17,7 @@ const XY = [
   [-30, 40],
   [-30, 0],
 ].map(([dx, dy]) => ({ x: ORIGIN.x + dx, y: ORIGIN.y + dy }))
+const inChina = (iso: string) => localTime(iso, 480)
 const CENTRE = { lng: 118.543, lat: 37.5869 }
 /** inverse of the projection by Newton's steps on the forward formula alone */
 function degreesOf({ x, y }: { x: number; y: number }): { lng: number; lat: number } {
@@ -81,28 +83,31 @@ describe('the points of a check', () => {
     expect(lines[0].offsetM).toBeNull()
   })
   it('make a table in which figures are numbers and codes are text', () => {
-    const { table, fields } = checkTable([check, check], 'zh')
+    const { table, fields } = checkTable([check, check], 'zh', inChina)
     expect(table.length).toBe(8)
     const cell = (name: string, row: number) => cellAt(findColumn(table, name)!, row)
     expect(cell('ZDDM', 1)).toBe('370505001001GB00001')
     expect(cell('SC_X', 1)).toBe(4162645.18)
     expect(cell('SC_Y', 1)).toBe(40371368.95)
     expect(cell('SC_X', 0)).toBeNull()
+    expect(cell('CLSJ', 1)).toBe('2026-05-01 09:02:03 +08:00')
+    expect(cell('CLSJ', 0)).toBe('')
     expect(cell('PD', 1)).toBe('超限')
     expect(cell('JBZL', 5)).toBe('石桩')
     expect(fields.map(({ name }) => name)).toEqual(table.columns.map(({ name }) => name))
-    expect(checkTable([], 'en').table.length).toBe(0)
+    expect(checkTable([], 'en', inChina).table.length).toBe(0)
   })
   it('make a sheet whose words are words', () => {
-    const html = checkSheet([check], 'zh')
+    const html = checkSheet([check], 'zh', inChina)
     expect(html).not.toContain('<img')
     expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;')
     expect(html).toContain('&quot;引号&quot;, 逗号 &amp; &lt;b&gt;')
     expect(html).toContain('登记面积 1\u2009200.00 m²')
+    expect(html).toContain('2026-05-01 09:02:03 +08:00')
     expect(html).toContain('争议')
     expect(html).toContain('粗差：J2')
     expect(html).not.toMatch(/<script|https?:\/\//)
-    expect(checkSheet([check], 'en')).toContain('Boundary check')
+    expect(checkSheet([check], 'en', inChina)).toContain('Boundary check')
   })
   it('make pages that hold every point once, inside the paper', () => {
     const many = {
@@ -110,7 +115,7 @@ describe('the points of a check', () => {
       points: Array.from({ length: 40 }, (_, i) => ({ ...check.points[i % 4], id: `q${i}`, label: `J${i + 1}` })),
     }
     const measure = (words: string, sizeMm: number) => words.length * sizeMm * 0.6
-    const pages = checkPages([check, many], 'zh', measure)
+    const pages = checkPages([check, many], 'zh', inChina, measure)
     expect(pages).toHaveLength(1 + 3)
     const words = pages.map(({ marks }) => marks.flatMap((mark) => (mark.kind === 'text' ? [mark] : [])))
     const labels = words.slice(1).flatMap((marks) => marks.map(({ text }) => text).filter((text) => /^J\d+$/.test(text)))

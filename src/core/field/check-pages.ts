@@ -2,6 +2,7 @@ import { FRAME, fitted, formRow, INK, signature, text } from '../parcel-papers/f
 import { box, type Mark, type Measure, type Page } from '../print/marks.ts'
 import type { Locale } from '../text.ts'
 import type { Check } from './check.ts'
+import type { TimeOf } from './local-time.ts'
 import { type SheetWords, sheetWords } from './sheet-words.ts'
 
 /** A4 across: fourteen columns do not fit upright. */
@@ -15,9 +16,9 @@ const ROWS = 17
 const COLUMNS_MM = [13, 25, 26, 15, 18, 18, 11, 17, 25, 26, 15, 13, 15, 30]
 
 /** 界址核实表 of some checks as pages for the PDF writer, as many as their points take. */
-export function checkPages(checks: readonly Check[], locale: Locale, measure: Measure): readonly Page[] {
+export function checkPages(checks: readonly Check[], locale: Locale, timeOf: TimeOf, measure: Measure): readonly Page[] {
   return checks.flatMap((check) => {
-    const words = sheetWords(check, locale)
+    const words = sheetWords(check, locale, timeOf)
     const count = Math.max(1, Math.ceil(words.rows.length / ROWS))
     return Array.from({ length: count }, (_, page): Page => {
       const rows = words.rows.slice(page * ROWS, (page + 1) * ROWS)

@@ -1,5 +1,6 @@
 import type { Locale } from '../text.ts'
 import type { Check } from './check.ts'
+import type { TimeOf } from './local-time.ts'
 import { type SheetWords, sheetWords } from './sheet-words.ts'
 
 const CSS = `@page{size:A4 landscape;margin:15mm}body{font:10.5pt/1.5 "Noto Sans SC","PingFang SC","Microsoft YaHei",sans-serif;color:#000;margin:24px}
@@ -12,8 +13,8 @@ const escaped = (text: string) =>
   text.replace(/[&<>"']/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' })[c] ?? c)
 
 /** 界址核实表 of some checks as a page of HTML to be printed, one sheet a check. Nothing in it is fetched or run. */
-export function checkSheet(checks: readonly Check[], locale: Locale): string {
-  const sheets = checks.map((check) => sheetWords(check, locale))
+export function checkSheet(checks: readonly Check[], locale: Locale, timeOf: TimeOf): string {
+  const sheets = checks.map((check) => sheetWords(check, locale, timeOf))
   const title = escaped(sheets[0]?.title ?? '')
   return `<!doctype html><html lang="${locale === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8"><title>${title}</title><style>${CSS}</style></head><body>${sheets.map(sectionOf).join('')}</body></html>`
 }

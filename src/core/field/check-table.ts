@@ -5,11 +5,12 @@ import { plainNumber } from '../units.ts'
 import type { Check } from './check.ts'
 import { CLASS_LABELS, VERDICT_LABELS } from './check-labels.ts'
 import { type CheckLine, checkLines } from './check-lines.ts'
+import type { TimeOf } from './local-time.ts'
 
 interface Heading {
   readonly name: string
   readonly label: Text
-  readonly value: (line: CheckLine, check: Check, locale: Locale) => string | number | null
+  readonly value: (line: CheckLine, check: Check, locale: Locale, timeOf: TimeOf) => string | number | null
 }
 const JUDGED: Readonly<Record<'pass' | 'fail' | 'refused', Text>> = {
   pass: { zh: '合格', en: 'Within limit' },
@@ -54,7 +55,11 @@ const HEADINGS: readonly Heading[] = [
   { name: 'JZXWZ', label: { zh: '界址线位置', en: 'Position of line' }, value: ({ linePosition }) => linePosition },
   { name: 'ZP', label: { zh: '照片', en: 'Photos' }, value: ({ point }) => point.photos.map((id) => `${id}.jpg`).join(' ') },
   { name: 'SM', label: { zh: '说明', en: 'Note' }, value: ({ point }) => point.note },
-  { name: 'CLSJ', label: { zh: '测量时间', en: 'Measured at' }, value: ({ point }) => point.measured?.at ?? '' },
+  {
+    name: 'CLSJ',
+    label: { zh: '测量时间', en: 'Measured at' },
+    value: ({ point }, _, __, timeOf) => (point.measured ? timeOf(point.measured.at) : ''),
+  },
   {
     name: 'DJJ',
     label: { zh: '界址点等级', en: 'Class' },
@@ -73,10 +78,11 @@ const HEADINGS: readonly Heading[] = [
 export function checkTable(
   checks: readonly Check[],
   locale: Locale,
+  timeOf: TimeOf,
 ): { readonly table: Table; readonly fields: readonly FieldInfo[] } {
   const rows = checks.flatMap((check) => checkLines(check, locale).map((line) => ({ check, line })))
   const columns = HEADINGS.map(({ name, value }): Column => {
-    const values = rows.map(({ check, line }) => value(line, check, locale))
+    const values = rows.map(({ check, line }) => value(line, check, locale, timeOf))
     const isNumber = values.some((one) => typeof one === 'number')
     if (isNumber)
       return { name, type: 'number', values: Float64Array.from(values, (one) => (typeof one === 'number' ? one : Number.NaN)) }

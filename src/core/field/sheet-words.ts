@@ -4,6 +4,7 @@ import { plainNumber, shownNumber } from '../units.ts'
 import type { Check } from './check.ts'
 import { CLASS_LABELS, VERDICT_LABELS } from './check-labels.ts'
 import { checkLines, summariseEdges } from './check-lines.ts'
+import type { TimeOf } from './local-time.ts'
 import { summariseCheck } from './summarise-check.ts'
 import { POINT_CLASSES } from './verdict.ts'
 
@@ -90,7 +91,7 @@ export interface SheetWords {
 const fill = (text: string, values: Readonly<Record<string, string>>) =>
   text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? '')
 
-export function sheetWords(check: Check, locale: Locale): SheetWords {
+export function sheetWords(check: Check, locale: Locale, timeOf: TimeOf): SheetWords {
   const word = (text: Text) => text[locale]
   const summary = summariseCheck(check)
   const m = (value: number | null | undefined, decimals = 3) =>
@@ -131,7 +132,7 @@ export function sheetWords(check: Check, locale: Locale): SheetWords {
       [word(W.layer), check.layer.title],
       [word(W.crs), crsOf(check.crs)?.title[locale] ?? check.crs],
       [word(W.checksum), check.layer.sha256?.slice(0, 16) ?? '/'],
-      [word(W.time), check.changedAt],
+      [word(W.time), timeOf(check.changedAt)],
       [
         word(W.pointClass),
         fill(word(W.classOf), { name: word(CLASS_LABELS[check.pointClass]), rmse: m(rmseM), limit: m(limitM, 2) }),

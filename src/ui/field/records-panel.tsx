@@ -6,6 +6,7 @@ import { VERDICT_LABELS } from '../../core/field/check-labels.ts'
 import { checkPages } from '../../core/field/check-pages.ts'
 import { checkSheet } from '../../core/field/check-sheet.ts'
 import { checkTable } from '../../core/field/check-table.ts'
+import { localTime } from '../../core/field/local-time.ts'
 import { type Measure, wordsOf } from '../../core/print/marks.ts'
 import type { Locale } from '../../core/text.ts'
 import { fieldText } from '../../i18n/field.ts'
@@ -22,15 +23,18 @@ import panelStyles from './panel.module.css'
 import { shortCode } from './parcel-name.ts'
 import styles from './records.module.css'
 
+/** The clock of this device, as it stood then. */
+const timeOf = (iso: string) => localTime(iso, -new Date(iso).getTimezoneOffset())
+
 /** The letters that the sheets need are known once they are composed; their widths once the letters are here. */
 async function pdfPages(checks: readonly Check[], locale: Locale) {
   const guess: Measure = (words, sizeMm) => words.length * sizeMm * 0.8
   const fonts = await printFonts(
-    checkPages(checks, locale, guess)
+    checkPages(checks, locale, timeOf, guess)
       .map(({ marks }) => wordsOf(marks))
       .join(''),
   )
-  return { pages: checkPages(checks, locale, fonts.book.measure), fonts: fonts.files }
+  return { pages: checkPages(checks, locale, timeOf, fonts.book.measure), fonts: fonts.files }
 }
 
 /** 记录: what was checked on this device, out to the office and in from others. */
@@ -55,7 +59,7 @@ export function RecordsPanel() {
       app.clock.now(),
     )
   const points = async (some: readonly Check[], format: 'csv' | 'xlsx') => {
-    const { table, fields } = checkTable(some, locale)
+    const { table, fields } = checkTable(some, locale, timeOf)
     const request = { format, rows: null, crs: null, name: stem(some), beside: null, headings: locale }
     return app.formats.encodeLayer({ ...request, table, fields, columns: fields.map(({ name }) => name) })
   }
@@ -97,7 +101,8 @@ export function RecordsPanel() {
     {
       id: 'sheet',
       label: text(fieldText.exportSheet),
-      onAction: () => save(`${stem(some)}.html`, new TextEncoder().encode(checkSheet(some, locale)), 'text/html', some.length),
+      onAction: () =>
+        save(`${stem(some)}.html`, new TextEncoder().encode(checkSheet(some, locale, timeOf)), 'text/html', some.length),
     },
   ]
   const bringIn = () =>
