@@ -9,6 +9,7 @@ import { STATUS_LABELS, VERDICT_LABELS } from '../../src/core/field/check-labels
 import { exifOf } from '../../src/core/field/jpeg-exif.ts'
 import { placeAlong } from '../../src/core/field/local-plane.ts'
 import { fieldText } from '../../src/i18n/field.ts'
+import { shellText } from '../../src/i18n/shell.ts'
 import type { Driver } from './driver.ts'
 import { expect, test } from './guard.ts'
 import { sentences } from './nmea-sentences.ts'
@@ -61,6 +62,21 @@ const download = async (page: Page, press: () => Promise<void>) => {
   const file = await coming
   return { name: file.suggestedFilename(), bytes: await readFile(await file.path()), path: await file.path() }
 }
+
+/** Photos in the records of this device. */
+const photosKept = (page: Page) =>
+  page.evaluate(async () => {
+    const answer = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result)
+        request.onerror = () => reject(request.error)
+      })
+    const { name = '' } = (await indexedDB.databases()).find(({ name }) => name?.startsWith('one-map-field:')) ?? {}
+    const db = await answer(indexedDB.open(name))
+    const count = await answer(db.transaction('photos').objectStore('photos').count())
+    db.close()
+    return count
+  })
 
 test.describe('a phone at a field edge', () => {
   test.use({
@@ -159,6 +175,26 @@ test.describe('a phone at a field edge', () => {
       await button(driver, fieldText.photo, { n: '' }).click()
       await (await chooser).setFiles({ name: 'j2.jpg', mimeType: 'image/jpeg', buffer: await photoWithExif(page) })
       await expect(page.getByRole('img', { name: driver.say(fieldText.photoOf, { i: 1 }) })).toBeVisible()
+      await test.step('another photo, removed: put back at will, and off the device once the point is left', async () => {
+        const second = page.waitForEvent('filechooser')
+        await button(driver, fieldText.photo, { n: 1 }).click()
+        await (await second).setFiles({ name: 'x.jpg', mimeType: 'image/jpeg', buffer: await photoWithExif(page) })
+        const picture = page.getByRole('img', { name: driver.say(fieldText.photoOf, { i: 2 }) })
+        await expect(picture).toBeVisible()
+        const remove = async () => {
+          await button(driver, fieldText.removePhoto, { i: 2 }).click()
+          await button(driver, fieldText.removeSure).click()
+          await expect(picture).toHaveCount(0)
+        }
+        await remove()
+        await button(driver, shellText.undo).click()
+        await expect(picture).toBeVisible()
+        await remove()
+        expect(await photosKept(page)).toBe(2)
+        await button(driver, fieldText.previous).click()
+        await expect.poll(() => photosKept(page)).toBe(1)
+        await button(driver, fieldText.next).click()
+      })
       await page.getByRole('textbox', { name: driver.say(fieldText.note) }).pressSequentially('界桩倾斜，<b>旁有新沟</b>')
       await expect(page.locator('[data-region="field"]')).toContainText('已存')
     })
@@ -298,8 +334,13 @@ test.describe('a tablet', () => {
       await button(driver, fieldText.checkThis).click()
       await page.getByTestId('check').getByRole('button', { name: /^J2/ }).click()
       await button(driver, fieldText.rover).click()
-      await driver.dialog.getByRole('textbox', { name: driver.say(fieldText.typeLabel) }).fill(sentences(at(40, 0.06), 5))
+      const pasted = driver.dialog.getByRole('textbox', { name: driver.say(fieldText.typeLabel) })
+      // of another point: told before it is taken
+      await pasted.fill(sentences(at(40, 150), 5))
+      await expect(driver.dialog).toContainText('150 m from J2: too far')
+      await pasted.fill(sentences(at(40, 0.06), 5))
       await expect(driver.dialog).toContainText('5 positions')
+      await expect(driver.dialog).toContainText('0.060 m from where J2 is registered')
       await driver.dialog.getByRole('button', { name: driver.say(fieldText.typeAccept), exact: true }).click()
       await expect(page.getByTestId('verdict')).toHaveAttribute('data-verdict', 'pass')
       await expect(page.getByTestId('verdict')).toContainText('RTK fixed')

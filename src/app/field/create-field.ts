@@ -69,6 +69,11 @@ export interface Field {
   addPhoto(check: string, point: string, photo: Photo): Promise<void>
   /** @throws AppError photo.full, photo.storage */
   putPhoto(photo: Photo): Promise<void>
+  /** takes it from the point; its bytes stay until they are freed, so that it may be put back */
+  removePhoto(check: string, point: string, photo: string): Promise<void>
+  /** @param at its place among the photos of the point */
+  putPhotoBack(check: string, point: string, photo: string, at: number): Promise<void>
+  freePhotos(ids: readonly string[]): Promise<void>
   photo(id: string): Promise<Photo | null>
   readonly device: () => string
 }
@@ -96,7 +101,7 @@ export function createField({ app, openStore, monotonic }: FieldParts): Field {
   let isAsking = false
   let failedFor: LayerId | null = null
   const now = () => app.clock.now().toISOString()
-  const { open, device, keep, remove, keepPhoto, photo } = keepRecords({ store, openStore, now })
+  const { open, device, keep, remove, keepPhoto, freePhotos, photo } = keepRecords({ store, openStore, now })
   const checkOf = (id: string) => {
     const check = store.getState().checks?.find((each) => each.id === id)
     if (!check) throw new AppError('field.noCheck', { id })
@@ -164,6 +169,10 @@ export function createField({ app, openStore, monotonic }: FieldParts): Field {
     if (!open?.point || !mean) return
     const { source, quality } = taken[taken.length - 1]
     await patchPoint(open.check, open.point, { measured: { ...mean, source, quality, typed, at: now() } })
+  }
+
+  function photosAt(check: string, point: string): readonly string[] {
+    return checkOf(check).points.find(({ id }) => id === point)?.photos ?? []
   }
 
   async function patchPoint(check: string, point: string, patch: Partial<CheckedPoint>): Promise<void> {
@@ -269,10 +278,12 @@ export function createField({ app, openStore, monotonic }: FieldParts): Field {
     async addPhoto(check, point, taken) {
       // the picture first: a record must not name one that is not there
       await keepPhoto(taken)
-      const before = checkOf(check).points.find(({ id }) => id === point)?.photos ?? []
-      await patchPoint(check, point, { photos: [...before, taken.id] })
+      await patchPoint(check, point, { photos: [...photosAt(check, point), taken.id] })
     },
     putPhoto: keepPhoto,
+    removePhoto: (check, point, gone) => patchPoint(check, point, { photos: photosAt(check, point).filter((id) => id !== gone) }),
+    putPhotoBack: (check, point, back, at) => patchPoint(check, point, { photos: photosAt(check, point).toSpliced(at, 0, back) }),
+    freePhotos,
     photo,
   }
 

@@ -1,5 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { Check } from '../../core/field/check.ts'
+import { whileAlone } from '../while-alone.ts'
 import { newId } from './new-id.ts'
 
 /** A photo as it is kept: scaled, upright, with the Exif of the original. */
@@ -28,6 +29,8 @@ export interface FieldStore {
   /** with the photos that no other check has */
   removeCheck(id: string): Promise<void>
   putPhoto(photo: Photo): Promise<void>
+  /** frees the photos among these that no check has */
+  freePhotos(ids: readonly string[]): Promise<void>
   photo(id: string): Promise<Photo | null>
   /** calls when another tab has written or removed a record */
   onOtherTab(listener: () => void): void
@@ -49,6 +52,16 @@ export async function openFieldStore(scope: string): Promise<FieldStore> {
   })
   const tabs = new BroadcastChannel(databaseName(scope))
   const tellTabs = () => tabs.postMessage('changed')
+  // in one transaction: a check that is being written in another tab counts
+  const freePhotos = async (ids?: readonly string[]) => {
+    const transaction = db.transaction(['checks', 'photos'], 'readwrite')
+    const photos = transaction.objectStore('photos')
+    const used = new Set((await transaction.objectStore('checks').getAll()).flatMap(photosOf))
+    for (const id of ids ?? (await photos.getAllKeys())) if (!used.has(id)) await photos.delete(id)
+    await transaction.done
+  }
+  // of a tab that was killed before it had freed them
+  await whileAlone(databaseName(scope), freePhotos)
   const device = (await db.get('about', 'device')) ?? newId()
   await db.put('about', device, 'device')
   return {
@@ -59,14 +72,13 @@ export async function openFieldStore(scope: string): Promise<FieldStore> {
       tellTabs()
     },
     async removeCheck(id) {
-      const all = await db.getAll('checks')
-      const used = new Set(all.filter((check) => check.id !== id).flatMap(photosOf))
-      const gone = all.filter((check) => check.id === id).flatMap(photosOf)
+      const gone = await db.get('checks', id)
       await db.delete('checks', id)
-      for (const photo of gone) if (!used.has(photo)) await db.delete('photos', photo)
+      await freePhotos(gone ? photosOf(gone) : [])
       tellTabs()
     },
     putPhoto: (photo) => putSafely(db, 'photos', photo),
+    freePhotos,
     photo: async (id) => (await db.get('photos', id)) ?? null,
     onOtherTab(listener) {
       tabs.onmessage = listener

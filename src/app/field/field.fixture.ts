@@ -8,7 +8,7 @@ import { makeFabric } from '../../core/tiling/test-fabric.ts'
 import { createTileService } from '../../core/tiling/tile-service.ts'
 import type { PositionListener, PositionSource } from '../ports.ts'
 import { createField, type FieldParts } from './create-field.ts'
-import type { FieldStore, Photo } from './field-store.ts'
+import { type FieldStore, type Photo, photosOf } from './field-store.ts'
 
 const STEP = 0.0007
 export const fabric = makeFabric({ columns: 4, lines: 4, seed: 5 })
@@ -48,6 +48,10 @@ export function memoryStore(
     removeCheck: async (id) => void kept.delete(id),
     onOtherTab: (listener) => void tabs.push(listener),
     putPhoto: async (photo) => write(photos, photo.id, photo),
+    async freePhotos(ids) {
+      const used = new Set([...kept.values()].flatMap(photosOf))
+      for (const id of ids) if (!used.has(id)) photos.delete(id)
+    },
     photo: async (id) => photos.get(id) ?? null,
     close() {},
   }

@@ -238,6 +238,28 @@ describe('a record', () => {
   })
 })
 
+describe('a photo that is removed', () => {
+  const picture = (id: string) => ({ id, bytes: new ArrayBuffer(1), mime: 'image/jpeg', width: 1, height: 1, takenAt: '' })
+  it('may be put back where it was; left, its bytes are free, and those that another record has stay', async () => {
+    const { field, records } = await fieldOn()
+    await field.startCheck(parcel(5))
+    const [{ id, points }] = field.store.getState().checks ?? []
+    const [one, two] = points
+    for (const photo of ['a', 'b', 'c']) await field.addPhoto(id, one.id, picture(photo))
+    await field.patchPoint(id, two.id, { photos: ['c'] })
+    const shown = () => field.store.getState().checks?.[0].points[0].photos
+    await field.removePhoto(id, one.id, 'b')
+    expect(shown()).toEqual(['a', 'c'])
+    expect(await field.photo('b')).not.toBeNull()
+    await field.putPhotoBack(id, one.id, 'b', 1)
+    await field.freePhotos(['b'])
+    expect(shown()).toEqual(['a', 'b', 'c'])
+    for (const photo of ['b', 'c']) await field.removePhoto(id, one.id, photo)
+    await field.freePhotos(['b', 'c'])
+    expect([...records.photos.keys()]).toEqual(['a', 'c'])
+  })
+})
+
 describe('a device that keeps nothing', () => {
   it('still counts its changes apart from another such: both at once are a conflict, not the same', async () => {
     const open = async () => {

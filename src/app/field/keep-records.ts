@@ -24,6 +24,8 @@ export interface Records {
   remove(id: string): Promise<void>
   /** @throws AppError photo.full, photo.storage */
   keepPhoto(photo: Photo): Promise<void>
+  /** frees what the photos among these take that no record has */
+  freePhotos(ids: readonly string[]): Promise<void>
   photo(id: string): Promise<Photo | null>
 }
 
@@ -98,6 +100,8 @@ export function keepRecords({ store, openStore, now }: RecordsParts): Records {
           : new AppError('photo.storage', { kb, message: messageOf(error) })
       }
     },
+    // what stays is freed when the records are next opened
+    freePhotos: async (ids) => records?.freePhotos(ids).catch(() => {}),
     photo: async (id) => (await records?.photo(id)) ?? null,
   }
 }

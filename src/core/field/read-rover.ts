@@ -20,6 +20,7 @@ export interface RoverAnswer {
 
 /** A boundary point that moved farther than this is another point. */
 const FAR_M = 100
+export const isFarFrom = (distanceM: number) => distanceM > FAR_M
 
 /**
  * Coordinates as a rover shows them, typed: X north and Y east, in any CGCS2000 zone, with its number before Y or without, labelled or not, or
@@ -40,7 +41,7 @@ export function readRover(
     .map((reading): RoverReading => {
       const distanceM = target && geodesicM(target.lng, target.lat, reading.lng, reading.lat)
       const overruledZone = zone && reading.evidence === 'prefix' && crsOf(reading.crs)?.zone?.number !== zone ? zone : null
-      return { reading, distanceM, isFar: distanceM !== null && distanceM > FAR_M, overruledZone }
+      return { reading, distanceM, isFar: distanceM !== null && isFarFrom(distanceM), overruledZone }
     })
     .filter(({ reading }) => ['cgcs2000', 'wgs84'].includes(crsOf(reading.crs)?.datum ?? ''))
   const near = found.filter(({ isFar }) => !isFar)

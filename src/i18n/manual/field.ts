@@ -38,8 +38,8 @@ export const FIELD: readonly ManualPage[] = [
           'Where the project has a layer of boundary points (field JBLX and the like) or lines (JZXLB, JZXWZ), kinds of markers and lines are filled in.',
         ],
         [
-          '量几次取平均，或输入 RTK 坐标；拍照、写说明。每一改动立刻写入本机，关掉页面也不丢。',
-          'Measure several times or type the rover’s coordinates; take photos, write a note. Each change is written to the device at once and survives a closed page.',
+          '量几次取平均，或输入 RTK 坐标；拍照、写说明。每一改动立刻写入本机，关掉页面也不丢；误删的照片离开该点前可撤销。',
+          'Measure several times or type the rover’s coordinates; take photos, write a note. Each change is written to the device at once and survives a closed page; a photo that was removed can be put back until the point is left.',
         ],
         [
           '精度大于允差三分之一时不给结论，并说明为什么。',

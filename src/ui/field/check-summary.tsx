@@ -28,8 +28,9 @@ export function SummaryView({ check, edges }: { readonly check: Check; readonly 
           ? text(fieldText.statistics, {
               judged: summary.judged,
               within: summary.withinLimit,
+              p: plainNumber((summary.withinLimit / summary.judged) * 100, 0),
               rmse: plainNumber(summary.rmseM ?? 0, 3),
-            }) + text(fieldText.share, { p: plainNumber((summary.withinLimit / summary.judged) * 100, 0) })
+            })
           : text(fieldText.noneJudged)}
         {words && !summary.isFormal && text(fieldText.informal)}
       </p>

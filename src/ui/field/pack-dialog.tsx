@@ -54,7 +54,9 @@ export function PackDialog() {
         <div className={styles.actions}>
           <Button onPress={openFile}>{text(packText.fromFile)}</Button>
           <Button onPress={() => run(linkScan, undefined)}>{text(packText.scan)}</Button>
-          <Button onPress={() => app.setSession({ dialog: 'offline' })}>{text(packText.choose)}</Button>
+          <Button variant={isEmpty ? 'primary' : 'plain'} onPress={() => app.setSession({ dialog: 'offline' })}>
+            {text(packText.choose)}
+          </Button>
           {updates.length > 0 && (
             <Button isDisabled={!isOnline} onPress={() => run(offlineUpdate, undefined)}>
               {text(packText.refresh)}
@@ -89,8 +91,12 @@ export function PackDialog() {
           </>
         )}
         <PackFacts takenAt={summary.takenAt} />
-        <PackMissing cleared={cleared} />
-        {!isEmpty && <PackLayers cleared={cleared} />}
+        {!isEmpty && (
+          <>
+            <PackMissing cleared={cleared} />
+            <PackLayers cleared={cleared} />
+          </>
+        )}
         <PackRoom bytes={summary.bytes} />
         <Disclosure title={text(settingsText.clear)}>
           <DeviceSettings />

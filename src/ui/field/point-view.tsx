@@ -83,15 +83,15 @@ export function PointView({ check, point }: { readonly check: Check; readonly po
             </b>
           </div>
           <div className={styles.arrowPlace}>
-            <span
-              className={styles.arrow}
-              style={{ rotate: `${Number.isFinite(bearing) ? bearing - (heading ?? 0) : 0}deg` }}
-              aria-hidden="true"
-            >
-              ↑
-            </span>
-            {compass !== null && <small>{text(isTrue ? fieldText.trueNorth : fieldText.magneticNorth)}</small>}
-            <span className="visually-hidden">{text(heading === null ? fieldText.arrowNorth : fieldText.arrowDevice)}</span>
+            {Number.isFinite(bearing) && (
+              <>
+                <span className={styles.arrow} style={{ rotate: `${bearing - (heading ?? 0)}deg` }} aria-hidden="true">
+                  ↑
+                </span>
+                {compass !== null && <small>{text(isTrue ? fieldText.trueNorth : fieldText.magneticNorth)}</small>}
+                <span className="visually-hidden">{text(heading === null ? fieldText.arrowNorth : fieldText.arrowDevice)}</span>
+              </>
+            )}
           </div>
         </div>
       )}

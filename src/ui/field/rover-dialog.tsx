@@ -3,7 +3,9 @@ import { crsOf, pointFromLngLat } from '../../core/crs.ts'
 import { averageFixes } from '../../core/field/average-fixes.ts'
 import type { Check, CheckedPoint } from '../../core/field/check.ts'
 import { nmeaStream } from '../../core/field/nmea-stream.ts'
-import { readRover } from '../../core/field/read-rover.ts'
+import { isFarFrom, readRover } from '../../core/field/read-rover.ts'
+import { geodesicM } from '../../core/plane.ts'
+import type { Text } from '../../core/text.ts'
 import { plainNumber } from '../../core/units.ts'
 import { messageOf } from '../../i18n/errors.ts'
 import { fieldText } from '../../i18n/field.ts'
@@ -76,6 +78,12 @@ export function RoverDialog({ check, point, onClose }: RoverDialogProps) {
         {input.trim() !== '' && isNmea && (
           <div className={styles.reading}>
             <p>{text(fieldText.typeFixes, { n: fixes.length, a: mean?.accuracyM ? `${spread(mean.accuracyM)} m` : '—' })}</p>
+            {mean && (
+              <>
+                <ReadBack check={check} system={null} place={mean} />
+                <FromPoint point={point} place={mean} />
+              </>
+            )}
             <Button variant="primary" isDisabled={!mean} onPress={() => void take(() => field.pasted(fixes, input))}>
               {text(fieldText.typeAccept)}
             </Button>
@@ -83,12 +91,11 @@ export function RoverDialog({ check, point, onClose }: RoverDialogProps) {
         )}
         {answer?.problem && <Note level="warning">{messageOf(answer.problem.code, answer.problem.detail, locale)}</Note>}
         {answer && input.trim() !== '' && answer.readings.length === 0 && !answer.problem && <p>{text(fieldText.typeNone)}</p>}
-        {answer?.readings.map(({ reading, distanceM, isFar, overruledZone }) => {
-          const [y, x] = pointFromLngLat(check.crs, reading.lng, reading.lat)
-          const system = reading.form === 'projected' ? `${text(crsOf(reading.crs)?.short ?? { zh: '', en: '' })} ` : ''
+        {answer?.readings.map(({ reading, overruledZone }) => {
+          const system = reading.form === 'projected' ? crsOf(reading.crs)?.short : fieldText.typeDegrees
           return (
             <div key={`${reading.crs} ${reading.isNorthFirst}`} className={styles.reading}>
-              <p>{text(fieldText.typeRead, { system, x: plainNumber(x, 3), y: plainNumber(y, 3) })}</p>
+              <ReadBack check={check} system={system ?? null} place={reading} />
               {reading.isLabelSwapped && <p className={panelStyles.warn}>{text(fieldText.typeSwapped)}</p>}
               {!reading.isLabelSwapped && !reading.isNorthFirst && reading.form === 'projected' && (
                 <p className={panelStyles.warn}>{text(fieldText.typeEastFirst)}</p>
@@ -96,14 +103,7 @@ export function RoverDialog({ check, point, onClose }: RoverDialogProps) {
               {overruledZone !== null && (
                 <p className={panelStyles.warn}>{text(fieldText.typeOverruled, { zone: overruledZone })}</p>
               )}
-              {distanceM !== null && (
-                <p className={isFar ? panelStyles.warn : undefined}>
-                  {text(isFar ? fieldText.typeFar : fieldText.typeOffset, {
-                    label: point.label,
-                    d: plainNumber(distanceM, isFar ? 0 : 3),
-                  })}
-                </p>
-              )}
+              <FromPoint point={point} place={reading} />
               <Button
                 variant="primary"
                 onPress={() =>
@@ -124,6 +124,33 @@ export function RoverDialog({ check, point, onClose }: RoverDialogProps) {
         })}
       </div>
     </Dialog>
+  )
+}
+
+interface Place {
+  readonly lng: number
+  readonly lat: number
+}
+
+/** As it was understood, in the system of the check. @param system that it was given in */
+function ReadBack({ check, system, place }: { readonly check: Check; readonly system: Text | null; readonly place: Place }) {
+  const text = useText()
+  const [y, x] = pointFromLngLat(check.crs, place.lng, place.lat)
+  const known = { x: plainNumber(x, 3), y: plainNumber(y, 3) }
+  return <p>{system ? text(fieldText.typeRead, { ...known, system: text(system) }) : text(fieldText.typeMean, known)}</p>
+}
+
+/** How far from where the point is registered: another point's coordinates show at once. */
+function FromPoint({ point, place }: { readonly point: CheckedPoint; readonly place: Place }) {
+  const text = useText()
+  const { registered, label } = point
+  if (!registered) return null
+  const distanceM = geodesicM(registered.lng, registered.lat, place.lng, place.lat)
+  const isFar = isFarFrom(distanceM)
+  return (
+    <p className={isFar ? panelStyles.warn : undefined}>
+      {text(isFar ? fieldText.typeFar : fieldText.typeOffset, { label, d: plainNumber(distanceM, isFar ? 0 : 3) })}
+    </p>
   )
 }
 
