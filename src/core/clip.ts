@@ -13,15 +13,15 @@ export const GRID_PER_M = 10_000
 export function rowPaths(geometry: Geometry, xy: Float64Array, row: number, origin: readonly [number, number]): Paths64 {
   const [from, to] = ringRange(geometry, row)
   const paths: Paths64 = []
-  for (let ring = from; ring < to; ring++) paths.push(withoutLevelSpikes(ringPath(geometry, xy, ring, origin)))
+  for (let ring = from; ring < to; ring++) paths.push(ringPath(geometry, xy, ring, origin))
   return paths
 }
-export function ringPath(geometry: Geometry, xy: Float64Array, ring: number, origin: readonly [number, number]): Paths64[number] {
+function ringPath(geometry: Geometry, xy: Float64Array, ring: number, origin: readonly [number, number]): Paths64[number] {
   const path: Paths64[number] = []
   for (let i = geometry.rings[ring]; i < geometry.rings[ring + 1] - 1; i++) {
     path.push({ x: Math.round((xy[2 * i] - origin[0]) * GRID_PER_M), y: Math.round((xy[2 * i + 1] - origin[1]) * GRID_PER_M) })
   }
-  return path
+  return withoutLevelSpikes(path)
 }
 
 /**

@@ -1,6 +1,6 @@
 import Flatbush from 'flatbush'
-import { ringRange, rowBox, rowContains } from './geometry.ts'
-import { geodesicM, lngLatOf } from './plane.ts'
+import { pickRows, ringRange, rowBox, rowContains } from './geometry.ts'
+import { authalicPlane, geodesicM, lngLatOf, planeOf } from './plane.ts'
 import type { Geometry, Table } from './table.ts'
 import type { Task } from './task.ts'
 
@@ -27,10 +27,13 @@ const RADIANS = Math.PI / 180
 const A_M = 6378137
 const E2 = 0.00669438002290342
 
-/** Edges of a layer in a box index of degrees: plain arrays, so that they can be sent to other threads. */
+/** Edges of a layer in a box index of the equal-area plane, in which they are straight: plain arrays, so that they can be sent to other threads. */
 export interface NearestEdges {
+  /** vertices in the plane */
   readonly geometry: Geometry
-  readonly lngLat: Float64Array
+  /** of the plane */
+  readonly lng0: number
+  readonly latTs: number
   /** first vertex of each edge, and the row that it belongs to */
   readonly starts: Uint32Array
   readonly owners: Uint32Array
@@ -42,6 +45,8 @@ export async function prepareNearest(table: Table, keep: (row: number) => boolea
   const { geometry } = table
   if (!geometry) return null
   const lngLat = lngLatOf(table)
+  const { lng0, latTs, ...plane } = planeOf(lngLat)
+  const xy = plane.toPlane(lngLat)
   const starts: number[] = []
   const owners: number[] = []
   for (let row = 0; row < table.length; row++) {
@@ -58,19 +63,14 @@ export async function prepareNearest(table: Table, keep: (row: number) => boolea
     if (edge % 8192 === 0) await task.breathe()
     const i = 2 * starts[edge]
     const j = geometry.kind === 'point' ? i : i + 2
-    index.add(
-      Math.min(lngLat[i], lngLat[j]),
-      Math.min(lngLat[i + 1], lngLat[j + 1]),
-      Math.max(lngLat[i], lngLat[j]),
-      Math.max(lngLat[i + 1], lngLat[j + 1]),
-    )
+    index.add(Math.min(xy[i], xy[j]), Math.min(xy[i + 1], xy[j + 1]), Math.max(xy[i], xy[j]), Math.max(xy[i + 1], xy[j + 1]))
   }
   index.finish()
   const { kind, rings, parts, rows } = geometry
-  const inDegrees: Geometry = { kind, xy: lngLat, rings, parts, rows }
   return {
-    geometry: inDegrees,
-    lngLat,
+    geometry: { kind, xy, rings, parts, rows },
+    lng0,
+    latTs,
     starts: Uint32Array.from(starts),
     owners: Uint32Array.from(owners),
     index: index.data as ArrayBuffer,
@@ -78,11 +78,13 @@ export async function prepareNearest(table: Table, keep: (row: number) => boolea
 }
 
 /**
- * Candidates are compared in the plane that is true to scale at their own latitude (radii of curvature M and N); between the nearest
- * points of those that could still be nearest the geodesic is taken.
+ * Candidates are compared in the plane, stretched to be true to scale at the middle latitude of the asking feature; of those that could
+ * still be nearest, the nearest points are found at the scale of their own latitude, and between these the geodesic is taken.
  */
-export function nearestIndex({ geometry, lngLat: to, starts, owners, index: packed }: NearestEdges): NearestIndex {
+export function nearestIndex({ geometry, lng0, latTs, starts, owners, index: packed }: NearestEdges): NearestIndex {
   const index = Flatbush.from(packed)
+  const plane = authalicPlane({ lng0, latTs })
+  const to = geometry.xy
   const lastOf = (edge: number) => (geometry.kind === 'point' ? starts[edge] : starts[edge] + 1)
   const edgeOf = (edge: number): Segment => {
     const [i, j] = [2 * starts[edge], 2 * lastOf(edge)]
@@ -90,76 +92,83 @@ export function nearestIndex({ geometry, lngLat: to, starts, owners, index: pack
   }
 
   /** First polygon of the layer that holds the point: edges that a ray to the west meets, counted by polygon. */
-  function coveringRow(lng: number, lat: number, except: number): number | null {
+  function coveringRow(x: number, y: number, except: number): number | null {
     if (geometry.kind !== 'polygon') return null
     const crossings = new Map<number, number>()
-    for (const edge of index.search(-360, lat, lng, lat)) {
+    for (const edge of index.search(Number.NEGATIVE_INFINITY, y, x, y)) {
       const [x1, y1, x2, y2] = edgeOf(edge)
-      if (y1 > lat === y2 > lat) continue
-      if (x1 + ((lat - y1) / (y2 - y1)) * (x2 - x1) < lng) crossings.set(owners[edge], (crossings.get(owners[edge]) ?? 0) + 1)
+      if (y1 > y === y2 > y) continue
+      if (x1 + ((y - y1) / (y2 - y1)) * (x2 - x1) < x) crossings.set(owners[edge], (crossings.get(owners[edge]) ?? 0) + 1)
     }
     const rows = [...crossings].flatMap(([row, count]) => (count % 2 === 1 && row !== except ? [row] : []))
     return rows.length > 0 ? Math.min(...rows) : null
   }
 
   return {
-    nearest(own, lngLat, row, limitM = Number.POSITIVE_INFINITY, except = -1) {
-      const box = rowBox(own, row, lngLat)
+    nearest(layer, lngLat, row, limitM = Number.POSITIVE_INFINITY, except = -1) {
+      const one = pickRows({ ...layer, xy: lngLat }, [row])
+      const own: Geometry = { ...one, xy: plane.toPlane(one.xy) }
+      const { xy } = own
+      const box = rowBox(own, 0)
       if (!box) return null
-      const lat0 = (box[1] + box[3]) / 2
-      const { kx, ky } = scaleAt(lat0)
+      const scaleAtY = (y: number) => scaleAt(plane.toLngLat(Float64Array.of(0, y))[1], latTs)
+      const scale = scaleAtY((box[1] + box[3]) / 2)
+      const [sx, sy] = scale
+      /** how far a candidate within the distance may lie from the latitude of that scale, by more than its own distance */
+      const halfM = ((box[3] - box[1]) / 2) * sy
       let best: Nearest | null = null
       // in metres of the local scale
       let estimate = limitM
-      const offer = (found: Nearest) => {
-        if (found.distanceM > limitM) return
-        if (!best || found.distanceM < best.distanceM || (found.distanceM === best.distanceM && found.row < best.row))
-          best = found
+      const reachM = () => estimate * slackAt(estimate + halfM)
+      const offer = (found: number, [x1, y1]: Point, [x2, y2]: Point) => {
+        const [lng1, lat1, lng2, lat2] = plane.toLngLat(Float64Array.of(x1, y1, x2, y2))
+        const distanceM = x1 === x2 && y1 === y2 ? 0 : geodesicM(lng1, lat1, lng2, lat2)
+        if (distanceM > limitM) return
+        if (!best || distanceM < best.distanceM || (distanceM === best.distanceM && found < best.row))
+          best = { row: found, distanceM, from: [lng1, lat1], to: [lng2, lat2] }
       }
-      const meet = (found: number, lng: number, lat: number) => {
+      const meet = (found: number, at: Point) => {
         estimate = 0
-        offer({ row: found, distanceM: 0, from: [lng, lat], to: [lng, lat] })
+        offer(found, at, at)
       }
       const isOther = (edge: number) => owners[edge] !== except
-      for (let part = own.rows[row]; part < own.rows[row + 1]; part++) {
-        const [lng, lat] = lngLat.subarray(2 * own.rings[own.parts[part]])
-        const holder = coveringRow(lng, lat, except)
-        if (holder !== null) meet(holder, lng, lat)
+      for (let part = 0; part < own.parts.length - 1; part++) {
+        const [x, y] = xy.subarray(2 * own.rings[own.parts[part]])
+        const holder = coveringRow(x, y, except)
+        if (holder !== null) meet(holder, [x, y])
       }
-      const ownEdges = edgesOf(own, row)
+      const ownEdges = edgesOf(own, 0)
       const compare = (other: number) => {
         const target = edgeOf(other)
         for (const vertex of ownEdges) {
           const [i, j] = [2 * vertex, own.kind === 'point' ? 2 * vertex : 2 * vertex + 2]
-          const edge: Segment = [lngLat[i], lngLat[i + 1], lngLat[j], lngLat[j + 1]]
-          const reach = estimate * slackAt(estimate)
-          if (boxGapM(edge, target, kx, ky) > reach) continue
-          const pair = closest(edge, target, kx, ky)
+          const edge: Segment = [xy[i], xy[i + 1], xy[j], xy[j + 1]]
+          const reach = reachM()
+          if (boxGapM(edge, target, scale) > reach) continue
+          const pair = closest(edge, target, scale)
           if (pair.distance > reach) continue
-          if (pair.distance === 0) return meet(owners[other], ...pair.from)
+          if (pair.distance === 0) return meet(owners[other], pair.from)
           estimate = Math.min(estimate, pair.distance)
-          offer({ row: owners[other], distanceM: geodesicM(...pair.from, ...pair.to), from: pair.from, to: pair.to })
+          const { from, to } = closest(edge, target, scaleAtY((pair.from[1] + pair.to[1]) / 2))
+          offer(owners[other], from, to)
         }
       }
       // the feature nearest to the middle gives an upper bound
-      const near = index.neighbors((box[0] + box[2]) / 2, lat0, 1, Number.POSITIVE_INFINITY, isOther)[0]
+      const near = index.neighbors((box[0] + box[2]) / 2, (box[1] + box[3]) / 2, 1, Number.POSITIVE_INFINITY, isOther)[0]
       if (near === undefined) return null
       compare(near)
-      const reach = estimate * slackAt(estimate)
-      const isWithin = Number.isFinite(reach)
-      const found = isWithin
-        ? index.search(box[0] - reach / kx, box[1] - reach / ky, box[2] + reach / kx, box[3] + reach / ky, isOther)
-        : index.search(-360, -90, 360, 90, isOther)
-      const gaps = new Map(found.map((edge) => [edge, boxGapM(box, edgeOf(edge), kx, ky)]))
+      const [reachX, reachY] = [reachM() / sx, reachM() / sy]
+      const found = index.search(box[0] - reachX, box[1] - reachY, box[2] + reachX, box[3] + reachY, isOther)
+      const gaps = new Map(found.map((edge) => [edge, boxGapM(box, edgeOf(edge), scale)]))
       for (const other of found.sort((a, b) => (gaps.get(a) ?? 0) - (gaps.get(b) ?? 0))) {
-        if ((gaps.get(other) ?? 0) > estimate * slackAt(estimate)) break
+        if ((gaps.get(other) ?? 0) > reachM()) break
         compare(other)
       }
       // nothing may cross the boundary, and a feature still lie inside
       if (own.kind === 'polygon') {
         for (const edge of index.search(...box, isOther)) {
-          const [lng, lat] = edgeOf(edge)
-          if (rowContains(own, row, lng, lat, lngLat)) meet(owners[edge], lng, lat)
+          const [x, y] = edgeOf(edge)
+          if (rowContains(own, 0, x, y)) meet(owners[edge], [x, y])
         }
       }
       return best
@@ -179,57 +188,67 @@ function edgesOf(geometry: Geometry, row: number): number[] {
   return edges
 }
 
-/** Metres a degree of longitude and of latitude. */
-function scaleAt(lat: number): { kx: number; ky: number } {
-  const sin = Math.sin(lat * RADIANS)
-  const w = Math.sqrt(1 - E2 * sin * sin)
-  return { kx: (A_M / w) * Math.cos(lat * RADIANS) * RADIANS, ky: ((A_M * (1 - E2)) / w ** 3) * RADIANS }
+/** Metres on the ground a metre of the plane that is true to scale at `latTs`, eastwards and northwards: their product is 1. */
+type Scale = readonly [sx: number, sy: number]
+function scaleAt(lat: number, latTs: number): Scale {
+  const sx = parallelM(lat) / parallelM(latTs)
+  return [sx, 1 / sx]
 }
 
-/** By how much the local scale may misjudge a distance: the radius of a parallel changes by tan φ · d/R, and tan φ stays below 2. */
-function slackAt(distanceM: number): number {
-  return 1 + 1e-6 + Math.min(1, (2 * distanceM) / A_M)
+/** Radius of a parallel. */
+function parallelM(lat: number): number {
+  const sin = Math.sin(lat * RADIANS)
+  return (A_M * Math.cos(lat * RADIANS)) / Math.sqrt(1 - E2 * sin * sin)
+}
+
+/**
+ * By how much the local scale may misjudge one distance against another, up to `awayM` from its latitude: the radius of a parallel
+ * changes by tan φ · d/R, for one up and for the other down, and tan φ stays below 2.
+ */
+function slackAt(awayM: number): number {
+  return 1 + 1e-6 + Math.min(1, (4 * awayM) / A_M)
 }
 
 /** Least distance that two boxes, given by two corners each, allow. */
-function boxGapM(a: Segment, b: Segment, kx: number, ky: number): number {
+function boxGapM(a: Segment, b: Segment, [sx, sy]: Scale): number {
   const gap = (a1: number, a2: number, b1: number, b2: number) =>
     Math.max(0, Math.min(b1, b2) - Math.max(a1, a2), Math.min(a1, a2) - Math.max(b1, b2))
-  return Math.hypot(gap(a[0], a[2], b[0], b[2]) * kx, gap(a[1], a[3], b[1], b[3]) * ky)
+  return Math.hypot(gap(a[0], a[2], b[0], b[2]) * sx, gap(a[1], a[3], b[1], b[3]) * sy)
 }
 
+type Point = readonly [x: number, y: number]
 type Segment = readonly [x1: number, y1: number, x2: number, y2: number]
 interface ClosePair {
   /** in metres of the local scale */
   readonly distance: number
-  readonly from: readonly [number, number]
-  readonly to: readonly [number, number]
+  readonly from: Point
+  readonly to: Point
 }
 
 /** Nearest points of two edges; those that cross meet in the crossing. */
-function closest(a: Segment, b: Segment, kx: number, ky: number): ClosePair {
+function closest(a: Segment, b: Segment, scale: Scale): ClosePair {
   if (doCross(a, b)) {
     const at = crossing(a, b)
     return { distance: 0, from: at, to: at }
   }
   const options: ClosePair[] = [
-    foot([a[0], a[1]], b, kx, ky),
-    foot([a[2], a[3]], b, kx, ky),
-    turned(foot([b[0], b[1]], a, kx, ky)),
-    turned(foot([b[2], b[3]], a, kx, ky)),
+    foot([a[0], a[1]], b, scale),
+    foot([a[2], a[3]], b, scale),
+    turned(foot([b[0], b[1]], a, scale)),
+    turned(foot([b[2], b[3]], a, scale)),
   ]
   return options.reduce((best, each) => (each.distance < best.distance ? each : best))
 }
 const turned = ({ distance, from, to }: ClosePair): ClosePair => ({ distance, from: to, to: from })
-function crossing([ax, ay, bx, by]: Segment, [cx, cy, dx, dy]: Segment): readonly [number, number] {
+function crossing([ax, ay, bx, by]: Segment, [cx, cy, dx, dy]: Segment): Point {
   const t = ((cx - ax) * (dy - cy) - (cy - ay) * (dx - cx)) / ((bx - ax) * (dy - cy) - (by - ay) * (dx - cx))
   return [ax + t * (bx - ax), ay + t * (by - ay)]
 }
-function foot(point: readonly [number, number], [x1, y1, x2, y2]: Segment, kx: number, ky: number): ClosePair {
-  const dx = (x2 - x1) * kx
-  const dy = (y2 - y1) * ky
-  const px = (point[0] - x1) * kx
-  const py = (point[1] - y1) * ky
+function foot(point: Point, [x1, y1, x2, y2]: Segment, [sx, sy]: Scale): ClosePair {
+  const dx = (x2 - x1) * sx
+  const dy = (y2 - y1) * sy
+  const px = (point[0] - x1) * sx
+  const py = (point[1] - y1) * sy
   const square = dx * dx + dy * dy
   const t = square === 0 ? 0 : Math.max(0, Math.min(1, (px * dx + py * dy) / square))
   return { distance: Math.hypot(px - t * dx, py - t * dy), from: point, to: [x1 + t * (x2 - x1), y1 + t * (y2 - y1)] }

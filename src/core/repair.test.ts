@@ -237,6 +237,37 @@ describe('makeSound', () => {
     }
   })
 
+  it('keeps every square metre of a row with spikes along a line of the grid, however its corners are doubled', async () => {
+    // a bow-tie, so that the row is repaired; spikes hold no area
+    const tie: Ring = [[0, 0], [100, 0], [100, 60], [40, 60], [0, 100], [40, 100]] // biome-ignore format: one ring
+    const whole = (await makeSound(tableOf([[[[...tie, tie[0]]]]]), quietTask())).repaired[0]
+    expect(whole.defect).toBe('crossing')
+    const spikes: [number, number][] = [[3, 0], [-3, 0], [0, 3], [0, -3], [0.7, 0], [-0.7, 0], [2, 1], [-2, -1], [200, 0], [-200, 0]] // biome-ignore format: one list
+    const rows: Ring[][][] = []
+    const named: string[] = []
+    for (let corner = 0; corner < tie.length; corner++)
+      for (const [dx, dy] of spikes)
+        for (const doubled of [false, true]) {
+          const [x, y] = tie[corner]
+          const tip: [number, number] = [x + dx, y + dy]
+          const foot: Ring = doubled ? [tie[corner], tip, tie[corner], tie[corner]] : [tie[corner], tip, tie[corner]]
+          const ring = [...tie.slice(0, corner), ...foot, ...tie.slice(corner + 1)]
+          rows.push([[[...ring, ring[0]]]])
+          named.push(`${corner}: ${dx} ${dy} ${doubled}`)
+        }
+    const sound = await makeSound(tableOf(rows), quietTask())
+    const wrong = sound.repaired.flatMap(({ row, areaAfterM2 }) => {
+      // a tip may move by half a step of the grid, and a slanted spike keep a hair of area
+      const noise = 0.0001 * 450
+      const isKept =
+        Math.abs(areaAfterM2 - whole.areaAfterM2) < noise &&
+        Math.abs(rowAreaM2(sound.geometry, sound.lngLat, row) - whole.areaAfterM2) < noise
+      return isKept ? [] : [`${named[row]}: ${areaAfterM2 - whole.areaAfterM2}`]
+    })
+    expect(wrong).toEqual([])
+    expect(sound.repaired).toHaveLength(rows.length)
+  })
+
   it('touches bad rows only, and keeps the digits of vertices that stay', async () => {
     const table = tableOf([
       [[square(0, 0, 10)]],

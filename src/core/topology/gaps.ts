@@ -1,5 +1,5 @@
 import { Clipper, Clipper64, ClipType, FillRule, type Path64, type Paths64, type PolyPath64, PolyTree64 } from 'clipper2-ts'
-import { GRID_PER_M, lngLatRing, VertexMemory } from '../clip.ts'
+import { GRID_PER_M, lngLatRing, VertexMemory, withoutLevelSpikes } from '../clip.ts'
 import type { SoundTable } from '../repair.ts'
 import type { EdgeIndex } from './edge-index.ts'
 import type { LooseEdges } from './edges.ts'
@@ -32,7 +32,7 @@ export function findGaps(sound: SoundTable, loose: LooseEdges, index: EdgeIndex,
     y: Math.round((xy[2 * place + 1] - memory.origin[1]) * GRID_PER_M),
   })
   const clipper = new Clipper64()
-  clipper.addSubject(closedWalks(loose).map((walk) => walk.map(onGrid)))
+  clipper.addSubject(closedWalks(loose).map((walk) => withoutLevelSpikes(walk.map(onGrid))))
   const tree = new PolyTree64()
   clipper.execute(ClipType.Union, FillRule.Positive, tree)
   const found: Paths64[] = []
