@@ -38,30 +38,77 @@ describe('bufferRows', () => {
     },
   )
 
-  it('keeps its distance along lines in every direction, far from any central meridian', async () => {
-    for (const [dx, dy] of [
-      [0.2, 0],
-      [0, 0.2],
-      [0.15, 0.1],
-    ]) {
-      const a = [121.3, 38.2] as const
-      const b = [a[0] + dx, a[1] + dy] as const
-      const made = await buffer(lineOf('line', a, b), 500)
-      const { xy } = made.geometry
+  it.each([
+    [[118.2, 38.2], [119.2, 38.3], 800],
+    [[121.3, 38.2], [121.3, 38.4], 200],
+    [[121.3, 38.2], [121.45, 38.3], 150],
+  ] as const)(
+    'keeps to the millimetre a kilometre from a line, between its corners too, but for the scale of the local plane: %j %j',
+    async (a, b, least) => {
+      const radius = 1000
+      const { xy } = (await buffer(lineOf('line', a, b), radius)).geometry
       // edges are straight in the equal-area plane
       const [x0, y0, x1, y1] = testPlane.toPlane(Float64Array.of(...a, ...b))
-      const line = testPlane.toLngLat(
-        Float64Array.from({ length: 4002 }, (_, i) =>
-          i % 2 === 0 ? x0 + ((x1 - x0) * i) / 4000 : y0 + ((y1 - y0) * (i - 1)) / 4000,
-        ),
-      )
-      for (let i = 0; i + 1 < xy.length; i += 2) {
-        let nearest = Number.POSITIVE_INFINITY
-        for (let k = 0; k < line.length; k += 2) nearest = Math.min(nearest, geodesicM(xy[i], xy[i + 1], line[k], line[k + 1]))
-        // the line is sampled every 9 m
-        expect(Math.abs(nearest - 500)).toBeLessThan(0.05)
+      const distance = (lng: number, lat: number, share: number) => {
+        const on = testPlane.toLngLat(Float64Array.of(x0 + (x1 - x0) * share, y0 + (y1 - y0) * share))
+        return geodesicM(lng, lat, on[0], on[1])
+      }
+      let places = 0
+      for (let i = 0; i + 3 < xy.length; i += 2) {
+        // round the ends chords are short
+        if (geodesicM(xy[i], xy[i + 1], xy[i + 2], xy[i + 3]) < 100) continue
+        for (const along of [0, 0.5]) {
+          const [lng, lat] = [xy[i] + along * (xy[i + 2] - xy[i]), xy[i + 1] + along * (xy[i + 3] - xy[i + 1])]
+          let [low, high] = [0, 1]
+          for (let step = 0; step < 32; step++) {
+            const third = (high - low) / 3
+            if (distance(lng, lat, low + third) < distance(lng, lat, high - third)) high -= third
+            else low += third
+          }
+          const eastM = geodesicM((a[0] + b[0]) / 2, lat, lng, lat)
+          const away = Math.abs(distance(lng, lat, low) - radius)
+          expect(away, `${lng} ${lat}`).toBeLessThan(radius * 0.5 * (eastM / 6.37e6) ** 2 + 1.5e-3)
+          places++
+        }
+      }
+      expect(places).toBeGreaterThan(least)
+    },
+  )
+
+  it('leaves nothing that is thinner than its grid', async () => {
+    const box = (left: number, right: number): [number, number][] => [[left, -50], [right, -50], [right, 50], [left, 50], [left, -50]] // biome-ignore format: one ring
+    const halves = Array.from({ length: 24 }, (_, i) => 10 + i * 1.3e-5)
+    const strips = tableOfParts(halves.map((half) => [[box(-half, half)]]))
+    const frames = tableOfParts(halves.map((half) => [[box(-80, 80), box(-half, half).reverse()]]))
+    let [vanished, left] = [0, 0]
+    for (const [table, distanceM, most] of [
+      [strips, -10, 0],
+      [frames, 10, 1],
+    ] as const) {
+      // biome-ignore format: one list
+      const { geometry } = await makeSound(table, quietTask())
+      const rows = halves.map((_, row) => row)
+      const made = await bufferRows(geometry, geometry.xy, rows, distanceM, quietTask())
+      const { rings } = made.geometry
+      const xy = testPlane.toPlane(made.geometry.xy)
+      const ringCount = rings.length - 1
+      vanished += most === 0 ? rows.length - ringCount : 2 * rows.length - ringCount
+      for (let ring = 0; ring < ringCount; ring++) {
+        let [twice, length] = [0, 0]
+        for (let i = 2 * rings[ring]; i + 3 < 2 * rings[ring + 1]; i += 2) {
+          twice +=
+            (xy[i] - xy[rings[ring] * 2]) * (xy[i + 3] - xy[rings[ring] * 2 + 1]) -
+            (xy[i + 2] - xy[rings[ring] * 2]) * (xy[i + 1] - xy[rings[ring] * 2 + 1])
+          length += Math.hypot(xy[i + 2] - xy[i], xy[i + 3] - xy[i + 1])
+        }
+        // area over half the outline: the mean width
+        if (Math.abs(twice) / length < 1) left++
+        expect(Math.abs(twice) / length, `ring ${ring}`).toBeGreaterThan(0.98e-4)
       }
     }
+    // both were met: what the grid cannot hold, and what it just can
+    expect(vanished).toBeGreaterThan(10)
+    expect(left).toBeGreaterThan(4)
   })
 
   it('grows and shrinks polygons, fills holes, drops what vanishes', async () => {
