@@ -1,5 +1,6 @@
 import * as maplibre from 'maplibre-gl'
 import { plainRaster } from './plain-rasters.ts'
+import { shareStencils } from './shared-stencils.ts'
 
 /**
  * A map that asks less of what paints it (decision 0037). The library wants a canvas that can be seen through, which the browser then
@@ -17,5 +18,6 @@ export class FrugalMap extends maplibre.Map {
     }
     canvas.getContext = open as typeof canvas.getContext
     super._setupPainter()
+    shareStencils(this.painter)
   }
 }
