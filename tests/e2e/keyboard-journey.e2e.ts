@@ -8,6 +8,7 @@ import { exportText } from '../../src/i18n/export.ts'
 import { importText } from '../../src/i18n/import.ts'
 import { printText } from '../../src/i18n/print.ts'
 import { queryText } from '../../src/i18n/query.ts'
+import { shareText } from '../../src/i18n/share.ts'
 import { tableText } from '../../src/i18n/table.ts'
 import { expect, SECOND, test } from './guard.ts'
 import { focus, Walker } from './walker.ts'
@@ -222,6 +223,20 @@ test.describe('with a clipboard', () => {
       const download = page.waitForEvent('download', { timeout: 120_000 })
       await walker.press('Enter')
       expect((await readFile(await (await download).path())).subarray(0, 5).toString()).toBe('%PDF-')
+      // the focus has gone to the cross: no tooltip of it takes the first Esc
+      await expect(dialog.getByRole('button', { name: say(printText.pdf) })).toBeVisible()
+      await walker.press('Escape')
+      await expect(dialog).toHaveCount(0)
+    })
+
+    await test.step('the link is copied', async () => {
+      await walker.command('分享', 'Share')
+      await expect(dialog).toBeVisible()
+      await walker.tabTo(new RegExp(`^button ${say(shareText.copy)}$`))
+      await walker.press('Enter')
+      await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/#v=1&.*map=/)
+      await walker.press('Escape')
+      await expect(dialog).toHaveCount(0)
     })
 
     expect(await walker.pointers()).toBe(0)

@@ -38,6 +38,8 @@ export interface IconButtonProps {
   readonly icon: IconName
   /** the accessible name, also shown as a tooltip */
   readonly label: string
+  /** false: what is drawn says enough, and Esc is not to be taken by a tooltip that came with the focus */
+  readonly hasTooltip?: boolean
   /** shown beside the name in the tooltip, e.g. Ctrl+Z */
   readonly shortcut?: string
   readonly onPress?: () => void
@@ -49,23 +51,31 @@ export interface IconButtonProps {
   readonly slot?: AriaButtonProps['slot']
 }
 
-export function IconButton({ icon, label, shortcut, isSmall, variant = 'quiet', className, ...props }: IconButtonProps) {
-  return (
+export function IconButton({
+  icon,
+  label,
+  hasTooltip = true,
+  shortcut,
+  isSmall,
+  variant = 'quiet',
+  className,
+  ...props
+}: IconButtonProps) {
+  const button = (
+    <AriaButton
+      {...props}
+      aria-label={label}
+      className={classNames(styles.button, styles.icon, variant === 'quiet' && styles.quiet, isSmall && styles.small, className)}
+    >
+      <Icon name={icon} />
+    </AriaButton>
+  )
+  return hasTooltip ? (
     <Tooltip text={label} shortcut={shortcut}>
-      <AriaButton
-        {...props}
-        aria-label={label}
-        className={classNames(
-          styles.button,
-          styles.icon,
-          variant === 'quiet' && styles.quiet,
-          isSmall && styles.small,
-          className,
-        )}
-      >
-        <Icon name={icon} />
-      </AriaButton>
+      {button}
     </Tooltip>
+  ) : (
+    button
   )
 }
 

@@ -45,7 +45,7 @@ export function Dialog({
             <Heading slot="title" level={2}>
               {title}
             </Heading>
-            <IconButton icon="close" label={closeLabel} onPress={onClose} />
+            <IconButton icon="close" label={closeLabel} hasTooltip={false} onPress={onClose} />
           </div>
           <div className={styles.dialogBody} tabIndex={isReading ? 0 : undefined}>
             {children}
