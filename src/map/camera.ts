@@ -20,6 +20,14 @@ export type Camera = Pick<
   | 'onUserMove'
 >
 
+/** Of the regions that lie over the map; the others are beside it. */
+const SIDES: Readonly<Record<string, 'left' | 'right' | undefined>> = {
+  layers: 'left',
+  card: 'right',
+  drawer: undefined,
+  sheet: undefined,
+}
+
 /** Where the map looks, and what of it is asked. @param isStill whether it is there at once instead of moving there */
 export function createCamera(map: maplibre.Map, container: HTMLElement, isStill: () => boolean): Camera {
   const animation = (ms = 400) => ({ animate: !isStill(), duration: isStill() ? 0 : ms })
@@ -27,11 +35,15 @@ export function createCamera(map: maplibre.Map, container: HTMLElement, isStill:
   let pin: maplibre.Marker | null = null
   return {
     fit(box, { maxZoom = 18, animate = true } = {}) {
-      // what the screens lay over the map, by the names of their regions
-      const panels = document.querySelectorAll('[data-region="layers"], [data-region="card"], [data-region="drawer"]')
+      // what the screens lay over the map, by the names of their regions; on a phone, the sheet
+      const panels = document.querySelectorAll<HTMLElement>('[data-region], [data-height]')
       const padding = freeInsets(
         container.getBoundingClientRect(),
-        Array.from(panels, (panel) => panel.getBoundingClientRect()),
+        Array.from(panels).flatMap((panel) => {
+          const { region = 'sheet' } = panel.dataset
+          const { left, top, right, bottom } = panel.getBoundingClientRect()
+          return region in SIDES ? [{ left, top, right, bottom, side: SIDES[region] }] : []
+        }),
       )
       const [west, south, east, north] = box
       map.fitBounds(

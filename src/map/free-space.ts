@@ -5,16 +5,20 @@ export interface Insets {
   readonly left: number
 }
 type Rect = Pick<DOMRect, 'left' | 'top' | 'right' | 'bottom'>
+export interface Panel extends Rect {
+  /** its own, however low it is: it may be about to grow */
+  readonly side?: 'left' | 'right'
+}
 
 const AIR = 40
 /** Less than this of the map is no view: then what is asked for is shown below the panels rather than in a slit. */
 const LEAST_SHARE = 0.3
 
 /**
- * How far from each edge a shown place must stay so that panels do not cover it. A panel takes the side at which it costs least
- * of the map. All in CSS pixels.
+ * How far from each edge a shown place must stay so that panels do not cover it. A panel takes its own side, or that at which it costs
+ * least of the map. All in CSS pixels.
  */
-export function freeInsets(map: Rect, panels: readonly Rect[]): Insets {
+export function freeInsets(map: Rect, panels: readonly Panel[]): Insets {
   const width = map.right - map.left
   const height = map.bottom - map.top
   const insets = { top: 0, right: 0, bottom: 0, left: 0 }
@@ -27,7 +31,8 @@ export function freeInsets(map: Rect, panels: readonly Rect[]): Insets {
       ['top', (panel.bottom - map.top) / height, panel.bottom - map.top],
       ['bottom', (map.bottom - panel.top) / height, map.bottom - panel.top],
     ] as const
-    const [side, , depth] = costs.reduce((best, each) => (each[1] < best[1] ? each : best))
+    const own = costs.find(([each]) => each === panel.side)
+    const [side, , depth] = own ?? costs.reduce((best, each) => (each[1] < best[1] ? each : best))
     insets[side] = Math.max(insets[side], depth)
   }
   const isNarrow = width - insets.left - insets.right < width * LEAST_SHARE

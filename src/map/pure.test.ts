@@ -84,6 +84,11 @@ describe('free space', () => {
     const drawer = { left: 292, top: 630, right: 1100, bottom: 860 }
     expect(freeInsets(map, [layers, card, drawer])).toEqual({ top: 40, right: 368, bottom: 282, left: 320 })
   })
+  it('leaves a low card the side that it will take when it has grown', () => {
+    const card = { left: 1112, top: 60, right: 1428, bottom: 220, side: 'right' } as const
+    expect(freeInsets(map, [card])).toEqual({ top: 40, right: 368, bottom: 40, left: 40 })
+    expect(freeInsets(map, [{ ...card, side: undefined }])).toEqual({ top: 212, right: 40, bottom: 40, left: 40 })
+  })
   it('takes no notice of panels elsewhere, empty ones, or ones that would leave a slit', () => {
     const air = { top: 40, right: 40, bottom: 40, left: 40 }
     expect(freeInsets(map, [{ left: 0, top: 0, right: 1440, bottom: 48 }])).toEqual(air)

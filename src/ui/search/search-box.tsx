@@ -48,9 +48,8 @@ export function SearchBox({ inputRef }: { readonly inputRef?: Ref<HTMLInputEleme
   const problem = isCurrent && read.state === 'done' ? read.value.problem : null
   const hits = isCurrent && found.state === 'done' ? found.value.hits : []
 
-  const open = (hit: FeatureHit) => {
+  const open = async (hit: FeatureHit) => {
     if (!hit.layer.visible) run(layerShow, { layer: hit.layer.id, visible: true })
-    run(rowsZoom, { layer: hit.layer.id, rows: [hit.row] })
     const [west, south, east, north] = app.map?.bounds() ?? [0, 0, 0, 0]
     app.setSession(({ panels }) => ({
       panels: { ...panels, analysis: false },
@@ -60,6 +59,8 @@ export function SearchBox({ inputRef }: { readonly inputRef?: Ref<HTMLInputEleme
         at: [(west + east) / 2, (south + north) / 2],
       },
     }))
+    await whenShown()
+    run(rowsZoom, { layer: hit.layer.id, rows: [hit.row] })
   }
   const groups: readonly ComboboxGroup[] = [
     {
@@ -118,7 +119,7 @@ export function SearchBox({ inputRef }: { readonly inputRef?: Ref<HTMLInputEleme
             detail={`${text(hit.layer.title)} · ${text(hit.field.label)}`}
           />
         ),
-        onChoose: () => open(hit),
+        onChoose: () => void open(hit),
       })),
     },
     {
@@ -192,6 +193,13 @@ function Line({ title, detail, keys }: { readonly title: string; readonly detail
       {keys && <kbd className={styles.keys}>{showKeys(keys, isMac)}</kbd>}
     </span>
   )
+}
+
+/** The card that was opened has its place, and on a phone the sheet has risen: the map keeps what it goes to clear of them. */
+async function whenShown(): Promise<void> {
+  for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)
+  const sheet = document.querySelector('[data-height]')
+  await Promise.allSettled(sheet?.getAnimations().map(({ finished }) => finished) ?? [])
 }
 
 /** The value once typing rests, so that each letter does not ask the worker. */
