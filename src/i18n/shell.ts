@@ -86,21 +86,6 @@ export const shellText = {
   },
   keep: { zh: '保留', en: 'Keep' },
   shortcuts: { zh: '快捷键', en: 'Keyboard shortcuts' },
-  shortcutsNote: {
-    zh: '单个字母只在地图获得焦点时起作用，可在设置中关闭。',
-    en: 'Single letters act only while the map has the focus and can be switched off in the settings.',
-  },
-  keySearch: { zh: '搜索与命令', en: 'Search and commands' },
-  keyEscape: {
-    zh: '退一步：对话框 → 草图 → 工具 → 选择 → 面板',
-    en: 'One step back: dialog → sketch → tool → selection → panel',
-  },
-  keyRegions: {
-    zh: '下一区域（搜索、图层、地图、卡片、结果、状态栏）',
-    en: 'Next region (search, layers, map, card, result, status)',
-  },
-  keyPan: { zh: '平移地图（按住 Shift 小步）', en: 'Pan the map (Shift: small steps)' },
-  keyIdentify: { zh: '点查十字丝处', en: 'Identify at the crosshair' },
   announceView: { zh: '比例尺 1:{scale}', en: 'Scale 1:{scale}' },
   failedTitle: { zh: '这一部分出错了', en: 'This part failed' },
   failedBody: { zh: '程序错误：{message}。其余部分照常可用。', en: 'Program error: {message}. Everything else still works.' },
