@@ -11,5 +11,5 @@ export interface ClassEditorProps {
   readonly fields: readonly { readonly value: string; readonly label: string }[]
   readonly onChange: (symbology: Symbology) => void
   /** changes it by an answer, unless another choice was made meanwhile */
-  readonly ask: <Answer>(question: Promise<Answer>, take: (answer: Answer) => Symbology) => void
+  readonly ask: <Answer>(question: Promise<Answer>, take: (answer: Answer) => Symbology) => Promise<void>
 }

@@ -29,11 +29,20 @@ import { isLimit, numberClasses } from './number-classes.ts'
 import { RampField } from './ramp-field.tsx'
 import { SecondField } from './second-field.tsx'
 import styles from './style.module.css'
+import { usePending } from './use-pending.ts'
 
 type Graduated = Extract<Symbology, { kind: 'graduated' }>
 const MOST_CLASSES = 12
 const METHODS = ['natural', 'quantile', 'equal', 'deviation'] as const
 const FIRST = { method: 'quantile', count: 5, ramp: 'teal' } as const
+
+/** null: none was chosen yet */
+interface Choice {
+  readonly field: string | null
+  readonly method: Graduated['method'] | null
+  readonly count: number
+}
+const automatic = (method: Choice['method']): ClassMethod => (method === null || method === 'manual' ? FIRST.method : method)
 
 interface GraduatedEditorProps extends ClassEditorProps {
   /** each class is to be parted again by another number */
@@ -52,26 +61,21 @@ export function GraduatedEditor({ layer, kind, status, fields, onChange, ask, on
   )
   const colors = now?.styles.map((style) => colorOf(style, kind)) ?? []
   const ramp = now ? rampOf(now.styles, kind, RAMPS) : { id: FIRST.ramp, isReversed: false }
-  const classify = (of: string, method: ClassMethod, count: number) =>
-    ask(numberClasses(app, layer.table, of, method, count), (classes) => {
+  const drawn = { field: now?.field ?? null, method: now?.method ?? null, count: now ? now.styles.length : FIRST.count }
+  const { choice, choose } = usePending<Choice>(drawn, (asked) =>
+    ask(numberClasses(app, layer.table, asked.field ?? field, automatic(asked.method), asked.count), (classes) => {
       const n = classes.breaks.length + 1
       const next = ramp ? rampClasses(rampById(ramp.id), n, ramp.isReversed) : respread(now?.styles ?? [], n, kind)
       return graduated(classes, next, commonStyle(symbology), kind)
-    })
-  const method = now?.method ?? null
-  const count = now ? now.styles.length : FIRST.count
-  const kept = (): ClassMethod => (method === null || method === 'manual' ? FIRST.method : method)
+    }),
+  )
+  const { method, count } = choice
   const withBreaks = (old: Graduated, breaks: readonly number[]) => onChange({ ...old, breaks, method: 'manual' })
   const withStyle = (old: Graduated, index: number, color: string) =>
     onChange({ ...old, styles: old.styles.with(index, colored(old.styles[index], color, kind)) })
   return (
     <>
-      <Select
-        label={text(styleText.field)}
-        value={now?.field ?? null}
-        options={fields}
-        onChange={(next) => classify(next, kept(), count)}
-      />
+      <Select label={text(styleText.field)} value={choice.field} options={fields} onChange={(next) => choose({ field: next })} />
       {now && fields.length > 1 && (
         <SecondField
           value={null}
@@ -89,7 +93,7 @@ export function GraduatedEditor({ layer, kind, status, fields, onChange, ask, on
                 value,
                 label: text(METHOD_WORDS[value]),
               }))}
-              onChange={(next) => next !== 'manual' && classify(now.field, next as ClassMethod, count)}
+              onChange={(next) => next !== 'manual' && choose({ method: next as ClassMethod })}
             />
             <NumberField
               label={text(styleText.classes)}
@@ -98,7 +102,7 @@ export function GraduatedEditor({ layer, kind, status, fields, onChange, ask, on
               maxValue={MOST_CLASSES}
               step={1}
               decimals={0}
-              onChange={(next) => next >= 2 && next !== count && classify(now.field, kept(), next)}
+              onChange={(next) => next >= 2 && next !== count && choose({ count: next })}
             />
           </div>
           <RampField

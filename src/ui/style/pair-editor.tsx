@@ -12,9 +12,16 @@ import { colored, colorOf, commonStyle, pairs } from './make-symbology.ts'
 import { pairClasses } from './number-classes.ts'
 import { SecondField } from './second-field.tsx'
 import styles from './style.module.css'
+import { usePending } from './use-pending.ts'
 
 type Bivariate = Extract<Symbology, { kind: 'bivariate' }>
 const METHODS = ['natural', 'quantile', 'equal'] as const
+interface Choice {
+  readonly first: string
+  readonly second: string
+  readonly method: Bivariate['method']
+}
+
 interface PairEditorProps extends ClassEditorProps {
   readonly now: Bivariate
   /** back to one number */
@@ -25,12 +32,12 @@ interface PairEditorProps extends ClassEditorProps {
 export function PairEditor({ layer, kind, status, fields, now, onChange, ask, onSingle }: PairEditorProps) {
   const app = useApp()
   const text = useText()
-  const classify = (first: string, second: string, method: ClassMethod) =>
-    ask(pairClasses(app, layer.table, [first, second], method), ([one, other]) =>
+  const drawn = { first: now.field, second: now.second.field, method: now.second.method === 'manual' ? 'manual' : now.method }
+  const { choice, choose } = usePending<Choice>(drawn, ({ first, second, method }) =>
+    ask(pairClasses(app, layer.table, [first, second], method === 'manual' ? 'quantile' : method), ([one, other]) =>
       pairs(one, other, PAIR_COLORS, commonStyle(now), kind),
-    )
-  const method = now.second.method === 'manual' ? 'manual' : now.method
-  const kept = (): ClassMethod => (method === 'manual' ? 'quantile' : method)
+    ),
+  )
   const nameOf = (field: string) => fields.find(({ value }) => value === field)?.label ?? field
   const rows = now.second.breaks.length + 1
   const entries = legendEntries(layer, status)
@@ -39,24 +46,24 @@ export function PairEditor({ layer, kind, status, fields, now, onChange, ask, on
       <div className={styles.halves}>
         <Select
           label={text(styleText.field)}
-          value={now.field}
-          options={fields.filter(({ value }) => value !== now.second.field)}
-          onChange={(field) => classify(field, now.second.field, kept())}
+          value={choice.first}
+          options={fields.filter(({ value }) => value !== choice.second)}
+          onChange={(first) => choose({ first })}
         />
         <SecondField
-          value={now.second.field}
-          fields={fields.filter(({ value }) => value !== now.field)}
-          onChange={(field) => (field === null ? onSingle() : classify(now.field, field, kept()))}
+          value={choice.second}
+          fields={fields.filter(({ value }) => value !== choice.first)}
+          onChange={(second) => (second === null ? onSingle() : choose({ second }))}
         />
       </div>
       <Select
         label={text(styleText.method)}
-        value={method}
-        options={[...METHODS, ...(method === 'manual' ? (['manual'] as const) : [])].map((value) => ({
+        value={choice.method}
+        options={[...METHODS, ...(choice.method === 'manual' ? (['manual'] as const) : [])].map((value) => ({
           value,
           label: text(METHOD_WORDS[value]),
         }))}
-        onChange={(next) => next !== 'manual' && classify(now.field, now.second.field, next as ClassMethod)}
+        onChange={(next) => next !== 'manual' && choose({ method: next as ClassMethod })}
       />
       <PairKey
         layer={layer}
