@@ -212,6 +212,8 @@ export interface Session {
   /** id of the format that a layer, and a result, was last exported in */
   readonly layerFormat: string
   readonly reportFormat: string
+  /** of areas in files of layers; null: as the layer has them */
+  readonly layerAreaUnit: AreaUnit | null
   /** keys that the user typed, by basemap id: kept on the device only, never in a link or a file */
   readonly basemapKeys: Readonly<Record<string, string>>
   /** to be put on other layers */

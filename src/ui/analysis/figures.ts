@@ -6,6 +6,7 @@ import { atOnce, type Slices } from '../../core/slices.ts'
 import type { CodeList, FieldInfo } from '../../core/table.ts'
 import type { Locale } from '../../core/text.ts'
 import { AREA_UNITS, type AreaUnit, plainNumber, shownArea, shownNumber } from '../../core/units.ts'
+import { groupUnitCode } from '../card/unit-code.ts'
 import type { CellContent } from '../parts/table-rows.ts'
 
 export interface FigureColumn {
@@ -90,7 +91,7 @@ function measureOf(result: AnalysisResult, { unit, locale }: FiguresOptions) {
 }
 
 function levelColumn({ name, header, words, sorted }: ResultLevel): FigureColumn {
-  return { id: name, header, unit: '', kind: 'text', value: sorted, text: words, sum: null }
+  return { id: name, header, unit: '', kind: 'text', value: sorted, text: (row) => groupUnitCode(words(row)), sum: null }
 }
 
 /** What overlap does to the area is read last. */

@@ -16,6 +16,7 @@ import { Tabs } from '../parts/tabs.tsx'
 import { slowly, useSlices } from '../parts/use-slices.ts'
 import { useApp, useAppState, useLocale, useRun, useText } from '../shell/app-context.ts'
 import { useCopy } from '../shell/use-clipboard.ts'
+import { PHONE, useMedia } from '../shell/use-media.ts'
 import type { RunWords } from './describe-run.ts'
 import { type Figures, figuresInSlices } from './figures.ts'
 import styles from './result.module.css'
@@ -107,6 +108,7 @@ function ResultFigures({ run, words, result, figures }: BodyProps & { readonly f
   )
   const notes = <ResultNotes run={run} words={words} result={result} />
   const isWide = width >= SIDE_BY_SIDE_PX
+  const isPhone = useMedia(PHONE)
   const beside = [
     ...(result.chart === 'matrix'
       ? [{ id: 'matrix', title: text(analysisText.chartMatrix), content: <ResultMatrix figures={figures} /> }]
@@ -142,6 +144,18 @@ function ResultFigures({ run, words, result, figures }: BodyProps & { readonly f
   const tabs = isWide
     ? beside
     : [{ id: 'table', title: text(analysisText.table), content: <div className={styles.tableBox}>{table}</div> }, ...beside]
+  const foot = (
+    <ResultFoot run={run} result={result} onNotes={() => setTab('notes')}>
+      <Button isSmall variant="quiet" isDisabled={marked.length === 0} onPress={() => pick.onZoom(marked)}>
+        {text(analysisText.zoom)}
+      </Button>
+      <Button isSmall variant="quiet" onPress={() => copy(slowly(tsvOfFigures(figures, text(analysisText.total))))}>
+        {text(analysisText.copy)}
+      </Button>
+    </ResultFoot>
+  )
+  // in the row of the tabs, which has room for it: a line of the table more
+  const isFootBeside = !isWide && !isPhone
   return (
     <>
       <Spoken words={text(analysisText.resultSaid, { title: text(words.title), n: figures.rows.length })} of={run.id} />
@@ -153,6 +167,7 @@ function ResultFigures({ run, words, result, figures }: BodyProps & { readonly f
             selected={tabs.some(({ id }) => id === tab) ? tab : tabs[0].id}
             onSelect={setTab}
             tabs={tabs}
+            beside={isFootBeside && foot}
           />
         </div>
       </div>
@@ -164,14 +179,7 @@ function ResultFigures({ run, words, result, figures }: BodyProps & { readonly f
           </Button>
         </p>
       )}
-      <ResultFoot run={run} result={result} onNotes={() => setTab('notes')}>
-        <Button isSmall variant="quiet" isDisabled={marked.length === 0} onPress={() => pick.onZoom(marked)}>
-          {text(analysisText.zoom)}
-        </Button>
-        <Button isSmall variant="quiet" onPress={() => copy(slowly(tsvOfFigures(figures, text(analysisText.total))))}>
-          {text(analysisText.copy)}
-        </Button>
-      </ResultFoot>
+      {!isFootBeside && foot}
     </>
   )
 }

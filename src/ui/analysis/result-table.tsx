@@ -73,7 +73,7 @@ export function ResultTable({
       selected={new Set(pick.rows)}
       onRowAction={(row) => pick.onPick([row])}
       onRowDoubleAction={(row) => pick.onZoom([row])}
-      rowHeight={30}
+      rowHeight={28}
     />
   )
 }

@@ -1,9 +1,8 @@
 import { useState } from 'react'
-import type { Layer } from '../../app/state.ts'
+import type { AreaUnit, Layer } from '../../app/state.ts'
 import { LAYER_EXPORT_JOB, layerExport } from '../../commands/layer-export.ts'
 import { crsOf } from '../../core/crs.ts'
 import type { Locale } from '../../core/text.ts'
-import type { AreaUnit } from '../../core/units.ts'
 import type { Format, NumberStyle } from '../../formats/format.ts'
 import { formats } from '../../formats/registry.ts'
 import { exportText } from '../../i18n/export.ts'
@@ -70,7 +69,7 @@ function OneLayer({ layer, onClose }: { readonly layer: Layer; readonly onClose:
   const [headings, setHeadings] = useState<'names' | Locale>('names')
   const [marksCodes, setMarksCodes] = useState(false)
   const [numbers, setNumbers] = useState<NumberStyle>({ decimals: null, isGrouped: false })
-  const [areaUnit, setAreaUnit] = useState<AreaUnit | null>(null)
+  const [areaUnit, setAreaUnit] = useState<AreaUnit | null>(useAppState((state) => state.session.layerAreaUnit))
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [isBeside, setBeside] = useState(false)
   const [typedName, setTypedName] = useState<string | null>(null)
@@ -136,7 +135,7 @@ function OneLayer({ layer, onClose }: { readonly layer: Layer; readonly onClose:
   const start = () => {
     if (!canRun) return
     const lines = metadataLines(app, layer, { count: count ?? 0, scope, crs: crs ?? '', columns }, locale)
-    app.setSession({ layerFormat: format.id })
+    app.setSession({ layerFormat: format.id, layerAreaUnit: areaUnit })
     run(layerExport, {
       ...common(),
       layer: layer.id,

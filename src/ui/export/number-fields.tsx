@@ -1,5 +1,6 @@
+import type { AreaUnit } from '../../app/state.ts'
 import type { FieldInfo } from '../../core/table.ts'
-import { AREA_UNITS, type AreaUnit } from '../../core/units.ts'
+import { AREA_UNITS } from '../../core/units.ts'
 import type { NumberStyle } from '../../formats/format.ts'
 import { exportText } from '../../i18n/export.ts'
 import { Checkbox } from '../parts/checkbox.tsx'

@@ -7,18 +7,23 @@ export interface TabsProps {
   readonly tabs: readonly { readonly id: string; readonly title: string; readonly content: ReactNode }[]
   readonly selected?: string
   readonly onSelect?: (id: string) => void
+  /** beside the tabs, in their row */
+  readonly beside?: ReactNode
 }
 
-export function Tabs({ label, tabs, selected, onSelect }: TabsProps) {
+export function Tabs({ label, tabs, selected, onSelect, beside }: TabsProps) {
   return (
     <AriaTabs className={styles.tabs} selectedKey={selected} onSelectionChange={(key) => onSelect?.(String(key))}>
-      <TabList className={styles.tabList} aria-label={label}>
-        {tabs.map((tab) => (
-          <Tab key={tab.id} id={tab.id} className={styles.tab}>
-            {tab.title}
-          </Tab>
-        ))}
-      </TabList>
+      <div className={styles.tabRow}>
+        <TabList className={styles.tabList} aria-label={label}>
+          {tabs.map((tab) => (
+            <Tab key={tab.id} id={tab.id} className={styles.tab}>
+              {tab.title}
+            </Tab>
+          ))}
+        </TabList>
+        {beside}
+      </div>
       {tabs.map((tab) => (
         <TabPanel key={tab.id} id={tab.id} className={styles.tabPanel}>
           {tab.content}

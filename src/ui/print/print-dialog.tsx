@@ -149,9 +149,11 @@ export function PrintDialog() {
     const [file] = await app.files.pick('image/png,image/jpeg,image/svg+xml,image/webp')
     if (file) run(sheetLogo, { logo: await readLogo(file) })
   }
+  // both sides in the unit of the longer one
+  const isFar = Math.max(frame.widthMm, frame.heightMm) * frame.denominator >= 10_000_000
   const ground = (mm: number) => {
     const lengthM = (mm * frame.denominator) / 1000
-    return lengthM < 10_000 ? `${shownNumber(lengthM, 0)} m` : `${shownNumber(lengthM / 1000, 1)} km`
+    return isFar ? `${shownNumber(lengthM / 1000, 1)} km` : `${shownNumber(lengthM, 0)} m`
   }
   const sheetMm = { widthMm: paperMm(paperOf(settings))[0], heightMm: paperMm(paperOf(settings))[1] }
   const close = () => app.setSession({ dialog: null })

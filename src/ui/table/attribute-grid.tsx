@@ -9,11 +9,15 @@ import { cellAfterKey, type GridCell } from '../parts/grid-keys.ts'
 import { Icon } from '../parts/icon.tsx'
 import { rowsHeight, rowWindow, scrollTopFor } from '../parts/row-window.ts'
 import { useText } from '../shell/app-context.ts'
+import { COARSE, useMedia } from '../shell/use-media.ts'
 import type { AttributeColumn } from './attribute-columns.ts'
 import styles from './table.module.css'
 
 export const ROW_PX = 30
-const HEAD_PX = 34
+/** Of the header, which holds a button a column. */
+export function useHeadPx(): number {
+  return useMedia(COARSE) ? 44 : 34
+}
 const OVERSCAN = 6
 const MARK_PX = 64
 
@@ -48,6 +52,7 @@ export interface AttributeGridProps {
 export function AttributeGrid(props: AttributeGridProps) {
   const { label, columns, order, active, onActive, onSelect, scroller } = props
   const id = useId()
+  const headPx = useHeadPx()
   const [scrolled, setScrolled] = useState({ top: 0, height: 300 })
   const [anchor, setAnchor] = useState(0)
   const view = { count: order.length, rowHeight: ROW_PX, scrollTop: scrolled.top, viewHeight: scrolled.height }
@@ -59,12 +64,12 @@ export function AttributeGrid(props: AttributeGridProps) {
   useLayoutEffect(() => {
     const element = scroller.current
     if (!element) return
-    const read = () => setScrolled({ top: element.scrollTop, height: Math.max(ROW_PX, element.clientHeight - HEAD_PX) })
+    const read = () => setScrolled({ top: element.scrollTop, height: Math.max(ROW_PX, element.clientHeight - headPx) })
     read()
     const watch = new ResizeObserver(read)
     watch.observe(element)
     return () => watch.disconnect()
-  }, [scroller])
+  }, [scroller, headPx])
   // a shorter list leaves the scroller beyond its end, which the browser mends without a scroll event
   useLayoutEffect(() => {
     const element = scroller.current
@@ -131,7 +136,7 @@ export function AttributeGrid(props: AttributeGridProps) {
       aria-activedescendant={cellId(active.row, active.column)}
       onKeyDown={onKeyDown}
       onScroll={({ currentTarget: { scrollTop, clientHeight } }) =>
-        setScrolled({ top: scrollTop, height: Math.max(ROW_PX, clientHeight - HEAD_PX) })
+        setScrolled({ top: scrollTop, height: Math.max(ROW_PX, clientHeight - headPx) })
       }
     >
       <div role="rowgroup" className={styles.gridHead} style={{ width }}>

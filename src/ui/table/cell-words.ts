@@ -1,6 +1,7 @@
 import { AREA_FIELD, type CellValue, type CodeList, type Column, cellAt, type FieldInfo } from '../../core/table.ts'
 import type { Locale } from '../../core/text.ts'
 import { type AreaUnit, fromM2, shownArea } from '../../core/units.ts'
+import { groupUnitCode } from '../card/unit-code.ts'
 import { decodeValue } from '../shell/decode-value.ts'
 
 export interface CellContext {
@@ -23,7 +24,8 @@ export function cellWords(column: Column, info: FieldInfo | undefined, row: numb
   if (value === null) return ''
   if (column.name === AREA_FIELD) return shownArea(value as number, context.areaUnit)
   if (column.type === 'date') return dateWords(value as number)
-  return decodeValue(info, value, context.codeLists, context.locale)
+  const words = decodeValue(info, value, context.codeLists, context.locale)
+  return info?.role === 'unitCode' ? groupUnitCode(words) : words
 }
 
 /** A cell as it is copied: exact, undecoded, areas in the user's unit. */

@@ -21,7 +21,7 @@ import { FilterChip } from '../shell/chips.tsx'
 import { useAsync } from '../shell/use-async.ts'
 import { PHONE, useMedia } from '../shell/use-media.ts'
 import { type AttributeColumn, allColumns, frozenOf, USUAL_LOOK } from './attribute-columns.ts'
-import { AttributeGrid, ROW_PX } from './attribute-grid.tsx'
+import { AttributeGrid, ROW_PX, useHeadPx } from './attribute-grid.tsx'
 import { CellEditor } from './cell-editor.tsx'
 import { cellWords } from './cell-words.ts'
 import { ColumnChoice } from './column-choice.tsx'
@@ -62,6 +62,7 @@ export function TableView({
   const [figuresOf, setFiguresOf] = useState<string | null>(null)
   const anchor = useRef<Element | null>(null)
   const scroller = useRef<HTMLDivElement | null>(null)
+  const headPx = useHeadPx()
   /** what was selected here is in sight already */
   const ownSelection = useRef<unknown>(null)
 
@@ -123,10 +124,15 @@ export function TableView({
     const place = firstPlace(rows, selected)
     if (place < 0) return
     ownSelection.current = selection
-    const view = { count: rows.length, rowHeight: ROW_PX, scrollTop: element.scrollTop, viewHeight: element.clientHeight - 34 }
+    const view = {
+      count: rows.length,
+      rowHeight: ROW_PX,
+      scrollTop: element.scrollTop,
+      viewHeight: element.clientHeight - headPx,
+    }
     element.scrollTop = scrollTopFor(view, place)
     setActive(({ column }) => ({ row: place, column }))
-  }, [selection, selected, rows])
+  }, [selection, selected, rows, headPx])
   // a shorter list must not leave the active cell outside
   useEffect(() => {
     setActive((cell) => (cell.row >= rows.length ? { ...cell, row: rows.length - 1 } : cell))
