@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { classOf } from '../../core/classify.ts'
-import { accuracyLook, mayBeAccuracy } from './make-symbology.ts'
+import { rampById } from '../../core/ramps.ts'
+import { accuracyLook, categories, mayBeAccuracy, startStyle } from './make-symbology.ts'
 
 describe('lines by boundary accuracy', () => {
   it('have the limits of TD/T 1001-2012, a solid line within class 1 and a broken one beyond class 2', () => {
@@ -23,5 +24,33 @@ describe('lines by boundary accuracy', () => {
     expect(mayBeAccuracy({ min: 324.2, max: 5_649_352 }, 'polygon')).toBe(false)
     expect(mayBeAccuracy({ min: -1, max: 0.2 }, 'polygon')).toBe(false)
     expect(mayBeAccuracy({ min: 0, max: 0 }, 'polygon')).toBe(false)
+  })
+})
+
+describe('what classes begin with', () => {
+  const hue = { fill: '#7a58b0', line: '#7a58b0' }
+  it('is a fill whose colours are told apart, where the single look was little more than an outline', () => {
+    expect(startStyle({ kind: 'single', style: { ...hue, fillOpacity: 0.18 } }).fillOpacity).toBe(0.8)
+    const { classes, other } = categories(
+      'A',
+      ['1', '2'],
+      { kind: 'single', style: { ...hue, fillOpacity: 0.18 } },
+      rampById('light'),
+      false,
+      'polygon',
+    )
+    expect(classes.map(({ style }) => style?.fillOpacity)).toEqual([0.8, 0.8])
+    expect(other?.fillOpacity).toBe(0.4)
+  })
+  it('is the look as it was, where it is strong enough or was set for classes', () => {
+    expect(startStyle({ kind: 'single', style: { ...hue, fillOpacity: 0.6 } }).fillOpacity).toBe(0.6)
+    expect(startStyle({ kind: 'single', style: hue })).toEqual(hue)
+    const faint = {
+      kind: 'categories',
+      field: 'A',
+      classes: [{ value: '1', style: { ...hue, fillOpacity: 0.2 } }],
+      other: null,
+    } as const
+    expect(startStyle(faint).fillOpacity).toBe(0.2)
   })
 })

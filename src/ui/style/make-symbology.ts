@@ -16,11 +16,22 @@ export function commonStyle(symbology: Symbology): SymbolStyle {
   return classStyles(symbology).find((style) => style !== null) ?? {}
 }
 
+/** Below this the ground shows so much through a fill that its colour is not told from the next. */
+const LEAST_TOLD = 0.5
+const TOLD = 0.8
+
+/** What classes begin with: a single look may be little more than an outline, and its classes would look alike. */
+export function startStyle(symbology: Symbology): SymbolStyle {
+  const common = commonStyle(symbology)
+  const isFaint = symbology.kind === 'single' && common.fillOpacity !== undefined && common.fillOpacity < LEAST_TOLD
+  return isFaint ? { ...common, fillOpacity: TOLD } : common
+}
+
 /** Lines take a class's colour as their line, all else as its fill; a hatch of one class is none of the next. */
 export function colored(common: SymbolStyle, color: string, kind: SymbolKind): SymbolStyle {
   const { hatch: _, hatchColor: __, ...rest } = common
   if (kind === 'line') return { ...rest, line: color }
-  return { ...rest, fill: color, ...(rest.fillOpacity === 0 && { fillOpacity: 0.8 }) }
+  return { ...rest, fill: color, ...(rest.fillOpacity === 0 && { fillOpacity: TOLD }) }
 }
 
 export function colorOf(style: SymbolStyle, kind: SymbolKind): string {
@@ -102,7 +113,7 @@ export function categories(
   isReversed: boolean,
   kind: SymbolKind,
 ): Categories {
-  const common = commonStyle(before)
+  const common = startStyle(before)
   const known = before.kind === 'categories' && before.field === field ? before.classes : []
   const colors = rampClasses(ramp, values.length, isReversed)
   return {
@@ -129,7 +140,7 @@ export function landClassCategories(
   before: Symbology,
   palette: 'print' | 'screen',
 ): Categories {
-  const { hatch: _, hatchColor: __, ...common } = commonStyle(before)
+  const { hatch: _, hatchColor: __, ...common } = startStyle(before)
   const known = before.kind === 'categories' && before.field === field ? before.classes : []
   const classes = [...values].sort().flatMap((value) => {
     const entry = landClass(value)

@@ -33,6 +33,7 @@ import {
   landClassCategories,
   pairs,
   type SymbolKind,
+  startStyle,
 } from './make-symbology.ts'
 import { numberClasses, pairClasses } from './number-classes.ts'
 import { PairEditor } from './pair-editor.tsx'
@@ -164,7 +165,7 @@ function Symbols({ layer, table, isFailed, status }: SymbolsProps) {
       const area = layer.fields.find(({ role }) => role === 'registeredAreaM2')?.name
       const field = numbers.find(({ value }) => value === old || value === area)?.value ?? numbers[0].value
       return void ask(numberClasses(app, layer.table, field, 'quantile', 5), (classes) =>
-        graduated(classes, rampClasses(rampById('teal'), classes.breaks.length + 1), common, kind),
+        graduated(classes, rampClasses(rampById('teal'), classes.breaks.length + 1), startStyle(symbology), kind),
       )
     }
     const coded = layer.fields.find(({ codes, role }) => role === 'landClass' || codes !== undefined)?.name
