@@ -81,6 +81,17 @@ const square = (x: number, y: number, w: number, h: number): Ring => [
 const circle = (n: number): Ring =>
   Array.from({ length: n }, (_, i) => [100 * Math.cos((2 * Math.PI * i) / n), 100 * Math.sin((2 * Math.PI * i) / n)])
 
+const isInside = (ring: readonly number[], x: number, y: number) => {
+  let inside = false
+  for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2)
+    if (
+      ring[i + 1] > y !== ring[j + 1] > y &&
+      x < ((ring[j] - ring[i]) * (y - ring[i + 1])) / (ring[j + 1] - ring[i + 1]) + ring[i]
+    )
+      inside = !inside
+  return inside
+}
+
 describe('the papers of a parcel', () => {
   it('draw it at the scale they name: 120 m are 120 mm at 1:1 000, in red, 0.3 mm', async () => {
     const facts = describeParcel(await resident([square(0, 0, 120, 80), square(0, 80, 120, 60), square(-90, 0, 90, 80)]), 0, CRS)
@@ -177,6 +188,46 @@ describe('the papers of a parcel', () => {
     const ys = shapes[1].filter((_, i) => i % 2 === 1)
     const isInHole = code.x > Math.min(...xs) && code.x < Math.max(...xs) && code.y > Math.min(...ys) && code.y < Math.max(...ys)
     expect(isInHole).toBe(false)
+  })
+
+  it('write all three clear of the boundary and of holes, where the parcel is widest', async () => {
+    // leaning, with a hole in its middle: beside it there is more room below than above
+    const outer: Ring = [
+      [-87, 97],
+      [0, 162],
+      [58, 194],
+      [104, 97],
+      [155, 3],
+      [187, -49],
+      [99, -107],
+      [40, -146],
+      [19, -160],
+      [-21, -97],
+      [-80, -6],
+      [-131, 69],
+    ]
+    const hole: Ring = [
+      [0, 24],
+      [30, 42],
+      [57, 1],
+      [27, -18],
+    ]
+    const table = await tableOf([{ type: 'Polygon', coordinates: [degrees(outer), degrees([...hole].reverse())] }])
+    const facts = describeParcel(table, 0, CRS)
+    for (const denominator of [3000, 4000, 5000]) {
+      const { marks } = parcelPlan(facts, words, form, { size: 'A4', denominator }, fonts.measure)
+      const rings = marks.flatMap((mark) =>
+        mark.kind === 'shapes' && mark.paint.line === '#e60000' ? [Array.from(mark.paths.xy)] : [],
+      )
+      const area = marks.find((mark) => mark.kind === 'text' && mark.sizeMm === 2.8 && /^\d+\.\d\d$/.test(mark.text)) as TextMark
+      const named = marks.filter(
+        (mark): mark is TextMark => mark.kind === 'text' && mark.sizeMm === 3 && /^(GB00001|0102)$/.test(mark.text),
+      )
+      expect(named).toHaveLength(2)
+      for (const [x0, y0, x1, y1] of [...named, area].map((mark) => textBox(mark, fonts.measure)))
+        for (let x = x0; x <= x1; x += (x1 - x0) / 8)
+          for (const y of [y0, y1]) expect(rings.filter((ring) => isInside(ring, x, y))).toEqual([rings[0]])
+    }
   })
 
   it('write them in the largest island, whichever comes first', async () => {

@@ -54,7 +54,7 @@ export function parcelPlan(facts: ParcelFacts, words: ParcelWords, form: PaperFo
     widthMm: face.widthMm,
     heightMm: face.heightMm,
   }
-  const own = [...boundary(facts, frame, face, measure), ...middle(facts, words, frame, face)]
+  const own = [...boundary(facts, frame, face, measure), ...middle(facts, words, frame, face, measure)]
   const perMm = frame.denominator / 1000
   const isCut = x1 - x0 > face.widthMm * perMm || y1 - y0 > face.heightMm * perMm
   const marks: Mark[] = [

@@ -1,10 +1,10 @@
-import { planarArea } from '../geometry.ts'
+import { planarArea, ringContains } from '../geometry.ts'
 import { labelPoint } from '../label-point.ts'
 import { type MapFrame, paperPoint, toPaper } from '../print/map-frame.ts'
 import { line, type Mark, type Measure, type TextMark } from '../print/marks.ts'
 import { clipRing, PointList } from '../tiling/clip.ts'
 import { plainNumber } from '../units.ts'
-import { clearNames } from './clear-names.ts'
+import { clearNames, textBox } from './clear-names.ts'
 import type { ParcelFacts } from './describe-parcel.ts'
 import { QUIET, RULE, text } from './form-lines.ts'
 import type { ParcelWords } from './paper-words.ts'
@@ -146,8 +146,14 @@ function unit(x: number, y: number): readonly [number, number] {
   return [x / length, y / length]
 }
 
+const AREA_MM = 2.8
+/** The widest place, in turn by how much more the room to the sides counts: the words are wider than high. */
+const WIDER = [3, 1, 2, 5]
+/** Between points at which it is looked for whether words lie inside. */
+const STEP_MM = 0.8
+
 /** 宗地号 over 地类 as a fraction, the area beside it, where the parcel is widest: clear of its holes. */
-export function middle(facts: ParcelFacts, words: ParcelWords, frame: MapFrame, face: Face): Mark[] {
+export function middle(facts: ParcelFacts, words: ParcelWords, frame: MapFrame, face: Face, measure: Measure): Mark[] {
   const xy: number[] = []
   const rings = [0]
   const parts: number[] = []
@@ -164,17 +170,33 @@ export function middle(facts: ParcelFacts, words: ParcelWords, frame: MapFrame, 
     parts: Uint32Array.from(parts),
     rows: Uint32Array.of(0, parts.length - 1),
   }
-  const at = labelPoint(shape, 0)
   const outlines = parts.slice(0, -1).map((outer) => Math.abs(planarArea(shape.xy, rings[outer], rings[outer + 1])))
-  if (!at || Math.max(...outlines) < ROOM_MM2) return []
-  const [x, y] = [face.x + at[0], face.y + at[1]]
+  if (Math.max(...outlines) < ROOM_MM2) return []
   const code = words.code.replace(/\s/g, '')
   const above = code.length >= 19 ? code.slice(12, 19) : code.slice(-9)
   const half = Math.max(7, above.length * 0.95)
-  return [
-    text(above, x - 1, y - 0.9, 3, { align: 'middle' }),
-    line(x - 1 - half, y, x - 1 + half, y, RULE),
-    text(words.landClassCode, x - 1, y + 3.3, 3, { align: 'middle' }),
-    text(plainNumber(facts.areaM2, 2), x + half, y + 1, 2.8),
-  ]
+  const area = plainNumber(facts.areaM2, 2)
+  const put = (wider: number): Mark[] => {
+    const at = labelPoint(shape, 0, shape.xy, wider)
+    if (!at) return []
+    // all of it about the place, not the fraction alone
+    const [x, y] = [face.x + at[0] - (1 + measure(area, AREA_MM)) / 2, face.y + at[1]]
+    return [
+      text(above, x, y - 0.9, 3, { align: 'middle' }),
+      line(x - half, y, x + half, y, RULE),
+      text(words.landClassCode, x, y + 3.3, 3, { align: 'middle' }),
+      text(area, x + half + 1, y + 1, AREA_MM),
+    ]
+  }
+  const isClear = (marks: readonly Mark[]) =>
+    marks.every((mark) => {
+      if (mark.kind !== 'text') return true
+      const [x0, y0, x1, y1] = textBox(mark, measure)
+      for (let x = x0; x < x1 + STEP_MM; x += STEP_MM)
+        for (const y of [y0, (y0 + y1) / 2, y1]) if (!isInside(Math.min(x, x1) - face.x, y - face.y)) return false
+      return true
+    })
+  const isInside = (x: number, y: number) =>
+    rings.slice(1).filter((end, ring) => ringContains(shape.xy, rings[ring], end, x, y)).length % 2 === 1
+  return WIDER.map(put).find(isClear) ?? put(WIDER[0])
 }
