@@ -16,6 +16,12 @@ export interface ShellState {
   readonly hasNew: boolean
 }
 
+/** The device was cleared: until the page is opened anew nothing is kept again. */
+let isOver = false
+export function stopKeepingShell(): void {
+  isOver = true
+}
+
 const scope = () => new URL('./', document.baseURI).pathname
 
 /**
@@ -46,6 +52,7 @@ export async function watchShell(files: readonly string[], onState: (state: Shel
   // while developing nothing is kept
   if (!container || !import.meta.env.PROD) return
   const tell = async () => {
+    if (isOver) return
     const state = await readShell(files)
     onState(state)
     if (state.isKept || !container.controller) return
@@ -56,6 +63,7 @@ export async function watchShell(files: readonly string[], onState: (state: Shel
   const known = new WeakSet<ServiceWorkerRegistration>()
   let waitMs = AGAIN_MS
   const begin = async () => {
+    if (isOver) return
     const registration = await container.register('./sw.js', { updateViaCache: 'none' }).catch(() => null)
     if (!registration || known.has(registration)) return
     known.add(registration)

@@ -1,4 +1,5 @@
 import { PRIVATE_FOLDER } from '../core/offline/private-folder.ts'
+import { stopKeepingShell } from './shell-update.ts'
 
 /** Databases, caches and keys of ours begin so, whichever deployment on this host they are of. */
 const OURS = 'one-map'
@@ -18,6 +19,7 @@ export interface DeviceContent {
 
 /** 清除本机数据: deletes all that this application has stored under this address, then looks whether anything is left. */
 export async function wipeDevice(deployment: string): Promise<DeviceContent> {
+  stopKeepingShell()
   const registrations = await ourRegistrations()
   // from now on it answers no request, which would fill its caches again
   for (const { active, waiting } of registrations) for (const worker of [active, waiting]) worker?.postMessage('end')

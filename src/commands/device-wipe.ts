@@ -1,3 +1,4 @@
+import { EMPTY_PACK } from '../app/pack.ts'
 import type { DeviceContent } from '../app/wipe-device.ts'
 import { defineCommand } from './command.ts'
 
@@ -9,6 +10,10 @@ export const deviceWipe = defineCommand<{ readonly onDone: (left: DeviceContent)
     for (const { id, state } of app.store.getState().session.jobs) if (state === 'running') app.cancelJob(id)
     await app.stopKeeping()
     const { wipeDevice } = await import('../app/wipe-device.ts')
-    onDone(await wipeDevice(app.config.district.code))
+    const left = await wipeDevice(app.config.district.code)
+    app.setSession(({ offline }) => ({
+      offline: { ...offline, isKept: false, hasNew: false, updates: [], pack: EMPTY_PACK },
+    }))
+    onDone(left)
   },
 })

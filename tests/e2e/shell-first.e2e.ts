@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test'
 import { listShell } from '../../scripts/build/service-worker.ts'
 import { fieldMode } from '../../src/commands/palette/field-mode.ts'
 import { offlineText } from '../../src/i18n/offline.ts'
+import { settingsText } from '../../src/i18n/settings.ts'
 import { type Deployment, deploy } from './deployment.ts'
 import { expect, SECOND, test } from './guard.ts'
 import { whenKept } from './shell-kept.ts'
@@ -58,4 +59,20 @@ test('a network that breaks off before all is kept is told, and it goes on where
   await page.evaluate(() => dispatchEvent(new Event('online')))
   await whenKept(page)
   await expect(status).toHaveText(online)
+})
+
+test('a device that was cleared keeps nothing again until the page is opened anew', async ({ driver, page }) => {
+  await driver.open(deployment.url)
+  await whenKept(page)
+  await driver.chooseMore({ zh: '设置', en: 'Settings' })
+  await driver.dialog.getByRole('tab', { name: driver.say(settingsText.device) }).click()
+  const press = (words: { zh: string; en: string }) => driver.dialog.getByRole('button', { name: driver.say(words) }).click()
+  await press(settingsText.clear)
+  await press(settingsText.clearDo)
+  await expect(driver.dialog).toContainText(driver.say(settingsText.cleared))
+  // as a network that comes back does
+  await page.evaluate(() => dispatchEvent(new Event('online')))
+  await page.waitForTimeout(1500)
+  expect(await registrations(page)).toEqual([])
+  expect(await page.evaluate(() => caches.keys())).toEqual([])
 })

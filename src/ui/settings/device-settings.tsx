@@ -1,8 +1,9 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { DeviceContent } from '../../app/wipe-device.ts'
 import { deviceWipe } from '../../commands/device-wipe.ts'
 import { marks } from '../../i18n/marks.ts'
 import { settingsText } from '../../i18n/settings.ts'
+import { useField, useFieldState } from '../field/field-context.ts'
 import { Button } from '../parts/button.tsx'
 import { Note } from '../parts/note.tsx'
 import { useAppState, useRun, useText } from '../shell/app-context.ts'
@@ -17,6 +18,9 @@ export function DeviceSettings() {
   const project = useAppState((state) => state.project)
   const { pack, isOnline } = useAppState((state) => state.session.offline)
   const layers = Object.values(project.layers).filter(({ receipt }) => receipt).length
+  const field = useField()
+  const records = useFieldState((state) => state.checks?.length ?? 0)
+  useEffect(() => void field.open(), [field])
   const clear = () => {
     setStep('clearing')
     run(deviceWipe, { onDone: setLeft })
@@ -24,7 +28,7 @@ export function DeviceSettings() {
   if (left) return <Cleared left={left} />
   return (
     <div className={styles.fields}>
-      <p>{text(settingsText.kept, { layers, runs: project.runs.length, offline: pack.layers.length })}</p>
+      <p>{text(settingsText.kept, { layers, runs: project.runs.length, offline: pack.layers.length, records })}</p>
       <p className={styles.quiet}>{text(settingsText.clearHelp)}</p>
       {step === 'idle' && (
         <div className={styles.row}>
