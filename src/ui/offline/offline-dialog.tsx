@@ -141,10 +141,12 @@ function PackageDialog({ onClose }: { readonly onClose: () => void }) {
           </div>
         ) : (
           <>
-            <span className={styles.sum}>
-              {toTake.size === 0
-                ? text(offlineText.sumHere, { total: shownSize(total) })
-                : text(offlineText.sum, { total: shownSize(total), load: shownSize(load) })}
+            <span className={styles.sum} role="status">
+              {isMeasured
+                ? toTake.size === 0
+                  ? text(offlineText.sumHere, { total: shownSize(total) })
+                  : text(offlineText.sum, { total: shownSize(total), load: shownSize(load) })
+                : plans.state === 'loading' && text(offlineText.areaMeasuring)}
             </span>
             {pack.layers.length > 0 && <Button onPress={() => run(packageSave, undefined)}>{text(offlineText.asFile)}</Button>}
             <Button
@@ -152,7 +154,7 @@ function PackageDialog({ onClose }: { readonly onClose: () => void }) {
               isDisabled={!isChanged || isRoomShort || !isMeasured || (toTake.size > 0 && !isOnline)}
               onPress={() => run(offlineTake, { layers: [...chosen], expiresAt, area })}
             >
-              {text(action, { size: shownSize(load) })}
+              {text(action, { size: isMeasured ? shownSize(load) : '…' })}
             </Button>
           </>
         )
@@ -191,11 +193,6 @@ function PackageDialog({ onClose }: { readonly onClose: () => void }) {
         )}
         {toTake.size > 0 && !isOnline && <Note level="warning">{text(offlineText.needsNetwork)}</Note>}
         <AreaField area={area} kept={kept} isDisabled={Boolean(job)} onChange={setArea} onDraw={draw} />
-        {area && toTake.size > 0 && plans.state === 'loading' && (
-          <p className={styles.quiet} role="status">
-            {text(offlineText.areaMeasuring)}
-          </p>
-        )}
         {plans.state === 'failed' && (
           <Note level="error" role="alert">
             {wordsOf(plans.error, locale)}
