@@ -100,13 +100,21 @@ function fill(drawn: Drawn, owners: Uint32Array, size: number, scale: number, pi
   })
   const words = new Uint32Array(pixels.buffer)
   const colors = Uint32Array.from(inks, ({ r, g, b, alpha }) => wordOf(r, g, b, alpha))
-  const isHatched = inks.some(({ hatch }) => hatch)
+  // pixels beside each other mostly have one owner: what is known of it is looked up once
+  let owner = 0
+  let word = 0
+  let hatch: (typeof inks)[number]['hatch'] = null
   for (let i = 0; i < owners.length; i++) {
     if (owners[i] === 0) continue
-    const klass = drawn.classes[owners[i] - 1]
-    words[i] = colors[klass]
-    const hatch = isHatched ? inks[klass].hatch : null
-    if (!hatch || sizeOf(drawn, owners[i] - 1, scale) < NO_HATCH) continue
+    if (owners[i] !== owner) {
+      owner = owners[i]
+      const klass = drawn.classes[owner - 1]
+      word = colors[klass]
+      hatch = inks[klass].hatch
+      if (hatch && sizeOf(drawn, owner - 1, scale) < NO_HATCH) hatch = null
+    }
+    words[i] = word
+    if (!hatch) continue
     const cover = hatch.mask[(((i / size) | 0) % side) * side + ((i % size) % side)]
     if (cover > 0) over(pixels, 4 * i, hatch.color, cover / 255)
   }
