@@ -28,6 +28,7 @@ import { hatchImage } from './hatch.ts'
 import { bindKeyboard } from './keyboard.ts'
 import { createListeners } from './listeners.ts'
 import { looksAlike } from './looks-alike.ts'
+import { markDrawn } from './mark-drawn.ts'
 import { markSeen } from './mark-seen.ts'
 import { createMeasures } from './measures.ts'
 import { OVERLAY } from './overlay.ts'
@@ -311,13 +312,7 @@ export function mountMap(container: HTMLElement, app: App, renderer: string | nu
   const unfollow = followView(app, map)
   map.on('moveend', () => hasGraticule() && refresh())
 
-  // whether all that was asked for is on the screen, for whoever waits to look at it or to take a picture
-  const markDrawn = (isDrawn: boolean) => () => {
-    container.dataset.drawn = String(isDrawn && !programs.isBusy())
-  }
-  map.on('idle', markDrawn(true))
-  map.on('dataloading', markDrawn(false))
-  map.on('movestart', markDrawn(false))
+  markDrawn(map, container, programs.isBusy, (isDrawn) => void app.tiles.mapDrawn({ isDrawn }))
 
   const unsubscribe = app.store.subscribe(({ project, session }, before) => {
     if (session.locale !== before.session.locale) nameCanvas()

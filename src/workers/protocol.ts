@@ -71,7 +71,7 @@ export function fromSent(sent: SentError): Error {
 }
 
 /** Progress within a stage: a message each, and often a drawing of the screen on the other side. */
-const TELL_EVERY_MS = 50
+const TELL_EVERY_MS = 100
 
 /** Worker side: answers requests on `port` with `methods`. */
 export function serve<M extends Methods<M>>(methods: M, port: Port): void {

@@ -104,6 +104,8 @@ export interface TilesApi {
   putTable(argument: Sent<{ id: TableId; table: Table }>, task: Task): Promise<{ bbox: LngLatBox | null; vertices: number }>
   /** Makes another table resident: what edits make of a resident one, sharing what they leave alone. */
   editTable(argument: { base: TableId; id: TableId; edits: Edits }, task: Task): Promise<{ bbox: LngLatBox | null }>
+  /** The map is drawn, or is being drawn: what can wait waits for it. */
+  mapDrawn(argument: { isDrawn: boolean }, task: Task): void
   /** Keeps a resident table in the page's database, where `restoreTable` finds it. */
   keepTable(argument: { id: TableId; database: string }, task: Task): Promise<void>
   /** Makes a kept table resident and answers with a copy; null: it is not, or not wholly, in the database. */

@@ -11,6 +11,7 @@ import { createTileService } from '../core/tiling/tile-service.ts'
 import { openGeoTiff } from '../formats/geotiff-reader.ts'
 import { byteSource } from '../formats/geotiff-source.ts'
 import { openTileSet, type TileSet } from '../formats/pmtiles-reader.ts'
+import { createCalm } from './calm.ts'
 import type { GridPlace } from './compute-api.ts'
 import { type Port, serve, transferring } from './protocol.ts'
 import { rangeStates } from './ranged-files.ts'
@@ -20,18 +21,9 @@ import type { TilesApi } from './tiles-api.ts'
 /** of a kept table; the database takes each in a few milliseconds */
 const PIECE_BYTES = 8 << 20
 
-/** Keeping a table of so many vertices waits until no tile was asked for so long, but not for ever: what is looked at goes first. */
+/** Keeping a table of so many vertices, and making its index, wait until the map is drawn: what is looked at goes first. */
 const MANY_VERTICES = 200_000
-const QUIET_MS = 400
-const LONGEST_WAIT_MS = 5000
-let tileAskedAt = Number.NEGATIVE_INFINITY
-
-async function whenQuiet(): Promise<void> {
-  const until = performance.now() + LONGEST_WAIT_MS
-  tileAskedAt = Math.max(tileAskedAt, performance.now())
-  while (performance.now() < Math.min(until, tileAskedAt + QUIET_MS))
-    await new Promise((resolve) => setTimeout(resolve, QUIET_MS / 4))
-}
+const calm = createCalm(400, 15_000)
 
 const { imagePixels, residentTable, prepareTable, rangedTable, putRanged, dropRanged, redrawTile, ...service } =
   createTileService()
@@ -55,13 +47,14 @@ serve<TilesApi>(
       const { id, table } = await arrived(argument, task.breathe)
       const answer = await service.putTable({ id, table }, task)
       // it is drawn first
-      void whenQuiet().then(() => prepareTable(id))
+      void calm.whenCalm().then(() => prepareTable(id))
       return answer
     },
+    mapDrawn: ({ isDrawn }) => calm.tell(isDrawn),
     async keepTable({ id, database }, task) {
       // taken now: it may be dropped meanwhile
       const table = residentTable(id)
-      if ((table.geometry?.xy.length ?? 0) / 2 > MANY_VERTICES) await whenQuiet()
+      if ((table.geometry?.xy.length ?? 0) / 2 > MANY_VERTICES) await calm.whenCalm()
       await keepPieces(database, id, packInPieces(table, PIECE_BYTES), task)
     },
     async restoreTable({ id, database }, task) {
@@ -127,7 +120,6 @@ serve<TilesApi>(
       service.dropDrawable(argument)
     },
     async vectorTile(argument, task) {
-      tileAskedAt = performance.now()
       const tile = published.get(argument.key)
       if (tile) {
         const read = await tile(argument.z, argument.x, argument.y, task.signal)
@@ -138,7 +130,6 @@ serve<TilesApi>(
       return transferring(buffer, [buffer])
     },
     imageTile(argument) {
-      tileAskedAt = performance.now()
       return picture(imagePixels(argument), argument.size)
     },
     async sheetLayer(argument, task) {
