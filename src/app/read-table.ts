@@ -6,6 +6,7 @@ import type { GridPlace } from '../workers/compute-api.ts'
 import type { FormatsApi } from '../workers/formats-api.ts'
 import type { Client } from '../workers/protocol.ts'
 import type { TilesApi } from '../workers/tiles-api.ts'
+import type { JobContext } from './app.ts'
 import type { Catalog } from './catalog.ts'
 import type { Config } from './config.ts'
 import { isTableLayer } from './initial.ts'
@@ -51,29 +52,31 @@ export function createTableReader(context: {
     }
   }
 
-  function progressOf(layer: Layer): (share: number) => void {
+  function progressOf(layer: Layer, onProgress?: JobContext['onProgress']): (share: number) => void {
     let toldAt = performance.now()
     return (share) => {
       if (performance.now() - toldAt < TELL_EVERY_MS) return
       toldAt = performance.now()
       onShare(layer.id, share)
+      onProgress?.(share, 'stage.read')
     }
   }
 
-  async function readShipped(layer: Layer): Promise<Table> {
+  async function readShipped(layer: Layer, { signal, onProgress }: Partial<JobContext> = {}): Promise<Table> {
     const entry = catalog.layers.filter(isTableLayer).find(({ id }) => id === layer.id)
     if (!entry) throw new AppError('layer.unknown', { layer: layer.id })
-    const tell = progressOf(layer)
+    const tell = progressOf(layer, onProgress)
     const place = await placeOf(entry)
     const download = async (url: string) => {
-      const response = await fetch(url).catch(() => null)
+      const response = await fetch(url, { signal: signal ?? null }).catch(() => null)
+      signal?.throwIfAborted()
       if (!response?.ok) throw new AppError('layer.fetch', { file: entry.file, status: response?.status ?? 0 })
       return readWithProgress(response, entry.bytes, (share) => tell(share * 0.6))
     }
     const blob = typeof place === 'string' ? await inTurn(() => download(place)) : place
     const answer = await formats.decode(
       { files: [{ name: entry.file, blob }], options: { crs: entry.crs, extent: config.district.extent } },
-      { onProgress: (share) => tell(0.6 + share * 0.4) },
+      { onProgress: (share) => tell(0.6 + share * 0.4), ...(signal && { signal }) },
     )
     const failure = answer.failures[0]
     if (failure) throw new AppError(failure.code, failure.detail)
@@ -121,9 +124,9 @@ export function createTableReader(context: {
     onRead(id, table, bbox)
   }
 
-  async function readBase(layer: Layer): Promise<Table> {
+  async function readBase(layer: Layer, how?: Partial<JobContext>): Promise<Table> {
     const base = { ...layer, table: baseTableId(layer.table) }
-    return present(base.table) ?? (layer.receipt ? readImported(base) : readShipped(base))
+    return present(base.table) ?? (layer.receipt ? readImported(base) : readShipped(base, how))
   }
 
   async function readEdited(layer: Layer, edits: Edits, id: TableId): Promise<Table> {
@@ -133,10 +136,10 @@ export function createTableReader(context: {
     return table
   }
 
-  function read(layer: Layer): Promise<Table> {
+  function read(layer: Layer, how?: Partial<JobContext>): Promise<Table> {
     if (layer.overlay !== undefined) return nothingHere(layer)
     if (layer.grid) return openGrid(layer, layer.grid)
-    return isEdited(layer.edits) ? readEdited(layer, layer.edits, layer.table) : readBase(layer)
+    return isEdited(layer.edits) ? readEdited(layer, layer.edits, layer.table) : readBase(layer, how)
   }
 
   return { read, readBase, readEdited, makeResident, gridPlace }

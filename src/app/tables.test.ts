@@ -80,6 +80,29 @@ test('a failure stays in its row and the next try starts anew', async () => {
   expect(status('plots')).toMatchObject({ state: 'ready', error: null })
 })
 
+test('a reading that is stopped leaves its layer as it was, and the next one starts anew', async () => {
+  const stop = new AbortController()
+  vi.stubGlobal('fetch', (_: string, { signal }: RequestInit) => {
+    return new Promise((_, reject) => {
+      if (signal?.aborted) reject(signal.reason)
+      signal?.addEventListener('abort', () => reject(signal.reason))
+    })
+  })
+  const { tables, status, formats } = setup()
+  const before = status('plots')
+  const shares: number[] = []
+  const job = { signal: stop.signal, onProgress: (share: number) => shares.push(share) }
+  const work = tables.load('plots', { isWholeWanted: true, job })
+  expect(status('plots').state).toBe('loading')
+  stop.abort(new DOMException('stopped', 'AbortError'))
+  await expect(work).rejects.toMatchObject({ name: 'AbortError' })
+  expect(status('plots')).toEqual(before)
+  expect(formats.decode).not.toHaveBeenCalled()
+  respond(200)
+  await tables.load('plots', { isWholeWanted: true })
+  expect(status('plots')).toMatchObject({ state: 'ready', error: null })
+})
+
 test('an imported layer comes back from this device, or says that it is not here', async () => {
   const id = 'mine@1'
   const { tables, store } = setup({ [id]: table })

@@ -7,6 +7,7 @@ import type { GridPlace } from '../workers/compute-api.ts'
 import type { FormatsApi } from '../workers/formats-api.ts'
 import type { Client } from '../workers/protocol.ts'
 import type { RangedInfo, TilesApi } from '../workers/tiles-api.ts'
+import type { JobContext } from './app.ts'
 import type { Catalog } from './catalog.ts'
 import type { Config } from './config.ts'
 import { isTableLayer, WAITING } from './initial.ts'
@@ -26,9 +27,10 @@ const UNDO_BYTES = 64 << 20
 export interface Tables {
   /**
    * @param how.isWholeWanted also of a layer whose rows are otherwise read as they are asked for
+   * @param how.job of a reading that can be stopped: the layer then is as it was before
    * @throws AppError ranged.needsTable
    */
-  load(layer: LayerId, how?: { readonly isWholeWanted?: boolean }): Promise<Table>
+  load(layer: LayerId, how?: { readonly isWholeWanted?: boolean; readonly job?: JobContext }): Promise<Table>
   /** Makes a layer ready to be looked at and asked: its table, or for a large published one the files that it stays in. */
   show(layer: LayerId): Promise<void>
   /**
@@ -122,7 +124,7 @@ export function createTables(context: {
     return layer
   }
 
-  function load(layerId: LayerId, { isWholeWanted = false } = {}): Promise<Table> {
+  function load(layerId: LayerId, { isWholeWanted = false, job }: Parameters<Tables['load']>[1] = {}): Promise<Table> {
     const { project, session } = store.getState()
     const layer = project.layers[layerId]
     if (!layer) return Promise.reject(new AppError('layer.unknown', { layer: layerId }))
@@ -136,14 +138,15 @@ export function createTables(context: {
     const pending = loading.get(layer.table)
     if (pending) return pending
     if (!isWholeWanted && far.wants(layer)) return Promise.reject(needsTable(layer, session.locale))
+    const before = session.layerStatus[layerId] ?? WAITING
     setStatus(layerId, { state: 'loading', share: 0, error: null })
-    const work = read(layer).then(
+    const work = read(layer, job).then(
       (table) => {
         setReady(layer, table)
         return table
       },
       (error) => {
-        if (!isAbort(error)) setStatus(layerId, { state: 'failed', share: null, error: toShown(error) })
+        setStatus(layerId, isAbort(error) ? before : { state: 'failed', share: null, error: toShown(error) })
         throw error
       },
     )

@@ -17,8 +17,12 @@ export const importText = {
     en: 'Reading these files takes about {need} GB of memory; {budget} GB at most is advised on this device. It may become slow, and the page stops where memory runs out; layers that are kept stay.',
   },
   beyond: {
-    zh: '打开 {file} 约需 {need} GB 内存，本机建议不超过 {budget} GB；原始数据超过 1 GB（压缩文件按解压后计）的，浏览器里不宜直接打开。请管理员用命令行把它发布为图层（从硬盘逐块读取，不占浏览器内存），发布后即可按需查看和汇总：',
-    en: 'Opening {file} takes about {need} GB of memory; {budget} GB at most is advised on this device, and over 1 GB of data (of an archive: what it holds) is more than is opened in a browser. Have it published as a layer on the command line (read from the disk piece by piece, without the browser’s memory); it can then be looked up and summed as needed:',
+    zh: '打开 {file} 约需 {need} GB 内存，本机建议不超过 {budget} GB。超过 1 GB 的数据（压缩文件按解压后计）不在浏览器里直接打开。',
+    en: 'Opening {file} takes about {need} GB of memory; {budget} GB at most is advised on this device. Over 1 GB of data (of an archive: what it holds) is more than is opened in a browser.',
+  },
+  publish: {
+    zh: '请管理员用下面的命令把它发布为图层，不占浏览器内存；发布后即可按需查看和汇总。',
+    en: 'Have it published as a layer with this command, which takes no memory of the browser; it can then be looked up and summed as needed.',
   },
   held: {
     zh: '{file} 的格式须整个读入内存。用 QGIS 或 ogr2ogr 转为 FlatGeobuf（.fgb）即可逐块读取，内存约省一半。',

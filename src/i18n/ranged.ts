@@ -44,6 +44,7 @@ export const rangedText = {
   retry: { zh: '重试', en: 'Try again' },
   reopen: { zh: '重新打开', en: 'Open again' },
   loadAll: { zh: '载入整层（约 {need} GB）', en: 'Load all (about {need} GB)' },
+  stopLoading: { zh: '停止载入', en: 'Stop loading' },
   aboveBudget: { zh: '本机建议不超过 {budget} GB', en: 'at most {budget} GB is advised here' },
   exportPasses: {
     zh: '大图层：逐块读取并写出（约读取 {mb} MB），不载入整层',

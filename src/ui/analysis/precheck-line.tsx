@@ -6,6 +6,7 @@ import type { Table } from '../../core/table.ts'
 import { shownNumber } from '../../core/units.ts'
 import { analysisText } from '../../i18n/analysis.ts'
 import { rangedText } from '../../i18n/ranged.ts'
+import { LoadingAll } from '../layers/loading-all.tsx'
 import { NeedsAll } from '../layers/needs-all.tsx'
 import { Button } from '../parts/button.tsx'
 import { Icon } from '../parts/icon.tsx'
@@ -64,7 +65,13 @@ export function PrecheckLine({
         {analysis.parts && <p className={styles.quiet}>{text(rangedText.partHint)}</p>}
       </div>
     ))
-  if (layer && !table) return <p className={styles.quiet}>{text(analysisText.loadingLayer)}</p>
+  if (layer && !table)
+    return (
+      <>
+        <p className={styles.quiet}>{text(analysisText.loadingLayer)}</p>
+        <LoadingAll layer={layer} />
+      </>
+    )
   if (blocked.length > 0) return <Line isFine={false}>{blocked.join(' · ')}</Line>
   if (!layer || !table || !check) return null
   if (check.rows === 0) return <Line isFine={false}>{text(analysisText.missingRows)}</Line>

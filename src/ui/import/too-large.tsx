@@ -20,12 +20,15 @@ export function TooLarge({ need }: { readonly need: NonNullable<PendingImport['n
     <Note level="warning" role="alert">
       {beyond === undefined ? text(importText.large, sizes) : text(importText.beyond, { file: beyond, ...sizes })}
       {beyond !== undefined && (
-        <div className={styles.command}>
-          <code>{publishCommand(beyond)}</code>
-          <Button isSmall onPress={() => copy(publishCommand(beyond))}>
-            {text(importText.copyCommand)}
-          </Button>
-        </div>
+        <>
+          <p>{text(importText.publish)}</p>
+          <div className={styles.command}>
+            <code>{publishCommand(beyond)}</code>
+            <Button isSmall onPress={() => copy(publishCommand(beyond))}>
+              {text(importText.copyCommand)}
+            </Button>
+          </div>
+        </>
       )}
       {held !== undefined && <p>{text(importText.held, { file: held })}</p>}
     </Note>

@@ -4,10 +4,11 @@ import { shownNumber } from '../../core/units.ts'
 import { rangedText } from '../../i18n/ranged.ts'
 import { Button } from '../parts/button.tsx'
 import { useApp, useRun, useText } from '../shell/app-context.ts'
+import { LoadingAll } from './loading-all.tsx'
 
 const GIB = 2 ** 30
 
-/** Loads the whole of a layer that is read as needed, having said what memory it takes. */
+/** Loads the whole of a layer that is read as needed, having said what memory it takes; it can be stopped. */
 export function LoadAll({ layer }: { readonly layer: Layer }) {
   const app = useApp()
   const text = useText()
@@ -16,12 +17,17 @@ export function LoadAll({ layer }: { readonly layer: Layer }) {
   if (!need) return null
   const isLarge = need.bytes > need.budget
   return (
-    <>
-      <Button variant="link" onPress={() => run(layerLoad, { layer: layer.id, isWholeWanted: true })}>
-        {text(rangedText.loadAll, { need: gigabytes(need.bytes) })}
-      </Button>
-      {isLarge && <span>{text(rangedText.aboveBudget, { budget: gigabytes(need.budget) })}</span>}
-    </>
+    <LoadingAll
+      layer={layer}
+      otherwise={
+        <>
+          <Button variant="link" onPress={() => run(layerLoad, { layer: layer.id, isWholeWanted: true })}>
+            {text(rangedText.loadAll, { need: gigabytes(need.bytes) })}
+          </Button>
+          {isLarge && <span>{text(rangedText.aboveBudget, { budget: gigabytes(need.budget) })}</span>}
+        </>
+      }
+    />
   )
 }
 

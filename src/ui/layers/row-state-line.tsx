@@ -14,6 +14,7 @@ import { rowState } from './row-state.ts'
 
 // few deployments have such a layer
 const RangedLine = lazy(async () => ({ default: (await import('./ranged-line.tsx')).RangedLine }))
+const LoadingAll = lazy(async () => ({ default: (await import('./loading-all.tsx')).LoadingAll }))
 const LoadAll = lazy(async () => ({ default: (await import('./load-all.tsx')).LoadAll }))
 
 /** Why nothing of the layer is seen, with the way out; nothing when all is well. */
@@ -40,6 +41,15 @@ export function RowStateLine({ layer, status }: { readonly layer: Layer; readonl
     case 'ready':
       return null
     case 'loading':
+      // all of a large layer: it can be stopped
+      if (status?.ranges)
+        return (
+          <div className={styles.loading}>
+            <Suspense>
+              <LoadingAll layer={layer} />
+            </Suspense>
+          </div>
+        )
       return (
         <div className={styles.loading}>
           <ProgressBar label={`${text(layersText.loading)} ${text(layer.title)}`} isLabelHidden share={state.share} />
