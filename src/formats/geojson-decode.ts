@@ -259,7 +259,10 @@ class Reader {
         const name = scanner.string()
         this.name ||= name
       } else if (key === 'crs' && next === OPEN_OBJECT) this.readCrs()
-      else if (key === 'features' && next === OPEN_LIST) return { type, stopsAtFeatures: true }
+      else if (key === 'geometryType' && next === QUOTE) {
+        // what a service of ArcGIS answers where it is not asked for GeoJSON: its shapes are written otherwise
+        if (scanner.string().startsWith('esriGeometry')) throw new AppError('geojson.esriJson', { file: this.file })
+      } else if (key === 'features' && next === OPEN_LIST) return { type, stopsAtFeatures: true }
       else scanner.skipValue()
     }
     return { type, stopsAtFeatures: false }

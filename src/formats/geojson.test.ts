@@ -73,6 +73,13 @@ describe('properties', () => {
     )
     expect(receipt).toMatchObject({ count: 2, skipped: 1, skippedLines: [{ line: 3, text: '["垦利", 7]' }] })
   })
+  test('JSON of ArcGIS is refused by its name: read as GeoJSON it would be rows of nothing', async () => {
+    const text =
+      '{"displayFieldName":"","geometryType":"esriGeometryPolygon","spatialReference":{"wkid":4528},"features":[{"attributes":{"DLBM":"0101"},"geometry":{"rings":[]}}]}'
+    await expect(decode(text)).rejects.toMatchObject({ code: 'geojson.esriJson', detail: { file: 'a.geojson' } })
+    const [{ table }] = await decode('{"geometryType":"any","type":"FeatureCollection","features":[]}')
+    expect(table.length).toBe(0)
+  })
   test('a feature id becomes a column that hides none', async () => {
     const one = '{"type":"Feature","id":5,"geometry":null,"properties":{"id":"own"}}'
     const [{ table, receipt }] = await decode(one)

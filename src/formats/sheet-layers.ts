@@ -16,6 +16,8 @@ export async function sheetLayers(
   const notes = [...parts.notes, ...(read.notes ?? [])]
   const taker = noteTaker(notes)
   const sheet = plainNumbers(read, options.types ?? {}, taker)
+  const total = totalOf(sheet)
+  if (total) taker.note('sheet.totalRow', { text: total }, 'warning')
   const places = findPlaces(sheet, taker)
   task.progress(0.8, 'stage.read')
   await task.breathe()
@@ -40,6 +42,13 @@ export async function sheetLayers(
     options,
     task,
   )
+}
+
+const TOTAL = /^(合|总|共)\s*计[:：]?$|^(grand )?total:?$/i
+/** The word by which the last row calls itself the sum of those above. */
+function totalOf({ columns, length }: Sheet): string | null {
+  const words = length > 1 ? columns.map(({ texts }) => texts[length - 1]?.trim() ?? '').filter((text) => text !== '') : []
+  return words.find((text) => TOTAL.test(text)) ?? null
 }
 
 function withoutShapes(rows: number): GeometryBuilder {

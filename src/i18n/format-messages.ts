@@ -80,6 +80,10 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '{file} 嵌套超过 {limit} 层（字节 {at}），不是正常的空间数据。',
     en: '{file} is nested more than {limit} levels deep (byte {at}): this is no spatial data.',
   },
+  'geojson.esriJson': {
+    zh: '{file} 是 ArcGIS 的 JSON（Esri JSON），不是 GeoJSON。请导出为 GeoJSON：服务查询用 f=geojson，ArcGIS 里用“要素转 JSON”并勾选 GeoJSON。',
+    en: '{file} is JSON of ArcGIS (Esri JSON), not GeoJSON. Export it as GeoJSON: f=geojson in a query of the service, or “Features to JSON” with GeoJSON ticked.',
+  },
   'geojson.notGeojson': {
     zh: '{file} 是 JSON，但不是 GeoJSON（type 为 {type}）。请导出为 FeatureCollection。',
     en: '{file} is JSON but not GeoJSON (type is {type}). Export it as a FeatureCollection.',

@@ -70,6 +70,10 @@ export const TEXT_FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '字段 {fields} 用逗号分隔千位，已按数值读取。',
     en: 'The fields {fields} have commas between thousands; they were read as numbers.',
   },
+  'sheet.totalRow': {
+    zh: '最后的“{text}”像是合计行，仍作为一行读入：汇总时会重复计算，请筛掉或在原表中删去后重新导入。',
+    en: 'The last line “{text}” looks like a total and was read as a row: sums would count it twice. Filter it out, or delete it in the table and import it again.',
+  },
   'sheet.titleSkipped': {
     zh: '表头以上的 {count} 行（“{title}”）是标题，未作为数据。',
     en: '{count} {count|line|lines} above the heading (“{title}”) {count|is a title|are titles}, no data.',
