@@ -10,7 +10,8 @@ export default defineFormat({
   sniff(head, name) {
     if (head.length === 0 || head.subarray(0, 1024).includes(0)) return /\.(csv|tsv)$/i.test(name) && head[0] >= 0xfe ? 0.6 : 0
     if (NAMED.test(name)) return /^\s*[{<]/.test(new TextDecoder().decode(head.subarray(0, 64))) ? 0 : 0.6
-    if (!/\.txt$/i.test(name)) return 0
+    // what web systems give out as a workbook is often separated text
+    if (!/\.(txt|xls)$/i.test(name)) return 0
     // a table under a name that says nothing: at least three lines of the same number of cells
     const lines = new TextDecoder('gb18030').decode(head).split(/\r?\n/).slice(0, 20).filter(Boolean)
     if (lines.length < 3) return 0

@@ -12,6 +12,8 @@ const SIGNATURES: readonly (readonly [kind: string, bytes: readonly number[], at
   ['jpeg', [0xff, 0xd8, 0xff]],
   ['dwg', [0x41, 0x43, 0x31, 0x30]],
   ['office', [0xd0, 0xcf, 0x11, 0xe0]],
+  // the first member of the archive tells what it is
+  ['opendocument', [...new TextEncoder().encode('mimetypeapplication/vnd.oasis.opendocument')], 30],
   ['mdb', [0x00, 0x01, 0x00, 0x00, 0x53, 0x74, 0x61, 0x6e]],
 ]
 

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { strToU8, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { toLngLat } from '../core/crs.ts'
 import { cellAt, type Table } from '../core/table.ts'
@@ -147,6 +148,29 @@ describe('files that are dropped together', () => {
   const text = (value: string) => new TextEncoder().encode(value)
   const point = '{"type":"Feature","geometry":{"type":"Point","coordinates":[118.5,37.5]},"properties":{"a":1}}'
 
+  test('tables of other offices are one failure that says how to save them, and text under .xls is a table', async () => {
+    const old = Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...new Uint8Array(600))
+    const type = strToU8('application/vnd.oasis.opendocument.spreadsheet')
+    const ods = zipSync({
+      mimetype: [type, { level: 0 }],
+      'content.xml': strToU8('<a/>'),
+      'META-INF/manifest.xml': strToU8('<a/>'),
+    })
+    const answer = await decodeFiles(
+      [
+        { name: '统计.xls', bytes: old },
+        { name: '统计.ods', bytes: ods },
+        { name: '导出.xls', bytes: strToU8('编号\t面积\n0101\t12.5\n0102\t3\n') },
+      ],
+      {},
+      quietTask(),
+    )
+    expect(answer.failures.map(({ file, code }) => [file, code])).toEqual([
+      ['统计.xls', 'format.otherOffice'],
+      ['统计.ods', 'format.otherOffice'],
+    ])
+    expect(answer.layers.map(({ table, receipt }) => [table.length, receipt.format])).toEqual([[2, 'csv']])
+  })
   test('content goes before the extension', () => {
     expect(chooseFormat({ name: 'a.fgb', bytes: text(point) })?.id).toBe('geojson')
     expect(chooseFormat({ name: 'a.geojson', bytes: text('<!doctype html><p>') })).toBeNull()

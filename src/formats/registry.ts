@@ -26,6 +26,8 @@ const CERTAIN = 0.5
 const MAX_ZIP_DEPTH = 2
 /** extensions of files for people as well as of data */
 const WORDS = new Set(['txt'])
+/** kinds of tables that are saved otherwise by the program that made them */
+const OFFICE = new Set(['office', 'opendocument'])
 /** what systems and programs leave behind in folders and archives */
 const LITTER = /(^|\/)(__MACOSX\/|\._|Thumbs\.db$|desktop\.ini$)|\.DS_Store$/i
 
@@ -111,6 +113,7 @@ async function decodeGroup(group: readonly InputFile[], options: DecodeOptions, 
   const format = chooseFormat(main)
   if (format?.decode) return format.decode(format.readsPieces ? group : await Promise.all(group.map(wholeFile)), options, task)
   const kind = otherKind(main.bytes.subarray(0, SNIFF_BYTES))
+  if (kind && OFFICE.has(kind)) throw new AppError('format.otherOffice', { file })
   if (kind) throw new AppError('format.unsupported', { file, kind })
   throw new AppError('format.unknown', { file, extension: extensionOf(file) })
 }
@@ -125,7 +128,9 @@ async function openArchives(
   const out: InputFile[] = []
   for (const file of files) {
     const isArchive =
-      isZip(file.bytes) && !formats.some((format) => format.sniff(file.bytes.subarray(0, SNIFF_BYTES), file.name) >= CERTAIN)
+      isZip(file.bytes) &&
+      !otherKind(file.bytes) &&
+      !formats.some((format) => format.sniff(file.bytes.subarray(0, SNIFF_BYTES), file.name) >= CERTAIN)
     if (!isArchive) {
       if (extensionOf(file.name) === 'zip' && file.bytes.length > 0 && !isZip(file.bytes)) failures.push(fail(file, 'zip.notZip'))
       else out.push(file)

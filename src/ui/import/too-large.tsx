@@ -21,7 +21,7 @@ export function TooLarge({ need }: { readonly need: NonNullable<PendingImport['n
       {beyond === undefined ? text(importText.large, sizes) : text(importText.beyond, { file: beyond, ...sizes })}
       {beyond !== undefined && (
         <>
-          <p>{text(importText.publish)}</p>
+          <p className={styles.remedy}>{text(importText.publish)}</p>
           <div className={styles.command}>
             <code>{publishCommand(beyond)}</code>
             <Button isSmall onPress={() => copy(publishCommand(beyond))}>
