@@ -10,6 +10,7 @@ import {
   rowBox,
   rowContains,
   rowToGeoJson,
+  vertexRange,
 } from './geometry.ts'
 import { labelPoint } from './label-point.ts'
 import { neighboursOf } from './neighbours.ts'
@@ -81,6 +82,20 @@ describe('GeoJSON', () => {
   it('picks rows in any order', () => {
     const picked = pickRows(geometryFromGeoJson('polygon', entries), [2, 0])
     expect([0, 1].map((row) => rowToGeoJson(picked, row))).toEqual([two, donut])
+  })
+
+  it('picks stretches of rows, back and forth, with heights and measures', () => {
+    const all = [null, donut, two, donut, null, two]
+    const flat = geometryFromGeoJson('polygon', all)
+    const numbers = Float64Array.from({ length: flat.xy.length / 2 }, (_, i) => i)
+    const geometry = { ...flat, z: numbers, m: numbers.map((value) => -value) }
+    const order = [1, 2, 3, 4, 5, 0, 1, 5, 2, 3, 3, 4]
+    const picked = pickRows(geometry, order)
+    expect(order.map((_, row) => rowToGeoJson(picked, row))).toEqual(order.map((row) => rowToGeoJson(geometry, row)))
+    const vertices = order.flatMap((row) => [...numbers.subarray(...vertexRange(geometry, row))])
+    expect([...(picked.z ?? [])]).toEqual(vertices)
+    expect([...(picked.m ?? [])]).toEqual(vertices.map((value) => -value))
+    expect(pickRows(geometry, [])).toMatchObject({ rows: Uint32Array.of(0), xy: new Float64Array(0) })
   })
 })
 

@@ -223,20 +223,23 @@ export function pickRows(geometry: Geometry, rows: ArrayLike<number>): Geometry 
   let part = 0
   let ring = 0
   let vertex = 0
-  for (let i = 0; i < rows.length; i++) {
-    for (let p = geometry.rows[rows[i]]; p < geometry.rows[rows[i] + 1]; p++) {
-      for (let r = geometry.parts[p]; r < geometry.parts[p + 1]; r++) {
-        const from = geometry.rings[r]
-        const to = geometry.rings[r + 1]
-        picked.xy.set(geometry.xy.subarray(2 * from, 2 * to), 2 * vertex)
-        picked.z?.set((geometry.z as Float64Array).subarray(from, to), vertex)
-        picked.m?.set((geometry.m as Float64Array).subarray(from, to), vertex)
-        vertex += to - from
-        picked.rings[++ring] = vertex
-      }
-      picked.parts[++part] = ring
-    }
-    picked.rows[i + 1] = part
+  // rows that follow each other are one stretch of every buffer
+  for (let i = 0; i < rows.length; ) {
+    const first = rows[i]
+    let end = first + 1
+    for (i++; i < rows.length && rows[i] === end; end++) picked.rows[i++] = part + geometry.rows[end] - geometry.rows[first]
+    const [partFrom, partTo] = [geometry.rows[first], geometry.rows[end]]
+    const [ringFrom, ringTo] = [geometry.parts[partFrom], geometry.parts[partTo]]
+    const [from, to] = [geometry.rings[ringFrom], geometry.rings[ringTo]]
+    picked.xy.set(geometry.xy.subarray(2 * from, 2 * to), 2 * vertex)
+    picked.z?.set((geometry.z as Float64Array).subarray(from, to), vertex)
+    picked.m?.set((geometry.m as Float64Array).subarray(from, to), vertex)
+    for (let r = ringFrom; r < ringTo; r++) picked.rings[ring + 1 + r - ringFrom] = vertex + geometry.rings[r + 1] - from
+    for (let p = partFrom; p < partTo; p++) picked.parts[part + 1 + p - partFrom] = ring + geometry.parts[p + 1] - ringFrom
+    part += partTo - partFrom
+    ring += ringTo - ringFrom
+    vertex += to - from
+    picked.rows[i] = part
   }
   return picked
 }

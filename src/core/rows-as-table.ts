@@ -14,7 +14,12 @@ export function rowsAsTable(table: Table, rows: Uint32Array | null, added: Colum
 }
 
 function pickColumn(column: Column, rows: Uint32Array): Column {
-  if (column.type === 'text') return { ...column, codes: rows.map((row) => column.codes[row]) }
-  if (column.type === 'boolean') return { ...column, values: Uint8Array.from(rows, (row) => column.values[row]) }
-  return { ...column, values: Float64Array.from(rows, (row) => column.values[row]) }
+  if (column.type === 'text') return { ...column, codes: pick(column.codes, rows, new Uint32Array(rows.length)) }
+  if (column.type === 'boolean') return { ...column, values: pick(column.values, rows, new Uint8Array(rows.length)) }
+  return { ...column, values: pick(column.values, rows, new Float64Array(rows.length)) }
+}
+/** A loop: `from` with a function takes ten times as long. */
+function pick<T extends Uint32Array | Uint8Array | Float64Array>(values: T, rows: Uint32Array, picked: T): T {
+  for (let i = 0; i < rows.length; i++) picked[i] = values[rows[i]]
+  return picked
 }

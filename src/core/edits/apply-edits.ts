@@ -43,10 +43,11 @@ export function applyEdits(file: Table, edits: Edits): Table {
 /** The rows of the file that the rows of the edited table have their values from. */
 function sourcesOf({ length }: Table, { added = [], gone = [] }: Edits): Uint32Array {
   const isGone = new Set(gone.map(({ row }) => row))
-  const sources: number[] = []
-  for (let row = 0; row < length; row++) if (!isGone.has(row)) sources.push(row)
-  for (const { row, from } of added) if (!isGone.has(row) && from < length) sources.push(from)
-  return Uint32Array.from(sources)
+  const sources = new Uint32Array(length + added.length)
+  let count = 0
+  for (let row = 0; row < length; row++) if (!isGone.has(row)) sources[count++] = row
+  for (const { row, from } of added) if (!isGone.has(row) && from < length) sources[count++] = from
+  return sources.slice(0, count)
 }
 
 function withValues(column: Column, changes: readonly [row: number, value: CellValue][]): Column {
@@ -64,16 +65,18 @@ function withValues(column: Column, changes: readonly [row: number, value: CellV
 function withTexts(column: TextColumn, changes: readonly [row: number, value: CellValue][]): TextColumn {
   const codes = column.codes.slice()
   const dictionary = [...column.dictionary]
+  const words = changes.map(([, value]) => (value === null ? null : String(value)))
+  const wanted = new Set(words)
   const known = new Map<string | null, number>()
-  dictionary.forEach((value, code) => {
-    if (!known.has(value)) known.set(value, code)
+  // the words that are asked for alone: of a key there are as many as rows
+  dictionary.forEach((word, code) => {
+    if (wanted.has(word) && !known.has(word)) known.set(word, code)
   })
-  for (const [row, value] of changes) {
-    const word = value === null ? null : String(value)
-    let code = known.get(word)
+  for (const [i, [row]] of changes.entries()) {
+    let code = known.get(words[i])
     if (code === undefined) {
-      code = dictionary.push(word) - 1
-      known.set(word, code)
+      code = dictionary.push(words[i]) - 1
+      known.set(words[i], code)
     }
     codes[row] = code
   }
@@ -123,32 +126,34 @@ function laidOut(geometry: Geometry, changed: ReadonlyMap<number, RowShape>): Ge
   const parts = new Uint32Array(partCount + 1)
   const rows = new Uint32Array(rowCount + 1)
   let [vertex, ring, part] = [0, 0, 0]
-  for (let row = 0; row < rowCount; row++) {
-    const shape = changed.get(row)
-    if (shape) {
-      for (const shapePart of shape) {
-        for (const points of shapePart) {
-          xy.set(points, 2 * vertex)
-          vertex += points.length / 2
-          rings[++ring] = vertex
-        }
-        parts[++part] = ring
+  /** rows that stay, as one stretch of every buffer */
+  const keep = (first: number, end: number) => {
+    const [partFrom, partTo] = [geometry.rows[first], geometry.rows[end]]
+    const [ringFrom, ringTo] = [geometry.parts[partFrom], geometry.parts[partTo]]
+    const [from, to] = [geometry.rings[ringFrom], geometry.rings[ringTo]]
+    xy.set(geometry.xy.subarray(2 * from, 2 * to), 2 * vertex)
+    if (z && geometry.z) z.set(geometry.z.subarray(from, to), vertex)
+    if (m && geometry.m) m.set(geometry.m.subarray(from, to), vertex)
+    for (let row = first; row < end; row++) rows[row + 1] = part + geometry.rows[row + 1] - partFrom
+    for (let p = partFrom; p < partTo; p++) parts[++part] = ring + geometry.parts[p + 1] - ringFrom
+    for (let r = ringFrom; r < ringTo; r++) rings[++ring] = vertex + geometry.rings[r + 1] - from
+    vertex += to - from
+  }
+  let next = 0
+  for (const [row, shape] of [...changed].sort(([a], [b]) => a - b)) {
+    keep(next, row)
+    for (const shapePart of shape) {
+      for (const points of shapePart) {
+        xy.set(points, 2 * vertex)
+        vertex += points.length / 2
+        rings[++ring] = vertex
       }
-    } else {
-      for (let p = geometry.rows[row]; p < geometry.rows[row + 1]; p++) {
-        for (let r = geometry.parts[p]; r < geometry.parts[p + 1]; r++) {
-          const [from, to] = [geometry.rings[r], geometry.rings[r + 1]]
-          xy.set(geometry.xy.subarray(2 * from, 2 * to), 2 * vertex)
-          if (z && geometry.z) z.set(geometry.z.subarray(from, to), vertex)
-          if (m && geometry.m) m.set(geometry.m.subarray(from, to), vertex)
-          vertex += to - from
-          rings[++ring] = vertex
-        }
-        parts[++part] = ring
-      }
+      parts[++part] = ring
     }
     rows[row + 1] = part
+    next = row + 1
   }
+  keep(next, rowCount)
   return { kind: geometry.kind, xy, ...(z ? { z } : {}), ...(m ? { m } : {}), rings, parts, rows }
 }
 
