@@ -54,7 +54,13 @@ export async function districtInset(
   const [west, south, east, north] = extent
   const xy = fromLngLat(main.crs, Float64Array.of(west, south, east, north))
   const [widthMm, heightMm] = insetSize(main, (xy[2] - xy[0]) / (xy[3] - xy[1]))
-  const frame: MapFrame = { crs: main.crs, turnDeg: 0, widthMm, heightMm, ...fitBox(main.crs, extent, widthMm, heightMm) }
+  const frame: MapFrame = {
+    crs: main.crs,
+    turnDeg: 0,
+    widthMm,
+    heightMm,
+    ...fitBox(main.crs, extent, widthMm, heightMm, Number.POSITIVE_INFINITY),
+  }
   const layers = Object.fromEntries(
     Object.entries(project.layers).map(([id, layer]) => [
       id,

@@ -14,15 +14,24 @@ export function sheetSystems({ config }: App): readonly string[] {
   })
 }
 
+/** Smaller is no sheet's scale; a small map in its corner may be. */
+const MOST_DENOMINATOR = 1_000_000
+
 /** Middle and scale at which a box of lon/lat fills a map face. */
-export function fitBox(crs: string, [west, south, east, north]: LngLatBox, widthMm: number, heightMm: number) {
+export function fitBox(
+  crs: string,
+  [west, south, east, north]: LngLatBox,
+  widthMm: number,
+  heightMm: number,
+  mostDenominator = MOST_DENOMINATOR,
+) {
   const corners = fromLngLat(crs, Float64Array.of(west, south, east, south, east, north, west, north))
   const xs = [corners[0], corners[2], corners[4], corners[6]]
   const ys = [corners[1], corners[3], corners[5], corners[7]]
   const [x0, x1, y0, y1] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)]
   return {
     centre: [(x0 + x1) / 2, (y0 + y1) / 2] as const,
-    denominator: Math.min(1_000_000, denominatorToFit(x1 - x0, y1 - y0, widthMm, heightMm)),
+    denominator: Math.min(mostDenominator, denominatorToFit(x1 - x0, y1 - y0, widthMm, heightMm)),
   }
 }
 

@@ -24,7 +24,8 @@ export function PhoneSheet() {
   const text = useText()
   const card = useAppState((state) => state.session.card)
   const drawer = useAppState((state) => state.session.drawer)
-  const styling = useAppState((state) => state.session.styling)
+  // undo may have taken the layer away
+  const styling = useAppState(({ project, session: { styling: id } }) => (id !== null && id in project.layers ? id : null))
   const querying = useAppState((state) => state.session.querying)
   const dashboard = useAppState((state) => state.session.dashboard)
   const isAnalysisOpen = useAppState((state) => state.session.panels.analysis)
