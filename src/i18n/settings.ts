@@ -53,7 +53,7 @@ export const settingsText = {
   cancel: { zh: '取消', en: 'Cancel' },
   kept: {
     zh: '本机保存：导入图层 {layers} 个，运行结果 {runs} 个，离线图层 {offline} 个，外业记录 {records} 宗',
-    en: 'Kept here: {layers} imported layers, {runs} results, {offline} offline layers, {records} field records',
+    en: 'Kept here: {layers} imported {layers|layer|layers}, {runs} {runs|result|results}, {offline} offline {offline|layer|layers}, {records} field {records|record|records}',
   },
   version: { zh: '版本 {version}', en: 'Version {version}' },
   layers: { zh: '图层来源与许可', en: 'Sources and licences of the layers' },
