@@ -230,9 +230,11 @@ test('a layer that stays in its file, its tiles and codes, and a raster are read
       performance
         .getEntriesByType('resource')
         .filter(({ name }) => /(config|catalog)\.json/.test(name))
+        // in the order in which they began: whether the server answers is asked for after these, and waited for longer
+        .slice(0, 2)
         .map(({ duration }) => duration),
     )
-    expect(waits.length).toBeGreaterThanOrEqual(2)
+    expect(waits).toHaveLength(2)
     expect(Math.max(...waits)).toBeLessThan(3500)
     deployment.hold(() => false)
   })
@@ -304,8 +306,10 @@ test('a package is ordered by a QR code: what was chosen is chosen there, and ta
   await closeDialog(phone)
 
   // a second code adds to what is on the device
+  const opened = phone.page.waitForEvent('load')
   await phone.page.goto(link.replace(/take=[^&]*/, 'take=outline'))
-  await phone.page.reload()
+  // it differs behind the # alone: the page opens itself anew
+  await opened
   await phone.whenReady()
   await expect(phone.dialog.getByRole('checkbox', { name: BORDER })).toBeChecked()
   await expect(phone.dialog.getByRole('checkbox', { name: PLOTS })).toBeChecked()
