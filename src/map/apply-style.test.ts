@@ -43,6 +43,28 @@ it('asks again for tiles that are renewed together with a layout: names along ri
   expect(asked).toEqual(['style', 'b', 'style', 'b'])
 })
 
+it('asks again for tiles that are renewed together with the classes drawn of them: all were drawn as the first class', () => {
+  const { map, asked, frame } = fakeMap()
+  const classed = (tiles: string, classes: number[]): StyleSpecification => ({
+    version: 8,
+    sources: { plots: { type: 'vector', tiles: [tiles] } },
+    layers: [
+      {
+        id: 'fill',
+        type: 'fill',
+        source: 'plots',
+        'source-layer': 'shapes',
+        filter: ['in', ['get', 'c'], ['literal', classes]],
+      },
+    ],
+  })
+  applyStyle(map, classed('a', [0]))
+  frame()
+  applyStyle(map, classed('b', [0, 1, 2]))
+  frame()
+  expect(asked).toEqual(['style', 'b', 'style', 'b'])
+})
+
 it('asks once for tiles alone, and again for the last of several within a frame', () => {
   const { map, asked, frame } = fakeMap()
   applyStyle(map, style('a', 0.6))

@@ -16,14 +16,14 @@ export function applyStyle(map: MapLibreMap, style: StyleSpecification): void {
     const tiles = 'tiles' in source ? source.tiles : undefined
     if (!tiles || !known || known.tiles?.[0] === tiles[0]) continue
     known.setTiles([...tiles])
-    if (layoutsOf(style.layers, id) !== layoutsOf(layersBefore, id)) askAgain(map, id)
+    if (looksOf(style.layers, id) !== looksOf(layersBefore, id)) askAgain(map, id)
   }
   map.setStyle(style, { diff: true, validate: false })
   applied.set(map, asText)
 }
 
 /**
- * A changed layout has tiles laid out again from what the library holds, which cancels the reading of new ones that is under way
+ * A changed layout, filter or colour by class has tiles laid out again from what the library holds, which cancels the reading of new ones that is under way
  * (MapLibre 6.17: `expired` gives way to `reloading` before loadTile looks). They are asked for again when that has begun.
  */
 function askAgain(map: MapLibreMap, id: string): void {
@@ -48,6 +48,7 @@ function tileSource(map: MapLibreMap, id: string): VectorTileSource | RasterTile
   return source instanceof VectorTileSource || source instanceof RasterTileSource ? source : null
 }
 
-function layoutsOf(layers: StyleSpecification['layers'], source: string): string {
-  return JSON.stringify(layers.flatMap((layer) => ('source' in layer && layer.source === source ? [layer.layout] : [])))
+/** Of the layers that draw a source: what may have its tiles laid out again. */
+function looksOf(layers: StyleSpecification['layers'], source: string): string {
+  return JSON.stringify(layers.filter((layer) => 'source' in layer && layer.source === source))
 }
