@@ -177,7 +177,11 @@ export function ParcelPapersDialog() {
           </div>
         </div>
         <figure className={styles.preview} aria-busy={first.state === 'loading'} data-ready={page !== undefined}>
-          {page ? <PageView page={page} label={text(parcelText.preview)} /> : <div className={styles.room} />}
+          {page ? (
+            <PageView page={page} label={text(parcelText.preview)} />
+          ) : (
+            <div className={styles.room}>{first.state === 'loading' && <p role="status">{text(printText.drawing)}</p>}</div>
+          )}
           <figcaption>
             <span>{text(parcelText.preview)}</span>
             {facts && (
@@ -189,7 +193,7 @@ export function ParcelPapersDialog() {
                 })}
               </span>
             )}
-            {first.state === 'loading' && <span>{text(printText.drawing)}</span>}
+            {page && first.state === 'loading' && <span>{text(printText.drawing)}</span>}
           </figcaption>
         </figure>
       </div>
