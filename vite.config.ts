@@ -49,7 +49,8 @@ export default defineConfig({
       'tests/property-seed.ts',
       'tests/leave-no-trace.ts',
     ],
-    testTimeout: 30_000,
+    // it ends what hangs: a slow machine with other work is no fault
+    testTimeout: 120_000,
     // a third of the processor time: otherwise each file loads the core anew
     isolate: false,
     // all processors: by itself vitest leaves one idle, of two the half
