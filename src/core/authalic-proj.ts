@@ -2,7 +2,7 @@ import { lngLatBox } from './bounds.ts'
 import type { Table } from './table.ts'
 
 /** Latitude of true scale of the product's one plane. It changes no area: what y is stretched by, x is shrunk by. */
-const LAT_TS = 37.65
+export const LAT_TS = 37.65
 
 /**
  * The plane of plane.ts as PROJ writes it, for QGIS, PostGIS and Sedona. The central meridian changes no area either, but

@@ -37,6 +37,8 @@ export interface Dialect {
   name(name: string): string
   /** select that gives id and shape, in the plane, of the rows of `table` that have a shape */
   inPlane(table: string, proj: string): string
+  /** select of id and geom in lon/lat, from a table of id and shape in the plane */
+  inDegrees(table: string, proj: string): string
   /**
    * A shape that the engine's overlay accepts. Repaired polygons may still touch themselves in a point, which is sound by the formula
    * and not by OGC; the "structure" method splits them there and changes no area.
@@ -59,13 +61,12 @@ export interface Dialect {
   /** a number that is a double wherever it stands */
   number(value: number): string
   string(value: string): string
-  /** join of each row of `own` (by its column geom) with one feature of `target` that lies near it, by the middles where not by the boundaries */
+  /** join of each row of `own` (by its column shape) with one feature of `target` that lies near it, by the middles where not by the boundaries */
   joinNearest(own: string, target: string): string
   /** one row a vertex: the columns given, and `vertex` */
   vertices(columns: readonly string[], shape: string, from: string): string
-  /** metres on the ellipsoid: the boundary of a polygon in lon/lat, the geodesic between two points */
+  /** metres on the ellipsoid of a line or the boundary of a polygon in lon/lat, by geodesics */
   lengthM(geom: string): string
-  distanceM(a: string, b: string): string
 }
 
 /** Rows that PostGIS transforms in one call. */
@@ -79,16 +80,8 @@ const BLANKS = String.raw` \t\r\n\u00a0\u3000`
 const postgis: Dialect = {
   id: 'postgis',
   name: (name) => `"${name.replaceAll('"', '""')}"`,
-  inPlane: (table, proj) =>
-    [
-      'select ids[i] as id, ST_GeometryN(batch, i) as shape',
-      'from (',
-      `  select array_agg(id order by id) as ids, ST_Transform(ST_Collect(geom order by id), ${text(proj)}) as batch`,
-      `  from ${table}`,
-      '  where not ST_IsEmpty(geom)',
-      `  group by id / ${BATCH}`,
-      ') as batches, generate_series(1, array_length(ids, 1)) as i',
-    ].join('\n'),
+  inPlane: (table, proj) => inBatches(table, 'geom', 'shape', (batch) => `ST_Transform(${batch}, ${text(proj)})`),
+  inDegrees: (table, proj) => inBatches(table, 'shape', 'geom', (batch) => `ST_Transform(${batch}, ${text(proj)}, 4490)`),
   valid: (shape) =>
     `case when ST_IsValid(${shape}) then ${shape} else ST_MakeValid(${shape}, 'method=structure keepcollapsed=false') end`,
   keep: (table, select, shapes) => [
@@ -107,10 +100,9 @@ const postgis: Dialect = {
   number: (value) => `${value}::float8`,
   string: text,
   joinNearest: (own, target) =>
-    `cross join lateral (select geom from ${target} order by ${own}.geom <-> ${target}.geom limit 1) as nearest`,
+    `cross join lateral (select shape from ${target} order by ${own}.shape <-> ${target}.shape limit 1) as nearest`,
   vertices: (columns, shape, from) => `select ${columns.join(', ')}, (ST_DumpPoints(${shape})).geom as vertex\n${from}`,
   lengthM: (geom) => `ST_LengthSpheroid(${geom}, ${text(SPHEROID)})`,
-  distanceM: (a, b) => `ST_DistanceSpheroid(${a}, ${b}, ${text(SPHEROID)})`,
 }
 
 const sedona: Dialect = {
@@ -120,6 +112,7 @@ const sedona: Dialect = {
     [`select id, ST_Transform(geom, 'EPSG:4490', ${text(proj)}) as shape`, `from ${table}`, 'where not ST_IsEmpty(geom)'].join(
       '\n',
     ),
+  inDegrees: (table, proj) => `select id, ST_Transform(shape, ${text(proj)}, 'EPSG:4490') as geom\nfrom ${table}`,
   valid: (shape) => `case when ST_IsValid(${shape}) then ${shape} else ST_MakeValid(${shape}, false) end`,
   keep: (table, select) => [`create or replace temporary view ${table} as\n${select}`, `cache table ${table}`],
   near: (a, b) => `ST_Intersects(${a}, ${b})`,
@@ -132,13 +125,25 @@ const sedona: Dialect = {
   nothing: 'cast(null as string)',
   number: (value) => `${value}D`,
   string: (value) => `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`,
-  joinNearest: (own, target) => `join ${target} as nearest on ST_KNN(${own}.geom, nearest.geom, 1, false)`,
+  joinNearest: (own, target) => `join ${target} as nearest on ST_KNN(${own}.shape, nearest.shape, 1, false)`,
   vertices: (columns, shape, from) => `select ${columns.join(', ')}, explode(ST_DumpPoints(${shape})) as vertex\n${from}`,
   lengthM: (geom) => `ST_LengthSpheroid(${geom})`,
-  distanceM: (a, b) => `ST_DistanceSpheroid(${a}, ${b})`,
 }
 
 export const DIALECTS = { postgis, sedona } as const
+
+/** PostGIS builds a projection anew for each call. */
+function inBatches(table: string, from: string, to: string, transform: (batch: string) => string): string {
+  return [
+    `select ids[i] as id, ST_GeometryN(batch, i) as ${to}`,
+    'from (',
+    `  select array_agg(id order by id) as ids, ${transform(`ST_Collect(${from} order by id)`)} as batch`,
+    `  from ${table}`,
+    `  where not ST_IsEmpty(${from})`,
+    `  group by id / ${BATCH}`,
+    ') as batches, generate_series(1, array_length(ids, 1)) as i',
+  ].join('\n')
+}
 
 function text(value: string): string {
   return `'${value.replaceAll("'", "''")}'`

@@ -78,7 +78,9 @@ export class IndicatorSql {
         const target = this.#table(source.layer)
         const where = this.#condition(source.layer, source.where, '')
         const key = `distance ${target} ${where}`
-        return this.#join(key, table, 'metres', () => this.setup.push(...distanceSteps(this.#dialect, table, target, where)))
+        return this.#join(key, table, 'metres', () =>
+          this.setup.push(...distanceSteps(this.#dialect, this.#input.plane, table, target, where)),
+        )
       }
       case 'share':
         return `case when row.area_m2 > 0 then least(${number(100)}, ${number(100)} * ${this.#covered(source.layer, source.where)} / row.area_m2) end`

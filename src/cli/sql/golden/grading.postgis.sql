@@ -28,191 +28,284 @@ analyze onemap_row;
 
 -- Distance to model_roads: its features and their vertices, rows with the box that holds the nearest feature, rows that meet one.
 create temporary table onemap_distance_1_aim as
-select id, geom from "model_roads" where not ST_IsEmpty(geom) and true;
-create index on onemap_distance_1_aim using gist (geom);
+select id, shape from (
+  select ids[i] as id, ST_GeometryN(batch, i) as shape
+  from (
+    select array_agg(id order by id) as ids, ST_Transform(ST_Collect(geom order by id), '+proj=cea +lon_0=118.7 +lat_ts=37.65 +ellps=GRS80 +x_0=0 +y_0=0 +units=m +no_defs') as batch
+    from "model_roads"
+    where not ST_IsEmpty(geom)
+    group by id / 500
+  ) as batches, generate_series(1, array_length(ids, 1)) as i
+) as moved
+where id in (select id from "model_roads" where true);
+create index on onemap_distance_1_aim using gist (shape);
 analyze onemap_distance_1_aim;
 create temporary table onemap_distance_1_corner as
-select id, (ST_DumpPoints(geom)).geom as vertex
+select id, (ST_DumpPoints(shape)).geom as vertex
 from onemap_distance_1_aim;
 create index on onemap_distance_1_corner using gist (vertex);
 analyze onemap_distance_1_corner;
 create temporary table onemap_distance_1_reach as
-select id, geom, lng0, lat0, kx, ky,
-  ST_Expand(geom, reach_m / kx, reach_m / ky) as box
+select id, shape, lat0, y0, sx, meridian_m, ST_Expand(shape, reach_m / sx, reach_m * sx) as box
 from (
-  select *, near_m * (1.000001::float8 + least(1::float8, 2 * near_m / 6378137::float8)) + 0.001::float8 as reach_m
+  select *, near_m * (1.000001::float8 + least(1::float8, 4 * (near_m + half_y / sx) / 6378137::float8)) + 0.001::float8 as reach_m
   from (
-    select row.id, row.geom, lng0, lat0, kx, ky,
-      ST_Distance(ST_Affine(row.geom, kx, 0, 0, ky, - kx * lng0, - ky * lat0), ST_Affine(nearest.geom, kx, 0, 0, ky, - kx * lng0, - ky * lat0)) as near_m
+    select row.*, ST_Distance(ST_Affine(row.shape, sx, 0, 0, 1 / sx, 0, 0), ST_Affine(nearest.shape, sx, 0, 0, 1 / sx, 0, 0)) as near_m
     from (
-      select *,
-        6378137::float8 / w * cos(radians(lat0)) * radians(1::float8) as kx,
-        6335439.327083859::float8 / (w * w * w) * radians(1::float8) as ky
+      select *, 1.2614355810876112::float8 * cos(lat0) / sqrt(1 - 0.00669438002290342::float8 * sin(lat0) * sin(lat0)) as sx,
+        6335439.327083859::float8 / power(1 - 0.00669438002290342::float8 * sin(lat0) * sin(lat0), 1.5) as meridian_m
       from (
-        select *, sqrt(1 - 0.00669438002290342::float8 * sin(radians(lat0)) * sin(radians(lat0))) as w
-        from (
-          select id, geom, (ST_XMin(geom) + ST_XMax(geom)) / 2 as lng0, (ST_YMin(geom) + ST_YMax(geom)) / 2 as lat0
-          from onemap_row
-          where geom is not null
-        ) as middle
-      ) as curved
+        select moved.id, moved.shape, radians((ST_YMin(row.geom) + ST_YMax(row.geom)) / 2) as lat0,
+          (ST_YMin(moved.shape) + ST_YMax(moved.shape)) / 2 as y0, (ST_YMax(moved.shape) - ST_YMin(moved.shape)) / 2 as half_y
+        from onemap_row row join (
+          select ids[i] as id, ST_GeometryN(batch, i) as shape
+          from (
+            select array_agg(id order by id) as ids, ST_Transform(ST_Collect(geom order by id), '+proj=cea +lon_0=118.7 +lat_ts=37.65 +ellps=GRS80 +x_0=0 +y_0=0 +units=m +no_defs') as batch
+            from onemap_row
+            where not ST_IsEmpty(geom)
+            group by id / 500
+          ) as batches, generate_series(1, array_length(ids, 1)) as i
+        ) as moved on moved.id = row.id
+      ) as middle
     ) as row
-    cross join lateral (select geom from onemap_distance_1_aim order by row.geom <-> onemap_distance_1_aim.geom limit 1) as nearest
+    cross join lateral (select shape from onemap_distance_1_aim order by row.shape <-> onemap_distance_1_aim.shape limit 1) as nearest
   ) as bounded
 ) as reached;
 create index on onemap_distance_1_reach using gist (box);
 analyze onemap_distance_1_reach;
 create temporary table onemap_distance_1_met as
 select distinct row.id
-from onemap_distance_1_reach row join onemap_distance_1_aim aim on row.geom && aim.geom
-where ST_Intersects(row.geom, aim.geom);
+from onemap_distance_1_reach row join onemap_distance_1_aim aim on row.shape && aim.shape
+where ST_Intersects(row.shape, aim.shape);
 analyze onemap_distance_1_met;
 
 -- From every vertex to its foot on the other side; the shortest geodesic counts.
-create temporary table onemap_distance_1_foot as
-select id, vertex, ST_Affine(ST_ClosestPoint(ST_Affine(aim, kx, 0, 0, ky, - kx * lng0, - ky * lat0), ST_Affine(vertex, kx, 0, 0, ky, - kx * lng0, - ky * lat0)), 1 / kx, 0, 0, 1 / ky, lng0, lat0) as foot
+create temporary table onemap_distance_1_pair as
+select row_number() over (order by id) as id, id as row_id,
+  ST_MakeLine(vertex, ST_Affine(ST_ClosestPoint(ST_Affine(other, scale, 0, 0, 1 / scale, 0, 0), ST_Affine(vertex, scale, 0, 0, 1 / scale, 0, 0)), (1 / scale), 0, 0, 1 / (1 / scale), 0, 0)) as shape
 from (
-  select id, lng0, lat0, kx, ky, aim, (ST_DumpPoints(geom)).geom as vertex
+  select id, vertex, other, 1.2614355810876112::float8 * cos(lat) / sqrt(1 - 0.00669438002290342::float8 * sin(lat) * sin(lat)) as scale
   from (
-    select row.*, aim.geom as aim from onemap_distance_1_reach row join onemap_distance_1_aim aim on row.box && aim.geom
-    where row.id not in (select id from onemap_distance_1_met)
-  ) as facing
-) as own
-union all
-select row.id, vertex, ST_Affine(ST_ClosestPoint(ST_Affine(geom, kx, 0, 0, ky, - kx * lng0, - ky * lat0), ST_Affine(vertex, kx, 0, 0, ky, - kx * lng0, - ky * lat0)), 1 / kx, 0, 0, 1 / ky, lng0, lat0) as foot
-from onemap_distance_1_reach row join onemap_distance_1_corner corner on row.box && corner.vertex
-where row.id not in (select id from onemap_distance_1_met);
-analyze onemap_distance_1_foot;
+    select id, vertex, other, lat0 + ((foot_y + ST_Y(vertex)) / 2 - y0) / sx / meridian_m as lat
+    from (
+      select *, ST_Y(ST_ClosestPoint(ST_Affine(other, sx, 0, 0, 1 / sx, 0, 0), ST_Affine(vertex, sx, 0, 0, 1 / sx, 0, 0))) * sx as foot_y
+      from (
+        select id, lat0, y0, sx, meridian_m, other, (ST_DumpPoints(shape)).geom as vertex
+        from (
+          select row.*, aim.shape as other from onemap_distance_1_reach row join onemap_distance_1_aim aim on row.box && aim.shape
+          where row.id not in (select id from onemap_distance_1_met)
+        ) as facing
+        union all
+        select row.id, row.lat0, row.y0, row.sx, row.meridian_m, row.shape as other, vertex
+        from onemap_distance_1_reach row join onemap_distance_1_corner corner on row.box && corner.vertex
+        where row.id not in (select id from onemap_distance_1_met)
+      ) as facing
+    ) as first
+  ) as half
+) as halfway;
+analyze onemap_distance_1_pair;
 create temporary table onemap_distance_1 as
 select id, 0::float8 as metres from onemap_distance_1_met
 union all
-select id, min(ST_DistanceSpheroid(vertex, foot, 'SPHEROID["CGCS2000",6378137,298.257222101]')) as metres from onemap_distance_1_foot group by id;
+select row_id as id, min(ST_LengthSpheroid(moved.geom, 'SPHEROID["CGCS2000",6378137,298.257222101]')) as metres
+from (
+  select ids[i] as id, ST_GeometryN(batch, i) as geom
+  from (
+    select array_agg(id order by id) as ids, ST_Transform(ST_Collect(shape order by id), '+proj=cea +lon_0=118.7 +lat_ts=37.65 +ellps=GRS80 +x_0=0 +y_0=0 +units=m +no_defs', 4490) as batch
+    from onemap_distance_1_pair
+    where not ST_IsEmpty(shape)
+    group by id / 500
+  ) as batches, generate_series(1, array_length(ids, 1)) as i
+) as moved join onemap_distance_1_pair pair on pair.id = moved.id
+group by row_id;
 analyze onemap_distance_1;
 
 -- Distance to model_wells: its features and their vertices, rows with the box that holds the nearest feature, rows that meet one.
 create temporary table onemap_distance_2_aim as
-select id, geom from "model_wells" where not ST_IsEmpty(geom) and "kind" in ('deep');
-create index on onemap_distance_2_aim using gist (geom);
+select id, shape from (
+  select ids[i] as id, ST_GeometryN(batch, i) as shape
+  from (
+    select array_agg(id order by id) as ids, ST_Transform(ST_Collect(geom order by id), '+proj=cea +lon_0=118.7 +lat_ts=37.65 +ellps=GRS80 +x_0=0 +y_0=0 +units=m +no_defs') as batch
+    from "model_wells"
+    where not ST_IsEmpty(geom)
+    group by id / 500
+  ) as batches, generate_series(1, array_length(ids, 1)) as i
+) as moved
+where id in (select id from "model_wells" where "kind" in ('deep'));
+create index on onemap_distance_2_aim using gist (shape);
 analyze onemap_distance_2_aim;
 create temporary table onemap_distance_2_corner as
-select id, (ST_DumpPoints(geom)).geom as vertex
+select id, (ST_DumpPoints(shape)).geom as vertex
 from onemap_distance_2_aim;
 create index on onemap_distance_2_corner using gist (vertex);
 analyze onemap_distance_2_corner;
 create temporary table onemap_distance_2_reach as
-select id, geom, lng0, lat0, kx, ky,
-  ST_Expand(geom, reach_m / kx, reach_m / ky) as box
+select id, shape, lat0, y0, sx, meridian_m, ST_Expand(shape, reach_m / sx, reach_m * sx) as box
 from (
-  select *, near_m * (1.000001::float8 + least(1::float8, 2 * near_m / 6378137::float8)) + 0.001::float8 as reach_m
+  select *, near_m * (1.000001::float8 + least(1::float8, 4 * (near_m + half_y / sx) / 6378137::float8)) + 0.001::float8 as reach_m
   from (
-    select row.id, row.geom, lng0, lat0, kx, ky,
-      ST_Distance(ST_Affine(row.geom, kx, 0, 0, ky, - kx * lng0, - ky * lat0), ST_Affine(nearest.geom, kx, 0, 0, ky, - kx * lng0, - ky * lat0)) as near_m
+    select row.*, ST_Distance(ST_Affine(row.shape, sx, 0, 0, 1 / sx, 0, 0), ST_Affine(nearest.shape, sx, 0, 0, 1 / sx, 0, 0)) as near_m
     from (
-      select *,
-        6378137::float8 / w * cos(radians(lat0)) * radians(1::float8) as kx,
-        6335439.327083859::float8 / (w * w * w) * radians(1::float8) as ky
+      select *, 1.2614355810876112::float8 * cos(lat0) / sqrt(1 - 0.00669438002290342::float8 * sin(lat0) * sin(lat0)) as sx,
+        6335439.327083859::float8 / power(1 - 0.00669438002290342::float8 * sin(lat0) * sin(lat0), 1.5) as meridian_m
       from (
-        select *, sqrt(1 - 0.00669438002290342::float8 * sin(radians(lat0)) * sin(radians(lat0))) as w
-        from (
-          select id, geom, (ST_XMin(geom) + ST_XMax(geom)) / 2 as lng0, (ST_YMin(geom) + ST_YMax(geom)) / 2 as lat0
-          from onemap_row
-          where geom is not null
-        ) as middle
-      ) as curved
+        select moved.id, moved.shape, radians((ST_YMin(row.geom) + ST_YMax(row.geom)) / 2) as lat0,
+          (ST_YMin(moved.shape) + ST_YMax(moved.shape)) / 2 as y0, (ST_YMax(moved.shape) - ST_YMin(moved.shape)) / 2 as half_y
+        from onemap_row row join (
+          select ids[i] as id, ST_GeometryN(batch, i) as shape
+          from (
+            select array_agg(id order by id) as ids, ST_Transform(ST_Collect(geom order by id), '+proj=cea +lon_0=118.7 +lat_ts=37.65 +ellps=GRS80 +x_0=0 +y_0=0 +units=m +no_defs') as batch
+            from onemap_row
+            where not ST_IsEmpty(geom)
+            group by id / 500
+          ) as batches, generate_series(1, array_length(ids, 1)) as i
+        ) as moved on moved.id = row.id
+      ) as middle
     ) as row
-    cross join lateral (select geom from onemap_distance_2_aim order by row.geom <-> onemap_distance_2_aim.geom limit 1) as nearest
+    cross join lateral (select shape from onemap_distance_2_aim order by row.shape <-> onemap_distance_2_aim.shape limit 1) as nearest
   ) as bounded
 ) as reached;
 create index on onemap_distance_2_reach using gist (box);
 analyze onemap_distance_2_reach;
 create temporary table onemap_distance_2_met as
 select distinct row.id
-from onemap_distance_2_reach row join onemap_distance_2_aim aim on row.geom && aim.geom
-where ST_Intersects(row.geom, aim.geom);
+from onemap_distance_2_reach row join onemap_distance_2_aim aim on row.shape && aim.shape
+where ST_Intersects(row.shape, aim.shape);
 analyze onemap_distance_2_met;
 
 -- From every vertex to its foot on the other side; the shortest geodesic counts.
-create temporary table onemap_distance_2_foot as
-select id, vertex, ST_Affine(ST_ClosestPoint(ST_Affine(aim, kx, 0, 0, ky, - kx * lng0, - ky * lat0), ST_Affine(vertex, kx, 0, 0, ky, - kx * lng0, - ky * lat0)), 1 / kx, 0, 0, 1 / ky, lng0, lat0) as foot
+create temporary table onemap_distance_2_pair as
+select row_number() over (order by id) as id, id as row_id,
+  ST_MakeLine(vertex, ST_Affine(ST_ClosestPoint(ST_Affine(other, scale, 0, 0, 1 / scale, 0, 0), ST_Affine(vertex, scale, 0, 0, 1 / scale, 0, 0)), (1 / scale), 0, 0, 1 / (1 / scale), 0, 0)) as shape
 from (
-  select id, lng0, lat0, kx, ky, aim, (ST_DumpPoints(geom)).geom as vertex
+  select id, vertex, other, 1.2614355810876112::float8 * cos(lat) / sqrt(1 - 0.00669438002290342::float8 * sin(lat) * sin(lat)) as scale
   from (
-    select row.*, aim.geom as aim from onemap_distance_2_reach row join onemap_distance_2_aim aim on row.box && aim.geom
-    where row.id not in (select id from onemap_distance_2_met)
-  ) as facing
-) as own
-union all
-select row.id, vertex, ST_Affine(ST_ClosestPoint(ST_Affine(geom, kx, 0, 0, ky, - kx * lng0, - ky * lat0), ST_Affine(vertex, kx, 0, 0, ky, - kx * lng0, - ky * lat0)), 1 / kx, 0, 0, 1 / ky, lng0, lat0) as foot
-from onemap_distance_2_reach row join onemap_distance_2_corner corner on row.box && corner.vertex
-where row.id not in (select id from onemap_distance_2_met);
-analyze onemap_distance_2_foot;
+    select id, vertex, other, lat0 + ((foot_y + ST_Y(vertex)) / 2 - y0) / sx / meridian_m as lat
+    from (
+      select *, ST_Y(ST_ClosestPoint(ST_Affine(other, sx, 0, 0, 1 / sx, 0, 0), ST_Affine(vertex, sx, 0, 0, 1 / sx, 0, 0))) * sx as foot_y
+      from (
+        select id, lat0, y0, sx, meridian_m, other, (ST_DumpPoints(shape)).geom as vertex
+        from (
+          select row.*, aim.shape as other from onemap_distance_2_reach row join onemap_distance_2_aim aim on row.box && aim.shape
+          where row.id not in (select id from onemap_distance_2_met)
+        ) as facing
+        union all
+        select row.id, row.lat0, row.y0, row.sx, row.meridian_m, row.shape as other, vertex
+        from onemap_distance_2_reach row join onemap_distance_2_corner corner on row.box && corner.vertex
+        where row.id not in (select id from onemap_distance_2_met)
+      ) as facing
+    ) as first
+  ) as half
+) as halfway;
+analyze onemap_distance_2_pair;
 create temporary table onemap_distance_2 as
 select id, 0::float8 as metres from onemap_distance_2_met
 union all
-select id, min(ST_DistanceSpheroid(vertex, foot, 'SPHEROID["CGCS2000",6378137,298.257222101]')) as metres from onemap_distance_2_foot group by id;
+select row_id as id, min(ST_LengthSpheroid(moved.geom, 'SPHEROID["CGCS2000",6378137,298.257222101]')) as metres
+from (
+  select ids[i] as id, ST_GeometryN(batch, i) as geom
+  from (
+    select array_agg(id order by id) as ids, ST_Transform(ST_Collect(shape order by id), '+proj=cea +lon_0=118.7 +lat_ts=37.65 +ellps=GRS80 +x_0=0 +y_0=0 +units=m +no_defs', 4490) as batch
+    from onemap_distance_2_pair
+    where not ST_IsEmpty(shape)
+    group by id / 500
+  ) as batches, generate_series(1, array_length(ids, 1)) as i
+) as moved join onemap_distance_2_pair pair on pair.id = moved.id
+group by row_id;
 analyze onemap_distance_2;
 
 -- Distance to model_zones: its features and their vertices, rows with the box that holds the nearest feature, rows that meet one.
 create temporary table onemap_distance_3_aim as
-select id, geom from "model_zones" where not ST_IsEmpty(geom) and true;
-create index on onemap_distance_3_aim using gist (geom);
+select id, shape from (
+  select ids[i] as id, ST_GeometryN(batch, i) as shape
+  from (
+    select array_agg(id order by id) as ids, ST_Transform(ST_Collect(geom order by id), '+proj=cea +lon_0=118.7 +lat_ts=37.65 +ellps=GRS80 +x_0=0 +y_0=0 +units=m +no_defs') as batch
+    from "model_zones"
+    where not ST_IsEmpty(geom)
+    group by id / 500
+  ) as batches, generate_series(1, array_length(ids, 1)) as i
+) as moved
+where id in (select id from "model_zones" where true);
+create index on onemap_distance_3_aim using gist (shape);
 analyze onemap_distance_3_aim;
 create temporary table onemap_distance_3_corner as
-select id, (ST_DumpPoints(geom)).geom as vertex
+select id, (ST_DumpPoints(shape)).geom as vertex
 from onemap_distance_3_aim;
 create index on onemap_distance_3_corner using gist (vertex);
 analyze onemap_distance_3_corner;
 create temporary table onemap_distance_3_reach as
-select id, geom, lng0, lat0, kx, ky,
-  ST_Expand(geom, reach_m / kx, reach_m / ky) as box
+select id, shape, lat0, y0, sx, meridian_m, ST_Expand(shape, reach_m / sx, reach_m * sx) as box
 from (
-  select *, near_m * (1.000001::float8 + least(1::float8, 2 * near_m / 6378137::float8)) + 0.001::float8 as reach_m
+  select *, near_m * (1.000001::float8 + least(1::float8, 4 * (near_m + half_y / sx) / 6378137::float8)) + 0.001::float8 as reach_m
   from (
-    select row.id, row.geom, lng0, lat0, kx, ky,
-      ST_Distance(ST_Affine(row.geom, kx, 0, 0, ky, - kx * lng0, - ky * lat0), ST_Affine(nearest.geom, kx, 0, 0, ky, - kx * lng0, - ky * lat0)) as near_m
+    select row.*, ST_Distance(ST_Affine(row.shape, sx, 0, 0, 1 / sx, 0, 0), ST_Affine(nearest.shape, sx, 0, 0, 1 / sx, 0, 0)) as near_m
     from (
-      select *,
-        6378137::float8 / w * cos(radians(lat0)) * radians(1::float8) as kx,
-        6335439.327083859::float8 / (w * w * w) * radians(1::float8) as ky
+      select *, 1.2614355810876112::float8 * cos(lat0) / sqrt(1 - 0.00669438002290342::float8 * sin(lat0) * sin(lat0)) as sx,
+        6335439.327083859::float8 / power(1 - 0.00669438002290342::float8 * sin(lat0) * sin(lat0), 1.5) as meridian_m
       from (
-        select *, sqrt(1 - 0.00669438002290342::float8 * sin(radians(lat0)) * sin(radians(lat0))) as w
-        from (
-          select id, geom, (ST_XMin(geom) + ST_XMax(geom)) / 2 as lng0, (ST_YMin(geom) + ST_YMax(geom)) / 2 as lat0
-          from onemap_row
-          where geom is not null
-        ) as middle
-      ) as curved
+        select moved.id, moved.shape, radians((ST_YMin(row.geom) + ST_YMax(row.geom)) / 2) as lat0,
+          (ST_YMin(moved.shape) + ST_YMax(moved.shape)) / 2 as y0, (ST_YMax(moved.shape) - ST_YMin(moved.shape)) / 2 as half_y
+        from onemap_row row join (
+          select ids[i] as id, ST_GeometryN(batch, i) as shape
+          from (
+            select array_agg(id order by id) as ids, ST_Transform(ST_Collect(geom order by id), '+proj=cea +lon_0=118.7 +lat_ts=37.65 +ellps=GRS80 +x_0=0 +y_0=0 +units=m +no_defs') as batch
+            from onemap_row
+            where not ST_IsEmpty(geom)
+            group by id / 500
+          ) as batches, generate_series(1, array_length(ids, 1)) as i
+        ) as moved on moved.id = row.id
+      ) as middle
     ) as row
-    cross join lateral (select geom from onemap_distance_3_aim order by row.geom <-> onemap_distance_3_aim.geom limit 1) as nearest
+    cross join lateral (select shape from onemap_distance_3_aim order by row.shape <-> onemap_distance_3_aim.shape limit 1) as nearest
   ) as bounded
 ) as reached;
 create index on onemap_distance_3_reach using gist (box);
 analyze onemap_distance_3_reach;
 create temporary table onemap_distance_3_met as
 select distinct row.id
-from onemap_distance_3_reach row join onemap_distance_3_aim aim on row.geom && aim.geom
-where ST_Intersects(row.geom, aim.geom);
+from onemap_distance_3_reach row join onemap_distance_3_aim aim on row.shape && aim.shape
+where ST_Intersects(row.shape, aim.shape);
 analyze onemap_distance_3_met;
 
 -- From every vertex to its foot on the other side; the shortest geodesic counts.
-create temporary table onemap_distance_3_foot as
-select id, vertex, ST_Affine(ST_ClosestPoint(ST_Affine(aim, kx, 0, 0, ky, - kx * lng0, - ky * lat0), ST_Affine(vertex, kx, 0, 0, ky, - kx * lng0, - ky * lat0)), 1 / kx, 0, 0, 1 / ky, lng0, lat0) as foot
+create temporary table onemap_distance_3_pair as
+select row_number() over (order by id) as id, id as row_id,
+  ST_MakeLine(vertex, ST_Affine(ST_ClosestPoint(ST_Affine(other, scale, 0, 0, 1 / scale, 0, 0), ST_Affine(vertex, scale, 0, 0, 1 / scale, 0, 0)), (1 / scale), 0, 0, 1 / (1 / scale), 0, 0)) as shape
 from (
-  select id, lng0, lat0, kx, ky, aim, (ST_DumpPoints(geom)).geom as vertex
+  select id, vertex, other, 1.2614355810876112::float8 * cos(lat) / sqrt(1 - 0.00669438002290342::float8 * sin(lat) * sin(lat)) as scale
   from (
-    select row.*, aim.geom as aim from onemap_distance_3_reach row join onemap_distance_3_aim aim on row.box && aim.geom
-    where row.id not in (select id from onemap_distance_3_met)
-  ) as facing
-) as own
-union all
-select row.id, vertex, ST_Affine(ST_ClosestPoint(ST_Affine(geom, kx, 0, 0, ky, - kx * lng0, - ky * lat0), ST_Affine(vertex, kx, 0, 0, ky, - kx * lng0, - ky * lat0)), 1 / kx, 0, 0, 1 / ky, lng0, lat0) as foot
-from onemap_distance_3_reach row join onemap_distance_3_corner corner on row.box && corner.vertex
-where row.id not in (select id from onemap_distance_3_met);
-analyze onemap_distance_3_foot;
+    select id, vertex, other, lat0 + ((foot_y + ST_Y(vertex)) / 2 - y0) / sx / meridian_m as lat
+    from (
+      select *, ST_Y(ST_ClosestPoint(ST_Affine(other, sx, 0, 0, 1 / sx, 0, 0), ST_Affine(vertex, sx, 0, 0, 1 / sx, 0, 0))) * sx as foot_y
+      from (
+        select id, lat0, y0, sx, meridian_m, other, (ST_DumpPoints(shape)).geom as vertex
+        from (
+          select row.*, aim.shape as other from onemap_distance_3_reach row join onemap_distance_3_aim aim on row.box && aim.shape
+          where row.id not in (select id from onemap_distance_3_met)
+        ) as facing
+        union all
+        select row.id, row.lat0, row.y0, row.sx, row.meridian_m, row.shape as other, vertex
+        from onemap_distance_3_reach row join onemap_distance_3_corner corner on row.box && corner.vertex
+        where row.id not in (select id from onemap_distance_3_met)
+      ) as facing
+    ) as first
+  ) as half
+) as halfway;
+analyze onemap_distance_3_pair;
 create temporary table onemap_distance_3 as
 select id, 0::float8 as metres from onemap_distance_3_met
 union all
-select id, min(ST_DistanceSpheroid(vertex, foot, 'SPHEROID["CGCS2000",6378137,298.257222101]')) as metres from onemap_distance_3_foot group by id;
+select row_id as id, min(ST_LengthSpheroid(moved.geom, 'SPHEROID["CGCS2000",6378137,298.257222101]')) as metres
+from (
+  select ids[i] as id, ST_GeometryN(batch, i) as geom
+  from (
+    select array_agg(id order by id) as ids, ST_Transform(ST_Collect(shape order by id), '+proj=cea +lon_0=118.7 +lat_ts=37.65 +ellps=GRS80 +x_0=0 +y_0=0 +units=m +no_defs', 4490) as batch
+    from onemap_distance_3_pair
+    where not ST_IsEmpty(shape)
+    group by id / 500
+  ) as batches, generate_series(1, array_length(ids, 1)) as i
+) as moved join onemap_distance_3_pair pair on pair.id = moved.id
+group by row_id;
 analyze onemap_distance_3;
 
 -- Features of later-zones in the plane.

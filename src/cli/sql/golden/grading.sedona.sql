@@ -23,182 +23,236 @@ cache table onemap_row;
 
 -- Distance to model_roads: its features and their vertices, rows with the box that holds the nearest feature, rows that meet one.
 create or replace temporary view onemap_distance_1_aim as
-select id, geom from `model_roads` where not ST_IsEmpty(geom) and true;
+select id, shape from (
+  select id, ST_Transform(geom, 'EPSG:4490', '+proj=cea +lon_0=118.7 +lat_ts=37.65 +ellps=GRS80 +x_0=0 +y_0=0 +units=m +no_defs') as shape
+  from `model_roads`
+  where not ST_IsEmpty(geom)
+) as moved
+where id in (select id from `model_roads` where true);
 cache table onemap_distance_1_aim;
 create or replace temporary view onemap_distance_1_corner as
-select id, explode(ST_DumpPoints(geom)) as vertex
+select id, explode(ST_DumpPoints(shape)) as vertex
 from onemap_distance_1_aim;
 cache table onemap_distance_1_corner;
 create or replace temporary view onemap_distance_1_reach as
-select id, geom, lng0, lat0, kx, ky,
-  ST_Expand(geom, reach_m / kx, reach_m / ky) as box
+select id, shape, lat0, y0, sx, meridian_m, ST_Expand(shape, reach_m / sx, reach_m * sx) as box
 from (
-  select *, near_m * (1.000001D + least(1D, 2 * near_m / 6378137D)) + 0.001D as reach_m
+  select *, near_m * (1.000001D + least(1D, 4 * (near_m + half_y / sx) / 6378137D)) + 0.001D as reach_m
   from (
-    select row.id, row.geom, lng0, lat0, kx, ky,
-      ST_Distance(ST_Affine(row.geom, kx, 0, 0, ky, - kx * lng0, - ky * lat0), ST_Affine(nearest.geom, kx, 0, 0, ky, - kx * lng0, - ky * lat0)) as near_m
+    select row.*, ST_Distance(ST_Affine(row.shape, sx, 0, 0, 1 / sx, 0, 0), ST_Affine(nearest.shape, sx, 0, 0, 1 / sx, 0, 0)) as near_m
     from (
-      select *,
-        6378137D / w * cos(radians(lat0)) * radians(1D) as kx,
-        6335439.327083859D / (w * w * w) * radians(1D) as ky
+      select *, 1.2614355810876112D * cos(lat0) / sqrt(1 - 0.00669438002290342D * sin(lat0) * sin(lat0)) as sx,
+        6335439.327083859D / power(1 - 0.00669438002290342D * sin(lat0) * sin(lat0), 1.5) as meridian_m
       from (
-        select *, sqrt(1 - 0.00669438002290342D * sin(radians(lat0)) * sin(radians(lat0))) as w
-        from (
-          select id, geom, (ST_XMin(geom) + ST_XMax(geom)) / 2 as lng0, (ST_YMin(geom) + ST_YMax(geom)) / 2 as lat0
+        select moved.id, moved.shape, radians((ST_YMin(row.geom) + ST_YMax(row.geom)) / 2) as lat0,
+          (ST_YMin(moved.shape) + ST_YMax(moved.shape)) / 2 as y0, (ST_YMax(moved.shape) - ST_YMin(moved.shape)) / 2 as half_y
+        from onemap_row row join (
+          select id, ST_Transform(geom, 'EPSG:4490', '+proj=cea +lon_0=118.7 +lat_ts=37.65 +ellps=GRS80 +x_0=0 +y_0=0 +units=m +no_defs') as shape
           from onemap_row
-          where geom is not null
-        ) as middle
-      ) as curved
+          where not ST_IsEmpty(geom)
+        ) as moved on moved.id = row.id
+      ) as middle
     ) as row
-    join onemap_distance_1_aim as nearest on ST_KNN(row.geom, nearest.geom, 1, false)
+    join onemap_distance_1_aim as nearest on ST_KNN(row.shape, nearest.shape, 1, false)
   ) as bounded
 ) as reached;
 cache table onemap_distance_1_reach;
 create or replace temporary view onemap_distance_1_met as
 select distinct row.id
-from onemap_distance_1_reach row join onemap_distance_1_aim aim on ST_Intersects(row.geom, aim.geom)
-where ST_Intersects(row.geom, aim.geom);
+from onemap_distance_1_reach row join onemap_distance_1_aim aim on ST_Intersects(row.shape, aim.shape)
+where ST_Intersects(row.shape, aim.shape);
 cache table onemap_distance_1_met;
 
 -- From every vertex to its foot on the other side; the shortest geodesic counts.
-create or replace temporary view onemap_distance_1_foot as
-select id, vertex, ST_Affine(ST_ClosestPoint(ST_Affine(aim, kx, 0, 0, ky, - kx * lng0, - ky * lat0), ST_Affine(vertex, kx, 0, 0, ky, - kx * lng0, - ky * lat0)), 1 / kx, 0, 0, 1 / ky, lng0, lat0) as foot
+create or replace temporary view onemap_distance_1_pair as
+select row_number() over (order by id) as id, id as row_id,
+  ST_MakeLine(vertex, ST_Affine(ST_ClosestPoint(ST_Affine(other, scale, 0, 0, 1 / scale, 0, 0), ST_Affine(vertex, scale, 0, 0, 1 / scale, 0, 0)), (1 / scale), 0, 0, 1 / (1 / scale), 0, 0)) as shape
 from (
-  select id, lng0, lat0, kx, ky, aim, explode(ST_DumpPoints(geom)) as vertex
+  select id, vertex, other, 1.2614355810876112D * cos(lat) / sqrt(1 - 0.00669438002290342D * sin(lat) * sin(lat)) as scale
   from (
-    select row.*, aim.geom as aim from onemap_distance_1_reach row join onemap_distance_1_aim aim on ST_Intersects(row.box, aim.geom)
-    where row.id not in (select id from onemap_distance_1_met)
-  ) as facing
-) as own
-union all
-select row.id, vertex, ST_Affine(ST_ClosestPoint(ST_Affine(geom, kx, 0, 0, ky, - kx * lng0, - ky * lat0), ST_Affine(vertex, kx, 0, 0, ky, - kx * lng0, - ky * lat0)), 1 / kx, 0, 0, 1 / ky, lng0, lat0) as foot
-from onemap_distance_1_reach row join onemap_distance_1_corner corner on ST_Intersects(row.box, corner.vertex)
-where row.id not in (select id from onemap_distance_1_met);
-cache table onemap_distance_1_foot;
+    select id, vertex, other, lat0 + ((foot_y + ST_Y(vertex)) / 2 - y0) / sx / meridian_m as lat
+    from (
+      select *, ST_Y(ST_ClosestPoint(ST_Affine(other, sx, 0, 0, 1 / sx, 0, 0), ST_Affine(vertex, sx, 0, 0, 1 / sx, 0, 0))) * sx as foot_y
+      from (
+        select id, lat0, y0, sx, meridian_m, other, explode(ST_DumpPoints(shape)) as vertex
+        from (
+          select row.*, aim.shape as other from onemap_distance_1_reach row join onemap_distance_1_aim aim on ST_Intersects(row.box, aim.shape)
+          where row.id not in (select id from onemap_distance_1_met)
+        ) as facing
+        union all
+        select row.id, row.lat0, row.y0, row.sx, row.meridian_m, row.shape as other, vertex
+        from onemap_distance_1_reach row join onemap_distance_1_corner corner on ST_Intersects(row.box, corner.vertex)
+        where row.id not in (select id from onemap_distance_1_met)
+      ) as facing
+    ) as first
+  ) as half
+) as halfway;
+cache table onemap_distance_1_pair;
 create or replace temporary view onemap_distance_1 as
 select id, 0D as metres from onemap_distance_1_met
 union all
-select id, min(ST_DistanceSpheroid(vertex, foot)) as metres from onemap_distance_1_foot group by id;
+select row_id as id, min(ST_LengthSpheroid(moved.geom)) as metres
+from (
+  select id, ST_Transform(shape, '+proj=cea +lon_0=118.7 +lat_ts=37.65 +ellps=GRS80 +x_0=0 +y_0=0 +units=m +no_defs', 'EPSG:4490') as geom
+  from onemap_distance_1_pair
+) as moved join onemap_distance_1_pair pair on pair.id = moved.id
+group by row_id;
 cache table onemap_distance_1;
 
 -- Distance to model_wells: its features and their vertices, rows with the box that holds the nearest feature, rows that meet one.
 create or replace temporary view onemap_distance_2_aim as
-select id, geom from `model_wells` where not ST_IsEmpty(geom) and `kind` in ('deep');
+select id, shape from (
+  select id, ST_Transform(geom, 'EPSG:4490', '+proj=cea +lon_0=118.7 +lat_ts=37.65 +ellps=GRS80 +x_0=0 +y_0=0 +units=m +no_defs') as shape
+  from `model_wells`
+  where not ST_IsEmpty(geom)
+) as moved
+where id in (select id from `model_wells` where `kind` in ('deep'));
 cache table onemap_distance_2_aim;
 create or replace temporary view onemap_distance_2_corner as
-select id, explode(ST_DumpPoints(geom)) as vertex
+select id, explode(ST_DumpPoints(shape)) as vertex
 from onemap_distance_2_aim;
 cache table onemap_distance_2_corner;
 create or replace temporary view onemap_distance_2_reach as
-select id, geom, lng0, lat0, kx, ky,
-  ST_Expand(geom, reach_m / kx, reach_m / ky) as box
+select id, shape, lat0, y0, sx, meridian_m, ST_Expand(shape, reach_m / sx, reach_m * sx) as box
 from (
-  select *, near_m * (1.000001D + least(1D, 2 * near_m / 6378137D)) + 0.001D as reach_m
+  select *, near_m * (1.000001D + least(1D, 4 * (near_m + half_y / sx) / 6378137D)) + 0.001D as reach_m
   from (
-    select row.id, row.geom, lng0, lat0, kx, ky,
-      ST_Distance(ST_Affine(row.geom, kx, 0, 0, ky, - kx * lng0, - ky * lat0), ST_Affine(nearest.geom, kx, 0, 0, ky, - kx * lng0, - ky * lat0)) as near_m
+    select row.*, ST_Distance(ST_Affine(row.shape, sx, 0, 0, 1 / sx, 0, 0), ST_Affine(nearest.shape, sx, 0, 0, 1 / sx, 0, 0)) as near_m
     from (
-      select *,
-        6378137D / w * cos(radians(lat0)) * radians(1D) as kx,
-        6335439.327083859D / (w * w * w) * radians(1D) as ky
+      select *, 1.2614355810876112D * cos(lat0) / sqrt(1 - 0.00669438002290342D * sin(lat0) * sin(lat0)) as sx,
+        6335439.327083859D / power(1 - 0.00669438002290342D * sin(lat0) * sin(lat0), 1.5) as meridian_m
       from (
-        select *, sqrt(1 - 0.00669438002290342D * sin(radians(lat0)) * sin(radians(lat0))) as w
-        from (
-          select id, geom, (ST_XMin(geom) + ST_XMax(geom)) / 2 as lng0, (ST_YMin(geom) + ST_YMax(geom)) / 2 as lat0
+        select moved.id, moved.shape, radians((ST_YMin(row.geom) + ST_YMax(row.geom)) / 2) as lat0,
+          (ST_YMin(moved.shape) + ST_YMax(moved.shape)) / 2 as y0, (ST_YMax(moved.shape) - ST_YMin(moved.shape)) / 2 as half_y
+        from onemap_row row join (
+          select id, ST_Transform(geom, 'EPSG:4490', '+proj=cea +lon_0=118.7 +lat_ts=37.65 +ellps=GRS80 +x_0=0 +y_0=0 +units=m +no_defs') as shape
           from onemap_row
-          where geom is not null
-        ) as middle
-      ) as curved
+          where not ST_IsEmpty(geom)
+        ) as moved on moved.id = row.id
+      ) as middle
     ) as row
-    join onemap_distance_2_aim as nearest on ST_KNN(row.geom, nearest.geom, 1, false)
+    join onemap_distance_2_aim as nearest on ST_KNN(row.shape, nearest.shape, 1, false)
   ) as bounded
 ) as reached;
 cache table onemap_distance_2_reach;
 create or replace temporary view onemap_distance_2_met as
 select distinct row.id
-from onemap_distance_2_reach row join onemap_distance_2_aim aim on ST_Intersects(row.geom, aim.geom)
-where ST_Intersects(row.geom, aim.geom);
+from onemap_distance_2_reach row join onemap_distance_2_aim aim on ST_Intersects(row.shape, aim.shape)
+where ST_Intersects(row.shape, aim.shape);
 cache table onemap_distance_2_met;
 
 -- From every vertex to its foot on the other side; the shortest geodesic counts.
-create or replace temporary view onemap_distance_2_foot as
-select id, vertex, ST_Affine(ST_ClosestPoint(ST_Affine(aim, kx, 0, 0, ky, - kx * lng0, - ky * lat0), ST_Affine(vertex, kx, 0, 0, ky, - kx * lng0, - ky * lat0)), 1 / kx, 0, 0, 1 / ky, lng0, lat0) as foot
+create or replace temporary view onemap_distance_2_pair as
+select row_number() over (order by id) as id, id as row_id,
+  ST_MakeLine(vertex, ST_Affine(ST_ClosestPoint(ST_Affine(other, scale, 0, 0, 1 / scale, 0, 0), ST_Affine(vertex, scale, 0, 0, 1 / scale, 0, 0)), (1 / scale), 0, 0, 1 / (1 / scale), 0, 0)) as shape
 from (
-  select id, lng0, lat0, kx, ky, aim, explode(ST_DumpPoints(geom)) as vertex
+  select id, vertex, other, 1.2614355810876112D * cos(lat) / sqrt(1 - 0.00669438002290342D * sin(lat) * sin(lat)) as scale
   from (
-    select row.*, aim.geom as aim from onemap_distance_2_reach row join onemap_distance_2_aim aim on ST_Intersects(row.box, aim.geom)
-    where row.id not in (select id from onemap_distance_2_met)
-  ) as facing
-) as own
-union all
-select row.id, vertex, ST_Affine(ST_ClosestPoint(ST_Affine(geom, kx, 0, 0, ky, - kx * lng0, - ky * lat0), ST_Affine(vertex, kx, 0, 0, ky, - kx * lng0, - ky * lat0)), 1 / kx, 0, 0, 1 / ky, lng0, lat0) as foot
-from onemap_distance_2_reach row join onemap_distance_2_corner corner on ST_Intersects(row.box, corner.vertex)
-where row.id not in (select id from onemap_distance_2_met);
-cache table onemap_distance_2_foot;
+    select id, vertex, other, lat0 + ((foot_y + ST_Y(vertex)) / 2 - y0) / sx / meridian_m as lat
+    from (
+      select *, ST_Y(ST_ClosestPoint(ST_Affine(other, sx, 0, 0, 1 / sx, 0, 0), ST_Affine(vertex, sx, 0, 0, 1 / sx, 0, 0))) * sx as foot_y
+      from (
+        select id, lat0, y0, sx, meridian_m, other, explode(ST_DumpPoints(shape)) as vertex
+        from (
+          select row.*, aim.shape as other from onemap_distance_2_reach row join onemap_distance_2_aim aim on ST_Intersects(row.box, aim.shape)
+          where row.id not in (select id from onemap_distance_2_met)
+        ) as facing
+        union all
+        select row.id, row.lat0, row.y0, row.sx, row.meridian_m, row.shape as other, vertex
+        from onemap_distance_2_reach row join onemap_distance_2_corner corner on ST_Intersects(row.box, corner.vertex)
+        where row.id not in (select id from onemap_distance_2_met)
+      ) as facing
+    ) as first
+  ) as half
+) as halfway;
+cache table onemap_distance_2_pair;
 create or replace temporary view onemap_distance_2 as
 select id, 0D as metres from onemap_distance_2_met
 union all
-select id, min(ST_DistanceSpheroid(vertex, foot)) as metres from onemap_distance_2_foot group by id;
+select row_id as id, min(ST_LengthSpheroid(moved.geom)) as metres
+from (
+  select id, ST_Transform(shape, '+proj=cea +lon_0=118.7 +lat_ts=37.65 +ellps=GRS80 +x_0=0 +y_0=0 +units=m +no_defs', 'EPSG:4490') as geom
+  from onemap_distance_2_pair
+) as moved join onemap_distance_2_pair pair on pair.id = moved.id
+group by row_id;
 cache table onemap_distance_2;
 
 -- Distance to model_zones: its features and their vertices, rows with the box that holds the nearest feature, rows that meet one.
 create or replace temporary view onemap_distance_3_aim as
-select id, geom from `model_zones` where not ST_IsEmpty(geom) and true;
+select id, shape from (
+  select id, ST_Transform(geom, 'EPSG:4490', '+proj=cea +lon_0=118.7 +lat_ts=37.65 +ellps=GRS80 +x_0=0 +y_0=0 +units=m +no_defs') as shape
+  from `model_zones`
+  where not ST_IsEmpty(geom)
+) as moved
+where id in (select id from `model_zones` where true);
 cache table onemap_distance_3_aim;
 create or replace temporary view onemap_distance_3_corner as
-select id, explode(ST_DumpPoints(geom)) as vertex
+select id, explode(ST_DumpPoints(shape)) as vertex
 from onemap_distance_3_aim;
 cache table onemap_distance_3_corner;
 create or replace temporary view onemap_distance_3_reach as
-select id, geom, lng0, lat0, kx, ky,
-  ST_Expand(geom, reach_m / kx, reach_m / ky) as box
+select id, shape, lat0, y0, sx, meridian_m, ST_Expand(shape, reach_m / sx, reach_m * sx) as box
 from (
-  select *, near_m * (1.000001D + least(1D, 2 * near_m / 6378137D)) + 0.001D as reach_m
+  select *, near_m * (1.000001D + least(1D, 4 * (near_m + half_y / sx) / 6378137D)) + 0.001D as reach_m
   from (
-    select row.id, row.geom, lng0, lat0, kx, ky,
-      ST_Distance(ST_Affine(row.geom, kx, 0, 0, ky, - kx * lng0, - ky * lat0), ST_Affine(nearest.geom, kx, 0, 0, ky, - kx * lng0, - ky * lat0)) as near_m
+    select row.*, ST_Distance(ST_Affine(row.shape, sx, 0, 0, 1 / sx, 0, 0), ST_Affine(nearest.shape, sx, 0, 0, 1 / sx, 0, 0)) as near_m
     from (
-      select *,
-        6378137D / w * cos(radians(lat0)) * radians(1D) as kx,
-        6335439.327083859D / (w * w * w) * radians(1D) as ky
+      select *, 1.2614355810876112D * cos(lat0) / sqrt(1 - 0.00669438002290342D * sin(lat0) * sin(lat0)) as sx,
+        6335439.327083859D / power(1 - 0.00669438002290342D * sin(lat0) * sin(lat0), 1.5) as meridian_m
       from (
-        select *, sqrt(1 - 0.00669438002290342D * sin(radians(lat0)) * sin(radians(lat0))) as w
-        from (
-          select id, geom, (ST_XMin(geom) + ST_XMax(geom)) / 2 as lng0, (ST_YMin(geom) + ST_YMax(geom)) / 2 as lat0
+        select moved.id, moved.shape, radians((ST_YMin(row.geom) + ST_YMax(row.geom)) / 2) as lat0,
+          (ST_YMin(moved.shape) + ST_YMax(moved.shape)) / 2 as y0, (ST_YMax(moved.shape) - ST_YMin(moved.shape)) / 2 as half_y
+        from onemap_row row join (
+          select id, ST_Transform(geom, 'EPSG:4490', '+proj=cea +lon_0=118.7 +lat_ts=37.65 +ellps=GRS80 +x_0=0 +y_0=0 +units=m +no_defs') as shape
           from onemap_row
-          where geom is not null
-        ) as middle
-      ) as curved
+          where not ST_IsEmpty(geom)
+        ) as moved on moved.id = row.id
+      ) as middle
     ) as row
-    join onemap_distance_3_aim as nearest on ST_KNN(row.geom, nearest.geom, 1, false)
+    join onemap_distance_3_aim as nearest on ST_KNN(row.shape, nearest.shape, 1, false)
   ) as bounded
 ) as reached;
 cache table onemap_distance_3_reach;
 create or replace temporary view onemap_distance_3_met as
 select distinct row.id
-from onemap_distance_3_reach row join onemap_distance_3_aim aim on ST_Intersects(row.geom, aim.geom)
-where ST_Intersects(row.geom, aim.geom);
+from onemap_distance_3_reach row join onemap_distance_3_aim aim on ST_Intersects(row.shape, aim.shape)
+where ST_Intersects(row.shape, aim.shape);
 cache table onemap_distance_3_met;
 
 -- From every vertex to its foot on the other side; the shortest geodesic counts.
-create or replace temporary view onemap_distance_3_foot as
-select id, vertex, ST_Affine(ST_ClosestPoint(ST_Affine(aim, kx, 0, 0, ky, - kx * lng0, - ky * lat0), ST_Affine(vertex, kx, 0, 0, ky, - kx * lng0, - ky * lat0)), 1 / kx, 0, 0, 1 / ky, lng0, lat0) as foot
+create or replace temporary view onemap_distance_3_pair as
+select row_number() over (order by id) as id, id as row_id,
+  ST_MakeLine(vertex, ST_Affine(ST_ClosestPoint(ST_Affine(other, scale, 0, 0, 1 / scale, 0, 0), ST_Affine(vertex, scale, 0, 0, 1 / scale, 0, 0)), (1 / scale), 0, 0, 1 / (1 / scale), 0, 0)) as shape
 from (
-  select id, lng0, lat0, kx, ky, aim, explode(ST_DumpPoints(geom)) as vertex
+  select id, vertex, other, 1.2614355810876112D * cos(lat) / sqrt(1 - 0.00669438002290342D * sin(lat) * sin(lat)) as scale
   from (
-    select row.*, aim.geom as aim from onemap_distance_3_reach row join onemap_distance_3_aim aim on ST_Intersects(row.box, aim.geom)
-    where row.id not in (select id from onemap_distance_3_met)
-  ) as facing
-) as own
-union all
-select row.id, vertex, ST_Affine(ST_ClosestPoint(ST_Affine(geom, kx, 0, 0, ky, - kx * lng0, - ky * lat0), ST_Affine(vertex, kx, 0, 0, ky, - kx * lng0, - ky * lat0)), 1 / kx, 0, 0, 1 / ky, lng0, lat0) as foot
-from onemap_distance_3_reach row join onemap_distance_3_corner corner on ST_Intersects(row.box, corner.vertex)
-where row.id not in (select id from onemap_distance_3_met);
-cache table onemap_distance_3_foot;
+    select id, vertex, other, lat0 + ((foot_y + ST_Y(vertex)) / 2 - y0) / sx / meridian_m as lat
+    from (
+      select *, ST_Y(ST_ClosestPoint(ST_Affine(other, sx, 0, 0, 1 / sx, 0, 0), ST_Affine(vertex, sx, 0, 0, 1 / sx, 0, 0))) * sx as foot_y
+      from (
+        select id, lat0, y0, sx, meridian_m, other, explode(ST_DumpPoints(shape)) as vertex
+        from (
+          select row.*, aim.shape as other from onemap_distance_3_reach row join onemap_distance_3_aim aim on ST_Intersects(row.box, aim.shape)
+          where row.id not in (select id from onemap_distance_3_met)
+        ) as facing
+        union all
+        select row.id, row.lat0, row.y0, row.sx, row.meridian_m, row.shape as other, vertex
+        from onemap_distance_3_reach row join onemap_distance_3_corner corner on ST_Intersects(row.box, corner.vertex)
+        where row.id not in (select id from onemap_distance_3_met)
+      ) as facing
+    ) as first
+  ) as half
+) as halfway;
+cache table onemap_distance_3_pair;
 create or replace temporary view onemap_distance_3 as
 select id, 0D as metres from onemap_distance_3_met
 union all
-select id, min(ST_DistanceSpheroid(vertex, foot)) as metres from onemap_distance_3_foot group by id;
+select row_id as id, min(ST_LengthSpheroid(moved.geom)) as metres
+from (
+  select id, ST_Transform(shape, '+proj=cea +lon_0=118.7 +lat_ts=37.65 +ellps=GRS80 +x_0=0 +y_0=0 +units=m +no_defs', 'EPSG:4490') as geom
+  from onemap_distance_3_pair
+) as moved join onemap_distance_3_pair pair on pair.id = moved.id
+group by row_id;
 cache table onemap_distance_3;
 
 -- Features of later-zones in the plane.
