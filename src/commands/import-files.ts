@@ -1,19 +1,10 @@
 import { deviceMemoryGiB } from '../app/browser.ts'
 import { memoryNeed } from '../app/memory-need.ts'
 import { PROJECT_EXTENSION } from '../app/project-extension.ts'
-import type { Text } from '../core/text.ts'
 import type { DecodedLayer, DecodeOptions } from '../formats/format.ts'
 import { defineCommand } from './command.ts'
 import { importAccept } from './import-accept.ts'
-
-/** Names the job that reads these files. */
-export function readingTitle(files: readonly { readonly name: string }[]): Text {
-  const names = files.map(({ name }) => name).join('、')
-  return { zh: `读取 ${names}`, en: `Reading ${names}` }
-}
-
-/** A dialog that comes and goes takes the processor from what it tells of. */
-const SOON_MS = 500
+import { importCancel, readingJob, readingTitle } from './import-cancel.ts'
 
 /** Nothing is asked, and the encoding of the words was told or proved, not guessed. */
 function isCertain({ questions, receipt }: DecodedLayer): boolean {
@@ -36,6 +27,12 @@ export const importFiles = defineCommand<{
       const { projectOpenFile } = await import('./project-open-file.ts')
       return projectOpenFile.run(app, { file: project })
     }
+    const { files: earlier } = app.pendingImport.getState()
+    if (readingJob(app.store.getState().session.jobs, earlier)) {
+      // read anew with what has come since: nothing that was dropped is passed over
+      importCancel.run(app, undefined)
+      files = [...earlier, ...files]
+    }
     const need = isLargeAccepted ? null : memoryNeed(files, deviceMemoryGiB())
     if (need) {
       const go = () => void importFiles.run(app, { files, ...(options && { options }), isLargeAccepted: true })
@@ -46,15 +43,10 @@ export const importFiles = defineCommand<{
     const { extent } = app.config.district
     app.pendingImport.setState({ files, layers: [], failures: [], isReading: true, need: null })
     const isCurrent = () => app.pendingImport.getState().files === files
-    // what is read in a moment needs no dialog; what takes longer shows how far it is and can be stopped
-    const slow = setTimeout(() => {
-      if (isCurrent()) app.setSession(({ dialog }) => ({ dialog: dialog ?? 'import' }))
-    }, SOON_MS)
     const answer = await app.job(readingTitle(files), (context) =>
       app.formats.decode({ files, options: { extent, likelyCrs: app.config.workingCrs, ...options } }, context),
     )
-    clearTimeout(slow)
-    // a later import may have begun meanwhile
+    // it was stopped, or more has come meanwhile
     if (!isCurrent()) return
     const show = () =>
       app.pendingImport.setState({ layers: answer?.layers ?? [], failures: answer?.failures ?? [], isReading: false })
@@ -63,7 +55,6 @@ export const importFiles = defineCommand<{
       return app.setSession(({ dialog }) => ({ dialog: dialog === 'import' ? null : dialog }))
     }
     const isClear = answer.failures.length === 0 && answer.layers.length > 0 && answer.layers.every(isCertain)
-    // the dialog that may be open says that it is reading: all its questions would be drawn to be taken away at once
     if (isClear) await importAccept.run(app, { layers: answer.layers.map((layer) => ({ layer, title: layer.table.name })) })
     else app.setSession({ dialog: 'import' })
     if (isCurrent()) show()

@@ -32,6 +32,16 @@ test('where the device refuses to keep data, this is said and the work goes on',
   await expect(driver.layer('parcels-2000')).toBeVisible()
 })
 
+test('a file that comes while another is being read is read with it', async ({ driver, secondDistrict }, info) => {
+  await driver.open(secondDistrict)
+  await driver.pickFiles([slowFile(info.outputPath('slow.kml'))])
+  await driver.readingStrip.getByRole('progressbar').waitFor()
+  await driver.pickFiles([parcels(200)])
+  await expect(driver.layer('parcels-200')).toBeVisible({ timeout: 90_000 })
+  await expect(slow(driver)).toBeVisible()
+  await expect(driver.tree.getByRole('row', { name: /^(slow|parcels-)/ })).toHaveCount(2)
+})
+
 test('a tab that is closed while it imports comes back as it was, without half a layer', async ({
   driver,
   secondDistrict,
@@ -45,9 +55,9 @@ test('a tab that is closed while it imports comes back as it was, without half a
 
   // stopped by hand instead: nothing has happened, and the next file is read
   await driver.pickFiles([slowFile(info.outputPath('slow.kml'))])
-  await driver.dialog.getByRole('progressbar').waitFor()
-  await driver.dialog.getByRole('button', { name: driver.say(importText.cancel), exact: true }).click()
-  await expect(driver.dialog).toHaveCount(0)
+  await driver.readingStrip.getByRole('progressbar').waitFor()
+  await driver.readingStrip.getByRole('button', { name: driver.say(importText.cancel), exact: true }).click()
+  await expect(driver.readingStrip).toHaveCount(0)
   await driver.importFiles([parcels(200)], 200)
   await expect(driver.layer('parcels-200')).toBeVisible()
   await expect(slow(driver)).toHaveCount(0)
@@ -149,7 +159,7 @@ test(
 
     const first = await test.step('while a file is being read', async () => {
       await driver.pickFiles([slowFile(info.outputPath('slow.kml'))])
-      await driver.dialog.getByRole('progressbar').waitFor()
+      await driver.readingStrip.getByRole('progressbar').waitFor()
       await kill(driver.page)
       const next = await reopen()
       await expect(slow(next)).toHaveCount(0)

@@ -157,6 +157,11 @@ export class Driver {
   }
 
   /** Accepts what the dialog found. */
+  /** How far the reading of a file is, over the map that goes on. */
+  get readingStrip(): Locator {
+    return this.page.getByRole('region', { name: this.say(importText.title), exact: true })
+  }
+
   async acceptImport(layers = 1): Promise<void> {
     await this.dialog.getByRole('button', { name: this.say(importText.commit, { count: layers }) }).click()
     await expect(this.dialog).toHaveCount(0)

@@ -4,9 +4,8 @@ import { importFiles } from '../../commands/import-files.ts'
 import { useApp, useAppState, useRun } from '../shell/app-context.ts'
 import { ErrorBoundary } from '../shell/error-boundary.tsx'
 import { Reported } from '../shell/guarded.tsx'
-import { DropFrame, ReadingProgress } from '../shell/screens.ts'
+import { DropFrame, ReadingStrip } from '../shell/screens.ts'
 import { filesOf } from './dropped-files.ts'
-import styles from './import.module.css'
 import { pastedFile } from './pasted-file.ts'
 
 /** What is read in less is not worth a word. */
@@ -22,7 +21,7 @@ export function DropTarget() {
           <DropFrame />
         </Fetched>
       )}
-      <ReadingStrip />
+      <LateReading />
     </>
   )
 }
@@ -78,7 +77,7 @@ function useFileDrop(): boolean {
   return isOver
 }
 
-function ReadingStrip() {
+function LateReading() {
   const app = useApp()
   const isReading = useStore(app.pendingImport, (pending) => pending.isReading)
   const isDialogOpen = useAppState((state) => state.session.dialog === 'import')
@@ -93,10 +92,8 @@ function ReadingStrip() {
   }, [isReading])
   if (!isReading || !isLate || isDialogOpen) return null
   return (
-    <div className={styles.strip}>
-      <Fetched>
-        <ReadingProgress />
-      </Fetched>
-    </div>
+    <Fetched>
+      <ReadingStrip />
+    </Fetched>
   )
 }

@@ -1,6 +1,5 @@
 import { useStore } from 'zustand'
-import { importCancel } from '../../commands/import-cancel.ts'
-import { readingTitle } from '../../commands/import-files.ts'
+import { importCancel, readingJob, readingTitle } from '../../commands/import-cancel.ts'
 import { importText } from '../../i18n/import.ts'
 import { stageText } from '../../i18n/stages.ts'
 import { Button } from '../parts/button.tsx'
@@ -14,23 +13,23 @@ export function ReadingProgress() {
   const text = useText()
   const run = useRun()
   const { files } = useStore(app.pendingImport)
-  const title = readingTitle(files)
-  const job = useAppState((state) =>
-    state.session.jobs.findLast((each) => each.state === 'running' && each.title.zh === title.zh),
-  )
+  const job = useAppState((state) => readingJob(state.session.jobs, files))
   return (
     <div className={styles.progress}>
       <div>
-        <ProgressBar label={text(title)} share={job?.share ?? null} stage={text(stageText(job?.stage ?? null))} />
+        <ProgressBar label={text(readingTitle(files))} share={job?.share ?? null} stage={text(stageText(job?.stage ?? null))} />
       </div>
-      <Button
-        onPress={() => {
-          if (job) app.cancelJob(job.id)
-          run(importCancel, undefined)
-        }}
-      >
-        {text(importText.cancel)}
-      </Button>
+      <Button onPress={() => run(importCancel, undefined)}>{text(importText.cancel)}</Button>
     </div>
+  )
+}
+
+/** The same over the map, which goes on. */
+export function ReadingStrip() {
+  const text = useText()
+  return (
+    <section className={styles.strip} aria-label={text(importText.title)}>
+      <ReadingProgress />
+    </section>
   )
 }

@@ -46,7 +46,7 @@ export const QueryPanel = screen(async () => (await import('../query/query-panel
 export const DashboardPanel = screen(async () => (await import('../dashboard/dashboard-panel.tsx')).DashboardPanel)
 export const ImportDialog = screen(async () => (await import('../import/import-dialog.tsx')).ImportDialog)
 export const DropFrame = screen(async () => (await import('../import/drop-frame.tsx')).DropFrame)
-export const ReadingProgress = screen(async () => (await import('../import/reading-progress.tsx')).ReadingProgress)
+export const ReadingStrip = screen(async () => (await import('../import/reading-progress.tsx')).ReadingStrip)
 export const ReceiptDialog = screen(async () => (await import('../import/receipt-dialog.tsx')).ReceiptDialog)
 export const SettingsDialog = screen(async () => (await import('../settings/settings-dialog.tsx')).SettingsDialog)
 export const LayerExportDialog = screen(async () => (await import('../export/layer-export.tsx')).LayerExportDialog)
