@@ -1,6 +1,7 @@
 import { existsSync, openAsBlob } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
+import { PLAIN_ZONAL } from '../core/raster/raster.fixture.ts'
 import '../core/projections.ts'
 import { geometryFromGeoJson } from '../core/geometry.ts'
 import { zonalFigures } from '../core/raster/zonal.ts'
@@ -34,18 +35,10 @@ function polygons(...rings: [number, number][][]): Table {
   )
   return { name: 'zones', crs: 'EPSG:4326', length: rings.length, columns: [], geometry }
 }
-const PLAIN: ZonalOptions = {
-  rule: 'area',
-  level: 0,
-  value: { kind: 'band', band: 0 },
-  quantiles: [],
-  majority: false,
-  classes: false,
-}
 async function zonal(table: Table, name: string, options: Partial<ZonalOptions> = {}) {
   const rows = Uint32Array.from({ length: table.length }, (_, row) => row)
   const sound = await makeSound(table, quietTask())
-  return (await zonalFigures(sound, rows, await open(name), { ...PLAIN, ...options }, quietTask())).figures
+  return (await zonalFigures(sound, rows, await open(name), { ...PLAIN_ZONAL, ...options }, quietTask())).figures
 }
 
 describe.skipIf(!isHere)('zonal statistics of real rasters', () => {

@@ -21,7 +21,7 @@ import { pairAreas } from '../../src/core/overlay/pair-areas.ts'
 import { planarLayer } from '../../src/core/overlay/planar-layer.ts'
 import { prepareZones } from '../../src/core/overlay/prepared-zones.ts'
 import { rowAreaM2, rowPerimeterM } from '../../src/core/plane.ts'
-import { madeGrid, zonesOf } from '../../src/core/raster/raster.fixture.ts'
+import { madeGrid, PLAIN_ZONAL, zonesOf } from '../../src/core/raster/raster.fixture.ts'
 import { zonalFigures } from '../../src/core/raster/zonal.ts'
 import { makeSound } from '../../src/core/repair.ts'
 import { cellAt, findColumn, type Table } from '../../src/core/table.ts'
@@ -258,15 +258,7 @@ describe('zonal figures by brute force', () => {
       cases.map(({ cells }) => cells.map((ring) => ring.slice(1).map(([x, y]) => [west + x * cell, north - y * cell] as const))),
     )
     const sound = await makeSound(table, quietTask())
-    const options = {
-      rule: 'area',
-      level: 0,
-      value: { kind: 'band', band: 0 },
-      quantiles: [],
-      majority: false,
-      classes: false,
-    } as const
-    const { figures } = await zonalFigures(sound, Uint32Array.from(cases.keys()), grid, options, quietTask())
+    const { figures } = await zonalFigures(sound, Uint32Array.from(cases.keys()), grid, PLAIN_ZONAL, quietTask())
     cases.forEach(({ count, sum, min, max }, i) => {
       expect(relative(figures[i].count, count), `polygon ${i}`).toBeLessThan(tolerance.countRelative)
       expect(relative(figures[i].mean, sum / count), `polygon ${i}`).toBeLessThan(tolerance.meanRelative)

@@ -1,6 +1,7 @@
 import { geometryFromGeoJson } from '../geometry.ts'
 import type { Table } from '../table.ts'
 import { type GridLevel, type GridMeta, type GridReader, type GridTransform, makeSamples, type SampleType } from './grid.ts'
+import type { ZonalOptions } from './zone-sums.ts'
 
 /** A raster in memory, cut into tiles, whose cells follow a rule; counts how often a tile was read. */
 export function madeGrid(options: {
@@ -40,4 +41,14 @@ export function zonesOf(polygons: readonly (readonly Ring[])[], crs = 'EPSG:4490
     coordinates: rings.map((ring) => [...ring, ring[0]].map(([x, y]) => [x, y])),
   }))
   return { name: 'zones', crs, length: polygons.length, columns: [], geometry: geometryFromGeoJson('polygon', entries) }
+}
+
+/** Of the first band at full resolution, by exact shares; nothing beside the plain figures. */
+export const PLAIN_ZONAL: ZonalOptions = {
+  rule: 'area',
+  level: 0,
+  value: { kind: 'band', band: 0 },
+  quantiles: [],
+  majority: false,
+  classes: false,
 }

@@ -8,22 +8,14 @@ import { makeSound } from '../repair.ts'
 import type { Table } from '../table.ts'
 import { createTask, quietTask } from '../task.ts'
 import type { GridReader } from './grid.ts'
-import { madeGrid, type Ring, zonesOf } from './raster.fixture.ts'
+import { madeGrid, PLAIN_ZONAL, type Ring, zonesOf } from './raster.fixture.ts'
 import { zonalFigures } from './zonal.ts'
 import type { ZonalOptions } from './zone-sums.ts'
 
-const PLAIN: ZonalOptions = {
-  rule: 'area',
-  level: 0,
-  value: { kind: 'band', band: 0 },
-  quantiles: [],
-  majority: false,
-  classes: false,
-}
 async function figuresOf(table: Table, grid: GridReader, options: Partial<ZonalOptions> = {}) {
   const rows = Uint32Array.from({ length: table.length }, (_, row) => row)
   const sound = await makeSound(table, quietTask())
-  return zonalFigures(sound, rows, grid, { ...PLAIN, ...options }, quietTask())
+  return zonalFigures(sound, rows, grid, { ...PLAIN_ZONAL, ...options }, quietTask())
 }
 
 const CELL = 0.001
@@ -197,7 +189,9 @@ describe('zonal figures', () => {
     const controller = new AbortController()
     controller.abort(new DOMException('cancelled', 'AbortError'))
     const task = createTask({ signal: controller.signal })
-    await expect(zonalFigures(await makeSound(table, quietTask()), Uint32Array.of(0), grid, PLAIN, task)).rejects.toMatchObject({
+    await expect(
+      zonalFigures(await makeSound(table, quietTask()), Uint32Array.of(0), grid, PLAIN_ZONAL, task),
+    ).rejects.toMatchObject({
       name: 'AbortError',
     })
   })

@@ -1,15 +1,7 @@
 import { expect, it } from 'vitest'
 import type { CellZones } from './cell-zones.ts'
-import { type ZonalOptions, ZoneSums, ZoneWorker } from './zone-sums.ts'
-
-const OPTIONS: ZonalOptions = {
-  rule: 'area',
-  level: 0,
-  value: { kind: 'band', band: 0 },
-  quantiles: [],
-  majority: false,
-  classes: false,
-}
+import { PLAIN_ZONAL } from './raster.fixture.ts'
+import { ZoneSums, ZoneWorker } from './zone-sums.ts'
 
 /** A box in cells, counter-clockwise as seen on the map, over a raster of five by five whose value is ten times the column plus the row. */
 function figuresOf(left: number, upper: number, right: number, lower: number) {
@@ -21,7 +13,7 @@ function figuresOf(left: number, upper: number, right: number, lower: number) {
     areas: Float64Array.of(-(right - left) * (lower - upper)),
     unplaced: [],
   }
-  const sums = new ZoneSums(zones, 0, OPTIONS, true)
+  const sums = new ZoneSums(zones, 0, PLAIN_ZONAL, true)
   const worker = new ZoneWorker(zones, (_row, _column, count, out) => out.fill(100, 0, count))
   const values = Float64Array.from({ length: 25 }, (_, i) => 10 * (i % 5) + Math.floor(i / 5))
   worker.add(sums, { col0: 0, row0: 0, width: 5, height: 5, values })
