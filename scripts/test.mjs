@@ -60,10 +60,12 @@ if (canGoOn) {
       say: console.log,
     }),
   )
-  const hasLayers = await step('layers', buildLayers)
+  // one processor draws the layers, the other reads the source
+  const layers = step('layers', buildLayers)
   await step('types', () => run('tsc', ['-b']))
   await step('lint', () => run('biome', ['check', '--error-on-warnings', '.']))
   await step('unused code', () => run('knip', ['--no-progress']))
+  const hasLayers = await layers
   const isBuilt = hasLayers && (await step('production build', () => buildApp({ always: true })))
   if (isBuilt) await step('bundle budget', async () => (await import('./budget.mjs')).reportBudget())
   const hasBrowser = await programs
