@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
-import { join, posix, sep } from 'node:path'
+import { join, posix, resolve, sep } from 'node:path'
 import { build, type Plugin } from 'vite'
 import type { Shell } from '../../src/core/offline/shell.ts'
 
@@ -20,7 +20,7 @@ export function serviceWorker(root: string): Plugin {
     name: 'service-worker',
     apply: 'build',
     configResolved: (config) => {
-      outDir = join(root, config.build.outDir)
+      outDir = resolve(root, config.build.outDir)
     },
     closeBundle: {
       sequential: true,

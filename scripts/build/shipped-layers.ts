@@ -1,6 +1,6 @@
 import { createReadStream, existsSync, statSync } from 'node:fs'
 import { cp } from 'node:fs/promises'
-import { join, sep } from 'node:path'
+import { join, resolve, sep } from 'node:path'
 import type { Plugin } from 'vite'
 
 /** Serves the folder at /layers while developing and copies it into the build. */
@@ -9,7 +9,7 @@ export function shippedLayers(folder: string): Plugin {
   return {
     name: 'shipped-layers',
     configResolved: (config) => {
-      outDir = config.build.outDir
+      outDir = resolve(config.root, config.build.outDir)
     },
     configureServer(server) {
       server.middlewares.use('/layers', (request, response, next) => {

@@ -51,9 +51,13 @@ export const importAccept = defineCommand<{
     if (first?.geometry === 'grid') await goThere()
     await turn()
     const count = layers.reduce((sum, { layer }) => sum + layer.table.length, 0)
+    const warnings = layers.reduce(
+      (sum, { layer }) => sum + layer.receipt.notes.filter(({ level }) => level !== 'info').length,
+      0,
+    )
     app.toast(
-      'import.done',
-      { layers: made.map(({ title }) => title.zh).join('、'), count },
+      warnings > 0 ? 'import.doneWithWarnings' : 'import.done',
+      { layers: made.map(({ title }) => title.zh).join('、'), count, warnings },
       { canUndo: true, receipts: made.map(({ id }) => id) },
     )
   },

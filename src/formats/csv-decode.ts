@@ -31,6 +31,7 @@ export async function decodeCsv(
   if (delimiter !== ',') taker.note('csv.delimiter', { delimiter: NAMES[delimiter] ?? delimiter })
   const width = usualWidth(records)
   const kept: (readonly string[])[] = []
+  const keptLines: number[] = []
   const skipped: SkippedLine[] = []
   let skippedCount = 0
   records.forEach((record, i) => {
@@ -38,10 +39,13 @@ export async function decodeCsv(
     if (record.slice(width).some((cell) => cell.trim() !== '')) {
       skippedCount++
       if (skipped.length < MOST_SKIPPED) skipped.push({ line: lines[i], text: record.join(delimiter).slice(0, 500) })
-    } else kept.push(record.slice(0, width).map(undefuse))
+    } else {
+      kept.push(record.slice(0, width).map(undefuse))
+      keptLines.push(lines[i])
+    }
   })
   if (skippedCount > 0) taker.note('csv.tooManyCells', { count: skippedCount, line: skipped[0].line, width }, 'warning')
-  const sheet = { ...sheetOf(baseName(file.name), kept, lines[0]), hasOwnCommas: delimiter !== ',' }
+  const sheet = { ...sheetOf(baseName(file.name), kept, keptLines), hasOwnCommas: delimiter !== ',' }
   return sheetLayers(
     sheet,
     {

@@ -10,6 +10,8 @@ export interface Delimited {
 }
 
 const DELIMITERS = [',', '\t', ';', '|'] as const
+/** typed at a Chinese keyboard; in prose they are stops, so that a heading must have them too */
+const WIDE_DELIMITERS = ['；', '，'] as const
 const SAMPLE_CHARACTERS = 64 << 10
 const SAMPLE_RECORDS = 30
 const MOST_COLUMNS = 20_000
@@ -82,7 +84,7 @@ export class DelimitedReader {
 export function findDelimiter(sample: string): string {
   let best = ','
   let bestScore = 0
-  for (const delimiter of DELIMITERS) {
+  for (const delimiter of [...DELIMITERS, ...WIDE_DELIMITERS]) {
     const score = consistency(sample, delimiter)
     if (score > bestScore) {
       best = delimiter
@@ -98,6 +100,7 @@ export function consistency(sample: string, delimiter: string): number {
   const titles = widths.findIndex((width) => width > 1)
   const first = widths[titles] ?? 0
   if (first < 2 || titles > MOST_TITLES) return 0
+  if (titles > 0 && WIDE_DELIMITERS.some((wide) => wide === delimiter)) return 0
   const alike = widths.filter((width) => width === first).length / widths.length
   // a heading that nothing cuts may as well be of another sign
   return (titles > 0 ? alike * WITH_TITLES : alike) + Math.min(first, 50) / 1000

@@ -3,13 +3,13 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cellAt, findColumn, type Table } from '../core/table.ts'
 import { quietTask } from '../core/task.ts'
+import { coordinateOf } from './coordinate-cell.ts'
 import csv from './csv.ts'
 import { DelimitedReader } from './csv-parse.ts'
 import type { DecodedLayer, DecodeOptions, EncodeInput } from './format.ts'
 import { encodeGb18030 } from './gb18030-encoder.ts'
 import geojson from './geojson.ts'
 import { decodeFiles } from './registry.ts'
-import { coordinateOf } from './sheet-places.ts'
 
 const KENLI: DecodeOptions = {
   extent: [118.2, 37.3, 119.4, 38],
@@ -106,6 +106,8 @@ describe('reading CSV', () => {
   test.each([
     ['semicolons', '名称;面积\nA;1\nB;2', 'csv.delimiter'],
     ['tabs', '名称\t面积\nA\t1\nB\t2', 'csv.delimiter'],
+    ['full-width semicolons', '名称；面积\nA；1\nB；2', 'csv.delimiter'],
+    ['full-width commas', '名称，面积\nA，1\nB，2', 'csv.delimiter'],
     ['a sep line', 'sep=|\n名称|面积\nA|1\nB|2', 'csv.delimiter'],
     ['old Mac lines', '名称,面积\rA,1\rB,2', null],
   ])('finds %s', async (_, text, note) => {
@@ -156,6 +158,49 @@ describe('reading CSV', () => {
     })
     expect(codes(await read('编号,名称\n1,合计村\n2,共计划地\n'))).not.toContain('sheet.totalRow')
   })
+  test('prose with full-width stops is not cut', async () => {
+    expect(types(await read('备注\n东至路，西至河\n东至河，西至路\n'))).toEqual(['备注 text'])
+    const layer = await read('编号,备注\n1,东至路；西至河\n2,东至河；西至路\n')
+    expect(column(layer, '备注')).toEqual(['东至路；西至河', '东至河；西至路'])
+  })
+  test.each([
+    ['面积', ['12.5亩', '3 亩', ''], [12.5, 3, null], 'mu'],
+    ['面积', ['3.2公顷', '１．５公顷', '-0.5公顷'], [3.2, 1.5, -0.5], 'ha'],
+    ['面积', ['"1,234.5㎡"', '"12,000㎡"', '8m²'], [1234.5, 12000, 8], 'm2'],
+    ['面积（亩）', ['12.5亩', '3', '4'], [12.5, 3, 4], 'mu'],
+    ['TBMJ', ['12.5平方米', '3平方米', '4平方米'], [12.5, 3, 4], 'm2'],
+    ['宽度', ['5米', '12.25米', '7m'], [5, 12.25, 7], 'm'],
+  ])('numbers with a unit are numbers, and the field has the unit: %s %j', async (name, cells, values, unit) => {
+    const layer = await read(`地块,${name}\n${cells.map((cell, i) => `A${i},${cell}`).join('\n')}\n`)
+    expect(column(layer, name)).toEqual(values)
+    expect(layer.fields.find((field) => field.name === name)).toMatchObject({ unit })
+    expect(codes(layer)).toContain('sheet.unitTaken')
+  })
+  test('only square metres make a registered area', async () => {
+    const roleOf = async (cell: string) => (await read(`地块,登记面积\nA,${cell}\n`)).fields.find(({ role }) => role)?.role
+    expect(await roleOf('12.5㎡')).toBe('registeredAreaM2')
+    expect(await roleOf('12.5亩')).toBeUndefined()
+  })
+  test.each([
+    ['面积', ['12.5亩', '3公顷']],
+    ['面积', ['12.5亩', '3']],
+    ['面积（公顷）', ['12.5亩', '3亩']],
+    ['TBMJ', ['12.5亩', '3亩']],
+  ])('units are never mixed: %s %j stays text, and it is told', async (name, cells) => {
+    const layer = await read(`地块,${name}\nA,${cells[0]}\nB,${cells[1]}\n`)
+    expect(column(layer, name)).toEqual(cells)
+    expect(layer.receipt.notes.find(({ code }) => code === 'sheet.mixedUnits')?.level).toBe('warning')
+  })
+  test('codes, lists and words behind numbers stay text, in full-width digits too', async () => {
+    const layer = await read(
+      '地块,代码,图号,备注,楼层,数\nA,０１０１,0012亩,12.5左右,3层,１２\nB,０１０２,0013亩,3亩地,4层,３．５\n',
+    )
+    expect(column(layer, '代码')).toEqual(['０１０１', '０１０２'])
+    expect(column(layer, '图号')).toEqual(['0012亩', '0013亩'])
+    expect(types(layer).slice(3)).toEqual(['备注 text', '楼层 text', '数 number'])
+    expect(column(layer, '数')).toEqual([12, 3.5])
+    expect(codes(layer)).toContain('sheet.fullWidth')
+  })
   test('a table without heading gets one', async () => {
     expect((await read('1,2\n3,4\n')).table.columns.map(({ name }) => name)).toEqual(['列1', '列2'])
   })
@@ -195,6 +240,24 @@ describe('places in CSV', () => {
     expect(layer.receipt).toMatchObject({ count: 3, withoutGeometry: 1 })
     expect(layer.receipt.notes.find(({ code }) => code === 'csv.badPlaces')?.detail).toEqual({ count: 1, line: 3 })
   })
+  test('rows of empty or impossible coordinates keep their attributes, are told by their lines and can be downloaded', async () => {
+    const layer = await read(
+      '名称,经度,纬度\nA,118.55,37.59\nB,,\nC,118.6,97.6\n\nD,0,0\n"E\n东",118.57,37.61\nF,40371933.6,4162979.7\nG,118.58,37.6\nH,37.6,118.6\n',
+    )
+    expect(layer.questions).toEqual([])
+    expect(layer.receipt).toMatchObject({ count: 8, withoutGeometry: 5, skipped: 0 })
+    expect(layer.receipt.notes.filter(({ level }) => level === 'warning')).toMatchObject([
+      { code: 'csv.emptyPlaces', detail: { count: 1, line: 3 } },
+      { code: 'csv.impossiblePlaces', detail: { count: 4, line: 4 } },
+    ])
+    expect(layer.receipt.skippedLines).toEqual([
+      { line: 3, text: 'B,,' },
+      { line: 4, text: 'C,118.6,97.6' },
+      { line: 6, text: 'D,0,0' },
+      { line: 9, text: 'F,40371933.6,4162979.7' },
+      { line: 11, text: 'H,37.6,118.6' },
+    ])
+  })
   test('WKT with its system in the heading', async () => {
     const layer = await read(
       '名称,WKT_EPSG4528\nA,"POLYGON ((40371900 4162900, 40372000 4162900, 40372000 4163000, 40371900 4163000, 40371900 4162900), (40371910 4162910, 40371910 4162920, 40371920 4162920, 40371910 4162910))"\nB,MULTIPOLYGON EMPTY\nC,POLYGON ((1 2)\n',
@@ -206,6 +269,16 @@ describe('places in CSV', () => {
   })
   test.each([
     ['118°33′00″', 118.55],
+    ['118：33：00', 118.55],
+    ['１１８°３３′００″', 118.55],
+    ['118:33:01.8', 118.5505],
+    ['E 118 33 00', 118.55],
+    ['118-33-00', 118.55],
+    ['4162979.69米', 4162979.69],
+    ['１１８．５５', 118.55],
+    ['118：63：00', Number.NaN],
+    ['2024-01-05', Number.NaN],
+    ['118:33', Number.NaN],
     ['118度33分0秒', 118.55],
     ['37.5W', -37.5],
     ['118 33', Number.NaN],

@@ -15,7 +15,7 @@ export default defineFormat({
     // a table under a name that says nothing: at least three lines of the same number of cells
     const lines = new TextDecoder('gb18030').decode(head).split(/\r?\n/).slice(0, 20).filter(Boolean)
     if (lines.length < 3) return 0
-    return [',', '\t', ';', '|'].some((sign) => {
+    return [',', '\t', ';', '|', '；', '，'].some((sign) => {
       const count = lines[0].split(sign).length
       return count > 1 && lines.slice(0, -1).every((line) => line.split(sign).length === count)
     })

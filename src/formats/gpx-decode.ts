@@ -26,7 +26,7 @@ export async function decodeGpx(
   await readXml(text, file.name, reader, task, 0.05, 0.9)
   if (reader.length === 0) throw new AppError('format.empty', { file: file.name })
   if (reader.bad > 0) taker.note('gpx.badPoints', { count: reader.bad }, 'warning')
-  const sheet = { name: baseName(file.name), columns: reader.columns(), length: reader.length, firstLine: 1 }
+  const sheet = { name: baseName(file.name), columns: reader.columns(), length: reader.length }
   const { columns, fields } = typedColumns(sheet, options.types ?? {}, taker)
   return finishLayers(
     {

@@ -27,7 +27,7 @@ export async function decodeKml(
   if (reader.badCoordinates > 0)
     taker.note('kml.badCoordinates', { count: reader.badCoordinates, row: reader.firstBad + 1 }, 'warning')
   if (reader.length === 0) throw new AppError('kml.noPlacemarks', { file: file.name, links: reader.networkLinks })
-  const sheet = { name: baseName(file.name), columns: reader.columns(), length: reader.length, firstLine: 1 }
+  const sheet = { name: baseName(file.name), columns: reader.columns(), length: reader.length }
   const { columns, fields } = typedColumns(sheet, options.types ?? {}, taker)
   return finishLayers(
     {

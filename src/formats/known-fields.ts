@@ -93,6 +93,15 @@ function readHeading(name: string): Heading {
 export function isUnit(word: string): boolean {
   return Object.hasOwn(UNITS, word.trim().toLowerCase())
 }
+/** @param word of which isUnit is true */
+export function unitOfWord(word: string): string {
+  return UNITS[word.trim().toLowerCase()]
+}
+/** The unit that the name of a column tells, by a word or as an official field. */
+export function unitOfHeading(name: string): string | undefined {
+  const { key, unit, isOfficial } = readHeading(name)
+  return unit ?? (isOfficial && key !== undefined ? KNOWN[key][2]?.unit : undefined)
+}
 /** Whether a column of this name is known by it. */
 export function isRecognised(name: string): boolean {
   return readHeading(name).key !== undefined
@@ -108,12 +117,15 @@ export function holdsCodes(name: string): boolean {
   return key !== undefined && KNOWN[key][2]?.codes !== undefined
 }
 
-/** What is known of the columns by their official names, upper or lower case, or in Chinese; a role is given to one column only. */
-export function knownFields(columns: readonly Column[]): FieldInfo[] {
+/**
+ * What is known of the columns by their official names, upper or lower case, or in Chinese; a role is given to one column only.
+ * @param units what cells were written with, by column
+ */
+export function knownFields(columns: readonly Column[], units: ReadonlyMap<string, string> = new Map()): FieldInfo[] {
   const taken = new Set<string>()
   const fields: FieldInfo[] = []
   for (const column of columns) {
-    const { words, unit, key, isOfficial } = readHeading(column.name)
+    const { words, unit = units.get(column.name), key, isOfficial } = readHeading(column.name)
     const isNumber = column.type === 'number'
     const [zh, en, more = {}] = key === undefined ? [words, words] : KNOWN[key]
     const { role, codes } = more

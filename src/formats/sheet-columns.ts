@@ -10,8 +10,8 @@ export interface Sheet {
   readonly name: string
   readonly columns: readonly SheetColumn[]
   readonly length: number
-  /** where row 0 stands in the file, from 1 */
-  readonly firstLine: number
+  /** where each row stands in the file, from 1; left out: its number */
+  readonly lines?: readonly number[]
   /** cells are separated by something else, so that a comma is part of one */
   readonly hasOwnCommas?: boolean
   /** what was found above row 0 */
@@ -24,6 +24,8 @@ export interface SheetColumn {
   readonly type?: Column['type']
   /** of a column of texts: some of its cells are numbers */
   readonly hasNumbers?: boolean
+  /** what all its numbers were written with */
+  readonly unit?: string
 }
 
 /** Canonical numbers only: no sign +, no leading zeros, at most fifteen digits, so that each is written again as it was read. */
@@ -37,18 +39,18 @@ export function isCodeName(name: string): boolean {
   return CODE_NAME.test(name.trim())
 }
 
-/** Records as columns, below what is their heading. */
-export function sheetOf(name: string, records: readonly (readonly (string | null)[])[], firstLine = 1): Sheet {
+/** Records as columns, below what is their heading. @param lines where each record begins */
+export function sheetOf(name: string, records: readonly (readonly (string | null)[])[], lines: readonly number[]): Sheet {
   const width = records.reduce((most, record) => Math.max(most, record.length), 0)
   const columns = Array.from({ length: width }, (_, c) => records.map((record) => record[c] || null))
-  return sheetOfColumns(name, columns, records.length, firstLine)
+  return sheetOfColumns(name, columns, records.length, lines)
 }
-/** @param columns cells of each column, heading included */
+/** @param columns cells of each column, heading included @param lines where each record stands */
 export function sheetOfColumns(
   name: string,
   columns: readonly (readonly (string | null)[])[],
   records: number,
-  firstLine = 1,
+  lines: readonly number[],
 ): Sheet {
   const heading = findHeading(columns, records)
   const names = uniqueNames(heading.names.map((name, c) => name || `列${c + 1}`))
@@ -56,7 +58,7 @@ export function sheetOfColumns(
     name,
     columns: columns.map((texts, c) => ({ name: names[c], texts: texts.slice(heading.rows) })),
     length: records - heading.rows,
-    firstLine: firstLine + heading.rows,
+    lines: lines.slice(heading.rows),
     notes: heading.notes,
   }
 }
@@ -86,7 +88,8 @@ export function typedColumns(
     if (type === 'number') decimals.set(column.name, sameDecimals(column.texts))
     return made.column
   })
-  const byName = new Map(knownFields(columns).map((field) => [field.name, field]))
+  const units = new Map(sheet.columns.flatMap(({ name, unit }) => (unit === undefined ? [] : [[name, unit] as const])))
+  const byName = new Map(knownFields(columns, units).map((field) => [field.name, field]))
   const fields = columns.flatMap(({ name }) => {
     const field = byName.get(name)
     const places = decimals.get(name) ?? 0

@@ -1,10 +1,11 @@
 import type { Task } from '../core/task.ts'
 import { finishLayers, type LayerParts, noteTaker } from './finish-layers.ts'
-import type { DecodedLayer, DecodeOptions } from './format.ts'
+import { type DecodedLayer, type DecodeOptions, MOST_SKIPPED } from './format.ts'
 import { GeometryBuilder } from './geometry-builder.ts'
 import { type Sheet, typedColumns } from './sheet-columns.ts'
 import { plainNumbers } from './sheet-numbers.ts'
 import { findPlaces } from './sheet-places.ts'
+import { plainQuantities } from './sheet-units.ts'
 
 /** A sheet as a layer: points or shapes where its columns tell places, else a table to be joined by a code. */
 export async function sheetLayers(
@@ -15,7 +16,8 @@ export async function sheetLayers(
 ): Promise<DecodedLayer[]> {
   const notes = [...parts.notes, ...(read.notes ?? [])]
   const taker = noteTaker(notes)
-  const sheet = plainNumbers(read, options.types ?? {}, taker)
+  const types = options.types ?? {}
+  const sheet = plainNumbers(plainQuantities(read, types, taker), types, taker)
   const total = totalOf(sheet)
   if (total) taker.note('sheet.totalRow', { text: total }, 'warning')
   const places = findPlaces(sheet, taker)
@@ -26,7 +28,7 @@ export async function sheetLayers(
   const kept = places?.shapeColumn
     ? { ...sheet, columns: sheet.columns.filter(({ name }) => name !== places.shapeColumn) }
     : sheet
-  const { columns, fields } = typedColumns(kept, options.types ?? {}, taker)
+  const { columns, fields } = typedColumns(kept, types, taker)
   return finishLayers(
     {
       ...parts,
@@ -37,6 +39,7 @@ export async function sheetLayers(
       declared: places?.declared ?? null,
       fallback: { crs: options.likelyCrs?.find((crs) => crs === 'EPSG:4490') ?? 'EPSG:4326', evidence: 'assumed' },
       notes,
+      skippedLines: [...(parts.skippedLines ?? []), ...(places?.placeless ?? [])].slice(0, MOST_SKIPPED),
       hasChangeableTypes: true,
     },
     options,

@@ -16,9 +16,9 @@ const COMMA = /^-?(\d+|\d{1,3}(\.\d{3})+)(,\d+)?$/
  * @param wanted types that the user chose: what is to be text stays as it stands
  */
 export function plainNumbers(sheet: Sheet, wanted: Readonly<Record<string, Column['type']>>, notes: Pick<Task, 'note'>): Sheet {
-  const kinds = sheet.columns.map(({ name, texts }) => {
+  const kinds = sheet.columns.map(({ name, texts, unit }) => {
     if (wanted[name] === 'text' || isCodeName(name)) return null
-    return kindOf(texts, sheet.hasOwnCommas === true || isPlaceName(name) || isMeasure(name))
+    return kindOf(texts, sheet.hasOwnCommas === true || unit !== undefined || isPlaceName(name) || isMeasure(name))
   })
   const sure = (['comma', 'grouped'] as const).filter((kind) => kinds.includes(kind))
   const changed: { comma: string[]; grouped: string[] } = { comma: [], grouped: [] }

@@ -1,6 +1,7 @@
-import { normalise } from '../core/coordinates.ts'
 import type { Task } from '../core/task.ts'
+import { coordinateOf, impossiblePairs } from './coordinate-cell.ts'
 import type { DeclaredCrs } from './crs-evidence.ts'
+import { MOST_SKIPPED, type SkippedLine } from './format.ts'
 import { GeometryBuilder } from './geometry-builder.ts'
 import type { Sheet, SheetColumn } from './sheet-columns.ts'
 import { isWkt, readWkt, sridOf } from './wkt-geometry.ts'
@@ -10,6 +11,8 @@ export interface Places {
   readonly declared: DeclaredCrs | null
   /** a column that holds nothing but the shapes: it need not stay an attribute */
   readonly shapeColumn: string | null
+  /** the first of the rows that have none, as they stand in the file */
+  readonly placeless: readonly SkippedLine[]
 }
 
 const WKT_NAME = /^(wkt|geom|geometry|the_geom|shape|几何|图形)(?:_?epsg_?(\d+))?$/i
@@ -21,6 +24,8 @@ const X = /^(x|x坐标|坐标x|xzb|x_?coord(inate)?)(\(.*\)|（.*）|\[.*\])?$/i
 const Y = /^(y|y坐标|坐标y|yzb|y_?coord(inate)?)(\(.*\)|（.*）|\[.*\])?$/i
 /** of the filled cells, those that must be coordinates for columns to count as such */
 const MOSTLY = 0.5
+/** characters of a line that are kept */
+const MOST_LINE = 500
 
 /** Whether a name is that of a coordinate. */
 export function isPlaceName(name: string): boolean {
@@ -56,22 +61,43 @@ export function findPlaces(sheet: Sheet, notes: Pick<Task, 'note'>): Places | nu
   const northFirst = X.test(first.name.trim()) && isNorthing(xs, ys)
   if (northFirst) notes.note('csv.xIsNorth', { x: first.name, y: second.name })
   const builder = new GeometryBuilder()
-  let bad = 0
-  let firstBad = 0
+  const impossible = impossiblePairs(xs, ys)
+  const without = new Placeless(sheet)
   for (let row = 0; row < sheet.length; row++) {
     const [x, y] = northFirst ? [ys[row], xs[row]] : [xs[row], ys[row]]
-    if (!Number.isNaN(x) && !Number.isNaN(y)) {
+    if (impossible[row]) without.add('csv.impossiblePlaces', row)
+    else if (!Number.isNaN(x) && !Number.isNaN(y)) {
       builder.begin('point')
       builder.vertex(x, y)
       builder.endRing()
       builder.endPart()
-    } else if (first.texts[row] !== null || second.texts[row] !== null) {
-      if (bad++ === 0) firstBad = sheet.firstLine + row
-    }
+    } else without.add(first.texts[row] || second.texts[row] ? 'csv.badPlaces' : 'csv.emptyPlaces', row)
     builder.endRow()
   }
-  if (bad > 0) notes.note('csv.badPlaces', { count: bad, line: firstBad }, 'warning')
-  return { builder, declared: null, shapeColumn: null }
+  return { builder, declared: null, shapeColumn: null, placeless: without.tell(notes) }
+}
+
+/** Rows that keep their attributes only, by why. */
+class Placeless {
+  readonly #sheet: Sheet
+  readonly #found = new Map<string, { count: number; line: number }>()
+  readonly #lines: SkippedLine[] = []
+  constructor(sheet: Sheet) {
+    this.#sheet = sheet
+  }
+  add(why: string, row: number): void {
+    const line = this.#sheet.lines?.[row] ?? row + 1
+    const found = this.#found.get(why)
+    if (found) found.count++
+    else this.#found.set(why, { count: 1, line })
+    if (this.#lines.length >= MOST_SKIPPED) return
+    const cells = this.#sheet.columns.map(({ texts }) => texts[row] ?? '')
+    this.#lines.push({ line, text: cells.join(',').slice(0, MOST_LINE) })
+  }
+  tell(notes: Pick<Task, 'note'>): readonly SkippedLine[] {
+    for (const [why, detail] of this.#found) notes.note(why, detail, 'warning')
+    return this.#lines
+  }
 }
 
 function isShapeColumn({ name, texts }: SheetColumn): boolean {
@@ -82,8 +108,7 @@ function isShapeColumn({ name, texts }: SheetColumn): boolean {
 
 function readShapes(sheet: Sheet, column: SheetColumn, notes: Pick<Task, 'note'>): Places {
   const builder = new GeometryBuilder()
-  let bad = 0
-  let firstBad = 0
+  const without = new Placeless(sheet)
   let srid: number | null = null
   for (let row = 0; row < sheet.length; row++) {
     const text = column.texts[row]
@@ -91,14 +116,14 @@ function readShapes(sheet: Sheet, column: SheetColumn, notes: Pick<Task, 'note'>
       srid ??= sridOf(text)
       if (!readWkt(text, builder)) {
         builder.forgetRow()
-        if (bad++ === 0) firstBad = sheet.firstLine + row
+        without.add('csv.badPlaces', row)
       }
-    }
+    } else without.add('csv.emptyPlaces', row)
     builder.endRow()
   }
-  if (bad > 0) notes.note('csv.badPlaces', { count: bad, line: firstBad }, 'warning')
+  const placeless = without.tell(notes)
   const named = WKT_NAME.exec(column.name.trim())?.[2] ?? srid
-  return { builder, declared: named ? { crs: `EPSG:${named}`, evidence: 'header' } : null, shapeColumn: column.name }
+  return { builder, declared: named ? { crs: `EPSG:${named}`, evidence: 'header' } : null, shapeColumn: column.name, placeless }
 }
 
 /**
@@ -114,23 +139,4 @@ function isNorthing(xs: readonly number[], ys: readonly number[]): boolean {
     else votes--
   }
   return votes > 0
-}
-
-const ANGLE = /^([NSEW])?(-?\d+(?:\.\d+)?)°?(?:(\d+(?:\.\d+)?)')?(?:(\d+(?:\.\d+)?)")?([NSEW])?$/
-
-/** A coordinate as a cell has it: a number, or degrees, minutes and seconds with or without marks; NaN: none. */
-export function coordinateOf(text: string | null): number {
-  if (text === null) return Number.NaN
-  const plain = Number(text)
-  if (text.trim() !== '' && Number.isFinite(plain)) return plain
-  // blanks beside a mark mean nothing; between numbers they would run them together
-  const marked = normalise(text)
-    .trim()
-    .replace(/\s*([°'"NSEW])\s*/g, '$1')
-  const found = ANGLE.exec(marked)
-  if (!found) return Number.NaN
-  const [, before, degrees, minutes = '0', seconds = '0', after] = found
-  const value = Math.abs(Number(degrees)) + Number(minutes) / 60 + Number(seconds) / 3600
-  const isNegative = degrees.startsWith('-') || /[SW]/.test(before ?? after ?? '')
-  return Number(minutes) < 60 && Number(seconds) < 60 ? (isNegative ? -value : value) : Number.NaN
 }

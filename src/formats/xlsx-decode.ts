@@ -193,6 +193,8 @@ const MOST_HEAD_ROWS = 8
 /** Cells of a sheet by column. Rows without any are left out. */
 class Cells {
   rows = 0
+  /** numbers of the rows, from 1 */
+  readonly lines: number[] = []
   width = 0
   /** kinds of the cells in the first rows, which may be titles and headings, and in all others */
   private readonly used = new Map<number, { texts: PooledTexts; first: Kind[]; others: Set<Kind> }>()
@@ -255,7 +257,10 @@ async function readSheet(xml: XmlPieces, source: InputFile, context: Context, ta
           isUsed = true
           if (++cells > MOST_CELLS) throw tooLarge()
         } else if (name === 'row') {
-          if (isUsed) sheet.rows++
+          if (isUsed) {
+            sheet.rows++
+            sheet.lines.push(rowIndex + 1)
+          }
           rowIndex++
           if (sheet.rows * sheet.width > MOST_ROOM) throw tooLarge()
         }
@@ -298,7 +303,7 @@ function cellOf({ t = 'n', s }: Readonly<Record<string, string>>, value: string,
 
 /** A column keeps the type that all its cells have; what is text in the workbook stays text, so that 0101 does. */
 function sheetWithTypes(name: string, cells: Cells): Sheet {
-  const sheet = sheetOfColumns(name, cells.columns(), cells.rows)
+  const sheet = sheetOfColumns(name, cells.columns(), cells.rows, cells.lines)
   const headRows = cells.rows - sheet.length
   const columns = sheet.columns.map((column, c) => {
     const kinds = cells.kindsBelow(c, headRows)

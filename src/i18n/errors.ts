@@ -162,6 +162,10 @@ const MESSAGES: Record<string, Text> = {
     en: 'This layer was edited here: {rows} {rows|row|rows} ({cells} {cells|value|values}, {shapes} {shapes|shape|shapes}, {added} cut off, {gone} merged away); the checksum is the original file’s.',
   },
   'run.removed': { zh: '已移除运行记录', en: 'Run removed' },
+  'import.doneWithWarnings': {
+    zh: '已导入 {layers}，{count} 个要素；接收单有 {warnings} 项提醒',
+    en: 'Imported {layers}: {count} {count|feature|features}; {warnings} {warnings|warning|warnings} on the receipt',
+  },
   'import.done': { zh: '已导入 {layers}，{count} 个要素', en: 'Imported {layers}: {count} {count|feature|features}' },
   'analysis.unknown': { zh: '没有分析“{analysis}”。', en: 'There is no analysis “{analysis}”.' },
   'analysis.noLayer': { zh: '请先选择图层（{parameter}）。', en: 'Choose a layer first ({parameter}).' },

@@ -86,6 +86,18 @@ export const TEXT_FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '字段“{field}”在工作簿中以文本存放，值全是数，已按数值读取；可在导入时改回文本。',
     en: 'The workbook holds “{field}” as text, but all of it is numbers: it was read as such. The import wizard can make it text again.',
   },
+  'sheet.unitTaken': {
+    zh: '字段“{field}”的数值带单位“{unit}”，已读为数值，单位记在字段上。',
+    en: 'The numbers of “{field}” are written with “{unit}”: they were read as numbers, and the field has the unit.',
+  },
+  'sheet.mixedUnits': {
+    zh: '字段“{field}”的单位不一致（{units}），未换算，按文本保留；请在原表中统一单位后重新导入。',
+    en: 'The units of “{field}” differ ({units}): nothing was converted, it stays text. Use one unit in the table and import it again.',
+  },
+  'sheet.fullWidth': {
+    zh: '字段 {fields} 用全角数字书写，已按数值读取。',
+    en: 'The fields {fields} are written with full-width digits; they were read as numbers.',
+  },
   'csv.delimiter': { zh: '分隔符是“{delimiter}”。', en: 'Cells are separated by “{delimiter}”.' },
   'csv.tooManyCells': {
     zh: '{count} 行的单元格多于 {width} 列（可能有未加引号的逗号），已跳过；首个是第 {line} 行。',
@@ -102,6 +114,14 @@ export const TEXT_FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
   'csv.badPlaces': {
     zh: '{count} 行的坐标无法理解，只保留属性；首个是第 {line} 行。',
     en: '{count} {count|row has|rows have} coordinates that were not understood and kept only attributes; the first is line {line}.',
+  },
+  'csv.emptyPlaces': {
+    zh: '{count} 行没有坐标，只保留属性；首个是第 {line} 行。',
+    en: '{count} {count|row has|rows have} no coordinates and kept only attributes; the first is line {line}.',
+  },
+  'csv.impossiblePlaces': {
+    zh: '{count} 行的坐标不可能（超出经纬度范围、为 0，或与其余各行单位、次序不同），不落图，只保留属性；首个是第 {line} 行。',
+    en: '{count} {count|row has|rows have} impossible coordinates (out of range, zero, or in another unit or order than the rest), {count|is|are} not on the map and kept only attributes; the first is line {line}.',
   },
   'csv.valuesLost': {
     zh: '字段“{field}”按所选类型读取时有 {count} 个值读不出（如“{value}”），留空。',

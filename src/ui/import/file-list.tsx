@@ -10,6 +10,7 @@ import { useApp, useLocale, useText } from '../shell/app-context.ts'
 import { KIND_WORDS } from './evidence.ts'
 import styles from './import.module.css'
 import { fileRows, keyOf } from './pending.ts'
+import { warningsOf } from './receipt-notes.tsx'
 import type { Candidate, Choices } from './use-choices.ts'
 
 /** One row a file: what it holds, what is doubtful, or why it could not be read. */
@@ -79,6 +80,7 @@ function LayerRow({
   const text = useText()
   const { now, choice } = candidate
   const format = formats.find(({ id }) => id === now.receipt.format)
+  const warnings = warningsOf(now.receipt.notes).length
   return (
     <div className={classNames(styles.layerRow, isCurrent && styles.current)}>
       <Checkbox isSelected={choice.isWanted} onChange={onWant} label={text(importText.use, { name: choice.title })} />
@@ -93,9 +95,15 @@ function LayerRow({
           })}
         </small>
       </button>
-      <span className={candidate.isOpen ? styles.asks : styles.ready}>
-        <Icon name={candidate.isOpen ? 'warning' : 'check'} size={12} />
-        {text(candidate.isReading ? importText.readAgain : candidate.isOpen ? importText.asks : importText.ready)}
+      <span className={candidate.isOpen || warnings > 0 ? styles.asks : styles.ready}>
+        <Icon name={candidate.isOpen || warnings > 0 ? 'warning' : 'check'} size={12} />
+        {candidate.isReading
+          ? text(importText.readAgain)
+          : candidate.isOpen
+            ? text(importText.asks)
+            : warnings > 0
+              ? text(importText.readyWith, { count: warnings })
+              : text(importText.ready)}
       </span>
     </div>
   )

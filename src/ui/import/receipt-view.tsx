@@ -1,18 +1,17 @@
 import { crsOf } from '../../core/crs.ts'
 import type { Receipt } from '../../formats/format.ts'
 import { formats } from '../../formats/registry.ts'
-import { messageOf } from '../../i18n/errors.ts'
 import { importText } from '../../i18n/import.ts'
 import { marks } from '../../i18n/marks.ts'
-import { useLocale, useText } from '../shell/app-context.ts'
+import { useText } from '../shell/app-context.ts'
 import { evidenceText, TYPE_WORDS } from './evidence.ts'
 import styles from './import.module.css'
+import { ReceiptNotes } from './receipt-notes.tsx'
 import { SkippedLines } from './skipped-lines.tsx'
 
 /** 接收单: what was found, assumed, repaired and skipped when the file came in. */
 export function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
   const text = useText()
-  const locale = useLocale()
   const format = formats.find(({ id }) => id === receipt.format)
   const crs = receipt.crs ? crsOf(receipt.crs) : null
   const withEvidence = (value: string, evidence: string | null) => {
@@ -60,17 +59,7 @@ export function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
         </div>
         <div>
           <dt>{text(importText.notes)}</dt>
-          <dd>
-            {receipt.notes.length === 0 ? (
-              text(importText.noNotes)
-            ) : (
-              <ul>
-                {receipt.notes.map((note) => (
-                  <li key={`${note.code} ${JSON.stringify(note.detail)}`}>{messageOf(note.code, note.detail, locale)}</li>
-                ))}
-              </ul>
-            )}
-          </dd>
+          <dd>{receipt.notes.length === 0 ? text(importText.noNotes) : <ReceiptNotes notes={receipt.notes} />}</dd>
         </div>
       </dl>
     </section>

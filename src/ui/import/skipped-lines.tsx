@@ -3,7 +3,7 @@ import { importText } from '../../i18n/import.ts'
 import { Button } from '../parts/button.tsx'
 import { useApp, useText } from '../shell/app-context.ts'
 
-/** Lines that were left out, as they stand in the file, each behind its number. */
+/** Lines that were left out, or have no place on the map, as they stand in the file, each behind its number. */
 export function SkippedLines({ receipt }: { readonly receipt: Receipt }) {
   const app = useApp()
   const text = useText()
@@ -16,7 +16,7 @@ export function SkippedLines({ receipt }: { readonly receipt: Receipt }) {
   }
   return (
     <Button isSmall onPress={save}>
-      {text(importText.skippedSave)}
+      {text(importText.skippedSave, { count: lines.length })}
     </Button>
   )
 }
