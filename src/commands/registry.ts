@@ -1,6 +1,6 @@
 import type { Command } from './command.ts'
 
-const modules = import.meta.glob<Record<string, unknown>>('./palette/*.ts', { eager: true })
+const modules = import.meta.glob<Record<string, unknown>>(['./palette/*.ts', '!./palette/*.test.ts'], { eager: true })
 
 function isCommand(value: unknown): value is Command {
   return typeof value === 'object' && value !== null && 'id' in value && 'title' in value && 'run' in value

@@ -38,7 +38,7 @@ export function formatOf(id: string): Format {
   return format
 }
 
-/** Extensions that the file picker offers. */
+/** Extensions of what is looked at in an archive. */
 export function importExtensions(): string[] {
   const readable = formats.filter((format) => format.decode)
   return [...new Set(['zip', ...readable.flatMap((format) => [...format.extensions, ...(format.companions ?? [])])])]

@@ -6,11 +6,9 @@ export const importOpen = defineCommand({
   keys: ['Mod+O'],
   aliases: ['打开', '上传', '添加数据', 'upload', 'add data', 'open', 'shp', 'geojson', 'csv', 'xlsx', 'kml', 'txt', '界址点'],
   async run(app) {
-    const { formats } = await import('../../formats/registry.ts')
-    const accept = formats
-      .filter(({ decode }) => decode)
-      .flatMap(({ extensions }) => extensions.map((extension) => `.${extension}`))
-    const files = await app.files.pick(accept.join(','))
+    // at once, for a picker opens only within some seconds of the press; any file, for a list of extensions would leave out archives
+    // and the parts of a Shapefile, and phones know few of them: what cannot be read is told by its name
+    const files = await app.files.pick('')
     const { importFiles } = await import('../import-files.ts')
     await importFiles.run(app, { files: files.map((file) => ({ name: file.name, blob: file })) })
   },
