@@ -7,6 +7,11 @@ type Pointer = number
 /** GEOS 3.13 in WebAssembly, the independent judge of areas: polygons of plane coordinates, compared and discarded. */
 export interface Geos {
   polygon(geometry: Geometry, xy: Float64Array, row: number): Pointer
+  /** points or lines of a row */
+  paths(geometry: Geometry, xy: Float64Array, row: number): Pointer
+  /** round at ends and corners */
+  buffer(shape: Pointer, distance: number, quadrantSegments: number): Pointer
+  distance(shape: Pointer, x: number, y: number): number
   prepare(polygon: Pointer): Pointer
   intersectionArea(a: Pointer, b: Pointer): number
   /** with the shortcuts a careful user would write: disjoint is nothing, contained is the whole */
@@ -41,13 +46,14 @@ export async function startGeos(): Promise<Geos> {
     new Uint32Array(memory.HEAPU8.buffer, at, list.length).set(list)
     return at
   }
-  function ring(xy: Float64Array, start: number, end: number): Pointer {
+  function sequence(xy: Float64Array, start: number, end: number): Pointer {
     const at = memory._malloc(16 * (end - start))
     new Float64Array(memory.HEAPU8.buffer, at, 2 * (end - start)).set(xy.subarray(2 * start, 2 * end))
-    const sequence = geos.GEOSCoordSeq_copyFromBuffer(at, end - start, 0, 0)
+    const made = geos.GEOSCoordSeq_copyFromBuffer(at, end - start, 0, 0)
     memory._free(at)
-    return geos.GEOSGeom_createLinearRing(sequence)
+    return made
   }
+  const ring = (xy: Float64Array, start: number, end: number): Pointer => geos.GEOSGeom_createLinearRing(sequence(xy, start, end))
   const areaOf = (made: Pointer) => {
     if (!made) throw new Error('GEOS gave no geometry')
     const found = area(made)
@@ -75,6 +81,24 @@ export async function startGeos(): Promise<Geos> {
       const multi = geos.GEOSGeom_createCollection(6, list, polygons.length)
       memory._free(list)
       return multi
+    },
+    paths({ kind, rows, parts, rings }, xy, row) {
+      const made: Pointer[] = []
+      for (let r = parts[rows[row]]; r < parts[rows[row + 1]]; r++) {
+        const points = sequence(xy, rings[r], rings[r + 1])
+        made.push(kind === 'point' ? geos.GEOSGeom_createPoint(points) : geos.GEOSGeom_createLineString(points))
+      }
+      const list = pointers(made)
+      const all = geos.GEOSGeom_createCollection(7, list, made.length)
+      memory._free(list)
+      return all
+    },
+    buffer: (shape, distance, quadrantSegments) => geos.GEOSBuffer(shape, distance, quadrantSegments),
+    distance(shape, x, y) {
+      const point = geos.GEOSGeom_createPoint(sequence(Float64Array.of(x, y), 0, 1))
+      geos.GEOSDistance(shape, point, areaAt)
+      geos.GEOSGeom_destroy(point)
+      return memory.getValue(areaAt, 'double')
     },
     prepare: (polygon) => geos.GEOSPrepare(polygon),
     preparedArea(prepared, zone, subject) {

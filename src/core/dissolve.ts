@@ -1,20 +1,18 @@
 import { Clipper, FillRule, type Paths64 } from 'clipper2-ts'
 import { isThinnerThanGrid, lngLatRing, rowPaths, unionPolygons, VertexMemory } from './clip.ts'
 import { rowBox } from './geometry.ts'
+import { type LngLatPolygon, validPolygons } from './overlay/valid-rows.ts'
 import type { SoundTable } from './repair.ts'
 import type { Task } from './task.ts'
-
-/** Rings of lon/lat pairs (x0 y0 x1 y1 …), closed; the outer one first, counter-clockwise, then holes, clockwise. */
-export type LngLatPolygon = readonly (readonly number[])[]
 
 /** Rows joined at once; larger sets are halved along their longer side, so that cancelling is heard between the halves. */
 const BATCH = 400
 
 /**
  * The area that rows cover, without the borders between them: union in the equal-area plane on a 0.1 mm grid. Vertices that stay
- * have the input's own coordinates. Rings thinner than the grid (rounding where borders have different vertices) are left out.
+ * have the input's own coordinates; what it covers is valid by OGC. Rings thinner than the grid (rounding where borders have different vertices) are left out.
  */
-export async function dissolve(sound: SoundTable, rows: ArrayLike<number>, task: Task): Promise<LngLatPolygon[]> {
+export async function dissolve(sound: SoundTable, rows: ArrayLike<number>, task: Task): Promise<readonly LngLatPolygon[]> {
   const { geometry, xy, lngLat, plane } = sound
   const filled: number[] = []
   const memory = new VertexMemory([0, 0])
@@ -47,10 +45,11 @@ export async function dissolve(sound: SoundTable, rows: ArrayLike<number>, task:
     return Clipper.union([...first, ...second], FillRule.NonZero)
   }
   const polygons = unionPolygons(await join(filled))
-  return polygons
+  const kept = polygons
     .map((polygon) => polygon.filter((ring) => !isThinnerThanGrid(ring)))
     .filter((polygon, i) => polygon.length > 0 && polygon[0] === polygons[i][0])
     .map((polygon) => polygon.map((ring) => lngLatRing(ring, memory, lngLat, plane)))
+  return validPolygons(kept, plane)
 }
 
 function extentOf(values: Float64Array, rows: readonly number[]): number {

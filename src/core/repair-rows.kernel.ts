@@ -1,5 +1,6 @@
 import { GRID_PER_M, lngLatRing, unionPolygons, VertexMemory, validPaths } from './clip.ts'
 import { planarArea, ringRange, rowBox } from './geometry.ts'
+import { validPolygons } from './overlay/valid-rows.ts'
 import { authalicPlane, type Plane, rowAreaM2 } from './plane.ts'
 import type { RepairedRow } from './repair.ts'
 import { defineKernel } from './spread.ts'
@@ -69,7 +70,6 @@ function patchFor(geometry: Geometry, lngLat: Float64Array, plane: Plane, row: n
   const memory = new VertexMemory([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2])
   memory.remember(geometry, xy, row)
   const polygons = unionPolygons(validPaths(geometry, xy, row, memory.origin))
-  const parts = polygons.map((polygon) => polygon.map((ring) => lngLatRing(ring, memory, lngLat, plane)))
   const areaBeforeM2 = rowAreaM2(geometry, lngLat, row)
   const areaAfterM2 = gridArea(polygons)
   // rings that merely touch are left alone where that changes nothing: 0.1 mm along the boundary is the grid's own noise
@@ -78,7 +78,8 @@ function patchFor(geometry: Geometry, lngLat: Float64Array, plane: Plane, row: n
   if (isHarmless && hasInnerBorders(geometry, row, polygons)) meeting.push(row)
   if (isHarmless) return isOriented(geometry, xy, row) ? null : { row, parts: turned(geometry, lngLat, xy, row), report: null }
   const defect = SEVERITY.find((kind) => serious.some((each) => each.kind === kind)) ?? 'crossing'
-  return { row, parts, report: { row, defect, areaBeforeM2, areaAfterM2 } }
+  const parts = polygons.map((polygon) => polygon.map((ring) => lngLatRing(ring, memory, lngLat, plane)))
+  return { row, parts: validPolygons(parts, plane), report: { row, defect, areaBeforeM2, areaAfterM2 } }
 }
 
 /** The border of the union is shorter than the rings: some of it ran between two of them. Corners that meet take nothing away. */

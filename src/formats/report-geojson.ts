@@ -1,6 +1,7 @@
 import type { AnalysisResult } from '../core/analysis.ts'
 import { authalicProj } from '../core/authalic-proj.ts'
-import { collect, dissolve, type LngLatPolygon } from '../core/dissolve.ts'
+import { collect, dissolve } from '../core/dissolve.ts'
+import type { LngLatPolygon } from '../core/overlay/valid-rows.ts'
 import { ringAreaM2 } from '../core/plane.ts'
 import { makeSound } from '../core/repair.ts'
 import { type PresentedReport, presentReport } from '../core/report.ts'

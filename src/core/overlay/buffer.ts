@@ -1,11 +1,12 @@
 import { ClipperOffset, EndType, JoinType, type Paths64, PolyTree64 } from 'clipper2-ts'
 import { GRID_PER_M, isThinnerThanGrid, polygonsOf } from '../clip.ts'
 import { ringRange } from '../geometry.ts'
-import { authalicPlane } from '../plane.ts'
+import { authalicPlane, planeOf } from '../plane.ts'
 import type { Geometry } from '../table.ts'
 import type { Task } from '../task.ts'
 import { type TransverseMercator, transverseMercator } from '../transverse-mercator.ts'
 import { PieceBuilder } from './piece-builder.ts'
+import { validRows } from './valid-rows.ts'
 
 /** Edges are straight in the equal-area plane; cut to this length they differ from straight ones in the local plane by 0.6 mm. */
 const LONGEST_EDGE_M = 200
@@ -30,17 +31,21 @@ export async function bufferRows(
 ): Promise<{ readonly geometry: Geometry; readonly from: Uint32Array }> {
   const builder = new PieceBuilder()
   const from: number[] = []
+  // of what polygons cover: a spike has no area, and nothing lies round it
+  const shapes =
+    geometry.kind === 'polygon' ? validRows({ ...geometry, xy: lngLat }, planeOf(lngLat)) : { ...geometry, xy: lngLat }
   for (let i = 0; i < rows.length; i++) {
     if (i % 16 === 0) {
       task.progress(i / rows.length, 'stage.buffer')
       await task.breathe()
     }
-    const [ringFrom, ringTo] = ringRange(geometry, rows[i])
+    const [ringFrom, ringTo] = ringRange(shapes, rows[i])
     if (ringFrom === ringTo) continue
-    bufferRow(geometry, lngLat, rows[i], distanceM, builder)
+    bufferRow(shapes, shapes.xy, rows[i], distanceM, builder)
     if (builder.endRow()) from.push(rows[i])
   }
-  return { geometry: builder.finish(), from: Uint32Array.from(from) }
+  const made = builder.finish()
+  return { geometry: validRows(made, planeOf(made.xy)), from: Uint32Array.from(from) }
 }
 
 function bufferRow(geometry: Geometry, lngLat: Float64Array, row: number, distanceM: number, builder: PieceBuilder): void {

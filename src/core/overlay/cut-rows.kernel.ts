@@ -1,4 +1,5 @@
 import { sumOf } from '../adjust.ts'
+import { isRowEmpty, pickRows } from '../geometry.ts'
 import { authalicPlane, rowAreaM2 } from '../plane.ts'
 import { defineKernel } from '../spread.ts'
 import type { Task } from '../task.ts'
@@ -8,6 +9,7 @@ import type { PairAreas } from './pair-areas.ts'
 import { NO_ROW, PieceBuilder } from './piece-builder.ts'
 import type { PlanarLayer } from './planar-layer.ts'
 import { type EdgeTrees, edgeTrees } from './prepared-zones.ts'
+import { validRows } from './valid-rows.ts'
 
 /** shared: a piece a pair; covered: what all its zones cover of a row; rest: what none covers */
 export type CutWhat = 'shared' | 'covered' | 'rest'
@@ -48,7 +50,8 @@ export default defineKernel({
   id: 'cut-rows',
   async run(others: CutOthers, piece: CutPiece, task: Task): Promise<Pieces> {
     const { what, layer, lngLat, names, subject, zone, areaM2 } = piece
-    const cutter = new Cutter({ layer, trees: edgeTrees(layer), lngLat }, others, authalicPlane(others.plane))
+    const plane = authalicPlane(others.plane)
+    const cutter = new Cutter({ layer, trees: edgeTrees(layer), lngLat }, others, plane)
     const builder = new PieceBuilder()
     const a: number[] = []
     const b: number[] = []
@@ -95,8 +98,16 @@ export default defineKernel({
       else cutter.subtract(row, zones, [ownM2 - most, ownM2 - least], builder)
       end(names[row], NO_ROW, Number.NaN)
     }
-    const geometry = builder.finish()
-    const measured = Float64Array.from(areas, (area, i) => (Number.isNaN(area) ? rowAreaM2(geometry, geometry.xy, i) : area))
-    return { geometry, a: Uint32Array.from(a), b: Uint32Array.from(b), areaM2: measured }
+    const valid = validRows(builder.finish(), plane, (piece) => !Number.isNaN(areas[piece]))
+    const kept = areas.flatMap((_, piece) => (isRowEmpty(valid, piece) ? [] : [piece]))
+    const geometry = kept.length === areas.length ? valid : pickRows(valid, kept)
+    return {
+      geometry,
+      a: Uint32Array.from(kept, (piece) => a[piece]),
+      b: Uint32Array.from(kept, (piece) => b[piece]),
+      areaM2: Float64Array.from(kept, (piece, i) =>
+        Number.isNaN(areas[piece]) ? rowAreaM2(geometry, geometry.xy, i) : areas[piece],
+      ),
+    }
   },
 })
