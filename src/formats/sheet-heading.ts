@@ -40,9 +40,10 @@ export function findHeading(columns: readonly Row[], records: number): SheetHead
 
 const filled = (row: Row) => row.filter((cell) => cell !== null).length
 const isNumber = (cell: string) => Number.isFinite(Number(cell.replaceAll(',', '')))
-/** Something, and no numbers. */
+const DATE = /^\d{4}-\d\d-\d\d(T|$)/
+/** Something, no numbers, and not dates alone. */
 function isHeading(row: Row): boolean {
-  return filled(row) > 0 && row.every((cell) => cell === null || !isNumber(cell))
+  return row.some((cell) => cell !== null && !DATE.test(cell)) && row.every((cell) => cell === null || !isNumber(cell))
 }
 
 /** Rows with one text alone, or with what stands beside a title, above a heading that has more. */

@@ -9,6 +9,7 @@ import { PooledTexts } from './pooled-texts.ts'
 import { type Sheet, sheetOfColumns } from './sheet-columns.ts'
 import { sheetLayers } from './sheet-layers.ts'
 import { METADATA_HEADING } from './xlsx-encode.ts'
+import { isPicture, plainText } from './xlsx-text.ts'
 import { readXml, type XmlPieces } from './xml-reader.ts'
 import { openXml } from './xml-text.ts'
 import { listZip, type ZipMember } from './zip-archive.ts'
@@ -138,7 +139,7 @@ async function readStrings(xml: XmlPieces | null, file: string, task: Task): Pro
       close(name) {
         if (name === 't') isIn = false
         else if (name === 'rPh') phonetic--
-        else if (name === 'si') strings.set(count++, text)
+        else if (name === 'si') strings.set(count++, plainText(text))
       },
       text(part) {
         if (isIn) text += part
@@ -193,6 +194,8 @@ const MOST_HEAD_ROWS = 8
 /** Cells of a sheet by column. Rows without any are left out. */
 class Cells {
   rows = 0
+  /** cells that show one, which is not read */
+  pictures = 0
   /** numbers of the rows, from 1 */
   readonly lines: number[] = []
   width = 0
@@ -253,6 +256,10 @@ async function readSheet(xml: XmlPieces, source: InputFile, context: Context, ta
         else if (name === 'c') {
           const cell = cellOf(attributes, value, context)
           if (!cell) return
+          if (cell.kind === 'text' && isPicture(cell.text)) {
+            sheet.pictures++
+            return
+          }
           sheet.add(at, cell)
           isUsed = true
           if (++cells > MOST_CELLS) throw tooLarge()
@@ -297,7 +304,7 @@ function cellOf({ t = 'n', s }: Readonly<Record<string, string>>, value: string,
       return Math.abs(ms) < 8e15 ? { text: dateText(ms), kind: 'date' } : { text: String(number), kind: 'number' }
     }
     default:
-      return { text: value, kind: 'text' }
+      return { text: plainText(value), kind: 'text' }
   }
 }
 
@@ -311,7 +318,9 @@ function sheetWithTypes(name: string, cells: Cells): Sheet {
     const type: Column['type'] = kinds.size === 1 ? only : 'text'
     return { ...column, type, ...(type === 'text' && { hasNumbers: kinds.has('number') }) }
   })
-  return { ...sheet, columns }
+  const notes = [...(sheet.notes ?? [])]
+  if (cells.pictures > 0) notes.push({ code: 'xlsx.pictures', detail: { count: cells.pictures }, level: 'warning' })
+  return { ...sheet, columns, notes }
 }
 
 /** 'AB12' → 27 */

@@ -1,4 +1,5 @@
 import { contentTypes, escapeXml, OFFICE, packParts, relations, XML } from './ooxml-parts.ts'
+import { escapedText } from './xlsx-text.ts'
 
 export const XLSX_MIME = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
@@ -71,7 +72,7 @@ export async function packWorkbook(
 export function textCell(column: number, row: number, text: string, style: number): string {
   return text === ''
     ? ''
-    : `<c r="${address(column, row)}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(text)}</t></is></c>`
+    : `<c r="${address(column, row)}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(escapedText(text))}</t></is></c>`
 }
 /** A1, B1 … AA1 */
 export function address(column: number, row: number): string {

@@ -132,6 +132,55 @@ describe('XLSX', () => {
       '2023-03-15',
     ])
   })
+  test('what WPS writes: a dimension of one cell, dates of Chinese formats, phonetic guides, escaped line ends, pictures in cells', async () => {
+    const files = {
+      'docProps/app.xml':
+        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>WPS 表格</Application></Properties>',
+      'docProps/custom.xml':
+        '<Properties><property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="KSOProductBuildVer"><vt:lpwstr xmlns:vt="v">2052-12.1.0.16120</vt:lpwstr></property></Properties>',
+      'xl/styles.xml':
+        '<styleSheet><numFmts count="2"><numFmt numFmtId="176" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;;@"/><numFmt numFmtId="177" formatCode="[DBNum1][$-804]yyyy&quot;年&quot;m&quot;月&quot;;@"/><numFmt numFmtId="178" formatCode="0.00_ ;[Red]\\-0.00\\ "/></numFmts>' +
+        '<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs>' +
+        [0, 14, 31, 57, 58, 176, 177, 178].map((id) => `<xf numFmtId="${id}"/>`).join('') +
+        '</cellXfs></styleSheet>',
+      'xl/sharedStrings.xml':
+        '<sst count="8" uniqueCount="8">' +
+        ['地块', '日期_14', '日期_31', '日期_57', '日期_58', '日期_176', '日期_177', '面积', '照片']
+          .map((text) => `<si><t>${text}</t><phoneticPr fontId="1" type="noConversion"/></si>`)
+          .join('') +
+        '<si><r><rPr><sz val="11"/></rPr><t>垦利_x000D_\n</t></r><r><t xml:space="preserve">街道 </t></r><rPh sb="0" eb="1"><t>KENLI</t></rPh></si>' +
+        '</sst>',
+    }
+    const head = Array.from({ length: 9 }, (_, c) => `<c r="${'ABCDEFGHI'[c]}1" t="s"><v>${c}</v></c>`).join('')
+    const dates = [1, 2, 3, 4, 5, 6].map((s, c) => `<c r="${'BCDEFG'[c]}2" s="${s}"><v>45078</v></c>`).join('')
+    const picture =
+      '<c r="I2" t="str"><f>_xlfn.DISPIMG(&quot;ID_0A1B2C3D4E5F60718293A4B5C6D7E8F9&quot;,1)</f><v>=DISPIMG("ID_0A1B2C3D4E5F60718293A4B5C6D7E8F9",1)</v></c>'
+    const sheet = `<worksheet><sheetPr/><dimension ref="A1"/><sheetData><row r="1" spans="1:9">${head}</row><row r="2" spans="1:9"><c r="A2" t="s"><v>9</v></c>${dates}<c r="H2" s="7"><v>12.5</v></c>${picture}</row></sheetData></worksheet>`
+    const [{ table, receipt }] = await readBook(book(sheet, files))
+    const day = Date.UTC(2023, 5, 1)
+    expect(table.columns.map(({ name, type }) => [name, type, ...column(table, name)])).toEqual([
+      ['地块', 'text', '垦利\n街道 '],
+      ...['14', '31', '57', '58', '176', '177'].map((id) => [`日期_${id}`, 'date', day]),
+      ['面积', 'number', 12.5],
+      ['照片', 'text', null],
+    ])
+    expect(receipt.notes.find(({ code }) => code === 'xlsx.pictures')).toMatchObject({ detail: { count: 1 }, level: 'warning' })
+  })
+  test('a text that looks like an escaped character comes back', async () => {
+    const text = 'SH_x005F_x000D_末_x'
+    const table = { ...TABLE, geometry: null, columns: [textColumn('备注', [text, '二'], 2)] }
+    const bytes = await write({ table })
+    expect(column((await readBook(bytes))[0].table, '备注')).toEqual([text, '二'])
+  })
+  test('a column of dates alone has no heading', async () => {
+    const styles = '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>'
+    const rows = [45078, 45079].map((day, r) => `<row r="${r + 1}"><c r="A${r + 1}" s="1"><v>${day}</v></c></row>`)
+    const [{ table }] = await readBook(
+      book(`<worksheet><sheetData>${rows.join('')}</sheetData></worksheet>`, { 'xl/styles.xml': styles }),
+    )
+    expect(table.columns.map(({ name, type }) => [name, type])).toEqual([['列1', 'date']])
+    expect(table.length).toBe(2)
+  })
   test('a form with nothing but its headings opens as a table without rows, beside rows it is no layer', async () => {
     const t = (text: string) => `<c t="inlineStr"><is><t>${text}</t></is></c>`
     const form = `<worksheet><sheetData><row>${t('垦利区登记表')}</row><row>${t('编号')}${t('面积')}${t('权属')}</row></sheetData></worksheet>`

@@ -127,6 +127,10 @@ export const TEXT_FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '字段“{field}”按所选类型读取时有 {count} 个值读不出（如“{value}”），留空。',
     en: 'Read as the type you chose, field “{field}” has {count} {count|value|values} that {count|is|are} none of it (e.g. “{value}”); left empty.',
   },
+  'xlsx.pictures': {
+    zh: '{count} 个单元格是 WPS 嵌入的图片：图片没有读入，单元格留空。',
+    en: '{count} {count|cell shows|cells show} a picture of WPS: pictures are not read, and the {count|cell is|cells are} empty.',
+  },
   'xlsx.noWorkbook': {
     zh: '{file} 不是完整的 Excel 工作簿。请用 Excel 或 WPS 另存为 .xlsx。',
     en: '{file} is no complete Excel workbook. Save it again as .xlsx.',
