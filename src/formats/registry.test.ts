@@ -171,6 +171,21 @@ describe('files that are dropped together', () => {
     ])
     expect(answer.layers.map(({ table, receipt }) => [table.length, receipt.format])).toEqual([[2, 'csv']])
   })
+  test.each([
+    ['总图.dwg', [0x41, 0x43, 0x31, 0x30, 0x33, 0x32], 'format.dwg'],
+    ['照片.jpg', [0xff, 0xd8, 0xff, 0xe0], 'format.picture'],
+    ['数据.rar', [0x52, 0x61, 0x72, 0x21, 0x1a], 'format.packed'],
+    ['库.mdb', [0x00, 0x01, 0x00, 0x00, 0x53, 0x74, 0x61, 0x6e], 'format.mdb'],
+    [
+      '说明.docx',
+      zipSync({ '[Content_Types].xml': strToU8('<Types/>'), 'word/document.xml': strToU8('<a/>') }),
+      'format.document',
+    ],
+  ])('what an office has and is not read says what to do instead: %s', async (name, bytes, code) => {
+    const { layers, failures } = await decodeFiles([{ name, bytes: Uint8Array.from(bytes) }], {}, quietTask())
+    expect(layers).toEqual([])
+    expect(failures).toMatchObject([{ file: name, code, detail: { file: name } }])
+  })
   test('content goes before the extension', () => {
     expect(chooseFormat({ name: 'a.fgb', bytes: text(point) })?.id).toBe('geojson')
     expect(chooseFormat({ name: 'a.geojson', bytes: text('<!doctype html><p>') })).toBeNull()
@@ -191,7 +206,7 @@ describe('files that are dropped together', () => {
       'bad.geojson format.truncated',
       'empty.geojson format.empty',
       'no.zip zip.notZip',
-      'plan.pdf format.unsupported',
+      'plan.pdf format.pdf',
       'what.xyz format.unknown',
     ])
   })

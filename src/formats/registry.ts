@@ -26,8 +26,20 @@ const CERTAIN = 0.5
 const MAX_ZIP_DEPTH = 2
 /** extensions of files for people as well as of data */
 const WORDS = new Set(['txt'])
-/** kinds of tables that are saved otherwise by the program that made them */
-const OFFICE = new Set(['office', 'opendocument'])
+/** What is not read, with a message of its own that says what to do. */
+const KNOWN_KINDS: Readonly<Record<string, string>> = {
+  office: 'format.otherOffice',
+  opendocument: 'format.otherOffice',
+  dwg: 'format.dwg',
+  jpeg: 'format.picture',
+  png: 'format.picture',
+  rar: 'format.packed',
+  '7z': 'format.packed',
+  gzip: 'format.packed',
+  mdb: 'format.mdb',
+  pdf: 'format.pdf',
+  document: 'format.document',
+}
 /** what systems and programs leave behind in folders and archives */
 const LITTER = /(^|\/)(__MACOSX\/|\._|Thumbs\.db$|desktop\.ini$)|\.DS_Store$/i
 
@@ -113,7 +125,7 @@ async function decodeGroup(group: readonly InputFile[], options: DecodeOptions, 
   const format = chooseFormat(main)
   if (format?.decode) return format.decode(format.readsPieces ? group : await Promise.all(group.map(wholeFile)), options, task)
   const kind = otherKind(main.bytes.subarray(0, SNIFF_BYTES))
-  if (kind && OFFICE.has(kind)) throw new AppError('format.otherOffice', { file })
+  if (kind && Object.hasOwn(KNOWN_KINDS, kind)) throw new AppError(KNOWN_KINDS[kind], { file })
   if (kind) throw new AppError('format.unsupported', { file, kind })
   throw new AppError('format.unknown', { file, extension: extensionOf(file) })
 }

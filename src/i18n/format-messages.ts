@@ -31,6 +31,30 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '{file} 是 {kind}，暂不能导入。请先转换为 GeoJSON、FlatGeobuf 或 Shapefile。',
     en: '{file} is {kind}, which cannot be read yet. Convert it to GeoJSON, FlatGeobuf or Shapefile first.',
   },
+  'format.dwg': {
+    zh: '{file} 是 AutoCAD 图形（DWG），不能读取。请在 CAD 里另存为 DXF 后再导入。',
+    en: '{file} is an AutoCAD drawing (DWG), which is not read. Save it as DXF in the CAD program and import that.',
+  },
+  'format.picture': {
+    zh: '{file} 是照片或图片，没有可以落图的坐标。外业照片请附到外业记录的点上；带坐标的影像请用 GeoTIFF。',
+    en: '{file} is a photo or picture without coordinates to place it. Attach photos to a point of the field records; imagery with coordinates comes as GeoTIFF.',
+  },
+  'format.packed': {
+    zh: '{file} 是 RAR、7z 或 gzip 压缩包，不能读取。请解压后把里面的文件一起拖入，或改压为 zip。',
+    en: '{file} is an archive of RAR, 7z or gzip, which is not read. Unpack it and drop the files together, or pack them as zip.',
+  },
+  'format.mdb': {
+    zh: '{file} 是 Access 数据库（个人地理数据库），不能读取。请用 ArcGIS 或 QGIS 导出为 File Geodatabase（.gdb 压成 zip）或 GeoPackage。',
+    en: '{file} is an Access database (personal geodatabase), which is not read. Export a File Geodatabase (zip the .gdb) or a GeoPackage with ArcGIS or QGIS.',
+  },
+  'format.pdf': {
+    zh: '{file} 是 PDF，里面没有可用的坐标数据。请向提供者索取原始数据（Shapefile、DXF、界址点 TXT 等）。',
+    en: '{file} is a PDF, which holds no coordinates that can be used. Ask its author for the data (Shapefile, DXF, boundary-point TXT …).',
+  },
+  'format.document': {
+    zh: '{file} 是 Word 或演示文档，没有可导入的数据。里面的表格请复制到 Excel 或 WPS 表格，存为 .xlsx 后导入。',
+    en: '{file} is a text document or slides, which hold no data to import. Copy a table from it to a spreadsheet, save that as .xlsx and import it.',
+  },
   'format.otherOffice': {
     zh: '{file} 是旧版 Office（.xls、.et、.doc）或 OpenDocument 文件，不能读取。表格请用 Excel、WPS 或 LibreOffice 另存为 .xlsx 或 CSV 后再导入。',
     en: '{file} is of an old Office (.xls, .et, .doc) or OpenDocument, which is not read. Save the table as .xlsx or CSV with Excel, WPS or LibreOffice and import that.',

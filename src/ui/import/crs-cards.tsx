@@ -26,10 +26,11 @@ export function CrsCards({
   const district = text(app.config.district.name)
   if (candidates.length === 0) return <Note level="error">{text(importText.crsNone)}</Note>
   const fitting = candidates.filter(({ shareInside }) => shareInside > 0.5)
+  const isNear = candidates.some(({ shareInside }) => shareInside > 0)
   return (
     <div className={styles.crs}>
       <p>
-        {text(fitting.length > 1 ? importText.crsTwo : fitting.length === 1 ? importText.crsAsk : importText.crsFar, {
+        {text(fitting.length > 1 ? importText.crsTwo : isNear ? importText.crsAsk : importText.crsFar, {
           district,
         })}
       </p>
