@@ -14,6 +14,7 @@ import { type Deployment, deploy } from './deployment.ts'
 import type { Driver } from './driver.ts'
 import { expect, SECOND, test } from './guard.ts'
 import { shippedLayer } from './shipped.ts'
+import { unpainted } from './unpainted.ts'
 
 // every state is brought about, not painted: a slow or missing file, a broken one, a filter that leaves nothing, no WebGL
 
@@ -296,6 +297,8 @@ for (const [device, options] of Object.entries(DEVICES))
           .first()
           .click()
         await expect(page.getByRole('grid')).toBeVisible()
+        // without graphics the browser left out a band of the map that it took to be covered by the row of sums
+        expect(await unpainted(await page.screenshot()), 'pixels that nothing was painted on').toBe(0)
       })
 
       await test.step('a file being read can be stopped', async () => {

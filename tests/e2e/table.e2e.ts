@@ -10,6 +10,7 @@ import { tableText } from '../../src/i18n/table.ts'
 import { expect, SECOND, test } from './guard.ts'
 import { shippedFeatures } from './shipped.ts'
 import { areaM2 } from './td-t-area.ts'
+import { unpainted } from './unpainted.ts'
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
 
@@ -43,6 +44,7 @@ test('the attribute table in hand', async ({ driver, page, secondDistrict }) => 
     const [largest, second] = [...plots].sort((a, b) => b.areaM2 - a.areaM2)
     await expect.poll(async () => (await codes()).slice(0, 2)).toEqual([largest.code, second.code])
     await expect(figures).toContainText(`${driver.say(tableText.sum, { v: totalMu(plots) })}`)
+    expect(await unpainted(await page.screenshot()), 'pixels that nothing was painted on').toBe(0)
   })
 
   await test.step('a value ticked under its heading filters table and map alike', async () => {
