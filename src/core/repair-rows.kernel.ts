@@ -25,7 +25,9 @@ export interface RowPatch {
 
 export interface CheckedRows {
   readonly patches: readonly RowPatch[]
-  /** rows that are left as they are although parts or rings of theirs run along each other */
+  /** rows that are left as they are although they touch themselves */
+  readonly touching: readonly number[]
+  /** of these, rows whose parts or rings run along each other */
   readonly meeting: readonly number[]
 }
 
@@ -49,20 +51,27 @@ export default defineKernel({
   ): Promise<CheckedRows> {
     const plane = authalicPlane(at)
     const patches: RowPatch[] = []
-    const meeting: number[] = []
+    const left = { touching: [] as number[], meeting: [] as number[] }
     for (let row = 0; row + 1 < geometry.rows.length; row++) {
       if (row % 64 === 0) await task.breathe()
-      const patch = patchFor(geometry, lngLat, plane, row, meeting)
+      const patch = patchFor(geometry, lngLat, plane, row, left)
       if (patch) patches.push(patch)
     }
-    return { patches, meeting }
+    return { patches, ...left }
   },
 })
 
-function patchFor(geometry: Geometry, lngLat: Float64Array, plane: Plane, row: number, meeting: number[]): RowPatch | null {
+function patchFor(
+  geometry: Geometry,
+  lngLat: Float64Array,
+  plane: Plane,
+  row: number,
+  left: { readonly touching: number[]; readonly meeting: number[] },
+): RowPatch | null {
   const { xy } = geometry
   const defects = findDefects(geometry, xy, row)
   const serious = defects.filter(({ kind }) => kind !== 'duplicate' && kind !== 'spike')
+  if (defects.some(({ kind }) => kind === 'spike') && serious.length === 0) left.touching.push(row)
   if (serious.length === 0)
     return isOriented(geometry, xy, row) ? null : { row, parts: turned(geometry, lngLat, xy, row), report: null }
   const box = rowBox(geometry, row, xy)
@@ -75,7 +84,8 @@ function patchFor(geometry: Geometry, lngLat: Float64Array, plane: Plane, row: n
   // rings that merely touch are left alone where that changes nothing: 0.1 mm along the boundary is the grid's own noise
   const noise = 1e-4 * (box[2] - box[0] + box[3] - box[1]) * 4 + 1e-4
   const isHarmless = serious.every(({ kind }) => kind === 'touching') && Math.abs(areaAfterM2 - areaBeforeM2) <= noise
-  if (isHarmless && hasInnerBorders(geometry, row, polygons)) meeting.push(row)
+  if (isHarmless) left.touching.push(row)
+  if (isHarmless && hasInnerBorders(geometry, row, polygons)) left.meeting.push(row)
   if (isHarmless) return isOriented(geometry, xy, row) ? null : { row, parts: turned(geometry, lngLat, xy, row), report: null }
   const defect = SEVERITY.find((kind) => serious.some((each) => each.kind === kind)) ?? 'crossing'
   const parts = polygons.map((polygon) => polygon.map((ring) => lngLatRing(ring, memory, lngLat, plane)))

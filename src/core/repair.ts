@@ -27,7 +27,9 @@ export interface SoundTable {
   readonly xy: Float64Array
   readonly plane: Plane
   readonly repaired: readonly RepairedRow[]
-  /** rows, ascending, that are sound but whose parts or rings run along each other: their area is whole, other programs call them invalid */
+  /** rows, ascending, that are sound but touch themselves: taken apart where they become part of a result (valid-rows.ts) */
+  readonly touching: readonly number[]
+  /** of these, rows whose parts or rings run along each other: their area is whole, other programs call them invalid */
   readonly meeting: readonly number[]
 }
 
@@ -46,11 +48,11 @@ export async function makeSound(table: Table, task: Task, within?: Plane): Promi
   const geometry = table.geometry ? { ...table.geometry, xy: lngLat } : emptyPolygons(table.length)
   const plane = within ?? planeOf(lngLat)
   const xy = plane.toPlane(lngLat)
-  const { patches, repaired, meeting } = await findPatches(geometry, lngLat, xy, plane, task)
+  const { patches, repaired, touching, meeting } = await findPatches(geometry, lngLat, xy, plane, task)
   const result: SoundTable =
     patches.size === 0
-      ? { table, geometry, lngLat, xy, plane, repaired, meeting }
-      : { table, plane, repaired, meeting, ...applyPatches(table, geometry, lngLat, plane, patches) }
+      ? { table, geometry, lngLat, xy, plane, repaired, touching, meeting }
+      : { table, plane, repaired, touching, meeting, ...applyPatches(table, geometry, lngLat, plane, patches) }
   sound.set(table, result)
   return result
 }
@@ -58,8 +60,9 @@ export async function makeSound(table: Table, task: Task, within?: Plane): Promi
 async function findPatches(geometry: Geometry, lngLat: Float64Array, xy: Float64Array, plane: Plane, task: Task) {
   const patches = new Map<number, RowPatch>()
   const repaired: RepairedRow[] = []
+  const touching: number[] = []
   const meeting: number[] = []
-  if (geometry.kind !== 'polygon') return { patches, repaired, meeting }
+  if (geometry.kind !== 'polygon') return { patches, repaired, touching, meeting }
   const runs = rowPieces(geometry, null)
   const layer = { geometry, xy, boxes: new Float64Array(0) }
   const pieces = {
@@ -72,6 +75,7 @@ async function findPatches(geometry: Geometry, lngLat: Float64Array, xy: Float64
   }
   const parts = await spread(kernel, { lng0: plane.lng0, latTs: plane.latTs }, pieces, stretchOf(task, 0, 0.5), 'stage.repair')
   for (const [run, found] of parts.entries()) {
+    for (const row of found.touching) touching.push(runs[run][row])
     for (const row of found.meeting) meeting.push(runs[run][row])
     for (const patch of found.patches) {
       const row = runs[run][patch.row]
@@ -79,7 +83,7 @@ async function findPatches(geometry: Geometry, lngLat: Float64Array, xy: Float64
       if (patch.report) repaired.push({ ...patch.report, row })
     }
   }
-  return { patches, repaired, meeting }
+  return { patches, repaired, touching, meeting }
 }
 
 /** The rows with patches, ascending, in new arrays; what lies between them is copied as it stands. */

@@ -18,67 +18,87 @@ export function sagM(dx: number, dy: number, tanLat: number): number {
   return long > 0 ? (Math.abs(tanLat) * dy * dy * Math.abs(dx)) / (8 * EARTH_M * long) : 0
 }
 
+/** Edges of the row that is looked at: their first vertex, which edge comes next in the ring, and how near is near. */
+let starts = new Int32Array(64)
+let nexts = new Int32Array(64)
+let reach = new Float64Array(64)
+
 /**
  * Does some vertex lie on an edge that is not its own, or do two edges cross? Where nothing of that is, the rings are simple and apart.
- * @param tanLat also told is what comes so near that it does so in degrees; 0: only what does in the plane
+ * Also told is what comes so near that it does so in degrees.
  */
 export function comesNear(xy: Float64Array, rings: readonly RingSpan[], tanLat: number): boolean {
-  const edges: number[] = []
-  const nexts = new Map<number, number>()
+  let count = 0
+  let most = 0
   for (const [start, end] of rings) {
-    for (let i = start; i + 1 < end; i++) edges.push(i)
-    nexts.set(end - 2, start)
+    while (count + end - start > starts.length) grow()
+    const first = count
+    for (let i = start; i + 1 < end; i++) {
+      starts[count] = i
+      nexts[count] = count + 1
+      reach[count] = Math.max(NEAR_M, 1.2 * sagM(xy[2 * i + 2] - xy[2 * i], xy[2 * i + 3] - xy[2 * i + 1], tanLat))
+      most = Math.max(most, reach[count])
+      count++
+    }
+    if (count > first) nexts[count - 1] = first
   }
-  const isNext = (a: number, b: number) => (nexts.get(a) ?? a + 1) === b
-  const meets = (a: number, b: number) => meet(xy, a, b, isNext(a, b), isNext(b, a), tanLat)
-  if (edges.length <= FEW_EDGES) {
-    for (let i = 1; i < edges.length; i++) for (let k = 0; k < i; k++) if (meets(edges[i], edges[k])) return true
-    return false
+  const near = count > FEW_EDGES ? edgesNear(xy, count, most) : null
+  for (let a = 1; a < count; a++) {
+    const i = 2 * starts[a]
+    const [ax, ay, bx, by] = [xy[i], xy[i + 1], xy[i + 2], xy[i + 3]]
+    const [left, right] = ax < bx ? [ax - most, bx + most] : [bx - most, ax + most]
+    const [bottom, top] = ay < by ? [ay - most, by + most] : [by - most, ay + most]
+    const others = near?.search(left, bottom, right, top)
+    const last = others ? others.length : a
+    for (let n = 0; n < last; n++) {
+      const b = others ? others[n] : n
+      if (b >= a) continue
+      const k = 2 * starts[b]
+      if ((xy[k] > right && xy[k + 2] > right) || (xy[k] < left && xy[k + 2] < left)) continue
+      if ((xy[k + 1] > top && xy[k + 3] > top) || (xy[k + 1] < bottom && xy[k + 3] < bottom)) continue
+      if (meet(xy, a, b)) return true
+    }
   }
-  const index = new Flatbush(edges.length)
-  for (const i of edges) {
-    const tolerance = toleranceOf(xy, i, tanLat)
+  return false
+}
+
+function grow(): void {
+  const size = 2 * starts.length
+  const more = <T extends Int32Array | Float64Array>(from: T, to: T): T => {
+    to.set(from)
+    return to
+  }
+  starts = more(starts, new Int32Array(size))
+  nexts = more(nexts, new Int32Array(size))
+  reach = more(reach, new Float64Array(size))
+}
+
+function edgesNear(xy: Float64Array, count: number, most: number): Flatbush {
+  const index = new Flatbush(count)
+  for (let edge = 0; edge < count; edge++) {
+    const i = 2 * starts[edge]
     index.add(
-      Math.min(xy[2 * i], xy[2 * i + 2]) - tolerance,
-      Math.min(xy[2 * i + 1], xy[2 * i + 3]) - tolerance,
-      Math.max(xy[2 * i], xy[2 * i + 2]) + tolerance,
-      Math.max(xy[2 * i + 1], xy[2 * i + 3]) + tolerance,
+      Math.min(xy[i], xy[i + 2]) - most,
+      Math.min(xy[i + 1], xy[i + 3]) - most,
+      Math.max(xy[i], xy[i + 2]) + most,
+      Math.max(xy[i + 1], xy[i + 3]) + most,
     )
   }
   index.finish()
-  return edges.some((edge) => {
-    const [ax, ay, bx, by] = xy.subarray(2 * edge, 2 * edge + 4)
-    const near = index.search(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by))
-    return near.some((other) => edges[other] !== edge && meets(edge, edges[other]))
-  })
+  return index
 }
 
-function toleranceOf(xy: Float64Array, edge: number, tanLat: number): number {
-  return Math.max(NEAR_M, 1.2 * sagM(xy[2 * edge + 2] - xy[2 * edge], xy[2 * edge + 3] - xy[2 * edge + 1], tanLat))
-}
-
-/** @param isAfter b begins where a ends @param isBefore b ends where a begins */
-function meet(xy: Float64Array, a: number, b: number, isAfter: boolean, isBefore: boolean, tanLat: number): boolean {
-  const ax = xy[2 * a]
-  const ay = xy[2 * a + 1]
-  const bx = xy[2 * a + 2]
-  const by = xy[2 * a + 3]
-  const cx = xy[2 * b]
-  const cy = xy[2 * b + 1]
-  const dx = xy[2 * b + 2]
-  const dy = xy[2 * b + 3]
-  // sag is worked out only for what comes that near
-  const most = tanLat === 0 ? NEAR_M : NEAR_M + ((ay - by) ** 2 + (cy - dy) ** 2) * 3e-8
-  if (Math.min(ax, bx) - most > Math.max(cx, dx) || Math.max(ax, bx) + most < Math.min(cx, dx)) return false
-  if (Math.min(ay, by) - most > Math.max(cy, dy) || Math.max(ay, by) + most < Math.min(cy, dy)) return false
-  const [onA, onB] = [toleranceOf(xy, a, tanLat), toleranceOf(xy, b, tanLat)]
+function meet(xy: Float64Array, a: number, b: number): boolean {
+  const [i, k] = [2 * starts[a], 2 * starts[b]]
+  const [ax, ay, bx, by] = [xy[i], xy[i + 1], xy[i + 2], xy[i + 3]]
+  const [cx, cy, dx, dy] = [xy[k], xy[k + 1], xy[k + 2], xy[k + 3]]
+  const [isAfter, isBefore] = [nexts[a] === b, nexts[b] === a]
   // of the two ends that edges of one corner share nothing is asked
-  if (!isAfter && isNear(cx, cy, ax, ay, bx, by, onA)) return true
-  if (!isBefore && isNear(dx, dy, ax, ay, bx, by, onA)) return true
-  if (!isBefore && isNear(ax, ay, cx, cy, dx, dy, onB)) return true
-  if (!isAfter && isNear(bx, by, cx, cy, dx, dy, onB)) return true
-  if (isAfter || isBefore) return false
-  return crossing(ax, ay, bx, by, cx, cy, dx, dy) !== null
+  if (!isAfter && isNear(cx, cy, ax, ay, bx, by, reach[a])) return true
+  if (!isBefore && isNear(dx, dy, ax, ay, bx, by, reach[a])) return true
+  if (!isBefore && isNear(ax, ay, cx, cy, dx, dy, reach[b])) return true
+  if (!isAfter && isNear(bx, by, cx, cy, dx, dy, reach[b])) return true
+  return !isAfter && !isBefore && crossing(ax, ay, bx, by, cx, cy, dx, dy) !== null
 }
 
 function isNear(x: number, y: number, ax: number, ay: number, bx: number, by: number, tolerance: number): boolean {

@@ -20,12 +20,16 @@ export interface CutOthers {
   readonly layer: PlanarLayer
   readonly trees: EdgeTrees
   readonly lngLat: Float64Array
+  /** rows that touch themselves */
+  readonly touching: readonly number[]
 }
 
 export interface CutPiece extends PairAreas {
   readonly what: CutWhat
   readonly layer: PlanarLayer
   readonly lngLat: Float64Array
+  /** rows of `layer` that touch themselves */
+  readonly touching: readonly number[]
   /** what the rows of `layer` are called in the pairs and in the answer, ascending */
   readonly names: Uint32Array
 }
@@ -45,6 +49,14 @@ function areaOfOther(others: CutOthers, row: number): number {
   return areas[row]
 }
 
+const touchingIn = new WeakMap<CutOthers, ReadonlySet<number>>()
+
+function touchingOf(others: CutOthers): ReadonlySet<number> {
+  const rows = touchingIn.get(others) ?? new Set(others.touching)
+  touchingIn.set(others, rows)
+  return rows
+}
+
 /** Pieces of some rows: whole ones digit by digit, those that borders run through from the cutter. `a` names the rows, `b` the others. */
 export default defineKernel({
   id: 'cut-rows',
@@ -56,12 +68,15 @@ export default defineKernel({
     const a: number[] = []
     const b: number[] = []
     const areas: number[] = []
-    /** @param knownM2 of a row that was copied; NaN: to be measured */
-    const end = (name: number, other: number, knownM2: number) => {
+    const known: boolean[] = []
+    const [touching, othersTouching] = [new Set(piece.touching), touchingOf(others)]
+    /** @param knownM2 of a row that was copied; NaN: to be measured @param isValid it touches nothing of its own */
+    const end = (name: number, other: number, knownM2 = Number.NaN, isValid = false) => {
       if (!builder.endRow()) return
       a.push(name)
       b.push(other)
       areas.push(knownM2)
+      known.push(isValid)
     }
     let at = 0
     for (let row = 0; row < names.length; row++) {
@@ -72,15 +87,16 @@ export default defineKernel({
       if (what === 'shared') {
         for (let pair = from; pair < at; pair++) {
           const other = zone[pair]
-          let knownM2 = Number.NaN
           if (isWhole(areaM2[pair], ownM2)) {
             builder.copyRow(layer.geometry, lngLat, row)
-            knownM2 = ownM2
+            end(names[row], other, ownM2, !touching.has(row))
           } else if (isWhole(areaM2[pair], areaOfOther(others, other))) {
             builder.copyRow(others.layer.geometry, others.lngLat, other)
-            knownM2 = areaOfOther(others, other)
-          } else cutter.intersect(row, [other], [areaM2[pair], areaM2[pair]], builder)
-          end(names[row], other, knownM2)
+            end(names[row], other, areaOfOther(others, other), !othersTouching.has(other))
+          } else {
+            cutter.intersect(row, [other], [areaM2[pair], areaM2[pair]], builder)
+            end(names[row], other)
+          }
         }
         continue
       }
@@ -88,7 +104,7 @@ export default defineKernel({
       const isInside = areaM2.subarray(from, at).some((area) => isWhole(area, ownM2))
       if (isInside || zones.length === 0) {
         if (isInside === (what === 'covered')) builder.copyRow(layer.geometry, lngLat, row)
-        end(names[row], NO_ROW, ownM2)
+        end(names[row], NO_ROW, ownM2, !touching.has(row))
         continue
       }
       // zones may overlap each other
@@ -96,9 +112,9 @@ export default defineKernel({
       const [least, most] = [shared.reduce((high, area) => Math.max(high, area), 0), Math.min(ownM2, sumOf(shared))]
       if (what === 'covered') cutter.intersect(row, zones, [least, most], builder)
       else cutter.subtract(row, zones, [ownM2 - most, ownM2 - least], builder)
-      end(names[row], NO_ROW, Number.NaN)
+      end(names[row], NO_ROW)
     }
-    const valid = validRows(builder.finish(), plane, (piece) => !Number.isNaN(areas[piece]))
+    const valid = validRows(builder.finish(), plane, (made) => known[made])
     const kept = areas.flatMap((_, piece) => (isRowEmpty(valid, piece) ? [] : [piece]))
     const geometry = kept.length === areas.length ? valid : pickRows(valid, kept)
     return {

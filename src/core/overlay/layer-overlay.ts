@@ -90,12 +90,17 @@ export async function overlay(
   return joinPieces(made)
 }
 
-function othersOf({ lngLat }: SoundTable, { layer, nodes, boxes, first, last, next }: PreparedZones, plane: Plane): CutOthers {
+function othersOf(
+  { lngLat, touching }: SoundTable,
+  { layer, nodes, boxes, first, last, next }: PreparedZones,
+  plane: Plane,
+): CutOthers {
   return {
     plane: { lng0: plane.lng0, latTs: plane.latTs },
     layer: { ...layer, geometry: { ...layer.geometry, xy: layer.xy } },
     trees: { nodes, boxes, first, last, next },
     lngLat,
+    touching,
   }
 }
 
@@ -109,6 +114,7 @@ async function cutRows(
 ): Promise<Pieces> {
   const layer = planarLayer(sound, plane)
   const { rings, parts, rows: offsets } = sound.geometry
+  const touches = new Set(sound.touching)
   const isUsed = (row: number) => offsets[row] < offsets[row + 1]
   const used = what === 'rest' ? (rows ?? offsets.subarray(1).map((_, row) => row)) : pairs.subject
   const runs = rowPieces(sound.geometry, distinct(used).filter(isUsed), MOST_ROWS)
@@ -130,6 +136,7 @@ async function cutRows(
         what,
         layer: taken,
         lngLat,
+        touching: Array.from(names).flatMap((row, i) => (touches.has(row) ? [i] : [])),
         names,
         subject: pairs.subject.subarray(from, to),
         zone: pairs.zone.subarray(from, to),

@@ -18,6 +18,7 @@ const MOST_VERTICES = 4_000_000
 export function metShapes(subject: LayerInput, plane: Plane, mostVertices = MOST_VERTICES) {
   const columns = columnsCollector(subject.table.columns)
   const lngLat: Geometry[] = []
+  const touching: number[] = []
   const inPlane: Float64Array[] = []
   let pairs: ReturnType<typeof pairsCollector>[] = []
   let count = 0
@@ -31,6 +32,8 @@ export function metShapes(subject: LayerInput, plane: Plane, mostVertices = MOST
       if (rows.length === 0) return
       const places = new Uint32Array(sound.table.length)
       for (const [i, row] of rows.entries()) places[row] = count + i
+      const isMet = new Set(rows)
+      for (const row of sound.touching) if (isMet.has(row)) touching.push(places[row])
       for (const [k, each] of found.entries()) pairs[k].add(each, places)
       lngLat.push(pickRows({ ...sound.geometry, xy: sound.lngLat }, rows))
       inPlane.push(pickRows({ ...sound.geometry, xy: sound.xy }, rows).xy)
@@ -53,7 +56,7 @@ export function metShapes(subject: LayerInput, plane: Plane, mostVertices = MOST
         at += each.length
       }
       const table = { ...subject.table, length: count, columns: columns.finish(count), geometry }
-      const sound = { table, geometry, lngLat: geometry.xy, xy, plane, repaired: [], meeting: [] }
+      const sound = { table, geometry, lngLat: geometry.xy, xy, plane, repaired: [], touching, meeting: [] }
       const rows = Uint32Array.from({ length: count }, (_, row) => row)
       return { subject: { ...subject, table, rows: null }, sound, rows, pairs: pairs.map((each) => each.finish()) }
     },

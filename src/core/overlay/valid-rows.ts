@@ -10,19 +10,22 @@ import { simpleParts } from './simple-parts.ts'
  * also where an edge is read as straight in degrees. What a clipper makes may touch itself in a corner, and seams of its grid stay
  * between rows that were joined. Such rows are taken apart where they touch (simple-parts.ts), all others are returned as they are. A row
  * that is nothing but rounding is left without a shape.
- * @param geometry polygons in lon/lat, outer rings counter-clockwise, holes clockwise
- * @param isCopied rows of the input as it stands: only what the plane itself shows to touch is taken apart
+ * @param geometry polygons in lon/lat, outer rings counter-clockwise, holes clockwise @param isKnown rows that are known to be valid
  */
-export function validRows(geometry: Geometry, plane: Plane, isCopied: (row: number) => boolean = () => false): Geometry {
-  const xy = plane.toPlane(geometry.xy)
+export function validRows(geometry: Geometry, plane: Plane, isKnown: (row: number) => boolean = () => false): Geometry {
   const found = new Map<number, readonly (readonly ArrayLike<number>[])[]>()
   for (let row = 0; row + 1 < geometry.rows.length; row++) {
     const [from, to] = ringRange(geometry, row)
-    if (from === to) continue
-    const spans = Array.from({ length: to - from }, (_, i): RingSpan => [geometry.rings[from + i], geometry.rings[from + i + 1]])
-    const tanLat = Math.tan((geometry.xy[2 * spans[0][0] + 1] * Math.PI) / 180)
-    if (!comesNear(xy, spans, isCopied(row) ? 0 : tanLat)) continue
-    const parts = simpleParts(geometry.xy, xy, spans, tanLat, plane)
+    if (from === to || isKnown(row)) continue
+    const first = geometry.rings[from]
+    const lngLat = geometry.xy.subarray(2 * first, 2 * geometry.rings[to])
+    const xy = plane.toPlane(lngLat)
+    const spans = Array.from(
+      { length: to - from },
+      (_, i): RingSpan => [geometry.rings[from + i] - first, geometry.rings[from + i + 1] - first],
+    )
+    const tanLat = Math.tan((lngLat[1] * Math.PI) / 180)
+    const parts = comesNear(xy, spans, tanLat) ? simpleParts(lngLat, xy, spans, tanLat, plane) : null
     if (parts) found.set(row, parts)
   }
   if (found.size === 0) return geometry
