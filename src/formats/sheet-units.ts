@@ -45,7 +45,7 @@ export function plainQuantities(
       return column
     }
     const [unit] = units
-    notes.note('sheet.unitTaken', { field: name, unit: [...words].find((word) => word !== '') ?? '' })
+    notes.note('sheet.unitTaken', { field: name, unit: ([...words].find((word) => word !== '') ?? '').replace('m2', 'm²') })
     return { ...plain(column, texts), unit: unit as string }
   })
   if (wide.length > 0) notes.note('sheet.fullWidth', { fields: wide.join('、') })
