@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
+import { crsOf } from '../core/crs.ts'
 import { parseWktCrs } from './wkt-crs.ts'
 
 const CGCS2000 =
@@ -44,3 +46,42 @@ test('an unknown projection is named, text that is no WKT is nothing', () => {
   for (const text of ['', 'PROJCS["???"]', '[[[[', 'PROJCS[', 'GEOGCS["x",DATUM["y",SPHEROID["z",1,2]]]'])
     expect(parseWktCrs(text)).toBeNull()
 })
+
+const BASE =
+  'BASEGEOGCRS["China Geodetic Coordinate System 2000",DATUM["China 2000",ELLIPSOID["CGCS2000",6378137,298.257222101,LENGTHUNIT["metre",1]]],PRIMEM["Greenwich",0,ANGLEUNIT["degree",0.0174532925199433]],ID["EPSG",4490]]'
+const gk2 = (meridian: number, easting: number, unit = 'LENGTHUNIT["metre",1]') =>
+  `PROJCRS["CGCS2000 / 3-degree Gauss-Kruger",${BASE},CONVERSION["zone",METHOD["Transverse Mercator",ID["EPSG",9807]],PARAMETER["Latitude of natural origin",0,ANGLEUNIT["degree",0.0174532925199433],ID["EPSG",8801]],PARAMETER["Longitude of natural origin",${meridian},ANGLEUNIT["degree",0.0174532925199433]],PARAMETER["Scale factor at natural origin",1,SCALEUNIT["unity",1]],PARAMETER["False easting",${easting},LENGTHUNIT["metre",1]],PARAMETER["False northing",0,LENGTHUNIT["metre",1]]],CS[Cartesian,2],AXIS["northing (X)",north,ORDER[1],${unit}],AXIS["easting (Y)",east,ORDER[2],${unit}]]`
+test.each([
+  [gk2(120, 40_500_000), 'EPSG:4528'],
+  [gk2(117, 500_000), 'EPSG:4548'],
+  [
+    `COMPOUNDCRS["with heights",${gk2(120, 500_000)},VERTCRS["h",VDATUM["d"],CS[vertical,1],AXIS["up",up,LENGTHUNIT["metre",1]]]]`,
+    'EPSG:4549',
+  ],
+  [`BOUNDCRS[SOURCECRS[${gk2(120, 40_500_000)}],TARGETCRS[GEOGCRS["WGS 84"]],ABRIDGEDTRANSFORMATION["none"]]`, 'EPSG:4528'],
+  [
+    'GEOGCRS["WGS 84",ENSEMBLE["World Geodetic System 1984 ensemble",MEMBER["World Geodetic System 1984 (G730)"],ELLIPSOID["WGS 84",6378137,298.257223563,LENGTHUNIT["metre",1]],ENSEMBLEACCURACY[2.0]],PRIMEM["Greenwich",0,ANGLEUNIT["degree",0.0174532925199433]],CS[ellipsoidal,2],AXIS["geodetic latitude (Lat)",north,ORDER[1],ANGLEUNIT["degree",0.0174532925199433]]]',
+    'EPSG:4326',
+  ],
+  [
+    gk2(118.5, 500_000),
+    '+proj=tmerc +lat_0=0 +lon_0=118.5 +k=1 +x_0=500000 +y_0=0 +a=6378137 +rf=298.257222101 +units=m +no_defs',
+  ],
+])('WKT2: %s', (text, code) => expect(parseWktCrs(text)?.crs).toBe(code))
+test('WKT2: offsets in metres of a system in feet', () => {
+  const text = gk2(120, 500_000, 'LENGTHUNIT["US survey foot",0.304800609601219]')
+  expect(parseWktCrs(text)?.crs).toContain('+x_0=500000 +y_0=0 ')
+  expect(parseWktCrs(text)?.crs).toContain('+to_meter=0.304800609601219')
+})
+
+const isHere = spawnSync('gdalsrsinfo', ['--version']).status === 0
+if (!isHere) console.warn('skipped: GDAL (gdalsrsinfo) is not installed, its WKT2 is not read')
+test.skipIf(!isHere).each([4490, 4326, 4610, 4214, 4527, 4528, 4548, 4549, 4498, 2364, 2385, 2401, 32650, 3857])(
+  'WKT2 as PROJ writes EPSG:%d, of 2015 and of 2019',
+  (code) => {
+    for (const edition of ['wkt2_2015', 'wkt2_2019']) {
+      const { stdout } = spawnSync('gdalsrsinfo', ['-o', edition, '--single-line', `EPSG:${code}`], { encoding: 'utf8' })
+      expect(parseWktCrs(stdout.trim())?.crs, stdout).toBe(crsOf(`EPSG:${code}`)?.code)
+    }
+  },
+)

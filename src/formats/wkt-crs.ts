@@ -1,12 +1,6 @@
 import { crsOf } from '../core/crs.ts'
 import type { Datum } from '../core/crs-registry.ts'
-
-/** WKT1 (OGC 01-009, and Esri's dialect) as a tree: KEYWORD[value, …, CHILD[…]]. */
-interface Node {
-  readonly keyword: string
-  readonly values: (string | number)[]
-  readonly children: Node[]
-}
+import { asWkt1, type WktNode } from './wkt2-tree.ts'
 
 export interface WktCrs {
   /** authority code that src/core/crs.ts knows, or a PROJ string; null: the projection is not known here */
@@ -50,9 +44,13 @@ const PROJECTIONS: Readonly<Record<string, string>> = {
 }
 const DEGREE = Math.PI / 180
 
-/** The CRS of a .prj file, recognised by its parameters; names only tell datums of equal ellipsoids apart. null: no WKT. */
+/**
+ * The CRS of a .prj file (WKT1 of OGC 01-009 and Esri's dialect, or WKT2), recognised by its parameters; names only tell datums of equal
+ * ellipsoids apart. null: no WKT.
+ */
 export function parseWktCrs(text: string): WktCrs | null {
-  const root = parse(text)
+  const tree = parse(text)
+  const root = tree && asWkt1(tree)
   if (!root || !/^(PROJCS|GEOGCS)$/.test(root.keyword)) return null
   const name = String(root.values[0] ?? '')
   const geographic = root.keyword === 'GEOGCS' ? root : find(root, 'GEOGCS')
@@ -82,7 +80,7 @@ export function parseWktCrs(text: string): WktCrs | null {
   return projected(root, name, datum, hasCode, body)
 }
 
-function projected(root: Node, name: string, datum: Datum, hasCode: boolean, body: readonly string[]): WktCrs {
+function projected(root: WktNode, name: string, datum: Datum, hasCode: boolean, body: readonly string[]): WktCrs {
   const projection = String(find(root, 'PROJECTION')?.values[0] ?? '')
   const unit = Number(find(root, 'UNIT')?.values[1] ?? 1)
   const parameters = new Map(
@@ -154,23 +152,23 @@ function datumOf(name: string, a: number, rf: number): Datum {
   return 'other'
 }
 
-function authority(root: Node): string {
+function authority(root: WktNode): string {
   return find(root, 'AUTHORITY')?.values.join(' ') ?? ''
 }
-function find(node: Node | undefined, keyword: string): Node | undefined {
+function find(node: WktNode | undefined, keyword: string): WktNode | undefined {
   return node?.children.find((child) => child.keyword === keyword)
 }
 
-function parse(text: string): Node | null {
+function parse(text: string): WktNode | null {
   const tokens = text.match(/"(?:[^"]|"")*"|[[\](),]|[^\s[\](),"]+/g)
   if (!tokens || tokens.length > 5000) return null
   let at = 0
-  const node = (depth: number): Node | null => {
+  const node = (depth: number): WktNode | null => {
     const keyword = tokens[at++]?.toUpperCase()
     if (!keyword || !/^[A-Z]\w*$/.test(keyword) || !/^[[(]$/.test(tokens[at] ?? '') || depth > 20) return null
     at++
     const values: (string | number)[] = []
-    const children: Node[] = []
+    const children: WktNode[] = []
     while (at < tokens.length && !/^[\])]$/.test(tokens[at])) {
       const token = tokens[at]
       if (token === ',') at++
