@@ -228,6 +228,32 @@ describe('places in CSV', () => {
     expect(xy[0]).toBeCloseTo(x, 6)
     expect(xy[1]).toBeCloseTo(y, 6)
   })
+  test.each([
+    ['中心点经度,中心点纬度', '118.55,37.59'],
+    ['GPS经度,GPS纬度', '118.55,37.59'],
+    ['经度坐标（°）,纬度坐标（°）', '118.55,37.59'],
+    ['经纬度', '"118.55,37.59"'],
+    ['坐标', '"（118.55，37.59）"'],
+    ['坐标', '37.59 118.55'],
+    ['GPS坐标', '"N37°35′24″,E118°33′00″"'],
+    ['定位', 'E118°33′00″N37°35′24″'],
+    ['位置坐标', '经度:118.55；纬度:37.59'],
+  ])('names and cells as offices write them: %s %s', async (heading, cells) => {
+    const layer = await read(`名称,${heading}\nA,${cells}\nB,${cells}\n`)
+    expect(layer.questions).toEqual([])
+    const { xy } = layer.table.geometry!
+    expect([xy[0], xy[1]].map((value) => Number(value.toFixed(6)))).toEqual([118.55, 37.59])
+    expect(layer.receipt).toMatchObject({ count: 2, withoutGeometry: 0 })
+  })
+  test('metres in one cell are read too, and what is no place in one is told', async () => {
+    const layer = await read('名称,坐标\nA,"4162979.69,40371933.62"\nB,不详\nC,"4162980.69,40371934.62"\n')
+    expect([...layer.table.geometry!.xy]).toEqual([40371933.62, 4162979.69, 40371934.62, 4162980.69])
+    expect(layer.receipt.skippedLines).toEqual([{ line: 3, text: 'B,不详' }])
+  })
+  test('a start and an end are no place of a row, nor are words under 坐标', async () => {
+    expect((await read('名称,起点经度,起点纬度,中点经度,中点纬度\nA,118.5,37.5,118.6,37.6\n')).table.geometry).toBeNull()
+    expect((await read('名称,坐标\nA,见附图\nB,"东至路,西至河"\n')).table.geometry).toBeNull()
+  })
   test('swapped longitude and latitude are asked about before anything lands', async () => {
     const layer = await read('名称,x,y\nA,37.59,118.55\nB,37.6,118.6\n')
     expect(layer.questions.map(({ kind }) => kind)).toEqual(['swap'])

@@ -1,7 +1,7 @@
 import type { Table } from '../core/table.ts'
 import { uniqueNames } from '../core/unique-names.ts'
 import type { EncodeInput } from './format.ts'
-import { placeColumns } from './sheet-places.ts'
+import { placeColumns } from './place-names.ts'
 import { wktOf } from './wkt-geometry.ts'
 
 /** Names of the columns, or their labels. */

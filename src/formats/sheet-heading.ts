@@ -1,6 +1,6 @@
 import type { Note } from '../core/errors.ts'
 import { isRecognised, isUnit } from './known-fields.ts'
-import { isPlaceName } from './sheet-places.ts'
+import { isPlaceName } from './place-names.ts'
 
 /** What stands above the data of a sheet. */
 export interface SheetHeading {

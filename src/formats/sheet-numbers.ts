@@ -1,8 +1,8 @@
 import type { Column } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
 import { isMeasure } from './known-fields.ts'
+import { isJointName, isPlaceName } from './place-names.ts'
 import { isCodeName, type Sheet } from './sheet-columns.ts'
-import { isPlaceName } from './sheet-places.ts'
 
 /** 1,234,567.89 */
 const GROUPED = /^-?\d{1,3}(,\d{3})*(\.\d+)?$/
@@ -17,7 +17,7 @@ const COMMA = /^-?(\d+|\d{1,3}(\.\d{3})+)(,\d+)?$/
  */
 export function plainNumbers(sheet: Sheet, wanted: Readonly<Record<string, Column['type']>>, notes: Pick<Task, 'note'>): Sheet {
   const kinds = sheet.columns.map(({ name, texts, unit }) => {
-    if (wanted[name] === 'text' || isCodeName(name)) return null
+    if (wanted[name] === 'text' || isCodeName(name) || isJointName(name)) return null
     return kindOf(texts, sheet.hasOwnCommas === true || unit !== undefined || isPlaceName(name) || isMeasure(name))
   })
   const sure = (['comma', 'grouped'] as const).filter((kind) => kinds.includes(kind))

@@ -3,6 +3,8 @@ import { coordinateOf, impossiblePairs } from './coordinate-cell.ts'
 import type { DeclaredCrs } from './crs-evidence.ts'
 import { MOST_SKIPPED, type SkippedLine } from './format.ts'
 import { GeometryBuilder } from './geometry-builder.ts'
+import { jointPlaces } from './joint-places.ts'
+import { placeColumns, X } from './place-names.ts'
 import type { Sheet, SheetColumn } from './sheet-columns.ts'
 import { isWkt, readWkt, sridOf } from './wkt-geometry.ts'
 
@@ -16,50 +18,18 @@ export interface Places {
 }
 
 const WKT_NAME = /^(wkt|geom|geometry|the_geom|shape|几何|图形)(?:_?epsg_?(\d+))?$/i
-const LNG = /^(lng|lon|long|longitude|经度|東經|东经|x_?wgs84|point_?x)(\(.*\)|（.*）|\[.*\])?$/i
-const LAT = /^(lat|latitude|纬度|北纬|y_?wgs84|point_?y)(\(.*\)|（.*）|\[.*\])?$/i
-const EAST = /^(e|east|easting|东坐标|横坐标|东)(\(.*\)|（.*）|\[.*\])?$/i
-const NORTH = /^(n|north|northing|北坐标|纵坐标|北)(\(.*\)|（.*）|\[.*\])?$/i
-const X = /^(x|x坐标|坐标x|xzb|x_?coord(inate)?)(\(.*\)|（.*）|\[.*\])?$/i
-const Y = /^(y|y坐标|坐标y|yzb|y_?coord(inate)?)(\(.*\)|（.*）|\[.*\])?$/i
 /** of the filled cells, those that must be coordinates for columns to count as such */
 const MOSTLY = 0.5
 /** characters of a line that are kept */
 const MOST_LINE = 500
 
-/** Whether a name is that of a coordinate. */
-export function isPlaceName(name: string): boolean {
-  return [LNG, LAT, EAST, NORTH, X, Y].some((pattern) => pattern.test(name.trim()))
-}
-
-/** Names of the columns of a pair, whatever they hold; null: none. */
-export function placeColumns(names: readonly string[]): readonly [first: string, second: string] | null {
-  for (const [first, second] of [
-    [LNG, LAT],
-    [EAST, NORTH],
-    [X, Y],
-  ]) {
-    const a = names.find((name) => first.test(name.trim()))
-    const b = names.find((name) => second.test(name.trim()))
-    if (a !== undefined && b !== undefined) return [a, b]
-  }
-  return null
-}
-
 /** Shapes of a sheet by a column of well-known text or a pair of coordinates; null: attributes only. */
 export function findPlaces(sheet: Sheet, notes: Pick<Task, 'note'>): Places | null {
   const wkt = sheet.columns.find((column) => isShapeColumn(column))
   if (wkt) return readShapes(sheet, wkt, notes)
-  const names = placeColumns(sheet.columns.map(({ name }) => name))
-  if (!names) return null
-  const [first, second] = names.map((name) => sheet.columns.find((column) => column.name === name) as SheetColumn)
-  const xs = first.texts.map(coordinateOf)
-  const ys = second.texts.map(coordinateOf)
-  const filled = first.texts.filter((text) => text !== null).length
-  const good = xs.filter((x, i) => !Number.isNaN(x) && !Number.isNaN(ys[i])).length
-  if (good === 0 || good < filled * MOSTLY) return null
-  const northFirst = X.test(first.name.trim()) && isNorthing(xs, ys)
-  if (northFirst) notes.note('csv.xIsNorth', { x: first.name, y: second.name })
+  const pair = columnPair(sheet, notes)
+  if (!pair) return null
+  const { first, second, xs, ys, northFirst } = pair
   const builder = new GeometryBuilder()
   const impossible = impossiblePairs(xs, ys)
   const without = new Placeless(sheet)
@@ -71,10 +41,33 @@ export function findPlaces(sheet: Sheet, notes: Pick<Task, 'note'>): Places | nu
       builder.vertex(x, y)
       builder.endRing()
       builder.endPart()
-    } else without.add(first.texts[row] || second.texts[row] ? 'csv.badPlaces' : 'csv.emptyPlaces', row)
+    } else without.add(first[row] || second[row] ? 'csv.badPlaces' : 'csv.emptyPlaces', row)
     builder.endRow()
   }
   return { builder, declared: null, shapeColumn: null, placeless: without.tell(notes) }
+}
+
+interface ColumnPair {
+  readonly first: readonly (string | null)[]
+  readonly second: readonly (string | null)[]
+  readonly xs: readonly number[]
+  readonly ys: readonly number[]
+  readonly northFirst: boolean
+}
+function columnPair(sheet: Sheet, notes: Pick<Task, 'note'>): ColumnPair | null {
+  const names = placeColumns(sheet.columns.map(({ name }) => name))
+  const own = names?.map((name) => sheet.columns.find((column) => column.name === name) as SheetColumn)
+  const joint = own ? null : jointPlaces(sheet)
+  const [first, second] = own ? own.map(({ texts }) => texts) : [joint?.firsts ?? [], joint?.seconds ?? []]
+  const xs = first.map(coordinateOf)
+  const ys = second.map(coordinateOf)
+  const filled = first.filter((text) => text !== null).length
+  const good = xs.filter((x, i) => !Number.isNaN(x) && !Number.isNaN(ys[i])).length
+  if (good === 0 || good < filled * MOSTLY) return null
+  if (joint) notes.note(joint.wasTurned ? 'csv.jointLatFirst' : 'csv.joint', { field: joint.name })
+  const northFirst = (joint !== null || X.test(names?.[0].trim() ?? '')) && isNorthing(xs, ys)
+  if (northFirst) notes.note('csv.xIsNorth', { x: names?.[0] ?? 'X', y: names?.[1] ?? 'Y' })
+  return { first, second, xs, ys, northFirst }
 }
 
 /** Rows that keep their attributes only, by why. */

@@ -1,8 +1,8 @@
 import type { Column } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
 import { isUnit, unitOfHeading, unitOfWord } from './known-fields.ts'
+import { isPlaceName } from './place-names.ts'
 import { isCodeName, type Sheet, type SheetColumn } from './sheet-columns.ts'
-import { isPlaceName } from './sheet-places.ts'
 
 /** 12.5亩, 1,234.5 m2, 3.2 公顷; of text that is normalised */
 const QUANTITY = /^(-?\d[\d.,]*)\s*([^\d\s.,].*)?$/

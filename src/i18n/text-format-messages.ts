@@ -107,6 +107,14 @@ export const TEXT_FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '没有坐标列，作为属性表导入；可按代码关联到图层。',
     en: 'There are no columns of coordinates: it came in as a table, which can be joined to a layer by a code.',
   },
+  'csv.joint': {
+    zh: '“{field}”一格里有两个坐标，已按“经度（东）在前”落图。',
+    en: '“{field}” has both coordinates in a cell: they were placed, longitude (east) first.',
+  },
+  'csv.jointLatFirst': {
+    zh: '“{field}”一格里有两个坐标，前一个只能是纬度，已按“纬度在前”落图。',
+    en: '“{field}” has both coordinates in a cell; the first can only be a latitude, so latitude was taken first.',
+  },
   'csv.xIsNorth': {
     zh: '“{x}”是北坐标，“{y}”是东坐标（按数值判断）。',
     en: '“{x}” is the northing and “{y}” the easting, by their numbers.',

@@ -107,8 +107,8 @@ export const FIGURES: readonly ManualPage[] = [
           'The import receipt says what was found, assumed, repaired and skipped; it stays with the layer and is printed with every result.',
         ],
         [
-          '表格里“12.5亩”“1,234.5㎡”读作数值，单位记在字段上；同列单位不一致时不换算，留作文本。前导零和代码保持原样；度分秒可用 °′″、冒号（全角半角）书写。',
-          '“12.5亩” or “1,234.5㎡” in a table are read as numbers, and the field has the unit; a column of different units is not converted and stays text. Leading zeros and codes stay as they are; degrees, minutes and seconds may have °′″ or colons.',
+          '表格里“12.5亩”“1,234.5㎡”读作数值，单位记在字段上；同列单位不一致时不换算，留作文本。前导零和代码保持原样；度分秒可用 °′″、冒号（全角半角）书写，经纬度也可写在同一格。',
+          '“12.5亩” or “1,234.5㎡” in a table are read as numbers, and the field has the unit; a column of different units is not converted and stays text. Leading zeros and codes stay as they are; degrees, minutes and seconds may have °′″ or colons, and both coordinates may stand in one cell.',
         ],
         [
           '坐标缺失或不可能的行只保留属性，接收单列明行号，可下载核对。',
