@@ -311,6 +311,12 @@ test('change between two epochs is stopped at once, leaves nothing, and runs aga
   const later = transfers.slice(0, -1).filter((row) => row.变化 !== '仅变化前有图形')
   const area = later.reduce((sum, row) => sum + Number(row['椭球面积（m²）']), 0)
   expect(Math.abs(area - whole)).toBeLessThan(1)
+  // a chart has no height of its own: given all of the room, the result takes it none the less
+  const result = app.drawer(change)
+  await page.getByRole('tab', { name: driver.say(analysisText.chartSunburst) }).click()
+  await result.getByRole('button', { name: driver.say(analysisText.full), exact: true }).click()
+  await expect.poll(async () => (await result.boundingBox())?.height ?? 0).toBeGreaterThan(400)
+  await result.getByRole('button', { name: driver.say(analysisText.half), exact: true }).click()
   // the matrix is drawn
   await app
     .drawer(change)

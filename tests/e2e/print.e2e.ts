@@ -173,6 +173,8 @@ test('a map sheet by the keyboard, true to its scale', async ({ driver, elsewher
     expect([(width / 72) * 25.4, (height / 72) * 25.4]).toEqual([expect.closeTo(297, 2), expect.closeTo(210, 2)])
     const words = (await sheet.getTextContent()).items.map((item) => ('str' in item ? item.str : '')).join('')
     for (const word of [title, '地块', '1:12 345', '示例数据']) expect(words).toContain(word)
+    // the button gave its place to a progress bar meanwhile
+    await expect(dialog.getByRole('button', { name: driver.say(printText.pdf) })).toBeFocused()
   })
 
   await test.step('an arrow key moves the ground by a tenth of the sheet; a scale that cannot be is said', async () => {

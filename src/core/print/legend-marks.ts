@@ -5,6 +5,7 @@ import type { SheetFace } from './sheet-face.ts'
 
 const INK = '#1d2b2f'
 const SWATCH_MM = 7
+const ROW_MM = 4.4
 
 export interface LegendLine {
   readonly text: string
@@ -14,9 +15,11 @@ export interface LegendLine {
   readonly shape: 'box' | 'stroke' | 'dot'
   /** of a raster: its colours from low to high */
   readonly ramp?: readonly string[]
+  /** of classes by two numbers: those of one row of their square, side by side and close to the row below */
+  readonly cells?: readonly (Look | null)[]
 }
 
-/** The legend in a box at a lower corner of the map: as many columns as it takes, at most 40 % of the face's height each. */
+/** The legend in a box at a lower corner of the map: in so many columns that it reaches neither high nor, on a sheet that stands, far up the map. */
 export function legendMarks(
   lines: readonly LegendLine[],
   title: string,
@@ -29,18 +32,15 @@ export function legendMarks(
   // of many classes the letters are smaller: it is the map that is to be seen
   const k = factor * (lines.length > 24 ? 0.76 : lines.length > 12 ? 0.88 : 1)
   const sizeMm = 2.4 * k
-  const rowMm = 4.4 * k
+  const rowMm = ROW_MM * k
   const pad = 2.5 * k
-  const most = Math.max(4, Math.floor((heightMm * 0.45) / rowMm))
-  const columns: LegendLine[][] = []
-  for (const each of lines) {
-    const last = columns[columns.length - 1]
-    if (!last || last.length >= most) columns.push([each])
-    else last.push(each)
-  }
+  const most = Math.max(4, Math.floor(Math.min(heightMm * 0.45, widthMm * 0.4) / rowMm))
+  // of equal length: a last column of two lines would make the others longer than need be
+  const columns = inColumns(lines, Math.ceil(lines.length / Math.ceil(lines.length / most)))
   const indent = (each: LegendLine) => (each.level === 1 ? 2 * k : 0)
+  const before = (each: LegendLine) => (each.cells ? SWATCH_MM * each.cells.length + 2 : hasSwatch(each) ? SWATCH_MM + 2 : 0) * k
   const widths = columns.map((column) =>
-    Math.max(...column.map((each) => indent(each) + (SWATCH_MM + 2) * k + measure(each.text, sizeMm))),
+    Math.max(...column.map((each) => indent(each) + before(each) + measure(each.text, sizeMm))),
   )
   // columns that do not fit are left out, and the last row says how many lines went
   let shown = columns.length
@@ -65,15 +65,14 @@ export function legendMarks(
     column.forEach((each, row) => {
       const at = { x: columnX + indent(each), y: corner.y + head + row * rowMm }
       marks.push(...swatch(each, at.x, at.y, k))
-      const hasSwatch = each.look !== null || each.ramp !== undefined
       marks.push({
         kind: 'text',
         text: each.text,
-        x: at.x + (hasSwatch ? (SWATCH_MM + 2) * k : 0),
+        x: at.x + before(each),
         y: at.y + 3 * k,
         sizeMm,
         color: INK,
-        isBold: !hasSwatch,
+        isBold: before(each) === 0 && each.level === 0,
       })
     })
     columnX += widths[c] + pad
@@ -90,9 +89,29 @@ export function legendMarks(
   return marks
 }
 
-function swatch({ look, shape, ramp }: LegendLine, x: number, y: number, k: number): Mark[] {
+const hasSwatch = ({ look, ramp }: LegendLine) => look !== null || ramp !== undefined
+
+/** A head is with the first of its classes, and the square of classes by two numbers in one piece. */
+function inColumns(lines: readonly LegendLine[], most: number): LegendLine[][] {
+  const columns: LegendLine[][] = [[]]
+  for (let at = 0; at < lines.length; ) {
+    let end = at + 1
+    const isHead = (each: LegendLine | undefined) => each?.level === 0 && !hasSwatch(each)
+    while (end < lines.length && (isHead(lines[end - 1]) || lines[end].cells || lines[end - 1].cells)) end++
+    const last = columns[columns.length - 1]
+    if (last.length > 0 && last.length + end - at > most) columns.push(lines.slice(at, end))
+    else last.push(...lines.slice(at, end))
+    at = end
+  }
+  return columns
+}
+
+function swatch({ look, shape, ramp, cells }: LegendLine, x: number, y: number, k: number, height = 3.2 * k): Mark[] {
   const width = SWATCH_MM * k
-  const height = 3.2 * k
+  if (cells)
+    return cells.flatMap((each, i) =>
+      each ? swatch({ text: '', level: 1, look: each, shape }, x + i * width, y - 0.6 * k, k, ROW_MM * k) : [],
+    )
   if (ramp) {
     const step = width / ramp.length
     return ramp.map((fill, i) => box(x + i * step, y + 0.2 * k, step, height, { fill }))

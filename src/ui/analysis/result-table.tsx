@@ -3,6 +3,7 @@ import { analysisText } from '../../i18n/analysis.ts'
 import { LANGUAGE_TAG } from '../../i18n/t.ts'
 import { DataTable, type DataTableColumn } from '../parts/data-table.tsx'
 import { useLocale, useText } from '../shell/app-context.ts'
+import { COARSE, useMedia } from '../shell/use-media.ts'
 import { isTight, widthOf } from './column-width.ts'
 import type { Figures } from './figures.ts'
 import styles from './result.module.css'
@@ -44,6 +45,7 @@ export function ResultTable({
 }) {
   const text = useText()
   const locale = useLocale()
+  const isCoarse = useMedia(COARSE)
   const tight = isTight(widthPx)
   const columns = useMemo(() => columnsOf(figures, tight), [figures, tight])
   const [first] = figures.levels
@@ -73,7 +75,7 @@ export function ResultTable({
       selected={new Set(pick.rows)}
       onRowAction={(row) => pick.onPick([row])}
       onRowDoubleAction={(row) => pick.onZoom([row])}
-      rowHeight={28}
+      rowHeight={isCoarse ? 44 : 28}
     />
   )
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type FocusEvent, type ReactNode, useEffect, useRef } from 'react'
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { IconButton } from './button.tsx'
 import { classNames } from './class-names.ts'
@@ -50,9 +50,38 @@ export function Dialog({
           <div className={styles.dialogBody} tabIndex={isReading ? 0 : undefined}>
             {children}
           </div>
-          {actions && <div className={styles.dialogFoot}>{actions}</div>}
+          {actions && <DialogFoot>{actions}</DialogFoot>}
         </AriaDialog>
       </Modal>
     </ModalOverlay>
+  )
+}
+
+/** What was pressed there may give its place to a progress bar with its own button, and that again: the focus stays, not with nothing. */
+function DialogFoot({ children }: { readonly children: ReactNode }) {
+  const foot = useRef<HTMLDivElement>(null)
+  const isHeld = useRef(false)
+  useEffect(() => {
+    const at = document.activeElement
+    if (!isHeld.current || (at && at !== document.body && at.isConnected)) return
+    const buttons = foot.current?.querySelectorAll<HTMLElement>('button:not(:disabled)')
+    buttons?.[buttons.length - 1]?.focus()
+  })
+  const onBlur = ({ relatedTarget }: FocusEvent) => {
+    // without a target: the button itself went
+    if (relatedTarget && !foot.current?.contains(relatedTarget)) isHeld.current = false
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: what is heard is the focus of the buttons within
+    <div
+      ref={foot}
+      className={styles.dialogFoot}
+      onFocus={() => {
+        isHeld.current = true
+      }}
+      onBlur={onBlur}
+    >
+      {children}
+    </div>
   )
 }

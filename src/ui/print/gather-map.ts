@@ -10,14 +10,14 @@ import type { Mark } from '../../core/print/marks.ts'
 import type { SheetLayer } from '../../core/print/sheet-layer.ts'
 import { equivalentZoom } from '../../core/print/sheet-settings.ts'
 import type { GridLook } from '../../core/raster/grid-look.ts'
-import { classingOf, classStyles, symbologyFields } from '../../core/symbology.ts'
+import { classingOf, classStyles, type NumberClasses, type Symbology } from '../../core/symbology.ts'
 import type { Locale } from '../../core/text.ts'
 import { WIDTH_STOPS, widthFactor } from '../../core/tiling/line-width.ts'
 import { shownNumber } from '../../core/units.ts'
 import { layersText } from '../../i18n/layers.ts'
 import { marks as signs } from '../../i18n/marks.ts'
 import { t } from '../../i18n/t.ts'
-import { classSpans, spanWords } from '../layers/legend-entries.ts'
+import { classSpans, spansOf, spanWords } from '../layers/legend-entries.ts'
 import { decodeValue } from '../shell/decode-value.ts'
 import { printLooks, shapeOf } from './print-looks.ts'
 import { type TileSource, tilePicture } from './tile-picture.ts'
@@ -168,24 +168,52 @@ function legendLines(app: App, layer: Layer, cut: SheetLayer, { looks }: LayerLo
   const { symbology } = layer
   if (symbology.kind === 'single') return [{ text: title, level: 0, look: looks[0], shape }]
   const nameOf = (field: string) => layer.fields.find(({ name }) => name === field)?.label[locale]
+  if (symbology.kind === 'bivariate' && cut.classes.length > 0)
+    return [{ text: title, level: 0, look: null, shape }, ...pairLines(app, layer, symbology, cut, looks, locale)]
   const lines = cut.classes.flatMap(({ index }): LegendLine[] => {
     const look = looks[index]
     return look ? [{ text: classWords(app, layer, index, locale), level: 1, look, shape }] : []
   })
-  const by = symbology.kind === 'categories' ? [] : symbologyFields(symbology)
-  const more = by.map((field) => nameOf(field) ?? field).join(' × ')
+  const more = symbology.kind === 'graduated' ? (nameOf(symbology.field) ?? symbology.field) : ''
   const head = more === '' ? title : t(signs.aside, locale, { words: title, more })
   return lines.length === 0 ? [] : [{ text: head, level: 0, look: null, shape }, ...lines]
+}
+
+/** Classes by two numbers as the square that the layer tree shows: the first to the right, the second upwards. */
+function pairLines(
+  app: App,
+  layer: Layer,
+  symbology: Extract<Symbology, { kind: 'bivariate' }>,
+  cut: SheetLayer,
+  looks: LayerLook['looks'],
+  locale: Locale,
+): LegendLine[] {
+  const { second } = symbology
+  const shape = shapeOf(layer)
+  const plain = { level: 1, look: null, shape } as const
+  const nameOf = (name: string) => layer.fields.find((each) => each.name === name)?.label[locale] ?? name
+  const wordsOf = (by: NumberClasses) => spansOf(by).map((span) => spanWords(span, by.breaks))
+  const [across, up] = [wordsOf(symbology), wordsOf(second)]
+  const rows = up.map((text, j): LegendLine => {
+    const cells = across.map((_, i) => looks[i * up.length + j] ?? null)
+    return { ...plain, text, cells }
+  })
+  const other = symbology.styles.length
+  return [
+    { ...plain, text: `↑ ${nameOf(second.field)}` },
+    ...rows.reverse(),
+    { ...plain, text: `→ ${nameOf(symbology.field)} ${across.join(' | ')}` },
+    ...(cut.classes.some(({ index }) => index === other) && looks[other]
+      ? [{ ...plain, text: classWords(app, layer, other, locale), look: looks[other] }]
+      : []),
+  ]
 }
 
 /** A class in the words of the layer tree's legend. */
 function classWords(app: App, { symbology, fields }: Layer, index: number, locale: Locale): string {
   if (symbology.kind === 'graduated' || symbology.kind === 'bivariate') {
     const spans = classSpans(symbology)[index]
-    if (!spans) return layersText.noValue[locale]
-    const words = spanWords(spans.span, symbology.breaks)
-    if (symbology.kind === 'graduated' || !spans.secondSpan) return words
-    return `${words} × ${spanWords(spans.secondSpan, symbology.second.breaks)}`
+    return spans ? spanWords(spans.span, symbology.breaks) : layersText.noValue[locale]
   }
   const own = symbology.kind === 'categories' ? symbology.classes[index] : undefined
   if (symbology.kind !== 'categories' || !own) return layersText.otherClass[locale]

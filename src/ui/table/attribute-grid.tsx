@@ -13,7 +13,8 @@ import { COARSE, useMedia } from '../shell/use-media.ts'
 import type { AttributeColumn } from './attribute-columns.ts'
 import styles from './table.module.css'
 
-export const ROW_PX = 30
+/** A row that a finger hits has 44. */
+export const useRowPx = () => (useMedia(COARSE) ? 44 : 30)
 /** Of the header, which holds a button a column. */
 export function useHeadPx(): number {
   return useMedia(COARSE) ? 44 : 34
@@ -53,9 +54,10 @@ export function AttributeGrid(props: AttributeGridProps) {
   const { label, columns, order, active, onActive, onSelect, scroller } = props
   const id = useId()
   const headPx = useHeadPx()
+  const rowPx = useRowPx()
   const [scrolled, setScrolled] = useState({ top: 0, height: 300 })
   const [anchor, setAnchor] = useState(0)
-  const view = { count: order.length, rowHeight: ROW_PX, scrollTop: scrolled.top, viewHeight: scrolled.height }
+  const view = { count: order.length, rowHeight: rowPx, scrollTop: scrolled.top, viewHeight: scrolled.height }
   const { first, end, topPx } = rowWindow(view, OVERSCAN)
   const lefts = frozenLefts(columns)
   const width = columns.reduce((sum, { widthPx }) => sum + widthPx, MARK_PX)
@@ -64,12 +66,12 @@ export function AttributeGrid(props: AttributeGridProps) {
   useLayoutEffect(() => {
     const element = scroller.current
     if (!element) return
-    const read = () => setScrolled({ top: element.scrollTop, height: Math.max(ROW_PX, element.clientHeight - headPx) })
+    const read = () => setScrolled({ top: element.scrollTop, height: Math.max(rowPx, element.clientHeight - headPx) })
     read()
     const watch = new ResizeObserver(read)
     watch.observe(element)
     return () => watch.disconnect()
-  }, [scroller, headPx])
+  }, [scroller, headPx, rowPx])
   // a shorter list leaves the scroller beyond its end, which the browser mends without a scroll event
   useLayoutEffect(() => {
     const element = scroller.current
@@ -92,7 +94,7 @@ export function AttributeGrid(props: AttributeGridProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget) return
     const isMod = event.ctrlKey || event.metaKey
-    const page = Math.max(1, Math.floor(scrolled.height / ROW_PX) - 1)
+    const page = Math.max(1, Math.floor(scrolled.height / rowPx) - 1)
     const column = columns[active.column - 1]
     const element = document.getElementById(cellId(active.row, active.column))
     if (event.altKey && event.key === 'ArrowDown') {
@@ -136,7 +138,7 @@ export function AttributeGrid(props: AttributeGridProps) {
       aria-activedescendant={cellId(active.row, active.column)}
       onKeyDown={onKeyDown}
       onScroll={({ currentTarget: { scrollTop, clientHeight } }) =>
-        setScrolled({ top: scrollTop, height: Math.max(ROW_PX, clientHeight - headPx) })
+        setScrolled({ top: scrollTop, height: Math.max(rowPx, clientHeight - headPx) })
       }
     >
       <div role="rowgroup" className={styles.gridHead} style={{ width }}>
@@ -155,7 +157,7 @@ export function AttributeGrid(props: AttributeGridProps) {
           ))}
         </div>
       </div>
-      <div role="rowgroup" className={styles.gridBody} style={{ width, height: rowsHeight(order.length, ROW_PX) }}>
+      <div role="rowgroup" className={styles.gridBody} style={{ width, height: rowsHeight(order.length, rowPx) }}>
         {Array.from(order.subarray(first, end), (row, offset) => {
           const place = first + offset
           return (
@@ -165,7 +167,7 @@ export function AttributeGrid(props: AttributeGridProps) {
               aria-rowindex={place + 2}
               aria-selected={props.isSelected(row)}
               className={styles.gridRow}
-              style={{ width, height: ROW_PX, transform: `translateY(${topPx + offset * ROW_PX}px)` }}
+              style={{ width, height: rowPx, transform: `translateY(${topPx + offset * rowPx}px)` }}
             >
               <MarkCell
                 id={cellId(place, 0)}

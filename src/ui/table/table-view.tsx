@@ -21,7 +21,7 @@ import { FilterChip } from '../shell/chips.tsx'
 import { useAsync } from '../shell/use-async.ts'
 import { PHONE, useMedia } from '../shell/use-media.ts'
 import { type AttributeColumn, allColumns, frozenOf, USUAL_LOOK } from './attribute-columns.ts'
-import { AttributeGrid, ROW_PX, useHeadPx } from './attribute-grid.tsx'
+import { AttributeGrid, useHeadPx, useRowPx } from './attribute-grid.tsx'
 import { CellEditor } from './cell-editor.tsx'
 import { cellWords } from './cell-words.ts'
 import { ColumnChoice } from './column-choice.tsx'
@@ -63,6 +63,7 @@ export function TableView({
   const anchor = useRef<Element | null>(null)
   const scroller = useRef<HTMLDivElement | null>(null)
   const headPx = useHeadPx()
+  const rowPx = useRowPx()
   /** what was selected here is in sight already */
   const ownSelection = useRef<unknown>(null)
 
@@ -126,13 +127,13 @@ export function TableView({
     ownSelection.current = selection
     const view = {
       count: rows.length,
-      rowHeight: ROW_PX,
+      rowHeight: rowPx,
       scrollTop: element.scrollTop,
       viewHeight: element.clientHeight - headPx,
     }
     element.scrollTop = scrollTopFor(view, place)
     setActive(({ column }) => ({ row: place, column }))
-  }, [selection, selected, rows, headPx])
+  }, [selection, selected, rows, headPx, rowPx])
   // a shorter list must not leave the active cell outside
   useEffect(() => {
     setActive((cell) => (cell.row >= rows.length ? { ...cell, row: rows.length - 1 } : cell))
