@@ -1,4 +1,5 @@
 import { CONFIG_FILE, textOverHttp } from './app/fetch-text.ts'
+import { holdInstall } from './app/install-offer.ts'
 import { showFatal } from './fatal.ts'
 import { warmGraphics } from './workers/warm-graphics.ts'
 
@@ -8,6 +9,7 @@ import { warmGraphics } from './workers/warm-graphics.ts'
  * do not come.
  */
 const graphics = warmGraphics()
+holdInstall()
 const fetchText = textOverHttp(document.baseURI)
 const config = fetchText(CONFIG_FILE)
 // that it failed is told where it is read

@@ -1,5 +1,6 @@
 import type { App } from './app.ts'
 import { CONFIG_FILE } from './fetch-text.ts'
+import { followInstall } from './install-offer.ts'
 import { filesOf, type OfflineState } from './pack.ts'
 import { watchShell } from './shell-update.ts'
 
@@ -18,6 +19,7 @@ export function followOffline(app: App): void {
     const isSame = Object.entries(patch).every(([key, value]) => offline[key as keyof OfflineState] === value)
     if (!isSame) app.setSession({ offline: { ...offline, ...patch } })
   }
+  followInstall(app)
   void watchShell([CONFIG_FILE, app.config.catalog], ({ isKept, hasNew }) => set({ isKept, hasNew }))
 
   const probe = async () => set({ isOnline: await isServerThere() })

@@ -173,6 +173,8 @@ export const KEEP = {
   field: 'device',
   isSunny: 'device',
   hasFieldSound: 'device',
+  install: 'never',
+  isInstallOffered: 'device',
 } as const satisfies Record<keyof Session, 'device' | 'never'>
 
 /** What the session says of a project, gone with it: rows, figures and panels that are about its layers. */
@@ -256,5 +258,7 @@ export function initialSession(config: Config, project: Project, size: { width: 
     field: false,
     isSunny: true,
     hasFieldSound: true,
+    install: 'none',
+    isInstallOffered: false,
   }
 }

@@ -1,5 +1,6 @@
 import type { Note } from '../core/errors.ts'
 import { packInPieces } from '../core/pack.ts'
+import { sha256Of } from '../core/sha256.ts'
 import type { Symbology } from '../core/symbology.ts'
 import type { FieldInfo, Table } from '../core/table.ts'
 import type { Text } from '../core/text.ts'
@@ -25,7 +26,7 @@ export async function madeLayer(
 ): Promise<Layer> {
   // put together where the browser keeps files: here it would be one long task
   const packed = await new Blob([...packInPieces(table, Number.POSITIVE_INFINITY)] as BlobPart[]).arrayBuffer()
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', packed))
+  const sha256 = await sha256Of(new Uint8Array(packed))
   const now = app.clock.now()
   const decoded: DecodedLayer = {
     table,
@@ -35,7 +36,7 @@ export async function madeLayer(
       file: made.title.zh,
       format: 'analysis',
       bytes: packed.byteLength,
-      sha256: Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join(''),
+      sha256,
       count: table.length,
       withoutGeometry: 0,
       skipped: 0,

@@ -13,6 +13,7 @@ import type { FieldInfo } from '../core/table.ts'
 import type { Locale, Text } from '../core/text.ts'
 import type { Receipt } from '../formats/format.ts'
 import type { Compare } from './compare.ts'
+import type { InstallState } from './install-offer.ts'
 import type { PROJECT_VERSION } from './migrate-project.ts'
 import type { OfflineState } from './pack.ts'
 import type { PackOrder } from './pack-order.ts'
@@ -228,6 +229,10 @@ export interface Session {
   readonly field: boolean
   /** field mode in the look for bright sun */
   readonly isSunny: boolean
+  /** whether the application can be put on the home screen, or is */
+  readonly install: InstallState
+  /** it was offered in field mode, and is not again */
+  readonly isInstallOffered: boolean
   /** in field mode: a tone and vibration near the point that is looked for */
   readonly hasFieldSound: boolean
 }

@@ -46,6 +46,15 @@ export function sha256Stream(): Sha256Stream {
   }
 }
 
+/** As hex. crypto.subtle exists on https and localhost only; a plain-http intranet needs the slow way. */
+export async function sha256Of(bytes: Uint8Array): Promise<string> {
+  const subtle = globalThis.crypto?.subtle
+  if (subtle) return hexOf(new Uint8Array(await subtle.digest('SHA-256', bytes as BufferSource)))
+  const stream = sha256Stream()
+  stream.update(bytes)
+  return hexOf(stream.digest())
+}
+
 export function hexOf(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

@@ -30,8 +30,8 @@ export const cardText = {
   within: { zh: '未超', en: 'within' },
   beyond: { zh: '超差', en: 'beyond' },
   toleranceRule: {
-    zh: '允差 ±{limit} m²：图解法两次量算 ΔP ≤ 0.0003·M·√P，M = {scale}',
-    en: 'Tolerance ±{limit} m²: two graphical measurements, ΔP ≤ 0.0003·M·√P, M = {scale}',
+    zh: '允差 ±{limit} m²：图解法两次量算 ΔP ≤ 0.0003·M·√P，M = {scale}；实测的界址点在外业核实中按点位中误差（2m_P）另定',
+    en: 'Tolerance ±{limit} m²: two graphical measurements, ΔP ≤ 0.0003·M·√P, M = {scale}; where points are measured the field check goes by their errors (2 m_P)',
   },
   method: { zh: '椭球面积 · CGCS2000 · 来源 {file}', en: 'Ellipsoidal area · CGCS2000 · from {file}' },
   methodUnknown: { zh: '坐标系未知，不能计算面积', en: 'Unknown CRS: no area can be reckoned' },

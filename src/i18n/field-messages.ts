@@ -14,9 +14,13 @@ export const FIELD_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '20 秒内没有收到位置，仍在继续搜索。',
     en: 'No position within 20 seconds; still searching.',
   },
+  'position.insecure': {
+    zh: '此地址不是 https：浏览器不给定位、罗盘和常亮，断网打不开。请向管理员要 https 地址。仍可输入 RTK 坐标核实，记录照常存在本机。',
+    en: 'This address is not https: no position, no compass, nothing without a network, and the screen may sleep. Ask your administrator for an https address. Typed RTK coordinates work, and records are kept on this device.',
+  },
   'position.none': {
-    zh: '此浏览器不提供定位（需要 https）。可以输入 RTK 坐标。',
-    en: 'This browser offers no position (it needs https). RTK coordinates can be typed.',
+    zh: '此浏览器不提供定位。可以输入 RTK 坐标。',
+    en: 'This browser offers no position. RTK coordinates can be typed.',
   },
   'position.noSerial': { zh: '此浏览器不支持串口（Web Serial）。', en: 'This browser has no Web Serial.' },
   'position.noBluetooth': { zh: '此浏览器不支持蓝牙（Web Bluetooth）。', en: 'This browser has no Web Bluetooth.' },

@@ -20,6 +20,7 @@ export const fieldText = {
   tooRough: { zh: '精度 ±{m} m，不跟随', en: '±{m} m: not followed' },
   saving: { zh: '电量 {p} %：允许屏幕熄灭', en: 'Battery {p} %: the screen may sleep' },
   saved: { zh: '已存 {time}', en: 'Saved {time}' },
+  notSaved: { zh: '⚠ 没有存下', en: '⚠ Not saved' },
   modes: { zh: '外业功能', en: 'Field actions' },
   look: { zh: '查', en: 'Look' },
   walk: { zh: '量', en: 'Measure' },
@@ -157,6 +158,10 @@ export const fieldText = {
   areaMethod: {
     zh: '{n} 个实测点，其余用登记点；椭球面积',
     en: '{n} measured {n|point|points}, the register’s elsewhere; ellipsoidal',
+  },
+  areaRule: {
+    zh: '允差 2m_P：解析法，各点按{class}中误差 ±{m} m；卡片上是图解法的允差，用于没有实测的宗地',
+    en: 'Tolerance 2 m_P: analytic, each point with the RMSE of {class}, ±{m} m; the card’s is the graphical one, for parcels that were not measured',
   },
   verdict: { zh: '核实结论', en: 'Conclusion' },
   proposal: { zh: '按记录应为：{verdict}', en: 'The records say: {verdict}' },

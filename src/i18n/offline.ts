@@ -7,6 +7,8 @@ export const offlineText = {
   online: { zh: '在线', en: 'Online' },
   offline: { zh: '离线', en: 'Offline' },
   statusPack: { zh: '{state} · 离线包 {age}', en: '{state} · package {age}' },
+  statusNotKeptShort: { zh: '{state} · 程序未存', en: '{state} · not kept' },
+  packLine: { zh: '离线包 {age}', en: 'package {age}' },
   statusHelp: { zh: '离线包与网络状态：{state}', en: 'Offline package and network: {state}' },
   onlineLine: { zh: '在线：服务器有应答', en: 'Online: the server answers' },
   offlineLine: {
@@ -30,9 +32,28 @@ export const offlineText = {
     zh: '浏览器未承诺长期保存，空间紧张时可能清理；安装到主屏幕可避免',
     en: 'the browser may clear it when room gets short; installing the app avoids that',
   },
+  insecure: {
+    zh: '此地址不是 https，浏览器不允许离线：断网后打不开。请向管理员要 https 地址（自签证书须先在设备上信任）；或用“保存工程”把数据带走。',
+    en: 'This address is not https, so the browser keeps nothing offline: without a network the page does not open. Ask your administrator for an https address (a certificate of your own office must be trusted on the device first), or take data along by “Save project”.',
+  },
   unsupported: {
-    zh: '这里不能离线：需要 https（或 localhost）与支持本机文件的浏览器，无痕窗口中也不可用。可改用“保存工程”把数据带走。',
-    en: 'Nothing can be taken offline here: it takes https (or localhost) and a browser with private files, and no private window. “Save project” takes data along instead.',
+    zh: '此浏览器不能离线：无痕窗口，或浏览器不支持本机文件。请换普通窗口或较新的 Chrome、Edge、Safari；或用“保存工程”把数据带走。',
+    en: 'This browser keeps nothing offline: a private window, or no private files. Use an ordinary window or a recent Chrome, Edge or Safari, or take data along by “Save project”.',
+  },
+  install: { zh: '安装', en: 'Install' },
+  installed: { zh: '已安装到这台设备：从主屏幕的图标打开', en: 'Installed on this device: open it by its icon' },
+  installOffer: {
+    zh: '装到主屏幕：点图标就开，本机数据不被清理',
+    en: 'On the home screen it opens by its icon, and its data are not cleared',
+  },
+  installNo: { zh: '不用', en: 'No thanks' },
+  installIos: {
+    zh: '安装：在 Safari 中点“分享”，再点“添加到主屏幕”，然后从图标打开再下载、记录。不安装时，七天没有打开，Safari 会清空本机数据。',
+    en: 'To install: press Share in Safari, then Add to Home Screen; download and record in the one that the icon opens. Without, Safari clears this device’s data after seven days unopened.',
+  },
+  installMenu: {
+    zh: '安装：浏览器菜单 → “安装应用”或“添加到主屏幕”。',
+    en: 'To install: the browser’s menu → Install app, or Add to Home screen.',
   },
   layers: { zh: '带走哪些图层', en: 'Layers to take' },
   area: { zh: '范围', en: 'Area' },

@@ -28,6 +28,7 @@ export const packText = {
   isHere: { zh: '齐全', en: 'complete' },
   isOld: { zh: '有新数据 {date}', en: 'newer data of {date}' },
   isCleared: { zh: '文件已被浏览器清理', en: 'cleared by the browser' },
+  features: { zh: '{count} 个要素', en: '{count} {count|feature|features}' },
   part: { zh: '{count} / {all} 个', en: '{count} of {all}' },
   missing: { zh: '缺', en: 'Missing' },
   nothingMissing: { zh: '不缺：打开的图层都在包里', en: 'Nothing: all layers that are shown are in it' },

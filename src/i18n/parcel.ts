@@ -46,6 +46,7 @@ export const parcelText = {
   south: { zh: '南', en: 'S' },
   west: { zh: '西', en: 'W' },
   noNeighbour: { zh: '（图层内无邻宗）', en: '(none in this layer)' },
+  andMore: { zh: ' 等 {n} 宗', en: ' and others, {n} in all' },
   point: { zh: '点号', en: 'Point' },
   x: { zh: 'X（北）/m', en: 'X (north) / m' },
   y: { zh: 'Y（东）/m', en: 'Y (east) / m' },

@@ -1,6 +1,3 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Page } from '@playwright/test'
 import { fieldMode } from '../../src/commands/palette/field-mode.ts'
 import { STATUS_LABELS } from '../../src/core/field/check-labels.ts'
 import { placeAlong } from '../../src/core/field/local-plane.ts'
@@ -8,52 +5,21 @@ import { fieldText } from '../../src/i18n/field.ts'
 import { offlineText } from '../../src/i18n/offline.ts'
 import { packText } from '../../src/i18n/pack.ts'
 import { scanText } from '../../src/i18n/scan.ts'
+import { FIELD_SIZES, fieldScreens, PICTURES } from './field-pictures.ts'
 import { expect, test } from './guard.ts'
-import { smallTargets } from './reach.ts'
-
-/** STATE_PICTURES=1: pictures of the screens, to be looked at; nothing compares them. */
-const PICTURES = process.env.STATE_PICTURES ? join(import.meta.dirname, '../../.cache/states') : null
-if (PICTURES) mkdirSync(PICTURES, { recursive: true })
 
 const [LNG, LAT] = placeAlong(103.959455979, 30.609042341, { azimuthDeg: 225, distanceM: 5 })
-const SIZES = [
-  { width: 360, height: 780 },
-  { width: 820, height: 1180 },
-]
-
-test.use({ viewport: SIZES[0], hasTouch: true, isMobile: true, permissions: ['geolocation'] })
+test.use({ viewport: FIELD_SIZES[0], hasTouch: true, isMobile: true, permissions: ['geolocation'] })
 
 for (const locale of ['zh', 'en'] as const)
   test(`each screen of field mode fits, and all that is pressed is 44 px and more, ${locale}`, {
     tag: locale === 'en' ? '@long' : [],
   }, async ({ driver, page, context, secondDistrict }) => {
-    if (PICTURES) test.setTimeout(400_000)
+    if (PICTURES) test.setTimeout(600_000)
     driver.locale = locale
     const press = (words: { zh: string; en: string }, values = {}) =>
       page.getByRole('button', { name: driver.say(words, values), exact: true }).click()
-    const shot = async (name: string) => {
-      if (!PICTURES) return
-      await page.waitForTimeout(700)
-      await page.screenshot({ path: join(PICTURES, `field-${name}.png`) })
-    }
-    /** Of one screen: both sizes, and both looks where pictures are taken. */
-    const screen = async (name: string) => {
-      for (const size of SIZES) {
-        await page.setViewportSize(size)
-        expect.soft(await smallTargets(page), `${name} ${size.width}`).toEqual([])
-        expect.soft(await sideways(page), `${name} ${size.width}`).toBeLessThanOrEqual(0)
-        for (const look of PICTURES ? ['sun', 'light'] : []) {
-          await page.evaluate((theme) => {
-            document.documentElement.dataset.theme = theme
-          }, look)
-          await shot(`${name}-${size.width}-${look}-${locale}`)
-        }
-        await page.evaluate(() => {
-          document.documentElement.dataset.theme = 'sun'
-        })
-      }
-      await page.setViewportSize(SIZES[0])
-    }
+    const screen = fieldScreens(page, locale)
 
     await driver.open(secondDistrict)
     await driver.chooseMore(fieldMode.title)
@@ -116,7 +82,3 @@ for (const locale of ['zh', 'en'] as const)
     await page.getByRole('menu').waitFor()
     await screen('export')
   })
-
-function sideways(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-}

@@ -8,6 +8,9 @@ import { Driver } from './driver.ts'
 const DIST = join(import.meta.dirname, '../../dist')
 export const SECOND = join(import.meta.dirname, '../fixtures/second-district')
 
+/** The second is the first under a name that no browser trusts (plain-http.e2e.ts). */
+const OWN_HOSTS = ['127.0.0.1', 'one-map.test']
+
 interface Options {
   /** console errors that the test provokes on purpose */
   readonly expectedErrors: { readonly patterns: readonly RegExp[] }
@@ -67,7 +70,7 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
         guarded.on('page', watch)
         guarded.on('request', (request) => {
           const { protocol, hostname } = new URL(request.url())
-          if (!['data:', 'blob:'].includes(protocol) && hostname !== '127.0.0.1') faults.push(`request: ${request.url()}`)
+          if (!['data:', 'blob:'].includes(protocol) && !OWN_HOSTS.includes(hostname)) faults.push(`request: ${request.url()}`)
         })
         await guarded.addInitScript(() => {
           addEventListener('securitypolicyviolation', (event) =>

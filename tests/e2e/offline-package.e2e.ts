@@ -157,6 +157,8 @@ test('a download that was stopped goes on where it was; a full device is said an
   }
   watch((range) => range.startsWith('bytes=0-') || range.startsWith('bytes=4194304-'))
   await driver.open(deployment.url)
+  // left while it is being registered, the browser tells of an error
+  await whenKept(page)
   await driver.chooseMore(OPEN)
   await press(driver, /^下载/)
   await expect.poll(() => asked.length).toBe(3)

@@ -47,7 +47,7 @@ const check = v.object({
   }),
   crs: v.pipe(v.string(), v.regex(/^EPSG:\d{4,5}$/), v.check(isUsable)),
   pointClass: v.picklist([1, 2, 3]),
-  points: v.pipe(v.array(point), v.maxLength(4000)),
+  points: v.pipe(v.array(point), v.maxLength(100_000)),
   verdict: v.nullable(v.picklist(PARCEL_VERDICTS)),
   note: words(20_000),
   officer: words(300),

@@ -40,7 +40,16 @@ export function devicePosition(geolocation: Geolocation | undefined, permissions
   }
 }
 
-export const positionHere = (): PositionSource => devicePosition(navigator.geolocation, navigator.permissions)
+/** Where the page comes without https the browser refuses whatever its user allows: that is said, not a permission asked for. */
+const refusedPosition: PositionSource = {
+  id: 'device',
+  start: async () => {
+    throw new AppError('position.insecure')
+  },
+}
+
+export const positionHere = (): PositionSource =>
+  isSecureContext ? devicePosition(navigator.geolocation, navigator.permissions) : refusedPosition
 
 function watchDevice(geolocation: Geolocation, { fix, problem }: PositionListener): number {
   return geolocation.watchPosition(

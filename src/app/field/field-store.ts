@@ -1,4 +1,4 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import { type DBSchema, openDB } from 'idb'
 import type { Check } from '../../core/field/check.ts'
 import { whileAlone } from '../while-alone.ts'
 import { newId } from './new-id.ts'
@@ -25,7 +25,8 @@ export interface FieldStore {
   /** this device, in the counts of changes */
   readonly device: string
   checks(): Promise<readonly Check[]>
-  putCheck(check: Check): Promise<void>
+  /** @param change makes what is to be kept of what is there now, also of another tab's; in one transaction @returns what was kept */
+  putCheck(id: string, change: (there: Check | null) => Check): Promise<Check>
   /** with the photos that no other check has */
   removeCheck(id: string): Promise<void>
   putPhoto(photo: Photo): Promise<void>
@@ -37,6 +38,8 @@ export interface FieldStore {
   close(): void
 }
 
+/** On the disk when it resolves, also should the device lose power. */
+const SAFELY = { durability: 'strict' } as const
 const databaseName = (scope: string) => `one-map-field:${scope}`
 
 /** @param scope one deployment's records stay apart from another's on the same origin @throws what IndexedDB throws where it is refused */
@@ -67,9 +70,13 @@ export async function openFieldStore(scope: string): Promise<FieldStore> {
   return {
     device,
     checks: () => db.getAll('checks'),
-    async putCheck(check) {
-      await putSafely(db, 'checks', check)
+    async putCheck(id, change) {
+      const transaction = db.transaction('checks', 'readwrite', SAFELY)
+      const check = change((await transaction.store.get(id)) ?? null)
+      await transaction.store.put(check)
+      await transaction.done
       tellTabs()
+      return check
     },
     async removeCheck(id) {
       const gone = await db.get('checks', id)
@@ -77,7 +84,11 @@ export async function openFieldStore(scope: string): Promise<FieldStore> {
       await freePhotos(gone ? photosOf(gone) : [])
       tellTabs()
     },
-    putPhoto: (photo) => putSafely(db, 'photos', photo),
+    async putPhoto(photo) {
+      const transaction = db.transaction('photos', 'readwrite', SAFELY)
+      await transaction.store.put(photo)
+      await transaction.done
+    },
     freePhotos,
     photo: async (id) => (await db.get('photos', id)) ?? null,
     onOtherTab(listener) {
@@ -88,13 +99,6 @@ export async function openFieldStore(scope: string): Promise<FieldStore> {
       db.close()
     },
   }
-}
-
-/** On the disk when it resolves, also should the device lose power. */
-async function putSafely<N extends 'checks' | 'photos'>(db: IDBPDatabase<Stored>, name: N, value: Stored[N]['value']) {
-  const transaction = db.transaction(name, 'readwrite', { durability: 'strict' })
-  await transaction.store.put(value)
-  await transaction.done
 }
 
 export function photosOf(check: Check): readonly string[] {

@@ -41,9 +41,11 @@ export function memoryStore(
     kept,
     photos,
     checks: async () => [...kept.values()],
-    putCheck: async (check) => {
-      write(kept, check.id, check)
+    putCheck: async (id, change) => {
+      const check = change(kept.get(id) ?? null)
+      write(kept, id, check)
       for (const tell of tabs) tell()
+      return check
     },
     removeCheck: async (id) => void kept.delete(id),
     onOtherTab: (listener) => void tabs.push(listener),

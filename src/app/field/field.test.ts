@@ -187,6 +187,28 @@ describe('a record', () => {
         .map(({ note }) => note),
     ).toEqual(['甲', '乙'])
   })
+  it('that two tabs change before they hear of each other keeps what both said', async () => {
+    const records = memoryStore('phone')
+    const deaf = { ...records, onOtherTab: () => {} }
+    const one = await fieldOn(deaf)
+    await one.field.startCheck(parcel(5))
+    const other = await fieldOn(deaf)
+    const [{ id, points }] = one.field.store.getState().checks ?? []
+    await one.field.patchPoint(id, points[0].id, { note: '甲', status: 'moved' })
+    await one.field.addPoint(id)
+    await other.field.patchPoint(id, points[0].id, { note: '乙' })
+    await other.field.patchCheck(id, { note: '丙' })
+    const kept = records.kept.get(id)
+    expect(kept?.note).toBe('丙')
+    expect(kept?.points[0]).toMatchObject({ note: '乙', status: 'moved' })
+    expect(kept?.points).toHaveLength(points.length + 1)
+    expect(other.field.store.getState().checks).toEqual([kept])
+    // one tab's next change is put on it too, and the office takes it for newer than either
+    await one.field.patchCheck(id, { officer: '丁' })
+    const last = records.kept.get(id)
+    expect(last).toMatchObject({ note: '丙', officer: '丁' })
+    expect(kept && last && relationOf(kept, last)).toBe('newer')
+  })
   it('that is begun before the others are read stands among them', async () => {
     const before = await fieldOn()
     await before.field.startCheck(parcel(5))

@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { AppError } from '../../core/errors.ts'
 import type { Check } from '../../core/field/check.ts'
+import { onTopOf } from '../../core/field/merge-checks.ts'
 import type { ShownError } from '../state.ts'
 import type { FieldState } from './field-state.ts'
 import type { FieldStore, Photo } from './field-store.ts'
@@ -65,20 +66,28 @@ export function keepRecords({ store, openStore, now }: RecordsParts): Records {
     store.setState({ storage })
   }
 
+  const device = () => records?.device ?? passing
+
   return {
     open() {
       opening ??= openRecords()
       return opening
     },
-    device: () => records?.device ?? passing,
+    device,
     async keep(check) {
       const { checks } = store.getState()
-      const written = records?.putCheck(check)
+      const base = checks?.find(({ id }) => id === check.id)
+      const written = records?.putCheck(check.id, (there) =>
+        // a tab that sleeps, or has not heard yet, made its change of what was before
+        there && base ? onTopOf(there, base, check, device()) : check,
+      )
       const others = (checks ?? []).filter(({ id }) => id !== check.id)
       store.setState({ checks: [check, ...others].sort(latestFirst) })
       try {
         if (!written) throw new Error(refusal)
-        await written
+        const kept = await written
+        if (kept !== check)
+          store.setState(({ checks }) => ({ checks: (checks ?? []).map((each) => (each === check ? kept : each)) }))
         store.setState({ savedAt: now(), storage: null })
       } catch (error) {
         fail(error)

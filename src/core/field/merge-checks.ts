@@ -12,6 +12,15 @@ export function relationOf(mine: Check, theirs: Check): Relation {
   return hasMine ? 'newer' : hasTheirs ? 'older' : 'conflict'
 }
 
+/** What was read from a file has its members in another order, and says the same. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    part && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  )
+}
+
 export interface Difference {
   /** tells differences of one conflict apart */
   readonly key: string
@@ -29,7 +38,7 @@ const POINT_FIELDS = ['status', 'measured', 'marker', 'line', 'linePosition', 'p
 
 /** Where two copies of a check say different things, the check first, then point by point. */
 export function differencesOf(mine: Check, theirs: Check): readonly Difference[] {
-  const isDifferent = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b)
+  const isDifferent = (a: unknown, b: unknown) => canonical(a) !== canonical(b)
   const found: Difference[] = CHECK_FIELDS.filter((field) => isDifferent(mine[field], theirs[field])).map((field) => ({
     key: field,
     pointId: null,
@@ -51,6 +60,18 @@ export function differencesOf(mine: Check, theirs: Check): readonly Difference[]
         found.push({ key: `${id} ${field}`, pointId: id, label, field, mine: a[field], theirs: b[field] })
   }
   return found
+}
+
+/**
+ * What this tab made of `base`, put on what another tab of the same device has written since: each change of either stays, and of one and the
+ * same field the later one.
+ */
+export function onTopOf(written: Check, base: Check, mine: Check, device: string): Check {
+  const isSame = JSON.stringify(written.changes) === JSON.stringify(base.changes)
+  if (isSame) return mine
+  const own = new Set(differencesOf(base, mine).map(({ key }) => key))
+  const theirs = differencesOf(mine, written).filter(({ key }) => !own.has(key))
+  return resolved(mine, written, new Set(theirs.map(({ key }) => key)), device, mine.changedAt)
 }
 
 /**

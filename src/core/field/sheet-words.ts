@@ -63,8 +63,8 @@ const W = {
   informal: { zh: '（少于 20 点，仅供参考）', en: ' (fewer than 20 points: for information)' },
   none: { zh: '无', en: 'none' },
   area: {
-    zh: '实测面积 {measured} ± {sigma} m²，登记面积 {registered} m²，差 {difference} m²，允差 ±{tolerance} m²：{verdict}',
-    en: 'Measured area {measured} ± {sigma} m², registered {registered} m², difference {difference} m², tolerance ±{tolerance} m²: {verdict}',
+    zh: '实测面积 {measured} ± {sigma} m²，登记面积 {registered} m²，差 {difference} m²，允差 ±{tolerance} m²（2m_P）：{verdict}',
+    en: 'Measured area {measured} ± {sigma} m², registered {registered} m², difference {difference} m², tolerance ±{tolerance} m² (2 m_P): {verdict}',
   },
   within: { zh: '在允差内', en: 'within tolerance' },
   beyond: { zh: '超出允差', en: 'beyond tolerance' },

@@ -29,6 +29,8 @@ export interface PaperForm {
   readonly sides: Readonly<Record<'north' | 'east' | 'south' | 'west', string>>
   readonly sidesTitle: string
   readonly noNeighbour: string
+  /** after the first of them: how many there are in all */
+  readonly andMore: (count: number) => string
   readonly point: string
   readonly x: string
   readonly y: string

@@ -39,6 +39,7 @@ const form: PaperForm = {
   sides: { north: '北', east: '东', south: '南', west: '西' },
   sidesTitle: '四至',
   noNeighbour: '无邻宗',
+  andMore: (count) => ` 等 ${count} 宗`,
   point: '点号',
   x: 'X（北）/m',
   y: 'Y（东）/m',
@@ -149,6 +150,21 @@ describe('the papers of a parcel', () => {
     for (const mark of sheet.marks)
       if (mark.kind === 'shapes')
         expect(Array.from(mark.paths.xy).filter((at, i) => i % 2 === 1 && at > top && at < bottom)).toEqual([])
+  })
+
+  it('write the name of a road along it, clear of the red boundary, and say how many neighbours a side has beyond those it names', async () => {
+    const road = square(120, -300, 8, 680)
+    const others = Array.from({ length: 6 }, (_, i) => square(i * 20, 80, 20, 200))
+    const facts = describeParcel(await resident([square(0, 0, 120, 80), road, ...others]), 0, CRS)
+    const { marks } = parcelPlan(facts, words, form, { size: 'A4', denominator: 1000 }, fonts.measure)
+    const all = marks.flatMap((mark) => (mark.kind === 'clip' ? mark.marks : [mark]))
+    const name = all.find((mark): mark is TextMark => mark.kind === 'text' && mark.text === 'GB00002' && mark.sizeMm === 2.3)
+    expect(Math.abs(name?.turnDeg ?? 0)).toBeCloseTo(90, 0)
+    const red = all.find((mark) => mark.kind === 'shapes' && mark.paint.line === '#e60000')
+    if (!name || red?.kind !== 'shapes') throw new Error('no name, no boundary')
+    const xs = Array.from(red.paths.xy).filter((_, i) => i % 2 === 0)
+    expect(textBox(name, fonts.measure)[0]).toBeGreaterThan(Math.max(...xs))
+    expect(all.some((mark) => mark.kind === 'text' && /^GB.*、.* 等 6 宗$/.test(mark.text))).toBe(true)
   })
 
   it('leave points and lengths of a crowded boundary unnamed rather than write one over the other, and turn lengths to be read from the right', async () => {

@@ -136,6 +136,9 @@ function head(facts: ParcelFacts, words: ParcelWords, form: PaperForm, x: number
   ]
 }
 
+/** What a line of the form has room for; the longest shared lines first. */
+const MOST_NAMES = 4
+
 function sidesForm(
   facts: ParcelFacts,
   words: ParcelWords,
@@ -147,7 +150,8 @@ function sidesForm(
 ): Mark[] {
   const marks: Mark[] = [text(form.sidesTitle, x, y + 2.6, 2.8, { isBold: true })]
   SIDES.forEach((side, i) => {
-    const names = [...new Set(facts.sides[side].map(({ row }) => words.nameOf(row)).filter(Boolean))].slice(0, 4).join('、')
+    const all = [...new Set(facts.sides[side].map(({ row }) => words.nameOf(row)).filter(Boolean))]
+    const names = `${all.slice(0, MOST_NAMES).join('、')}${all.length > MOST_NAMES ? form.andMore(all.length) : ''}`
     marks.push(
       ...formRow(
         [

@@ -4,7 +4,7 @@ import { type MapFrame, paperPoint, toPaper } from '../print/map-frame.ts'
 import { line, type Mark, type Measure, type TextMark } from '../print/marks.ts'
 import { clipRing, PointList } from '../tiling/clip.ts'
 import { plainNumber } from '../units.ts'
-import { clearNames, textBox } from './clear-names.ts'
+import { clearNames, isCrossed, textBox } from './clear-names.ts'
 import type { ParcelFacts } from './describe-parcel.ts'
 import { QUIET, RULE, text } from './form-lines.ts'
 import type { ParcelWords } from './paper-words.ts'
@@ -34,14 +34,14 @@ export function around(
 ): Mark[] {
   const { a, b, c, f } = toPaper(frame)
   const marks: Mark[] = []
-  const names: { readonly mark: TextMark; readonly area: number }[] = []
+  const names: { readonly places: readonly TextMark[]; readonly area: number }[] = []
   const touching = new Set(facts.neighbours.map(({ row }) => row))
   const high = Math.max(face.widthMm, face.heightMm) + 5
   const ring = new PointList()
   for (const { row, rings } of facts.around) {
     const xy: number[] = []
     const starts = [0]
-    let widest: { x: number; y: number; area: number } | null = null
+    let widest: { x: number; y: number; area: number; turnDeg: number } | null = null
     for (const vertices of rings) {
       ring.clear()
       for (let i = 0; i + 3 < vertices.length; i += 2)
@@ -51,7 +51,7 @@ export function around(
       for (let i = 0; i < ring.length; i++) xy.push(ring.data[2 * i] + face.x, ring.data[2 * i + 1] + face.y)
       starts.push(xy.length / 2)
       const seen = centroid(ring, face)
-      if (seen && (!widest || seen.area > widest.area)) widest = seen
+      if (seen && (!widest || seen.area > widest.area)) widest = { ...seen, turnDeg: longestEdgeDeg(ring, face) }
     }
     if (starts.length === 1) continue
     marks.push({
@@ -63,11 +63,55 @@ export function around(
     if (!touching.has(row) || !widest || !name) continue
     const size = 2.3
     if (widest.area < measure(name, size) * size) continue
-    const mark = text(name, face.x + widest.x, face.y + widest.y + size / 3, size, { align: 'middle', color: QUIET })
-    names.push({ mark, area: widest.area })
+    const { x, y, turnDeg } = widest
+    const [sin, cos] = [Math.sin((turnDeg * Math.PI) / 180), Math.cos((turnDeg * Math.PI) / 180)]
+    const look = { align: 'middle', color: QUIET } as const
+    const upright = text(name, face.x + x, face.y + y + size / 3, size, look)
+    const along = FURTHER_MM.flatMap((further) =>
+      BESIDE_MM.map((beside) => {
+        const aside = beside + size / 3
+        const [u, v] = [x + cos * further - sin * aside, y + sin * further + cos * aside]
+        return text(name, face.x + u, face.y + v, size, { ...look, turnDeg })
+      }),
+    )
+    // a road is narrower than its name: along it, if need be on its far side
+    const isTooWide = starts.slice(1).some((end, part) => isCrossed(upright, xy.slice(2 * starts[part], 2 * end), 0, measure))
+    const places = isTooWide ? [...along, upright] : [upright, ...along]
+    names.push({ places, area: widest.area })
   }
-  const largest = names.sort((a, b) => b.area - a.area).map(({ mark }) => mark)
-  return [...marks, ...clearNames(largest, before, measure)]
+  const largest = names.sort((a, b) => b.area - a.area).map(({ places }) => places)
+  const own = facts.rings.map(({ points }) =>
+    points.flatMap(({ easting, northing }) => {
+      const [x, y] = paperPoint(frame, easting, northing)
+      return [x + face.x, y + face.y]
+    }),
+  )
+  const isOver = (place: TextMark) => own.some((xy) => isCrossed(place, xy, 0.3, measure))
+  return [...marks, ...clearNames(largest, before, measure, isOver)]
+}
+/** From the middle of a neighbour to the places of its name, along it and aside. */
+const FURTHER_MM = [0, 9, -9, 18, -18]
+const BESIDE_MM = [0, 1, -1, 2, -2]
+
+/** Direction of the longest edge within the face, as words along it are read. */
+function longestEdgeDeg(ring: PointList, { widthMm, heightMm }: Face): number {
+  let longest = { length: 0, turnDeg: 0 }
+  for (let i = 0; i < ring.length; i++) {
+    const j = (i + 1) % ring.length
+    const [x, y] = [0, 1].map((axis) => (ring.data[2 * i + axis] + ring.data[2 * j + axis]) / 2)
+    // where it was clipped edges run outside of it
+    if (x < 0 || x > widthMm || y < 0 || y > heightMm) continue
+    const [dx, dy] = [ring.data[2 * j] - ring.data[2 * i], ring.data[2 * j + 1] - ring.data[2 * i + 1]]
+    const length = Math.hypot(dx, dy)
+    if (length > longest.length) longest = { length, turnDeg: readableDeg(dx, dy) }
+  }
+  return longest.turnDeg
+}
+
+/** Heads of letters to the north or to the west: a plan is read from the south or from the east. */
+function readableDeg(dx: number, dy: number): number {
+  const turnDeg = (Math.atan2(dy, dx) * 180) / Math.PI
+  return turnDeg > 89.9 ? turnDeg - 180 : turnDeg < -90.01 ? turnDeg + 180 : turnDeg
 }
 
 /** Of the part of a clipped ring that the face shows. */
@@ -113,10 +157,7 @@ export function boundary(facts: ParcelFacts, frame: MapFrame, face: Face, measur
       const words = plainNumber(point.lengthM, 2)
       const lengthMm = Math.hypot(nx - x, ny - y)
       if (lengthMm < measure(words, size) + 1) return
-      let turnDeg = (Math.atan2(ny - y, nx - x) * 180) / Math.PI
-      // heads of letters to the north or to the west: a plan is read from the south or from the east
-      if (turnDeg > 89.9) turnDeg -= 180
-      if (turnDeg < -90.01) turnDeg += 180
+      const turnDeg = readableDeg(nx - x, ny - y)
       const [offX, offY] = [outY * side * 1.6, -outX * side * 1.6]
       const angle = (turnDeg * Math.PI) / 180
       lengths.push(
@@ -136,7 +177,11 @@ export function boundary(facts: ParcelFacts, frame: MapFrame, face: Face, measur
   marks.push(
     { kind: 'dots', xy: dots, radiusMm: POINT_MM / 2, paint: { fill: '#ffffff', line: BOUNDARY.line, lineWidthMm: 0.15 } },
     // what has no room is in the table
-    ...clearNames([...labels, ...lengths], [], measure),
+    ...clearNames(
+      [...labels, ...lengths].map((mark) => [mark]),
+      [],
+      measure,
+    ),
   )
   return marks
 }

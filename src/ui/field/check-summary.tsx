@@ -1,5 +1,5 @@
 import { type Check, PARCEL_VERDICTS } from '../../core/field/check.ts'
-import { VERDICT_LABELS } from '../../core/field/check-labels.ts'
+import { CLASS_LABELS, VERDICT_LABELS } from '../../core/field/check-labels.ts'
 import type { EdgeSummary } from '../../core/field/check-lines.ts'
 import { summariseCheck } from '../../core/field/summarise-check.ts'
 import { POINT_CLASSES } from '../../core/field/verdict.ts'
@@ -66,6 +66,12 @@ export function SummaryView({ check, edges }: { readonly check: Check; readonly 
             </dd>
           </dl>
           <p>{text(fieldText.areaMethod, { n: area.measuredPoints })}</p>
+          <p className={styles.rule}>
+            {text(fieldText.areaRule, {
+              class: text(CLASS_LABELS[check.pointClass]),
+              m: plainNumber(POINT_CLASSES[check.pointClass].rmseM, 3),
+            })}
+          </p>
         </>
       )}
       <p>

@@ -19,7 +19,7 @@ import { Dialog } from '../parts/dialog.tsx'
 import { Segments } from '../parts/segments.tsx'
 import { reportError, useApp, useText } from '../shell/app-context.ts'
 import { useField } from './field-context.ts'
-import { spread } from './field-words.ts'
+import { spread, wallTime } from './field-words.ts'
 import { shortCode } from './parcel-name.ts'
 import styles from './records.module.css'
 
@@ -56,7 +56,7 @@ export function ConflictDialog({ conflict: { mine, theirs }, left, onDone }: Con
     if (label) return text(label)
     if (name === 'measured') {
       const { source, accuracyM, at } = value as Measurement
-      return `${text(SOURCE_LABELS[source])} ±${accuracyM === null ? '—' : spread(accuracyM)} m ${at.slice(0, 16).replace('T', ' ')}`
+      return `${text(SOURCE_LABELS[source])} ±${accuracyM === null ? '—' : spread(accuracyM)} m ${wallTime(at)}`
     }
     if (name === 'photos') return String((value as readonly string[]).length)
     return name === 'points' ? (value as { readonly label: string }).label : String(value)
@@ -93,6 +93,7 @@ export function ConflictDialog({ conflict: { mine, theirs }, left, onDone }: Con
           return (
             <li key={key}>
               <Segments
+                isStacked
                 label={[label, known && text(known)].filter(Boolean).join(' ')}
                 value={taken.has(key) ? 'theirs' : 'mine'}
                 options={[

@@ -34,8 +34,10 @@ export function FieldHead() {
                 {fix.accuracyM === null ? text(fieldText.noAccuracy) : text(fieldText.accuracy, { m: spread(fix.accuracyM) })}
               </b>
               <span>
-                {text(fix.quality ? QUALITY_LABELS[fix.quality] : SOURCE_LABELS[fix.source])} ·{' '}
-                {text(isStale ? fieldText.stale : fieldText.age, { s: seconds(fix.arrivedAt) })}
+                {/* once it is old its age is what counts, and a phone's line is short */}
+                {isStale
+                  ? text(fieldText.stale, { s: seconds(fix.arrivedAt) })
+                  : `${text(fix.quality ? QUALITY_LABELS[fix.quality] : SOURCE_LABELS[fix.source])} · ${text(fieldText.age, { s: seconds(fix.arrivedAt) })}`}
               </span>
             </>
           ) : (

@@ -48,7 +48,14 @@ export function FieldSheet({ isMapReady }: { readonly isMapReady: boolean }) {
           <span className="visually-hidden">{text(isHigh ? fieldText.lower : fieldText.higher)}</span>
           <span className={styles.grip} aria-hidden="true" />
         </button>
-        {savedAt && <span className={styles.saved}>{text(fieldText.saved, { time: timeOf(savedAt) })}</span>}
+        {/* in sight wherever the sheet is scrolled to */}
+        {storage ? (
+          <span className={styles.saved} data-lost="true">
+            {text(fieldText.notSaved)}
+          </span>
+        ) : (
+          savedAt && <span className={styles.saved}>{text(fieldText.saved, { time: timeOf(savedAt) })}</span>
+        )}
         <div key={place} className={styles.body}>
           {storage && (
             <Note level="error" role="alert">
@@ -57,10 +64,12 @@ export function FieldSheet({ isMapReady }: { readonly isMapReady: boolean }) {
           )}
           {positioning.state === 'failed' && positioning.problem && mode !== 'records' && (
             <Note level="warning" role="alert">
-              {messageOf(positioning.problem.code, positioning.problem.detail, locale)}{' '}
-              <Button variant="link" onPress={() => void field.use(positionHere())}>
-                {text(fieldText.retry)}
-              </Button>
+              {messageOf(positioning.problem.code, positioning.problem.detail, locale)} {/* no trying again changes an address */}
+              {isSecureContext && (
+                <Button variant="link" onPress={() => void field.use(positionHere())}>
+                  {text(fieldText.retry)}
+                </Button>
+              )}
             </Note>
           )}
           {mode === 'look' && <LookPanel tapped={tapped} />}

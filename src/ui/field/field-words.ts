@@ -1,3 +1,4 @@
+import { localTime } from '../../core/field/local-time.ts'
 import type { Text } from '../../core/text.ts'
 import { plainNumber, shownNumber } from '../../core/units.ts'
 import { WINDS } from '../../i18n/field.ts'
@@ -13,6 +14,9 @@ export function spread(valueM: number): string {
   if (valueM < 1) return plainNumber(valueM, valueM < 0.1 ? 3 : 2)
   return valueM < 3 ? plainNumber(Math.ceil(valueM * 10) / 10, 1) : plainNumber(Math.ceil(valueM), 0)
 }
+/** Of a record, as the clock on the wall showed it. */
+export const wallTime = (iso: string) => localTime(iso, -new Date(iso).getTimezoneOffset())
+
 /** 128°; '' where there is no direction */
 export function degrees(azimuthDeg: number): string {
   return Number.isFinite(azimuthDeg) ? `${plainNumber(azimuthDeg, 0) === '360' ? '0' : plainNumber(azimuthDeg, 0)}°` : ''

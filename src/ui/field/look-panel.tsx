@@ -4,6 +4,7 @@ import { standingOf } from '../../core/field/standing.ts'
 import { messageOf } from '../../i18n/errors.ts'
 import { fieldText } from '../../i18n/field.ts'
 import { marks } from '../../i18n/marks.ts'
+import { InstallOffer } from '../offline/install-line.tsx'
 import { Button } from '../parts/button.tsx'
 import { Note } from '../parts/note.tsx'
 import { useApp, useAppState, useLocale, useText } from '../shell/app-context.ts'
@@ -87,9 +88,6 @@ export function LookPanel({ tapped }: { readonly tapped: number | null }) {
               a: accuracyM === null ? '' : spread(accuracyM),
             })}
           </p>
-          {standing === 'unsure' && here.others.length > 0 && (
-            <p>{text(fieldText.others, { names: here.others.map((other) => nameOf(other.row)).join(text(marks.pause)) })}</p>
-          )}
           <dl className={styles.figures}>
             {(['line', 'point'] as const).map((kind) => (
               <div key={kind}>
@@ -101,6 +99,9 @@ export function LookPanel({ tapped }: { readonly tapped: number | null }) {
               </div>
             ))}
           </dl>
+          {standing === 'unsure' && here.others.length > 0 && (
+            <p>{text(fieldText.others, { names: here.others.map((other) => nameOf(other.row)).join(text(marks.pause)) })}</p>
+          )}
           <p>
             {here.neighbours.length === 0
               ? text(fieldText.noNeighbours)
@@ -122,6 +123,7 @@ export function LookPanel({ tapped }: { readonly tapped: number | null }) {
           {text(fieldText.checkTapped, { code: nameOf(tapped) })}
         </Button>
       )}
+      <InstallOffer />
     </div>
   )
 }

@@ -4,10 +4,13 @@ import { offlineUpdate } from '../../commands/palette/offline-update.ts'
 import { projectOpen } from '../../commands/palette/project-open.ts'
 import { packText } from '../../i18n/pack.ts'
 import { settingsText } from '../../i18n/settings.ts'
+import { InstallLine } from '../offline/install-line.tsx'
+import { offlineRefusal } from '../offline/refusal.ts'
 import { shownSize } from '../offline/words.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { Disclosure } from '../parts/disclosure.tsx'
+import { Note } from '../parts/note.tsx'
 import { DeviceSettings } from '../settings/device-settings.tsx'
 import { useApp, useAppState, useRun, useText } from '../shell/app-context.ts'
 import { useField } from './field-context.ts'
@@ -44,6 +47,7 @@ export function PackDialog() {
     run(projectOpen, undefined)
   }
   const isEmpty = pack.layers.length === 0
+  const refusal = offlineRefusal()
   return (
     <Dialog
       title={text(packText.title)}
@@ -54,9 +58,11 @@ export function PackDialog() {
         <div className={styles.actions}>
           <Button onPress={openFile}>{text(packText.fromFile)}</Button>
           <Button onPress={() => run(linkScan, undefined)}>{text(packText.scan)}</Button>
-          <Button variant={isEmpty ? 'primary' : 'plain'} onPress={() => app.setSession({ dialog: 'offline' })}>
-            {text(packText.choose)}
-          </Button>
+          {!refusal && (
+            <Button variant={isEmpty ? 'primary' : 'plain'} onPress={() => app.setSession({ dialog: 'offline' })}>
+              {text(packText.choose)}
+            </Button>
+          )}
           {updates.length > 0 && (
             <Button isDisabled={!isOnline} onPress={() => run(offlineUpdate, undefined)}>
               {text(packText.refresh)}
@@ -74,7 +80,7 @@ export function PackDialog() {
         {isEmpty ? (
           <>
             <h3 className={styles.name}>{text(packText.none)}</h3>
-            <p>{text(packText.noneHelp)}</p>
+            {refusal ? <Note level="warning">{text(refusal)}</Note> : <p>{text(packText.noneHelp)}</p>}
           </>
         ) : (
           <>
@@ -98,6 +104,7 @@ export function PackDialog() {
           </>
         )}
         <PackRoom bytes={summary.bytes} />
+        <InstallLine />
         <Disclosure title={text(settingsText.clear)}>
           <DeviceSettings />
         </Disclosure>

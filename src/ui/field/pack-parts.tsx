@@ -114,7 +114,7 @@ export function PackLayers({ cleared }: { readonly cleared: ReadonlySet<string> 
             entry.kind === 'table'
               ? part
                 ? text(packText.part, { count: shownNumber(entry.count, 0), all: shownNumber(part.of.count, 0) })
-                : shownNumber(entry.count, 0)
+                : text(packText.features, { count: shownNumber(entry.count, 0) })
               : ''
           return (
             <li key={entry.id}>
@@ -139,6 +139,8 @@ export function PackRoom({ bytes }: { readonly bytes: number }) {
   const isKept = room.state === 'done' && room.value.isPersisted
   const used = room.state === 'done' ? room.value.usedBytes : null
   const free = room.state === 'done' ? room.value.freeBytes : null
+  // plain http: the browser tells of no room
+  if (room.state === 'failed') return null
   return (
     <section>
       <h3>{text(packText.room)}</h3>

@@ -6,7 +6,6 @@ import { VERDICT_LABELS } from '../../core/field/check-labels.ts'
 import { checkPages } from '../../core/field/check-pages.ts'
 import { checkSheet } from '../../core/field/check-sheet.ts'
 import { checkTable } from '../../core/field/check-table.ts'
-import { localTime } from '../../core/field/local-time.ts'
 import { type Measure, wordsOf } from '../../core/print/marks.ts'
 import type { Locale } from '../../core/text.ts'
 import { fieldText } from '../../i18n/field.ts'
@@ -19,22 +18,22 @@ import { printFonts } from '../print/font-files.ts'
 import { reportError, useApp, useLocale, useRun, useText } from '../shell/app-context.ts'
 import { ConflictDialog } from './conflict-dialog.tsx'
 import { useField, useFieldState, useMode } from './field-context.ts'
+import { wallTime } from './field-words.ts'
 import panelStyles from './panel.module.css'
 import { shortCode } from './parcel-name.ts'
 import styles from './records.module.css'
 
 /** The clock of this device, as it stood then. */
-const timeOf = (iso: string) => localTime(iso, -new Date(iso).getTimezoneOffset())
 
 /** The letters that the sheets need are known once they are composed; their widths once the letters are here. */
 async function pdfPages(checks: readonly Check[], locale: Locale) {
   const guess: Measure = (words, sizeMm) => words.length * sizeMm * 0.8
   const fonts = await printFonts(
-    checkPages(checks, locale, timeOf, guess)
+    checkPages(checks, locale, wallTime, guess)
       .map(({ marks }) => wordsOf(marks))
       .join(''),
   )
-  return { pages: checkPages(checks, locale, timeOf, fonts.book.measure), fonts: fonts.files }
+  return { pages: checkPages(checks, locale, wallTime, fonts.book.measure), fonts: fonts.files }
 }
 
 /** 记录: what was checked on this device, out to the office and in from others. */
@@ -59,7 +58,7 @@ export function RecordsPanel() {
       app.clock.now(),
     )
   const points = async (some: readonly Check[], format: 'csv' | 'xlsx') => {
-    const { table, fields } = checkTable(some, locale, timeOf)
+    const { table, fields } = checkTable(some, locale, wallTime)
     const request = { format, rows: null, crs: null, name: stem(some), beside: null, headings: locale }
     return app.formats.encodeLayer({ ...request, table, fields, columns: fields.map(({ name }) => name) })
   }
@@ -102,7 +101,7 @@ export function RecordsPanel() {
       id: 'sheet',
       label: text(fieldText.exportSheet),
       onAction: () =>
-        save(`${stem(some)}.html`, new TextEncoder().encode(checkSheet(some, locale, timeOf)), 'text/html', some.length),
+        save(`${stem(some)}.html`, new TextEncoder().encode(checkSheet(some, locale, wallTime)), 'text/html', some.length),
     },
   ]
   const bringIn = () =>

@@ -26,10 +26,12 @@ import { useAsync } from '../shell/use-async.ts'
 import { drawArea } from './area-choices.ts'
 import { AreaField } from './area-field.tsx'
 import { ExpiryField } from './expiry-field.tsx'
+import { InstallLine } from './install-line.tsx'
 import { LayerChoice } from './layer-choice.tsx'
 import styles from './offline.module.css'
 import { OrderCode, OrderNote } from './pack-order.tsx'
 import { isRoomFor, type Room, readRoom } from './read-room.ts'
+import { offlineRefusal } from './refusal.ts'
 import { usePlans } from './use-plans.ts'
 import { shownSize } from './words.ts'
 
@@ -48,11 +50,11 @@ export function OfflineDialog() {
   const isOpen = useAppState((state) => state.session.dialog === 'offline')
   if (!isOpen) return null
   const close = () => app.setSession({ dialog: null, order: null })
-  const isPossible = 'serviceWorker' in navigator && typeof navigator.storage?.getDirectory === 'function'
-  if (isPossible) return <PackageDialog onClose={close} />
+  const refusal = offlineRefusal()
+  if (!refusal) return <PackageDialog onClose={close} />
   return (
     <Dialog title={text(offlineText.title)} isOpen onClose={close} closeLabel={text(offlineText.close)} size="narrow">
-      <Note level="warning">{text(offlineText.unsupported)}</Note>
+      <Note level="warning">{text(refusal)}</Note>
     </Dialog>
   )
 }
@@ -163,6 +165,7 @@ function PackageDialog({ onClose }: { readonly onClose: () => void }) {
       <div className={styles.fields}>
         {scanned && <OrderNote order={scanned} />}
         <StateLines room={room.state === 'done' ? room.value : null} />
+        <InstallLine />
         <div className={styles.office}>
           <span>{text(offlineText.fromOffice)}</span>
           <Button isSmall isDisabled={Boolean(job)} onPress={openFile}>

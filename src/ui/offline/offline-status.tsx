@@ -27,7 +27,15 @@ export function OfflineStatus() {
         onPress={() => run(offlineOpen, undefined)}
         aria-label={text(offlineText.statusHelp, { state: words })}
       >
-        {words}
+        {isField ? (
+          // a phone's head has room for two short lines
+          <>
+            <span>{isAtRisk ? text(offlineText.statusNotKeptShort, { state: network }) : network}</span>
+            {oldest && <span>{text(offlineText.packLine, { age: shownAge(oldest, app.clock.now(), locale) })}</span>}
+          </>
+        ) : (
+          words
+        )}
       </Button>
     </span>
   )

@@ -17,6 +17,7 @@ import { classNames } from './class-names.ts'
 import styles from './data-table.module.css'
 import { cellAfterKey, type GridCell } from './grid-keys.ts'
 import { Icon } from './icon.tsx'
+import { putOnClipboard } from './put-on-clipboard.ts'
 import { type CellContent, type Sort, sortInSlices, type TableColumn, tsvInSlices } from './table-rows.ts'
 import { slowly, useSlices } from './use-slices.ts'
 
@@ -104,7 +105,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
     } else if (event.key === 'Enter' && active.row < 0) toggleSort(columns[active.column])
     else if (event.key === 'Enter' && sorted[active.row]) onRowAction?.(sorted[active.row])
     else if (isMod && event.key.toLowerCase() === 'c' && !window.getSelection()?.toString())
-      void slowly(tsvOf(sorted, columns, sums)).then((tsv) => navigator.clipboard.writeText(tsv))
+      void slowly(tsvOf(sorted, columns, sums)).then((tsv) => putOnClipboard(tsv))
     else return
     event.preventDefault()
   }

@@ -132,6 +132,7 @@ function formWords({ config }: App, choice: PapersChoice): PaperForm {
     },
     sidesTitle: say(parcelText.sides),
     noNeighbour: say(parcelText.noNeighbour),
+    andMore: (count) => say(parcelText.andMore, { n: count }),
     point: say(parcelText.point),
     x: say(parcelText.x),
     y: say(parcelText.y),

@@ -1,4 +1,5 @@
 import { useCallback } from 'react'
+import { putOnClipboard } from '../parts/put-on-clipboard.ts'
 import { useApp } from './app-context.ts'
 
 /** Copies text, also text that is still being put together, and says so; a browser that refuses is named. */
@@ -6,8 +7,12 @@ export function useCopy(): (text: string | Promise<string>) => void {
   const app = useApp()
   return useCallback(
     (text: string | Promise<string>) => {
-      // without a clipboard this fails too
-      const write = async () => navigator.clipboard.writeText(typeof text === 'string' ? text : await text)
+      const write = async () => {
+        const words = typeof text === 'string' ? text : await text
+        // plain http has no clipboard of its own
+        if (navigator.clipboard) await navigator.clipboard.writeText(words)
+        else if (!(await putOnClipboard(words))) throw new Error('refused')
+      }
       write().then(
         () => app.toast('clipboard.copied'),
         () => app.toast('clipboard.refused', {}, { level: 'error' }),

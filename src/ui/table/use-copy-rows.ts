@@ -1,10 +1,10 @@
 import type { Layer } from '../../app/state.ts'
 import { findColumn, type Table } from '../../core/table.ts'
 import type { AreaUnit } from '../../core/units.ts'
+import { putOnClipboard } from '../parts/put-on-clipboard.ts'
 import { reportError, useApp } from '../shell/app-context.ts'
 import type { AttributeColumn } from './attribute-columns.ts'
 import { copiedValue } from './cell-words.ts'
-import { putOnClipboard } from './put-on-clipboard.ts'
 import { copyOfRows } from './table-copy.ts'
 
 /** What a clipboard takes without stopping the page; beyond it a file serves better. */

@@ -1,14 +1,14 @@
 /**
- * Text and its HTML together. Through the event of copying: the newer call lets the page's security policy look at the marks of each
- * cell and refuses them one by one.
+ * Text, and its HTML where there is one. Through the event of copying: the newer call lets the page's security policy look at the marks of each
+ * cell and refuses them one by one; and plain http has the event alone.
  * @returns whether it was taken
  */
-export async function putOnClipboard(text: string, html: string): Promise<boolean> {
+export async function putOnClipboard(text: string, html?: string): Promise<boolean> {
   let isTaken = false
   const onCopy = (event: ClipboardEvent) => {
     if (!event.clipboardData) return
     event.clipboardData.setData('text/plain', text)
-    event.clipboardData.setData('text/html', html)
+    if (html !== undefined) event.clipboardData.setData('text/html', html)
     event.preventDefault()
     event.stopImmediatePropagation()
     isTaken = true
