@@ -62,14 +62,18 @@ function writeGeometry(builder: Builder, geometry: Geometry, row: number, type: 
   return FgbGeometry.endGeometry(builder)
 }
 
-/** Rings firstRing … endRing as one flat geometry; `ends` is left out when there is one ring only, as the specification recommends. */
+/**
+ * Rings firstRing … endRing as one flat geometry. `ends` is left out when there is one ring only, as the specification recommends, but not
+ * of lines with parts: GDAL reads none of a layer in which one feature has a single part and no `ends`.
+ */
 function writePart(builder: Builder, geometry: Geometry, firstRing: number, endRing: number, type: GeometryType): number {
   const start = geometry.rings[firstRing]
   const end = geometry.rings[endRing]
   const xy = FgbGeometry.createXyVector(builder, geometry.xy.subarray(start * 2, end * 2))
   const z = geometry.z ? FgbGeometry.createZVector(builder, geometry.z.subarray(start, end)) : 0
   let ends = 0
-  if (endRing - firstRing > 1 && type !== GeometryType.MultiPoint)
+  const isDivided = endRing - firstRing > 1 || type === GeometryType.MultiLineString
+  if (isDivided && type !== GeometryType.MultiPoint)
     ends = FgbGeometry.createEndsVector(
       builder,
       geometry.rings.subarray(firstRing + 1, endRing + 1).map((vertex) => vertex - start),

@@ -44,6 +44,18 @@ const POINTS: Geometry = {
   rows: Uint32Array.of(0, 1, 2, 3),
 }
 
+/** One with two parts: the layer is of lines with parts, and two of its features have one. */
+const LINES: Geometry = {
+  kind: 'line',
+  xy: Float64Array.of(
+    ...[371933.6216, 4162979.6916, 372033.6216, 4162979.6916, 372133.0001, 4162979, 372233.0001, 4162979],
+    ...[372233.0001, 4163079, 372300, 4162979.1234, 372350, 4162979, 372400, 4162979, 372500, 4162979.5],
+  ),
+  rings: Uint32Array.of(0, 2, 5, 7, 9),
+  parts: Uint32Array.of(0, 1, 2, 3, 4),
+  rows: Uint32Array.of(0, 1, 3, 4),
+}
+
 interface Reading {
   /** as GDAL names them, in the order of the columns */
   readonly types: readonly string[]
@@ -96,7 +108,7 @@ describe.skipIf(!isHere)('every writer, read back by GDAL', () => {
 
   const cases = Object.entries(READINGS).flatMap(([id, reading]) => {
     const kinds = formatOf(id).writes?.kinds
-    const geometries = [POLYGONS, POINTS].filter(({ kind }) => !kinds || kinds.includes(kind))
+    const geometries = [POLYGONS, LINES, POINTS].filter(({ kind }) => !kinds || kinds.includes(kind))
     return geometries.map((geometry) => [id, geometry.kind, geometry, reading] as const)
   })
   it.each(cases)(
@@ -109,11 +121,11 @@ describe.skipIf(!isHere)('every writer, read back by GDAL', () => {
       const name = `${id}-${kind}.${file.name.split('.').pop()}`
       writeFileSync(join(folder, name), file.bytes)
       const source = name.endsWith('.zip') ? `/vsizip/${join(folder, name)}` : name
-      const layer = id === 'gpx' ? ['waypoints'] : []
+      const layer = id === 'gpx' ? [kind === 'line' ? 'tracks' : 'waypoints'] : []
 
       const summary = run('ogrinfo', ['-so', '-al', source, ...layer])
       // CSV and XLSX hold shapes as text
-      const isText = (id === 'csv' || id === 'xlsx') && kind === 'polygon'
+      const isText = (id === 'csv' || id === 'xlsx') && kind !== 'point'
       const typeOf = (column: string) => new RegExp(`^${column}: (\\S+) \\(`, 'm').exec(summary)?.[1]
       const names = id === 'shapefile' ? ['地类编', ...COLUMNS.slice(1).map(({ name }) => name)] : COLUMNS.map(({ name }) => name)
       expect(names.slice(0, types.length).map(typeOf)).toEqual(types)
@@ -143,9 +155,9 @@ describe.skipIf(!isHere)('every writer, read back by GDAL', () => {
                 id === 'dxf' && kind === 'point' ? 3 : 2,
               ),
       }))
-      const isByRing = id === 'dxf' && kind === 'polygon'
+      const isByRing = id === 'dxf' && kind !== 'point'
       const expected = isByRing
-        ? Array.from({ length: 5 }, (_, r) => ({
+        ? Array.from({ length: geometry.rings.length - 1 }, (_, r) => ({
             cells: [] as unknown[],
             at: cornersOf(geometry, geometry.rings[r], geometry.rings[r + 1]),
           }))
