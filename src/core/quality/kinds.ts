@@ -7,6 +7,7 @@ export type FindingKind =
   | 'gap'
   | 'near-vertex'
   | 'self-intersection'
+  | 'touches-itself'
   | 'hole-outside'
   | 'degenerate'
   | 'no-shape'
@@ -38,6 +39,7 @@ export const KINDS: Readonly<Record<FindingKind, { readonly severity: Severity; 
   register: { severity: 'error', label: { zh: '登记面积不闭合', en: 'Register does not add up' } },
   'area-mismatch': { severity: 'error', label: { zh: '登记面积超限', en: 'Registered area beyond tolerance' } },
   'missing-value': { severity: 'warning', label: { zh: '属性缺失', en: 'Missing value' } },
+  'touches-itself': { severity: 'warning', label: { zh: '图形自接触', en: 'Touches itself' } },
   gap: { severity: 'warning', label: { zh: '缝隙', en: 'Gap' } },
   'near-vertex': { severity: 'warning', label: { zh: '界址点未重合', en: 'Corners not shared' } },
   spike: { severity: 'warning', label: { zh: '尖刺', en: 'Spike' } },
@@ -68,6 +70,10 @@ const EXPLANATIONS: Readonly<Record<string, Text>> = {
     en: 'A corner of row {first} stands {distanceMm} mm from the border of row {second} instead of on it',
   },
   'self-intersection': { zh: '界线自相交或自接触，{count} 处', en: 'The border meets itself in {count} places' },
+  'touches-itself': {
+    zh: '环自接触，或几个部件共用一段界线：面积无误，但多数软件判为无效图形，提交前宜改正',
+    en: 'A ring touches itself, or parts share a border: the area is right, but most programs call such a shape invalid; mend it before handing it in',
+  },
   'hole-outside.hole': { zh: '内环在外环之外，或在另一内环之中', en: 'A hole lies outside its part or inside another hole' },
   'hole-outside.part': { zh: '一个部件在另一部件之中或与之相交', en: 'One part lies inside or across another' },
   degenerate: { zh: '环少于三个不同的点，或没有面积', en: 'A ring has fewer than three distinct vertices, or no area' },

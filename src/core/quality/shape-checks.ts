@@ -1,4 +1,5 @@
 import { pickRows, vertexRange } from '../geometry.ts'
+import { validRows } from '../overlay/valid-rows.ts'
 import type { RepairedRow, SoundTable } from '../repair.ts'
 import { rowPieces } from '../row-pieces.ts'
 import { spread } from '../spread.ts'
@@ -35,6 +36,7 @@ export async function checkShapes(
   task: Task,
 ): Promise<void> {
   const repairs = new Map(sound.repaired.map((each) => [each.row, each]))
+  const touching = new Set(sound.touching)
   const runs = rowPieces(geometry, rows)
   const stored = { ...geometry, xy }
   const pieces = {
@@ -52,9 +54,21 @@ export async function checkShapes(
       const row = runs[run][shape.row]
       const [first] = vertexRange(geometry, row)
       const placeOf = (vertex: number) => [lngLat[2 * (first + vertex)], lngLat[2 * (first + vertex) + 1]] as const
+      const touches = touching.has(row) ? shape.defects.find(({ kind }) => kind === 'touching') : undefined
+      if (touches && isInvalidByOgc(sound, row)) {
+        const at = placeOf(touches.vertex)
+        findings.add({ kind: 'touches-itself', rule: null, rows: [row], areaM2: Number.NaN, at, detail: {} })
+      }
       addFindings(shape, row, placeOf, repairs.get(row), areasM2[row], limits, findings)
     }
   }
+}
+
+/** Of a row that touches itself: what OGC allows stays one ring and one part where it was one. */
+function isInvalidByOgc({ geometry, lngLat, plane }: SoundTable, row: number): boolean {
+  const stored = pickRows({ ...geometry, xy: lngLat }, [row])
+  const valid = validRows(stored, plane)
+  return valid.parts.length !== stored.parts.length || valid.rings.length !== stored.rings.length
 }
 
 function addFindings(
