@@ -53,7 +53,7 @@ export async function start(config: Config, catalog: Catalog, graphics: Promise<
   })
   reported.app = app
   words.then(
-    () => app.setSession(showAgain),
+    () => hasFailed(app.store.getState().session) && app.setSession(showAgain),
     // offline before they came: the code and its detail are shown
     () => {},
   )
@@ -77,6 +77,11 @@ export async function start(config: Config, catalog: Catalog, graphics: Promise<
   const shell = createRoot(root)
   // made in slices of a few milliseconds, between which the page answers
   startTransition(() => shell.render(<AppShell app={app} mountMap={mountMap} />))
+}
+
+/** Where nothing has, nothing is set: a change while the first screens are being made has all of them made anew, in one task. */
+function hasFailed({ layerStatus, toasts }: Session): boolean {
+  return toasts.length > 0 || Object.values(layerStatus).some(({ error }) => error !== null)
 }
 
 /** What failed before the words for it were there. */

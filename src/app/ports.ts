@@ -5,7 +5,11 @@ import type { Card, LayerId } from './state.ts'
 
 /** What app and commands need from the map; implemented by map/map-view.ts. */
 export interface MapPort {
-  fit(box: LngLatBox, options?: { readonly maxZoom?: number; readonly animate?: boolean }): void
+  /** @param options.coming settled when what it goes there for has been put on the map: not drawn without it, where it would cost the time of two frames */
+  fit(
+    box: LngLatBox,
+    options?: { readonly maxZoom?: number; readonly animate?: boolean; readonly coming?: Promise<unknown> },
+  ): void
   flyTo(at: LngLat, zoom?: number): void
   zoomBy(steps: number): void
   pan(dx: number, dy: number): void

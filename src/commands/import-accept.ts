@@ -34,20 +34,29 @@ export const importAccept = defineCommand<{
     })
     if (!done) return
     const first = made.find(({ geometry }) => geometry !== 'none')
-    const goThere = async () => {
+    const goThere = async (coming?: Promise<unknown>) => {
       const box = first && (await app.tiles.bounds({ table: first.table, rows: null }))
       if (!box) return
-      app.map?.fit(box)
+      app.map?.fit(box, coming && { coming })
       await turn()
     }
+    let arrive = () => {}
+    const arrived = new Promise<void>((resolve) => {
+      arrive = resolve
+    })
     // on the way before there is anything to draw: else all would be drawn here first, and again there; a raster is opened when shown
-    if (first?.geometry !== 'grid') await goThere()
+    if (first?.geometry !== 'grid') await goThere(arrived)
     app.change(importAccept.title, (project) => addLayers(project, made, group))
+    // before the screens have their turn: its tiles are to be the first that are asked for there
+    const shown = Promise.all(made.map(({ id }) => app.loadTable(id)))
+    // told below
+    shown.catch(() => {})
+    arrive()
     // what the screens make of each step would else be one task
     await turn()
     app.pendingImport.setState({ files: [], layers: [], failures: [], isReading: false })
     app.setSession(({ dialog }) => ({ dialog: dialog === 'import' ? null : dialog }))
-    for (const layer of made) await app.loadTable(layer.id)
+    await shown
     if (first?.geometry === 'grid') await goThere()
     await turn()
     const count = layers.reduce((sum, { layer }) => sum + layer.table.length, 0)

@@ -1,6 +1,8 @@
 import * as maplibre from 'maplibre-gl'
 import { plainRaster } from './plain-rasters.ts'
+import { plainTextures } from './plain-textures.ts'
 import { shareStencils } from './shared-stencils.ts'
+import { skyInView } from './sky-in-view.ts'
 
 /**
  * A map that asks less of what paints it (decision 0037). The library wants a canvas that can be seen through, which the browser then
@@ -11,13 +13,16 @@ export class FrugalMap extends maplibre.Map {
     const canvas = this._canvas
     const open = (kind: string, attributes?: object) => {
       const context = HTMLCanvasElement.prototype.getContext.call(canvas, kind, { ...attributes, alpha: false })
-      if (context instanceof WebGL2RenderingContext)
+      if (context instanceof WebGL2RenderingContext) {
         context.shaderSource = (shader, source) =>
           WebGL2RenderingContext.prototype.shaderSource.call(context, shader, plainRaster(source))
+        plainTextures(context, () => !this.terrain)
+      }
       return context
     }
     canvas.getContext = open as typeof canvas.getContext
     super._setupPainter()
     shareStencils(this.painter)
+    skyInView(this.painter)
   }
 }

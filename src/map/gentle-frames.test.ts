@@ -182,6 +182,47 @@ test('a layer that a press brings about is waited for when the press has been sh
   expect(drawn).toHaveBeenCalledTimes(1)
 })
 
+test('on a journey to a layer nothing is drawn and no tile asked for until the layer has come', async () => {
+  const { map, drawn, asked, holdFor, show } = given
+  let put = () => {}
+  let come = () => {}
+  holdFor(
+    new Promise<void>((resolve) => {
+      put = resolve
+    }),
+    'journey',
+  )
+  map._sourcesDirty = true
+  map._render(0)
+  // put on the map, it is asked for by the drawings
+  holdFor(
+    new Promise<void>((resolve) => {
+      come = resolve
+    }),
+  )
+  put()
+  await new Promise((go) => setTimeout(go))
+  await show()
+  map._render(0)
+  expect(asked).not.toHaveBeenCalled()
+  expect(drawn).not.toHaveBeenCalled()
+  come()
+  await new Promise((go) => setTimeout(go))
+  await show()
+  expect(asked).toHaveBeenCalledTimes(1)
+  expect(drawn).toHaveBeenCalledTimes(1)
+})
+
+test('a journey without a layer at its end ends, too', async () => {
+  const { map, drawn, holdFor, show } = given
+  holdFor(Promise.resolve(), 'journey')
+  map._render(0)
+  expect(drawn).not.toHaveBeenCalled()
+  await new Promise((go) => setTimeout(go))
+  await show()
+  expect(drawn).toHaveBeenCalledTimes(1)
+})
+
 test('the tiles of a frame that waits for a layer are asked for meanwhile, and nobody is told of a frame', async () => {
   const { map, drawn, asked, told, holdFor, show } = given
   let come = () => {}

@@ -30,15 +30,19 @@ function tilesCome({ style }: MapLibreMap): boolean {
  * - where frames are slow, at most one is in the queue, and while tiles come there is one for several of them: each takes the processor
  *   from the threads that make the tiles;
  * - a frame waits a little for a layer that is about to be in it: drawn without it, it would only be in the way of the next.
- * The tiles of a frame that waits are asked for meanwhile.
+ * The tiles of a frame that waits are asked for meanwhile, but on a journey to a layer that is being put on the map: its own are to be first.
  * @param signal ends it
  * @returns the map is not drawn until this has come, and been put into its style
  */
-export function gentleFrames(map: MapLibreMap, presses: Presses, signal: AbortSignal): (coming: Promise<unknown>) => void {
+export function gentleFrames(
+  map: MapLibreMap,
+  presses: Presses,
+  signal: AbortSignal,
+): (coming: Promise<unknown>, reason?: 'layer' | 'journey') => void {
   const render = map._render.bind(map)
-  /** screens are about to show a press, or a layer is about to come */
-  let heldFor: 'press' | 'layer' | null = null
-  /** a layer that is asked for while a press is being shown, often by that press: its turn to be waited for comes after */
+  /** screens are about to show a press, a layer is about to come, or the map has gone where one will be */
+  let heldFor: 'press' | 'layer' | 'journey' | null = null
+  /** a layer that is asked for meanwhile, by that press or at the end of that journey: its turn to be waited for comes after */
   let comingNext: Promise<unknown> | null = null
   /** a frame was left out */
   let isOwed = false
@@ -61,7 +65,7 @@ export function gentleFrames(map: MapLibreMap, presses: Presses, signal: AbortSi
   }
   map._render = (time) => {
     if (signal.aborted) return render(time)
-    if (heldFor === 'press') return owe()
+    if (heldFor === 'press' || heldFor === 'journey') return owe()
     const isInTurn = !heldFor && !(isDrawing && isSlow())
     if (!isInTurn || isResting()) withoutDrawing(map, !isOwed, () => render(time))
     if (!isInTurn || (isResting() && tilesCome(map))) return owe()
@@ -97,24 +101,26 @@ export function gentleFrames(map: MapLibreMap, presses: Presses, signal: AbortSi
     pay()
   }
 
-  async function hold(coming?: Promise<unknown>): Promise<void> {
-    if (heldFor === 'press' && coming) comingNext = coming
+  async function hold(reason: 'press' | 'layer' | 'journey', coming?: Promise<unknown>): Promise<void> {
+    if (heldFor && heldFor !== 'layer' && coming) comingNext = coming
     if (heldFor || isNext) return
-    heldFor = coming ? 'layer' : 'press'
+    heldFor = reason
     const longest = waitFrom(LONGEST_WAIT_MS)
     if (coming) await Promise.race([coming, new Promise((resolve) => setTimeout(resolve, longest))]).catch(() => {})
     // the frame that shows the press or takes up what has come, and a task after it
-    await new Promise<void>((resolve) => presses.requestAnimationFrame(resolve))
-    await nextTask()
+    if (reason !== 'journey' || !comingNext) {
+      await new Promise<void>((resolve) => presses.requestAnimationFrame(resolve))
+      await nextTask()
+    }
     heldFor = null
     const next = comingNext
     comingNext = null
-    if (next) return hold(next)
+    if (next) return hold(reason === 'journey' ? reason : 'layer', next)
     // a press is answered at once; a layer, in one frame with its tiles
     if (coming) beginRest()
     else isNext = isOwed
     pay()
   }
-  for (const type of PRESSES) presses.addEventListener(type, () => void hold(), { capture: true, passive: true, signal })
-  return (coming) => void hold(coming)
+  for (const type of PRESSES) presses.addEventListener(type, () => void hold('press'), { capture: true, passive: true, signal })
+  return (coming, reason = 'layer') => void hold(reason, coming)
 }

@@ -273,6 +273,10 @@ export function mountMap(container: HTMLElement, app: App, renderer: string | nu
 
   const port: MapView = {
     ...camera,
+    fit(box, options) {
+      if (options?.coming && isStill()) holdFor?.(options.coming, 'journey')
+      camera.fit(box, options)
+    },
     inView: (limit) => inView(app, camera.viewRing(), map.getZoom(), limit),
     onPointMenu: menuRequests.add,
     onVertexEdit: vertexEdits.add,
