@@ -33,12 +33,31 @@ export interface Edges {
 }
 export const EDGE = 5
 
+/** Edges by where they start among the coordinates. */
+export interface EdgeList {
+  count: number
+  at: Uint32Array
+}
+
+export function emptyList(): EdgeList {
+  return { count: 0, at: new Uint32Array(64) }
+}
+
+export function push(list: EdgeList, at: number): void {
+  if (list.count === list.at.length) {
+    const larger = new Uint32Array(2 * list.count)
+    larger.set(list.at)
+    list.at = larger
+  }
+  list.at[list.count++] = at
+}
+
 /** @param xy planar, equal-area coordinates of the geometry's vertices */
 export function overlapKernel(geometry: Geometry, xy: Float64Array, otherGeometry = geometry, otherXy = xy): OverlapKernel {
   const mine = boundaryOf(geometry, xy)
   const theirs = otherGeometry === geometry && otherXy === xy ? mine : boundaryOf(otherGeometry, otherXy)
   const myEdges = emptyEdges(256)
-  const theirEdges = emptyEdges(256)
+  const list = emptyList()
   return {
     overlap(row, other) {
       const x0 = Math.max(mine.rowBoxes[4 * row], theirs.rowBoxes[4 * other])
@@ -48,9 +67,10 @@ export function overlapKernel(geometry: Geometry, xy: Float64Array, otherGeometr
       if (!(x0 < x1 && y0 < y1)) return 0
       const axis = x1 - x0 <= y1 - y0 ? 0 : 1
       const [low, high, base] = axis === 0 ? [x0, x1, y0] : [y0, y1, x0]
-      loadEdges(myEdges, mine, row, axis, low, high, base)
-      loadEdges(theirEdges, theirs, other, axis, low, high, base)
-      return sumOverEdges(myEdges, theirEdges)
+      listEdges(list, mine, row, axis, low, high)
+      loadEdges(myEdges, list, xy, axis, low, base, high - low)
+      listEdges(list, theirs, other, axis, low, high)
+      return sumOverEdges(myEdges, list, otherXy, axis, low, base)
     },
   }
 }
@@ -109,82 +129,100 @@ export function emptyEdges(size: number): Edges {
 
 /** Adds the edge from (u0, v0) to (u1, v1) as far as it lies between u = 0 and u = width; one that stands upright adds nothing to an area. */
 export function addEdge(edges: Edges, u0: number, v0: number, u1: number, v1: number, width: number): void {
-  if (u0 < u1) addRunning(edges, u0, v0, u1, v1, -1, width)
-  else if (u1 < u0) addRunning(edges, u1, v1, u0, v0, 1, width)
-}
-function addRunning(edges: Edges, u0: number, v0: number, u1: number, v1: number, sign: number, width: number): void {
-  if (u1 <= 0 || u0 >= width) return
-  const i = EDGE * edges.count++
-  if (i === edges.of.length) {
-    const larger = new Float64Array(2 * i)
-    larger.set(edges.of)
-    edges.of = larger
-  }
-  const { of } = edges
+  const isReturning = u1 < u0
+  const from = isReturning ? u1 : u0
+  const to = isReturning ? u0 : u1
+  if (from === to || to <= 0 || from >= width) return
+  const at = isReturning ? v1 : v0
   const slope = (v1 - v0) / (u1 - u0)
-  of[i] = u0 < 0 ? 0 : u0
-  of[i + 1] = u1 > width ? width : u1
-  of[i + 2] = u0 < 0 ? v0 - slope * u0 : v0
+  const i = EDGE * edges.count++
+  if (i === edges.of.length) enlarge(edges)
+  const { of } = edges
+  of[i] = from < 0 ? 0 : from
+  of[i + 1] = to > width ? width : to
+  of[i + 2] = from < 0 ? at - slope * from : at
   of[i + 3] = slope
-  of[i + 4] = sign
+  of[i + 4] = isReturning ? 1 : -1
+}
+function enlarge(edges: Edges): void {
+  const larger = new Float64Array(2 * edges.of.length)
+  larger.set(edges.of)
+  edges.of = larger
 }
 
-/** Edges of a row cut to low … high along `axis`, from left to right, relative to the corner (low, base). */
-function loadEdges(edges: Edges, boundary: Boundary, row: number, axis: 0 | 1, low: number, high: number, base: number): void {
+/** Edges of a row that reach into low … high along `axis`. */
+function listEdges(list: EdgeList, boundary: Boundary, row: number, axis: 0 | 1, low: number, high: number): void {
   const { geometry, xy, runs, runBoxes } = boundary
   const [ringFrom, ringTo] = ringRange(geometry, row)
-  const width = high - low
-  edges.count = 0
+  list.count = 0
   for (let run = runs[ringFrom], ring = ringFrom; run < runs[ringTo]; run++) {
     if (runBoxes[4 * run + axis] >= high || runBoxes[4 * run + 2 + axis] <= low) continue
     while (run >= runs[ring + 1]) ring++
     const first = geometry.rings[ring] + (run - runs[ring]) * RUN
     const last = Math.min(first + RUN, geometry.rings[ring + 1] - 1)
-    for (let i = first; i < last; i++) {
-      const v = 2 * i + 1 - axis
-      addEdge(edges, xy[2 * i + axis] - low, xy[v] - base, xy[2 * i + 2 + axis] - low, xy[v + 2] - base, width)
+    for (let i = 2 * first; i < 2 * last; i += 2) {
+      const u0 = xy[i + axis]
+      const u1 = xy[i + 2 + axis]
+      if ((u0 < high || u1 < high) && (u0 > low || u1 > low)) push(list, i)
     }
   }
 }
 
-/**
- * Σ s(e) s(f) ∫ min(e(x), f(x)) dx over the edges e of a and f of b. One function, since it is run for every pair of edges: numbers handed
- * to another one are put on the heap.
- */
-export function sumOverEdges(a: Edges, b: Edges): number {
-  const es = a.of
-  const fs = b.of
-  const eEnd = EDGE * a.count
-  const fEnd = EDGE * b.count
-  let sum = 0
-  for (let j = 0; j < fEnd; j += EDGE) {
-    const from = fs[j]
-    const to = fs[j + 1]
-    const at = fs[j + 2]
-    const slope = fs[j + 3]
-    let twiceBelow = 0
-    for (let i = 0; i < eEnd; i += EDGE) {
-      const start = es[i]
-      if (start >= to) continue
-      const end = es[i + 1]
-      if (end <= from) continue
-      const low = from > start ? from : start
-      const length = (to < end ? to : end) - low
-      const eLow = es[i + 2] + es[i + 3] * (low - start)
-      const eHigh = eLow + es[i + 3] * length
-      const fLow = at + slope * (low - from)
-      const fHigh = fLow + slope * length
-      const dLow = eLow - fLow
-      const dHigh = eHigh - fHigh
-      let twice: number
-      if (dLow <= 0) {
-        twice = dHigh <= 0 ? eLow + eHigh : fLow + fHigh + (dLow * dLow) / (dLow - dHigh)
-      } else {
-        twice = dHigh >= 0 ? fLow + fHigh : fLow + fHigh + (dHigh * dHigh) / (dHigh - dLow)
-      }
-      twiceBelow += es[i + 4] * twice * length
-    }
-    sum += (fs[j + 4] * twiceBelow) / 2
+/** As far as they lie between u0 and u0 + width, relative to the corner (u0, v0). */
+function loadEdges(
+  edges: Edges,
+  { count, at }: EdgeList,
+  xy: Float64Array,
+  axis: 0 | 1,
+  u0: number,
+  v0: number,
+  width: number,
+): void {
+  edges.count = 0
+  for (let k = 0; k < count; k++) {
+    const a = at[k] + axis
+    const b = at[k] + 1 - axis
+    addEdge(edges, xy[a] - u0, xy[b] - v0, xy[a + 2] - u0, xy[b + 2] - v0, width)
   }
-  return sum
+}
+
+/**
+ * Σ s(e) s(f) ∫ min(e(x), f(x)) dx over the edges e, and those f that start in `list`; `axis` is the coordinate that runs as x, u0 and v0
+ * are what the edges e are relative to. One function, since it is run for every pair of edges: numbers handed to another one are put on the heap.
+ */
+export function sumOverEdges(edges: Edges, list: EdgeList, xy: Float64Array, axis: 0 | 1, u0: number, v0: number): number {
+  const { of } = edges
+  const { at, count } = list
+  const stride = EDGE
+  const end = stride * edges.count
+  let sum = 0
+  for (let k = 0; k < count; k++) {
+    const a = at[k] + axis
+    const b = at[k] + 1 - axis
+    const isReturning = xy[a + 2] < xy[a]
+    const from = xy[isReturning ? a + 2 : a] - u0
+    const to = xy[isReturning ? a : a + 2] - u0
+    if (from === to) continue
+    const fromV = xy[isReturning ? b + 2 : b] - v0
+    const slope = (xy[b + 2] - xy[b]) / (xy[a + 2] - xy[a])
+    let twiceBelow = 0
+    for (let i = 0; i < end; i += stride) {
+      const start = of[i]
+      const stop = of[i + 1]
+      // never are both negative: one comparison tells whether e and f have an x in common
+      if ((to - start) * (stop - from) <= 0) continue
+      const low = from > start ? from : start
+      const length = (to < stop ? to : stop) - low
+      const eLow = of[i + 2] + of[i + 3] * (low - start)
+      const fallLow = fromV + slope * (low - from) - eLow
+      const fallHigh = fallLow + (slope - of[i + 3]) * length
+      // as if e were below everywhere; then what f goes below e
+      let twice = eLow + eLow + of[i + 3] * length
+      if (fallLow < 0) twice += fallHigh <= 0 ? fallLow + fallHigh : (fallLow * fallLow) / (fallLow - fallHigh)
+      else if (fallHigh < 0) twice += (fallHigh * fallHigh) / (fallHigh - fallLow)
+      twiceBelow += of[i + 4] * twice * length
+    }
+    sum += isReturning ? twiceBelow : -twiceBelow
+  }
+  return sum / 2
 }

@@ -80,7 +80,7 @@ export function tileRows(boxes: Float64Array, rows: Uint32Array): Tiling {
 }
 
 /** Square tiles over the boxes of rows, about `wanted` rows in each where they are spread evenly. */
-function gridOver(boxes: Float64Array, rows: ArrayLike<number>, wanted: number): TileGrid {
+function gridOver(boxes: Float64Array, rows: Uint32Array, wanted: number): TileGrid {
   let x0 = Number.POSITIVE_INFINITY
   let y0 = Number.POSITIVE_INFINITY
   let x1 = Number.NEGATIVE_INFINITY
@@ -111,7 +111,7 @@ export interface Cluster {
  * others lie far off is divided again.
  * @param rows with a shape, ascending @param wanted rows in a cluster
  */
-export function clusterRows(boxes: Float64Array, rows: ArrayLike<number>, wanted: number): Cluster[] {
+export function clusterRows(boxes: Float64Array, rows: Uint32Array, wanted: number): Cluster[] {
   const grid = gridOver(boxes, rows, wanted)
   const tiles = grid.columns * grid.lines
   const tileOf = new Int32Array(rows.length)

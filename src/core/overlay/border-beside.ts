@@ -1,4 +1,4 @@
-import { type Edges, emptyEdges } from '../overlap.ts'
+import { type EdgeList, emptyList } from '../overlap.ts'
 import type { EdgeTrees } from './prepared-zones.ts'
 
 /**
@@ -13,8 +13,10 @@ export interface Stretches {
   /** from vertex first[i] to vertex last[i], in the order of their rings */
   first: Uint32Array
   last: Uint32Array
-  /** room for the edges of the zone at hand that pass through the subject's box */
-  readonly through: Edges
+  /** of the zone and subject at hand: where paths above the subject start and end, by turns */
+  readonly above: EdgeList
+  /** where the edges that pass through its box start */
+  readonly through: EdgeList
 }
 
 export function emptyStretches(size = 64): Stretches {
@@ -23,7 +25,8 @@ export function emptyStretches(size = 64): Stretches {
     boxes: new Float64Array(4 * size),
     first: new Uint32Array(size),
     last: new Uint32Array(size),
-    through: emptyEdges(64),
+    above: emptyList(),
+    through: emptyList(),
   }
 }
 

@@ -20,6 +20,7 @@ export interface SubjectPiece {
 
 /** Subjects that look for zones and borders together: neighbours meet the same ones. */
 const CLUSTER_ROWS = 16
+const CLUSTERS_A_BREATH = 8
 
 /** Pairs of some subjects and all zones, by subject, then zone. */
 export default defineKernel({
@@ -29,54 +30,64 @@ export default defineKernel({
     const near = new ZonesNear(zones)
     const subject = emptySubject()
     const { boxes } = layer
-    const whole: number[] = []
+    const whole = new Uint32Array(names.length)
+    let count = 0
     for (let row = 0; row < names.length; row++) {
       if (!(boxes[4 * row] < boxes[4 * row + 2])) continue
       const strips = stripCount(layer, row)
-      if (strips === 1) whole.push(row)
-      else await meetInStrips(row, strips)
+      if (strips === 1) whole[count++] = row
+      else await meetInStrips(layer, row, strips, near, subject, found, task)
     }
-    for (const { rows, box } of clusterRows(boxes, whole, CLUSTER_ROWS)) {
+    let met = 0
+    for (const { rows, box } of clusterRows(boxes, whole.subarray(0, count), CLUSTER_ROWS)) {
       near.find(box[0], box[1], box[2], box[3])
       for (let from = 0; from < rows.length; from += CLUSTER_ROWS) {
-        await task.breathe()
-        meetWhole(rows, from, Math.min(rows.length, from + CLUSTER_ROWS))
+        // the clock is not asked for every few rows
+        if (met++ % CLUSTERS_A_BREATH === 0) await task.breathe()
+        const to = Math.min(rows.length, from + CLUSTER_ROWS)
+        for (let i = from; i < to; i++) meetWhole(layer, rows[i], near, subject, found)
       }
     }
     return found.finish()
-
-    function meetWhole(rows: Uint32Array, from: number, to: number): void {
-      for (let i = from; i < to; i++) {
-        const row = rows[i]
-        found.begin(row)
-        let isLoaded = false
-        for (let k = 0; k < near.count; k++) {
-          if (!near.meets(k, boxes, row)) continue
-          if (!isLoaded) loadRow(subject, layer, row)
-          isLoaded = true
-          found.add(near.zoneAt(k), near.overlapM2(subject, k))
-        }
-      }
-    }
-
-    async function meetInStrips(row: number, strips: number): Promise<void> {
-      const [x0, y0, x1, y1] = boxes.subarray(4 * row, 4 * row + 4)
-      const sums = new Map<number, number>()
-      for (let strip = 0; strip < strips; strip++) {
-        const low = x0 + ((x1 - x0) * strip) / strips
-        const high = strip + 1 < strips ? x0 + ((x1 - x0) * (strip + 1)) / strips : x1
-        if (strip % 8 === 7) await task.breathe()
-        if (!loadStrip(subject, layer, row, low, high)) continue
-        near.find(low, y0, high, y1)
-        for (let k = 0; k < near.count; k++) {
-          sums.set(near.zoneAt(k), (sums.get(near.zoneAt(k)) ?? 0) + near.overlapM2(subject, k))
-        }
-      }
-      found.begin(row)
-      for (const zone of [...sums.keys()].sort((a, b) => a - b)) found.add(zone, sums.get(zone) as number)
-    }
   },
 })
+
+// functions of their own: what closes over a run is compiled anew for every run
+function meetWhole(layer: PlanarLayer, row: number, near: ZonesNear, subject: Subject, found: PairList): void {
+  found.begin(row)
+  let isLoaded = false
+  for (let k = 0; k < near.count; k++) {
+    if (!near.meets(k, layer.boxes, row)) continue
+    if (!isLoaded) loadRow(subject, layer, row)
+    isLoaded = true
+    found.add(near.zoneAt(k), near.overlapM2(subject, k))
+  }
+}
+
+async function meetInStrips(
+  layer: PlanarLayer,
+  row: number,
+  strips: number,
+  near: ZonesNear,
+  subject: Subject,
+  found: PairList,
+  task: Task,
+): Promise<void> {
+  const [x0, y0, x1, y1] = layer.boxes.subarray(4 * row, 4 * row + 4)
+  const sums = new Map<number, number>()
+  for (let strip = 0; strip < strips; strip++) {
+    const low = x0 + ((x1 - x0) * strip) / strips
+    const high = strip + 1 < strips ? x0 + ((x1 - x0) * (strip + 1)) / strips : x1
+    if (strip % 8 === 7) await task.breathe()
+    if (!loadStrip(subject, layer, row, low, high)) continue
+    near.find(low, y0, high, y1)
+    for (let k = 0; k < near.count; k++) {
+      sums.set(near.zoneAt(k), (sums.get(near.zoneAt(k)) ?? 0) + near.overlapM2(subject, k))
+    }
+  }
+  found.begin(row)
+  for (const zone of [...sums.keys()].sort((a, b) => a - b)) found.add(zone, sums.get(zone) as number)
+}
 
 /** The zones whose border or inside reaches into a box, with the stretches that count there. */
 class ZonesNear {
@@ -132,11 +143,13 @@ class PairList {
   readonly #size: Uint32Array
   #row = 0
   #count = 0
-  #zone = new Uint32Array(1024)
-  #areaM2 = new Float64Array(1024)
+  #zone: Uint32Array
+  #areaM2: Float64Array
 
   constructor(names: Uint32Array) {
     this.#names = names
+    this.#zone = new Uint32Array(2 * names.length)
+    this.#areaM2 = new Float64Array(2 * names.length)
     this.#start = new Uint32Array(names.length)
     this.#size = new Uint32Array(names.length)
   }

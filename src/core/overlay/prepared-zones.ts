@@ -57,56 +57,61 @@ function indexOf({ boxes }: PlanarLayer, rows: Uint32Array): Flatbush | null {
   return index
 }
 
-export function edgeTrees({ geometry, xy }: PlanarLayer): EdgeTrees {
-  const { rings, parts, rows } = geometry
+export function edgeTrees({ geometry: { rings, parts, rows }, xy }: PlanarLayer): EdgeTrees {
   let most = 0
   for (let ring = 0; ring + 1 < rings.length; ring++) most += 1 + 2 * Math.ceil((rings[ring + 1] - rings[ring]) / LEAF_EDGES)
-  const boxes = new Float64Array(4 * most)
-  const first = new Uint32Array(most)
-  const last = new Uint32Array(most)
-  const next = new Uint32Array(most)
-  const nodes = new Uint32Array(rows.length)
-  let count = 0
-
-  function add(from: number, to: number): void {
-    const node = count++
-    first[node] = from
-    last[node] = to
-    let x0 = Number.POSITIVE_INFINITY
-    let y0 = Number.POSITIVE_INFINITY
-    let x1 = Number.NEGATIVE_INFINITY
-    let y1 = Number.NEGATIVE_INFINITY
-    if (to - from > LEAF_EDGES) {
-      let size = LEAF_EDGES
-      while (size * FAN_OUT < to - from) size *= FAN_OUT
-      for (let at = from; at < to; at += size) {
-        const child = 4 * count
-        add(at, Math.min(at + size, to))
-        x0 = Math.min(x0, boxes[child])
-        y0 = Math.min(y0, boxes[child + 1])
-        x1 = Math.max(x1, boxes[child + 2])
-        y1 = Math.max(y1, boxes[child + 3])
-      }
-    } else {
-      for (let i = 2 * from; i <= 2 * to; i += 2) {
-        x0 = Math.min(x0, xy[i])
-        y0 = Math.min(y0, xy[i + 1])
-        x1 = Math.max(x1, xy[i])
-        y1 = Math.max(y1, xy[i + 1])
-      }
-    }
-    boxes[4 * node] = x0
-    boxes[4 * node + 1] = y0
-    boxes[4 * node + 2] = x1
-    boxes[4 * node + 3] = y1
-    next[node] = count
+  const trees = {
+    count: 0,
+    nodes: new Uint32Array(rows.length),
+    boxes: new Float64Array(4 * most),
+    first: new Uint32Array(most),
+    last: new Uint32Array(most),
+    next: new Uint32Array(most),
   }
-
   for (let row = 0; row + 1 < rows.length; row++) {
     for (let ring = parts[rows[row]]; ring < parts[rows[row + 1]]; ring++) {
-      if (rings[ring + 1] - rings[ring] > 1) add(rings[ring], rings[ring + 1] - 1)
+      if (rings[ring + 1] - rings[ring] > 1) addNode(trees, xy, rings[ring], rings[ring + 1] - 1)
     }
-    nodes[row + 1] = count
+    trees.nodes[row + 1] = trees.count
   }
-  return { nodes, boxes: boxes.subarray(0, 4 * count), first, last, next }
+  const { count, boxes, ...rest } = trees
+  return { ...rest, boxes: boxes.subarray(0, 4 * count) }
+}
+
+/** The node of the edges between two vertices, with all below it. No closure: one is compiled anew for every layer. */
+function addNode(trees: EdgeTrees & { count: number }, xy: Float64Array, from: number, to: number): void {
+  const { boxes, first, last, next } = trees
+  const node = trees.count++
+  first[node] = from
+  last[node] = to
+  let x0 = Number.POSITIVE_INFINITY
+  let y0 = Number.POSITIVE_INFINITY
+  let x1 = Number.NEGATIVE_INFINITY
+  let y1 = Number.NEGATIVE_INFINITY
+  if (to - from > LEAF_EDGES) {
+    let size = LEAF_EDGES
+    while (size * FAN_OUT < to - from) size *= FAN_OUT
+    for (let at = from; at < to; at += size) {
+      const child = 4 * trees.count
+      addNode(trees, xy, at, Math.min(at + size, to))
+      x0 = Math.min(x0, boxes[child])
+      y0 = Math.min(y0, boxes[child + 1])
+      x1 = Math.max(x1, boxes[child + 2])
+      y1 = Math.max(y1, boxes[child + 3])
+    }
+  } else {
+    for (let i = 2 * from; i <= 2 * to; i += 2) {
+      const x = xy[i]
+      const y = xy[i + 1]
+      if (x < x0) x0 = x
+      if (x > x1) x1 = x
+      if (y < y0) y0 = y
+      if (y > y1) y1 = y
+    }
+  }
+  boxes[4 * node] = x0
+  boxes[4 * node + 1] = y0
+  boxes[4 * node + 2] = x1
+  boxes[4 * node + 3] = y1
+  next[node] = trees.count
 }
