@@ -29,9 +29,6 @@ function withoutParting(text: string): (string | undefined)[] | null {
   return found && [found[0], found[1], found[2], found[4], found[5], found[6]]
 }
 
-/** Why a row of a table has no place though others have. */
-export type Misplaced = 'unread' | 'empty' | 'impossible'
-
 /**
  * Of pairs of numbers those that cannot be what most of them are: a latitude of 95, metres among degrees, degrees among metres, 0 and 0.
  * Where most are the other way round, latitude first, that is what they are judged by: the order is asked elsewhere.
