@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { sumOf } from '../core/adjust.ts'
 import type { GridInput, LayerInput } from '../core/analysis.ts'
 import { factorsOfRow } from '../core/grading/graded-rows.ts'
+import { usedIndicators } from '../core/grading/model.ts'
 import { parseModel } from '../core/grading/parse-model.ts'
 import { rowAreasM2 } from '../core/plane.ts'
 import { cellAt, findColumn } from '../core/table.ts'
@@ -10,8 +12,29 @@ import { quietTask } from '../core/task.ts'
 import { openGeoTiff } from '../formats/geotiff-reader.ts'
 import { decodeFiles } from '../formats/registry.ts'
 import grading from './grading.ts'
+import zonalStats from './zonal-stats.ts'
 
 const LAYERS = 'data/layers'
+
+type Figures = Readonly<Record<string, number | boolean | null>> & { readonly row: number; readonly score: number }
+/** What PROJ, GEOS, GeographicLib, GDAL and numpy say of the same layers. */
+const {
+  cases: golden,
+  tolerance,
+  layers: goldenLayers,
+} = JSON.parse(readFileSync('tests/golden/shipped.json', 'utf8')) as {
+  readonly cases: {
+    readonly fieldConditions: readonly Figures[]
+    readonly wetlandHealth: readonly Figures[]
+    readonly elevation: readonly Readonly<Record<string, number>>[]
+  }
+  readonly tolerance: Readonly<Record<string, number>>
+  readonly layers: Readonly<Record<string, string>>
+}
+const near = (found: unknown, wanted: unknown, within: number, what: string) => {
+  if (typeof wanted !== 'number') return expect(found ?? null, what).toBe(wanted ?? null)
+  expect(Math.abs(Number(found) - wanted), what).toBeLessThanOrEqual(within)
+}
 const hasLayers = existsSync(`${LAYERS}/parcels.fgb`)
 if (!hasLayers) console.warn(`skipped: ${LAYERS} has not been built`)
 
@@ -49,6 +72,13 @@ async function run(preset: string, subject: LayerInput, groupBy: readonly string
 }
 
 describe.skipIf(!hasLayers)('grading of the shipped layers', () => {
+  it('is held against figures of the very layers', () => {
+    for (const [name, sha256] of Object.entries(goldenLayers)) {
+      const file = readFileSync(`${LAYERS}/${name}.${name === 'ndvi' || name === 'elevation' ? 'tif' : 'fgb'}`)
+      expect(createHash('sha256').update(file).digest('hex'), `${name} changed: scripts/golden/shipped.py`).toBe(sha256)
+    }
+  })
+
   it('grades every parcel by field conditions, and the table adds up to the layer', { timeout: 120_000 }, async () => {
     const subject = await layerOf('parcels')
     const { result, json } = await run('field-conditions', subject, ['XZQDM', 'DLBM'])
@@ -69,6 +99,18 @@ describe.skipIf(!hasLayers)('grading of the shipped layers', () => {
       const present = model.indicators.reduce((sum, { weight }, k) => sum + (Number.isNaN(scores[k]) ? 0 : weight), 0)
       if (limit === null) expect(score).toBeCloseTo(weighted / present, 9)
     }
+    expect(golden.fieldConditions.length).toBeGreaterThan(250)
+    for (const figures of golden.fieldConditions) {
+      const { values, score, grade } = factorsOfRow(result.pieces, model, figures.row)
+      const given = Object.fromEntries(model.indicators.map(({ id }, k) => [id, values[k]]))
+      const what = (id: string) => `row ${figures.row} ${id}`
+      for (const id of ['GZD', 'MJ', 'LPD']) near(given[id], figures[id], tolerance.areaRelative * Number(figures[id]), what(id))
+      for (const id of ['DL', 'GQ']) near(given[id], figures[id], tolerance.distanceM, what(id))
+      near(given.HX, figures.HX, tolerance.sharePoints, what('HX'))
+      near(given.NDVI, figures.NDVI, tolerance.ndvi, what('NDVI'))
+      near(score, figures.score, tolerance.score, what('score'))
+      if (figures.isVetoed) expect(grade, what('grade')).toBe(5)
+    }
   })
 
   it('grades the wetland zones by pressure, state and response from layers and NDVI alone', { timeout: 120_000 }, async () => {
@@ -77,6 +119,20 @@ describe.skipIf(!hasLayers)('grading of the shipped layers', () => {
     const { pieces } = result
     if (!pieces) throw new Error('no pieces')
     const model = parseModel(json)
+    for (const figures of golden.wetlandHealth) {
+      const { values, score, grade } = factorsOfRow(pieces, model, figures.row)
+      for (const [k, { id }] of usedIndicators(model).entries()) {
+        const wanted = figures[id] ?? null
+        near(
+          values[k],
+          wanted,
+          id === 'NDVI' ? tolerance.ndvi : tolerance.landscape * (1 + Number(wanted)),
+          `zone ${figures.row} ${id}`,
+        )
+      }
+      near(score, figures.score, tolerance.landscape, `zone ${figures.row}`)
+      expect(grade).toBe(figures.grade)
+    }
     for (let row = 0; row < pieces.length; row++) {
       const { score, scores } = factorsOfRow(pieces, model, row)
       if (Number.isNaN(score)) continue
@@ -94,5 +150,23 @@ describe.skipIf(!hasLayers)('grading of the shipped layers', () => {
       code: 'grading.noField',
       detail: { field: 'DXBW' },
     })
+  })
+})
+
+describe.skipIf(!hasLayers)('zonal statistics of the shipped elevation', () => {
+  it('are those of cells cut one by one, percentiles among them', async () => {
+    const zones = await layerOf('wetland-zones')
+    const defaults = Object.fromEntries(
+      Object.entries(zonalStats.params).map(([name, param]) => [name, 'initial' in param ? param.initial : []]),
+    )
+    const values = { ...defaults, zones, raster: gridOf('elevation', zones.source), percentiles: true }
+    const { table } = await zonalStats.run(values as unknown as Parameters<typeof zonalStats.run>[0], quietTask())
+    expect(table.length).toBe(golden.elevation.length)
+    for (const [row, figures] of golden.elevation.entries()) {
+      for (const [name, wanted] of Object.entries(figures)) {
+        const column = findColumn(table, name)
+        near(column && cellAt(column, row), wanted, tolerance.cellRelative * (1 + Math.abs(wanted)), `zone ${row} ${name}`)
+      }
+    }
   })
 })

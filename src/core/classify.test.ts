@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { classBreaks, classOf, deviationBreaks } from './classify.ts'
@@ -28,6 +29,19 @@ function leastDeviation(values: readonly number[], count: number): number {
   choose(0, [])
   return least
 }
+
+describe('natural breaks by numpy', () => {
+  const { cases } = JSON.parse(readFileSync('tests/golden/shipped.json', 'utf8')) as {
+    readonly cases: {
+      readonly naturalBreaks: { readonly scores: readonly number[]; readonly upper: Readonly<Record<string, readonly number[]>> }
+    }
+  }
+  const { scores, upper } = cases.naturalBreaks
+  it.each(Object.entries(upper))('1 500 scores in %s classes, where every end was tried against every start', (count, limits) => {
+    expect(scores).toHaveLength(1500)
+    expect(classBreaks(scores, Number(count), 'natural')).toEqual(limits)
+  })
+})
 
 describe('classBreaks', () => {
   it('finds the natural breaks that no other partition betters', () => {

@@ -16,6 +16,25 @@ describe('pairwiseWeights', () => {
     expect(found.consistencyRatio).toBeLessThan(CONSISTENT_BELOW)
   })
 
+  it('gives what Saaty printed for buying a house (How to make a decision, 1990): λmax 9.669, CI .238, CR .169', () => {
+    const upper = [
+      [5, 3, 7, 6, 6, 1 / 3, 1 / 4],
+      [1 / 3, 5, 3, 3, 1 / 5, 1 / 7],
+      [6, 3, 4, 6, 1 / 5],
+      [1 / 3, 1 / 4, 1 / 7, 1 / 8],
+      [1 / 2, 1 / 5, 1 / 6],
+      [1 / 5, 1 / 6],
+      [1 / 2],
+    ]
+    const matrix = Array.from({ length: 8 }, (_, i) =>
+      Array.from({ length: 8 }, (_, k) => (i === k ? 1 : i < k ? upper[i][k - i - 1] : 1 / upper[k][i - k - 1])),
+    )
+    const { weights, lambdaMax, consistencyIndex, consistencyRatio } = pairwiseWeights(matrix)
+    expect(weights.map((weight) => weight.toFixed(3))).toEqual('0.173 0.054 0.188 0.018 0.031 0.036 0.167 0.333'.split(' '))
+    expect([lambdaMax, consistencyIndex, consistencyRatio].map((each) => each.toFixed(3))).toEqual(['9.669', '0.238', '0.169'])
+    expect(consistencyRatio).toBeGreaterThan(CONSISTENT_BELOW)
+  })
+
   it('gives exact weights back from a consistent matrix', () => {
     const weights = [0.4, 0.3, 0.2, 0.1]
     const found = pairwiseWeights(weights.map((a) => weights.map((b) => a / b)))
