@@ -44,6 +44,12 @@ const WRITTEN = [
   ['界址点坐标', 'txt'],
 ] as const
 
+/** X and Y of its points, each once, in one order for every file. */
+const boundaryPoints = (bytes: Buffer) =>
+  [...new Set([...bytes.toString('utf8').matchAll(/^J?\d+,\d+,(\d+\.\d+,\d+\.\d+)/gm)].map(([, pair]) => pair))]
+    .map((pair) => pair.split(',').map(Number))
+    .sort(([a, b], [c, d]) => a - c || b - d)
+
 // one opening: files pile up, as they do in a day's work
 test('files of every kind come in and go out', async ({ driver, page }) => {
   await driver.open()
@@ -67,6 +73,13 @@ test('files of every kind come in and go out', async ({ driver, page }) => {
     await expect(driver.tree.getByRole('row').filter({ hasText: /界址点_\d{8}|-回读/ })).toHaveCount(WRITTEN.length, {
       timeout: 30_000,
     })
+    // out, in, and out again: each boundary point within a millimetre of where the first file has it
+    await driver.openExport('txt-回读')
+    const { bytes } = await driver.exportAs('界址点坐标')
+    const [first, again] = [TXT.buffer, bytes].map(boundaryPoints)
+    expect(again).toHaveLength(first.length)
+    for (const [at, point] of first.entries())
+      for (const axis of [0, 1]) expect(Math.abs(again[at][axis] - point[axis])).toBeLessThanOrEqual(0.0010001)
   })
 
   await test.step('an export says what it loses, writes what is selected, and goes with its metadata', async () => {
