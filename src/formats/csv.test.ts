@@ -246,9 +246,9 @@ describe('places in CSV', () => {
     expect(layer.receipt).toMatchObject({ count: 2, withoutGeometry: 0 })
   })
   test('metres in one cell are read too, and what is no place in one is told', async () => {
-    const layer = await read('名称,坐标\nA,"4162979.69,40371933.62"\nB,不详\nC,"4162980.69,40371934.62"\n')
+    const layer = await read('名称,坐标,面积\nA,"4162979.69,40371933.62",1亩\nB,不详,2亩\nC,"4162980.69,40371934.62",3亩\n')
     expect([...layer.table.geometry!.xy]).toEqual([40371933.62, 4162979.69, 40371934.62, 4162980.69])
-    expect(layer.receipt.skippedLines).toEqual([{ line: 3, text: 'B,不详' }])
+    expect(layer.receipt.skippedLines).toEqual([{ line: 3, text: 'B,不详,2亩' }])
   })
   test('a start and an end are no place of a row, nor are words under 坐标', async () => {
     expect((await read('名称,起点经度,起点纬度,中点经度,中点纬度\nA,118.5,37.5,118.6,37.6\n')).table.geometry).toBeNull()

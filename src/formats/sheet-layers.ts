@@ -20,7 +20,7 @@ export async function sheetLayers(
   const sheet = plainNumbers(plainQuantities(read, types, taker), types, taker)
   const total = totalOf(sheet)
   if (total) taker.note('sheet.totalRow', { text: total }, 'warning')
-  const places = findPlaces(sheet, taker)
+  const places = findPlaces(sheet, taker, read)
   task.progress(0.8, 'stage.read')
   await task.breathe()
   const builder = places?.builder ?? withoutShapes(sheet.length)

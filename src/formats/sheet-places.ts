@@ -23,16 +23,19 @@ const MOSTLY = 0.5
 /** characters of a line that are kept */
 const MOST_LINE = 500
 
-/** Shapes of a sheet by a column of well-known text or a pair of coordinates; null: attributes only. */
-export function findPlaces(sheet: Sheet, notes: Pick<Task, 'note'>): Places | null {
+/**
+ * Shapes of a sheet by a column of well-known text or a pair of coordinates; null: attributes only.
+ * @param asRead the same sheet with its cells as they stand in the file
+ */
+export function findPlaces(sheet: Sheet, notes: Pick<Task, 'note'>, asRead = sheet): Places | null {
   const wkt = sheet.columns.find((column) => isShapeColumn(column))
-  if (wkt) return readShapes(sheet, wkt, notes)
+  const without = new Placeless(asRead)
+  if (wkt) return readShapes(sheet, wkt, without, notes)
   const pair = columnPair(sheet, notes)
   if (!pair) return null
   const { first, second, xs, ys, northFirst } = pair
   const builder = new GeometryBuilder()
   const impossible = impossiblePairs(xs, ys)
-  const without = new Placeless(sheet)
   for (let row = 0; row < sheet.length; row++) {
     const [x, y] = northFirst ? [ys[row], xs[row]] : [xs[row], ys[row]]
     if (impossible[row]) without.add('csv.impossiblePlaces', row)
@@ -99,9 +102,8 @@ function isShapeColumn({ name, texts }: SheetColumn): boolean {
   return good > 0 && (good === filled.length || (WKT_NAME.test(name.trim()) && good >= filled.length * MOSTLY))
 }
 
-function readShapes(sheet: Sheet, column: SheetColumn, notes: Pick<Task, 'note'>): Places {
+function readShapes(sheet: Sheet, column: SheetColumn, without: Placeless, notes: Pick<Task, 'note'>): Places {
   const builder = new GeometryBuilder()
-  const without = new Placeless(sheet)
   let srid: number | null = null
   for (let row = 0; row < sheet.length; row++) {
     const text = column.texts[row]

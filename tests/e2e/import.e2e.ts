@@ -134,6 +134,41 @@ test.describe('a file made here', () => {
     buffer: collection([feature(square(118.55, 37.59, 0.01), { 代码: '0101', 名称: '试点' })]),
   }
 
+  test('a table as a clerk types it: rows without a possible place are told and can be taken out, an area keeps its unit', async ({
+    driver,
+    page,
+    secondDistrict,
+  }) => {
+    const lines = [
+      '地块；坐标；面积',
+      '甲；118.55，37.59；12.5亩',
+      '乙；；3亩',
+      '丙；118.6，97.6；4亩',
+      '丁；118.56，37.6；0.5亩',
+    ]
+    const csv = { name: '地块表.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.join('\r\n')) }
+    const empty = { name: '空表.csv', mimeType: 'text/csv', buffer: Buffer.alloc(0) }
+    await driver.open(secondDistrict)
+    await driver.pickFiles([csv, empty])
+    const row = driver.dialog.getByRole('listitem').filter({ hasText: '地块表.csv' })
+    await expect(row).toContainText(driver.say(importText.readyWith, { count: 2 }))
+    const download = page.waitForEvent('download')
+    await driver.dialog.getByRole('button', { name: driver.say(importText.skippedSave, { count: 2 }) }).click()
+    const stream = await (await download).createReadStream()
+    const parts: Buffer[] = []
+    for await (const part of stream) parts.push(part as Buffer)
+    expect(Buffer.concat(parts).toString('utf8').replace('\ufeff', '').trim().split('\r\n')).toEqual([
+      '3\t乙,,3亩',
+      '4\t丙,118.6，97.6,4亩',
+    ])
+    await driver.acceptImport()
+    await expect(driver.toasts).toContainText(/4 个要素；接收单有 2 项提醒/)
+    await page.getByRole('combobox').first().fill('甲')
+    await page.getByRole('option', { name: /甲/ }).first().click()
+    await expect(driver.card).toContainText('12.5')
+    await expect(driver.card).toContainText('亩')
+  })
+
   test('in metres without a system waits for an answer; in degrees it is measured, and survives a reload', {
     tag: '@long',
   }, async ({ driver, page }) => {
