@@ -1,6 +1,7 @@
-import { applyEdits } from '../core/edits/apply-edits.ts'
+import { applyEditsInSteps } from '../core/edits/apply-edits.ts'
 import { type Edits, isEdited } from '../core/edits/edits.ts'
 import { AppError } from '../core/errors.ts'
+import { withPauses } from '../core/slices.ts'
 import type { Table } from '../core/table.ts'
 import type { GridPlace } from '../workers/compute-api.ts'
 import type { FormatsApi } from '../workers/formats-api.ts'
@@ -20,6 +21,8 @@ import { baseTableId } from './table-ids.ts'
 const FETCHES = 4
 /** Progress is told this often at most: each telling draws the layer's row anew. */
 const TELL_EVERY_MS = 100
+/** The page works so long at a table before others have their turn. */
+const SLICE_MS = 8
 
 /** Reads the table of a layer from wherever it is (its published file, this device, its raster, with the edits) and makes it resident. */
 export function createTableReader(context: {
@@ -130,8 +133,11 @@ export function createTableReader(context: {
   }
 
   async function readEdited(layer: Layer, edits: Edits, id: TableId): Promise<Table> {
-    const table = applyEdits(await readBase(layer), edits)
-    const { bbox } = await tiles.editTable({ base: baseTableId(id), id, edits })
+    const base = await readBase(layer)
+    const [table, { bbox }] = await Promise.all([
+      withPauses(applyEditsInSteps(base, edits), SLICE_MS, () => new Promise((resolve) => setTimeout(resolve))),
+      tiles.editTable({ base: baseTableId(id), id, edits }),
+    ])
     onRead(id, table, bbox)
     return table
   }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { geometryFromGeoJson, rowToGeoJson } from '../geometry.ts'
 import type { Table } from '../table.ts'
-import { applyEdits, shapeOfRow } from './apply-edits.ts'
+import { applyEdits, applyEditsInSteps, shapeOfRow } from './apply-edits.ts'
 import { NO_EDITS, type RowShape } from './edits.ts'
 
 const box = (x: number, size: number) => [
@@ -38,4 +38,40 @@ it('lays rows out anew around shapes of other lengths, first, last and side by s
     ]
     expect(heights(made)).toEqual(shape ? Array(4).fill(Number.NaN) : heights(geometry))
   }
+})
+
+it('lays merged, cut and changed rows out in one pass, in steps of some ten thousand rows', () => {
+  const count = 150_000
+  const geometry = geometryFromGeoJson(
+    'polygon',
+    Array.from({ length: count }, (_, x) => ({ type: 'Polygon', coordinates: [box(10 * x, 3)] })),
+  )
+  const z = Float64Array.from({ length: geometry.xy.length / 2 }, (_, i) => i)
+  const number = { name: 'n', type: 'number', values: Float64Array.from({ length: count }, (_, i) => i) } as const
+  const table: Table = { name: 't', crs: 'EPSG:4490', length: count, columns: [number], geometry: { ...geometry, z } }
+  const triangle: RowShape = [[[0, 0, 1, 0, 0, 1, 0, 0]]]
+  const edits = {
+    cells: { 100000: { n: { before: 100_000, after: -1 } } },
+    shapes: { 7: { before: shapeOfRow(geometry, 7), after: triangle } },
+    added: [{ row: count, from: 9, shape: triangle }],
+    gone: [{ row: 8, into: 7 }],
+  }
+  const work = applyEditsInSteps(table, edits)
+  let steps = 0
+  let made: Table | undefined
+  for (let step = work.next(); made === undefined; step = work.next()) {
+    steps++
+    if (step.done) made = step.value
+  }
+  expect(steps).toBeGreaterThan(8)
+  expect(made.length).toBe(count)
+  expect((made.columns[0] as typeof number).values[99_999]).toBe(-1)
+  expect((made.columns[0] as typeof number).values[count - 1]).toBe(9)
+  const shapes = made.geometry
+  if (!shapes) throw new Error('no shapes')
+  for (const row of [7, count - 1]) expect(shapeOfRow(shapes, row)).toEqual(triangle)
+  for (const row of [0, 6, 8, 70_000, count - 2])
+    expect(shapeOfRow(shapes, row)).toEqual(shapeOfRow(geometry, row < 7 ? row : row + 1))
+  // heights of what stays go with it, of what was drawn there are none
+  expect([...(shapes.z ?? [])].slice(35, 44)).toEqual([Number.NaN, Number.NaN, Number.NaN, Number.NaN, 45, 46, 47, 48, 49])
 })

@@ -1,4 +1,5 @@
 import { rowsAsTable } from '../rows-as-table.ts'
+import { atOnce, type Slices } from '../slices.ts'
 import type { CellValue, Column, Geometry, Table, TextColumn } from '../table.ts'
 import { type Edits, editedRow, hasOtherRows, isEdited, type RowShape } from './edits.ts'
 
@@ -7,11 +8,23 @@ import { type Edits, editedRow, hasOtherRows, isEdited, type RowShape } from './
  * fields that it has not, are passed over.
  */
 export function applyEdits(file: Table, edits: Edits): Table {
+  return atOnce(applyEditsInSteps(file, edits))
+}
+
+/** The same with pauses, for a thread that others wait for: a million rows that were merged are hundreds of milliseconds of copying. */
+export function* applyEditsInSteps(file: Table, edits: Edits): Slices<Table> {
   if (!isEdited(edits)) return file
-  const table = hasOtherRows(edits) ? rowsAsTable(file, sourcesOf(file, edits), null) : file
+  const sources = hasOtherRows(edits) ? sourcesOf(file, edits) : null
+  yield
+  const columns: Column[] = []
+  for (const column of file.columns) {
+    columns.push(...(sources ? rowsAsTable({ ...file, columns: [column], geometry: null }, sources, null).columns : [column]))
+    yield
+  }
+  const length = sources?.length ?? file.length
   const rowOf = (key: string | number) => {
     const row = editedRow(edits, Number(key))
-    return row !== null && row < table.length ? row : null
+    return row !== null && row < length ? row : null
   }
   const byField = new Map<string, [row: number, value: CellValue][]>()
   for (const [key, fields] of Object.entries(edits.cells)) {
@@ -30,14 +43,12 @@ export function applyEdits(file: Table, edits: Edits): Table {
   }
   for (const { row, shape } of edits.added ?? []) put(row, shape)
   for (const [key, { after }] of Object.entries(edits.shapes)) put(key, after)
-  return {
-    ...table,
-    columns: table.columns.map((column) => {
-      const changes = byField.get(column.name)
-      return changes ? withValues(column, changes) : column
-    }),
-    geometry: table.geometry && withShapes(table.geometry, shapes),
+  for (const [i, column] of columns.entries()) {
+    const changes = byField.get(column.name)
+    if (changes) columns[i] = withValues(column, changes)
+    yield
   }
+  return { ...file, length, columns, geometry: file.geometry && (yield* withShapes(file.geometry, sources, shapes)) }
 }
 
 /** The rows of the file that the rows of the edited table have their values from. */
@@ -84,11 +95,12 @@ function withTexts(column: TextColumn, changes: readonly [row: number, value: Ce
 }
 
 /** Shapes with the same number of vertices in each ring are written in place of the old ones; else all is laid out anew. */
-function withShapes(geometry: Geometry, changed: ReadonlyMap<number, RowShape>): Geometry {
+function* withShapes(geometry: Geometry, sources: Uint32Array | null, changed: ReadonlyMap<number, RowShape>): Slices<Geometry> {
+  if (sources) return yield* laidOut(geometry, sources, changed)
   if (changed.size === 0) return geometry
   return [...changed].every(([row, shape]) => isLikeRow(geometry, row, shape))
     ? { ...geometry, xy: moved(geometry, changed) }
-    : laidOut(geometry, changed)
+    : yield* laidOut(geometry, null, changed)
 }
 
 function isLikeRow(geometry: Geometry, row: number, shape: RowShape): boolean {
@@ -109,39 +121,57 @@ function moved(geometry: Geometry, changed: ReadonlyMap<number, RowShape>): Floa
   return xy
 }
 
-function laidOut(geometry: Geometry, changed: ReadonlyMap<number, RowShape>): Geometry {
-  const rowCount = geometry.rows.length - 1
-  let [vertices, ringCount, partCount] = [geometry.xy.length / 2, geometry.rings.length - 1, geometry.parts.length - 1]
-  for (const [row, shape] of changed) {
-    const [partFrom, partTo] = [geometry.rows[row], geometry.rows[row + 1]]
+/** Rows that are copied in one step. */
+const STEP_ROWS = 1 << 16
+
+/** @param sources the row of `geometry` that each row stands for; null: the same @param changed by the number of the row that is made */
+function* laidOut(geometry: Geometry, sources: Uint32Array | null, changed: ReadonlyMap<number, RowShape>): Slices<Geometry> {
+  const rowCount = sources?.length ?? geometry.rows.length - 1
+  const sourceOf = (row: number) => (sources ? sources[row] : row)
+  let [vertices, ringCount, partCount] = [0, 0, 0]
+  for (let row = 0; row < rowCount; row++) {
+    const source = sourceOf(row)
+    const shape = changed.get(row)
+    const [partFrom, partTo] = [geometry.rows[source], geometry.rows[source + 1]]
     const [ringFrom, ringTo] = [geometry.parts[partFrom], geometry.parts[partTo]]
-    partCount += shape.length - (partTo - partFrom)
-    ringCount += shape.flat().length - (ringTo - ringFrom)
-    vertices += shape.flat(2).length / 2 - (geometry.rings[ringTo] - geometry.rings[ringFrom])
+    partCount += shape ? shape.length : partTo - partFrom
+    ringCount += shape ? shape.flat().length : ringTo - ringFrom
+    vertices += shape ? shape.flat(2).length / 2 : geometry.rings[ringTo] - geometry.rings[ringFrom]
+    if (row % STEP_ROWS === 0) yield
   }
   const xy = new Float64Array(2 * vertices)
-  const z = geometry.z && new Float64Array(vertices).fill(Number.NaN)
-  const m = geometry.m && new Float64Array(vertices).fill(Number.NaN)
+  const z = geometry.z && new Float64Array(vertices)
+  const m = geometry.m && new Float64Array(vertices)
   const rings = new Uint32Array(ringCount + 1)
   const parts = new Uint32Array(partCount + 1)
   const rows = new Uint32Array(rowCount + 1)
   let [vertex, ring, part] = [0, 0, 0]
-  /** rows that stay, as one stretch of every buffer */
-  const keep = (first: number, end: number) => {
+  /** rows that follow each other, as one stretch of every buffer */
+  const keep = (at: number, first: number, end: number) => {
     const [partFrom, partTo] = [geometry.rows[first], geometry.rows[end]]
     const [ringFrom, ringTo] = [geometry.parts[partFrom], geometry.parts[partTo]]
     const [from, to] = [geometry.rings[ringFrom], geometry.rings[ringTo]]
     xy.set(geometry.xy.subarray(2 * from, 2 * to), 2 * vertex)
     if (z && geometry.z) z.set(geometry.z.subarray(from, to), vertex)
     if (m && geometry.m) m.set(geometry.m.subarray(from, to), vertex)
-    for (let row = first; row < end; row++) rows[row + 1] = part + geometry.rows[row + 1] - partFrom
+    for (let row = first; row < end; row++) rows[at + row - first + 1] = part + geometry.rows[row + 1] - partFrom
     for (let p = partFrom; p < partTo; p++) parts[++part] = ring + geometry.parts[p + 1] - ringFrom
     for (let r = ringFrom; r < ringTo; r++) rings[++ring] = vertex + geometry.rings[r + 1] - from
     vertex += to - from
   }
-  let next = 0
-  for (const [row, shape] of [...changed].sort(([a], [b]) => a - b)) {
-    keep(next, row)
+  for (let row = 0; row < rowCount; ) {
+    const shape = changed.get(row)
+    if (!shape) {
+      const first = sourceOf(row)
+      let size = 1
+      while (size < STEP_ROWS && row + size < rowCount && !changed.has(row + size) && sourceOf(row + size) === first + size)
+        size++
+      keep(row, first, first + size)
+      row += size
+      yield
+      continue
+    }
+    const start = vertex
     for (const shapePart of shape) {
       for (const points of shapePart) {
         xy.set(points, 2 * vertex)
@@ -150,10 +180,11 @@ function laidOut(geometry: Geometry, changed: ReadonlyMap<number, RowShape>): Ge
       }
       parts[++part] = ring
     }
-    rows[row + 1] = part
-    next = row + 1
+    // nobody measured the height of a corner that was drawn
+    z?.fill(Number.NaN, start, vertex)
+    m?.fill(Number.NaN, start, vertex)
+    rows[++row] = part
   }
-  keep(next, rowCount)
   return { kind: geometry.kind, xy, ...(z ? { z } : {}), ...(m ? { m } : {}), rings, parts, rows }
 }
 
