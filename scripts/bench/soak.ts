@@ -13,6 +13,7 @@ import { shellText } from '../../src/i18n/shell.ts'
 import { styleText } from '../../src/i18n/style.ts'
 import { tableText } from '../../src/i18n/table.ts'
 import { Driver } from '../../tests/e2e/driver.ts'
+import { dropFile } from './drop-file.ts'
 import { parcelFabric } from './fabric.ts'
 import { type Heaps, watchHeaps } from './heaps.ts'
 import type { ChildFigure, Engines } from './measure.ts'
@@ -269,7 +270,7 @@ function operationsOf(driver: Driver, parcels: string, guest: { name: string; mi
       if (turn % 3 === 0) await analyse(overlap.title, overlap.params.subject.label)
     },
     async guest() {
-      await driver.pickFiles([guest])
+      await dropFile(page, guest)
       await driver.layer(GUEST).first().waitFor()
       await whenDrawn(page)
       // with those that a round left behind which was given up
