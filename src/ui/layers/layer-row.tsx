@@ -1,4 +1,4 @@
-import { lazy, memo, Suspense, useState } from 'react'
+import { lazy, memo, Suspense, useDeferredValue, useState } from 'react'
 import { layerCount } from '../../app/layer-count.ts'
 import type { Layer, LayerId } from '../../app/state.ts'
 import { dashboardOf } from '../../commands/dashboard-of.ts'
@@ -37,9 +37,21 @@ interface Actions {
 /** Rendered anew when its own layer changes, not with every change of the tree. */
 export const LayerRow = memo(function LayerRow({ id, ...actions }: Actions & { readonly id: LayerId }) {
   const layer = useAppState(({ project }) => project.layers[id])
+  // the tree makes all its new rows in one task: there their places, and what stands in them in pieces, between which the page answers
+  const isWhole = useDeferredValue(true, false)
   // it has gone, and the tree does not yet know
-  return layer ? <Row layer={layer} {...actions} /> : null
+  if (!layer) return null
+  return isWhole ? <Row layer={layer} {...actions} /> : <Place id={id} />
 })
+
+/** As high as the row without its legend. */
+function Place({ id }: { readonly id: LayerId }) {
+  return (
+    <div className={styles.layer} data-layer={id}>
+      <div className={styles.layerHead} />
+    </div>
+  )
+}
 
 function Row({ layer, onAbout, onRename }: Actions & { readonly layer: Layer }) {
   const app = useApp()
