@@ -26,6 +26,8 @@ async function picture(
   await context.addInitScript('globalThis.__name = (target) => target')
   const page = await context.newPage()
   await steps(new Driver(page))
+  // the first picture of the map is hidden until it is finished
+  await page.waitForFunction(() => document.querySelector<HTMLElement>('.maplibregl-canvas')?.style.opacity === '')
   await page.screenshot({ path: join(OUT, `${name}.png`) })
   await context.close()
   console.log(`  ${name}.png`)
@@ -50,9 +52,12 @@ try {
   await picture('identify-zh', {}, async (driver) => {
     await driver.open(url, '15/37.6/118.6')
     await driver.clickMap(40, 40)
-    // a restoration zone lies over the parcel
-    await driver.card.getByRole('option').last().click()
-    await driver.card.getByRole('heading', { level: 2 }).waitFor()
+    // where a zone lies over the parcel there is a list, which ends with the parcel
+    const hits = driver.card.getByRole('option')
+    const parcel = driver.card.getByRole('heading', { level: 2 })
+    await hits.or(parcel).first().waitFor()
+    if ((await hits.count()) > 0) await hits.last().click()
+    await parcel.waitFor()
     await driver.whenDrawn()
     await driver.page.waitForTimeout(1500)
   })
