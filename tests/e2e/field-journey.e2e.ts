@@ -119,7 +119,7 @@ test.describe('from the office into the field and back', { tag: '@long' }, () =>
       await stand(context, TRACK[0])
       await driver.chooseMore(fieldMode.title)
       await expect(page.getByTestId('parcel-here')).toHaveText(CODE)
-      await expect(page.locator('[data-region="field-head"]')).toContainText(/离线 · 离线包 今天/)
+      await expect(page.locator('[data-region="field-head"]')).toContainText(/离线离线包 今天/)
       await page
         .locator('[data-region="field-head"]')
         .getByRole('button', { name: /离线包与网络状态/ })
