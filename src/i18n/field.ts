@@ -51,19 +51,19 @@ export const fieldText = {
   outside: { zh: '在宗地外，距界 {d} m（精度 ±{a} m）', en: 'Outside, {d} m from the boundary (accuracy ±{a} m)' },
   unsureInside: {
     zh: '图上在宗地内，距界 {d} m，精度 ±{a} m：分不清在哪一侧',
-    en: 'On the map inside, {d} m from the boundary, accuracy ±{a} m: cannot tell which side',
+    en: 'On the map inside by {d} m, ±{a} m: cannot tell which side',
   },
   unsureOutside: {
     zh: '图上在宗地外，距界 {d} m，精度 ±{a} m：分不清在哪一侧',
-    en: 'On the map outside, {d} m from the boundary, accuracy ±{a} m: cannot tell which side',
+    en: 'On the map outside by {d} m, ±{a} m: cannot tell which side',
   },
   unknownInside: {
     zh: '图上在宗地内，距界 {d} m；精度未知，分不清在哪一侧',
-    en: 'On the map inside, {d} m from the boundary; accuracy unknown: cannot tell which side',
+    en: 'On the map inside by {d} m; accuracy and so the side unknown',
   },
   unknownOutside: {
     zh: '图上在宗地外，距界 {d} m；精度未知，分不清在哪一侧',
-    en: 'On the map outside, {d} m from the boundary; accuracy unknown: cannot tell which side',
+    en: 'On the map outside by {d} m; accuracy and so the side unknown',
   },
   others: { zh: '也可能是：{names}', en: 'Could as well be: {names}' },
   nearestLine: { zh: '最近界址线', en: 'Nearest line' },
@@ -108,11 +108,11 @@ export const fieldText = {
   arrowDevice: { zh: '箭头随手机转', en: 'Arrow turns with the device' },
   refusedAccuracy: {
     zh: '不能判定。实测精度 ±{a} m 大于{class}允差 {limit} m 的三分之一；请用 RTK。',
-    en: 'Cannot be judged: measured to ±{a} m, more than a third of the {class} limit, {limit} m. Use RTK.',
+    en: 'Cannot be judged: measured to ±{a} m, over a third of {limit} m ({class}). Use RTK.',
   },
   refusedNow: {
     zh: '不能判定。定位精度 ±{a} m 大于{class}允差 {limit} m 的三分之一；请输入 RTK 坐标。',
-    en: 'Cannot be judged: ±{a} m is more than a third of the {class} limit, {limit} m. Type RTK coordinates.',
+    en: 'Cannot be judged: ±{a} m is over a third of {limit} m ({class}). Type RTK coordinates.',
   },
   refusedUnknown: {
     zh: '不能判定。精度未知；{class}需要优于 ±{need} m。',
@@ -195,7 +195,7 @@ export const fieldText = {
   noVerdict: { zh: '未下结论', en: 'open' },
   open: { zh: '打开', en: 'Open' },
   remove: { zh: '删除', en: 'Delete' },
-  removeSure: { zh: '确认删除', en: 'Delete, really' },
+  removeSure: { zh: '确认删除', en: 'Delete now' },
   exportAll: { zh: '导出 {n} 宗', en: 'Export {n}' },
   exportZip: { zh: 'GeoJSON + 照片（ZIP）', en: 'GeoJSON + photos (ZIP)' },
   exportCsv: { zh: '界址点表 CSV', en: 'Points as CSV' },

@@ -59,6 +59,7 @@ export const parcelText = {
   drawnBy: { zh: '制图', en: 'Drawn by' },
   checkedBy: { zh: '审核', en: 'Checked by' },
   tableFollows: { zh: '界址点坐标见界址点成果表', en: 'Coordinates: see the table of boundary points' },
+  pause: { zh: '、', en: ', ' },
   cutAt: { zh: '本宗超出图框，比例尺宜为 1:{n}', en: 'Larger than the frame: 1:{n} would hold it' },
   pageOf: { zh: '第 {page} 页 共 {pages} 页', en: 'Page {page} of {pages}' },
 } as const satisfies Record<string, Text>

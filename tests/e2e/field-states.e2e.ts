@@ -18,6 +18,7 @@ import { FIELD_SIZES, fieldScreens, PICTURES } from './field-pictures.ts'
 import { expect, SECOND, test } from './guard.ts'
 import { sentences } from './nmea-sentences.ts'
 import { photoWithExif } from './photo.ts'
+import { unpainted } from './unpainted.ts'
 
 const CORNER = { lng: 103.959455979, lat: 30.609042341 }
 const at = (azimuthDeg: number, distanceM: number) => {
@@ -117,6 +118,7 @@ for (const locale of ['zh', 'en'] as const)
       await stand(at(225, 40), 80)
       await page.getByTestId('standing').waitFor()
       await screen('rough')
+      await expect.poll(async () => unpainted(await page.screenshot()), 'pixels that nothing was painted on').toBe(0)
     })
     await test.step('a point judged by a receiver’s sentences, with photo and note', async () => {
       await stand(at(225, 40), 6)

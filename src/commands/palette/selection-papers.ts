@@ -6,7 +6,7 @@ import { parcelPapersOpen } from '../parcel-papers-open.ts'
 export const selectionPapers = defineCommand({
   id: 'selection-papers',
   title: { zh: '宗地图与界址点成果表', en: 'Parcel plan and boundary points' },
-  aliases: ['宗地图', '界址点成果表', 'parcel plan', 'boundary points'],
+  aliases: ['宗地图', '界址点成果表', 'parcel papers', 'parcel plan', 'boundary points'],
   isEnabled: (app) => chosen(app) !== null,
   run(app) {
     const parcels = chosen(app)

@@ -62,6 +62,7 @@ const W = {
   },
   informal: { zh: '（少于 20 点，仅供参考）', en: ' (fewer than 20 points: for information)' },
   none: { zh: '无', en: 'none' },
+  pause: { zh: '、', en: ', ' },
   area: {
     zh: '实测面积 {measured} ± {sigma} m²，登记面积 {registered} m²，差 {difference} m²，允差 ±{tolerance} m²（2m_P）：{verdict}',
     en: 'Measured area {measured} ± {sigma} m², registered {registered} m², difference {difference} m², tolerance ±{tolerance} m² (2 m_P): {verdict}',
@@ -102,7 +103,7 @@ export function sheetWords(check: Check, locale: Locale, timeOf: TimeOf): SheetW
     within: String(summary.withinLimit),
     rmse: m(summary.rmseM) || '/',
     formal: summary.judged > 0 && !summary.isFormal ? word(W.informal) : '',
-    gross: summary.gross.join('、') || word(W.none),
+    gross: summary.gross.join(word(W.pause)) || word(W.none),
   })
   const lines = checkLines(check, locale, summary)
   const edges = summariseEdges(lines)
@@ -112,7 +113,7 @@ export function sheetWords(check: Check, locale: Locale, timeOf: TimeOf): SheetW
       judged: String(edges.judged),
       within: String(edges.within),
       limit: m(limitM, 2),
-      beyond: edges.beyond.join('、') || word(W.none),
+      beyond: edges.beyond.join(word(W.pause)) || word(W.none),
     })
   const { area } = summary
   const areaWords =

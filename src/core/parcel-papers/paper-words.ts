@@ -49,6 +49,8 @@ export interface PaperForm {
   readonly check: string
   readonly watermark: string
   readonly tableFollows: string
+  /** between names */
+  readonly pause: string
   /** the parcel is larger than the frame at the chosen scale; the one at which it fits */
   readonly cutAt: (denominator: number) => string
   readonly pageOf: (page: number, pages: number) => string

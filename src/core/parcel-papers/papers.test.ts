@@ -58,6 +58,7 @@ const form: PaperForm = {
   check: '检核条',
   watermark: '示例数据',
   tableFollows: '坐标见成果表',
+  pause: '、',
   cutAt: (denominator) => `超出图框，宜 1:${denominator}`,
   pageOf: (page, pages) => `第 ${page} 页 共 ${pages} 页`,
 }

@@ -151,7 +151,7 @@ function sidesForm(
   const marks: Mark[] = [text(form.sidesTitle, x, y + 2.6, 2.8, { isBold: true })]
   SIDES.forEach((side, i) => {
     const all = [...new Set(facts.sides[side].map(({ row }) => words.nameOf(row)).filter(Boolean))]
-    const names = `${all.slice(0, MOST_NAMES).join('、')}${all.length > MOST_NAMES ? form.andMore(all.length) : ''}`
+    const names = `${all.slice(0, MOST_NAMES).join(form.pause)}${all.length > MOST_NAMES ? form.andMore(all.length) : ''}`
     marks.push(
       ...formRow(
         [

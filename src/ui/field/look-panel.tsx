@@ -88,7 +88,7 @@ export function LookPanel({ tapped }: { readonly tapped: number | null }) {
               a: accuracyM === null ? '' : spread(accuracyM),
             })}
           </p>
-          <dl className={styles.figures}>
+          <dl className={styles.figures} data-testid="nearest">
             {(['line', 'point'] as const).map((kind) => (
               <div key={kind}>
                 <dt>{text(kind === 'line' ? fieldText.nearestLine : fieldText.nearestPoint)}</dt>

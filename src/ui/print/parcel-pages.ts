@@ -153,6 +153,7 @@ function formWords({ config }: App, choice: PapersChoice): PaperForm {
     check: t(printText.check, locale),
     watermark: choice.layer.source.isDemonstration ? t(printText.watermark, locale) : '',
     tableFollows: say(parcelText.tableFollows),
+    pause: say(parcelText.pause),
     cutAt: (denominator) => say(parcelText.cutAt, { n: denominator }),
     pageOf: (page, pages) => say(parcelText.pageOf, { page, pages }),
   }
