@@ -128,4 +128,30 @@ describe('the points of a check', () => {
     expect(words[0].map(({ text }) => text)).toEqual(expect.arrayContaining(['4162644.880', '0.500', '石桩', '李某']))
     expect(words[0].some(({ text }) => text.startsWith('核实结论：争议'))).toBe(true)
   })
+
+  it('breaks long notes into lines within the frame and loses none of their words', () => {
+    const note = Array.from({ length: 90 }, (_, i) => `界桩被移走${i}，`).join('')
+    const long: Check = { ...check, note, points: check.points.map((point, i) => (i === 1 ? { ...point, note } : point)) }
+    const measure = (words: string, sizeMm: number) => [...words].length * sizeMm
+    const pages = checkPages([long], 'zh', inChina, measure)
+    expect(pages.length).toBeGreaterThan(1)
+    const texts = pages.flatMap(({ marks }) => marks.flatMap((mark) => (mark.kind === 'text' ? [mark] : [])))
+    for (const mark of texts) {
+      expect(mark.y).toBeLessThanOrEqual(205)
+      if (mark.align !== 'start' && mark.align) continue
+      expect(mark.x + measure(mark.text, mark.sizeMm), mark.text).toBeLessThanOrEqual(282.01)
+      if (mark.x > 252) expect(mark.sizeMm).toBe(2.7)
+    }
+    const column = texts.filter(({ x }) => Math.abs(x - 253.2) < 0.01).map(({ text }) => text)
+    expect(column.join('')).toContain(note)
+    expect(texts.map(({ text }) => text).join('')).toContain(`：${note}`)
+  })
+
+  it('has English marks between English words', () => {
+    const pages = checkPages([check], 'en', inChina, (words, sizeMm) => words.length * sizeMm * 0.5)
+    const texts = pages.flatMap(({ marks }) => marks.flatMap((mark) => (mark.kind === 'text' ? [mark.text] : [])))
+    expect(texts.some((words) => words.startsWith('Conclusion: '))).toBe(true)
+    expect(texts.filter((words) => /[：、]/.test(words))).toEqual([])
+    expect(checkSheet([check], 'en', inChina)).not.toMatch(/[：、]/)
+  })
 })

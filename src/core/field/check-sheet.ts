@@ -19,11 +19,11 @@ export function checkSheet(checks: readonly Check[], locale: Locale, timeOf: Tim
   return `<!doctype html><html lang="${locale === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8"><title>${title}</title><style>${CSS}</style></head><body>${sheets.map(sectionOf).join('')}</body></html>`
 }
 
-function sectionOf({ title, about, heads, rows, isWords, paragraphs, signatures }: SheetWords): string {
+function sectionOf({ title, colon, about, heads, rows, isWords, paragraphs, signatures }: SheetWords): string {
   const cells = (row: readonly string[]) =>
     row.map((text, c) => `<td${isWords[c] ? ' class="w"' : ''}>${escaped(text)}</td>`).join('')
-  const lines = paragraphs.map(([head, value]) => `<p>${head ? `<b>${escaped(head)}：</b>` : ''}${escaped(value)}</p>`)
+  const lines = paragraphs.map(([head, value]) => `<p>${head ? `<b>${escaped(head + colon)}</b>` : ''}${escaped(value)}</p>`)
   return `<section><h1>${escaped(title)}</h1><dl>${about.map(([name, value]) => `<dt>${escaped(name)}</dt><dd>${escaped(value)}</dd>`).join('')}</dl>
 <table><thead><tr>${heads.map((head) => `<th>${escaped(head)}</th>`).join('')}</tr></thead><tbody>${rows.map((row) => `<tr>${cells(row)}</tr>`).join('')}</tbody></table>
-${lines.join('')}<footer>${signatures.map(([name, value]) => `<span>${escaped(name)}：${escaped(value)}</span>`).join('')}</footer></section>`
+${lines.join('')}<footer>${signatures.map(([name, value]) => `<span>${escaped(name + colon + value)}</span>`).join('')}</footer></section>`
 }

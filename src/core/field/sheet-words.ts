@@ -54,14 +54,15 @@ const W = {
   refused: { zh: '（精度不足，不作判定）', en: ' (not accurate enough to judge)' },
   statistics: {
     zh: '参与判定 {judged} 点，合格 {within} 点；中误差 {rmse} m{formal}；粗差：{gross}',
-    en: '{judged} points judged, {within} within the limit; RMSE {rmse} m{formal}; gross errors: {gross}',
+    en: 'Points judged: {judged}, within the limit: {within}; RMSE {rmse} m{formal}; gross errors: {gross}',
   },
   edges: {
     zh: '参与判定界址间距 {judged} 条，在允许误差 ±{limit} m 内 {within} 条；超限：{beyond}',
-    en: '{judged} edges judged, {within} within ±{limit} m; beyond: {beyond}',
+    en: 'Edges judged: {judged}, within ±{limit} m: {within}; beyond: {beyond}',
   },
   informal: { zh: '（少于 20 点，仅供参考）', en: ' (fewer than 20 points: for information)' },
   none: { zh: '无', en: 'none' },
+  colon: { zh: '：', en: ': ' },
   pause: { zh: '、', en: ', ' },
   area: {
     zh: '实测面积 {measured} ± {sigma} m²，登记面积 {registered} m²，差 {difference} m²，允差 ±{tolerance} m²（2m_P）：{verdict}',
@@ -78,6 +79,8 @@ const W = {
 /** What stands on a 界址核实表, in words: the same for HTML and PDF. */
 export interface SheetWords {
   readonly title: string
+  /** between a head and its value */
+  readonly colon: string
   readonly about: readonly (readonly [head: string, value: string])[]
   readonly heads: readonly string[]
   /** a row a point; '/' where there is nothing */
@@ -128,6 +131,7 @@ export function sheetWords(check: Check, locale: Locale, timeOf: TimeOf): SheetW
     })
   return {
     title: word(W.title),
+    colon: word(W.colon),
     about: [
       [word(W.parcel), [check.parcel.code, check.parcel.name].filter(Boolean).join(' ')],
       [word(W.layer), check.layer.title],
