@@ -59,11 +59,11 @@ export const fieldText = {
   },
   unknownInside: {
     zh: '图上在宗地内，距界 {d} m；精度未知，分不清在哪一侧',
-    en: 'On the map inside by {d} m; accuracy and so the side unknown',
+    en: 'On the map inside by {d} m, accuracy unknown: side uncertain',
   },
   unknownOutside: {
     zh: '图上在宗地外，距界 {d} m；精度未知，分不清在哪一侧',
-    en: 'On the map outside by {d} m; accuracy and so the side unknown',
+    en: 'On the map outside by {d} m, accuracy unknown: side uncertain',
   },
   others: { zh: '也可能是：{names}', en: 'Could as well be: {names}' },
   nearestLine: { zh: '最近界址线', en: 'Nearest line' },
