@@ -19,6 +19,7 @@ export const shortcutsText = {
     en: 'Next region (search, layers, map, card, result, status)',
   },
   pan: { zh: '平移地图（按住 Shift 小步）', en: 'Pan the map (Shift: small steps)' },
+  tilt: { zh: '三维起伏：倾斜、转动（或按住右键拖动）', en: '3D relief: tilt and turn (or drag with the right button)' },
   identify: { zh: '点查十字丝处', en: 'Identify at the crosshair' },
   add: { zh: '十字丝处加点；用鼠标时结束', en: 'Add a point at the crosshair; with a mouse: finish' },
   finish: { zh: '结束', en: 'Finish' },

@@ -11,10 +11,17 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowUp: [0, -1],
   ArrowDown: [0, 1],
 }
+/** Pitch and bearing in degrees, where the map may be tilted at all. */
+const TILTS: Readonly<Record<string, readonly [number, number]>> = {
+  PageUp: [-10, 0],
+  PageDown: [10, 0],
+  Home: [0, -15],
+  End: [0, 15],
+}
 
 /**
  * The map without a pointer: arrows pan by 100 px (25 with Shift), + and − zoom, 0 shows the whole district, Enter presses at the
- * crosshair, which is there while the keyboard is used.
+ * crosshair, which is there while the keyboard is used. Relief is tilted by Page Up and Down and turned by Home and End.
  */
 export function bindKeyboard(map: MapLibreMap, port: MapPort, tool: () => Tool, whole: LngLatBox): void {
   const container = map.getContainer()
@@ -35,7 +42,9 @@ export function bindKeyboard(map: MapLibreMap, port: MapPort, tool: () => Tool, 
     if (tool().key?.(event)) return true
     if (event.altKey || event.ctrlKey || event.metaKey) return false
     const arrow = ARROWS[event.key]
-    if (arrow) {
+    const tilt = map.getMaxPitch() > 0 ? TILTS[event.key] : undefined
+    if (tilt) map.jumpTo({ pitch: map.getPitch() + tilt[0], bearing: map.getBearing() + tilt[1] })
+    else if (arrow) {
       const step = event.shiftKey ? STEP.fine : STEP.usual
       port.pan(arrow[0] * step, arrow[1] * step)
     } else if (event.key === '+' || event.key === '=') port.zoomBy(1)

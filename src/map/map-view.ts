@@ -54,8 +54,8 @@ export interface MapView extends MapPort {
 
 const MAX_ZOOM = 21
 const ALL_AT_ONCE = 1000
-/** Of a map with relief; any other lies flat. */
-const MAX_PITCH = 70
+/** Of a map with relief; any other lies flat. From 69° on the horizon is in view, and a canvas is black above it. */
+const MAX_PITCH = 65
 const FADE_MS = 120
 const EMPTY: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] }
 const NONE: readonly Measurement[] = []
@@ -141,7 +141,6 @@ export function mountMap(container: HTMLElement, app: App, renderer: string | nu
       maxPitch: 0,
       attributionControl: false,
       dragRotate: false,
-      pitchWithRotate: false,
       touchPitch: false,
       keyboard: false,
       fadeDuration: isStill() ? 0 : FADE_MS,

@@ -104,6 +104,7 @@ export class Driver {
     return this.tree.getByRole('row', { name: title, exact: true })
   }
   get card(): Locator {
+    if (this.isPhone) return this.page.getByRole('tabpanel', { name: this.say(shellText.cardPanel), exact: true })
     return this.page.locator('[data-region="card"]')
   }
   get dialog(): Locator {

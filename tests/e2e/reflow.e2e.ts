@@ -87,3 +87,29 @@ test('what is in view is a list: read, lit up and opened by keys, found anew whe
   for (let i = 0; i < 6; i++) await page.keyboard.press('-')
   await expect.poll(() => list.getByRole('option').count()).toBeGreaterThan(few)
 })
+
+test('where movement is not wanted no part glides', async ({ driver, page, secondDistrict }) => {
+  await driver.open(secondDistrict)
+  await driver.openAnalysis()
+  const gliding = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('*')].flatMap((element) => {
+        const { transitionDuration, animationDuration } = getComputedStyle(element)
+        const isStill = `${transitionDuration}, ${animationDuration}`.split(', ').every((time) => Number.parseFloat(time) === 0)
+        return isStill ? [] : [`${element.tagName} ${element.className} ${transitionDuration} ${animationDuration}`]
+      }),
+    )
+  expect(await gliding()).toEqual([])
+  // a part that glides where nobody minds is seen
+  const probe = () =>
+    page.evaluate(() => {
+      const part = document.body.appendChild(document.createElement('i'))
+      part.style.transition = 'opacity 1s'
+      const { transitionDuration } = getComputedStyle(part)
+      part.remove()
+      return transitionDuration
+    })
+  expect(await probe()).toBe('0s')
+  await page.emulateMedia({ reducedMotion: 'no-preference' })
+  expect(await probe()).toBe('1s')
+})

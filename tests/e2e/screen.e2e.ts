@@ -1,3 +1,5 @@
+import { layerRename } from '../../src/commands/layer-rename.ts'
+import type { Text } from '../../src/core/text.ts'
 import { chipText } from '../../src/i18n/chips.ts'
 import { layersText } from '../../src/i18n/layers.ts'
 import { shellText } from '../../src/i18n/shell.ts'
@@ -58,7 +60,7 @@ test('the tree and the map in hand', async ({ driver, page, secondDistrict }) =>
     expect(hasAlpha).toBe(false)
   })
 
-  await test.step('F2 renames the layer that has the focus; Ctrl+Z gives it its name back', async () => {
+  await test.step('F2 renames the layer that has the focus; the menu names what would be undone; Ctrl+Z gives it its name back', async () => {
     await driver.layer('区界').focus()
     await page.keyboard.press('F2')
     const field = driver.dialog.getByRole('textbox', { name: driver.say(layersText.newName) })
@@ -67,9 +69,18 @@ test('the tree and the map in hand', async ({ driver, page, secondDistrict }) =>
     await page.keyboard.press('Enter')
     await expect(driver.dialog).toHaveCount(0)
     await expect(driver.layer('界线')).toBeVisible()
+    const menuNames = async (step: Text) => {
+      await page.getByRole('button', { name: driver.say(shellText.more), exact: true }).click()
+      const item = page.getByRole('menuitem', { name: driver.say(step, { step: driver.say(layerRename.title) }) })
+      await expect(item).toBeVisible()
+      await page.keyboard.press('Escape')
+      await expect(item).toHaveCount(0)
+    }
+    await menuNames(shellText.undoOf)
     await focusMap(driver)
     await page.keyboard.press('Control+z')
     await expect(driver.layer('区界')).toBeVisible()
+    await menuNames(shellText.redoOf)
   })
 
   await test.step('a class is shown alone, the chip says so and takes it back', async () => {

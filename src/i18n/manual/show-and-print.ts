@@ -37,8 +37,8 @@ export const SHOW_AND_PRINT: readonly ManualPage[] = [
         ],
         ['样式可复制到别的图层，也可存成文件。', 'A style can be copied to another layer or saved as a file.'],
         [
-          '高程栅格（单位为米）的样式里可开三维起伏，高度放大 1 到 100 倍；更多菜单里也能开关。',
-          'The style of a raster of heights (in metres) has 3D relief, raised 1 to 100 times; the More menu switches it too.',
+          '高程栅格（单位为米）的样式里可开三维起伏，高度放大 1 到 100 倍；更多菜单里也能开关。按住右键拖动，或用 PageUp、PageDown、Home、End，可倾斜和转动。',
+          'The style of a raster of heights (in metres) has 3D relief, raised 1 to 100 times; the More menu switches it too. It is tilted and turned by dragging with the right button, or by Page Up, Page Down, Home and End.',
         ],
       ),
     ],

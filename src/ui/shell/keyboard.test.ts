@@ -60,6 +60,7 @@ describe('escapeStep', () => {
       selection: { layer: 'a', rows: [1] },
       card: { hits: [], open: null, at: [0, 0] },
       querying: { layer: null },
+      dashboard: { layer: 'a' },
       drawer: { run: 'r' },
       panels: { layers: true, analysis: true, measure: true },
     } as unknown as Session
@@ -78,6 +79,7 @@ describe('escapeStep', () => {
       'compare',
       'styling',
       'querying',
+      'dashboard',
       'panels',
       'drawer',
       'panels',

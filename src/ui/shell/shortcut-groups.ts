@@ -15,6 +15,7 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
     title: shortcutsText.map,
     shortcuts: [
       { keys: ['←', '↑', '→', '↓'], words: shortcutsText.pan },
+      { keys: ['PageUp', 'PageDown', 'Home', 'End'], words: shortcutsText.tilt },
       'view-zoom-in',
       'view-zoom-out',
       'view-full',
