@@ -1,4 +1,5 @@
 import { ringRange } from './geometry.ts'
+import { rowBoxes } from './overlay/planar-layer.ts'
 import type { Geometry } from './table.ts'
 
 /**
@@ -18,6 +19,8 @@ import type { Geometry } from './table.ts'
  * x and y may change roles (both orientations flip, their product stays): the thinner side of the common box is integrated over.
  */
 export interface OverlapKernel {
+  /** of the rows: x0, y0, x1, y1 each */
+  readonly boxes: Float64Array
   /** Area of row ∩ other in the square of the units of `xy`; 0 where their boxes do not meet. */
   overlap(row: number, other: number): number
 }
@@ -59,6 +62,7 @@ export function overlapKernel(geometry: Geometry, xy: Float64Array, otherGeometr
   const myEdges = emptyEdges(256)
   const list = emptyList()
   return {
+    boxes: mine.rowBoxes,
     overlap(row, other) {
       const x0 = Math.max(mine.rowBoxes[4 * row], theirs.rowBoxes[4 * other])
       const y0 = Math.max(mine.rowBoxes[4 * row + 1], theirs.rowBoxes[4 * other + 1])
@@ -81,34 +85,31 @@ interface Boundary {
   readonly geometry: Geometry
   readonly xy: Float64Array
   readonly rowBoxes: Float64Array
-  /** first run of each ring */
+  /** first run of each ring; rows of few vertices have none */
   readonly runs: Uint32Array
   readonly runBoxes: Float64Array
 }
 
 function boundaryOf(geometry: Geometry, xy: Float64Array): Boundary {
-  const ringCount = geometry.rings.length - 1
+  const { rings } = geometry
+  const ringCount = rings.length - 1
   const runs = new Uint32Array(ringCount + 1)
-  for (let ring = 0; ring < ringCount; ring++) {
-    runs[ring + 1] = runs[ring] + Math.ceil(Math.max(0, geometry.rings[ring + 1] - geometry.rings[ring] - 1) / RUN)
-  }
-  const runBoxes = emptyBoxes(runs[ringCount])
-  const rowBoxes = emptyBoxes(geometry.rows.length - 1)
   for (let row = 0; row + 1 < geometry.rows.length; row++) {
     const [from, to] = ringRange(geometry, row)
+    const isShort = rings[to] - rings[from] <= RUN
     for (let ring = from; ring < to; ring++) {
-      const start = geometry.rings[ring]
-      for (let run = runs[ring]; run < runs[ring + 1]; run++) {
-        const first = start + (run - runs[ring]) * RUN
-        const last = Math.min(first + RUN, geometry.rings[ring + 1] - 1)
-        for (let i = first; i <= last; i++) {
-          widen(runBoxes, run, xy[2 * i], xy[2 * i + 1])
-          widen(rowBoxes, row, xy[2 * i], xy[2 * i + 1])
-        }
-      }
+      runs[ring + 1] = runs[ring] + (isShort ? 0 : Math.ceil(Math.max(0, rings[ring + 1] - rings[ring] - 1) / RUN))
     }
   }
-  return { geometry, xy, rowBoxes, runs, runBoxes }
+  const runBoxes = emptyBoxes(runs[ringCount])
+  for (let ring = 0; ring < ringCount; ring++) {
+    for (let run = runs[ring]; run < runs[ring + 1]; run++) {
+      const first = rings[ring] + (run - runs[ring]) * RUN
+      const last = Math.min(first + RUN, rings[ring + 1] - 1)
+      for (let i = first; i <= last; i++) widen(runBoxes, run, xy[2 * i], xy[2 * i + 1])
+    }
+  }
+  return { geometry, xy, rowBoxes: rowBoxes(geometry, xy), runs, runBoxes }
 }
 function emptyBoxes(count: number): Float64Array {
   const boxes = new Float64Array(4 * count)
@@ -153,18 +154,32 @@ function enlarge(edges: Edges): void {
 /** Edges of a row that reach into low … high along `axis`. */
 function listEdges(list: EdgeList, boundary: Boundary, row: number, axis: 0 | 1, low: number, high: number): void {
   const { geometry, xy, runs, runBoxes } = boundary
+  const { rings } = geometry
   const [ringFrom, ringTo] = ringRange(geometry, row)
   list.count = 0
-  for (let run = runs[ringFrom], ring = ringFrom; run < runs[ringTo]; run++) {
-    if (runBoxes[4 * run + axis] >= high || runBoxes[4 * run + 2 + axis] <= low) continue
-    while (run >= runs[ring + 1]) ring++
-    const first = geometry.rings[ring] + (run - runs[ring]) * RUN
-    const last = Math.min(first + RUN, geometry.rings[ring + 1] - 1)
-    for (let i = 2 * first; i < 2 * last; i += 2) {
-      const u0 = xy[i + axis]
-      const u1 = xy[i + 2 + axis]
-      if ((u0 < high || u1 < high) && (u0 > low || u1 > low)) push(list, i)
+  for (let ring = ringFrom; ring < ringTo; ring++) {
+    const end = rings[ring + 1] - 1
+    if (runs[ring] === runs[ring + 1]) pushReaching(list, xy, rings[ring], end, axis, low, high)
+    for (let run = runs[ring]; run < runs[ring + 1]; run++) {
+      if (runBoxes[4 * run + axis] >= high || runBoxes[4 * run + 2 + axis] <= low) continue
+      const first = rings[ring] + (run - runs[ring]) * RUN
+      pushReaching(list, xy, first, Math.min(first + RUN, end), axis, low, high)
     }
+  }
+}
+function pushReaching(
+  list: EdgeList,
+  xy: Float64Array,
+  first: number,
+  last: number,
+  axis: 0 | 1,
+  low: number,
+  high: number,
+): void {
+  for (let i = 2 * first; i < 2 * last; i += 2) {
+    const u0 = xy[i + axis]
+    const u1 = xy[i + 2 + axis]
+    if ((u0 < high || u1 < high) && (u0 > low || u1 > low)) push(list, i)
   }
 }
 

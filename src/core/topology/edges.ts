@@ -1,6 +1,6 @@
-import { ringRange } from '../geometry.ts'
 import type { Geometry } from '../table.ts'
 import { stretchOf, type Task } from '../task.ts'
+import { LONE, matchEqual, matchPlaces, type PlacedEdges } from './match-edges.ts'
 import { snapVertices } from './snap.ts'
 
 /**
@@ -9,97 +9,94 @@ import { snapVertices } from './snap.ts'
  * overlaps: with every kept edge the number of polygons above a place is one higher to its left than to its right.
  */
 export interface LooseEdges {
-  /** places[vertex]: the vertex that stands for its place */
-  readonly places: Uint32Array
-  /** edge k runs from place from[k] to place to[k] and belongs to row row[k] */
+  /** edge k runs from place from[k] to place to[k] and belongs to row row[k]; a place is called by the first vertex that stands there */
   readonly from: Uint32Array
   readonly to: Uint32Array
   readonly row: Uint32Array
-  /** neighbours over a cancelled border, as pairs of rows, each border once: for walking from row to row */
-  readonly pairs: { readonly first: Uint32Array; readonly second: Uint32Array }
+  /** of every edge, by its first vertex: the edge that cancelled it, + 1; 0: none; LONE: no edge starts here */
+  readonly mates: Uint32Array
 }
 
 /**
- * Matches every directed edge with its reverse by a hash of its two places. Linear in the number of edges, no spatial index, no
- * tolerance but SNAP_M.
+ * Edges with equal ends cancel first, by their coordinates alone; only what is left is snapped to places and matched again, so that
+ * where most borders are equal to the last digit most vertices need no place.
  * @param geometry valid, oriented polygons @param xy metres in a plane
  */
 export async function findLooseEdges(geometry: Geometry, xy: Float64Array, task: Task): Promise<LooseEdges> {
-  const places = await snapVertices(xy, stretchOf(task, 0, 0.4))
-  const { rings } = geometry
-  const vertexCount = xy.length / 2
-  const mask = 2 ** Math.ceil(Math.log2(Math.max(16, 1.5 * vertexCount))) - 1
-  /** edge (its first vertex) + 1 by slot; 0: free. A matched edge stays as a stone on which the search goes on. */
-  const table = new Uint32Array(mask + 1)
-  /** the edge walked the other way + 1; 0: none yet; of vertices that start no edge LONE */
-  const mate = new Uint32Array(vertexCount).fill(LONE)
-  const rowOf = new Uint32Array(vertexCount)
-  for (let row = 0; row + 1 < geometry.rows.length; row++) {
-    if (row % 4096 === 0) {
-      task.progress(0.4 + (0.5 * row) / geometry.rows.length, 'stage.topology')
-      await task.breathe()
-    }
-    const [ringFrom, ringTo] = ringRange(geometry, row)
-    for (let ring = ringFrom; ring < ringTo; ring++) {
-      for (let edge = rings[ring]; edge + 1 < rings[ring + 1]; edge++) {
-        const a = places[edge]
-        const b = places[edge + 1]
-        if (a === b) continue
-        mate[edge] = 0
-        rowOf[edge] = row
-        // one chain for both directions of an edge
-        let slot = hashOf(a, b) & mask
-        for (; table[slot] !== 0; slot = (slot + 1) & mask) {
-          const other = table[slot] - 1
-          if (mate[other] === 0 && places[other] === b && places[other + 1] === a) {
-            mate[other] = edge + 1
-            mate[edge] = other + 1
-            break
-          }
-        }
-        if (mate[edge] === 0) table[slot] = edge + 1
-      }
-    }
+  const mates = await matchEqual(geometry.rings, xy, stretchOf(task, 0, 0.5))
+  const { edges, starts, vertices } = unmatched(mates)
+  const ends = new Float64Array(2 * vertices.length)
+  for (let i = 0; i < vertices.length; i++) {
+    ends[2 * i] = xy[2 * vertices[i]]
+    ends[2 * i + 1] = xy[2 * vertices[i] + 1]
   }
-  return { places, ...collect(mate, rowOf, places) }
+  const places = await snapVertices(ends, stretchOf(task, 0.5, 0.8))
+  for (let i = 0; i < places.length; i++) places[i] = vertices[places[i]]
+  await matchPlaces({ edges, starts, places }, mates, stretchOf(task, 0.8, 1))
+  return { ...collect(geometry, { edges, starts, places }, mates), mates }
 }
 
-const LONE = 0xffffffff
-
-function hashOf(a: number, b: number): number {
-  const low = a < b ? a : b
-  const high = a < b ? b : a
-  let hash = Math.imul(low, 0x9e3779b1) ^ Math.imul(high, 0x85ebca6b)
-  hash ^= hash >>> 16
-  hash = Math.imul(hash, 0x7feb352d)
-  return hash ^ (hash >>> 15)
+/** Edges without a mate and their vertices, each once where edges follow each other. */
+function unmatched(mates: Uint32Array): { edges: Uint32Array; starts: Uint32Array; vertices: Uint32Array } {
+  let count = 0
+  for (let edge = 0; edge < mates.length; edge++) if (mates[edge] === 0) count++
+  const edges = new Uint32Array(count)
+  const starts = new Uint32Array(count)
+  const vertices = new Uint32Array(2 * count)
+  let filled = 0
+  for (let edge = 0, k = 0; k < count; edge++) {
+    if (mates[edge] !== 0) continue
+    if (k === 0 || edges[k - 1] !== edge - 1) vertices[filled++] = edge
+    edges[k] = edge
+    starts[k++] = filled - 1
+    vertices[filled++] = edge + 1
+  }
+  return { edges, starts, vertices: vertices.subarray(0, filled) }
 }
 
-function collect(mate: Uint32Array, rowOf: Uint32Array, places: Uint32Array): Omit<LooseEdges, 'places'> {
+function collect({ rings, parts, rows }: Geometry, { edges, starts, places }: PlacedEdges, mates: Uint32Array) {
   let loose = 0
-  let paired = 0
-  for (let edge = 0; edge < mate.length; edge++) {
-    if (mate[edge] === 0) loose++
-    else if (mate[edge] !== LONE && mate[edge] > edge + 1) paired++
-  }
+  for (const edge of edges) if (mates[edge] === 0) loose++
   const from = new Uint32Array(loose)
   const to = new Uint32Array(loose)
   const row = new Uint32Array(loose)
-  const first = new Uint32Array(paired)
-  const second = new Uint32Array(paired)
-  let [k, pair] = [0, 0]
-  for (let edge = 0; edge < mate.length; edge++) {
-    if (mate[edge] === 0) {
-      from[k] = places[edge]
-      to[k] = places[edge + 1]
-      row[k++] = rowOf[edge]
-    } else if (mate[edge] !== LONE && mate[edge] > edge + 1) {
-      const other = rowOf[mate[edge] - 1]
-      // a border of many vertices is one pair: its edges follow each other
-      if (pair > 0 && first[pair - 1] === rowOf[edge] && second[pair - 1] === other) continue
-      first[pair] = rowOf[edge]
-      second[pair++] = other
-    }
+  let [k, at] = [0, 0]
+  for (let i = 0; i < edges.length; i++) {
+    if (mates[edges[i]] !== 0) continue
+    while (rings[parts[rows[at + 1]]] <= edges[i]) at++
+    from[k] = places[starts[i]]
+    to[k] = places[starts[i] + 1]
+    row[k++] = at
   }
-  return { from, to, row, pairs: { first: first.subarray(0, pair), second: second.subarray(0, pair) } }
+  return { from, to, row }
+}
+
+/** The rows over cancelled borders of a row. */
+export function neighboursOf(geometry: Geometry, mates: Uint32Array, row: number): Set<number> {
+  const { rings, parts, rows } = geometry
+  const found = new Set<number>()
+  const end = rings[parts[rows[row + 1]]]
+  // a border of many edges leads to one neighbour
+  let [first, last] = [0, 0]
+  for (let edge = rings[parts[rows[row]]]; edge < end; edge++) {
+    if (mates[edge] === 0 || mates[edge] === LONE) continue
+    const mate = mates[edge] - 1
+    if (mate >= first && mate < last) continue
+    const other = rowOfVertex(geometry, mate)
+    found.add(other)
+    first = rings[parts[rows[other]]]
+    last = rings[parts[rows[other + 1]]]
+  }
+  return found
+}
+
+function rowOfVertex({ rings, parts, rows }: Geometry, vertex: number): number {
+  let low = 0
+  let high = rows.length - 2
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (rings[parts[rows[middle + 1]]] <= vertex) low = middle + 1
+    else high = middle
+  }
+  return low
 }

@@ -75,3 +75,26 @@ it('finds each missing brick of a wall, whose joints meet no corner of the cours
     if (isInside) expect(gaps[0].rows, `brick ${missing}`).toHaveLength(6)
   }
 })
+
+it('takes out of a gap what stands in it, also where that touches its border, and finds the gap within', async () => {
+  const frame = (from: number, to: number, width: number) => [
+    box(from, from, to, from + width),
+    box(from, to - width, to, to),
+    box(from, from + width, from + width, to - width),
+    box(to - width, from + width, to, to - width),
+  ]
+  const nested = await gapsOf([...frame(-50, 350, 50), ...frame(100, 200, 20), box(140, 140, 160, 160)])
+  expect(nested.map(({ areaM2, polygon }) => [Math.round(areaM2), polygon.length]).sort()).toEqual([
+    [3200, 2],
+    [80_000, 2],
+  ])
+  const inMiddle = closed([150, 0], [300, 150], [150, 300], [0, 150])
+  const atOneSide = closed([150, 0], [250, 150], [150, 250], [50, 150])
+  for (const [island, areaM2] of [
+    [inMiddle, 45_000],
+    [atOneSide, 65_000],
+  ] as const) {
+    const gaps = await gapsOf([...frame(-50, 350, 50), island])
+    expect(gaps.reduce((sum, gap) => sum + gap.areaM2, 0)).toBeCloseTo(areaM2, 1)
+  }
+})

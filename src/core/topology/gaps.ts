@@ -1,4 +1,4 @@
-import { Clipper, Clipper64, ClipType, FillRule, type Path64, type Paths64, type PolyPath64, PolyTree64 } from 'clipper2-ts'
+import { Clipper, Clipper64, ClipType, FillRule, type Path64, type Paths64, PointInPolygonResult, type Rect64 } from 'clipper2-ts'
 import { GRID_PER_M, lngLatRing, VertexMemory, withoutLevelSpikes } from '../clip.ts'
 import type { SoundTable } from '../repair.ts'
 import type { EdgeIndex } from './edge-index.ts'
@@ -23,22 +23,20 @@ export interface Gap {
  * strung together; a hole is where it is not positive. On the 0.1 mm grid of clip.ts.
  */
 export function findGaps(sound: SoundTable, loose: LooseEdges, index: EdgeIndex, smallestM2: number): Gap[] {
-  const { xy, lngLat, geometry, plane } = sound
+  const { xy, lngLat, plane } = sound
   const first = loose.from[0]
   const memory = new VertexMemory([xy[2 * first], xy[2 * first + 1]])
-  for (const row of new Set(loose.row)) memory.remember(geometry, xy, row)
+  for (const place of loose.from) memory.add(xy, place)
   const onGrid = (place: number) => ({
     x: Math.round((xy[2 * place] - memory.origin[0]) * GRID_PER_M),
     y: Math.round((xy[2 * place + 1] - memory.origin[1]) * GRID_PER_M),
   })
   const clipper = new Clipper64()
   clipper.addSubject(closedWalks(loose).map((walk) => withoutLevelSpikes(walk.map(onGrid))))
-  const tree = new PolyTree64()
-  clipper.execute(ClipType.Union, FillRule.Positive, tree)
-  const found: Paths64[] = []
-  holesOf(tree, found)
+  const united: Paths64 = []
+  clipper.execute(ClipType.Union, FillRule.Positive, united)
   const gaps: Gap[] = []
-  for (const rings of found) {
+  for (const rings of holesOf(united)) {
     const areaM2 = rings.reduce((sum, ring) => sum + Clipper.area(ring), 0) / GRID_PER_M ** 2
     const widthM = (2 * areaM2 * GRID_PER_M) / rings.reduce((sum, ring) => sum + perimeterOf(ring), 0)
     // a border with different vertices on its sides leaves cracks of the grid's own width
@@ -74,20 +72,41 @@ function closedWalks({ from, to }: LooseEdges): number[][] {
   return walks
 }
 
-/** Each hole turned counter-clockwise, followed by the islands in it, clockwise. */
-function holesOf(node: PolyPath64, found: Paths64[]): void {
-  for (let i = 0; i < node.count; i++) {
-    const child = node.child(i)
-    if (child.isHole && child.poly) {
-      const rings: Paths64 = [child.poly.slice().reverse() as Path64]
-      for (let k = 0; k < child.count; k++) {
-        const island = child.child(k).poly
-        if (island) rings.push(island.slice().reverse() as Path64)
-      }
-      found.push(rings)
-    }
-    holesOf(child, found)
+/**
+ * Each hole turned counter-clockwise, followed by the islands in it, clockwise. Not by Clipper's tree, which asks for every hole where it
+ * lies in the outline: only what lies in a hole matters, and that is little.
+ */
+function holesOf(united: Paths64): Paths64[] {
+  const holes: { readonly box: Rect64; readonly area: number; readonly rings: Paths64 }[] = []
+  const others: Paths64 = []
+  for (const path of united) {
+    const area = Clipper.area(path)
+    if (area < 0) holes.push({ box: Clipper.getBounds(path), area: -area, rings: [path.toReversed()] })
+    else others.push(path)
   }
+  // the smallest that holds it is the one it lies in
+  const bySize = holes.toSorted((a, b) => a.area - b.area)
+  for (const path of others) {
+    const box = Clipper.getBounds(path)
+    bySize.find((hole) => isWithin(box, hole.box) && holds(hole.rings[0], path))?.rings.push(path.toReversed())
+  }
+  return holes.map(({ rings }) => rings)
+}
+
+function isWithin(inner: Rect64, outer: Rect64): boolean {
+  return inner.left >= outer.left && inner.right <= outer.right && inner.top >= outer.top && inner.bottom <= outer.bottom
+}
+
+/** Whether a ring that does not cross `hole` lies in it: any place of it tells that is not on the border. */
+function holds(hole: Path64, ring: Path64): boolean {
+  for (let i = 0; i < ring.length; i++) {
+    const next = ring[(i + 1) % ring.length]
+    for (const place of [ring[i], { x: (ring[i].x + next.x) / 2, y: (ring[i].y + next.y) / 2 }]) {
+      const where = Clipper.pointInPolygon(place, hole)
+      if (where !== PointInPolygonResult.IsOn) return where === PointInPolygonResult.IsInside
+    }
+  }
+  return false
 }
 
 function perimeterOf(ring: Path64): number {

@@ -55,3 +55,14 @@ it('finds an overlap in the midst of a sheet that leaves no border loose there',
     expect(found).toEqual(all)
   }
 })
+
+it('walks on over borders that are equal but for the last digits', async () => {
+  // every other square stands 0.03 mm beside its place
+  const offset = sheet(9, 100).map((ring, i) => ring.map(([x, y]): Point => (i % 2 ? [x + 3e-5, y - 3e-5] : [x, y])))
+  const { found, all } = await pairsOf([...offset, ...sheet(9, 100)])
+  expect(all).toHaveLength(81)
+  expect(found).toEqual(all)
+  const sound = await makeSound(tableOfParts(offset.map((ring) => [[ring]])), quietTask())
+  const alone = await checkTopology(sound, { smallestM2: 1e-4, vertexToleranceM: 0.01 }, quietTask())
+  expect(alone).toMatchObject({ gaps: [], nearVertices: [], hangingVertices: 0 })
+})

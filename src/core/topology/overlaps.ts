@@ -1,9 +1,10 @@
 import Flatbush from 'flatbush'
 import { overlapKernel } from '../overlap.ts'
-import { rowBoxes } from '../overlay/planar-layer.ts'
+import { filledRows } from '../overlay/prepared-zones.ts'
+import { type Cluster, clusterRows } from '../row-pieces.ts'
 import type { Geometry } from '../table.ts'
 import type { Task } from '../task.ts'
-import type { LooseEdges } from './edges.ts'
+import { type LooseEdges, neighboursOf } from './edges.ts'
 
 /** Two rows whose interiors meet; first < second. */
 export interface OverlapPair {
@@ -11,6 +12,9 @@ export interface OverlapPair {
   readonly second: number
   readonly areaM2: number
 }
+
+/** Rows found together. */
+const CLUSTER = 16
 
 /**
  * Every pair of rows that overlap by more than `smallestM2`, proved by the area kernel, sorted by rows.
@@ -36,10 +40,10 @@ export async function findOverlapPairs(
   }
   for (const row of loose.row) enqueue(row)
   if (queue.length === 0) return []
-  const boxes = rowBoxes(geometry, xy)
-  const { index, rows } = indexOf(boxes)
   const kernel = overlapKernel(geometry, xy)
-  let neighbours: Neighbours | null = null
+  const around = clustersOf(kernel.boxes, filledRows(geometry, null))
+  const near: number[] = []
+  const isSpread = new Uint8Array(rowCount)
   const isDone = new Uint8Array(rowCount)
   const pairs: OverlapPair[] = []
   for (let next = 0; next < queue.length; next++) {
@@ -49,51 +53,48 @@ export async function findOverlapPairs(
     }
     const row = queue[next]
     isDone[row] = 1
-    const at = 4 * row
-    if (!(boxes[at] < boxes[at + 2])) continue
-    for (const k of index.search(boxes[at], boxes[at + 1], boxes[at + 2], boxes[at + 3])) {
-      const other = rows[k]
+    findNear(near, kernel.boxes, around, row)
+    for (const other of near) {
       // each pair once: the other one has met this row already
       if (isDone[other]) continue
       const areaM2 = kernel.overlap(row, other)
       if (areaM2 <= smallestM2) continue
       pairs.push({ first: Math.min(row, other), second: Math.max(row, other), areaM2 })
-      neighbours ??= neighboursOf(loose, rowCount)
       for (const end of [row, other]) {
+        if (isSpread[end]) continue
+        isSpread[end] = 1
         enqueue(end)
-        for (let i = neighbours.offsets[end]; i < neighbours.offsets[end + 1]; i++) enqueue(neighbours.rows[i])
+        for (const neighbour of neighboursOf(geometry, loose.mates, end)) enqueue(neighbour)
       }
     }
   }
   return pairs.sort((a, b) => a.first - b.first || a.second - b.second)
 }
 
-function indexOf(boxes: Float64Array): { index: Flatbush; rows: Uint32Array } {
-  const rows: number[] = []
-  for (let row = 0; row < boxes.length / 4; row++) if (boxes[4 * row] <= boxes[4 * row + 2]) rows.push(row)
-  const index = new Flatbush(rows.length)
-  for (const row of rows) index.add(boxes[4 * row], boxes[4 * row + 1], boxes[4 * row + 2], boxes[4 * row + 3])
+/** Rows in clusters, with an index of their boxes: to sort a hundred thousand rows would cost more than all that is asked of them. */
+interface Clusters {
+  readonly index: Flatbush
+  readonly clusters: readonly Cluster[]
+}
+function clustersOf(boxes: Float64Array, rows: Uint32Array): Clusters {
+  const clusters = clusterRows(boxes, rows, CLUSTER)
+  const index = new Flatbush(clusters.length)
+  for (const { box } of clusters) index.add(...box)
   index.finish()
-  return { index, rows: Uint32Array.from(rows) }
+  return { index, clusters }
 }
 
-interface Neighbours {
-  readonly offsets: Uint32Array
-  readonly rows: Uint32Array
-}
-function neighboursOf({ pairs }: LooseEdges, rowCount: number): Neighbours {
-  const offsets = new Uint32Array(rowCount + 1)
-  const count = pairs.first.length
-  for (let i = 0; i < count; i++) {
-    offsets[pairs.first[i] + 1]++
-    offsets[pairs.second[i] + 1]++
+/** Rows whose boxes have an area in common with that of `row`. */
+function findNear(near: number[], boxes: Float64Array, { index, clusters }: Clusters, row: number): void {
+  near.length = 0
+  const x0 = boxes[4 * row]
+  const y0 = boxes[4 * row + 1]
+  const x1 = boxes[4 * row + 2]
+  const y1 = boxes[4 * row + 3]
+  for (const each of index.search(x0, y0, x1, y1)) {
+    for (const other of clusters[each].rows) {
+      const at = 4 * other
+      if (boxes[at] < x1 && boxes[at + 2] > x0 && boxes[at + 1] < y1 && boxes[at + 3] > y0) near.push(other)
+    }
   }
-  for (let row = 0; row < rowCount; row++) offsets[row + 1] += offsets[row]
-  const next = offsets.slice(0, -1)
-  const rows = new Uint32Array(2 * count)
-  for (let i = 0; i < count; i++) {
-    rows[next[pairs.first[i]]++] = pairs.second[i]
-    rows[next[pairs.second[i]]++] = pairs.first[i]
-  }
-  return { offsets, rows }
 }
