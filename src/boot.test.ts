@@ -9,6 +9,7 @@ beforeEach(() => {
   vi.resetModules()
   vi.clearAllMocks()
   vi.spyOn(console, 'error').mockImplementation(() => {})
+  vi.stubGlobal('addEventListener', () => {})
   vi.stubGlobal('document', { baseURI: 'http://here/' })
   vi.stubGlobal('location', { reload })
   vi.stubGlobal('fetch', async () => new Response('{}'))

@@ -31,11 +31,13 @@ export function PhoneSheet() {
   const isAnalysisOpen = useAppState((state) => state.session.panels.analysis)
   const [selected, setSelected] = useState('layers')
   const [height, setHeight] = useState<SheetHeight>('low')
+  // a list of what is in view is read anew wherever the map rests, and a card when a layer comes or goes: nobody asked again then
+  const asked = card?.inView ? 'in-view' : card?.at
   useEffect(() => {
-    if (!card) return
+    if (!asked) return
     setSelected('card')
     setHeight((current) => (current === 'low' ? 'half' : current))
-  }, [card])
+  }, [asked])
   useEffect(() => {
     if (!drawer && !isAnalysisOpen && !styling && !querying && !dashboard) return
     setSelected('result')

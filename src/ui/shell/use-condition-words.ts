@@ -5,6 +5,7 @@ import { AREA_UNITS, shownArea } from '../../core/units.ts'
 import { chipText } from '../../i18n/chips.ts'
 import { marks } from '../../i18n/marks.ts'
 import { shellText } from '../../i18n/shell.ts'
+import { keptDateWords } from '../table/cell-words.ts'
 import { useApp, useAppState, useText } from './app-context.ts'
 import { decodeNumber, unitOf } from './decode-value.ts'
 import { useDecode } from './use-decode.ts'
@@ -36,7 +37,10 @@ export function useConditionWords(layer: Layer, condition: Condition): { readonl
     const shape = min === null ? chipText.filterTo : max === null ? chipText.filterFrom : chipText.filterRange
     return { field, values: `${text(shape, { min: words(min), max: words(max) })}${unit ? ` ${text(unit)}` : ''}` }
   }
-  const words = condition.values.map((value) => (value === '' ? text(chipText.blank) : decode(layer, condition.field, value)))
+  const words = condition.values.map((value) => {
+    if (value === '') return text(chipText.blank)
+    return isDate ? keptDateWords(value) : decode(layer, condition.field, value)
+  })
   const values =
     words.length === 0
       ? text(chipText.filterNone)

@@ -18,6 +18,12 @@ export function dateWords(time: number): string {
   return time % DAY_MS === 0 ? words.slice(0, 10) : words.slice(0, 19).replace('T', ' ')
 }
 
+/** The same of a date as conditions keep it, and of a link's or a project's word what it says where it is no date. */
+export function keptDateWords(value: string): string {
+  const time = Date.parse(value)
+  return Number.isNaN(time) ? value : dateWords(time)
+}
+
 /** A cell for the screen, without its unit; '' for null. */
 export function cellWords(column: Column, info: FieldInfo | undefined, row: number, context: CellContext): string {
   const value = cellAt(column, row)

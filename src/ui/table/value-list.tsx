@@ -11,7 +11,7 @@ import { useApp, useLocale, useText } from '../shell/app-context.ts'
 import { useAsync } from '../shell/use-async.ts'
 import { useDecode } from '../shell/use-decode.ts'
 import type { AttributeColumn } from './attribute-columns.ts'
-import { dateWords } from './cell-words.ts'
+import { keptDateWords } from './cell-words.ts'
 import styles from './table.module.css'
 
 const LISTED = 100
@@ -52,7 +52,7 @@ export function ValueList({
     value === ''
       ? text(tableText.blank)
       : column.column.type === 'date'
-        ? dateWords(Date.parse(value))
+        ? keptDateWords(value)
         : column.column.type === 'number'
           ? value
           : decode(layer, column.name, value)
