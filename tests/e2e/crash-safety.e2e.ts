@@ -83,7 +83,12 @@ const kept = (page: Page) =>
     }
   })
 
-test('a tab that opens drops no table that another open tab works with', async ({ driver, page, context, secondDistrict }) => {
+test('a tab that opens drops no table that another open tab works with', { tag: '@long' }, async ({
+  driver,
+  page,
+  context,
+  secondDistrict,
+}) => {
   await driver.open(secondDistrict)
   const other = new Driver(await context.newPage())
   await other.open(secondDistrict)

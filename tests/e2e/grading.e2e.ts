@@ -136,10 +136,9 @@ function naturalLimits(scores: readonly number[]): number[] {
   return best.cuts.map((cut) => sorted[cut - 1])
 }
 
-test('a scheme by hand: membership functions, veto and limit, lowest factor, and four ways to part grades', async ({
-  driver,
-  page,
-}) => {
+test('a scheme by hand: membership functions, veto and limit, lowest factor, and four ways to part grades', {
+  tag: '@long',
+}, async ({ driver, page }) => {
   const app = new Analyses(driver)
   const scheme = new Scheme(driver)
   await app.open()

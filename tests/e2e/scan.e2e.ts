@@ -23,12 +23,9 @@ test.use({
   },
 })
 
-test('the camera reads a code without a reader of the browser: one of another address is refused, one of ours opens', async ({
-  driver,
-  page,
-  context,
-  secondDistrict,
-}) => {
+test('the camera reads a code without a reader of the browser: one of another address is refused, one of ours opens', {
+  tag: '@long',
+}, async ({ driver, page, context, secondDistrict }) => {
   // headless Chromium for Linux has no reader of its own; where one day it has, ours is what is looked at here
   await context.addInitScript(() => Reflect.deleteProperty(globalThis, 'BarcodeDetector'))
   await context.clearPermissions()

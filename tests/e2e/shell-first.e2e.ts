@@ -40,7 +40,10 @@ test('who opens it once and loses the network has the application: it is fetched
   await driver.whenReady()
 })
 
-test('a network that breaks off before all is kept is told, and it goes on where it was', async ({ driver, page }) => {
+test('a network that breaks off before all is kept is told, and it goes on where it was', { tag: '@long' }, async ({
+  driver,
+  page,
+}) => {
   const { files } = await listShell(deployment.root)
   // a script that the first view does without
   const path = files.find((file) => /assets\/settings-dialog.*\.js$/.test(file.path))?.path ?? ''
@@ -61,7 +64,10 @@ test('a network that breaks off before all is kept is told, and it goes on where
   await expect(status).toHaveText(online)
 })
 
-test('a device that was cleared keeps nothing again until the page is opened anew', async ({ driver, page }) => {
+test('a device that was cleared keeps nothing again until the page is opened anew', { tag: '@long' }, async ({
+  driver,
+  page,
+}) => {
   await driver.open(deployment.url)
   await whenKept(page)
   await driver.chooseMore({ zh: '设置', en: 'Settings' })

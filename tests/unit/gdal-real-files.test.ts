@@ -104,6 +104,9 @@ function byUs(tables: readonly Table[]): Found {
 
 /** Points of `a` without one of `b` within the tolerance. */
 function strays(a: Found, b: Found, tolerance: number): number {
+  // mostly they come in one order, and each is found without being looked for
+  if (a.points.every(([x, y], i) => Math.abs(x - b.points[i][0]) <= tolerance && Math.abs(y - b.points[i][1]) <= tolerance))
+    return 0
   const cells = new Map<string, [number, number][]>()
   const cell = (value: number) => Math.floor(value / tolerance)
   for (const point of b.points) {
