@@ -1,11 +1,6 @@
-import Flatbush from 'flatbush'
-
 /** Below this two places of a result are one: what the 0.1 mm grid and the digits that come back make of one place. */
 export const NEAR_M = 2e-4
 const EARTH_M = 6.37e6
-/** Fewer edges meet each other faster than an index of them is made. */
-const FEW_EDGES = 48
-
 /** A ring's edges, from … to − 1: edge i goes from vertex i to i + 1; the last vertex is the first again. */
 export type RingSpan = readonly [start: number, end: number]
 
@@ -22,6 +17,8 @@ export function sagM(dx: number, dy: number, tanLat: number): number {
 let starts = new Int32Array(64)
 let nexts = new Int32Array(64)
 let reach = new Float64Array(64)
+/** Of runs of them: left, bottom, right, top. */
+let boxes = new Float64Array(64)
 
 /**
  * Does some vertex lie on an edge that is not its own, or do two edges cross? Where nothing of that is, the rings are simple and apart.
@@ -42,17 +39,56 @@ export function comesNear(xy: Float64Array, rings: readonly RingSpan[], tanLat: 
     }
     if (count > first) nexts[count - 1] = first
   }
-  const near = count > FEW_EDGES ? edgesNear(xy, count, most) : null
-  for (let a = 1; a < count; a++) {
+  // neighbours along a ring lie together: boxes of runs tell most of them apart. As long as makes the tests of runs and of their edges fewest
+  const length = Math.max(4, Math.ceil(Math.cbrt(count)))
+  const runs = Math.ceil(count / length)
+  while (runs * 4 > boxes.length) boxes = new Float64Array(2 * boxes.length)
+  for (let run = 0; run < runs; run++) boxRun(xy, run, run * length, Math.min(count, (run + 1) * length), most)
+  for (let one = 0; one < runs; one++) {
+    const [left, bottom, right, top] = [boxes[4 * one], boxes[4 * one + 1], boxes[4 * one + 2], boxes[4 * one + 3]]
+    for (let other = 0; other <= one; other++) {
+      const at = 4 * other
+      if (boxes[at] > right || boxes[at + 2] < left || boxes[at + 1] > top || boxes[at + 3] < bottom) continue
+      if (doRunsMeet(xy, one * length, Math.min(count, (one + 1) * length), other * length, (other + 1) * length, most))
+        return true
+    }
+  }
+  return false
+}
+
+/** @param most added on every side: how near is near for the edge that is least exact */
+function boxRun(xy: Float64Array, run: number, from: number, to: number, most: number): void {
+  let left = Number.POSITIVE_INFINITY
+  let bottom = Number.POSITIVE_INFINITY
+  let right = Number.NEGATIVE_INFINITY
+  let top = Number.NEGATIVE_INFINITY
+  for (let edge = from; edge < to; edge++) {
+    const i = 2 * starts[edge]
+    left = Math.min(left, xy[i], xy[i + 2])
+    bottom = Math.min(bottom, xy[i + 1], xy[i + 3])
+    right = Math.max(right, xy[i], xy[i + 2])
+    top = Math.max(top, xy[i + 1], xy[i + 3])
+  }
+  boxes[4 * run] = left - most
+  boxes[4 * run + 1] = bottom - most
+  boxes[4 * run + 2] = right + most
+  boxes[4 * run + 3] = top + most
+}
+
+/** Do edges of one run meet those before them in another, or in the same? */
+function doRunsMeet(xy: Float64Array, from: number, to: number, otherFrom: number, otherTo: number, most: number): boolean {
+  for (let a = from; a < to; a++) {
     const i = 2 * starts[a]
-    const [ax, ay, bx, by] = [xy[i], xy[i + 1], xy[i + 2], xy[i + 3]]
-    const [left, right] = ax < bx ? [ax - most, bx + most] : [bx - most, ax + most]
-    const [bottom, top] = ay < by ? [ay - most, by + most] : [by - most, ay + most]
-    const others = near?.search(left, bottom, right, top)
-    const last = others ? others.length : a
-    for (let n = 0; n < last; n++) {
-      const b = others ? others[n] : n
-      if (b >= a) continue
+    const ax = xy[i]
+    const ay = xy[i + 1]
+    const bx = xy[i + 2]
+    const by = xy[i + 3]
+    const left = (ax < bx ? ax : bx) - most
+    const right = (ax < bx ? bx : ax) + most
+    const bottom = (ay < by ? ay : by) - most
+    const top = (ay < by ? by : ay) + most
+    const end = otherTo < a ? otherTo : a
+    for (let b = otherFrom; b < end; b++) {
       const k = 2 * starts[b]
       if ((xy[k] > right && xy[k + 2] > right) || (xy[k] < left && xy[k + 2] < left)) continue
       if ((xy[k + 1] > top && xy[k + 3] > top) || (xy[k + 1] < bottom && xy[k + 3] < bottom)) continue
@@ -71,21 +107,6 @@ function grow(): void {
   starts = more(starts, new Int32Array(size))
   nexts = more(nexts, new Int32Array(size))
   reach = more(reach, new Float64Array(size))
-}
-
-function edgesNear(xy: Float64Array, count: number, most: number): Flatbush {
-  const index = new Flatbush(count)
-  for (let edge = 0; edge < count; edge++) {
-    const i = 2 * starts[edge]
-    index.add(
-      Math.min(xy[i], xy[i + 2]) - most,
-      Math.min(xy[i + 1], xy[i + 3]) - most,
-      Math.max(xy[i], xy[i + 2]) + most,
-      Math.max(xy[i + 1], xy[i + 3]) + most,
-    )
-  }
-  index.finish()
-  return index
 }
 
 function meet(xy: Float64Array, a: number, b: number): boolean {
