@@ -79,9 +79,7 @@ export function loadStrip(subject: Subject, layer: PlanarLayer, row: number, low
 }
 
 export function edgesOf(subject: Subject): Edges {
-  if (subject.layer) {
-    loadEdges(subject, subject.layer, subject.row)
-  }
+  if (subject.layer) loadEdges(subject, subject.layer, subject.row)
   subject.layer = null
   return subject.edges
 }
