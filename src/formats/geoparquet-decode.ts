@@ -7,11 +7,13 @@ import { reasonOf } from './error-reason.ts'
 import { digesting, type FileSource, sourceOf, wholeFile } from './file-source.ts'
 import { baseName, finishLayers, noteTaker } from './finish-layers.ts'
 import type { DecodedLayer, DecodeOptions, InputFile } from './format.ts'
+import { addNative, isNative } from './geoarrow-shapes.ts'
 import { GeometryBuilder } from './geometry-builder.ts'
 import { checkPages } from './parquet-pages.ts'
+import { isFlat, isReadable, meaning, reading } from './parquet-values.ts'
 import { crsOfProjjson } from './projjson-crs.ts'
 import { checkSnappy } from './snappy-check.ts'
-import { type AnyValue, type Meaning, ValueColumn } from './value-column.ts'
+import { ValueColumn } from './value-column.ts'
 import { WkbDamage, WkbReader } from './wkb-reader.ts'
 
 const MAX_ROWS = 20_000_000
@@ -19,6 +21,8 @@ const MAX_COLUMNS = 2000
 /** A page is about 1 MiB; what claims to grow beyond this from so few bytes is damage. */
 const MAX_PAGE_BYTES = 512 << 20
 const MAX_RATIO = 2000
+/** coordinates of a shape in lists: those that are all the same take a bit or less, but places are not all the same */
+const MAX_VALUES_PER_BYTE = 8
 
 interface GeoColumn {
   readonly encoding?: unknown
@@ -31,7 +35,7 @@ interface GeoMetadata {
   readonly columns?: Readonly<Record<string, GeoColumn>>
 }
 
-/** GeoParquet 1.0 and 1.1 (WKB), Parquet's own GEOMETRY type, and Parquet without geometry as a table. */
+/** GeoParquet 1.0 and 1.1 (WKB or native encodings), Parquet's own GEOMETRY type, and Parquet without geometry as a table. */
 export async function decodeGeoparquet(
   files: readonly InputFile[],
   options: DecodeOptions,
@@ -57,7 +61,9 @@ export async function decodeGeoparquet(
     throw new AppError('format.damaged', { file: file.name, at: source.size, row: 0 })
 
   const geo = geoOf(metadata)
-  const shape = primaryColumn(geo, fields.filter(isFlat))
+  const shape = primaryColumn(geo, fields)
+  const encoding = shape ? geo?.columns?.[shape]?.encoding : undefined
+  const native = isNative(encoding) ? encoding : null
   const covering = shape ? geo?.columns?.[shape]?.covering?.bbox?.xmin?.[0] : undefined
   const shown = fields.filter(({ element }) => element.name !== shape && element.name !== covering)
   const otherShapes = shown.filter(({ element }) => isGeometry(element.name, geo, element.logical_type?.type))
@@ -72,9 +78,9 @@ export async function decodeGeoparquet(
       },
       'warning',
     )
-  const plain = shown.filter((field) => !otherShapes.includes(field) && isFlat(field))
-  const flat = fields.filter(isFlat)
-  const nested = shown.filter((field) => !isFlat(field)).map(({ element }) => element.name)
+  const plain = shown.filter((field) => !otherShapes.includes(field) && isReadable(field))
+  const used = fields.filter((field) => isFlat(field) || field.element.name === shape)
+  const nested = shown.filter((field) => !otherShapes.includes(field) && !isReadable(field)).map(({ element }) => element.name)
   if (nested.length > 0) taker.note('parquet.nested', { names: nested.join(', ').slice(0, 300) }, 'warning')
   const names = uniqueNames(plain.map(({ element }) => element.name))
   const columns = plain.map((field, i) => new ValueColumn(names[i], meaning(field)))
@@ -87,7 +93,8 @@ export async function decodeGeoparquet(
     for (let i = 0; i < values.length; i++) {
       const bytes = values[i]
       try {
-        if (bytes instanceof Uint8Array)
+        if (native && bytes !== null && bytes !== undefined) addNative(builder, native, bytes)
+        else if (bytes instanceof Uint8Array)
           reader.read(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), 0, bytes.length)
         else if (bytes !== null && bytes !== undefined) throw new WkbDamage(0)
       } catch (error) {
@@ -124,12 +131,13 @@ export async function decodeGeoparquet(
   }
   let groupStart = 0
   try {
-    await checkGroups(metadata, flat, source, compressors, task)
+    await checkGroups(metadata, used, source, compressors, task)
     for (const group of metadata.row_groups) {
       const groupEnd = groupStart + Number(group.num_rows)
       if (groupEnd > groupStart) {
         if (shape) await read(shape, groupStart, groupEnd, addShapes)
         for (const [i, column] of columns.entries()) {
+          const simple = reading(plain[i])
           await read(plain[i].element.name, groupStart, groupEnd, (values, from) => {
             for (let k = 0; k < values.length && from + k < rows; k++) {
               column.set(from + k, simple(values[k]))
@@ -190,16 +198,17 @@ async function checkGroups(
   compressors: Compressors,
   task: Task,
 ): Promise<void> {
-  const elements = new Map(fields.map(({ element }) => [element.name, element]))
+  const leaves = new Map(fields.flatMap((field) => leavesOf(field)))
   for (const group of groups) {
     const rows = Number(group.num_rows)
     for (const { meta_data: column } of group.columns) {
       if (!column) throw new Error('column without metadata')
-      const element = elements.get(column.path_in_schema[0])
-      // columns of lists and groups are not read
-      if (column.path_in_schema.length > 1 || !element) continue
+      const leaf = leaves.get(column.path_in_schema.join('.'))
+      // other columns of lists and groups are not read
+      if (!leaf) continue
       const values = Number(column.num_values)
-      if (values !== rows) throw new Error(`${values} values for ${rows} rows`)
+      const most = leaf.repetition > 0 ? rows + MAX_VALUES_PER_BYTE * Number(column.total_uncompressed_size) : rows
+      if (!(values >= rows && values <= most)) throw new Error(`${values} values for ${rows} rows`)
       const dictionary = Number(column.dictionary_page_offset ?? 0)
       const start = dictionary > 0 ? dictionary : Number(column.data_page_offset)
       const expand = column.codec === 'UNCOMPRESSED' ? (packed: Uint8Array) => packed : compressors[column.codec]
@@ -210,12 +219,26 @@ async function checkGroups(
       await task.breathe()
       checkPages(await source.read(start, end), {
         values,
-        isOptional: element.repetition_type === 'OPTIONAL',
-        isBoolean: element.type === 'BOOLEAN',
+        repetition: leaf.repetition,
+        definition: leaf.definition,
+        isBoolean: leaf.element.type === 'BOOLEAN',
         expand: (packed, length) => expand(packed, length) as Uint8Array,
       })
     }
   }
+}
+
+/** Columns as they stand in the file, by path, with their highest levels (parquet-format, Nested Encoding). */
+function leavesOf(
+  { element, children }: SchemaTree,
+  above = { path: '', repetition: 0, definition: 0 },
+): [path: string, { element: SchemaTree['element']; repetition: number; definition: number }][] {
+  const path = above.path ? `${above.path}.${element.name}` : element.name
+  const isRepeated = element.repetition_type === 'REPEATED'
+  const repetition = above.repetition + (isRepeated ? 1 : 0)
+  const definition = above.definition + (isRepeated || element.repetition_type === 'OPTIONAL' ? 1 : 0)
+  if (children.length === 0) return [[path, { element, repetition, definition }]]
+  return children.flatMap((child) => leavesOf(child, { path, repetition, definition }))
 }
 
 /** Compressions of Parquet's specification, none of which may claim more room than its input can hold. */
@@ -234,7 +257,8 @@ async function boundedCompressors(): Promise<Compressors> {
       (input: Uint8Array, length: number) => {
         if (!(length >= 0 && length <= MAX_PAGE_BYTES && length <= 65536 + input.length * MAX_RATIO))
           throw new Error(`page of ${length} bytes`)
-        return expand(input, length)
+        // not every one of them knows that nothing can be packed too
+        return length === 0 ? new Uint8Array(0) : expand(input, length)
       },
     ]),
   )
@@ -252,11 +276,12 @@ function geoOf({ key_value_metadata: pairs }: FileMetaData): GeoMetadata | null 
 
 function isGeometry(name: string, geo: GeoMetadata | null, logical: string | undefined): boolean {
   const declared = geo?.columns && Object.hasOwn(geo.columns, name) ? geo.columns[name] : null
-  return declared?.encoding === 'WKB' || logical === 'GEOMETRY' || logical === 'GEOGRAPHY'
+  return declared?.encoding === 'WKB' || isNative(declared?.encoding) || logical === 'GEOMETRY' || logical === 'GEOGRAPHY'
 }
 function primaryColumn(geo: GeoMetadata | null, fields: readonly SchemaTree[]): string | null {
   const all = fields
-    .filter(({ element }) => isGeometry(element.name, geo, element.logical_type?.type))
+    .filter((field) => isGeometry(field.element.name, geo, field.element.logical_type?.type))
+    .filter((field) => isFlat(field) !== isNative(geo?.columns?.[field.element.name]?.encoding))
     .map(({ element }) => element.name)
   return all.find((name) => name === geo?.primary_column) ?? all[0] ?? null
 }
@@ -278,26 +303,6 @@ function parsedOrText(value: unknown): unknown {
   } catch {
     return value
   }
-}
-
-function meaning({ element, children }: SchemaTree): Meaning {
-  if (children.length > 0) return 'text'
-  const { type, logical_type: logical, converted_type: converted } = element
-  if (logical?.type === 'DATE' || logical?.type === 'TIMESTAMP' || /^(DATE|TIMESTAMP)/.test(converted ?? '')) return 'date'
-  if (type === 'BOOLEAN') return 'boolean'
-  if (type === 'BYTE_ARRAY' || type === 'FIXED_LEN_BYTE_ARRAY') return converted === 'DECIMAL' ? 'number' : 'text'
-  return 'number'
-}
-
-/** Lists and groups are not: of them the library's reader has no bounds. */
-const isFlat = ({ element, children }: SchemaTree) => children.length === 0 && element.repetition_type !== 'REPEATED'
-
-const isNested = (value: unknown) =>
-  typeof value === 'object' && value !== null && !(value instanceof Date) && !(value instanceof Uint8Array)
-function simple(value: unknown): AnyValue {
-  return isNested(value)
-    ? JSON.stringify(value, (_, one: unknown) => (typeof one === 'bigint' ? String(one) : one))
-    : (value as AnyValue)
 }
 
 function bufferOf(bytes: Uint8Array): ArrayBuffer {

@@ -76,6 +76,24 @@ test.each([
   expect(crsOfProjjson(projjsonOf(crs))).toBe(crs)
 })
 
+test('a zone is described as the EPSG dataset has it, for programs that compare more than the code', () => {
+  // pyproj.CRS.from_epsg(4528).to_json()
+  expect(projjsonOf('EPSG:4528')).toMatchObject({
+    name: 'CGCS2000 / 3-degree Gauss-Kruger zone 40',
+    base_crs: {
+      name: 'China Geodetic Coordinate System 2000',
+      datum: { name: 'China 2000', ellipsoid: { name: 'CGCS2000' } },
+    },
+    coordinate_system: {
+      axis: [
+        { name: 'Northing', abbreviation: 'X', direction: 'north', unit: 'metre' },
+        { name: 'Easting', abbreviation: 'Y', direction: 'east', unit: 'metre' },
+      ],
+    },
+    id: { authority: 'EPSG', code: 4528 },
+  })
+})
+
 test('a file that is cut off or whose pages lie is refused', async () => {
   const bytes = await write(PARCELS)
   expect((await decode(bytes.subarray(0, bytes.length - 40))).failures.map(({ code }) => code)).toEqual(['parquet.damaged'])

@@ -12,15 +12,18 @@ interface PageHead {
   readonly values: number
   readonly nulls: number
   readonly encoding: number
-  /** bytes of the levels before the values (version 2) */
+  /** bytes of the levels before the values (version 2), and of those of repetition, which come first */
   readonly levelBytes: number
+  readonly repetitionBytes: number
   readonly isPacked: boolean
   readonly at: number
 }
 export interface ParquetColumn {
   /** values of all pages */
   readonly values: number
-  readonly isOptional: boolean
+  /** the highest levels of repetition and of definition: 0 and 0 or 1 of a flat column */
+  readonly repetition: number
+  readonly definition: number
   readonly isBoolean: boolean
   expand(packed: Uint8Array, length: number): Uint8Array
 }
@@ -29,9 +32,10 @@ const DICTIONARY = 2
 const DATA_V2 = 3
 const RLE = 3
 const DICTIONARY_ENCODINGS = [2, 8]
+const bitsOf = (highest: number) => 32 - Math.clz32(highest)
 
 /**
- * Reads the pages of a flat column (parquet-format, PageHeader; Encodings, RLE) and throws when one claims more values or bytes than can
+ * Reads the pages of a column (parquet-format, PageHeader; Encodings, RLE) and throws when one claims more values or bytes than can
  * be there: the library believes them, and would fill memory or count for hours.
  * @param bytes of the column, from its first page to its end
  */
@@ -53,7 +57,9 @@ export function checkPages(bytes: Uint8Array, column: ParquetColumn): void {
       page.nulls >= 0 &&
       page.nulls <= page.values &&
       page.levelBytes >= 0 &&
-      page.levelBytes <= Math.min(page.packed, page.expanded)
+      page.levelBytes <= Math.min(page.packed, page.expanded) &&
+      page.repetitionBytes >= 0 &&
+      page.repetitionBytes <= page.levelBytes
     if (!isPossible) throw new Error(`page at ${at}: ${page.values} values, ${page.expanded} bytes`)
     if (!isDictionary) {
       values += page.values
@@ -67,8 +73,9 @@ export function checkPages(bytes: Uint8Array, column: ParquetColumn): void {
 function checkRuns(packed: Uint8Array, page: PageHead, column: ParquetColumn): void {
   const isDictionary = DICTIONARY_ENCODINGS.includes(page.encoding)
   if (page.type === DATA_V2) {
-    const levels = packed.subarray(0, page.levelBytes)
-    if (column.isOptional) runs(levels, 0, 1, page.values)
+    const { repetitionBytes, levelBytes } = page
+    if (column.repetition > 0) runs(packed.subarray(0, repetitionBytes), 0, bitsOf(column.repetition), page.values)
+    if (column.definition > 0) runs(packed.subarray(repetitionBytes, levelBytes), 0, bitsOf(column.definition), page.values)
     const rest = packed.subarray(page.levelBytes)
     if (!isDictionary && page.encoding !== RLE) return
     const length = page.expanded - page.levelBytes
@@ -78,14 +85,16 @@ function checkRuns(packed: Uint8Array, page: PageHead, column: ParquetColumn): v
     return
   }
   if (page.type !== DATA) throw new Error(`page of type ${page.type}`)
-  if (!column.isOptional && !isDictionary && page.encoding !== RLE) return
+  if (column.repetition + column.definition === 0 && !isDictionary && page.encoding !== RLE) return
   const data = column.expand(packed, page.expanded)
   let at = 0
-  if (column.isOptional) {
-    const length = new DataView(data.buffer, data.byteOffset, data.byteLength).getUint32(0, true)
-    if (length + 4 > data.length) throw new Error(`levels of ${length} bytes`)
-    runs(data.subarray(0, 4 + length), 4, 1, page.values)
-    at = 4 + length
+  for (const highest of [column.repetition, column.definition]) {
+    if (highest === 0) continue
+    const length = new DataView(data.buffer, data.byteOffset, data.byteLength).getUint32(at, true)
+    const end = at + 4 + length
+    if (end > data.length) throw new Error(`levels of ${length} bytes`)
+    runs(data.subarray(0, end), at + 4, bitsOf(highest), page.values)
+    at = end
   }
   // nulls are not counted: runs of a whole page are a bound for those of its values
   if (isDictionary && at < data.length) runs(data, at + 1, data[at], page.values, true)
@@ -135,6 +144,7 @@ function readHead(bytes: Uint8Array, start: number, end: number): PageHead {
     encoding: (isSecond ? inner.get(4) : inner.get(2)) ?? -1,
     // without one of the two the library would read from no place at all, without end
     levelBytes: isSecond ? (inner.get(5) ?? -Infinity) + (inner.get(6) ?? -Infinity) : 0,
+    repetitionBytes: isSecond ? (inner.get(6) ?? 0) : 0,
     isPacked: !isSecond || inner.get(7) !== 0,
     at: reader.at,
   }
@@ -187,8 +197,11 @@ class Thrift {
     if (type === 3) this.at++
     else if (type <= 6) this.varint()
     else if (type === 7) this.at += 8
-    else if (type === 8) this.at += this.varint()
-    else if (type === 9 || type === 10) {
+    else if (type === 8) {
+      // read on its own: `at +=` would take the place before the length
+      const length = this.varint()
+      this.at += length
+    } else if (type === 9 || type === 10) {
       const head = this.byte()
       const count = head >> 4 === 15 ? this.varint() : head >> 4
       if (count > this.end - this.at) throw new Error(`list of ${count}`)

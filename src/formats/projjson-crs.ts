@@ -1,4 +1,5 @@
 import { crsOf } from '../core/crs.ts'
+import type { CrsInfo } from '../core/crs-registry.ts'
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined }
 type JsonObject = { readonly [key: string]: Json | undefined }
@@ -50,6 +51,22 @@ function conic(name: string, code: number): Method {
   }
 }
 const MAX_DEPTH = 4
+
+interface DatumNames {
+  readonly crs: string
+  readonly datum: string
+  readonly ellipsoid: string
+  /** zones have the northing first */
+  readonly isNorthFirst?: boolean
+}
+/** Names of the EPSG dataset, by which programs know a datum. */
+const DATUMS: Readonly<Record<CrsInfo['datum'], DatumNames>> = {
+  cgcs2000: { crs: 'China Geodetic Coordinate System 2000', datum: 'China 2000', ellipsoid: 'CGCS2000', isNorthFirst: true },
+  wgs84: { crs: 'WGS 84', datum: 'World Geodetic System 1984', ellipsoid: 'WGS 84' },
+  xian80: { crs: 'Xian 1980', datum: 'Xian 1980', ellipsoid: 'IAG 1975', isNorthFirst: true },
+  beijing54: { crs: 'Beijing 1954', datum: 'Beijing 1954', ellipsoid: 'Krassowsky 1940', isNorthFirst: true },
+  other: { crs: 'unknown', datum: 'unknown', ellipsoid: 'unknown' },
+}
 
 /**
  * The CRS that a PROJJSON object describes: by its id, else by the parameters of its projection as a PROJ string.
@@ -122,20 +139,14 @@ export function projjsonOf(crs: string): JsonObject | null {
   const code = /^EPSG:(\d+)$/.exec(info.code)?.[1]
   const id = code ? { id: { authority: 'EPSG', code: Number(code) } } : {}
   const name = info.title.en.replaceAll('ü', 'u')
-  const datumName = {
-    cgcs2000: 'China 2000',
-    wgs84: 'World Geodetic System 1984',
-    xian80: 'Xian 1980',
-    beijing54: 'Beijing 1954',
-    other: 'unknown',
-  }
+  const names = DATUMS[info.datum]
   const base = {
     type: 'GeographicCRS',
-    name: info.kind === 'geographic' ? name : datumName[info.datum],
+    name: info.kind === 'geographic' && info.datum === 'other' ? name : names.crs,
     datum: {
       type: 'GeodeticReferenceFrame',
-      name: datumName[info.datum],
-      ellipsoid: { name: datumName[info.datum], semi_major_axis: a, inverse_flattening: rf },
+      name: names.datum,
+      ellipsoid: { name: names.ellipsoid, semi_major_axis: a, inverse_flattening: rf },
     },
     coordinate_system: {
       subtype: 'ellipsoidal',
@@ -168,10 +179,16 @@ export function projjsonOf(crs: string): JsonObject | null {
     },
     coordinate_system: {
       subtype: 'Cartesian',
-      axis: [
-        { name: 'Easting', abbreviation: 'E', direction: 'east', unit },
-        { name: 'Northing', abbreviation: 'N', direction: 'north', unit },
-      ],
+      // as EPSG has them, else programs do not take the code for the system; in the file x comes first whatever stands here
+      axis: names.isNorthFirst
+        ? [
+            { name: 'Northing', abbreviation: 'X', direction: 'north', unit },
+            { name: 'Easting', abbreviation: 'Y', direction: 'east', unit },
+          ]
+        : [
+            { name: 'Easting', abbreviation: 'E', direction: 'east', unit },
+            { name: 'Northing', abbreviation: 'N', direction: 'north', unit },
+          ],
     },
     ...id,
   }

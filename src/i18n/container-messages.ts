@@ -55,8 +55,8 @@ export const CONTAINER_MESSAGES: Readonly<Record<string, Text>> = {
     en: 'There are further geometry columns ({names}); only the primary one was read.',
   },
   'parquet.nested': {
-    zh: '含列表或嵌套结构的字段未读入：{names}。',
-    en: 'Fields of lists or nested values were left out: {names}.',
+    zh: '列表、嵌套结构或时间间隔的字段未读入：{names}。',
+    en: 'Fields of lists, nested values or intervals were left out: {names}.',
   },
   'dxf.binary': {
     zh: '{file} 是二进制 DXF，不能读取。请在 CAD 中另存为 ASCII（文本）DXF。',

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { cellAt } from '../core/table.ts'
+import { quietTask } from '../core/task.ts'
+import { decodeFiles } from './registry.ts'
+
+/** Written by Apache Arrow and GeoPandas: scripts/golden/parquet.py states the same values. */
+const FOLDER = join(import.meta.dirname, '../../tests/golden/parquet')
+const read = async (name: string) => {
+  const { layers, failures } = await decodeFiles(
+    [{ name, bytes: new Uint8Array(readFileSync(join(FOLDER, name))) }],
+    {},
+    quietTask(),
+  )
+  expect(failures).toEqual([])
+  return layers
+}
+const [X, Y] = [40575000.125, 4160000.25]
+const square = (x: number, size: number) => [x, Y, x + size, Y, x + size, Y + size, x, Y + size, x, Y]
+const hole = (x: number) => [x + 1, Y + 1, x + 1, Y + 2, x + 2, Y + 2, x + 2, Y + 1, x + 1, Y + 1]
+
+test.each(['wkb.parquet', 'native.parquet'])('shapes and values of %s are those that Apache Arrow wrote', async (name) => {
+  const [{ table, receipt, questions }, ...others] = await read(name)
+  expect([others, questions, table.crs, table.length, receipt.withoutGeometry]).toEqual([[], [], 'EPSG:4528', 4, 1])
+  expect(table.geometry).toEqual({
+    kind: 'polygon',
+    xy: Float64Array.of(
+      ...square(X, 10),
+      ...hole(X),
+      ...square(X + 20, 5),
+      ...square(X + 30, 4),
+      ...hole(X + 30),
+      ...square(X + 40, 3),
+    ),
+    rings: Uint32Array.of(0, 5, 10, 15, 20, 25, 30),
+    parts: Uint32Array.of(0, 2, 3, 5, 6),
+    rows: Uint32Array.of(0, 1, 1, 3, 4),
+  })
+  const rows = [0, 1, 2, 3].map((row) => table.columns.map((column) => cellAt(column, row)))
+  expect(table.columns.map(({ name: field, type }) => `${field} ${type}`)).toEqual([
+    ...['DLBM text', '权利人 text', 'long text', 'area number', 'mu number', 'day date', 'at date', 'time text', 'done boolean'],
+    'nothing text',
+  ])
+  expect(rows).toEqual([
+    [
+      ...['0101', '张三', '9007199254740993', 99, 0.15, Date.UTC(2026, 1, 28)],
+      ...[Date.UTC(2026, 1, 28, 13, 45, 7, 250), '08:05:09', true, null],
+    ],
+    [null, '李四', null, null, null, null, null, null, null, null],
+    ['0305', null, '-1', 40.5, -12.07, Date.UTC(1949, 9, 1), Date.UTC(1969, 11, 31, 23, 59, 59), '23:59:59.5', false, null],
+    ['0101', '王五', '0', 9, 3, Date.UTC(2000, 1, 29), Date.UTC(2000, 0, 1), '00:00:00', true, null],
+  ])
+  expect(receipt.notes.find(({ code }) => code === 'parquet.nested')?.detail).toEqual({ names: 'list' })
+})
