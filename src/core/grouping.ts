@@ -1,3 +1,4 @@
+import { DAY_MS, dayWords } from './dates.ts'
 import { englishWords } from './english-twin.ts'
 import { AppError } from './errors.ts'
 import { type CodeList, type Column, type FieldInfo, findColumn, type Table, type TextColumn } from './table.ts'
@@ -69,12 +70,16 @@ function rankedValues(column: Column): { values: (string | null)[]; rankOf: (row
     return { values, rankOf: (row) => rankByCode[column.codes[row]] ?? values.length - 1 }
   }
   const numbers = new Map<number, string>()
-  for (const value of column.values) if (!isMissing(column, value)) numbers.set(value, valueText(column, value))
+  // moments of one day are one value
+  const kept = (row: number) => (column.type === 'date' ? Math.floor(column.values[row] / DAY_MS) * DAY_MS : column.values[row])
+  for (let row = 0; row < column.values.length; row++) {
+    if (!isMissing(column, column.values[row])) numbers.set(kept(row), valueText(column, kept(row)))
+  }
   const sorted = [...numbers].sort((a, b) => a[0] - b[0])
   const rankByNumber = new Map(sorted.map(([number], rank) => [number, rank]))
   return {
     values: [...sorted.map(([, text]) => text), null],
-    rankOf: (row) => rankByNumber.get(column.values[row]) ?? sorted.length,
+    rankOf: (row) => rankByNumber.get(kept(row)) ?? sorted.length,
   }
 }
 function withNullLast(values: (string | null)[], compare: (a: string, b: string) => number): (string | null)[] {
@@ -84,7 +89,7 @@ function isMissing(column: Exclude<Column, TextColumn>, value: number): boolean 
   return column.type === 'boolean' ? value === 255 : Number.isNaN(value)
 }
 function valueText(column: Exclude<Column, TextColumn>, value: number): string {
-  if (column.type === 'date') return new Date(value).toISOString().slice(0, 10)
+  if (column.type === 'date') return dayWords(value)
   return String(value)
 }
 

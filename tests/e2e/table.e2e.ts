@@ -246,4 +246,23 @@ test('columns of the attribute table: sorted by two, frozen, hidden, a range; ch
     await page.keyboard.press('Control+z')
     await expect(cell).toHaveText(before)
   })
+
+  await test.step('of a column of dates, a year to a month', async () => {
+    const days = ['2023-12-31', '2024-01-01', '2024-06-30', '2024-07-01', '']
+    const lines = days.map((day, i) => `${day ? `${day}T10:30:00Z` : ''},${118.5 + i / 100},37.6`)
+    const buffer = Buffer.from(['时间,经度,纬度', ...lines].join('\n'))
+    await driver.importFiles([{ name: '踏勘.csv', mimeType: 'text/csv', buffer }], days.length)
+    await driver
+      .layer('踏勘')
+      .getByRole('button', { name: driver.say(layersText.rowMenu, { layer: '踏勘' }) })
+      .click()
+    await page.getByRole('menuitem', { name: driver.say(tableOpen.title), exact: true }).click()
+    const dated = page.getByRole('grid', { name: driver.say(tableText.grid, { layer: '踏勘' }) })
+    await dated.getByRole('button', { name: driver.say(tableText.menuOf, { column: '时间' }) }).click()
+    await driver.dialog.getByRole('textbox', { name: driver.say(tableText.firstDay) }).fill('2024')
+    await driver.dialog.getByRole('textbox', { name: driver.say(tableText.lastDay) }).fill('2024年6月')
+    await page.keyboard.press('Enter')
+    await expect(dated).toHaveAttribute('aria-rowcount', '3')
+    await expect(page.getByText(/2024-01-01–2024-06-30/).first()).toBeVisible()
+  })
 })

@@ -69,6 +69,11 @@ it('counts where there are no areas, and takes two categories where codes have n
   expect(cards[3]).toEqual({ id: 'histogram', kind: 'histogram', field: 'TBMJ' })
 })
 
+it('shows when things were done where the layer has dates', () => {
+  const dated: Table = { ...table('point'), columns: [{ name: 'RQ', type: 'date', values: new Float64Array(rows) }] }
+  expect(defaultDashboard(dated, [], lists, null).cards[1]).toEqual({ id: 'dates', kind: 'histogram', field: 'RQ' })
+})
+
 it('tells categories from names and codes of single things', () => {
   expect(categoryFields(table('polygon'), fields, null)).toEqual(['DLBM', 'QSXZ'])
   expect(categoryFields(table('polygon'), [], 'QSXZ')).toEqual(['QSXZ', 'DLBM'])

@@ -9,7 +9,7 @@ const MOST_WORDS = 200
 
 type Lists = Readonly<Record<string, CodeList>>
 
-/** A first overview of a layer: key figures, its most telling category, two levels of it, and how sizes spread. */
+/** A first overview of a layer: key figures, its most telling category, two levels of it, and how sizes and dates spread. */
 export function defaultDashboard(
   table: Table,
   fields: readonly FieldInfo[],
@@ -28,6 +28,8 @@ export function defaultDashboard(
   if (categories[0]) cards.push({ id: 'bars', kind: 'bars', level: { field: categories[0] }, measure })
   if (rings) cards.push({ id: 'rings', kind: 'rings', levels: rings, measure })
   if (sized) cards.push({ id: 'histogram', kind: 'histogram', field: sized })
+  const [when] = dateFields(table)
+  if (when) cards.push({ id: 'dates', kind: 'histogram', field: when })
   return { cards, follow: { view: true, filter: true, selection: true } }
 }
 

@@ -4,6 +4,7 @@ import { AREA_UNITS, type AreaUnit, toM2 } from '../units.ts'
 import { type FunctionDefinition, functionOf, type ValueType } from './functions.ts'
 import type { Arithmetic, Comparison, Syntax } from './parse.ts'
 import { areaUnitOf } from './tokens.ts'
+import { compared } from './whole-days.ts'
 
 export type Type = ValueType | 'boolean'
 
@@ -85,20 +86,25 @@ export function checkExpression(syntax: Syntax, schema: Schema): Expression {
         return arithmetic(node)
       case 'compare': {
         const [left, right] = pair(node.left, node.right, node.sign !== '=' && node.sign !== '!=')
-        return { kind: 'compare', sign: node.sign, left, right, type: 'boolean' }
+        return compared(node.sign, left, right)
       }
       case 'between': {
         const [left, from] = pair(node.left, node.from, true)
         const [same, to] = pair(node.left, node.to, true)
         if (!isSame(left, same)) throw unlike(node.to, from, to)
-        return { kind: 'between', left, from, to, type: 'boolean' }
+        return left.type === 'date' && left.kind === 'field'
+          ? { kind: 'and', parts: [compared('>=', left, from), compared('<=', left, to)], type: 'boolean' }
+          : { kind: 'between', left, from, to, type: 'boolean' }
       }
       case 'in': {
         const pairs = node.list.map((each) => pair(node.left, each))
         const [[left]] = pairs
         const other = pairs.findIndex(([each]) => !isSame(each, left))
         if (other >= 0) throw unlike(node.list[other], pairs[0][1], pairs[other][1])
-        return { kind: 'in', left, list: pairs.map(([, right]) => right), type: 'boolean' }
+        const list = pairs.map(([, right]) => right)
+        if (left.type !== 'date' || left.kind !== 'field') return { kind: 'in', left, list, type: 'boolean' }
+        const days = list.map((each) => compared('=', left, each))
+        return days.length === 1 ? days[0] : { kind: 'or', parts: days, type: 'boolean' }
       }
       case 'like':
       case 'contains': {

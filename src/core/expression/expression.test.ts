@@ -114,6 +114,24 @@ describe('conditions', () => {
     expect(rowsOf('BH = 10')).toEqual([1])
     expect(rowsOf('num(BH) > 9')).toEqual([1, 5])
   })
+  it('a day holds all of its moments, from either side and when read again', () => {
+    // rows 0, 3, 4 and 5: midnight and the first three milliseconds of 1 January 1970; row 1: 31 March 2026
+    for (const [words, rows] of [
+      ["RQ = '1970-01-01'", [0, 3, 4, 5]],
+      ["RQ <= '1970-01-01'", [0, 3, 4, 5]],
+      ["'1970-01-01' >= RQ", [0, 3, 4, 5]],
+      ["RQ > '1970-01-01'", [1]],
+      ["'1970-01-01' < RQ", [1]],
+      ["RQ != '1970-01-01'", [1]],
+      ["RQ between '1969-12-31' and '1970-01-01'", [0, 3, 4, 5]],
+      ["RQ in ('1970-01-01', '2026-03-31')", [0, 1, 3, 4, 5]],
+      ["RQ < '1970-01-01'", []],
+      ['RQ = RQ', [0, 1, 3, 4, 5]],
+    ] as const) {
+      expect(rowsOf(words), words).toEqual(rows)
+      expect(rowsOf(printExpression(readExpression(words, schema))), words).toEqual(rows)
+    }
+  })
   it('weighs and before or, brackets first', () => {
     expect(rowsOf('TBMJ = 5 or TBMJ = 1000 and OK')).toEqual([0, 4])
     expect(rowsOf('(TBMJ = 5 or TBMJ = 1000) and not OK')).toEqual([4])

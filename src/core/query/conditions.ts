@@ -1,3 +1,5 @@
+import { dayWords } from '../dates.ts'
+import { readPeriod } from '../read-period.ts'
 import type { Column } from '../table.ts'
 import { AREA_FIELD } from '../table.ts'
 import type { AreaUnit } from '../units.ts'
@@ -81,6 +83,7 @@ function ruleExpression(
   const typed = values.map((value) => value.trim())
   const count = valueCount(operator)
   if (typed.slice(0, count).filter(Boolean).length < count) return null
+  if (type === 'date' && count > 0) return dateExpression(name, operator, typed)
   const word = (value: string) => literal(value, type, field === AREA_FIELD ? areaUnit : null)
   switch (operator) {
     case 'isNull':
@@ -102,6 +105,18 @@ function ruleExpression(
     default:
       return `${name} ${operator} ${word(typed[0])}`
   }
+}
+
+/** A month or a year stands for its days: after 2024 is after the last of them. What is no date is left to the reader, which says so. */
+function dateExpression(name: string, operator: Operator, typed: readonly string[]): string {
+  const [first, last] = (['first', 'last'] as const).map((end) => (value: string) => {
+    const period = readPeriod(value)
+    return quoted(period ? dayWords(period[end]) : value)
+  })
+  const [from, to = from] = typed
+  if (operator === '=' || operator === 'between')
+    return `${name} between ${first(from)} and ${last(operator === '=' ? from : to)}`
+  return `${name} ${operator} ${operator === '<' || operator === '>=' ? first(from) : last(from)}`
 }
 
 function literal(value: string, type: Column['type'], unit: AreaUnit | null): string {

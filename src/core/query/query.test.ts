@@ -92,6 +92,7 @@ describe('groupExpression', () => {
       { name: "T]'", type: 'text', codes: Uint32Array.of(0, 1, 2), dictionary: ['0101', "O'Neil", null] },
       { name: 'N', type: 'number', values: Float64Array.of(-1, 5, Number.NaN) },
       { name: 'B', type: 'boolean', values: Uint8Array.of(1, 0, 255) },
+      { name: 'D', type: 'date', values: Float64Array.of(Date.UTC(2024, 11, 31, 10), Date.UTC(2025, 2, 8), Number.NaN) },
     ],
   }
   const typeOf = (field: string) => table.columns.find(({ name }) => name === field)?.type ?? 'number'
@@ -109,6 +110,16 @@ describe('groupExpression', () => {
     expect(one('N', 'between', '-2', '0')).toEqual([0])
     expect(one('N', '!=', '5')).toEqual([0])
     expect(one('B', 'isFalse')).toEqual([1])
+  })
+  it('takes a year or a month for all of its days', () => {
+    expect(one('D', '=', '2024')).toEqual([0])
+    expect(one('D', '=', '2025年3月')).toEqual([1])
+    expect(one('D', '>', '2024')).toEqual([1])
+    expect(one('D', '>=', '2024')).toEqual([0, 1])
+    expect(one('D', '<', '2025')).toEqual([0])
+    expect(one('D', '<=', '2024-12-31')).toEqual([0])
+    expect(one('D', 'between', '2024-12', '2025-03-08')).toEqual([0, 1])
+    expect(() => one('D', '=', '31.3.2026')).toThrow('expression.date')
   })
   it('nests groups in brackets, passes over lines that say nothing yet, and names the unit of areas', () => {
     const group: RuleGroup = {

@@ -1,5 +1,6 @@
 import { cellText } from '../cell-text.ts'
 import { classOf } from '../classify.ts'
+import { keptDateWords } from '../dates.ts'
 import { type Classing, type Condition, classCount, type HatchName } from '../symbology.ts'
 import { type Column, findColumn, type Table } from '../table.ts'
 import { passing } from './filter.ts'
@@ -121,7 +122,7 @@ function partAgain(
 
 function columnText(table: Table, field: string | null): Drawn['label'] {
   const column: Column | undefined = field === null ? undefined : findColumn(table, field)
-  return column ? (row) => cellText(column, row) : null
+  return column ? (row) => keptDateWords(cellText(column, row)) : null
 }
 
 function keepOnly(classes: Uint16Array, rows: Uint32Array): void {

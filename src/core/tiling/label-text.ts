@@ -1,4 +1,5 @@
 import { cellText } from '../cell-text.ts'
+import { keptDateWords } from '../dates.ts'
 import { cellAt, findColumn, type Table } from '../table.ts'
 import { shownNumber } from '../units.ts'
 
@@ -26,7 +27,7 @@ export function templateText(table: Table, template: string): (row: number) => s
       hasValue = true
       return typeof value === 'number' && column.type === 'number' && decimals !== undefined
         ? shownNumber(value, Number(decimals))
-        : cellText(column, row)
+        : keptDateWords(cellText(column, row))
     })
     return hasValue ? text.trim() : ''
   }

@@ -1,4 +1,5 @@
 import type { Layer } from '../../app/state.ts'
+import { dateWords } from '../../core/dates.ts'
 import { englishTwin } from '../../core/english-twin.ts'
 import { type CellValue, type CodeList, cellAt, type FieldInfo, findColumn, type Table } from '../../core/table.ts'
 import type { Locale } from '../../core/text.ts'
@@ -72,7 +73,7 @@ export function shownFields(
     const info = layer.fields.find((field) => field.name === name)
     const column = findColumn(table, name)
     const raw = column ? cellAt(column, row) : null
-    const value = column?.type === 'date' && typeof raw === 'number' ? new Date(raw).toISOString().slice(0, 10) : raw
+    const value = column?.type === 'date' && typeof raw === 'number' ? dateWords(raw) : raw
     return {
       name,
       label: info ? info.label[locale] : name,

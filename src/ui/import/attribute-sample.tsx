@@ -1,3 +1,4 @@
+import { dateWords } from '../../core/dates.ts'
 import { type Column, cellAt, type FieldInfo, type Table } from '../../core/table.ts'
 import { importText } from '../../i18n/import.ts'
 import { Select } from '../parts/select.tsx'
@@ -72,5 +73,5 @@ export function AttributeSample({
 
 function sampleText(type: string, value: ReturnType<typeof cellAt>): string {
   if (value === null) return '—'
-  return type === 'date' ? new Date(Number(value)).toISOString().slice(0, 10) : String(value)
+  return type === 'date' ? dateWords(Number(value)) : String(value)
 }

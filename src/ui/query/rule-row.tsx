@@ -50,6 +50,7 @@ export function RuleRow({
     const words = text(at === 1 ? queryText.valueTo : rule.operator === 'in' ? queryText.list : queryText.value)
     return unit ? `${words} (${unit})` : words
   }
+  const example = (at: number) => (type === 'date' ? ['2025-01-01', '2025-12-31'][at] : valueLabel(at))
   return (
     <div className={styles.rule}>
       <Select label={text(queryText.field)} isLabelHidden value={rule.field} options={fields} onChange={setField} />
@@ -81,7 +82,7 @@ export function RuleRow({
               key={at}
               label={valueLabel(at)}
               isLabelHidden
-              placeholder={valueLabel(at)}
+              placeholder={example(at)}
               value={rule.values[at] ?? ''}
               onChange={(value) => setValue(at, value)}
             />

@@ -1,3 +1,4 @@
+import { keptDateWords } from '../../core/dates.ts'
 import type { CellValue, CodeList, FieldInfo } from '../../core/table.ts'
 import type { Locale, Text } from '../../core/text.ts'
 import { AREA_UNITS, type AreaUnit, shownNumber } from '../../core/units.ts'
@@ -13,7 +14,7 @@ const OTHER_UNITS: Readonly<Record<string, Text>> = {
   degree: { zh: '°', en: '°' },
 }
 
-/** A cell in words: codes with their names (1106 内陆滩涂), numbers with thin spaces; '' for null. Without its unit. */
+/** A cell in words: codes with their names (1106 内陆滩涂), numbers with thin spaces, dates as days; '' for null. Without its unit. */
 export function decodeValue(
   info: FieldInfo | undefined,
   value: CellValue,
@@ -24,7 +25,7 @@ export function decodeValue(
   if (typeof value === 'boolean') return (value ? YES : NO)[locale]
   if (typeof value === 'number') return decodeNumber(info, value)
   const entry = info?.codes ? codeLists[info.codes]?.entries.find(({ code }) => code === value) : undefined
-  return entry && entry.label[locale] !== value ? `${value} ${entry.label[locale]}` : value
+  return entry && entry.label[locale] !== value ? `${value} ${entry.label[locale]}` : keptDateWords(value)
 }
 
 export function decodeNumber(info: FieldInfo | undefined, value: number): string {

@@ -1,17 +1,14 @@
 import type { Layer } from '../../app/state.ts'
+import { dayWords } from '../../core/dates.ts'
 import type { Condition } from '../../core/symbology.ts'
 import { AREA_FIELD } from '../../core/table.ts'
 import { AREA_UNITS, shownArea } from '../../core/units.ts'
 import { chipText } from '../../i18n/chips.ts'
 import { marks } from '../../i18n/marks.ts'
 import { shellText } from '../../i18n/shell.ts'
-import { keptDateWords } from '../table/cell-words.ts'
 import { useApp, useAppState, useText } from './app-context.ts'
 import { decodeNumber, unitOf } from './decode-value.ts'
 import { useDecode } from './use-decode.ts'
-
-const MOST_TIME = 8.64e15
-const isoDay = (time: number) => new Date(Math.max(-MOST_TIME, Math.min(MOST_TIME, time))).toISOString().slice(0, 10)
 
 /** A condition in words: what it is about, and which values it lets through (“= 0305 果园”, “≥ 50 亩”). */
 export function useConditionWords(layer: Layer, condition: Condition): { readonly field: string; readonly values: string } {
@@ -33,14 +30,11 @@ export function useConditionWords(layer: Layer, condition: Condition): { readonl
     const { min, max } = condition.range
     const unit = isArea ? AREA_UNITS[areaUnit].label : unitOf(info)
     const words = (value: number | null) =>
-      value === null ? '' : isArea ? shownArea(value, areaUnit) : isDate ? isoDay(value) : decodeNumber(info, value)
+      value === null ? '' : isArea ? shownArea(value, areaUnit) : isDate ? dayWords(value) : decodeNumber(info, value)
     const shape = min === null ? chipText.filterTo : max === null ? chipText.filterFrom : chipText.filterRange
     return { field, values: `${text(shape, { min: words(min), max: words(max) })}${unit ? ` ${text(unit)}` : ''}` }
   }
-  const words = condition.values.map((value) => {
-    if (value === '') return text(chipText.blank)
-    return isDate ? keptDateWords(value) : decode(layer, condition.field, value)
-  })
+  const words = condition.values.map((value) => (value === '' ? text(chipText.blank) : decode(layer, condition.field, value)))
   const values =
     words.length === 0
       ? text(chipText.filterNone)

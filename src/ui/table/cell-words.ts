@@ -1,3 +1,4 @@
+import { dateWords } from '../../core/dates.ts'
 import { AREA_FIELD, type CellValue, type CodeList, type Column, cellAt, type FieldInfo } from '../../core/table.ts'
 import type { Locale } from '../../core/text.ts'
 import { type AreaUnit, fromM2, shownArea } from '../../core/units.ts'
@@ -8,20 +9,6 @@ export interface CellContext {
   readonly codeLists: Readonly<Record<string, CodeList>>
   readonly locale: Locale
   readonly areaUnit: AreaUnit
-}
-
-const DAY_MS = 86_400_000
-
-/** A day, or a moment where the value has one; UTC as stored. */
-export function dateWords(time: number): string {
-  const words = new Date(time).toISOString()
-  return time % DAY_MS === 0 ? words.slice(0, 10) : words.slice(0, 19).replace('T', ' ')
-}
-
-/** The same of a date as conditions keep it, and of a link's or a project's word what it says where it is no date. */
-export function keptDateWords(value: string): string {
-  const time = Date.parse(value)
-  return Number.isNaN(time) ? value : dateWords(time)
 }
 
 /** A cell for the screen, without its unit; '' for null. */

@@ -1,15 +1,14 @@
-import { type RefObject, useState } from 'react'
+import type { RefObject } from 'react'
 import type { Layer, TableLook } from '../../app/state.ts'
 import { layerFilter } from '../../commands/layer-filter.ts'
 import type { Condition } from '../../core/symbology.ts'
 import { AREA_FIELD } from '../../core/table.ts'
-import { fromM2, toM2 } from '../../core/units.ts'
 import { tableText } from '../../i18n/table.ts'
 import { AnchoredPopover } from '../parts/anchored-popover.tsx'
 import { Button } from '../parts/button.tsx'
-import { NumberField } from '../parts/number-field.tsx'
-import { useAppState, useRun, useText } from '../shell/app-context.ts'
+import { useRun, useText } from '../shell/app-context.ts'
 import type { AttributeColumn } from './attribute-columns.ts'
+import { DateRangeFields, RangeFields } from './range-fields.tsx'
 import styles from './table.module.css'
 import { ValueList } from './value-list.tsx'
 
@@ -84,9 +83,12 @@ export function HeaderMenu({
           <RangeFields
             isArea={name === AREA_FIELD}
             unit={unit}
-            condition={condition}
+            range={condition?.range}
             onApply={(range) => filterBy({ values: [], range })}
           />
+        )}
+        {column.column.type === 'date' && (
+          <DateRangeFields range={condition?.range} onApply={(range) => filterBy({ values: [], range })} />
         )}
         {name !== AREA_FIELD && (
           <ValueList
@@ -125,52 +127,5 @@ export function HeaderMenu({
         </div>
       </div>
     </AnchoredPopover>
-  )
-}
-
-function RangeFields({
-  isArea,
-  unit,
-  condition,
-  onApply,
-}: {
-  readonly isArea: boolean
-  readonly unit: string
-  readonly condition: Condition | undefined
-  readonly onApply: (range: NonNullable<Condition['range']>) => void
-}) {
-  const text = useText()
-  const areaUnit = useAppState((state) => state.session.areaUnit)
-  const shown = (value: number | null | undefined) =>
-    value === null || value === undefined ? Number.NaN : isArea ? fromM2(value, areaUnit) : value
-  const stored = (value: number) => (Number.isNaN(value) ? null : isArea ? toM2(value, areaUnit) : value)
-  const [min, setMin] = useState(shown(condition?.range?.min))
-  const [max, setMax] = useState(shown(condition?.range?.max))
-  const isWrong = min > max
-  return (
-    <form
-      className={styles.range}
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (!isWrong) onApply({ min: stored(min), max: stored(max) })
-      }}
-    >
-      <p className={styles.menuTitle}>{text(tableText.range)}</p>
-      <div className={styles.menuRow}>
-        <NumberField label={text(tableText.min)} unit={unit} value={min} onChange={setMin} decimals={10} hasSteps={false} />
-        <NumberField
-          label={text(tableText.max)}
-          unit={unit}
-          value={max}
-          onChange={setMax}
-          decimals={10}
-          hasSteps={false}
-          error={isWrong ? text(tableText.rangeWrong) : null}
-        />
-        <Button isSmall type="submit" isDisabled={isWrong || (Number.isNaN(min) && Number.isNaN(max))}>
-          {text(tableText.apply)}
-        </Button>
-      </div>
-    </form>
   )
 }

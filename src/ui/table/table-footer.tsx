@@ -1,5 +1,6 @@
 import type { Layer } from '../../app/state.ts'
 import type { ColumnStatistics } from '../../core/attributes/column-statistics.ts'
+import { dateWords } from '../../core/dates.ts'
 import { AREA_FIELD } from '../../core/table.ts'
 import { AREA_UNITS, shownArea } from '../../core/units.ts'
 import { tableText } from '../../i18n/table.ts'
@@ -8,7 +9,6 @@ import { useApp, useAppState, useText } from '../shell/app-context.ts'
 import { decodeNumber } from '../shell/decode-value.ts'
 import { useAsync } from '../shell/use-async.ts'
 import type { AttributeColumn } from './attribute-columns.ts'
-import { dateWords } from './cell-words.ts'
 import styles from './table.module.css'
 
 /** 计数·合计·均值·最小·最大·空值 of one column: of the selected rows, else of the filtered, else of all. */

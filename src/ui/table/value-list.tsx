@@ -11,7 +11,6 @@ import { useApp, useLocale, useText } from '../shell/app-context.ts'
 import { useAsync } from '../shell/use-async.ts'
 import { useDecode } from '../shell/use-decode.ts'
 import type { AttributeColumn } from './attribute-columns.ts'
-import { keptDateWords } from './cell-words.ts'
 import styles from './table.module.css'
 
 const LISTED = 100
@@ -49,13 +48,7 @@ export function ValueList({
   const found = counts.state === 'done' ? counts.value : null
   if (found?.isTooMany) return <p className={styles.quiet}>{text(tableText.valuesMany, { n: found.distinct - 1 })}</p>
   const wordsOf = (value: string) =>
-    value === ''
-      ? text(tableText.blank)
-      : column.column.type === 'date'
-        ? keptDateWords(value)
-        : column.column.type === 'number'
-          ? value
-          : decode(layer, column.name, value)
+    value === '' ? text(tableText.blank) : column.column.type === 'number' ? value : decode(layer, column.name, value)
   const toggle = (values: readonly string[], isTicked: boolean) => {
     const next = new Set(ticked)
     for (const value of values) {
