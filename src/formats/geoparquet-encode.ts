@@ -13,14 +13,17 @@ const INT32_MAX = 2 ** 31
 
 /** GeoParquet 1.0.0 (geoparquet.org): WKB in the table's own CRS as PROJJSON, Snappy, statistics for each group of rows. */
 export async function encodeGeoparquet({ table, rows, fields, metadata }: EncodeInput, task: Task): Promise<Uint8Array> {
-  const { parquetWriteBuffer } = await import('hyparquet-writer')
+  const { parquetWriteBuffer, schemaFromColumnData } = await import('hyparquet-writer')
   const names = geoparquetNames(table)
   const chosen = usedRows(rows, table.length)
-  const columnData: ColumnSource[] = table.columns.map((column, i) => ({
-    name: names[i],
-    ...source(column, chosen),
-    nullable: true,
-  }))
+  const columnData = table.columns.map(
+    (column, i): ColumnSource => ({
+      name: names[i],
+      ...source(column, chosen),
+      nullable: true,
+    }),
+  )
+  const days = new Set(names.filter((_, i) => isDays(table.columns[i])))
   let geo: string | null = null
   if (table.geometry) {
     const isMulti = hasMultiParts(table.geometry, rows)
@@ -37,7 +40,10 @@ export async function encodeGeoparquet({ table, rows, fields, metadata }: Encode
   }
   const labels = Object.fromEntries(fields.map(({ name, label }) => [name, label.zh]))
   const buffer = parquetWriteBuffer({
-    columnData,
+    columnData: columnData.map(({ type: _, nullable: __, ...column }) => column),
+    schema: schemaFromColumnData({ columnData }).map((element) =>
+      days.has(element.name) ? { ...element, type: 'INT32', converted_type: 'DATE', logical_type: { type: 'DATE' } } : element,
+    ),
     rowGroupSize: GROUP_ROWS,
     kvMetadata: [
       ...(geo ? [{ key: 'geo', value: geo }] : []),
@@ -66,6 +72,11 @@ function source(column: Column, rows: Uint32Array): { data: unknown[]; type: Bas
   if (isShort) return { type: 'INT32', data: pick((row) => (known(row) ? values[row] : null)) }
   return { type: 'INT64', data: pick((row) => (known(row) ? BigInt(values[row]) : null)) }
 }
+
+const DAY_MS = 86_400_000
+/** Dates without a time of the day: kept as what they are. */
+const isDays = (column: Column) =>
+  column.type === 'date' && column.values.every((value) => Number.isNaN(value) || value % DAY_MS === 0)
 
 function geoMetadata(table: Table, geometry: Geometry, rows: Uint32Array, isMulti: boolean): string {
   const box = [Infinity, Infinity, -Infinity, -Infinity]

@@ -1,3 +1,4 @@
+import { parquetMetadata } from 'hyparquet'
 import { expect, test } from 'vitest'
 import { cellAt, type Table } from '../core/table.ts'
 import { quietTask } from '../core/task.ts'
@@ -54,6 +55,20 @@ test('GeoParquet keeps types, leading zeros, long ids, times, nulls, heights and
   for (const [i, column] of PARCELS.columns.entries())
     for (let row = 0; row < 3; row++) expect(cellAt(table.columns[i], row)).toEqual(cellAt(column, row))
   expect(table.geometry).toEqual(PARCELS.geometry)
+})
+
+test('days are written as DATE, times as TIMESTAMP', async () => {
+  const day = {
+    name: '登记日',
+    type: 'date' as const,
+    values: Float64Array.of(Date.UTC(2000, 1, 29), Number.NaN, Date.UTC(1949, 9, 1)),
+  }
+  const bytes = await write({ ...PARCELS, columns: [...PARCELS.columns, day] })
+  const { schema } = parquetMetadata(bytes.slice().buffer)
+  const kinds = Object.fromEntries(schema.map(({ name, converted_type: kind }) => [name, kind]))
+  expect([kinds.日期, kinds.登记日]).toEqual(['TIMESTAMP_MILLIS', 'DATE'])
+  const [{ table }] = (await decode(bytes)).layers
+  expect(table.columns.at(-1)).toEqual(day)
 })
 
 test('chosen rows, and a table without geometry', async () => {
