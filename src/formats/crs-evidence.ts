@@ -1,5 +1,5 @@
 import { crsOf, toLngLat } from '../core/crs.ts'
-import { cgcs2000Zone, zoneOf } from '../core/crs-registry.ts'
+import { type CrsInfo, cgcs2000Zone, zoneOf } from '../core/crs-registry.ts'
 import type { Geometry } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
 import type { CrsCandidate, DecodeOptions, Question } from './format.ts'
@@ -58,6 +58,11 @@ function decide(
   }
   if (declared) {
     const info = crsOf(declared.crs)
+    // the neighbour's zone, a zone number too many or too few, northing and easting exchanged
+    if (info && zoneMeridian(info) !== null && sample.length > 0 && !score(sample, declared.crs, extent)) {
+      task.note('crs.contradicted', { crs: declared.crs, x: sample[0], y: sample[1] }, 'warning')
+      return ask(sample, options)
+    }
     if (info?.kind === 'geographic' && sample.length > 0) {
       if (options.swapXY === undefined && looksSwapped(sample, extent))
         return { ...declared, questions: [{ kind: 'swap', sample: firstPairs(sample) }] }
@@ -110,7 +115,7 @@ function ask(sample: Float64Array, options: DecodeOptions): CrsDecision {
   const preselected = fitting.length === 1 ? fitting[0].crs : null
   return {
     crs: preselected ?? '',
-    evidence: preselected ? (prefix !== null ? 'zone-prefix' : 'extent') : null,
+    evidence: preselected ? (crsOf(preselected)?.zone?.hasPrefix ? 'zone-prefix' : 'extent') : null,
     questions: [{ kind: 'crs', candidates: fitting.length > 0 ? fitting : candidates.slice(0, 6), preselected }],
   }
 }
@@ -119,6 +124,7 @@ function ask(sample: Float64Array, options: DecodeOptions): CrsDecision {
 function score(sample: Float64Array, crs: string, extent: DecodeOptions['extent']): CrsCandidate | null {
   const info = crsOf(crs)
   if (!info) return null
+  const meridian = zoneMeridian(info)
   const lngLat = toLngLat(crs, sample)
   const bbox: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity]
   let inside = 0
@@ -128,7 +134,7 @@ function score(sample: Float64Array, crs: string, extent: DecodeOptions['extent'
     const y = lngLat[i + 1]
     if (!(Math.abs(x) <= 180 && Math.abs(y) <= 90)) continue
     // a Gauss-Krüger or UTM zone is not used far from its meridian: the numbers of the neighbour zone would fit anything
-    if (info.centralMeridian !== null && Math.abs(x - info.centralMeridian) > 6) continue
+    if (meridian !== null && Math.abs(x - meridian) > 6) continue
     usable++
     bbox[0] = Math.min(bbox[0], x)
     bbox[1] = Math.min(bbox[1], y)
@@ -138,6 +144,11 @@ function score(sample: Float64Array, crs: string, extent: DecodeOptions['extent'
   }
   if (usable * 2 < sample.length / 2) return null
   return { crs, shareInside: inside / (sample.length / 2), bbox }
+}
+
+/** The meridian of a Gauss-Krüger or UTM zone; null: other projections, also those with a meridian, reach as far as they like. */
+function zoneMeridian({ proj, centralMeridian }: CrsInfo): number | null {
+  return /\+proj=(tmerc|utm)\b/.test(proj) ? centralMeridian : null
 }
 
 /** First digits of the easting that a Gauss-Krüger zone number with 500 km false easting leaves: 40 000 000 … → 40. */

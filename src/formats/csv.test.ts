@@ -259,3 +259,12 @@ describe.skipIf(!isThere)('real CSV files', () => {
     expect(failures).toMatchObject([{ code: 'csv.openQuote', detail: { line: 2 } }])
   })
 })
+
+test('“Unicode text” of Excel, tabs in UTF-16 under .txt, is a table', async () => {
+  const text = '编号\t经度\t纬度\r\n0101\t118.55\t37.58\r\n0102\t118.56\t37.59\r\n0103\t118.57\t37.6\r\n'
+  const bytes = new Uint8Array([0xff, 0xfe, ...new Uint8Array(Uint16Array.from(text, (letter) => letter.charCodeAt(0)).buffer)])
+  const { layers, failures } = await decodeFiles([{ name: '点位.txt', bytes }], {}, quietTask())
+  expect(failures).toEqual([])
+  expect(layers[0].receipt).toMatchObject({ format: 'csv', encoding: 'utf-16le', count: 3, withoutGeometry: 0 })
+  expect(Array.from(layers[0].table.geometry!.xy)).toEqual([118.55, 37.58, 118.56, 37.59, 118.57, 37.6])
+})

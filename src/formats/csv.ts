@@ -8,12 +8,15 @@ export default defineFormat({
   title: { zh: 'CSV / TSV', en: 'CSV / TSV' },
   extensions: ['csv', 'tsv', 'tab'],
   sniff(head, name) {
-    if (head.length === 0 || head.subarray(0, 1024).includes(0)) return /\.(csv|tsv)$/i.test(name) && head[0] >= 0xfe ? 0.6 : 0
-    if (NAMED.test(name)) return /^\s*[{<]/.test(new TextDecoder().decode(head.subarray(0, 64))) ? 0 : 0.6
+    // “Unicode text” of Excel is tabs in UTF-16 and called .txt
+    const isWide = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)
+    if (head.length === 0 || (!isWide && head.subarray(0, 1024).includes(0))) return 0
+    const encoding = isWide ? (head[0] === 0xff ? 'utf-16le' : 'utf-16be') : 'gb18030'
+    if (NAMED.test(name)) return /^\s*[{<]/.test(new TextDecoder(encoding).decode(head.subarray(0, 64))) ? 0 : 0.6
     // what web systems give out as a workbook is often separated text
     if (!/\.(txt|xls)$/i.test(name)) return 0
     // a table under a name that says nothing: at least three lines of the same number of cells
-    const lines = new TextDecoder('gb18030').decode(head).split(/\r?\n/).slice(0, 20).filter(Boolean)
+    const lines = new TextDecoder(encoding).decode(head).split(/\r?\n/).slice(0, 20).filter(Boolean)
     if (lines.length < 3) return 0
     return [',', '\t', ';', '|', '；', '，'].some((sign) => {
       const count = lines[0].split(sign).length

@@ -18,9 +18,15 @@ export async function decodeKml(
   const file = digesting(files[0])
   const notes: Note[] = []
   const taker = noteTaker(notes)
-  const text = await openXml(await documentOf(file, task), options.encoding, task)
+  const [main, ...others] = await documentsOf(file)
+  const text = await openXml(await main(task), options.encoding, task)
   const reader = new KmlReader()
   await readXml(text, file.name, reader, task, 0.1, 0.9)
+  // links of a KMZ to documents of its own
+  for (const other of reader.networkLinks > 0 ? others : []) {
+    await readXml(await openXml(await other(task), options.encoding, task), file.name, reader, task, 0.9, 0.9)
+    reader.networkLinks--
+  }
   if (!reader.isKml) throw new AppError('kml.notKml', { file: file.name })
   if (reader.networkLinks > 0) taker.note('kml.networkLinks', { count: reader.networkLinks }, 'warning')
   if (reader.overlays > 0) taker.note('kml.overlays', { count: reader.overlays }, 'warning')
@@ -50,11 +56,14 @@ export async function decodeKml(
   )
 }
 
-/** The main document of a KMZ is doc.kml, else the first .kml in it. */
-async function documentOf(file: InputFile, task: Task): Promise<InputFile> {
-  if (!isZip(file.bytes)) return file
+/** The main document of a KMZ, doc.kml, else the first .kml in it; then the others. */
+async function documentsOf(file: InputFile): Promise<((task: Task) => Promise<InputFile>)[]> {
+  if (!isZip(file.bytes)) return [async () => file]
   const inside = (await listZip(file)).filter(({ path }) => /\.kml$/i.test(path))
   const main = inside.find(({ path }) => /(^|\/)doc\.kml$/i.test(path)) ?? inside[0]
   if (!main) throw new AppError('kml.emptyKmz', { file: file.name })
-  return { name: file.name, ...(await main.open(task)) }
+  return [main, ...inside.filter((member) => member !== main)].map((member) => async (task) => ({
+    name: file.name,
+    ...(await member.open(task)),
+  }))
 }

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { strToU8, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { cellAt, findColumn } from '../core/table.ts'
 import { quietTask } from '../core/task.ts'
@@ -107,4 +108,27 @@ test('coordinates and shapes that begin outside of a placemark are no error of o
   const open = `<kml><Placemark><name>a</name>${pairs}<Point>${pairs}</Point></Placemark></kml>`
   const read = await decodeFiles([{ name: 'a.kml', bytes: new TextEncoder().encode(open) }], {}, quietTask())
   expect(read.layers.map(({ receipt }) => receipt.notes.map(({ code }) => code))).toEqual([['kml.badCoordinates']])
+})
+
+test('a KMZ whose main document links to documents beside it is read whole; links elsewhere are told', async () => {
+  const kml = (content: string) => strToU8(`<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2">${content}</kml>`)
+  const link = (href: string) => `<NetworkLink><Link><href>${href}</href></Link></NetworkLink>`
+  const place = (name: string) =>
+    kml(`<Placemark><name>${name}</name><Point><coordinates>118.55,37.58</coordinates></Point></Placemark>`)
+  const read = async (main: string) => {
+    const kmz = zipSync({
+      'doc.kml': kml(`<Document>${main}</Document>`),
+      'files/一村.kml': place('甲'),
+      'files/二村.kml': place('乙'),
+    })
+    const [layer] = (await decodeFiles([{ name: '外业.kmz', bytes: kmz }], {}, quietTask())).layers
+    const names = findColumn(layer.table, 'name')!
+    return {
+      names: Array.from({ length: layer.table.length }, (_, row) => cellAt(names, row)),
+      notes: layer.receipt.notes.map(({ code, detail }) => [code, detail.count]),
+    }
+  }
+  expect(await read(link('files/一村.kml') + link('files/二村.kml'))).toEqual({ names: ['甲', '乙'], notes: [] })
+  const withRemote = link('files/一村.kml') + link('files/二村.kml') + link('http://10.1.1.5/a.kmz')
+  expect(await read(withRemote)).toEqual({ names: ['甲', '乙'], notes: [['kml.networkLinks', 1]] })
 })

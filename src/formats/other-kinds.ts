@@ -22,7 +22,9 @@ export function otherKind(head: Uint8Array): string | null {
   for (const [kind, bytes, at = 0] of SIGNATURES) if (bytes.every((byte, i) => head[at + i] === byte)) return kind
   if (head[0] === 0x50 && head[1] === 0x4b && /word\/|ppt\//.test(new TextDecoder('latin1').decode(head))) return 'document'
   const text = new TextDecoder().decode(head.subarray(0, 512)).trimStart().toLowerCase()
-  if (/^<!doctype html|^<html/.test(text)) return 'html'
+  if (/^<!doctype html|^<html|^<table|^<meta/.test(text)) return 'html'
+  // Excel 2003
+  if (/progid="excel\.sheet"|urn:schemas-microsoft-com:office:spreadsheet/.test(text)) return 'office'
   if (text.startsWith('<?xml') || text.startsWith('<')) return 'xml'
   return null
 }

@@ -174,6 +174,13 @@ describe('files that are dropped together', () => {
   test.each([
     ['总图.dwg', [0x41, 0x43, 0x31, 0x30, 0x33, 0x32], 'format.dwg'],
     ['照片.jpg', [0xff, 0xd8, 0xff, 0xe0], 'format.picture'],
+    [
+      '台账.xls',
+      text('<html xmlns:x="urn:schemas-microsoft-com:office:excel"><table><tr><td>编号</td></tr></table></html>'),
+      'format.webPage',
+    ],
+    ['台账.xls', text('<table border="1"><tr><td>编号</td></tr></table>'), 'format.webPage'],
+    ['台账.xls', text('<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>'), 'format.otherOffice'],
     ['数据.rar', [0x52, 0x61, 0x72, 0x21, 0x1a], 'format.packed'],
     ['库.mdb', [0x00, 0x01, 0x00, 0x00, 0x53, 0x74, 0x61, 0x6e], 'format.mdb'],
     [

@@ -39,6 +39,7 @@ const KNOWN_KINDS: Readonly<Record<string, string>> = {
   mdb: 'format.mdb',
   pdf: 'format.pdf',
   document: 'format.document',
+  html: 'format.webPage',
 }
 /** what systems and programs leave behind in folders and archives */
 const LITTER = /(^|\/)(__MACOSX\/|\._|Thumbs\.db$|desktop\.ini$)|\.DS_Store$/i

@@ -59,6 +59,10 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '{file} 是旧版 Office（.xls、.et、.doc）或 OpenDocument 文件，不能读取。表格请用 Excel、WPS 或 LibreOffice 另存为 .xlsx 或 CSV 后再导入。',
     en: '{file} is of an old Office (.xls, .et, .doc) or OpenDocument, which is not read. Save the table as .xlsx or CSV with Excel, WPS or LibreOffice and import that.',
   },
+  'format.webPage': {
+    zh: '{file} 是网页，不能读取（业务系统导出的 .xls 常是网页表格）。请用 Excel 或 WPS 打开，另存为 .xlsx 或 CSV 后再导入。',
+    en: '{file} is a web page, which is not read (an .xls from a business system often is one). Open it with Excel or WPS, save it as .xlsx or CSV and import that.',
+  },
   'format.cannotStream': {
     zh: '{zh} 不能逐块写出，需要整个图层在内存中。请改用 GeoPackage、Shapefile、GeoJSON、FlatGeobuf 或 CSV，或先选择、筛选一部分。',
     en: '{format} cannot be written piece by piece and takes the whole layer in memory. Use GeoPackage, Shapefile, GeoJSON, FlatGeobuf or CSV, or select or filter a part first.',
