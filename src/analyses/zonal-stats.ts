@@ -64,6 +64,12 @@ export default defineAnalysis({
       min: 0,
       initial: 0,
     }),
+    pieces: p.flag({
+      isAdvanced: true,
+      label: { zh: '生成分区图层', en: 'Make a layer of the zones' },
+      help: { zh: '按均值着色，可从结果中加为地图图层', en: 'Coloured by the mean; can be put on the map from the result' },
+      initial: true,
+    }),
   },
   // imported where it runs: the page reads this file for its name and parameters only
   run: async ({ zones, raster, ...options }, task) => {

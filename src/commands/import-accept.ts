@@ -64,9 +64,10 @@ export const importAccept = defineCommand<{
       (sum, { layer }) => sum + layer.receipt.notes.filter(({ level }) => level !== 'info').length,
       0,
     )
+    const { locale } = app.store.getState().session
     app.toast(
       warnings > 0 ? 'import.doneWithWarnings' : 'import.done',
-      { layers: made.map(({ title }) => title.zh).join('、'), count, warnings },
+      { layers: made.map(({ title }) => title[locale]).join(locale === 'zh' ? '、' : ', '), count, warnings },
       { canUndo: true, receipts: made.map(({ id }) => id) },
     )
   },

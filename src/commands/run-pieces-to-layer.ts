@@ -26,7 +26,8 @@ export const runPiecesToLayer = defineCommand<{ run: string }>({
     if (!layer) return
     app.change(runPiecesToLayer.title, (project) => addLayers(project, [layer]))
     await app.loadTable(layer.id)
-    app.toast('import.done', { layers: layer.title.zh, count: layer.receipt?.count ?? 0 }, { canUndo: true })
+    const { locale } = app.store.getState().session
+    app.toast('import.done', { layers: layer.title[locale], count: layer.receipt?.count ?? 0 }, { canUndo: true })
     const box = await app.tiles.bounds({ table: layer.table, rows: null })
     if (box) app.map?.fit(box)
   },

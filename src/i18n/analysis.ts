@@ -5,7 +5,7 @@ import type { Text } from '../core/text.ts'
 export const analysisText = {
   title: { zh: '分析', en: 'Analysis' },
   choose: { zh: '选择分析', en: 'Choose an analysis' },
-  change: { zh: '更换', en: 'Change' },
+  change: { zh: '更换', en: 'Choose another' },
   keep: { zh: '收起', en: 'Close list' },
   close: { zh: '关闭分析面板', en: 'Close the analysis panel' },
   run: { zh: '运行', en: 'Run' },

@@ -53,6 +53,7 @@ const OPTIONS: ZonalReportOptions = {
   majority: true,
   classes: true,
   level: 0,
+  pieces: true,
 }
 const run = (options: Partial<ZonalReportOptions> = {}) => zonalReport(layer, grid, { ...OPTIONS, ...options }, quietTask())
 const numbers = (result: Awaited<ReturnType<typeof run>>, name: string) => {
@@ -97,6 +98,24 @@ describe('the report of zonal statistics', () => {
       '小于一个像元',
       '无有效像元',
     ])
+  })
+
+  it('makes a layer of the zones, coloured by their mean, with their own attributes', async () => {
+    const { pieces, piecesLook } = await run()
+    expect(pieces?.length).toBe(3)
+    expect(pieces?.crs).toBe(table.crs)
+    expect(pieces?.geometry).toEqual(table.geometry)
+    expect(pieces?.columns.map(({ name }) => name)).toEqual(expect.arrayContaining(['mean', 'area_m2', 'MC']))
+    // column 10 holds 2; the third lies outside
+    const mean = pieces && findColumn(pieces, 'mean')
+    expect(mean?.type === 'number' && Array.from(mean.values)).toEqual([expect.closeTo(2, 9), expect.closeTo(2, 9), Number.NaN])
+    expect(piecesLook?.symbology).toMatchObject({ kind: 'graduated', field: 'mean', method: 'natural' })
+    expect(piecesLook?.fields.find(({ name }) => name === 'mean')).toMatchObject({ unit: 'm', decimals: 4 })
+    const one = await zonalReport({ ...layer, rows: Uint32Array.of(1) }, grid, OPTIONS, quietTask())
+    expect(one.pieces?.geometry?.rows.length).toBe(2)
+    expect((await run({ pieces: false })).pieces).toBeUndefined()
+    const nowhere = await zonalReport({ ...layer, rows: Uint32Array.of(2) }, grid, OPTIONS, quietTask())
+    expect(nowhere.pieces, 'nothing to colour').toBeUndefined()
   })
 
   it('keeps to the wanted figures and rows', async () => {

@@ -5,7 +5,7 @@ import { AppError, type Note } from '../errors.ts'
 import { isRowEmpty } from '../geometry.ts'
 import { textColumn } from '../grouping.ts'
 import { makeSound } from '../repair.ts'
-import { type Column, cellAt, findColumn } from '../table.ts'
+import { type Column, cellAt, findColumn, type Table } from '../table.ts'
 import { stretchOf, type Task } from '../task.ts'
 import type { Text } from '../text.ts'
 import { plainNumber } from '../units.ts'
@@ -13,6 +13,7 @@ import { usedRows } from '../used-rows.ts'
 import { cellAreas } from './cell-area.ts'
 import { type GridMeta, isIntegerType } from './grid.ts'
 import { zonalFigures } from './zonal.ts'
+import { zoneLayer } from './zone-layer.ts'
 import type { CellValue, ZoneFigures } from './zone-sums.ts'
 
 export interface ZonalReportOptions {
@@ -28,6 +29,8 @@ export interface ZonalReportOptions {
   readonly classes: boolean
   /** 0: full resolution */
   readonly level: number
+  /** also make a layer of the zones */
+  readonly pieces: boolean
 }
 
 const SHARES = [0.1, 0.25, 0.5, 0.75, 0.9]
@@ -93,14 +96,16 @@ export async function zonalReport(
   noteZones(figures, rows, unplaced, (row) => isRowEmpty(sound.geometry, row), note)
 
   const { columns, report, totals } = tabulate(zones, rows, figures, meta, raster.unit, options, note)
+  const lines: Table = { name: 'zonal-stats', crs: table.crs, length: rows.length, columns, geometry: null }
   task.progress(1)
   return {
-    table: { name: 'zonal-stats', crs: table.crs, length: rows.length, columns, geometry: null },
+    table: lines,
     columns: report,
     totals,
     members: { offsets: Uint32Array.from({ length: rows.length + 1 }, (_, i) => i), rows: rows.slice() },
     notes,
     method: methodOf(meta, options),
+    ...(options.pieces && zoneLayer(zones, rows, lines, report)),
   }
 }
 

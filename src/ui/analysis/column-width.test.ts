@@ -1,21 +1,46 @@
 import { expect, it } from 'vitest'
-import { isTight, widthOf } from './column-width.ts'
+import { columnWidths } from './column-width.ts'
 import type { FigureColumn } from './figures.ts'
 
 const column = (kind: FigureColumn['kind'], header: string, texts: readonly string[]) =>
-  ({ kind, header, unit: '', text: (row: number) => texts[row] }) as unknown as FigureColumn
+  ({ id: header, kind, header, unit: '', text: (row: number) => texts[row] }) as unknown as FigureColumn
 const towns = column('text', '镇街', ['垦利街道', '黄河口镇'])
 const classes = column('text', '地类', ['0101 水田', '05H1 商业服务业设施用地'])
 const count = column('count', '个数', ['5 000', '12'])
-const leastPx = (each: FigureColumn, isOnlyLevel: boolean, widthPx: number) =>
-  Number(/minmax\((\d+)px/.exec(widthOf(each, [0, 1], isOnlyLevel, isTight(widthPx)))?.[1])
+const rows = [0, 1]
+const leastPx = (columns: readonly FigureColumn[], widthPx: number, of: readonly number[] = rows) =>
+  columnWidths(columns, of, columns[0].kind === 'text' && columns[1]?.kind !== 'text' ? columns[0].id : null, widthPx).map(
+    (width) => Number(/minmax\((\d+)px/.exec(width)?.[1]),
+  )
+const total = (widths: readonly number[]) => widths.reduce((sum, width) => sum + width, 0)
 
 it('leaves room for numbers beside the words on a phone, and does not cut words where there is room', () => {
-  const phone = [towns, classes, count].reduce((sum, each) => sum + leastPx(each, false, 360), 0)
-  expect(phone).toBeLessThanOrEqual(320)
+  expect(total(leastPx([towns, classes, count], 360))).toBeLessThanOrEqual(320)
   // the closing words of the sum row stand in one level or two
-  expect(leastPx(towns, true, 360)).toBeGreaterThan(180)
-  expect(leastPx(towns, true, 360) + leastPx(count, false, 360)).toBeLessThanOrEqual(320)
-  expect(leastPx(classes, false, 1000)).toBeGreaterThan(leastPx(classes, false, 360))
-  expect(isTight(0)).toBe(false)
+  const [only, beside] = leastPx([towns, count], 360)
+  expect(only).toBeGreaterThan(180)
+  expect(only + beside).toBeLessThanOrEqual(320)
+  expect(leastPx([towns, classes, count], 1000)[1]).toBeGreaterThan(leastPx([towns, classes, count], 360)[1])
+  expect(leastPx([towns, classes, count], 0)).toEqual(leastPx([towns, classes, count], 1000))
+})
+
+it('lets the longest words give way where figures would be pushed out of sight', () => {
+  const names = [
+    '0101 Paddy field',
+    '0102 Irrigated land',
+    '0103 Dry cropland',
+    '0305 Shrubland',
+    '05H1 Land for commercial service facilities',
+  ]
+  const [before, after] = ['Class before', 'Class after'].map((header) => column('text', header, names))
+  const area = column(
+    'area',
+    'Area',
+    names.map(() => '227 149.9044'),
+  )
+  const every = [before, after, area]
+  const of = names.map((_, row) => row)
+  expect(total(leastPx(every, 1200, of)), 'all words, where there is room').toBeGreaterThan(700)
+  expect(total(leastPx(every, 600, of)), 'the figures are in sight').toBeLessThanOrEqual(600)
+  expect(leastPx(every, 600, of)[0], 'most words are whole').toBeGreaterThan(19 * 7.5)
 })

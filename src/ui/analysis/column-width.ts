@@ -19,21 +19,42 @@ function widthOfText(text: string): number {
   return [...text].reduce((width, letter) => width + (letter > '\u2e80' ? 13 : 7.5), 24)
 }
 
-/** Wide enough for the header, the sum and, within reason, the first lines. */
-export function widthOf(column: FigureColumn, rows: readonly number[], isOnlyLevel: boolean, tight: boolean): string {
-  const { kind, header, unit, sum, text } = column
-  const sumText = sum?.text ?? ''
-  const texts = [`${header} ${unit}`, sumText, ...rows.slice(0, SAMPLE).map(text)]
+/** So many of its texts a column shows whole where all columns do not fit side by side: the longest give way, so that figures are in sight. */
+const SHOWN_WHOLE = 0.75
+
+/**
+ * A column of a grid template each: wide enough for the header, the sum and, within reason, the first lines.
+ * @param only the one level of the lines, if there is but one
+ * @param widthPx of the room for the table; 0: not measured yet
+ */
+export function columnWidths(
+  columns: readonly FigureColumn[],
+  rows: readonly number[],
+  only: string | null,
+  widthPx: number,
+): readonly string[] {
+  const shown = rows.slice(0, SAMPLE)
+  const tight = isTight(widthPx)
+  const needs = columns.map((column) => needOf(column, shown, column.id === only, tight))
+  const isFull = widthPx > 0 && !tight && needs.reduce((sum, { whole }) => sum + whole, 0) > widthPx
+  return columns.map(({ kind }, i) => `minmax(${isFull ? needs[i].most : needs[i].whole}px, ${kind === 'text' ? 1.6 : 1}fr)`)
+}
+
+/** Pixels for all texts of a column, and for most of them. */
+function needOf({ kind, header, unit, sum, text }: FigureColumn, rows: readonly number[], isOnlyLevel: boolean, tight: boolean) {
   const isText = kind === 'text'
-  const most = tight && isText ? TIGHT.mostText : MOST_PX
-  const widest = Math.min(most, Math.ceil(Math.max(...texts.map(widthOfText))))
+  const widest = tight && isText ? TIGHT.mostText : MOST_PX
+  const head = Math.max(widthOfText(`${header} ${unit}`), widthOfText(sum?.text ?? ''))
+  const texts = rows.map((row) => widthOfText(text(row))).sort((a, b) => a - b)
   // the closing words stand in the first columns of the sum row
   const leastText = isOnlyLevel ? (tight ? TIGHT.onlyLevel : 240) : tight ? TIGHT.text : LEAST_PX.text
   const least = isText ? leastText : LEAST_PX[kind]
-  return `minmax(${Math.max(least, kind === 'share' ? 0 : widest)}px, ${isText ? 1.6 : 1}fr)`
+  const within = (width: number) => Math.max(least, kind === 'share' ? 0 : Math.min(widest, Math.ceil(Math.max(head, width))))
+  const whole = within(texts[texts.length - 1] ?? 0)
+  return { whole, most: isText ? within(texts[Math.floor(SHOWN_WHOLE * (texts.length - 1))] ?? 0) : whole }
 }
 
 /** @param widthPx of the room for the table; 0: not measured yet */
-export function isTight(widthPx: number): boolean {
+function isTight(widthPx: number): boolean {
   return widthPx > 0 && widthPx < TIGHT.belowPx
 }

@@ -4,19 +4,20 @@ import { LANGUAGE_TAG } from '../../i18n/t.ts'
 import { DataTable, type DataTableColumn } from '../parts/data-table.tsx'
 import { useLocale, useText } from '../shell/app-context.ts'
 import { COARSE, useMedia } from '../shell/use-media.ts'
-import { isTight, widthOf } from './column-width.ts'
+import { columnWidths } from './column-width.ts'
 import type { Figures } from './figures.ts'
 import styles from './result.module.css'
 import type { Pick } from './result-body.tsx'
 
-function columnsOf(figures: Figures, tight: boolean): readonly DataTableColumn<number>[] {
-  const most = figures.largest
-  return figures.columns.map((column) => ({
+function columnsOf(figures: Figures, widthPx: number): readonly DataTableColumn<number>[] {
+  const { columns, rows, levels, largest: most } = figures
+  const widths = columnWidths(columns, rows, levels.length === 1 ? levels[0].id : null, widthPx)
+  return columns.map((column, index) => ({
     id: column.id,
     header: column.header,
     unit: column.unit,
     align: column.kind === 'text' ? 'start' : 'end',
-    width: widthOf(column, figures.rows, figures.levels.length === 1 && column.id === figures.levels[0].id, tight),
+    width: widths[index],
     value: column.value,
     text: column.text,
     ...(column.kind === 'share' && {
@@ -46,8 +47,7 @@ export function ResultTable({
   const text = useText()
   const locale = useLocale()
   const isCoarse = useMedia(COARSE)
-  const tight = isTight(widthPx)
-  const columns = useMemo(() => columnsOf(figures, tight), [figures, tight])
+  const columns = useMemo(() => columnsOf(figures, widthPx), [figures, widthPx])
   const [first] = figures.levels
   const total = text(analysisText.total)
   const closing = <ClosingText figures={figures} />
@@ -71,7 +71,8 @@ export function ResultTable({
       rows={figures.rows}
       rowKey={(row) => row}
       language={LANGUAGE_TAG[locale]}
-      sums={sums}
+      // a list of findings adds up to nothing
+      {...(figures.columns.some(({ sum }) => sum) && { sums })}
       selected={new Set(pick.rows)}
       onRowAction={(row) => pick.onPick([row])}
       onRowDoubleAction={(row) => pick.onZoom([row])}
