@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { FromRun, RunData } from './run-thread.ts'
+import type { FromRun, RunData, ToRun } from './run-thread.ts'
 
 /** After Ctrl+C a run may leave at its next breath, close files and say so; a library that is in the midst of a union does not. */
 const PATIENCE_MS = 250
@@ -13,8 +13,10 @@ const workerData: RunData = { argv: process.argv.slice(2), isTerminal: process.s
 const run = new Worker(new URL('./run-thread.js', import.meta.url), { workerData })
 let ifStopped: readonly FromRun[] = []
 
+const tell = (message: ToRun) => run.postMessage(message)
+
 function hear(message: FromRun): void {
-  if ('out' in message) process.stdout.write(message.out)
+  if ('out' in message) process.stdout.write(message.out, () => tell('written'))
   else if ('err' in message) process.stderr.write(message.err)
   else if ('ifStopped' in message) ifStopped = message.ifStopped
   else end(message.exit)
@@ -32,7 +34,7 @@ function end(code: number): void {
 let patience: ReturnType<typeof setTimeout> | undefined
 // once: a second one ends the process
 process.once('SIGINT', () => {
-  run.postMessage('cancel')
+  tell('cancel')
   patience = setTimeout(() => {
     for (const message of ifStopped) hear(message)
     end(CANCELLED)

@@ -1,13 +1,15 @@
 import type { AnalysisResult } from '../core/analysis.ts'
 import type { Note } from '../core/errors.ts'
 import type { Provenance } from '../core/report-export.ts'
-import { type CellValue, cellAt, findColumn } from '../core/table.ts'
+import { cellAt, findColumn } from '../core/table.ts'
 import type { Text } from '../core/text.ts'
+import { JsonList } from './json-text.ts'
 import { figureName } from './names.ts'
 import { wordsOf } from './words.ts'
 
 interface TableJson {
-  readonly rows: readonly Readonly<Record<string, CellValue>>[]
+  /** of objects: the value of each column by name */
+  readonly rows: JsonList
   readonly total: Readonly<Record<string, number | null>>
 }
 
@@ -50,7 +52,7 @@ function tableJson(
     const column = taken.has(key) ? table.columns.findLast((each) => each.name === name) : findColumn(table, name)
     return column ? [{ key, column }] : []
   })
-  const rows = Array.from({ length: table.length }, (_, line) =>
+  const rows = new JsonList(table.length, (line) =>
     Object.fromEntries(sources.map(({ key, column }) => [key, cellAt(column, line)])),
   )
   const total = Object.fromEntries(

@@ -11,6 +11,7 @@ import { type CommandLine, readCommandLine, wantsJson } from './command-line.ts'
 import { convert } from './convert.ts'
 import { helpText } from './help.ts'
 import { describeFiles } from './info.ts'
+import { jsonText } from './json-text.ts'
 import { infoText, resultText } from './print.ts'
 import { watchedTask } from './progress.ts'
 import { VERSION } from './provenance.ts'
@@ -32,13 +33,16 @@ export async function runCli(argv: readonly string[], streams: Streams, signal: 
 }
 
 async function runCommand(line: CommandLine, streams: Streams, signal: AbortSignal): Promise<number> {
-  const json = (value: unknown) => streams.out(`${JSON.stringify(value, null, 2)}\n`)
+  const json = async (value: unknown) => {
+    for (const piece of jsonText(value)) await streams.out(piece)
+    await streams.out('\n')
+  }
   if (line.command === 'help') {
     streams.out(helpText(analyses, line.language))
     return EXIT.done
   }
   if (line.command === 'version') {
-    if (line.isJson) json(VERSION)
+    if (line.isJson) await json(VERSION)
     else streams.out(`${VERSION.name} ${VERSION.version}\n`)
     return EXIT.done
   }
@@ -51,7 +55,7 @@ async function runCommand(line: CommandLine, streams: Streams, signal: AbortSign
       case 'info': {
         const { error, ...answer } = await describeFiles(line, task, threads)
         end()
-        if (line.isJson) json(error ? { ...answer, error: { code: error.code, detail: error.detail } } : answer)
+        if (line.isJson) await json(error ? { ...answer, error: { code: error.code, detail: error.detail } } : answer)
         else streams.out(infoText(answer.layers, answer.rasters, locale))
         if (!error) return EXIT.done
         streams.err(`${wordsOf(error.code, error.detail, locale)}\n`)
@@ -60,7 +64,7 @@ async function runCommand(line: CommandLine, streams: Streams, signal: AbortSign
       case 'convert': {
         const answer = await convert(line, task, notes)
         end()
-        if (line.isJson) json(answer)
+        if (line.isJson) await json(answer)
         else streams.out(`${answer.out} · ${answer.format} · ${answer.count} · ${answer.crs}\n`)
         return EXIT.done
       }
@@ -68,7 +72,7 @@ async function runCommand(line: CommandLine, streams: Streams, signal: AbortSign
         const { runLayers } = await import('./publish/run-layers.ts')
         const { answer, text, isWhole } = await runLayers(line, task, notes)
         end()
-        if (line.isJson) json(answer)
+        if (line.isJson) await json(answer)
         else streams.out(`${text}\n`)
         return isWhole ? EXIT.done : EXIT.badInput
       }
@@ -76,7 +80,7 @@ async function runCommand(line: CommandLine, streams: Streams, signal: AbortSign
         if (line.engine === 'sql') {
           const answer = await (await import('./sql/write-sql.ts')).writeSql(line, task, threads)
           end()
-          if (line.isJson) json(answer)
+          if (line.isJson) await json(answer)
           else if (line.out.length === 0) streams.out(answer.sql)
           return EXIT.done
         }
@@ -84,7 +88,7 @@ async function runCommand(line: CommandLine, streams: Streams, signal: AbortSign
         end()
         if (line.isJson) {
           const answer = resultJson(analysis.id, result, report.provenance, authalicProj(report.subject.table))
-          json({ ...answer, engine: line.engine, out: written })
+          await json({ ...answer, engine: line.engine, out: written })
         } else streams.out(resultText(report))
         return EXIT.done
       }
@@ -97,7 +101,7 @@ async function runCommand(line: CommandLine, streams: Streams, signal: AbortSign
 /** What a run that had to be stopped from outside would have said. */
 export function cancelledText(argv: readonly string[]): readonly ({ readonly out: string } | { readonly err: string })[] {
   const said: ({ out: string } | { err: string })[] = []
-  const streams: Streams = { out: (out) => said.push({ out }), err: (err) => said.push({ err }), isTerminal: false }
+  const streams: Streams = { out: (out) => void said.push({ out }), err: (err) => said.push({ err }), isTerminal: false }
   reportError(new CliError('cli.cancelled'), wantsJson(argv), languageOf(argv), streams, true)
   return said
 }

@@ -7,6 +7,8 @@ export type FromRun =
   | { readonly err: string }
   | { readonly exit: number }
   | { readonly ifStopped: readonly FromRun[] }
+/** What the main thread says: Ctrl+C, or that a text is written. */
+export type ToRun = 'cancel' | 'written'
 export interface RunData {
   readonly argv: readonly string[]
   readonly isTerminal: boolean
@@ -16,6 +18,16 @@ export interface RunData {
 const { argv, isTerminal } = workerData as RunData
 const say = (message: FromRun) => parentPort?.postMessage(message)
 const controller = new AbortController()
-parentPort?.on('message', () => controller.abort(new DOMException('cancelled', 'AbortError')))
+/** Resolved in the order in which their texts were said. */
+const waiting: (() => void)[] = []
+parentPort?.on('message', (message: ToRun) => {
+  if (message === 'written') waiting.shift()?.()
+  else controller.abort(new DOMException('cancelled', 'AbortError'))
+})
+const out = (text: string) =>
+  new Promise<void>((resolve) => {
+    waiting.push(resolve)
+    say({ out: text })
+  })
 say({ ifStopped: cancelledText(argv) })
-say({ exit: await runCli(argv, { out: (out) => say({ out }), err: (err) => say({ err }), isTerminal }, controller.signal) })
+say({ exit: await runCli(argv, { out, err: (err) => say({ err }), isTerminal }, controller.signal) })

@@ -1,7 +1,7 @@
 /** Where a run reads from and writes to, so that a test can stand in for the terminal. */
 export interface Streams {
-  /** results and nothing else */
-  out(text: string): void
+  /** results and nothing else; settles when the text is written, so that a long one need not wait in memory */
+  out(text: string): Promise<void> | void
   /** progress, notes and errors in words */
   err(text: string): void
   /** stderr is a terminal: lines may rewrite themselves */
