@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { combineScores, effectiveWeights, makeGrader } from '../../core/grading/combine.ts'
 import { explainScore } from '../../core/grading/explain.ts'
@@ -20,6 +21,22 @@ function grade(model: GradingModel, values: Readonly<Record<string, string | num
   const { score, limit } = combineScores(model, scores, weights)
   const isVetoed = limit !== null && model.limits[limit].score === null
   return { score, grade: makeGrader(model.grades, [], model.scale).gradeOf(score, isVetoed), scores, weights }
+}
+
+/** What numpy makes of the tables of the studies. */
+const { cases, tolerance } = JSON.parse(readFileSync('tests/golden/presets.json', 'utf8')) as {
+  readonly cases: Readonly<
+    Record<
+      string,
+      readonly {
+        readonly values: Readonly<Record<string, string | number>>
+        readonly score: number
+        readonly grade: number
+        readonly obstacle: Readonly<Record<string, number>>
+      }[]
+    >
+  >
+  readonly tolerance: { readonly relative: number }
 }
 
 const COAST = { BCZD: '壤土', TTGX: 80, DXSMS: 3, DXSKC: '无', KHD: 1.5, YZH: '轻度', ZBFG: 60 }
@@ -98,6 +115,20 @@ describe('presets', () => {
     const worst = explainScore(farmlandConsolidation, scores, weights).toSorted((a, b) => b.obstacle - a.obstacle)[0]
     expect(farmlandConsolidation.indicators[worst.indicator].id).toBe('GGBZ')
     expect(worst.obstacle).toBeCloseTo((100 * 0.874 * 0.234 * 0.6) / (1 - score / 100), 6)
+  })
+
+  it.each(Object.keys(cases))('%s: scores, grades and obstacle degrees are those of an independent computation', (scheme) => {
+    const model = GRADING_PRESETS[scheme]
+    expect(cases[scheme]).toHaveLength(40)
+    for (const { values, score, grade: wanted, obstacle } of cases[scheme]) {
+      const found = grade(model, values)
+      expect(Math.abs(found.score / score - 1)).toBeLessThan(tolerance.relative)
+      expect(found.grade).toBe(wanted)
+      const shares = explainScore(model, found.scores, found.weights)
+      expect(shares.map(({ indicator }) => model.indicators[indicator].id)).toEqual(Object.keys(obstacle))
+      for (const { indicator, obstacle: share } of shares)
+        expect(Math.abs(share - obstacle[model.indicators[indicator].id])).toBeLessThan(100 * tolerance.relative)
+    }
   })
 
   it.each(Object.entries(GRADING_PRESETS))('%s says its source and that it is an example', (_, preset) => {
