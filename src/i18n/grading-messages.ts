@@ -31,6 +31,10 @@ export const GRADING_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '图层“{layer}”没有字段 {field}。请在评价方案中换一个字段，或停用该指标。',
     en: 'The layer “{layer}” has no field {field}. Choose another in the scheme, or switch the indicator off.',
   },
+  'grading.noFields': {
+    zh: '图层“{layer}”没有 {count} 个指标的字段：{fields}。请点“编辑方案”，为每个指标选本图层的字段，或停用它。',
+    en: 'The layer “{layer}” lacks the fields of {count} {count|indicator|indicators}: {fields}. Under “Edit the scheme” choose a field of this layer for each, or switch it off.',
+  },
   'grading.noLayer': {
     zh: '指标 {indicator} 需要的图层 {layer} 不在项目中。请换一个图层，或停用该指标。',
     en: 'Indicator {indicator} needs the layer {layer}, which is not here. Choose another, or switch the indicator off.',

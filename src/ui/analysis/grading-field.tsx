@@ -39,7 +39,7 @@ export function GradingField({
   const [isOpen, setOpen] = useState(false)
   const { model, preset } = useMemo(() => readStored(value, param.initial), [value, param.initial])
   const problems = useMemo(
-    () => gradingProblems(model, table, layer ? text(layer.title) : '', project),
+    () => gradingProblems(model, table, layer ? text(layer.title) : '', project, text),
     [model, table, layer, project, text],
   )
   const used = usedIndicators(model)
@@ -64,7 +64,7 @@ export function GradingField({
         {model.isExample && <span className={styles.tag}>{text(gradingText.example)}</span>}
       </p>
       {problems.length > 0 && (
-        <details className={styles.problems}>
+        <details open className={styles.problems}>
           <summary>
             <Icon name="warning" size={12} /> {text(gradingText.problems)} · {problems.length}
           </summary>

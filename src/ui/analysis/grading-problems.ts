@@ -4,9 +4,21 @@ import { effectiveWeights } from '../../core/grading/combine.ts'
 import { type GradingModel, type IndicatorSource, usedIndicators } from '../../core/grading/model.ts'
 import { parseModel } from '../../core/grading/parse-model.ts'
 import { findColumn, type Table } from '../../core/table.ts'
+import type { Text } from '../../core/text.ts'
+import { marks } from '../../i18n/marks.ts'
 
-/** What would keep a scheme from running on a layer, in the words of the errors that the run would give. */
-export function gradingProblems(model: GradingModel, table: Table | null, title: string, project: Project): Note[] {
+/**
+ * What would keep a scheme from running on a layer, in the words of the errors that the run would give; fields that the layer lacks in
+ * one list, by what they stand for.
+ * @param say in the language of the screen
+ */
+export function gradingProblems(
+  model: GradingModel,
+  table: Table | null,
+  title: string,
+  project: Project,
+  say: (text: Text) => string,
+): Note[] {
   const problems: Note[] = []
   const add = (code: string, detail: Note['detail']) => problems.push({ code, detail, level: 'warning' })
   try {
@@ -15,16 +27,20 @@ export function gradingProblems(model: GradingModel, table: Table | null, title:
     if (!(error instanceof AppError)) throw error
     add(error.code, error.detail)
   }
+  const lacking: Text[] = []
   for (const { source, label } of usedIndicators(model)) {
     const field = source.kind === 'field' ? source.field : source.kind === 'connectivity' ? source.same : undefined
-    if (field !== undefined && table && !findColumn(table, field)) add('grading.noField', { field, layer: title })
+    if (field !== undefined && table && !findColumn(table, field))
+      lacking.push({ zh: `${label.zh}（${field}）`, en: `${label.en} (${field})` })
     for (const layer of layersOf(source)) {
       const found = project.layers[layer]
-      if (!found || found.grid) add('grading.noLayer', { layer, indicator: label.zh })
+      if (!found || found.grid) add('grading.noLayer', { layer, indicator: say(label) })
     }
     if (source.kind === 'raster' && !project.layers[source.raster]?.grid)
-      add('grading.noRaster', { raster: source.raster, indicator: label.zh })
+      add('grading.noRaster', { raster: source.raster, indicator: say(label) })
   }
+  if (lacking.length > 0)
+    add('grading.noFields', { count: lacking.length, layer: title, fields: lacking.map(say).join(say(marks.list)) })
   return problems
 }
 
