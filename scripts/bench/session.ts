@@ -9,6 +9,7 @@ import { Driver } from '../../tests/e2e/driver.ts'
 import { watchHeaps } from './heaps.ts'
 import type { ChildFigure, Engines } from './measure.ts'
 import { importParcels, whenDrawn } from './ours.ts'
+import { type Answer, tracingAnswers } from './page-thread.ts'
 import { type Given, withParcels } from './with-parcels.ts'
 
 const LIMIT_MS = 300_000
@@ -64,6 +65,12 @@ interface Press {
   workMs: number
 }
 
+/** What the page's thread worked from a press to the picture after it: other programs do not lengthen it. ms */
+interface Worked {
+  readonly kind: Kind
+  readonly ms: number
+}
+
 /** Runs in the page: Event Timing of each press, by what was about to be pressed then. */
 function watchPresses(): void {
   const presses: Press[] = []
@@ -108,20 +115,10 @@ async function session(page: Page, { url, file, n, memoryMb }: Given): Promise<C
       },
       [kind, LEAST_MS] as const,
     )
-  // processor time of the page's thread, from the press until the next: other programs do not lengthen it
-  const clock = await page.context().newCDPSession(page)
-  await clock.send('Performance.enable')
-  const workedMs = async () => {
-    const { metrics } = await clock.send('Performance.getMetrics')
-    return 1000 * (metrics.find(({ name }) => name === 'ThreadTime')?.value ?? Number.NaN)
-  }
-  const worked: { readonly kind: Kind; readonly ms: number }[] = []
   const press = async (kind: Kind, work: () => Promise<unknown>) => {
-    const before = await workedMs()
     await about(kind)
     await work()
     await page.waitForTimeout(PACE_MS)
-    worked.push({ kind, ms: (await workedMs()) - before })
   }
   const parcels = driver.layer(`parcels-${n}`)
   const ofParcels = async (kind: Kind, action: Text) => {
@@ -136,8 +133,7 @@ async function session(page: Page, { url, file, n, memoryMb }: Given): Promise<C
   // the garbage that happens to lie about is several times what is held
   const memoryNow = async () => ({ memoryMb: memoryMb(), heapMb: Math.round((await heaps()).pageMiB) })
   let warm = await memoryNow()
-  let rounds = 0
-  for (; rounds < ROUNDS; rounds++) {
+  const round = async (rounds: number) => {
     // the press that opens the browser's own dialog is not ours to answer
     await about(null)
     await driver.pickFiles([SMALL])
@@ -161,12 +157,21 @@ async function session(page: Page, { url, file, n, memoryMb }: Given): Promise<C
     await press('row', () => grid.getByRole('gridcell').nth(1).click())
     await press('close', () => page.getByRole('button', { name: driver.say(tableText.close), exact: true }).click())
     await ofParcels('style', layersText.style)
-    await press('classes', () => style.getByText(driver.say(styleText.graduated), { exact: true }).click())
+    const classes = { name: driver.say(styleText.graduated), exact: true }
+    await press('classes', () => style.getByText(classes.name, { exact: true }).click())
+    // of a million rows they come later, and undo before would give them up
+    await style.getByRole('radio', { ...classes, checked: true }).waitFor({ state: 'attached' })
     await press('close', () => style.getByRole('button', { name: driver.say(styleText.close), exact: true }).click())
     await driver.map.locator('canvas').first().focus()
     await press('undo', () => page.keyboard.press('Control+z'))
     await press('hide', () => parcels.locator('label').first().click())
     await press('hide', () => parcels.locator('label').first().click())
+  }
+  const worked: Worked[] = []
+  let rounds = 0
+  for (; rounds < ROUNDS; rounds++) {
+    const answers = await tracingAnswers(page, () => round(rounds))
+    worked.push(...workedFor(await pressesOf(page), answers))
     // what is loaded once is loaded by then
     if (rounds === 4) warm = await memoryNow()
   }
@@ -204,4 +209,12 @@ async function session(page: Page, { url, file, n, memoryMb }: Given): Promise<C
       heapMiB: last.heapMb,
     },
   }
+}
+
+/** Of each press the event that the page's thread worked longest for; one that nothing is told of was answered at once. */
+function workedFor(presses: readonly Press[], answers: readonly Answer[]): readonly Worked[] {
+  return presses.flatMap(({ kind, at }, i) => {
+    const mine = answers.filter((answer) => answer.at >= at && answer.at < (presses[i + 1]?.at ?? Number.POSITIVE_INFINITY))
+    return kind && mine.length > 0 ? [{ kind, ms: Math.max(...mine.map(({ cpuMs }) => cpuMs)) }] : []
+  })
 }

@@ -11,6 +11,7 @@ import type { Client } from '../workers/protocol.ts'
 import type { TilesApi } from '../workers/tiles-api.ts'
 import type { Catalog } from './catalog.ts'
 import type { Config } from './config.ts'
+import type { History } from './history.ts'
 import type { MemoryNeed } from './memory-need.ts'
 import type { Pack } from './pack.ts'
 import type { Clock, Files, MapPort, PackFiles } from './ports.ts'
@@ -42,7 +43,7 @@ export interface App {
   setSession(patch: Partial<Session> | ((session: Session) => Partial<Session>)): void
   undo(): void
   redo(): void
-  readonly history: { readonly canUndo: () => Text | null; readonly canRedo: () => Text | null }
+  readonly history: Pick<History, 'begin' | 'canUndo' | 'canRedo'>
 
   /** The table of a layer, and resident in the tiles worker under layer.table: here, or being loaded by this call. Sets layerStatus. */
   loadTable: Tables['load']

@@ -180,7 +180,18 @@ export async function createApp(parts: AppParts): Promise<App> {
     map: null,
     pendingImport: createStore<PendingImport>(() => ({ files: [], layers: [], failures: [], isReading: false })),
     sketchPointer: createStore<SketchPointer>(() => NO_POINTER),
-    history,
+    history: {
+      ...history,
+      // whoever names what can be undone is to hear of it
+      begin(label, giveUp) {
+        const end = history.begin(label, giveUp)
+        store.setState({})
+        return () => {
+          end()
+          store.setState({})
+        }
+      },
+    },
     setSession,
     toast,
     job,

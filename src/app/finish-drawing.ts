@@ -62,5 +62,5 @@ async function cutRows(app: App, { layer, rows }: NonNullable<ReturnType<typeof 
   const { reshapeRows } = await import('./reshape-rows.ts')
   const { splitRows } = await import('../core/edits/split-merge.ts')
   const made = await reshapeRows(app, SPLIT_ROWS, layer, (edits, table, fields) => splitRows(edits, table, rows, line, fields))
-  app.toast('edit.split', { n: made.rows.length }, { canUndo: true })
+  if (made) app.toast('edit.split', { n: made.rows.length }, { canUndo: true })
 }

@@ -23,6 +23,24 @@ test('undo brings back what was there, redo what came after, a new change ends r
   expect(history.redo()).toBeNull()
 })
 
+test('undo gives up the last step whose answer has not come, before what stands', () => {
+  const history = createHistory()
+  const gone: string[] = []
+  const one: Project = { ...start, basemap: 'one' }
+  history.record({ label, before: start, after: one })
+  const style = { zh: '样式', en: 'style' }
+  const endFirst = history.begin(style, () => gone.push('first'))
+  history.begin(label, () => gone.push('second'))
+  expect(history.canUndo()).toBe(label)
+  expect(history.undo()).toBeNull()
+  expect(gone).toEqual(['second'])
+  expect(history.canUndo()).toBe(style)
+  // its answer came
+  endFirst()
+  expect(history.undo()).toBe(start)
+  expect(gone).toEqual(['second'])
+})
+
 test('any walk of undo and redo stays on the line of projects', () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom('change', 'undo', 'redo'), { maxLength: 60 }), (steps) => {

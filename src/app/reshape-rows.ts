@@ -8,16 +8,16 @@ import type { App } from './app.ts'
 import { changeEdits } from './change-edits.ts'
 import type { Layer, LayerId } from './state.ts'
 
-/** One undoable step in which rows come or go: filters of lists of rows keep to theirs, what came of it is selected. */
+/** One undoable step in which rows come or go: filters of lists of rows keep to theirs, what came of it is selected. Null: given up by undo. */
 export async function reshapeRows(
   app: App,
   label: Text,
   id: LayerId,
   work: (edits: Edits, table: Table, fields: readonly FieldInfo[]) => Reshaped,
-): Promise<Reshaped> {
+): Promise<Reshaped | null> {
   let made: Reshaped = { edits: NO_EDITS, rows: [], born: [] }
   let before: { readonly edits: Edits; readonly length: number } = { edits: NO_EDITS, length: 0 }
-  await changeEdits(
+  const isDone = await changeEdits(
     app,
     label,
     id,
@@ -37,6 +37,7 @@ export async function reshapeRows(
       return { filter: filterOfRows(layer, before.edits, edits, made.born, before.length, length) }
     },
   )
+  if (!isDone) return null
   const rows = made.rows.flatMap((number) => editedRow(made.edits, number) ?? []).sort((a, b) => a - b)
   app.setSession({ selection: { layer: id, rows } })
   return made

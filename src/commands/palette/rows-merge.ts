@@ -12,9 +12,9 @@ export const rowsMerge = defineCommand({
     if (!selected) return
     const { reshapeRows } = await import('../../app/reshape-rows.ts')
     const { mergeRows } = await import('../../core/edits/split-merge.ts')
-    await reshapeRows(app, rowsMerge.title, selected.layer, (edits, table, fields) =>
+    const made = await reshapeRows(app, rowsMerge.title, selected.layer, (edits, table, fields) =>
       mergeRows(edits, table, selected.rows, fields),
     )
-    app.toast('edit.merged', { n: selected.rows.length }, { canUndo: true })
+    if (made) app.toast('edit.merged', { n: selected.rows.length }, { canUndo: true })
   },
 })

@@ -55,7 +55,8 @@ export function MoreMenu({ isPhone }: { readonly isPhone: boolean }) {
   })
   const isInSketch = useAppState(({ session }) => canStepBack(session))
   const isBackInSketch = useAppState(({ session }) => canStepForward(session))
-  const undoStep = isInSketch ? shellText.sketchStep : app.history.canUndo()
+  const undoable = useAppState(() => app.history.canUndo())
+  const undoStep = isInSketch ? shellText.sketchStep : undoable
   const redoStep = isBackInSketch ? shellText.sketchStep : app.history.canRedo()
   const themeNames = { system: shellText.themeSystem, light: shellText.themeLight, dark: shellText.themeDark }
   return (

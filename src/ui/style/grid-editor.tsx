@@ -38,6 +38,7 @@ export function GridEditor({ layer, look }: { readonly layer: Layer; readonly lo
       () => app.store.getState().project.layers[layer.id]?.grid,
       change,
       (error) => reportError(app, error),
+      (giveUp) => app.history.begin(gridLookChange.title, giveUp),
     ),
   )
   const classify = (method: ClassMethod, count: number) =>

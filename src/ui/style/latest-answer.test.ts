@@ -5,12 +5,17 @@ import { latestAnswer } from './latest-answer.ts'
 function editor() {
   let look: string | undefined = 'first'
   const failures: unknown[] = []
+  const waiting: (() => void)[] = []
   const ask = latestAnswer(
     () => look,
     (next: string) => (look = next),
     (error) => failures.push(error),
+    (giveUp) => {
+      waiting.push(giveUp)
+      return () => waiting.splice(waiting.indexOf(giveUp), 1)
+    },
   )
-  return { ask, look: () => look, choose: (next: string | undefined) => (look = next), failures }
+  return { ask, look: () => look, choose: (next: string | undefined) => (look = next), failures, waiting }
 }
 
 test('an answer is taken when it comes', async () => {
@@ -59,4 +64,26 @@ test('a failure is told, unless another choice was made meanwhile', async () => 
   choose('chosen by hand')
   await late
   expect(failures).toEqual([new Error('told')])
+})
+
+test('what is given up while it is being asked for does not come, and is not waited for', async () => {
+  const { ask, look, waiting } = editor()
+  let answer = (_: string) => {}
+  const slow = new Promise<string>((resolve) => (answer = resolve))
+  const asked = ask(slow, (words) => words)
+  expect(waiting).toHaveLength(1)
+  waiting[0]()
+  await asked
+  answer('slow')
+  await slow
+  await new Promise((resolve) => setTimeout(resolve))
+  expect(look()).toBe('first')
+})
+
+test('of two questions only the later one can be given up; of answered ones none', async () => {
+  const { ask, look, waiting } = editor()
+  void ask(new Promise<string>(() => {}), (words) => words)
+  await ask(Promise.resolve('quick'), (words) => words)
+  expect(look()).toBe('quick')
+  expect(waiting).toHaveLength(0)
 })

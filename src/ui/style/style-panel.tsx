@@ -154,6 +154,7 @@ function Symbols({ layer, table, isFailed, status }: SymbolsProps) {
       () => app.store.getState().project.layers[layer.id]?.symbology,
       change,
       (error) => reportError(app, error),
+      (giveUp) => app.history.begin(styleChange.title, giveUp),
     ),
   )
   /** The first classes of a kind, by the field that suits best; what they have in common stays. */
