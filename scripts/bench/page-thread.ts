@@ -12,9 +12,9 @@ export interface LongestTask {
 export interface Answer {
   /** ms of the page's own clock */
   readonly at: number
-  /** until that picture, by the clock */
-  readonly wallMs: number
-  /** what the page's thread worked meanwhile, be it for this event or not */
+  /** until the page's thread handed that picture over to be painted, by the clock */
+  readonly handedOverMs: number
+  /** what the page's thread worked until then, be it for this event or not */
   readonly cpuMs: number
 }
 
@@ -32,7 +32,7 @@ interface TraceEvent {
   readonly tdur?: number
   readonly args?: {
     readonly name?: string
-    readonly data?: { readonly interactionId?: number; readonly timeStamp?: number; readonly duration?: number }
+    readonly data?: { readonly interactionId?: number; readonly timeStamp?: number; readonly commitFinishTime?: number }
   }
 }
 
@@ -78,16 +78,17 @@ function longestIn(events: readonly TraceEvent[]): LongestTask {
 function answersIn(events: readonly TraceEvent[]): readonly Answer[] {
   const tasks = tasksIn(events)
   return events.flatMap(({ name, ph, ts, args }) => {
-    const { interactionId, timeStamp, duration } = args?.data ?? {}
-    if (name !== 'EventTiming' || ph !== 'b' || !interactionId || timeStamp === undefined || duration === undefined) return []
-    const end = ts + 1000 * duration
+    const { interactionId, timeStamp, commitFinishTime } = args?.data ?? {}
+    if (name !== 'EventTiming' || ph !== 'b' || !interactionId || timeStamp === undefined || !commitFinishTime) return []
+    const handedOverMs = commitFinishTime - timeStamp
+    const end = ts + 1000 * handedOverMs
     // of a task that goes on after the picture, or began before the press, its share of that time
     const worked = tasks.reduce((sum, task) => {
       const dur = task.dur ?? 0
       const shared = Math.min(end, task.ts + dur) - Math.max(ts, task.ts)
       return shared > 0 && dur > 0 ? sum + ((task.tdur ?? 0) * shared) / dur : sum
     }, 0)
-    return [{ at: timeStamp, wallMs: duration, cpuMs: worked / 1000 }]
+    return [{ at: timeStamp, handedOverMs, cpuMs: worked / 1000 }]
   })
 }
 
