@@ -1,15 +1,5 @@
 import { type ReactNode, useMemo } from 'react'
-import {
-  Button,
-  ButtonContext,
-  CheckboxContext,
-  DropIndicator,
-  type Key,
-  Tree,
-  TreeItem,
-  TreeItemContent,
-  useDragAndDrop,
-} from 'react-aria-components'
+import { Button, DropIndicator, type Key, Tree, TreeItem, TreeItemContent, useDragAndDrop } from 'react-aria-components'
 import { Icon } from './icon.tsx'
 import styles from './reorder-tree.module.css'
 
@@ -46,18 +36,6 @@ const LEAF_TYPE = 'application/x-tree-leaf'
 const BRANCH = 'branch '
 const keyOfBranch = (id: string) => `${BRANCH}${id}`
 const idOf = (key: Key) => (String(key).startsWith(BRANCH) ? String(key).slice(BRANCH.length) : String(key))
-
-/**
- * What the application puts into a row: not the tree's own buttons, whose slots change whenever the focus moves in the tree. Without
- * this every button and box of every row would be rendered anew then.
- */
-function Own({ children }: { readonly children: ReactNode }) {
-  return (
-    <CheckboxContext value={null}>
-      <ButtonContext value={null}>{children}</ButtonContext>
-    </CheckboxContext>
-  )
-}
 
 /** Two levels; leaves move by drag (pointer, touch, or Enter on the handle with the arrow keys). */
 export function ReorderTree(props: ReorderTreeProps) {
@@ -111,7 +89,7 @@ export function ReorderTree(props: ReorderTreeProps) {
               <Button slot="chevron" className={styles.chevron} aria-label={`${toggleLabel} ${branch.name}`}>
                 <Icon name="chevron-right" size={12} />
               </Button>
-              <Own>{branch.content}</Own>
+              {branch.content}
             </div>
           </TreeItemContent>
           {branch.leaves.map((leaf) => (
@@ -121,9 +99,7 @@ export function ReorderTree(props: ReorderTreeProps) {
                   <Button slot="drag" className={styles.handle} aria-label={`${dragLabel} ${leaf.name}`}>
                     <Icon name="handle" size={12} />
                   </Button>
-                  <div className={styles.leafBody}>
-                    <Own>{leaf.content}</Own>
-                  </div>
+                  <div className={styles.leafBody}>{leaf.content}</div>
                 </div>
               </TreeItemContent>
             </TreeItem>
