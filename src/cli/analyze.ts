@@ -15,7 +15,7 @@ import { chooseLayer, layerInput, readFiles, splitLayerPath } from './read-layer
 import { type ReadValues, readValues } from './read-values.ts'
 import { threadPool } from './threads.ts'
 import { wordsOf } from './words.ts'
-import { checkExtension, encodeResult, RESULT_EXTENSIONS, save } from './write-result.ts'
+import { checkExtension, encodeResult, RESULT_EXTENSIONS, refuseInputs, save } from './write-result.ts'
 
 type Grids = NonNullable<RunRequest['grids']>
 
@@ -32,6 +32,7 @@ export async function analyze(line: CommandLine, task: Task, notes: Note[], thre
   const { analysis, read } = await planOf(line)
   if (line.engine === 'postgis' && line.dialect === 'sedona') throw usage('sql.sedonaRuns')
   for (const path of line.out) checkExtension(path, RESULT_EXTENSIONS)
+  refuseInputs(line.out, [...line.sets.values()].flat())
   const at = new Date()
   const layers = await readLayers(analysis, read, line, stretchOf(task, 0, 0.4), threads)
   const grids: Grids = Object.fromEntries(

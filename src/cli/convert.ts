@@ -2,6 +2,7 @@ import { basename, extname } from 'node:path'
 import { sumOf } from '../core/adjust.ts'
 import { requireCrs } from '../core/crs.ts'
 import type { Note } from '../core/errors.ts'
+import { inZone } from '../core/in-zone.ts'
 import { makeSound } from '../core/repair.ts'
 import { reproject } from '../core/reproject.ts'
 import type { Table } from '../core/table.ts'
@@ -12,7 +13,7 @@ import { formats } from '../formats/registry.ts'
 import { usage } from './cli-error.ts'
 import type { CommandLine } from './command-line.ts'
 import { chooseLayer, layerInput, readFiles, splitLayerPath } from './read-layers.ts'
-import { checkExtension, save } from './write-result.ts'
+import { checkExtension, refuseInputs, save } from './write-result.ts'
 
 export interface ConvertAnswer {
   readonly in: string
@@ -36,6 +37,7 @@ export async function convert(line: CommandLine, task: Task, notes: Note[]): Pro
   )
   const format = writable.find((each) => writtenAs(each).includes(extname(to).slice(1).toLowerCase()))
   if (!format?.encode) throw usage('cli.extension', { file: to, allowed: '' })
+  refuseInputs([to], [from])
   if (line.toCrs) requireCrs(line.toCrs)
   const { path, layer } = splitLayerPath(from)
   const options = { crs: line.crs.get(''), encoding: line.encoding.get('') }
@@ -43,7 +45,9 @@ export async function convert(line: CommandLine, task: Task, notes: Note[]): Pro
   const decoded = chooseLayer(answer, path, { layer, geometry: null })
   const input = await layerInput(decoded, path)
   const sound = line.doesRepair ? await repaired(decoded.table, notes, task) : decoded.table
-  const table = line.toCrs ? reproject(sound, line.toCrs, task) : sound
+  const moved = line.toCrs ? reproject(sound, line.toCrs, task) : sound
+  // so that the answer names the zone that is written
+  const table = format.writes?.crs === 'gaussKruger' ? (inZone(moved, task) ?? moved) : moved
   const request: EncodeInput = {
     table: { ...table, name: table.name || basename(to, extname(to)) },
     rows: null,

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { LayerInput, SourceInfo } from '../core/analysis.ts'
@@ -64,9 +65,9 @@ export async function readFiles(requests: readonly FileRequest[], task: Task, th
   return answers
 }
 
-/** 'a.zip#区县界' names one layer of a file that holds several. */
+/** 'a.zip#区县界' names one layer of a file that holds several; a file that is itself called so is meant as it stands. */
 export function splitLayerPath(value: string): { path: string; layer: string | null } {
-  const at = value.lastIndexOf('#')
+  const at = existsSync(value) ? -1 : value.lastIndexOf('#')
   return at > 0 ? { path: value.slice(0, at), layer: value.slice(at + 1) } : { path: value, layer: null }
 }
 

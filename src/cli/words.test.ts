@@ -26,3 +26,9 @@ it.each(codes)('has words in both languages for %s', (code) => {
 it('has no words that nothing says', () => {
   expect(Object.keys(CLI_WORDS).filter((code) => !codes.includes(code))).toEqual([])
 })
+
+it('says in words why a file cannot be read or written, and keeps a reason it has no words for', () => {
+  expect(wordsOf('cli.file', { file: '宗地', reason: 'EISDIR' }, 'zh')).toBe('读不到 宗地（这是文件夹，请写其中的文件）。')
+  expect(wordsOf('cli.write', { file: 'a.csv', reason: 'ENOSPC' }, 'en')).toBe('a.csv cannot be written (the disk is full).')
+  expect(wordsOf('cli.write', { file: 'a.csv', reason: 'EIO' }, 'en')).toBe('a.csv cannot be written (EIO).')
+})

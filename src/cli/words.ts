@@ -55,6 +55,10 @@ export const CLI_WORDS: Readonly<Record<string, Text>> = {
     zh: '不能写成 {file}，可用的扩展名：{allowed}。',
     en: '{file} cannot be written; extensions that can: {allowed}.',
   },
+  'cli.overInput': {
+    zh: '{file} 是这次的输入文件，写上去会把它毁掉；请给结果另取一个名字。',
+    en: '{file} is an input of this run and would be destroyed; give the result another name.',
+  },
   'cli.file': { zh: '读不到 {file}（{reason}）。', en: '{file} cannot be read ({reason}).' },
   'cli.write': { zh: '写不了 {file}（{reason}）。', en: '{file} cannot be written ({reason}).' },
   'cli.layerMissing': {
@@ -189,8 +193,21 @@ export const CLI_WORDS: Readonly<Record<string, Text>> = {
   },
 }
 
+/** What the system answers when it cannot read or write, for people. */
+const REASONS: Readonly<Record<string, Text>> = {
+  ENOENT: { zh: '没有这个文件或文件夹', en: 'no such file or folder' },
+  EISDIR: { zh: '这是文件夹，请写其中的文件', en: 'it is a folder: name the files in it' },
+  EACCES: { zh: '没有权限', en: 'no permission' },
+  EROFS: { zh: '磁盘是只读的', en: 'the disk is read-only' },
+  ENOSPC: { zh: '磁盘已满', en: 'the disk is full' },
+}
+
 export function wordsOf(code: string, detail: Detail, locale: Locale): string {
   const text = CLI_WORDS[code]
   if (!text) return messageOf(code, detail, locale)
-  return t(text, locale, Object.fromEntries(Object.entries(detail).map(([name, value]) => [name, String(value ?? '—')])))
+  const said = ([name, value]: [string, Detail[string]]) => {
+    const reason = name === 'reason' ? REASONS[String(value)] : undefined
+    return [name, reason ? t(reason, locale) : String(value ?? '—')]
+  }
+  return t(text, locale, Object.fromEntries(Object.entries(detail).map(said)))
 }

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, extname } from 'node:path'
 import type { ReportExport } from '../core/report-export.ts'
 import type { Table } from '../core/table.ts'
@@ -6,6 +6,7 @@ import type { Task } from '../core/task.ts'
 import type { OutputFile } from '../formats/format.ts'
 import { decodeFiles, formatOf } from '../formats/registry.ts'
 import { CliError, usage } from './cli-error.ts'
+import { splitLayerPath } from './read-layers.ts'
 
 /** What a result can be written as, by extension. */
 export const RESULT_EXTENSIONS = ['.geojson', '.json', '.fgb', '.csv', '.xlsx'] as const
@@ -65,12 +66,42 @@ async function asFlatGeobuf(
   return encode({ table: { ...layers[0].table, name }, rows: null, fields, metadata }, task)
 }
 
-/** @throws CliError cli.write */
+/**
+ * The whole file or none: written beside its place and renamed, so that neither a full disk nor a kill leaves half of it over an older one.
+ * @throws CliError cli.write
+ */
 export async function save(path: string, bytes: Uint8Array | string): Promise<void> {
+  let part: string | null = null
   try {
-    // in one go: a thread that is stopped from outside leaves a whole file or none
-    writeFileSync(path, bytes)
+    const isThere = existsSync(path)
+    // a rename would pass over what the file itself forbids, and put itself in the place of a link
+    if (isThere) accessSync(path, constants.W_OK)
+    const place = isThere ? realpathSync(path) : path
+    // two runs at once write two files
+    part = `${place}.${process.pid}.part`
+    writeFileSync(part, bytes)
+    renameSync(part, place)
   } catch (error) {
+    if (part) rmSync(part, { force: true })
     throw new CliError('cli.write', { file: path, reason: (error as NodeJS.ErrnoException).code ?? String(error) })
+  }
+}
+
+/** @throws CliError cli.overInput: before any work is done */
+export function refuseInputs(outputs: readonly string[], inputs: readonly string[]): void {
+  const read = inputs.map((value) => fileOf(splitLayerPath(value).path))
+  for (const path of outputs) {
+    const out = fileOf(path)
+    if (out !== null && read.includes(out)) throw usage('cli.overInput', { file: path })
+  }
+}
+
+/** One file whatever it is called; null where there is none: a value may also be no path at all. */
+function fileOf(path: string): string | null {
+  try {
+    const { dev, ino } = statSync(path, { bigint: true })
+    return `${dev}:${ino}`
+  } catch {
+    return null
   }
 }

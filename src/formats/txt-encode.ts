@@ -1,10 +1,8 @@
 import { crsOf, toLngLat } from '../core/crs.ts'
-import { cgcs2000Zone, zoneOf } from '../core/crs-registry.ts'
 import { AppError, type Note } from '../core/errors.ts'
 import { northWestOf } from '../core/field/register-points.ts'
 import { planarArea } from '../core/geometry.ts'
-import { lngLatOf } from '../core/plane.ts'
-import { reproject } from '../core/reproject.ts'
+import { inZone } from '../core/in-zone.ts'
 import { type Column, cellAt, findColumn, type Table } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
 import { type AreaUnit, toM2 } from '../core/units.ts'
@@ -24,6 +22,7 @@ const SHAPES = { polygon: '面', line: '线', point: '点' }
  */
 export async function encodeBoundaryText(input: EncodeInput, task: Task): Promise<Uint8Array> {
   const table = inZone(input.table, task)
+  if (!table) throw new AppError('txt.noZone', { layer: input.table.name })
   const { geometry } = table
   if (!geometry) throw new AppError('txt.noShapes', { layer: table.name })
   const lines = headerLines(table.crs, input.header ?? [])
@@ -75,22 +74,6 @@ function unitOf({ fields }: EncodeInput, area: Column): AreaUnit {
 /** a comma would begin the next cell, an @ end the parcel's line */
 function cellText(text: string): string {
   return text.replaceAll(',', '，').replace(/[\r\n@]+/g, ' ')
-}
-
-/** The table in a zone of CGCS2000: its own, or with zone number the one in whose middle it lies best. */
-function inZone(table: Table, task: Task): Table {
-  const info = crsOf(table.crs)
-  if (info?.datum === 'cgcs2000' && info.zone) return table
-  const lngLat = lngLatOf(table)
-  let west = Infinity
-  let east = -Infinity
-  for (let i = 0; i < lngLat.length; i += 2) {
-    west = Math.min(west, lngLat[i])
-    east = Math.max(east, lngLat[i])
-  }
-  const crs = cgcs2000Zone(zoneOf((west + east) / 2), 3, true)
-  if (!crs) throw new AppError('txt.noZone', { layer: table.name })
-  return reproject(table, crs, task)
 }
 
 function headerLines(crs: string, kept: readonly HeaderLine[]): string[] {
