@@ -60,6 +60,8 @@ export interface Field {
   removeCheck(id: string): Promise<void>
   /** puts a whole check in: from a file, or of two copies one */
   putCheck(check: Check): Promise<void>
+  /** tries once more what could not be written */
+  writeAgain(): Promise<void>
   /** averages the coming fixes at a point; again: takes what there is */
   average(): void
   cancelAverage(): void
@@ -101,7 +103,7 @@ export function createField({ app, openStore, monotonic }: FieldParts): Field {
   let isAsking = false
   let failedFor: LayerId | null = null
   const now = () => app.clock.now().toISOString()
-  const { open, device, keep, remove, keepPhoto, freePhotos, photo } = keepRecords({ store, openStore, now })
+  const { open, device, keep, writeAgain, remove, keepPhoto, freePhotos, photo } = keepRecords({ store, openStore, now })
   const checkOf = (id: string) => {
     const check = store.getState().checks?.find((each) => each.id === id)
     if (!check) throw new AppError('field.noCheck', { id })
@@ -262,6 +264,7 @@ export function createField({ app, openStore, monotonic }: FieldParts): Field {
     },
     removeCheck: remove,
     putCheck: keep,
+    writeAgain,
     average() {
       const { averaging, fix } = store.getState()
       if (averaging) void finishAverage()

@@ -22,6 +22,8 @@ export interface Records {
   /** tells this device's changes of a check from those of others */
   readonly device: () => string
   keep(check: Check): Promise<void>
+  /** tries once more what found no room */
+  writeAgain(): Promise<void>
   remove(id: string): Promise<void>
   /** @throws AppError photo.full, photo.storage */
   keepPhoto(photo: Photo): Promise<void>
@@ -37,9 +39,41 @@ export function keepRecords({ store, openStore, now }: RecordsParts): Records {
   let refusal = ''
   /** where nothing can be kept: changes are counted apart from those of other devices all the same */
   const passing = newId()
+  /** changes that found no room: the check as it was before the first of them; null: nothing of it is on the disk */
+  const unwritten = new Map<string, Check | null>()
 
   async function read(opened: FieldStore): Promise<void> {
-    store.setState({ checks: [...(await opened.checks())].sort(latestFirst) })
+    const written = await opened.checks()
+    const kept = (store.getState().checks ?? []).filter(({ id }) => unwritten.has(id))
+    const others = written.filter(({ id }) => !unwritten.has(id))
+    store.setState({ checks: [...kept, ...others].sort(latestFirst) })
+  }
+
+  /** @param before what this tab made its change of */
+  async function write(check: Check, before: Check | null): Promise<void> {
+    try {
+      if (!records) throw new Error(refusal)
+      const kept = await records.putCheck(check.id, (there) => {
+        // a tab that sleeps, or has not heard yet, made its change of what was before
+        const base = unwritten.get(check.id) ?? before
+        return there && base ? onTopOf(there, base, check, device()) : check
+      })
+      unwritten.delete(check.id)
+      if (kept !== check)
+        store.setState(({ checks }) => ({ checks: (checks ?? []).map((each) => (each === check ? kept : each)) }))
+      if (unwritten.size === 0) store.setState({ savedAt: now(), storage: null })
+    } catch (error) {
+      if (!unwritten.has(check.id)) unwritten.set(check.id, before)
+      fail(error)
+    }
+  }
+
+  /** There is room again, it seems. */
+  async function writeRest(): Promise<void> {
+    for (const id of [...unwritten.keys()]) {
+      const check = store.getState().checks?.find((each) => each.id === id)
+      if (check) await write(check, null)
+    }
   }
 
   async function openRecords(): Promise<void> {
@@ -51,6 +85,7 @@ export function keepRecords({ store, openStore, now }: RecordsParts): Records {
         if (store.getState().storage === null) read(opened).catch(fail)
       })
       records = opened
+      await writeRest()
     } catch (error) {
       opening = null
       refusal = messageOf(error)
@@ -68,33 +103,30 @@ export function keepRecords({ store, openStore, now }: RecordsParts): Records {
 
   const device = () => records?.device ?? passing
 
+  function open(): Promise<void> {
+    opening ??= openRecords()
+    return opening
+  }
+
   return {
-    open() {
-      opening ??= openRecords()
-      return opening
-    },
+    open,
     device,
     async keep(check) {
       const { checks } = store.getState()
-      const base = checks?.find(({ id }) => id === check.id)
-      const written = records?.putCheck(check.id, (there) =>
-        // a tab that sleeps, or has not heard yet, made its change of what was before
-        there && base ? onTopOf(there, base, check, device()) : check,
-      )
+      const base = checks?.find(({ id }) => id === check.id) ?? null
       const others = (checks ?? []).filter(({ id }) => id !== check.id)
+      const written = write(check, base)
       store.setState({ checks: [check, ...others].sort(latestFirst) })
-      try {
-        if (!written) throw new Error(refusal)
-        const kept = await written
-        if (kept !== check)
-          store.setState(({ checks }) => ({ checks: (checks ?? []).map((each) => (each === check ? kept : each)) }))
-        store.setState({ savedAt: now(), storage: null })
-      } catch (error) {
-        fail(error)
-      }
+      await written
+      if (!unwritten.has(check.id)) await writeRest()
+    },
+    async writeAgain() {
+      if (records) await writeRest()
+      else await open()
     },
     async remove(id) {
       await records?.removeCheck(id)
+      if (unwritten.delete(id) && unwritten.size === 0) store.setState({ storage: null })
       const { checks, open } = store.getState()
       store.setState({ checks: (checks ?? []).filter((check) => check.id !== id), open: open?.check === id ? null : open })
     },

@@ -59,7 +59,10 @@ export function FieldSheet({ isMapReady }: { readonly isMapReady: boolean }) {
         <div key={place} className={styles.body}>
           {storage && (
             <Note level="error" role="alert">
-              {messageOf(storage.code, storage.detail, locale)}
+              {messageOf(storage.code, storage.detail, locale)}{' '}
+              <Button variant="link" onPress={() => void field.writeAgain()}>
+                {text(fieldText.retry)}
+              </Button>
             </Note>
           )}
           {positioning.state === 'failed' && positioning.problem && mode !== 'records' && (

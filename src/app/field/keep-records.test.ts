@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest'
+import { fieldOn, memoryStore, parcel } from './field.fixture.ts'
+
+/** A device that is full for as long as `device.isFull` says so. */
+async function fillable() {
+  const device = { isFull: false }
+  const parts = await fieldOn(memoryStore('phone', () => device.isFull))
+  await parts.field.startCheck(parcel(5))
+  return { ...parts, device, state: () => parts.field.store.getState() }
+}
+
+describe('a change that found no room', () => {
+  it('is written with the next one of its record, also where that changes something else', async () => {
+    const { field, records, device, state } = await fillable()
+    const [{ id, points }] = state().checks ?? []
+    device.isFull = true
+    await field.patchPoint(id, points[0].id, { status: 'lost' })
+    device.isFull = false
+    await field.patchPoint(id, points[1].id, { note: '桩已倒' })
+    const written = records.kept.get(id)
+    expect([written?.points[0].status, written?.points[1].note]).toEqual(['lost', '桩已倒'])
+    expect(state().checks?.[0]).toEqual(written)
+    expect(state().storage).toBeNull()
+  })
+  it('is written with the next one of another record: until then nothing says that all is saved', async () => {
+    const { field, records, device, state } = await fillable()
+    await field.startCheck(parcel(6))
+    const [first, second] = ['GB00005', 'GB00006'].map(
+      (code) => state().checks?.find((check) => check.parcel.code === code)?.id ?? '',
+    )
+    device.isFull = true
+    await field.patchCheck(first, { note: '东侧新沟' })
+    expect(state().storage?.code).toBe('field.full')
+    // one record has room, the other not yet
+    const put = records.putCheck
+    records.putCheck = async (id, change) => {
+      device.isFull = id === first
+      return put(id, change)
+    }
+    await field.patchCheck(second, { note: '无' })
+    expect(state().storage?.code).toBe('field.full')
+    records.putCheck = put
+    device.isFull = false
+    await field.patchCheck(second, { note: '无异议' })
+    expect(records.kept.get(first)?.note).toBe('东侧新沟')
+    expect(state().storage).toBeNull()
+  })
+  it('does not undo what another tab has written meanwhile', async () => {
+    const { field, records, device, state } = await fillable()
+    const [check] = state().checks ?? []
+    device.isFull = true
+    await field.patchCheck(check.id, { verdict: 'disputed' })
+    device.isFull = false
+    records.kept.set(check.id, { ...check, officer: '李', changes: { ...check.changes, other: 1 } })
+    await field.patchCheck(check.id, { note: '邻宗不认' })
+    expect(records.kept.get(check.id)).toMatchObject({ officer: '李', verdict: 'disputed', note: '邻宗不认' })
+  })
+  it('is tried again when it is asked for: room was made and nothing is left to type', async () => {
+    const { field, records, device, state } = await fillable()
+    const [{ id }] = state().checks ?? []
+    device.isFull = true
+    await field.patchCheck(id, { note: '界桩被移走' })
+    await field.writeAgain()
+    expect(state().storage?.code).toBe('field.full')
+    device.isFull = false
+    await field.writeAgain()
+    expect(records.kept.get(id)?.note).toBe('界桩被移走')
+    expect(state().storage).toBeNull()
+  })
+  it('of a record that was removed is not brought back', async () => {
+    const { field, records, device, state } = await fillable()
+    const [{ id }] = state().checks ?? []
+    device.isFull = true
+    await field.patchCheck(id, { note: '空' })
+    device.isFull = false
+    await field.removeCheck(id)
+    await field.startCheck(parcel(6))
+    expect([...records.kept.values()].map(({ parcel: { row } }) => row)).toEqual([6])
+    expect(state().storage).toBeNull()
+  })
+})
