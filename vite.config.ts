@@ -32,8 +32,17 @@ export default defineConfig({
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
       output: {
-        // the map's library by itself: it changes seldom, and the size budget leaves it out
-        codeSplitting: { groups: [{ name: 'maplibre', test: /node_modules[\\/]maplibre-gl[\\/]/ }] },
+        codeSplitting: {
+          groups: [
+            // the map's library by itself: it changes seldom, and the size budget leaves it out
+            { name: 'maplibre', test: /node_modules[\\/]maplibre-gl[\\/]/, priority: 3 },
+            // what every opening needs, with all that it imports, in a file each: what later screens share with it would be cut out as sixty
+            // small ones, each a question to the server, or to the service worker where there is none
+            { name: 'boot', test: /src[\\/](boot\.ts|ui[\\/]styles[\\/](tokens|skeleton)\.css)$/, priority: 2 },
+            { name: 'shell', test: /src[\\/](open\.ts|main\.tsx)$/, priority: 1 },
+            { name: 'map', test: /src[\\/]map[\\/]map-view\.ts$/ },
+          ],
+        },
         // web servers without a MIME type for .mjs would send MapLibre's worker as octet-stream
         assetFileNames: (asset) =>
           (asset.names?.[0] ?? '').endsWith('.mjs') ? 'assets/[name]-[hash].js' : 'assets/[name]-[hash][extname]',

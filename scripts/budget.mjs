@@ -6,16 +6,16 @@ import { gzipSync } from 'node:zlib'
 import { ROOT } from './steps.mjs'
 
 const FIRST_SCREEN_KB = 260
-/** asked for by the entry at once */
-const STARTED = ['src/open.ts', 'src/main.tsx']
+/** the entry, which may be written into index.html as what it imports, and what it asks for at once */
+const STARTED = ['src/boot.ts', 'src/open.ts', 'src/main.tsx']
 
 /**
  * What is loaded before the first screen stands: the entry, the application behind it, and all that these import.
- * @param {Record<string, { imports: string[]; source: string | null; isEntry: boolean; hasMap: boolean }>} chunks by file name
+ * @param {Record<string, { imports: string[]; source: string | null; isEntry: boolean; hasMap: boolean; modules: string[] }>} chunks by file name
  */
 export function firstScreen(chunks) {
   const names = Object.keys(chunks).filter(
-    (name) => chunks[name].isEntry || STARTED.some((path) => chunks[name].source?.endsWith(path)),
+    (name) => chunks[name].isEntry || STARTED.some((path) => chunks[name].modules.some((module) => module.endsWith(path))),
   )
   const seen = new Set(names)
   for (const name of seen) for (const imported of chunks[name]?.imports ?? []) seen.add(imported)

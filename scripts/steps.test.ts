@@ -42,12 +42,19 @@ describe('isInstalled', () => {
 })
 
 describe('firstScreen', () => {
-  const chunk = (imports: string[], more = {}) => ({ imports, source: null, isEntry: false, hasMap: false, ...more })
+  const chunk = (imports: string[], more = {}) => ({
+    imports,
+    source: null,
+    isEntry: false,
+    hasMap: false,
+    modules: [] as string[],
+    ...more,
+  })
 
   it('follows static imports from the entry and from the application, and sets the map apart', () => {
     const chunks = {
       'index.js': chunk(['shared.js'], { isEntry: true }),
-      'main.js': chunk(['react.js'], { source: '/x/src/main.tsx' }),
+      'main.js': chunk(['react.js'], { modules: ['/x/src/app/app.ts', '/x/src/main.tsx'] }),
       'react.js': chunk([]),
       'shared.js': chunk([]),
       'map-view.js': chunk(['maplibre.js']),

@@ -19,7 +19,8 @@ export function preloadStart(): Plugin {
           wanted.add(name)
           for (const each of chunk.imports) want(each)
         }
-        for (const chunk of chunks) if (STARTED.some((path) => chunk.facadeModuleId?.endsWith(path))) want(chunk.fileName)
+        for (const chunk of chunks)
+          if (STARTED.some((path) => chunk.moduleIds.some((id) => id.endsWith(path)))) want(chunk.fileName)
         if (wanted.size === 0) throw new Error(`none of ${STARTED.join(', ')} is a chunk of its own`)
         return [...wanted]
           .filter((name) => !html.includes(name))
