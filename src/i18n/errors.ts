@@ -230,6 +230,14 @@ const MESSAGES: Record<string, Text> = {
     zh: '“{layer}”有 {count} 行图形的几个部分共用一段边界（行号 {rows}）：没有地方重复计入，面积只计一次，图形未改动；有的软件会判为无效图形。',
     en: 'Parts of {count} {count|shape|shapes} of “{layer}” run along each other (rows {rows}): no place lies in two of them, the area counts once, and nothing was changed; some programs call such shapes invalid.',
   },
+  'dots.tooMany': {
+    zh: '需要 {count} 个点，最多 {most} 个：请加大“每点代表”的数值。',
+    en: 'That takes {count} dots, at most {most} can be set: let each dot be worth more.',
+  },
+  'dots.skipped': {
+    zh: '{count} 个要素没有数值或数值为负，未布点。',
+    en: '{count} {count|feature|features} without a value, or with a negative one, {count|has|have} no dots.',
+  },
   'overlap.ignored': {
     zh: '{count} 处重叠小于 {below} m²，合计 {areaM2} m²，按未压占处理；结果按“忽略的碎图斑”可逐一查看。',
     en: '{count} {count|overlap|overlaps} below {below} m², {areaM2} m² in all, {count|counts|count} as not covered; choose “Ignored slivers” to see them one by one.',

@@ -78,8 +78,8 @@ export const FIGURES: readonly ManualPage[] = [
           'Check: the quality check lists overlaps, gaps, faulty shapes, ids and codes, and registered areas beyond tolerance, and zooms to each.',
         ],
         [
-          '图形：缓冲区、邻近分析（到最近要素的距离与方位角）、融合、化简（公共界线同步，不留缝隙）、多部件拆分、质心与标注点。',
-          'Geometry: buffer, near (distance and bearing to the nearest feature), dissolve, simplify (shared borders alike, without gaps), single parts, centroids and label points.',
+          '图形：缓冲区、邻近分析（到最近要素的距离与方位角）、融合、化简（公共界线同步，不留缝隙）、多部件拆分、质心与标注点、点值图（每点代表同样多的数值，点在面内随机布设）。',
+          'Geometry: buffer, near (distance and bearing to the nearest feature), dissolve, simplify (shared borders alike, without gaps), single parts, centroids and label points, dot density (each dot worth the same, strewn inside its polygon).',
         ],
       ),
       words(

@@ -91,11 +91,11 @@ export function fieldChoices(param: FieldsParam, layer: Layer, table: Table): Fi
 export function defaultFields(param: FieldsParam, layer: Layer, table: Table): readonly string[] {
   const choices = fieldChoices(param, layer, table)
   const withRole = (role: FieldInfo['role']) => choices.find((choice) => choice.info?.role === role)?.name
+  if (param.roles) return param.roles.flatMap((role) => withRole(role) ?? []).slice(0, param.max)
   if (param.max === 1 && param.types.every((type) => type === 'number')) {
     const registered = withRole('registeredAreaM2')
     return registered ? [registered] : param.min > 0 ? choices.slice(0, 1).map((choice) => choice.name) : []
   }
-  if (param.roles) return param.roles.flatMap((role) => withRole(role) ?? []).slice(0, param.max)
   const wanted = Math.min(param.max, Math.max(param.min, DEFAULT_LEVELS))
   const byRole = GROUPING_ROLES.map(withRole).filter((name) => name !== undefined)
   const coded = choices.filter((choice) => choice.info?.codes).map((choice) => choice.name)

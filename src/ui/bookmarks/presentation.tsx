@@ -3,6 +3,7 @@ import { present } from '../../commands/palette/present.ts'
 import { presentPage } from '../../commands/present-page.ts'
 import { bookmarksText } from '../../i18n/bookmarks.ts'
 import { Legend } from '../layers/legend.tsx'
+import { Swatch } from '../layers/swatch.tsx'
 import { Button } from '../parts/button.tsx'
 import { useApp, useAppState, useRun, useText } from '../shell/app-context.ts'
 import styles from './bookmarks.module.css'
@@ -11,6 +12,7 @@ const NONE: readonly never[] = []
 const TURNS: Readonly<Record<string, -1 | 1>> = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }
 /** Legends that a wall can read. */
 const MOST_LEGENDS = 2
+const MOST_SINGLE = 5
 
 /** Over the bare map: what is seen, what its colours mean, and the way on. */
 export function Presentation() {
@@ -37,16 +39,29 @@ export function Presentation() {
     return () => document.removeEventListener('keydown', onKeyDown, { capture: true })
   }, [run])
   if (page === null) return null
-  const shown = tree
+  const visible = tree
     .flatMap((group) => group.layers)
     .flatMap((id) => layers[id] ?? [])
-    .filter((layer) => layer.visible && layer.role === 'data' && layer.symbology.kind !== 'single')
-    .slice(0, MOST_LEGENDS)
+    .filter((layer) => layer.visible && layer.role === 'data' && !layer.grid)
+  const single = visible.flatMap(({ id, title, geometry, symbology }) =>
+    symbology.kind === 'single' ? [{ id, title, geometry, style: symbology.style }] : [],
+  )
+  const classed = visible.filter(({ symbology }) => symbology.kind !== 'single')
   return (
     <>
-      {shown.length > 0 && (
+      {visible.length > 0 && (
         <div className={styles.legends}>
-          {shown.map((layer) => (
+          {single.length > 0 && (
+            <ul>
+              {single.slice(0, MOST_SINGLE).map(({ id, title, geometry, style }) => (
+                <li key={id}>
+                  <Swatch style={style} geometry={geometry} />
+                  {text(title)}
+                </li>
+              ))}
+            </ul>
+          )}
+          {classed.slice(0, MOST_LEGENDS).map((layer) => (
             <section key={layer.id}>
               <h3>{text(layer.title)}</h3>
               <Legend layer={layer} status={status[layer.id]} />

@@ -50,8 +50,16 @@ function FilterChips() {
   )
 }
 
-/** One condition, and how to be rid of it. */
-export function FilterChip({ layer, condition }: { readonly layer: Layer; readonly condition: Condition }) {
+/** One condition, and how to be rid of it. @param isNamed the layer's name stands above it already */
+export function FilterChip({
+  layer,
+  condition,
+  isNamed = false,
+}: {
+  readonly layer: Layer
+  readonly condition: Condition
+  readonly isNamed?: boolean
+}) {
   const text = useText()
   const run = useRun()
   const { field, values } = useConditionWords(layer, condition)
@@ -62,7 +70,9 @@ export function FilterChip({ layer, condition }: { readonly layer: Layer; readon
   return (
     <li className={styles.chip}>
       <span className={styles.words}>
-        {text(field ? chipText.filterOf : chipText.filterWritten, { layer: text(layer.title), field, values })}
+        {isNamed
+          ? `${field} ${values}`.trim()
+          : text(field ? chipText.filterOf : chipText.filterWritten, { layer: text(layer.title), field, values })}
       </span>
       {place && hasAged && (
         <Button

@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import type { Layer } from '../../app/state.ts'
 import type { ColumnStatistics } from '../../core/attributes/column-statistics.ts'
 import { dateWords } from '../../core/dates.ts'
@@ -53,7 +54,15 @@ export function TableFooter({
         onChange={onColumn}
       />
       <p className={styles.figures} role="status" aria-busy={!figures} data-testid="table-figures">
-        <strong>{text(scope)}</strong> {figures ? figureWords(figures, column, words, text, areaUnit === 'mu').join(' · ') : '…'}
+        <strong>{text(scope)}</strong>{' '}
+        {figures
+          ? figureWords(figures, column, words, text, areaUnit === 'mu').map((each, i) => (
+              <Fragment key={each}>
+                {i > 0 && ' · '}
+                <span>{each}</span>
+              </Fragment>
+            ))
+          : '…'}
       </p>
     </section>
   )

@@ -172,7 +172,7 @@ export function TableView({
           {layer.filter.length > 0 && (
             <ul className={styles.chips}>
               {layer.filter.map((condition) => (
-                <FilterChip key={JSON.stringify(condition)} layer={layer} condition={condition} />
+                <FilterChip isNamed key={JSON.stringify(condition)} layer={layer} condition={condition} />
               ))}
             </ul>
           )}
