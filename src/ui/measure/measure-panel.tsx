@@ -7,7 +7,7 @@ import { undo } from '../../commands/palette/undo.ts'
 import { measureText } from '../../i18n/measure.ts'
 import { Button, IconButton, ToggleButton } from '../parts/button.tsx'
 import { PanelHead } from '../parts/panel-head.tsx'
-import { useApp, useRun, useText } from '../shell/app-context.ts'
+import { useApp, useAppState, useRun, useText } from '../shell/app-context.ts'
 import { COARSE, PHONE, useMedia } from '../shell/use-media.ts'
 import { azimuthText } from './azimuth-text.ts'
 import { DrawingActions } from './drawing-actions.tsx'
@@ -29,8 +29,11 @@ export function MeasurePanel() {
   const isPhone = useMedia(PHONE)
   const close = <IconButton icon="close" label={text(measureText.close)} isSmall onPress={() => run(panelMeasure, undefined)} />
   const sketch = live && hasPoints(live.sketch) ? live.sketch : null
+  // half a phone's sheet is short: what was just measured stands before the means to measure more, closing beside its title
+  const isDoneFirst = isPhone && !sketch
+  const isClosedAbove = useAppState(({ project }) => isDoneFirst && (project.measurements?.length ?? 0) > 0)
   // on a phone before the figures, where the thumb finds them however much is below
-  const actions = (sketch || isPhone) && (
+  const actions = (sketch || (isPhone && !isClosedAbove)) && (
     <div className={styles.actions}>
       {sketch && (
         <>
@@ -49,11 +52,9 @@ export function MeasurePanel() {
   const done = (
     <>
       <DrawingActions />
-      <MeasureResults />
+      <MeasureResults end={isClosedAbove && close} />
     </>
   )
-  // half a phone's sheet is short: what was just measured stands before the means to measure more
-  const isDoneFirst = isPhone && !sketch
   return (
     <section className={styles.panel} aria-label={text(measureText.title)}>
       {!isPhone && <PanelHead title={text(measureText.title)}>{close}</PanelHead>}
