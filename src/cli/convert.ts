@@ -9,7 +9,7 @@ import type { Table } from '../core/table.ts'
 import { stretchOf, type Task } from '../core/task.ts'
 import { plainNumber } from '../core/units.ts'
 import type { EncodeInput, Format } from '../formats/format.ts'
-import { formats } from '../formats/registry.ts'
+import { formats, usualEncoding } from '../formats/registry.ts'
 import { usage } from './cli-error.ts'
 import type { CommandLine } from './command-line.ts'
 import { chooseLayer, layerInput, readFiles, splitLayerPath } from './read-layers.ts'
@@ -53,6 +53,7 @@ export async function convert(line: CommandLine, task: Task, notes: Note[]): Pro
     rows: null,
     fields: input.fields,
     metadata: { source: input.source },
+    encoding: usualEncoding(format.writes, decoded.receipt.encoding),
     ...(line.toCrs ? { keepsCrs: true } : {}),
     ...(decoded.receipt.header ? { header: decoded.receipt.header } : {}),
   }

@@ -10,6 +10,7 @@ import type {
   InputFile,
   LayerSample,
   SampleOptions,
+  WriteInfo,
 } from './format.ts'
 import { otherKind } from './other-kinds.ts'
 import { isZip, listZip } from './zip-archive.ts'
@@ -49,6 +50,14 @@ export function formatOf(id: string): Format {
   const format = formats.find((each) => each.id === id)
   if (!format) throw new AppError('format.unknownId', { id })
   return format
+}
+
+/**
+ * The encoding to begin with: the one that the layer came in, else the format's first. Ten bytes of a .dbf's name hold five Chinese
+ * characters in GBK and three in UTF-8, so that a file read in GBK would lose the ends of its names.
+ */
+export function usualEncoding(writes: WriteInfo | undefined, cameIn: string | null | undefined): string | undefined {
+  return writes?.encodings?.find((each) => each === cameIn) ?? writes?.encodings?.[0]
 }
 
 /** Extensions of what is looked at in an archive. */

@@ -4,7 +4,7 @@ import { LAYER_EXPORT_JOB, layerExport } from '../../commands/layer-export.ts'
 import { crsOf } from '../../core/crs.ts'
 import type { Locale } from '../../core/text.ts'
 import type { Format, NumberStyle } from '../../formats/format.ts'
-import { formats } from '../../formats/registry.ts'
+import { formats, usualEncoding } from '../../formats/registry.ts'
 import { exportText } from '../../i18n/export.ts'
 import type { LayerExport } from '../../workers/formats-api.ts'
 import { defaultScope, type Scope, scopeCounts } from '../analysis/scope.ts'
@@ -90,7 +90,7 @@ function OneLayer({ layer, onClose }: { readonly layer: Layer; readonly onClose:
   const own = table?.crs || layer.source.crs
   const systems = kind === 'none' ? [] : exportSystems(own, writes, app.config.workingCrs, bbox && (bbox[0] + bbox[2]) / 2)
   const crs = systems.find((code) => code === system) ?? systems[0] ?? null
-  const usedEncoding = writes?.encodings?.find((each) => each === encoding) ?? writes?.encodings?.[0]
+  const usedEncoding = writes?.encodings?.find((each) => each === encoding) ?? usualEncoding(writes, layer.receipt?.encoding)
   const columns = (table?.columns ?? []).map(({ name }) => name).filter((name) => !left.has(name))
   const name = typedName ?? suggestFileName([layer.title[locale]], app.clock.now())
   const clean = cleanFileName(name)
