@@ -69,7 +69,7 @@ const EXPLANATIONS: Readonly<Record<string, Text>> = {
     zh: '第 {first} 行的界址点距第 {second} 行的界线 {distanceMm} mm，没有重合',
     en: 'A corner of row {first} stands {distanceMm} mm from the border of row {second} instead of on it',
   },
-  'self-intersection': { zh: '界线自相交或自接触，{count} 处', en: 'The border meets itself in {count} places' },
+  'self-intersection': { zh: '界线自相交或自接触，{count} 处', en: 'The border crosses or touches itself; places: {count}' },
   'touches-itself': {
     zh: '环自接触，或几个部件共用一段界线：面积无误，但多数软件判为无效图形，提交前宜改正',
     en: 'A ring touches itself, or parts share a border: the area is right, but most programs call such a shape invalid; mend it before handing it in',

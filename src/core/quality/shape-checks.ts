@@ -89,13 +89,16 @@ function addFindings(
   // rings that merely touch are valid as long as the repair found nothing to change
   const isMeeting = repair?.defect === 'crossing' || repair?.defect === 'touching'
   const meetings = defects.filter(({ kind }) => kind === 'crossing' || (kind === 'touching' && isMeeting))
-  if (meetings.length > 0) put('self-intersection', null, meetings[0].vertex, { count: meetings.length }, changeOf(repair))
+  const flat = defects.find(({ kind }) => kind === 'degenerate')
+  // the signed areas of a bow-tie's lobes may cancel out: what crosses itself and encloses something is not flat
+  const isFlat = flat && (meetings.length === 0 || !(areaM2 > 0))
+  if (meetings.length > 0 && !isFlat)
+    put('self-intersection', null, meetings[0].vertex, { count: meetings.length }, changeOf(repair))
   const hole = defects.find(({ kind }) => kind === 'holeOutside')
   const part = defects.find(({ kind }) => kind === 'partsOverlap')
-  const flat = defects.find(({ kind }) => kind === 'degenerate')
   if (hole) put('hole-outside', 'hole', hole.vertex)
   if (part) put('hole-outside', 'part', part.vertex)
-  if (flat) {
+  if (isFlat) {
     put('degenerate', null, flat.vertex)
     return
   }
