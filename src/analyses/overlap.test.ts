@@ -187,6 +187,18 @@ describe('overlap', () => {
     expect(touching.notes.map(({ code }) => code)).toEqual(['overlap.touching'])
   })
 
+  it('leaves nothing, and never less than nothing, of subjects that are covered all over', async () => {
+    const next = randomOf(5)
+    const stars = Array.from({ length: 40 }, (_, i): Parts => [[starRing(next, i * 130.3, (i % 7) * 255.7, 60, 9 + (i % 5))]])
+    for (let some = 1; some <= 40; some += 3) {
+      const subject = named('P', stars.slice(0, some))
+      const { totals } = await run(layerOf(subject), [layerOf(named('W', [box(-900, -900, 9000)]))])
+      expect(totals.net_area_m2).toBeGreaterThan(1000)
+      expect(totals.rest_m2).toBeGreaterThanOrEqual(0)
+      expect(totals.rest_m2).toBeLessThan(1e-4)
+    }
+  })
+
   it('uses the scope it is given and repairs what must be', async () => {
     const bowTie: Parts = [
       [

@@ -143,7 +143,8 @@ function commonTotals({ comparisons, rows, areasM2, totalNetM2, subjectDoubleM2 
     area_m2: sumOf(comparisons.map(({ pairs }) => sumOf(pairs.areaM2))),
     net_area_m2: totalNetM2,
     subject_area_m2: subjectM2,
-    rest_m2: subjectM2 - subjectDoubleM2 - totalNetM2,
+    // sums of a different order: where all is covered the last digits can fall below nothing
+    rest_m2: Math.max(0, subjectM2 - subjectDoubleM2 - totalNetM2),
     subjects: touched.size,
     pairs: comparisons.reduce((sum, { pairs }) => sum + pairs.areaM2.length, 0),
   }
