@@ -157,12 +157,12 @@ export class Driver {
     await expect(done.first()).toBeVisible({ timeout: 40_000 })
   }
 
-  /** Accepts what the dialog found. */
   /** How far the reading of a file is, over the map that goes on. */
   get readingStrip(): Locator {
     return this.page.getByRole('region', { name: this.say(importText.title), exact: true })
   }
 
+  /** Accepts what the dialog found. */
   async acceptImport(layers = 1): Promise<void> {
     await this.dialog.getByRole('button', { name: this.say(importText.commit, { count: layers }) }).click()
     await expect(this.dialog).toHaveCount(0)
