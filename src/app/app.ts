@@ -3,7 +3,7 @@ import type { AnalysisResult } from '../core/analysis.ts'
 import type { Edits } from '../core/edits/edits.ts'
 import type { CodeList, Table } from '../core/table.ts'
 import type { Text } from '../core/text.ts'
-import type { DecodedLayer } from '../formats/format.ts'
+import type { DecodedLayer, LayerSample } from '../formats/format.ts'
 import type { ComputeApi, GridPlace, RunAnswer } from '../workers/compute-api.ts'
 import type { FileFailure, FormatsApi } from '../workers/formats-api.ts'
 import type { OfflineApi } from '../workers/offline-api.ts'
@@ -125,6 +125,8 @@ export interface PendingImport {
   readonly layers: readonly DecodedLayer[]
   readonly failures: readonly FileFailure[]
   readonly isReading: boolean
+  /** of what is being read, where they are soon at hand */
+  readonly firstRows?: readonly LayerSample[]
   /** the files are large: the user decides whether they are read at all; `go` reads them */
   readonly need?: (MemoryNeed & { readonly go: () => void }) | null
 }

@@ -1,3 +1,4 @@
+import type { App, PendingImport } from '../app/app.ts'
 import { deviceMemoryGiB } from '../app/browser.ts'
 import { memoryNeed } from '../app/memory-need.ts'
 import { PROJECT_EXTENSION } from '../app/project-extension.ts'
@@ -6,14 +7,30 @@ import { defineCommand } from './command.ts'
 import { importAccept } from './import-accept.ts'
 import { importCancel, readingJob, readingTitle } from './import-cancel.ts'
 
+type Files = PendingImport['files']
+const FIRST_ROWS = 5
+
 /** Nothing is asked, and the encoding of the words was told or proved, not guessed. */
 function isCertain({ questions, receipt }: DecodedLayer): boolean {
   return questions.length === 0 && receipt.encodingEvidence !== 'gb18030'
 }
 
+/** In less than this all is read as soon as a few rows are. */
+const LONG_BYTES = 8 << 20
+/** members of an archive would be expanded twice */
+const PACKED = /\.(zip|kmz|xlsx)$/i
+const takesLong = (files: Files) =>
+  files.reduce((sum, { blob }) => sum + blob.size, 0) > LONG_BYTES && !files.some(({ name }) => PACKED.test(name))
+
+/** While all is read, so that one sees at once what is coming. What fails is told by the reading. */
+async function showFirstRows(app: App, files: Files, isCurrent: () => boolean): Promise<void> {
+  const firstRows = await app.formats.sample({ files, options: { rows: FIRST_ROWS } }).catch(() => [])
+  if (isCurrent()) app.pendingImport.setState({ firstRows })
+}
+
 /** Reads files. What is clear goes on the map at once; what needs a decision, or failed, opens the import dialog. */
 export const importFiles = defineCommand<{
-  files: readonly { readonly name: string; readonly blob: Blob }[]
+  files: Files
   options?: DecodeOptions
   /** the user knows what memory it takes */
   isLargeAccepted?: boolean
@@ -41,8 +58,9 @@ export const importFiles = defineCommand<{
       return
     }
     const { extent } = app.config.district
-    app.pendingImport.setState({ files, layers: [], failures: [], isReading: true, need: null })
+    app.pendingImport.setState({ files, layers: [], failures: [], isReading: true, firstRows: [], need: null })
     const isCurrent = () => app.pendingImport.getState().files === files
+    if (takesLong(files)) void showFirstRows(app, files, isCurrent)
     const answer = await app.job(readingTitle(files), (context) =>
       app.formats.decode({ files, options: { extent, likelyCrs: app.config.workingCrs, ...options } }, context),
     )

@@ -8,8 +8,17 @@ import { columnReader, readProperties } from './flatgeobuf-columns.ts'
 import { Cursor, Damage } from './flatgeobuf-cursor.ts'
 import { geometryReader } from './flatgeobuf-geometry.ts'
 import { type Head, MAX_HEADER_BYTES, readHead } from './flatgeobuf-head.ts'
-import { type DecodedLayer, type DecodeOptions, type InputFile, MOST_SKIPPED, type SkippedLine } from './format.ts'
+import {
+  type DecodedLayer,
+  type DecodeOptions,
+  type InputFile,
+  type LayerSample,
+  MOST_SKIPPED,
+  type SampleOptions,
+  type SkippedLine,
+} from './format.ts'
 import { GeometryBuilder } from './geometry-builder.ts'
+import { knownFields } from './known-fields.ts'
 
 /** magic, and the size of the header */
 const HEAD_START_BYTES = 12
@@ -37,7 +46,7 @@ export async function decodeFlatGeobuf(
   return finishLayers(
     {
       file,
-      name: head.name && head.name !== 'L1' ? head.name : baseName(file.name),
+      name: layerName(head, file),
       format: 'flatgeobuf',
       columns,
       builder,
@@ -56,6 +65,21 @@ export async function decodeFlatGeobuf(
     task,
   )
 }
+
+/** The first features: neither the index nor what comes after them is looked at. */
+export async function sampleFlatGeobuf(file: InputFile, { rows }: SampleOptions, task: Task): Promise<LayerSample> {
+  const window = new FileWindow(file)
+  const head = await readHeadOf(window, file.name)
+  const starts = await findFeatures(window, head, file.name, task, rows)
+  const { columns } = await readFeatures(window, head, starts, file.name, noteTaker([]), task)
+  return {
+    file: (file.archive ?? file).name,
+    table: { name: layerName(head, file), crs: '', length: starts.length - 1, columns, geometry: null },
+    fields: knownFields(columns),
+  }
+}
+
+const layerName = ({ name }: Head, file: InputFile) => (name && name !== 'L1' ? name : baseName(file.name))
 
 async function readHeadOf(window: FileWindow, file: string): Promise<Head> {
   const start = Math.min(window.size, HEAD_START_BYTES)
@@ -158,13 +182,14 @@ function readableText(cursor: Cursor, start: number, end: number, head: Head): s
 }
 
 /** Byte positions of the features' size fields, and the end. @throws AppError format.truncated when the last one is cut */
-async function findFeatures(window: FileWindow, head: Head, file: string, task: Task): Promise<Float64Array> {
+/** @param most of them that are looked for */
+async function findFeatures(window: FileWindow, head: Head, file: string, task: Task, most = Infinity): Promise<Float64Array> {
   const { size } = window
   if (head.featuresAt > size) throw new AppError('format.truncated', { file, at: size, expected: head.featuresAt })
   let starts = new Float64Array(Math.max(16, head.count + 1))
   let count = 0
   let at = head.featuresAt
-  while (at < size) {
+  while (at < size && count < most) {
     if (!window.has(at, at + 4)) {
       task.progress((FIND_SHARE * at) / size, 'stage.read')
       await task.breathe()
@@ -182,7 +207,8 @@ async function findFeatures(window: FileWindow, head: Head, file: string, task: 
     at = end
     if ((count & 0xffff) === 0) await task.breathe()
   }
-  if (count < head.count) throw new AppError('format.truncated', { file, at, row: count + 1, expected: head.count })
+  if (count < Math.min(head.count, most))
+    throw new AppError('format.truncated', { file, at, row: count + 1, expected: head.count })
   starts[count] = at
   return starts.subarray(0, count + 1)
 }

@@ -272,3 +272,28 @@ describe.skipIf(!existsSync(outside))('files of other programs', () => {
     expect(noticed).toBe(true)
   })
 })
+
+test('the first rows are those of the whole, of which neither index nor later features are read', async () => {
+  const table = squares(60, true)
+  const bytes = await encodeFlatGeobuf(table)
+  const [whole] = await format.decode!([{ name: 'a.fgb', bytes }], {}, quietTask())
+  let last = 0
+  const source = {
+    size: bytes.length,
+    pieceBytes: 64 << 10,
+    read: async (start: number, end: number) => {
+      last = Math.max(last, end)
+      return bytes.subarray(start, end)
+    },
+  }
+  const sample = await format.sample!([{ name: 'a.fgb', bytes: bytes.subarray(0, 1024), source }], { rows: 5 }, quietTask())
+  expect(sample).toMatchObject({
+    file: 'a.fgb',
+    fields: whole.fields,
+    table: { name: whole.table.name, length: 5, geometry: null },
+  })
+  for (const [i, column] of sample!.table.columns.entries())
+    for (let row = 0; row < 5; row++) expect(cellAt(column, row)).toEqual(cellAt(whole.table.columns[i], row))
+  expect(last).toBeLessThan(bytes.length / 2)
+  expect(sample!.table.columns.length).toBeGreaterThan(0)
+})

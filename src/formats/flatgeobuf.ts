@@ -22,6 +22,10 @@ export default defineFormat({
     const { decodeFlatGeobuf } = await import('./flatgeobuf-decode.ts')
     return decodeFlatGeobuf(files, options, task)
   },
+  async sample([file], options, task) {
+    const { sampleFlatGeobuf } = await import('./flatgeobuf-decode.ts')
+    return sampleFlatGeobuf(file, options, task)
+  },
   async encode({ table, rows, fields, metadata }, task) {
     const { encodeFlatGeobuf: encode } = await import('./flatgeobuf-encode.ts')
     const bytes = await encode(table, rows, { fields, metadata }, task)

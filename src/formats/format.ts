@@ -220,7 +220,7 @@ export interface Format {
   /** its decode takes large files by their source; others are given all bytes */
   readonly readsPieces?: boolean
   decode?(files: readonly InputFile[], options: DecodeOptions, task: Task): Promise<readonly DecodedLayer[]>
-  /** The first rows as they are in another encoding or with other types, where that takes less than to read all again; null: it does not. */
+  /** The first rows as they are, or in another encoding or with other types, where that takes less than to read all; null: it does not. */
   sample?(files: readonly InputFile[], options: SampleOptions, task: Task): Promise<LayerSample | null>
   encode?(input: EncodeInput, task: Task): Promise<OutputFile>
   /** The same file, of rows that pass by: of a layer that is larger than memory. */

@@ -5,7 +5,7 @@ import { baseName, finishLayers, noteTaker } from './finish-layers.ts'
 import type { DecodedLayer, DecodeOptions, InputFile, LayerSample, SampleOptions } from './format.ts'
 import { GeojsonReader } from './geojson-reader.ts'
 import { knownFields } from './known-fields.ts'
-import { openText } from './text-encoding.ts'
+import { encodingOfHead, openText } from './text-encoding.ts'
 
 /** of a sample, read at a time */
 const SAMPLE_BYTES = 64 << 10
@@ -47,8 +47,7 @@ export async function decodeGeojson(
 
 /** The first features, without looking at what comes after them. */
 export async function sampleGeojson(file: InputFile, { encoding, rows }: SampleOptions, task: Task): Promise<LayerSample | null> {
-  if (!encoding) return null
-  const text = await openText(inSmallPieces(file), encoding, task)
+  const text = await openText(inSmallPieces(file), encoding ?? encodingOfHead(file.bytes.subarray(0, SAMPLE_BYTES)), task)
   const reader = new GeojsonReader(text, file, task, noteTaker([]), rows)
   if ((await reader.readAll()) === 'topology') return null
   const columns = reader.finishColumns()

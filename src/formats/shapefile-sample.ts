@@ -13,11 +13,14 @@ export async function sampleShapefile(
 ): Promise<LayerSample | null> {
   const part = (extension: string) => files.find((file) => file.name.toLowerCase().endsWith(`.${extension}`))
   const dbf = part('dbf')
-  if (!dbf || !encoding) return null
+  if (!dbf) return null
   const window = new FileWindow(dbf)
   const head = await readDbfHead(window, dbf.name)
   const records = await firstRecords(window, head, rows)
-  const declared = { user: encoding, cpg: null }
+  const cpg = part('cpg')
+  const declared = encoding
+    ? { user: encoding, cpg: null }
+    : { cpg: cpg ? String.fromCharCode(...cpg.bytes.subarray(0, 64)) : null }
   const { columns } = await readDbfColumns(window, dbf.name, head, records, declared, noteTaker([]), task)
   const main = part('shp') ?? dbf
   return {

@@ -49,6 +49,11 @@ export function toUtf8(
   return { bytes: transcode(bytes, found.encoding, file), ...found }
 }
 
+/** What the first bytes of a text are likely in, when what comes after them is not looked at. */
+export function encodingOfHead(head: Uint8Array): string {
+  return (markOf(head) ?? (utf8Check().add(head) ? UTF_8 : GB18030)).encoding
+}
+
 /** What a byte order mark says. */
 function markOf(bytes: Uint8Array): { encoding: string; evidence: string } | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return { encoding: 'utf-16le', evidence: 'bom' }

@@ -52,6 +52,23 @@ describe('the first rows of a text', () => {
       expect(read()).toBeLessThan(0.3 * bytes.length)
     }
   })
+  test('are read in the likely encoding where none is told', async () => {
+    for (const [name, text] of [
+      ['表.csv', CSV],
+      ['表.geojson', GEOJSON],
+    ] as const)
+      for (const bytes of [encodeGb18030(text), new TextEncoder().encode(text)]) {
+        const { file, read } = large(name, bytes)
+        const [sample] = await sampleFiles([file], { rows: 5 }, quietTask())
+        expect(sample.table.columns.map((column) => cellAt(column, 1))).toEqual([
+          '00000001',
+          '垦利街道1村',
+          0.25,
+          Date.UTC(2024, 1, 29),
+        ])
+        expect(read()).toBeLessThan(0.3 * bytes.length)
+      }
+  })
   test('show a type as it was chosen', async () => {
     const { file } = large('表.csv', new TextEncoder().encode(CSV))
     const [sample] = await sampleFiles([file], { encoding: 'utf-8', types: { 编号: 'number' }, rows: 5 }, quietTask())

@@ -31,7 +31,7 @@ export interface FormatsApi {
     argument: { files: readonly { name: string; blob: Blob }[]; options: DecodeOptions },
     task: Task,
   ): Promise<Sent<DecodeAnswer>>
-  /** The first rows of each layer in another encoding or with other types; of those formats that need not be read again for it. */
+  /** The first rows of each layer, also in another encoding or with other types; of those formats of which little is read for it. */
   sample(
     argument: { files: readonly { name: string; blob: Blob }[]; options: SampleOptions },
     task: Task,

@@ -53,7 +53,7 @@ serve<FormatsApi>(
       const { sent, transfer } = await toSend(answer, [...buffers], task.breathe)
       return transferring(sent, transfer)
     },
-    sample: async ({ files, options }, task) => sampleFiles(await openFiles(files, task), options, task),
+    sample: async ({ files, options }, task) => sampleFiles(await openFiles(files, task, 0), options, task),
     async readCode({ pixels }) {
       const { decodeQR } = await import('qr/decode.js')
       try {
@@ -153,13 +153,17 @@ serve<FormatsApi>(
   globalThis as unknown as Port,
 )
 
-async function openFiles(files: readonly { name: string; blob: Blob }[], task: Task): Promise<InputFile[]> {
+async function openFiles(
+  files: readonly { name: string; blob: Blob }[],
+  task: Task,
+  piecesFrom = PIECES_FROM,
+): Promise<InputFile[]> {
   const inputs: InputFile[] = []
   for (const { name, blob } of files) {
     task.progress(0, 'stage.read')
     const source = blobSource(name, blob)
-    const isLarge = blob.size > PIECES_FROM
-    const bytes = await source.read(0, isLarge ? HEAD_BYTES : blob.size)
+    const isLarge = blob.size > piecesFrom
+    const bytes = await source.read(0, isLarge ? Math.min(HEAD_BYTES, blob.size) : blob.size)
     inputs.push({ name, bytes, ...(isLarge && { source }) })
     await task.breathe()
   }

@@ -5,6 +5,7 @@ import { stageText } from '../../i18n/stages.ts'
 import { Button } from '../parts/button.tsx'
 import { ProgressBar } from '../parts/progress-bar.tsx'
 import { useApp, useAppState, useRun, useText } from '../shell/app-context.ts'
+import { AttributeSample } from './attribute-sample.tsx'
 import styles from './import.module.css'
 
 /** How far the reading of dropped files is, and the way to stop it: cancelled, nothing has happened. */
@@ -12,7 +13,7 @@ export function ReadingProgress() {
   const app = useApp()
   const text = useText()
   const run = useRun()
-  const { files } = useStore(app.pendingImport)
+  const { files, firstRows = [] } = useStore(app.pendingImport)
   const job = useAppState((state) => readingJob(state.session.jobs, files))
   return (
     <div className={styles.progress}>
@@ -20,6 +21,11 @@ export function ReadingProgress() {
         <ProgressBar label={text(readingTitle(files))} share={job?.share ?? null} stage={text(stageText(job?.stage ?? null))} />
       </div>
       <Button onPress={() => run(importCancel, undefined)}>{text(importText.cancel)}</Button>
+      {firstRows.map(({ file, table, fields }) => (
+        <div key={file} className={styles.firstRows}>
+          <AttributeSample table={table} fields={fields} />
+        </div>
+      ))}
     </div>
   )
 }

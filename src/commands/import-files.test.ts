@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { createStore } from 'zustand/vanilla'
+import type { App, PendingImport } from '../app/app.ts'
+import { importFiles } from './import-files.ts'
+
+beforeAll(() => void vi.stubGlobal('navigator', { deviceMemory: 8 }))
+afterAll(() => void vi.unstubAllGlobals())
+
+const MIB = 2 ** 20
+const file = (name: string, mib: number) => ({ name, blob: { size: mib * MIB } as Blob })
+const ROWS = [{ file: 'a.geojson', table: {}, fields: [] }]
+
+/** An import whose files are read until `end`; only what the command asks of the application. */
+function reading() {
+  let end = () => {}
+  const decoded = new Promise<undefined>((resolve) => {
+    end = () => resolve(undefined)
+  })
+  const sample = vi.fn(async () => ROWS)
+  const pendingImport = createStore<PendingImport>(() => ({ files: [], layers: [], failures: [], isReading: false }))
+  const app = {
+    store: { getState: () => ({ session: { jobs: [] } }) },
+    config: { district: { extent: [118, 37, 119, 38] }, workingCrs: [] },
+    formats: { sample, decode: () => decoded },
+    job: (_: unknown, work: (context: object) => unknown) => work({}),
+    setSession: () => {},
+    pendingImport,
+  } as unknown as App
+  return { app, end, sample, pending: () => pendingImport.getState() }
+}
+
+test('the first rows of a large file are at hand while all of it is read', async () => {
+  const { app, end, sample, pending } = reading()
+  const done = importFiles.run(app, { files: [file('a.geojson', 50)] })
+  await vi.waitFor(() => expect(pending().firstRows).toEqual(ROWS))
+  expect(pending().isReading).toBe(true)
+  expect(sample).toHaveBeenCalledWith({ files: [expect.objectContaining({ name: 'a.geojson' })], options: { rows: 5 } })
+  end()
+  await done
+  expect(pending().isReading).toBe(false)
+})
+
+test('rows of a file that is no longer read are not shown', async () => {
+  const { app, end, pending } = reading()
+  const done = importFiles.run(app, { files: [file('a.geojson', 50)] })
+  app.pendingImport.setState({ files: [] })
+  await new Promise((resolve) => setTimeout(resolve))
+  expect(pending().firstRows).toEqual([])
+  end()
+  await done
+})
+
+test('are not asked for where all is read as soon, or an archive would be expanded twice', async () => {
+  for (const one of [file('a.geojson', 1), file('a.zip', 20)]) {
+    const { app, end, sample } = reading()
+    const done = importFiles.run(app, { files: [one] })
+    end()
+    await done
+    expect(sample).not.toHaveBeenCalled()
+  }
+})
