@@ -48,6 +48,11 @@ export function PhoneSheet() {
     setSelected((current) => (isMeasuring ? 'measure' : current === 'measure' ? 'layers' : current))
     if (isMeasuring) setHeight((current) => (current === 'low' ? 'half' : current))
   }, [isMeasuring])
+  const isComparing = useAppState((state) => state.session.compare !== null)
+  useEffect(() => {
+    // it is the maps that are looked at then: the lower one stood behind the sheet
+    if (isComparing) setHeight('low')
+  }, [isComparing])
   const content = (shown: React.ReactNode) => (
     <Guarded>
       <Suspense>{shown}</Suspense>
