@@ -4,6 +4,7 @@ import { type Compare, projectOfPane } from '../app/compare.ts'
 import type { PointMenuRequest } from '../app/ports.ts'
 import type { Project } from '../app/state.ts'
 import { applyStyle } from './apply-style.ts'
+import { hideUntilPainted } from './first-picture.ts'
 import { FrugalMap } from './frugal-map.ts'
 import { paneInset } from './pane-place.ts'
 
@@ -71,6 +72,7 @@ export function compareMaps({ app, main, container, options, styleOf, prepare, l
     })
     map.getCanvas().tabIndex = -1
     prepare(map)
+    hideUntilPainted(map, () => false)
     if (!isOver) {
       map.on('move', () => follow(map))
       // the menu is placed in the main map

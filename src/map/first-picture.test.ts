@@ -23,8 +23,14 @@ it('keeps an opaque canvas from view until a frame of the style is finished', as
   const canvas = { style: { opacity: '' }, getContext: () => gl }
   const off = (name: string, listener: () => void) => void listeners.get(name)?.delete(listener)
   let isBusy = true
-  hideUntilPainted({ getCanvas: () => canvas, on, once: on, off } as unknown as MapLibreMap, () => isBusy)
-  expect(canvas.style.opacity).toBe('0')
+  const seen: boolean[] = []
+  const map = { getCanvas: () => canvas, on, once: on, off } as unknown as MapLibreMap
+  const isHidden = hideUntilPainted(
+    map,
+    () => isBusy,
+    () => seen.push(isHidden()),
+  )
+  expect([canvas.style.opacity, isHidden()]).toEqual(['0', true])
 
   // of no style yet, then of one whose programs are being made, then on its way
   isDone = true
@@ -39,8 +45,9 @@ it('keeps an opaque canvas from view until a frame of the style is finished', as
   isBusy = false
   fire('render')
   await new Promise((resolve) => setTimeout(resolve, 20))
-  expect(canvas.style.opacity).toBe('0')
+  expect([canvas.style.opacity, isHidden()]).toEqual(['0', true])
 
   isDone = true
   await vi.waitFor(() => expect(canvas.style.opacity).toBe(''))
+  expect(seen).toEqual([false])
 })

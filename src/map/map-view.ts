@@ -124,11 +124,12 @@ export function mountMap(container: HTMLElement, app: App, renderer: string | nu
   markSeen(map)
   const end = new AbortController()
   holdFor = gentleFrames(map, window, end.signal)
+  let lookAgain = () => {}
+  const isHidden = hideUntilPainted(map, programs.isBusy, () => lookAgain())
   prepare(map)
 
   function prepare(target: maplibre.Map): void {
     dropChecks(target.style)
-    hideUntilPainted(target, () => target === map && programs.isBusy())
     target.setMissingStyleImageResolver((id) => {
       const image = hatchImage(id, ratio)
       if (image) target.addImage(id, image, { pixelRatio: ratio })
@@ -315,7 +316,8 @@ export function mountMap(container: HTMLElement, app: App, renderer: string | nu
   const unfollow = followView(app, map)
   map.on('moveend', () => hasGraticule() && refresh())
 
-  markDrawn(map, container, programs.isBusy, (isDrawn) => void app.tiles.mapDrawn({ isDrawn }))
+  const isUnfinished = () => programs.isBusy() || isHidden()
+  lookAgain = markDrawn(map, container, isUnfinished, (isDrawn) => void app.tiles.mapDrawn({ isDrawn }))
 
   const unsubscribe = app.store.subscribe(({ project, session }, before) => {
     if (session.locale !== before.session.locale) nameCanvas()

@@ -7,13 +7,13 @@ function marked() {
   const container: { dataset: DOMStringMap } = { dataset: {} }
   const told: boolean[] = []
   const state = { isBusy: false }
-  markDrawn(
+  const look = markDrawn(
     map as never,
     container,
     () => state.isBusy,
     (isDrawn) => told.push(isDrawn),
   )
-  return { fire: (type: string) => listeners.get(type)?.(), container, told, state }
+  return { fire: (type: string) => listeners.get(type)?.(), container, told, state, look }
 }
 
 test('the map is drawn when it is idle, until something is loaded or it moves; each change is told once', () => {
@@ -33,4 +33,16 @@ test('an idle map whose programs are still being made is not drawn', () => {
   state.isBusy = false
   fire('idle')
   expect(told).toEqual([false, true])
+})
+
+test('an idle map that is not to be seen yet is drawn when it is, without a frame more', () => {
+  const { fire, container, told, state, look } = marked()
+  state.isBusy = true
+  fire('idle')
+  state.isBusy = false
+  look()
+  expect(container.dataset.drawn).toBe('true')
+  fire('dataloading')
+  look()
+  expect(told).toEqual([false, true, false])
 })
