@@ -10,6 +10,7 @@ import { carryTables } from './app/lend-tables.ts'
 import { followAddress } from './app/open-hash.ts'
 import type { Session } from './app/state.ts'
 import { openStorage } from './app/storage.ts'
+import { dropToasts } from './app/toasts.ts'
 import { isSoftware } from './map/software-graphics.ts'
 import { withStandardLists } from './standards/with-standard-lists.ts'
 import { ownTransitions } from './ui/parts/own-transitions.ts'
@@ -37,12 +38,17 @@ export async function start(config: Config, catalog: Catalog, graphics: Promise<
     config,
     catalog: { ...catalog, codeLists: (await withStandardLists(catalog.codeLists)) as Catalog['codeLists'] },
     workers,
-    storage: await openStorage(config.district.code, carryTables(workers.tiles), (error) => {
-      console.warn(error)
-      const { name, message } = error instanceof Error ? error : { name: '', message: String(error) }
-      const code = name === 'QuotaExceededError' ? 'storage.full' : 'storage.refused'
-      reported.app?.toast(code, { message: message || name }, { level: 'error' })
-    }),
+    storage: await openStorage(
+      config.district.code,
+      carryTables(workers.tiles),
+      (error) => {
+        console.warn(error)
+        const { name, message } = error instanceof Error ? error : { name: '', message: String(error) }
+        const code = name === 'QuotaExceededError' ? 'storage.full' : 'storage.refused'
+        reported.app?.toast(code, { message: message || name }, { level: 'error' })
+      },
+      () => reported.app && dropToasts(reported.app.setSession, ['storage.full', 'storage.refused']),
+    ),
     clock: { now: () => new Date() },
     files: browserFiles,
     packFiles: privateFiles(config.district.code),

@@ -55,11 +55,15 @@ export interface Storage {
 
 type Restored = NonNullable<Awaited<ReturnType<TilesApi['restoreTable']>>>
 
-/** @param scope one deployment's data stay apart from another's on the same origin */
+/**
+ * @param scope one deployment's data stay apart from another's on the same origin
+ * @param onRoom told when something is written after something was not
+ */
 export async function openStorage(
   scope: string,
   tiles: Pick<Client<TilesApi>, 'keepTable' | 'restoreTable'>,
   onFailure: (error: unknown) => void,
+  onRoom: () => void,
 ): Promise<Storage> {
   const database = `one-map:${scope}`
   let db: IDBPDatabase<Stored> | null = null
@@ -77,11 +81,13 @@ export async function openStorage(
     onFailure(error)
   }
 
+  let hasFailed = false
   const read = async <T>(work: (open: IDBPDatabase<Stored>) => Promise<T | undefined>): Promise<T | null> => {
     if (!db) return null
     try {
       return (await work(db)) ?? null
     } catch (error) {
+      hasFailed = true
       onFailure(error)
       return null
     }
@@ -89,6 +95,8 @@ export async function openStorage(
   const write = async (work: (open: IDBPDatabase<Stored>) => Promise<unknown>): Promise<boolean> =>
     (await read(async (open) => {
       await work(open)
+      if (hasFailed) onRoom()
+      hasFailed = false
       return true
     })) ?? false
 

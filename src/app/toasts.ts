@@ -21,5 +21,10 @@ export function createToasts(setSession: App['setSession']): App['toast'] {
   }
 }
 
+/** What they say holds no longer. */
+export function dropToasts(setSession: App['setSession'], codes: readonly string[]): void {
+  setSession(({ toasts }) => ({ toasts: toasts.filter(({ message }) => !codes.includes(message.code)) }))
+}
+
 const isSame = (one: Toast, other: Toast) =>
   one.level === other.level && JSON.stringify([one.message, one.receipts]) === JSON.stringify([other.message, other.receipts])

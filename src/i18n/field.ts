@@ -200,6 +200,7 @@ export const fieldText = {
   exportZip: { zh: 'GeoJSON + 照片（ZIP）', en: 'GeoJSON + photos (ZIP)' },
   exportCsv: { zh: '界址点表 CSV', en: 'Points as CSV' },
   exportXlsx: { zh: '界址点表 XLSX', en: 'Points as XLSX' },
+  exportTxt: { zh: '实测界址 TXT', en: 'Found boundary as TXT' },
   exportSheet: { zh: '界址核实表（网页，打印）', en: 'Check sheet (web page to print)' },
   exportPdf: { zh: '界址核实表 PDF', en: 'Check sheet as PDF' },
   import: { zh: '导入记录', en: 'Import records' },

@@ -246,7 +246,7 @@ test.describe('from the office into the field and back', { tag: '@long' }, () =>
       await expect(again.getByTestId('verdict')).toHaveAttribute('data-verdict', 'fail')
     })
 
-    const zip = await test.step('handed over: the record names the part that it was made with', async () => {
+    const { zip, found } = await test.step('handed over: the record names the part that it was made with', async () => {
       await button(again, driver, fieldText.allPoints).click()
       await again.getByRole('button', { name: driver.say(fieldText.records), exact: true }).click()
       const save = async (words: { zh: string; en: string }) => {
@@ -270,7 +270,10 @@ test.describe('from the office into the field and back', { tag: '@long' }, () =>
       expect(records).toContain('宽 1.2 m')
       const [largest] = files.toSorted((a, b) => b.size - a.size)
       expect(records).toContain(largest.digest)
-      return buffer
+      const found = await save(fieldText.exportTxt)
+      const [y, x] = pointFromLngLat(CRS, at(128, 0.42).lng, at(128, 0.42).lat)
+      expect(strFromU8(found)).toContain(`${x.toFixed(3)},${y.toFixed(3)}`)
+      return { zip: buffer, found }
     })
 
     await test.step('on the office’s desktop it is there once, with its photo', async () => {
@@ -296,6 +299,9 @@ test.describe('from the office into the field and back', { tag: '@long' }, () =>
         .click()
       await desk.page.getByTestId('check').getByRole('button', { name: /^J1 X/ }).click()
       await expect(desk.page.getByRole('img', { name: driver.say(fieldText.photoOf, { i: 1 }) })).toBeVisible()
+      // and the boundary as it was found, as a layer to draw by
+      await desk.page.getByRole('button', { name: driver.say(fieldText.leave), exact: true }).click()
+      await desk.importFiles([{ name: '实测界址.txt', mimeType: 'text/plain', buffer: found }], 1)
       await office.close()
     })
 

@@ -150,6 +150,8 @@ for (const locale of ['zh', 'en'] as const)
       await page.evaluate(() => Reflect.set(globalThis, 'isFull', false))
       await page.getByRole('textbox', { name: say(fieldText.note) }).fill('界桩被移走，旁有新沟')
       await expect(sheet.getByRole('alert')).toHaveCount(0)
+      // nor does the message of the project, which shares the device, stay over what is read next
+      await expect(driver.toasts.getByText(messageOf('storage.full', {}, locale))).toHaveCount(0, { timeout: 5000 })
     })
     await test.step('the result of the parcel, then a copy of its record that was changed elsewhere', async () => {
       await press(fieldText.allPoints)

@@ -38,7 +38,13 @@ const point = v.object({
 const check = v.object({
   version: v.literal(1),
   id,
-  layer: v.object({ id: words(300), title: words(300), table: words(300), sha256: v.nullable(words(100)) }),
+  layer: v.object({
+    id: words(300),
+    title: words(300),
+    titleEn: v.optional(words(300)),
+    table: words(300),
+    sha256: v.nullable(words(100)),
+  }),
   parcel: v.object({
     row: count,
     code: words(300),

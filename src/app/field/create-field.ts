@@ -15,6 +15,7 @@ import type { PointClass } from '../../core/field/verdict.ts'
 import type { App } from '../app.ts'
 import type { PositionSource } from '../ports.ts'
 import type { LayerId, ShownError } from '../state.ts'
+import { dropToasts } from '../toasts.ts'
 import { boundaryMarks } from './boundary-marks.ts'
 import { AVERAGED_FIXES, type FieldState, FOLLOW_ACCURACY_M, type Here, type TimedFix } from './field-state.ts'
 import type { FieldStore, Photo } from './field-store.ts'
@@ -22,7 +23,7 @@ import { keepRecords, messageOf } from './keep-records.ts'
 import { newId } from './new-id.ts'
 
 export interface FieldParts {
-  readonly app: Pick<App, 'store' | 'tiles' | 'showLayer' | 'tableOf' | 'codeLists' | 'clock' | 'map' | 'toast'>
+  readonly app: Pick<App, 'store' | 'tiles' | 'showLayer' | 'tableOf' | 'codeLists' | 'clock' | 'map' | 'toast' | 'setSession'>
   /** opened when it is first needed; rejects where the browser refuses storage */
   readonly openStore: () => Promise<FieldStore>
   /** ms, never set back */
@@ -103,7 +104,12 @@ export function createField({ app, openStore, monotonic }: FieldParts): Field {
   let isAsking = false
   let failedFor: LayerId | null = null
   const now = () => app.clock.now().toISOString()
-  const { open, device, keep, writeAgain, remove, keepPhoto, freePhotos, photo } = keepRecords({ store, openStore, now })
+  const { open, device, keep, writeAgain, remove, keepPhoto, freePhotos, photo } = keepRecords({
+    store,
+    openStore,
+    now,
+    onRoom: () => dropToasts(app.setSession, NO_ROOM),
+  })
   const checkOf = (id: string) => {
     const check = store.getState().checks?.find((each) => each.id === id)
     if (!check) throw new AppError('field.noCheck', { id })
@@ -233,7 +239,13 @@ export function createField({ app, openStore, monotonic }: FieldParts): Field {
       const check: Check = {
         version: 1,
         id: newId(),
-        layer: { id: layer.id, title: layer.title.zh, table: layer.table, sha256: layer.source.sha256 || null },
+        layer: {
+          id: layer.id,
+          title: layer.title.zh,
+          titleEn: layer.title.en,
+          table: layer.table,
+          sha256: layer.source.sha256 || null,
+        },
         parcel: { row, code, name, registeredAreaM2 },
         crs,
         pointClass,
@@ -295,6 +307,8 @@ export function createField({ app, openStore, monotonic }: FieldParts): Field {
   }
 }
 
+/** They may stand over what the officer reads, when it is no longer so. */
+const NO_ROOM = ['storage.full', 'photo.full', 'photo.storage']
 const TYPED = { source: 'typed', headingDeg: null, speedMps: null, quality: null, satellites: null, timeS: null } as const
 
 /** A position that may be far off must not pull the map about; the screen says so instead. */

@@ -80,6 +80,7 @@ export async function fieldOn(records = memoryStore('phone'), beside: Beside = {
     clock: { now: () => new Date(wall.at) },
     map: { flyTo: (at: readonly [number, number]) => void moved.push(at) },
     toast: vi.fn(),
+    setSession: vi.fn(),
   } as unknown as FieldParts['app']
   const field = createField({ app, openStore: async () => records, monotonic: () => mono.at })
   await field.open()

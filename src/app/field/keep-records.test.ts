@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import type { Session } from '../state.ts'
 import { fieldOn, memoryStore, parcel } from './field.fixture.ts'
 
 /** A device that is full for as long as `device.isFull` says so. */
@@ -66,6 +67,23 @@ describe('a change that found no room', () => {
     await field.writeAgain()
     expect(records.kept.get(id)?.note).toBe('界桩被移走')
     expect(state().storage).toBeNull()
+  })
+  it('is no longer told of once it is written: the message may stand over what is read', async () => {
+    const { field, app, device, state } = await fillable()
+    const [{ id }] = state().checks ?? []
+    device.isFull = true
+    await field.patchCheck(id, { note: '一' })
+    expect(app.setSession).not.toHaveBeenCalled()
+    device.isFull = false
+    await field.patchCheck(id, { note: '二' })
+    await field.patchCheck(id, { note: '三' })
+    const toasts = ['storage.full', 'map.tile'].map((code) => ({ message: { code } })) as unknown as Session['toasts']
+    const changes = vi
+      .mocked(app.setSession)
+      .mock.calls.map(([change]) =>
+        typeof change === 'function' ? change({ toasts } as Session).toasts?.map(({ message }) => message.code) : change,
+      )
+    expect(changes).toEqual([['map.tile']])
   })
   it('of a record that was removed is not brought back', async () => {
     const { field, records, device, state } = await fillable()

@@ -13,6 +13,8 @@ export interface RecordsParts {
   readonly openStore: () => Promise<FieldStore>
   /** ISO 8601 */
   readonly now: () => string
+  /** told when everything could be written again after something could not */
+  readonly onRoom: () => void
 }
 
 /** The checks in the state as the device keeps them: each change is on its way to the disk before the screen shows it. */
@@ -32,7 +34,7 @@ export interface Records {
   photo(id: string): Promise<Photo | null>
 }
 
-export function keepRecords({ store, openStore, now }: RecordsParts): Records {
+export function keepRecords({ store, openStore, now, onRoom }: RecordsParts): Records {
   let records: FieldStore | null = null
   let opening: Promise<void> | null = null
   /** why nothing can be kept */
@@ -41,6 +43,12 @@ export function keepRecords({ store, openStore, now }: RecordsParts): Records {
   const passing = newId()
   /** changes that found no room: the check as it was before the first of them; null: nothing of it is on the disk */
   const unwritten = new Map<string, Check | null>()
+  let hasFailed = false
+  function wrote(): void {
+    if (!hasFailed || unwritten.size > 0) return
+    hasFailed = false
+    onRoom()
+  }
 
   async function read(opened: FieldStore): Promise<void> {
     const written = await opened.checks()
@@ -62,6 +70,7 @@ export function keepRecords({ store, openStore, now }: RecordsParts): Records {
       if (kept !== check)
         store.setState(({ checks }) => ({ checks: (checks ?? []).map((each) => (each === check ? kept : each)) }))
       if (unwritten.size === 0) store.setState({ savedAt: now(), storage: null })
+      wrote()
     } catch (error) {
       if (!unwritten.has(check.id)) unwritten.set(check.id, before)
       fail(error)
@@ -95,6 +104,7 @@ export function keepRecords({ store, openStore, now }: RecordsParts): Records {
   }
 
   function fail(error: unknown): void {
+    hasFailed = true
     const storage: ShownError = isFull(error)
       ? { code: 'field.full', detail: {} }
       : { code: 'field.storage', detail: { message: messageOf(error) } }
@@ -134,7 +144,9 @@ export function keepRecords({ store, openStore, now }: RecordsParts): Records {
       try {
         if (!records) throw new Error(refusal)
         await records.putPhoto(photo)
+        wrote()
       } catch (error) {
+        hasFailed = true
         const kb = Math.ceil(photo.bytes.byteLength / 1000)
         throw isFull(error)
           ? new AppError('photo.full', { kb })

@@ -108,6 +108,12 @@ describe('the points of a check', () => {
     expect(html).toContain('粗差：J2')
     expect(html).not.toMatch(/<script|https?:\/\//)
     expect(checkSheet([check], 'en', inChina)).toContain('Boundary check')
+    // the layer by the reader's name for it; a record of before has the Chinese one alone
+    expect(checkSheet([check], 'en', inChina)).toContain('宗地')
+    const named = { ...check, layer: { ...check.layer, titleEn: 'Parcels' } }
+    expect(checkSheet([named], 'en', inChina)).toContain('Parcels')
+    expect(checkSheet([named], 'en', inChina)).not.toContain('宗地')
+    expect(checkSheet([named], 'zh', inChina)).toContain('宗地')
   })
   it('make pages that hold every point once, inside the paper', () => {
     const many = {

@@ -58,7 +58,14 @@ export interface Check {
   readonly version: 1
   readonly id: string
   /** the layer as it was then: a later one never changes what was checked */
-  readonly layer: { readonly id: string; readonly title: string; readonly table: string; readonly sha256: string | null }
+  readonly layer: {
+    readonly id: string
+    readonly title: string
+    /** records of before have the Chinese name alone */
+    readonly titleEn?: string | undefined
+    readonly table: string
+    readonly sha256: string | null
+  }
   readonly parcel: {
     readonly row: number
     /** code of the unit, or what the layer is known by */

@@ -134,7 +134,7 @@ export function sheetWords(check: Check, locale: Locale, timeOf: TimeOf): SheetW
     colon: word(W.colon),
     about: [
       [word(W.parcel), [check.parcel.code, check.parcel.name].filter(Boolean).join(' ')],
-      [word(W.layer), check.layer.title],
+      [word(W.layer), word({ zh: check.layer.title, en: check.layer.titleEn ?? check.layer.title })],
       [word(W.crs), crsOf(check.crs)?.title[locale] ?? check.crs],
       [word(W.checksum), check.layer.sha256?.slice(0, 16) ?? '/'],
       [word(W.time), timeOf(check.changedAt)],

@@ -6,6 +6,7 @@ import { VERDICT_LABELS } from '../../core/field/check-labels.ts'
 import { checkPages } from '../../core/field/check-pages.ts'
 import { checkSheet } from '../../core/field/check-sheet.ts'
 import { checkTable } from '../../core/field/check-table.ts'
+import { foundBoundaries } from '../../core/field/found-boundaries.ts'
 import { type Measure, wordsOf } from '../../core/print/marks.ts'
 import type { Locale } from '../../core/text.ts'
 import { fieldText } from '../../i18n/field.ts'
@@ -62,6 +63,19 @@ export function RecordsPanel() {
     const request = { format, rows: null, crs: null, name: stem(some), beside: null, headings: locale }
     return app.formats.encodeLayer({ ...request, table, fields, columns: fields.map(({ name }) => name) })
   }
+  /** for the office to draw the boundary anew; where nothing was measured there is none */
+  const boundaryText = (some: readonly Check[]) => {
+    const table = foundBoundaries(some, stem(some))
+    if (!table) return []
+    const columns = table.columns.map(({ name }) => name)
+    const request = { format: 'txt', table, rows: null, fields: [], columns, crs: some[0].crs, name: table.name, beside: null }
+    const onAction = () =>
+      guarded(async () => {
+        const file = await app.formats.encodeLayer(request)
+        save(file.name, file.bytes, file.mime, table.length)
+      })
+    return [{ id: 'txt', label: text(fieldText.exportTxt), onAction }]
+  }
   const exports = (some: readonly Check[]) => [
     {
       id: 'zip',
@@ -78,6 +92,7 @@ export function RecordsPanel() {
           save(file.name, file.bytes, file.mime, some.length)
         }),
     })),
+    ...boundaryText(some),
     {
       id: 'pdf',
       label: text(fieldText.exportPdf),
