@@ -50,8 +50,8 @@ export const FIELD: readonly ManualPage[] = [
           'Where the accuracy is above a third of the limit no verdict is given, and the reason is.',
         ],
         [
-          '在“记录”里导出 GeoJSON（附照片）、CSV、XLSX 或界址核实表；回办公室导入，重复的合并，有冲突的并排给您选。',
-          'Records go out as GeoJSON with photos, CSV, XLSX or as a check form; imported at the office they are merged without duplicates, and conflicts are shown side by side.',
+          '在“记录”里导出 GeoJSON（附照片）、CSV、XLSX、界址核实表或实测界址 TXT；回办公室导入，重复的合并，有冲突的并排给您选。',
+          'Records go out as GeoJSON with photos, CSV, XLSX, as a check form or the boundary as found as TXT; imported at the office they are merged without duplicates, and conflicts are shown side by side.',
         ],
       ),
     ],
