@@ -1,9 +1,11 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { turn } from '../../app/turn.ts'
 import { type MapFrame, movedBy, paperPoint } from '../../core/print/map-frame.ts'
-import { decodePictures, paintMarks } from '../../core/print/paint-marks.ts'
+import { decodePictures, paintMarks, paintSteps } from '../../core/print/paint-marks.ts'
 import { paperMm } from '../../core/print/paper.ts'
 import { sheetFace } from '../../core/print/sheet-face.ts'
 import type { SheetSettings } from '../../core/print/sheet-settings.ts'
+import { workFor } from '../../core/slices.ts'
 import { printText } from '../../i18n/print.ts'
 import { useText } from '../shell/app-context.ts'
 import styles from './print.module.css'
@@ -23,6 +25,8 @@ export interface PrintPreviewProps {
 
 /** Of the map face, by an arrow key. */
 const STEP = 0.1
+/** Then the page answers. */
+const SLICE_MS = 12
 
 /** The page at its true shape. Dragging it, or the arrow keys, move the ground below it; the frame of the preview is that of the paper. */
 export function PrintPreview({ sheet, settings, frame, label, isBusy, onMove, children }: PrintPreviewProps) {
@@ -50,7 +54,8 @@ export function PrintPreview({ sheet, settings, frame, label, isBusy, onMove, ch
     if (!sheet || !(pxPerMm > 0)) return
     let isCurrent = true
     const scale = pxPerMm * devicePixelRatio
-    void decodePictures(sheet.page.marks).then((pictures) => {
+    const paint = async () => {
+      const pictures = await decodePictures(sheet.page.marks)
       const { frame: drawn } = sheet.map
       const image = new OffscreenCanvas(
         Math.max(1, Math.round(drawn.widthMm * scale)),
@@ -59,9 +64,13 @@ export function PrintPreview({ sheet, settings, frame, label, isBusy, onMove, ch
       const pen = image.getContext('2d')
       if (!isCurrent || !pen) return
       pen.scale(scale, scale)
-      paintMarks(pen, sheet.face, pictures)
+      for (const steps = paintSteps(pen, sheet.face, pictures); !workFor(steps, SLICE_MS); ) {
+        await turn()
+        if (!isCurrent) return
+      }
       setPicture({ sheet, image })
-    })
+    }
+    void paint()
     return () => {
       isCurrent = false
     }
