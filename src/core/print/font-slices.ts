@@ -2,16 +2,24 @@
 export type SliceRanges = Readonly<Record<string, string>>
 
 type Range = readonly [slice: string, from: number, to: number]
-let parsed: { readonly of: SliceRanges; readonly ranges: readonly Range[] } | null = null
+let parsed: {
+  readonly of: SliceRanges
+  readonly ranges: readonly Range[]
+  readonly found: Map<string, readonly string[]>
+} | null = null
 
 /** Names of the slices that a text needs, in a fixed order; always the one with digits and Latin letters. */
 export function slicesFor(text: string, slices: SliceRanges): readonly string[] {
-  if (parsed?.of !== slices) parsed = { of: slices, ranges: parse(slices) }
+  if (parsed?.of !== slices) parsed = { of: slices, ranges: parse(slices), found: new Map() }
+  const { ranges, found } = parsed
   const needed = new Set(['latin'])
   for (const char of new Set(text)) {
     const code = char.codePointAt(0) ?? 0
+    if (code <= 0x7f) continue
     // the Latin slice claims whole blocks of signs of which it lacks some, ‰ among them: the numbered slice has it then
-    if (code > 0x7f) for (const [slice, from, to] of parsed.ranges) if (code >= from && code <= to) needed.add(slice)
+    const mine = found.get(char) ?? ranges.flatMap(([slice, from, to]) => (code >= from && code <= to ? [slice] : []))
+    found.set(char, mine)
+    for (const slice of mine) needed.add(slice)
   }
   return [...needed].sort((a, b) => (a === 'latin' ? -1 : b === 'latin' ? 1 : a < b ? -1 : 1))
 }

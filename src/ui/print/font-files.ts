@@ -45,9 +45,14 @@ export interface PrintFonts {
   readonly faces: readonly PrintFace[]
 }
 
+/** The same for whoever only paints: nothing is unpacked. @throws AppError print.fontFetch */
+export function printFaces(text: string): Promise<readonly PrintFace[]> {
+  return Promise.all(slicesFor(text, ranges as Record<string, string>).map(load))
+}
+
 /** The slices of the print typeface that a text needs, for measuring, for the preview and for the PDF. @throws AppError print.fontFetch */
 export async function printFonts(text: string): Promise<PrintFonts> {
-  const faces = await Promise.all(slicesFor(text, ranges as Record<string, string>).map(load))
+  const faces = await printFaces(text)
   const files = faces.map(({ bytes }) => bytes)
   return { book: openFontBook(files), files, faces }
 }

@@ -1,6 +1,6 @@
 import type { App, JobContext } from '../../app/app.ts'
 import { type Page, wordsOf } from '../../core/print/marks.ts'
-import { printFonts } from './font-files.ts'
+import { printFaces } from './font-files.ts'
 
 /** A page as PNG, painted where it keeps nobody waiting. @throws AppError print.fontFetch */
 export async function pagePng(
@@ -9,7 +9,7 @@ export async function pagePng(
   dpi: number,
   { signal, onProgress }: JobContext,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { faces } = await printFonts(wordsOf(page.marks))
+  const faces = await printFaces(wordsOf(page.marks))
   signal.throwIfAborted()
   return app.formats.pagePng({ page, dpi, faces }, { signal, onProgress })
 }
