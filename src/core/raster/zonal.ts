@@ -40,55 +40,56 @@ export async function zonalFigures(
   const areas = cellAreas(level, meta.crs)
   const zones = cellZones(zonesTable, rows, level, meta.crs, cellLengthM(level, areas))
   const isInteger = options.value.kind === 'band' && isIntegerType(meta.sampleType)
-  const sums = Array.from(rows, (_, zone) => new ZoneSums(zones, zone, options, isInteger))
+  const figures = new Array<ZoneFigures | undefined>(rows.length)
+  /** only of zones that reach beyond one piece of a stripe: an accumulator is some hundred bytes, and zones may be a million */
+  const sums = new Map<number, ZoneSums>()
+  const sumOf = (zone: number) => {
+    const sum = sums.get(zone) ?? new ZoneSums(zones, zone, options, isInteger)
+    sums.set(zone, sum)
+    return sum
+  }
+  const finish = (zone: number) => {
+    const finished = sumOf(zone).finish()
+    sums.delete(zone)
+    return finished
+  }
 
   const tileRows = Math.max(1, Math.floor(FEW_ROWS / level.tileHeight))
   const stripeRows = tileRows * level.tileHeight
-  const byFirstRow = sums
-    .filter(({ zone }) => touches(zones, zone, level))
-    .sort((a, b) => top(zones, a.zone) - top(zones, b.zone))
-  /** zones that lay in one piece of a stripe */
-  const done = new Map<number, ZoneFigures>()
+  const byFirstRow = Uint32Array.from(rows.keys())
+    .filter((zone) => touches(zones, zone, level))
+    .sort((a, b) => top(zones, a) - top(zones, b))
   let next = 0
-  let waiting: ZoneSums[] = []
+  let waiting: number[] = []
   for (let row0 = 0; row0 < level.height; row0 += stripeRows) {
     const height = Math.min(stripeRows, level.height - row0)
-    while (next < byFirstRow.length && top(zones, byFirstRow[next].zone) < row0 + height) waiting.push(byFirstRow[next++])
+    while (next < byFirstRow.length && top(zones, byFirstRow[next]) < row0 + height) waiting.push(byFirstRow[next++])
     if (waiting.length === 0) {
       // nothing before the next zone
       if (next === byFirstRow.length) break
-      row0 = Math.floor(Math.max(0, top(zones, byFirstRow[next].zone)) / stripeRows) * stripeRows - stripeRows
+      row0 = Math.floor(Math.max(0, top(zones, byFirstRow[next])) / stripeRows) * stripeRows - stripeRows
       continue
     }
     for (const { from, to } of pieces(zones, waiting, level, meta.sampleType === 'f64' ? 8 : 4, height)) {
       const values = await readStripe(reader, options.level, options.value, { row0, height, tileFrom: from, tileTo: to }, task)
-      const whole = waiting.filter(({ zone }) => isWithin(zones, zone, values, level))
+      const whole = waiting.filter((zone) => isWithin(zones, zone, values, level))
       const shared: ZoneCells = { level, crs: meta.crs, options, isInteger, values }
-      const found = await wholeZones(
-        zones,
-        Uint32Array.from(whole, ({ zone }) => zone),
-        shared,
-        task,
-      )
-      whole.forEach(({ zone }, i) => {
-        done.set(zone, found[i])
+      const found = await wholeZones(zones, Uint32Array.from(whole), shared, task)
+      whole.forEach((zone, i) => {
+        figures[zone] = found[i]
       })
-      await addBands(
-        zones,
-        waiting.filter(({ zone }) => !done.has(zone)),
-        shared,
-        task,
-      )
+      const wide = waiting.filter((zone) => !figures[zone])
+      await addBands(zones, wide.map(sumOf), shared, task)
     }
-    waiting = waiting.filter((sum) => {
-      if (done.has(sum.zone)) return false
-      const goesOn = zones.boxes[4 * sum.zone + 3] > row0 + height
-      if (!goesOn) sum.close()
+    waiting = waiting.filter((zone) => {
+      if (figures[zone]) return false
+      const goesOn = zones.boxes[4 * zone + 3] > row0 + height
+      if (!goesOn) figures[zone] = finish(zone)
       return goesOn
     })
     task.progress((row0 + height) / level.height, 'stage.cells')
   }
-  return { figures: sums.map((sum) => done.get(sum.zone) ?? sum.finish()), unplaced: zones.unplaced }
+  return { figures: Array.from(rows, (_, zone) => figures[zone] ?? finish(zone)), unplaced: zones.unplaced }
 }
 
 /** Zones computed at once on one thread. */
@@ -179,11 +180,11 @@ function cellLengthM(level: GridLevel, areas: CellAreas): number {
 }
 
 /** Runs of tile columns that zones touch, none larger than MOST_BYTES. */
-function pieces(zones: CellZones, waiting: readonly ZoneSums[], level: GridLevel, bytes: number, height: number) {
+function pieces(zones: CellZones, waiting: readonly number[], level: GridLevel, bytes: number, height: number) {
   const { tileWidth, width } = level
   const columns = Math.ceil(width / tileWidth)
   const isTouched = new Uint8Array(columns)
-  for (const { zone } of waiting) {
+  for (const zone of waiting) {
     const from = Math.max(0, Math.floor(zones.boxes[4 * zone] / tileWidth))
     const to = Math.min(columns, Math.ceil(zones.boxes[4 * zone + 2] / tileWidth))
     isTouched.fill(1, from, Math.max(from, to))
