@@ -75,3 +75,43 @@ it('lays merged, cut and changed rows out in one pass, in steps of some ten thou
   // heights of what stays go with it, of what was drawn there are none
   expect([...(shapes.z ?? [])].slice(35, 44)).toEqual([Number.NaN, Number.NaN, Number.NaN, Number.NaN, 45, 46, 47, 48, 49])
 })
+
+it('looks for a word among as many as there are rows in steps, and takes the one that is there', () => {
+  const count = 100_000
+  const words = Array.from({ length: count }, (_, i) => `word ${i}`)
+  let reads = 0
+  const dictionary = new Proxy(words, {
+    get: (target, key) => {
+      reads++
+      return Reflect.get(target, key)
+    },
+  })
+  const codes = Uint32Array.from({ length: count }, (_, i) => i)
+  const table: Table = {
+    name: 't',
+    crs: 'EPSG:4490',
+    length: count,
+    columns: [{ name: 'w', type: 'text', codes, dictionary }],
+    geometry: null,
+  }
+  const cells = {
+    1: { w: { before: 'word 1', after: 'word 99999' } },
+    2: { w: { before: 'word 2', after: 'new' } },
+    3: { w: { before: 'word 3', after: 'new' } },
+  }
+  const work = applyEditsInSteps(table, { ...NO_EDITS, cells })
+  let most = 0
+  let made: Table | undefined
+  while (made === undefined) {
+    reads = 0
+    const step = work.next()
+    most = Math.max(most, reads)
+    if (step.done) made = step.value
+  }
+  expect(most).toBeLessThan(50_000)
+  const [column] = made.columns
+  if (column.type !== 'text') throw new Error(column.type)
+  expect([...column.codes.subarray(0, 5)]).toEqual([0, 99_999, count, count, 4])
+  expect(column.dictionary.length).toBe(count + 1)
+  expect(column.dictionary[count]).toBe('new')
+})

@@ -45,7 +45,7 @@ export function* applyEditsInSteps(file: Table, edits: Edits): Slices<Table> {
   for (const [key, { after }] of Object.entries(edits.shapes)) put(key, after)
   for (const [i, column] of columns.entries()) {
     const changes = byField.get(column.name)
-    if (changes) columns[i] = withValues(column, changes)
+    if (changes) columns[i] = column.type === 'text' ? yield* withTexts(column, changes) : withValues(column, changes)
     yield
   }
   return { ...file, length, columns, geometry: file.geometry && (yield* withShapes(file.geometry, sources, shapes)) }
@@ -61,8 +61,7 @@ function sourcesOf({ length }: Table, { added = [], gone = [] }: Edits): Uint32A
   return sources.slice(0, count)
 }
 
-function withValues(column: Column, changes: readonly [row: number, value: CellValue][]): Column {
-  if (column.type === 'text') return withTexts(column, changes)
+function withValues(column: Exclude<Column, TextColumn>, changes: readonly [row: number, value: CellValue][]): Column {
   if (column.type === 'boolean') {
     const values = column.values.slice()
     for (const [row, value] of changes) values[row] = value === null ? 255 : Number(value)
@@ -73,16 +72,22 @@ function withValues(column: Column, changes: readonly [row: number, value: CellV
   return { ...column, values }
 }
 
-function withTexts(column: TextColumn, changes: readonly [row: number, value: CellValue][]): TextColumn {
+/** Words that are looked at in one step: a word that was never looked for is hashed first. */
+const STEP_WORDS = 1 << 14
+
+function* withTexts(column: TextColumn, changes: readonly [row: number, value: CellValue][]): Slices<TextColumn> {
   const codes = column.codes.slice()
-  const dictionary = [...column.dictionary]
+  const dictionary: (string | null)[] = []
   const words = changes.map(([, value]) => (value === null ? null : String(value)))
   const wanted = new Set(words)
   const known = new Map<string | null, number>()
   // the words that are asked for alone: of a key there are as many as rows
-  dictionary.forEach((word, code) => {
+  for (let code = 0; code < column.dictionary.length; code++) {
+    const word = column.dictionary[code]
+    dictionary.push(word)
     if (wanted.has(word) && !known.has(word)) known.set(word, code)
-  })
+    if (code % STEP_WORDS === 0) yield
+  }
   for (const [i, [row]] of changes.entries()) {
     let code = known.get(words[i])
     if (code === undefined) {
