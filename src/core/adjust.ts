@@ -1,4 +1,5 @@
 import { AppError } from './errors.ts'
+import { atOnce, type Slices } from './slices.ts'
 import { roundedUnits } from './units.ts'
 
 /**
@@ -7,18 +8,30 @@ import { roundedUnits } from './units.ts'
  * value first, ties by position. Values keep their order; zero values get nothing while any other value can take it.
  */
 export function adjust(values: readonly number[], control: number, decimals: number): number[] {
+  return atOnce(adjustInSteps(values, control, decimals))
+}
+
+/** The same with pauses between its passes over the values. */
+export function* adjustInSteps(values: readonly number[], control: number, decimals: number): Slices<number[]> {
   const scale = 10 ** decimals
-  return adjustUnits(values, toUnits(control, decimals), decimals).map((unit) => unit / scale)
+  const units = yield* unitsInSteps(values, toUnits(control, decimals), decimals)
+  return units.map((unit) => unit / scale)
 }
 
 /** The same in whole units of 10^-decimals. @throws AppError adjust.range where units would pass 2⁵³ */
 export function adjustUnits(values: readonly number[], controlUnits: number, decimals: number): number[] {
+  return atOnce(unitsInSteps(values, controlUnits, decimals))
+}
+
+function* unitsInSteps(values: readonly number[], controlUnits: number, decimals: number): Slices<number[]> {
   const rounded = values.map((value) => toUnits(value, decimals))
   if (values.length === 0) return []
+  yield
   const total = values.reduce((sum, value) => sum + Math.abs(value), 0)
   const missing = controlUnits - sumOf(rounded)
   const spread = rounded.map((unit, i) => unit + (total > 0 ? Math.round((Math.abs(values[i]) / total) * missing) : 0))
   let left = controlUnits - sumOf(spread)
+  yield
   const step = Math.sign(left)
   // no area below zero, nothing for values that are zero, unless there is no other way to reach the control
   const canTake = (i: number) => step > 0 || values[i] < 0 || spread[i] > 0 || controlUnits < 0
@@ -27,6 +40,7 @@ export function adjustUnits(values: readonly number[], controlUnits: number, dec
   const sizes = Float64Array.from(values, Math.abs)
   const bySize = (a: number, b: number) => sizes[b] - sizes[a] || a - b
   const able = takers.filter(canTake)
+  yield
   if (Math.abs(left) <= able.length) {
     for (const i of firstOf(able, Math.abs(left), sizes, bySize)) spread[i] += step
     return spread

@@ -8,6 +8,7 @@ import { textColumn } from './grouping.ts'
 import type { Mark } from './print/marks.ts'
 import { presentReport } from './report.ts'
 import { chartWords, reportChart, shortName } from './report-chart.ts'
+import { levelColors, resultLevels } from './result-levels.ts'
 import type { CodeList, FieldInfo } from './table.ts'
 
 const measure = (text: string, size: number) => [...text].length * size
@@ -65,6 +66,20 @@ const outside = (marks: readonly Mark[], widthMm: number, heightMm: number) =>
     const left = mark.align === 'end' ? mark.x - width : mark.align === 'middle' ? mark.x - width / 2 : mark.x
     return left < -1e-6 || left + width > widthMm + 1e-6 || mark.y > heightMm || mark.y < 0
   })
+
+it('gives a level the colours of its code list, and other values a hue each in the order in which they first stand', () => {
+  const result = summary([
+    ['乙镇', '99', 1],
+    ['甲镇', '01', 1],
+    ['乙镇', '98', 1],
+    ['丙镇', '01', 1],
+  ])
+  const [town, land] = resultLevels(presentReport(result, { unit: 'ha', locale: 'zh' })).map((level) =>
+    levelColors(result, level, options),
+  )
+  expect([0, 1, 2, 3].map(town)).toEqual(['#7fb3ab', '#d9b779', '#7fb3ab', '#9dbccb'])
+  expect([0, 1, 2, 3].map(land)).toEqual(['#7fb3ab', '#fff3a6', '#d9b779', '#fff3a6'])
+})
 
 describe('the chart of a result on paper', () => {
   const two = summary([

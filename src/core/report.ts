@@ -1,4 +1,4 @@
-import { adjust, shares, sumOf } from './adjust.ts'
+import { adjustInSteps, shares, sumOf } from './adjust.ts'
 import type { AnalysisResult, ReportColumn } from './analysis.ts'
 import { NO_VALUE } from './grouping.ts'
 import { atOnce, type Slices } from './slices.ts'
@@ -152,7 +152,9 @@ function* roundedFigures(result: AnalysisResult, column: ReportColumn, options: 
   const exact = new Float64Array(length).fill(Number.NaN)
   if (source && source.type !== 'text') for (let line = 0; line < length; line++) exact[line] = convert(source.values[line])
   const exactTotal = convert(result.totals[column.name] ?? Number.NaN)
+  yield
   const all = exact.map((value) => roundedNumber(value, decimals))
+  yield
   const total = roundedNumber(exactTotal, decimals)
   const known: number[] = []
   for (let line = 0; line < length; line++) if (!Number.isNaN(exact[line])) known.push(line)
@@ -165,7 +167,8 @@ function* roundedFigures(result: AnalysisResult, column: ReportColumn, options: 
   if (!doesAddUp || !isCountable || values.length === 0) return { values: all, total, adjustment: null }
   const residual = roundedNumber(sumOf(known.map((line) => all[line])) - total, decimals)
   yield
-  const together = column.kind === 'share' ? shares(values, decimals) : adjust(values, total, decimals)
+  const together = column.kind === 'share' ? shares(values, decimals) : yield* adjustInSteps(values, total, decimals)
+  yield
   let largestChange = 0
   for (let i = 0; i < known.length; i++) {
     const change = roundedNumber(together[i] - all[known[i]], decimals)

@@ -1,5 +1,5 @@
 import type { AnalysisResult, ReportColumn } from './analysis.ts'
-import { colorsOf } from './charts/value-colors.ts'
+import { colorGiver } from './charts/value-colors.ts'
 import { type PresentedReport, wordsColumn } from './report.ts'
 import { type CodeList, type FieldInfo, findColumn } from './table.ts'
 import type { Locale } from './text.ts'
@@ -14,7 +14,6 @@ export interface ResultLevel {
   readonly words: (row: number) => string
   /** the same with every code before it: in order, and for a spreadsheet */
   readonly sorted: (row: number) => string
-  readonly raw: (row: number) => string
 }
 
 /** Beyond this a code says nothing to a reader: 垦利街道, not 370505001 垦利街道. */
@@ -43,7 +42,6 @@ export function resultLevels(report: PresentedReport): ResultLevel[] {
           const { code, label } = partsOf(row)
           return code === null ? label : `${code} ${label}`
         },
-        raw: (row) => cell(row, index).plain,
       },
     ]
   })
@@ -84,14 +82,17 @@ export interface LevelColorOptions {
 /** The colour of each line at a level: that of its code list, else a hue of its own. */
 export function levelColors(
   result: AnalysisResult,
-  { name, raw }: ResultLevel,
+  { name }: ResultLevel,
   { locale, fields, codeLists }: LevelColorOptions,
 ): (row: number) => string {
   const described = result.columns.find((column) => column.name === name)
-  const codes = fields.find((field) => field.name === name)?.codes ?? described?.codes
+  const list = fields.find((field) => field.name === name)?.codes ?? described?.codes
   const column = described && wordsColumn(result.table, described, locale)
-  // values in the order in which they first stand in the lines
-  const values = column?.type === 'text' ? new Set(Array.from(column.codes, (code) => column.dictionary[code] ?? '')) : []
-  const colors = colorsOf(values, codeLists[codes ?? ''])
-  return (row) => colors.get(raw(row)) ?? ''
+  if (column?.type !== 'text') return () => ''
+  const { codes, dictionary } = column
+  const give = colorGiver(codeLists[list ?? ''])
+  // hues in the order in which values first stand in the lines; by code: there may be as many words as lines
+  const colors = new Array<string | undefined>(dictionary.length)
+  for (const code of codes) colors[code] ??= give(dictionary[code] ?? '')
+  return (row) => colors[codes[row]] ?? ''
 }

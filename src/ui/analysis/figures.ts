@@ -69,6 +69,8 @@ export function* figuresInSlices(result: AnalysisResult, options: FiguresOptions
     palettes.push(levelColors(result, level, options))
   }
   yield
+  const closing = areaIndex < 0 ? null : closingOf(report, areaIndex)
+  yield
   return {
     rows,
     levels: levels.map(levelColumn),
@@ -76,7 +78,7 @@ export function* figuresInSlices(result: AnalysisResult, options: FiguresOptions
     sizes: measure.sizes,
     largest: measure.sizes.reduce((largest, size) => Math.max(largest, size), 0),
     total: measure.total,
-    closing: areaIndex < 0 ? null : closingOf(report, areaIndex),
+    closing,
     sizeText: measure.text,
     shareText: (value) => (measure.total > 0 ? `${shownNumber((value / measure.total) * 100, 1)} %` : '—'),
     colorOf: (level, row) => palettes[level]?.(row) ?? '',
