@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { layerCount } from '../../app/layer-count.ts'
 import type { Layer } from '../../app/state.ts'
 import { analysisRun } from '../../commands/analysis-run.ts'
@@ -72,17 +72,18 @@ export function AnalysisForm({ analysis }: { readonly analysis: Analysis }) {
   const start = () => {
     if (canRun) run(analysisRun, { analysis: analysis.id, values, scope })
   }
-  const latest = useRef(start)
+  const latest = useRef({ start, values })
   useEffect(() => {
-    latest.current = start
+    latest.current = { start, values }
   })
+  const setValue = useCallback((name: string, value: StoredValue) => setTyped({ ...latest.current.values, [name]: value }), [])
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return
       if (document.querySelector('[role="dialog"]')) return
       event.preventDefault()
       event.stopPropagation()
-      latest.current()
+      latest.current.start()
     }
     // before the control that has the focus: a button would take Enter for a press
     window.addEventListener('keydown', onKey, true)
@@ -92,16 +93,16 @@ export function AnalysisForm({ analysis }: { readonly analysis: Analysis }) {
   const all = Object.entries(analysis.params)
   const shown = all.filter(([, param]) => !param.isAdvanced)
   const folded = all.filter(([, param]) => param.isAdvanced)
-  const setValue = (name: string, value: StoredValue) => setTyped({ ...values, [name]: value })
   const fields = (params: typeof all) =>
     params.map(([name, param]) => (
       <div key={name} className={styles.param}>
         <ParamField
+          name={name}
           param={param}
           value={values[name]}
           layer={'of' in param ? project.layers[String(values[param.of])] : undefined}
           table={'of' in param ? tableOf(String(values[param.of])) : null}
-          onChange={(value) => setValue(name, value)}
+          onChange={setValue}
         />
         {name === layerParams[0]?.[0] && subject && (
           <ScopeField

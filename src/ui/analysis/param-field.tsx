@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react'
+import { lazy, memo, Suspense, useCallback } from 'react'
 import type { Layer } from '../../app/state.ts'
 import type { FieldsParam, GridParam, LayerParam, LayersParam, Param, StoredValue } from '../../core/params.ts'
 import type { Table } from '../../core/table.ts'
@@ -31,8 +31,20 @@ const KIND_WORDS = {
   any: analysisText.kindAny,
 }
 
+interface NamedParamProps extends Omit<ParamFieldProps, 'onChange'> {
+  readonly name: string
+  /** the same function in each rendering */
+  readonly onChange: (name: string, value: StoredValue) => void
+}
+
+/** A parameter of a form. Rendered anew for its own value only: the form is for each step of a run. */
+export const ParamField = memo(function ParamField({ name, onChange, ...field }: NamedParamProps) {
+  const change = useCallback((value: StoredValue) => onChange(name, value), [name, onChange])
+  return <ParamControl {...field} onChange={change} />
+})
+
 /** The control that a parameter's kind asks for. */
-export function ParamField(props: ParamFieldProps) {
+function ParamControl(props: ParamFieldProps) {
   const text = useText()
   const { param, value, onChange } = props
   const label = text(param.label)
