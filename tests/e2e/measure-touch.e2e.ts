@@ -43,6 +43,15 @@ test('measured by the finger on a phone: tapped, snapped, taken back, finished',
 
   await test.step('a traced parcel has exactly its area: a finger near a corner means the corner', async () => {
     await driver.chooseMore(measureArea.title)
+    await expect(page.getByRole('tab')).toHaveCount(4)
+    const lines = await page.getByRole('tab').evaluateAll((tabs) =>
+      tabs.map((tab) => {
+        const words = document.createRange()
+        words.selectNodeContents(tab)
+        return new Set(Array.from(words.getClientRects(), ({ top }) => Math.round(top))).size
+      }),
+    )
+    expect(lines).toEqual([1, 1, 1, 1])
     for (const [i, corner] of corners.entries()) {
       await tap(corner, [7, -6])
       await expect(voice).toContainText(`${i + 1} 点`)

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
 import type { Run, Selection } from '../../app/state.ts'
 import { layerShow } from '../../commands/layer-show.ts'
 import { selectClear } from '../../commands/palette/select-clear.ts'
@@ -60,7 +60,10 @@ export function ResultBody(props: BodyProps) {
     [result, unit, locale, fields, app.codeLists],
   )
   const figures = useSlices(start)
-  return figures ? <ResultFigures {...props} figures={figures} /> : <ResultSkeleton />
+  const made = useMemo(() => figures && { of: result, figures }, [result, figures])
+  // the frame first: with table and chart it was the longest task of a run
+  const shown = useDeferredValue(made, null)
+  return shown?.of === result ? <ResultFigures {...props} figures={shown.figures} /> : <ResultSkeleton />
 }
 
 /** Table and chart of one result, with one pick of lines that both show and the map marks. */
