@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
 import type { Layer, LayerStatus } from '../../app/state.ts'
 import { layerFilter } from '../../commands/layer-filter.ts'
 import { layerLoad } from '../../commands/layer-load.ts'
@@ -9,8 +9,8 @@ import { layersText } from '../../i18n/layers.ts'
 import { Button } from '../parts/button.tsx'
 import { ProgressBar } from '../parts/progress-bar.tsx'
 import { useApp, useAppState, useLocale, useRun, useText } from '../shell/app-context.ts'
+import { followRowState } from './follow-row-state.ts'
 import styles from './layers.module.css'
-import { rowState } from './row-state.ts'
 
 // few deployments have such a layer
 const RangedLine = lazy(async () => ({ default: (await import('./ranged-line.tsx')).RangedLine }))
@@ -23,12 +23,12 @@ export function RowStateLine({ layer, status }: { readonly layer: Layer; readonl
   const text = useText()
   const run = useRun()
   const locale = useLocale()
-  const view = useAppState((state) => state.session.view)
-  const { tree, layers } = useAppState(({ project }) => project)
-  const known = useAppState(({ session }) => session.layerStatus)
-  const order = tree.flatMap((group) => group.layers)
-  const above = order.slice(0, order.indexOf(layer.id)).map((id) => [layers[id], known[id]] as const)
-  const state = rowState(layer, status, view.zoom, app.map?.bounds() ?? null, above)
+  const state = useAppState(useMemo(() => followRowState(app, layer.id), [app, layer.id]))
+  const cover = useAppState(({ project }) => (state.kind === 'covered' ? project.layers[state.by]?.title : undefined))
+  const flyTo = (zoom: number) => {
+    const { lng, lat } = app.store.getState().session.view
+    app.map?.flyTo([lng, lat], zoom)
+  }
   const line = (words: string, action: string, onPress: () => void) => (
     <p className={styles.state}>
       <span>{words}</span>
@@ -74,21 +74,18 @@ export function RowStateLine({ layer, status }: { readonly layer: Layer; readonl
         </Suspense>
       )
     case 'out-of-scale':
-      return line(text(layersText.outOfScale), text(layersText.zoomToVisible), () =>
-        app.map?.flyTo([view.lng, view.lat], state.zoom),
-      )
+      return line(text(layersText.outOfScale), text(layersText.zoomToVisible), () => flyTo(state.zoom))
     case 'filtered-empty':
       return line(text(layersText.filteredEmpty), text(layersText.clearFilter), () =>
         run(layerFilter, { layer: layer.id, filter: [] }),
       )
-    case 'covered': {
-      const group = tree.find((each) => each.layers.includes(state.by))
-      return line(text(layersText.covered, { layer: text(layers[state.by].title) }), text(layersText.uncover), () => {
+    case 'covered':
+      return line(text(layersText.covered, { layer: cover ? text(cover) : '' }), text(layersText.uncover), () => {
+        const group = app.store.getState().project.tree.find((each) => each.layers.includes(state.by))
         if (!group) return
         const index = group.layers.filter((id) => id !== layer.id).indexOf(state.by)
         run(layerMove, { layer: layer.id, group: group.id, index })
       })
-    }
     case 'out-of-view':
       return line(text(layersText.outOfView), text(layersText.zoomTo), () => run(layerZoom, { layer: layer.id }))
   }
