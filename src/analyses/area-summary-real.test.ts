@@ -134,3 +134,17 @@ describe.skipIf(!hasData)('a district in several containers and systems', () => 
     },
   )
 })
+
+describe.skipIf(!hasData)('a cadastre of a town of 13 116 parcels', () => {
+  it('sums to its known total and overlap', { timeout: 120_000 }, async () => {
+    const layer = await layerFrom(`${DATA}/cadastre/cambridge_parcels_fy2014.geojson`)
+    const { totals } = await summary.run(
+      { layer, groupBy: [], registered: [], net: true, perimeter: false, pointSigma: 0, densify: false },
+      quietTask(),
+    )
+    expect(totals.count).toBe(13116)
+    expect(totals.without_geometry).toBe(1)
+    expect(Math.abs(totals.area_m2 / 17369180 - 1)).toBeLessThan(1e-5)
+    expect(totals.overlap_m2 / 1e4).toBeCloseTo(0.689, 2)
+  })
+})

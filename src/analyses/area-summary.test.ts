@@ -1,77 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs'
-import fc from 'fast-check'
-import type { FeatureCollection, Polygon } from 'geojson'
 import { describe, expect, it } from 'vitest'
-import type { AnalysisResult, LayerInput } from '../core/analysis.ts'
+import type { AnalysisResult } from '../core/analysis.ts'
 import { geometryFromGeoJson } from '../core/geometry.ts'
 import { textColumn } from '../core/grouping.ts'
 import { rowAreasM2 } from '../core/plane.ts'
 import { presentReport } from '../core/report.ts'
-import { type Column, cellAt, type FieldInfo, findColumn, type Table } from '../core/table.ts'
-import { createTask, quietTask } from '../core/task.ts'
-import { resolveValues } from '../workers/resolve-values.ts'
-import summary from './area-summary.ts'
-import { analyses, findAnalysis } from './registry.ts'
+import { type Column, cellAt, findColumn, type Table } from '../core/table.ts'
+import { createTask } from '../core/task.ts'
+import { layerOf, run, squares, table } from './area-summary.fixture.ts'
 
-const PARCELS = '../shared/data/cadastre/cambridge_parcels_fy2014.geojson'
-const hasData = existsSync(PARCELS)
-if (!hasData) console.warn(`skipped: ${PARCELS} is absent`)
-
-const SIZE = 0.001
-/** Squares of 0.001° by column and row of a grid; null: no geometry. */
-function squares(cells: readonly ([number, number] | null)[], columns: readonly Column[]): Table {
-  const geometry = geometryFromGeoJson(
-    'polygon',
-    cells.map((cell) => {
-      if (!cell) return null
-      const [x, y] = [118.5 + cell[0] * SIZE, 37.6 + cell[1] * SIZE]
-      const ring = [
-        [x, y],
-        [x + SIZE, y],
-        [x + SIZE, y + SIZE],
-        [x, y + SIZE],
-        [x, y],
-      ]
-      return { type: 'Polygon', coordinates: [ring] }
-    }),
-  )
-  return { name: 'parcels', crs: 'EPSG:4490', length: cells.length, columns, geometry }
-}
-const FIELDS: FieldInfo[] = [
-  { name: 'XZ', label: { zh: '镇街', en: 'Town' } },
-  { name: 'DLBM', label: { zh: '地类', en: 'Land class' }, codes: 'land' },
-  { name: 'TBMJ', label: { zh: '图斑面积', en: 'Area' }, unit: 'm2', role: 'registeredAreaM2' },
-]
-function layerOf(table: Table, rows: number[] | null = null): LayerInput {
-  return {
-    table,
-    rows: rows && Uint32Array.from(rows),
-    scope: rows ? 'selection' : 'all',
-    fields: FIELDS,
-    codeLists: {
-      land: {
-        id: 'land',
-        title: { zh: '三调', en: 'Third survey' },
-        entries: [
-          { code: '0101', label: { zh: '水田', en: 'Paddy field' } },
-          { code: '1106', label: { zh: '内陆滩涂', en: 'Inland tidal flat' } },
-        ],
-      },
-    },
-    source: {
-      title: { zh: '宗地', en: 'Parcels' },
-      file: 'parcels.fgb',
-      sha256: '0'.repeat(64),
-      crs: 'EPSG:4490',
-      date: '2024',
-      licence: 'MIT',
-      isDemonstration: true,
-      notes: [],
-    },
-  }
-}
-const run = (layer: LayerInput, groupBy: string[], registered: string[] = [], net = true, task = quietTask()) =>
-  summary.run({ layer, groupBy, registered, net, perimeter: false, pointSigma: 0, densify: false }, task)
 function values(result: AnalysisResult, name: string): unknown[] {
   const column = findColumn(result.table, name)
   if (!column) throw new Error(`no column ${name}`)
@@ -79,15 +15,6 @@ function values(result: AnalysisResult, name: string): unknown[] {
 }
 const members = (result: AnalysisResult, line: number) =>
   Array.from(result.members.rows.subarray(result.members.offsets[line], result.members.offsets[line + 1]))
-
-const table = squares(
-  [[0, 0], [1, 0], [2, 0], [3, 0], [4, 0], null],
-  [
-    textColumn('XZ', ['永安镇', '黄河口镇', '永安镇', '永安镇', null, '永安镇']),
-    textColumn('DLBM', ['1106', '0101', '0101', '0101', '9999', '0101']),
-    { name: 'TBMJ', type: 'number', values: Float64Array.of(9800, 9800, 9800, 9800, 9800, 500) },
-  ],
-)
 
 describe('area-summary', () => {
   it('groups in code order with names beside codes, no value last, and names its members', async () => {
@@ -247,118 +174,5 @@ describe('area-summary', () => {
     const b = presentReport(await run(layerOf(shuffled), ['DLBM', 'XZ'], ['TBMJ']), { unit: 'mu', locale: 'zh' })
     const printed = ({ columns, rows, totals }: typeof a) => ({ columns, rows, totals })
     expect(printed(b)).toEqual(printed(a))
-  })
-
-  it.skipIf(!hasData)('summarises a real cadastre to its known total', { timeout: 120_000 }, async () => {
-    const file = JSON.parse(readFileSync(PARCELS, 'utf8')) as FeatureCollection<Polygon>
-    const geometry = geometryFromGeoJson(
-      'polygon',
-      file.features.map((feature) => feature.geometry),
-    )
-    const [name] = Object.keys(file.features[0].properties ?? {})
-    const column = textColumn(
-      name,
-      file.features.map((feature) => String(feature.properties?.[name]).slice(0, 1)),
-    )
-    const parcels: Table = { name: 'parcels', crs: 'EPSG:4326', length: file.features.length, columns: [column], geometry }
-    const result = await run(layerOf(parcels), [name])
-    expect(result.totals.count).toBe(13116)
-    expect(result.totals.without_geometry).toBe(1)
-    expect(Math.abs(result.totals.area_m2 / 17369180 - 1)).toBeLessThan(1e-5)
-    expect(result.totals.overlap_m2 / 1e4).toBeCloseTo(0.689, 2)
-  })
-})
-
-describe('presentReport', () => {
-  it('prints rows that add up to the total, in every unit, and shares that add up to 100', async () => {
-    const result = await run(layerOf(table), ['DLBM', 'XZ'], ['TBMJ'])
-    for (const unit of ['m2', 'ha', 'mu'] as const) {
-      const report = presentReport(result, { unit, locale: 'zh' })
-      for (const name of ['area_m2', 'share', 'count', 'registered_m2', 'difference_m2', 'overlap_m2']) {
-        const c = report.columns.findIndex((column) => column.name === name)
-        const scale = 10 ** report.columns[c].decimals
-        const sum = report.rows.reduce((total, row) => total + Math.round((row[c].value ?? 0) * scale), 0)
-        expect(sum, `${name} in ${unit}`).toBe(Math.round((report.totals[c]?.value ?? 0) * scale))
-      }
-    }
-  })
-
-  it('prints net area as area less overlap, figure by figure', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(fc.double({ min: 0, max: 6, noNaN: true }), { minLength: 2, maxLength: 12 }), async (offsets) => {
-        const cells = offsets.map((x): [number, number] => [x, 0])
-        const names = offsets.map((_, i) => `g${i % 3}`)
-        const result = await run(layerOf(squares(cells, [textColumn('XZ', names)])), ['XZ'])
-        const report = presentReport(result, { unit: 'mu', locale: 'en' })
-        const at = (name: string) => report.columns.findIndex((column) => column.name === name)
-        return [...report.rows, report.totals].every((row) => {
-          const [area, net, overlap] = ['area_m2', 'net_area_m2', 'overlap_m2'].map((name) =>
-            Math.round((row[at(name)]?.value ?? 0) * 100),
-          )
-          return area - overlap === net && net >= 0
-        })
-      }),
-      { numRuns: 30 },
-    )
-  })
-
-  it('prints figures too large to adjust instead of failing', async () => {
-    const vast: Table = {
-      ...squares(
-        [
-          [0, 0],
-          [1, 0],
-        ],
-        [textColumn('XZ', ['a', 'b']), { name: 'TBMJ', type: 'number', values: Float64Array.of(3e12, 4e12) }],
-      ),
-    }
-    const report = presentReport(await run(layerOf(vast), ['XZ'], ['TBMJ']), { unit: 'm2', locale: 'zh', decimals: 6 })
-    const c = report.columns.findIndex(({ name }) => name === 'registered_m2')
-    expect(report.rows.map((row) => row[c].plain)).toEqual(['3000000000000.000000', '4000000000000.000000'])
-    expect(report.totals[c]?.plain).toBe('7000000000000.000000')
-  })
-
-  it('speaks the language it is asked for, and keeps codes', async () => {
-    const result = await run(layerOf(table), ['DLBM'])
-    const zh = presentReport(result, { unit: 'mu', locale: 'zh' })
-    const en = presentReport(result, { unit: 'ha', locale: 'en', decimals: 2 })
-    expect(zh.columns.slice(0, 2).map(({ label, isCode }) => [label, isCode])).toEqual([
-      ['地类代码', true],
-      ['地类', false],
-    ])
-    expect(zh.rows[0].slice(0, 2).map(({ plain }) => plain)).toEqual(['0101', '水田'])
-    expect(en.rows[0].slice(0, 2).map(({ plain }) => plain)).toEqual(['0101', 'Paddy field'])
-    expect(zh.columns.find(({ name }) => name === 'area_m2')).toMatchObject({ unit: '亩', decimals: 2 })
-    expect(en.columns.find(({ name }) => name === 'area_m2')).toMatchObject({ unit: 'ha', decimals: 2 })
-    const byTown = presentReport(await run(layerOf(table), ['XZ']), { unit: 'm2', locale: 'zh' })
-    expect(byTown.rows.at(-1)?.[0]).toMatchObject({ text: '空值', plain: '' })
-  })
-})
-
-describe('the registry', () => {
-  it('finds analyses by folder, each with both languages and an id like its file', () => {
-    expect(analyses.map((analysis) => analysis.id)).toContain('area-summary')
-    expect(findAnalysis('nothing')).toBeUndefined()
-    for (const { title, summary: words, params } of analyses) {
-      for (const text of [title, words, ...Object.values(params).map((param) => param.label)]) {
-        expect(text.zh && text.en).toBeTruthy()
-        expect(text.zh).toMatch(/[\u4e00-\u9fff]/)
-      }
-    }
-  })
-
-  it('resolves stored values: tables by id, initial values where nothing is stored', () => {
-    const { table: _, ...layer } = layerOf(table)
-    const request = { analysis: 'area-summary', values: { groupBy: ['XZ'] }, layers: { layer: { ...layer, table: 'id' } } }
-    expect(resolveValues(summary.params, request, () => table)).toMatchObject({
-      layer: { table },
-      groupBy: ['XZ'],
-      registered: [],
-      net: true,
-    })
-    expect(() => resolveValues(summary.params, request, () => undefined)).toThrowError(/analysis\.noTable/)
-    expect(() => resolveValues(summary.params, { ...request, layers: {} }, () => table)).toThrowError(/analysis\.noLayer/)
-    const beyond = { ...request, layers: { layer: { ...layer, table: 'id', rows: Uint32Array.of(99) } } }
-    expect(() => resolveValues(summary.params, beyond, () => table)).toThrowError(/analysis\.rows/)
   })
 })

@@ -1,49 +1,36 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { VectorTile } from '@mapbox/vector-tile'
 import { deserialize } from 'flatgeobuf/lib/mjs/geojson.js'
 import { PbfReader } from 'pbf'
 import { PMTiles, type Source } from 'pmtiles'
-import { parse } from 'valibot'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parcelFabric } from '../../../scripts/bench/fabric.ts'
 import { onemap } from '../../../tests/onemap.ts'
-import { catalogSchema } from '../../app/catalog.ts'
+import { addTo, COUNT, publishedFolder } from '../../../tests/published-folder.ts'
 import { quietTask } from '../../core/task.ts'
 import { worldX, worldY } from '../../core/tiling/mercator.ts'
 import { openCodeIndex } from '../../formats/code-index.ts'
 import fgb, { encodeFlatGeobuf } from '../../formats/flatgeobuf.ts'
-import { encodeGb18030 } from '../../formats/gb18030-encoder.ts'
 import { byteSource } from '../../formats/geotiff-source.ts'
 import { openTileSet } from '../../formats/pmtiles-reader.ts'
 import { piecesOf } from './batches.ts'
-import type { AddAnswer } from './layers-add.ts'
 
 const hasGdal = spawnSync('ogrinfo', ['--version']).status === 0
 if (!hasGdal) console.warn('skipped: reading published layers with GDAL, since ogrinfo is not installed')
 
-const COUNT = 2500
-let folder: string
-let answer: AddAnswer
-const inFolder = (name: string) => join(folder, name)
-const addTo = (target: string, ...words: string[]) =>
-  onemap('layers', 'add', ...words, '--folder', target, '--date', '2026-03-31', '--json')
-const add = (...words: string[]) => addTo(folder, ...words)
-const catalog = () => parse(catalogSchema, JSON.parse(readFileSync(inFolder('catalog.json'), 'utf8')))
-
+let published: Awaited<ReturnType<typeof publishedFolder>>
+let inFolder: (name: string) => string
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'published-'))
-  writeFileSync(inFolder('catalog.json'), JSON.stringify({ version: 1, codeLists: [], groups: [], layers: [] }))
-  writeFileSync(inFolder('source.fgb'), await encodeFlatGeobuf(parcelFabric(COUNT)))
-  const run = await add(inFolder('source.fgb'), '--id', 'parcels', '--title-zh', '宗地', '--title-en', 'Parcels')
-  expect(run.exit, run.stderr).toBe(0)
-  answer = run.json<AddAnswer>()
+  published = await publishedFolder()
+  inFolder = published.inFolder
 }, 120_000)
-afterAll(() => rmSync(folder, { recursive: true }))
+afterAll(() => published.remove())
+
+const add = (...words: string[]) => addTo(published.folder, ...words)
 
 interface Feature {
   readonly properties: Readonly<Record<string, unknown>>
@@ -90,10 +77,10 @@ describe('a published layer', () => {
   })
 
   it('stands in the catalog as the application reads it, with the checksums of its files', async () => {
-    const [layer] = catalog().layers
+    const [layer] = published.catalog().layers
     expect(layer).toMatchObject({ id: 'parcels', count: COUNT, isDemonstration: false, title: { zh: '宗地', en: 'Parcels' } })
-    expect(catalog().groups).toMatchObject([{ id: 'published', layers: ['parcels'] }])
-    const check = await onemap('layers', 'check', '--folder', folder, '--json')
+    expect(published.catalog().groups).toMatchObject([{ id: 'published', layers: ['parcels'] }])
+    const check = await onemap('layers', 'check', '--folder', published.folder, '--json')
     expect([check.exit, check.json<{ files: number }>().files]).toEqual([0, 4])
   })
 
@@ -120,7 +107,7 @@ describe('a published layer', () => {
     const tiles = new PMTiles(asSource(readFileSync(inFolder('parcels.pmtiles'))))
     const head = await tiles.getHeader()
     expect([head.specVersion, head.clustered, head.tileType]).toEqual([3, true, 1])
-    expect(head.numAddressedTiles).toBe(answer.tiles.tiles)
+    expect(head.numAddressedTiles).toBe(published.answer.tiles.tiles)
     const features = await everyFeature()
     const seen = new Set<number>()
     const z = 14
@@ -152,7 +139,7 @@ describe('a published layer', () => {
   })
 
   it('has its codes in order, by whose beginning rows are found', async () => {
-    const [layer] = catalog().layers
+    const [layer] = published.catalog().layers
     const { signal } = quietTask()
     const source = (name: string) => byteSource(new Blob([readFileSync(inFolder(name))]), name)
     const codes = await openCodeIndex(source('parcels.codes'), 'parcels.codes', signal)
@@ -192,7 +179,11 @@ describe('a published layer', () => {
       })
       await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
       const set = await openTileSet(`http://127.0.0.1:${(server.address() as AddressInfo).port}/p`, 'parcels.pmtiles')
-      expect([set.minZoom, set.maxZoom, set.classField]).toEqual([answer.tiles.minZoom, answer.tiles.maxZoom, null])
+      expect([set.minZoom, set.maxZoom, set.classField]).toEqual([
+        published.answer.tiles.minZoom,
+        published.answer.tiles.maxZoom,
+        null,
+      ])
       expect(set.bbox[0]).toBeLessThan(118.7)
       // a phone of 360 px that shows all of it, half of it behind a panel, asks for tiles of 512 px at this zoom
       const [west, south, east, north] = set.bbox
@@ -209,15 +200,15 @@ describe('a published layer', () => {
   })
 
   it('comes out byte for byte the same again', async () => {
-    const before = catalog().layers
+    const before = published.catalog().layers
     expect((await add(inFolder('source.fgb'), '--id', 'parcels')).exit).toBe(0)
-    expect(catalog().layers).toEqual(before)
+    expect(published.catalog().layers).toEqual(before)
   })
 
   it('is found out when the catalog says another number of features', async () => {
     const before = readFileSync(inFolder('catalog.json'), 'utf8')
     writeFileSync(inFolder('catalog.json'), before.replace(`"count": ${COUNT}`, `"count": ${COUNT + 1}`))
-    const check = await onemap('layers', 'check', '--folder', folder, '--json')
+    const check = await onemap('layers', 'check', '--folder', published.folder, '--json')
     expect(check.json<{ problems: unknown[] }>().problems).toMatchObject([
       { problem: 'count', expected: COUNT + 1, found: COUNT },
     ])
@@ -229,7 +220,7 @@ describe('a published layer', () => {
     bytes[bytes.length >> 1] ^= 1
     writeFileSync(inFolder('parcels.fgb'), bytes)
     rmSync(inFolder('parcels.pmtiles'))
-    const check = await onemap('layers', 'check', '--folder', folder, '--json')
+    const check = await onemap('layers', 'check', '--folder', published.folder, '--json')
     expect(check.exit).toBe(1)
     const said = check.json<{ error: { code: string }; problems: { problem: string }[] }>()
     expect(said.error.code).toBe('publish.check.sha256')
@@ -243,96 +234,6 @@ function boxOf({ coordinates }: { readonly coordinates: readonly unknown[] }): n
   const axis = (k: number) => numbers.filter((_, i) => i % 2 === k)
   return [Math.min(...axis(0)), Math.min(...axis(1)), Math.max(...axis(0)), Math.max(...axis(1))]
 }
-
-describe('publishing over a layer that is there', () => {
-  const square = (
-    properties: Record<string, unknown>,
-    ring: number[][] = [
-      [118.5, 37.6],
-      [118.51, 37.6],
-      [118.51, 37.61],
-      [118.5, 37.6],
-    ],
-  ) => ({
-    type: 'Feature',
-    properties,
-    geometry: { type: 'Polygon', coordinates: [ring] },
-  })
-  const write = (name: string, features: readonly unknown[]) => {
-    writeFileSync(inFolder(name), JSON.stringify({ type: 'FeatureCollection', features }))
-    return inFolder(name)
-  }
-
-  it('keeps title and symbols as far as the fields allow, repairs, and says what was lost', async () => {
-    const bow = [
-      [118, 37],
-      [118.01, 37.01],
-      [118.01, 37],
-      [118, 37.01],
-      [118, 37],
-    ]
-    const parts = [write('a.geojson', [square({ DLBM: '0101' })]), write('b.geojson', [square({ DLBM: '0102' }, bow)])]
-    const run = await add(...parts, '--id', 'parcels')
-    const { entry, report, lostFields } = run.json<AddAnswer>()
-    expect([entry.title.zh, report.count, report.repaired]).toEqual(['宗地', 2, 1])
-    expect(report.repairedRows).toMatchObject([{ row: 2, defect: 'crossing' }])
-    expect(lostFields).toContain('QLR')
-    expect(catalog().layers).toHaveLength(1)
-  })
-
-  it('says how words were read that the file does not tell the encoding of', async () => {
-    const bytes = encodeGb18030(
-      `名称,经度,纬度\r\n${Array.from({ length: 30 }, (_, i) => `垦利${i},118.5${i},37.5`).join('\r\n')}`,
-    )
-    writeFileSync(inFolder('gbk.csv'), bytes)
-    const target = mkdtempSync(join(tmpdir(), 'encoded-'))
-    try {
-      writeFileSync(join(target, 'catalog.json'), JSON.stringify({ version: 1, codeLists: [], groups: [], layers: [] }))
-      const { encodings } = (await addTo(target, inFolder('gbk.csv'), '--id', 'gbk')).json<AddAnswer>()
-      expect(encodings).toEqual([{ file: 'gbk.csv', encoding: 'gb18030', evidence: 'gb18030' }])
-      const said = await onemap('layers', 'add', inFolder('gbk.csv'), '--id', 'gbk', '--folder', target, '--lang', 'zh')
-      expect(said.stdout).toContain('没有说明编码，也不是 UTF-8，按 GB18030 读取')
-      expect(answer.encodings).toEqual([])
-    } finally {
-      rmSync(target, { recursive: true })
-    }
-  })
-
-  it.each([
-    ['other shapes', ['line.geojson'], 'publish.geometry'],
-    ['other fields', ['a.geojson', 'c.geojson'], 'publish.fields'],
-    ['a broken file', ['bad.geojson'], 'format.truncated'],
-    ['no shapes', ['empty.geojson'], 'publish.geometry'],
-  ])('refuses %s and leaves the folder as it was', async (_, files, code) => {
-    write('line.geojson', [
-      {
-        ...square({}),
-        geometry: {
-          type: 'LineString',
-          coordinates: [
-            [118, 37],
-            [118.1, 37],
-          ],
-        },
-      },
-    ])
-    write('c.geojson', [square({ OTHER: 1 })])
-    write('empty.geojson', [{ ...square({ DLBM: '1' }), geometry: null }])
-    writeFileSync(inFolder('bad.geojson'), '{"type":"FeatureCollection","features":[{')
-    const before = ['catalog.json', 'parcels.fgb', 'parcels.pmtiles'].map((name) =>
-      readFileSync(inFolder(name)).toString('base64'),
-    )
-    const run = await add(...files.map(inFolder), '--id', 'parcels')
-    expect(run.exit).toBe(1)
-    expect(run.json<{ error: { code: string } }>().error.code).toBe(code)
-    const after = ['catalog.json', 'parcels.fgb', 'parcels.pmtiles'].map((name) =>
-      readFileSync(inFolder(name)).toString('base64'),
-    )
-    expect(after).toEqual(before)
-    for (const left of ['parcels.fgb.new', 'parcels.fgb.new.spool', 'parcels.pmtiles.new'])
-      expect(existsSync(inFolder(left))).toBe(false)
-  })
-})
 
 describe('a FlatGeobuf larger than a piece', () => {
   it('is read whole, piece by piece, and a cut one is refused', async () => {
