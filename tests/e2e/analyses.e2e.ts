@@ -1,7 +1,5 @@
 import { booleanPointInPolygon, pointToPolygonDistance } from '@turf/turf'
 import type { Feature, MultiPolygon, Point, Polygon } from 'geojson'
-import polygonClipping from 'polygon-clipping'
-import proj4 from 'proj4'
 import buffer from '../../src/analyses/buffer.ts'
 import change from '../../src/analyses/change.ts'
 import clip from '../../src/analyses/clip.ts'
@@ -26,37 +24,11 @@ import { chipText } from '../../src/i18n/chips.ts'
 import { gradingText } from '../../src/i18n/grading.ts'
 import { Analyses, type Named } from './analysis-driver.ts'
 import { expect, test } from './guard.ts'
-import { featuresOf, type PolygonFeature, shippedLayer } from './shipped.ts'
+import { coveredM2, pairsM2, totalM2 } from './plane-areas.ts'
+import { featuresOf, shippedLayer } from './shipped.ts'
 import { areaM2 } from './td-t-area.ts'
 
 type Shape = Feature<Polygon | MultiPolygon>
-
-/** The equal-area plane as PROJ has it, and polygon-clipping in it: neither is what the product computes with. */
-const { forward } = proj4('+proj=cea +lon_0=118.75 +lat_ts=37.65 +ellps=GRS80 +x_0=0 +y_0=0 +units=m +no_defs')
-type Rings = [number, number][][]
-function inPlane({ geometry }: PolygonFeature): Rings[] {
-  const polygons = (geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates) as number[][][][]
-  return polygons.map((rings) => rings.map((ring) => ring.map((position) => forward(position.slice(0, 2)) as [number, number])))
-}
-function planarM2(polygons: readonly Rings[]): number {
-  let area = 0
-  for (const ring of polygons.flat()) {
-    const [x0, y0] = ring[0]
-    for (let i = 0; i + 1 < ring.length; i++) {
-      area += ((ring[i][0] - x0) * (ring[i + 1][1] - y0) - (ring[i + 1][0] - x0) * (ring[i][1] - y0)) / 2
-    }
-  }
-  return area
-}
-function sharedM2(a: readonly PolygonFeature[], b: readonly PolygonFeature[]): number {
-  return planarM2(polygonClipping.intersection(a.flatMap(inPlane), b.flatMap(inPlane)))
-}
-const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0)
-/** Σ over pairs, and Σ over the rows of a of what b covers of them, every place once. */
-const pairsM2 = (a: readonly PolygonFeature[], b: readonly PolygonFeature[]) =>
-  sumOf(a.flatMap((one) => b.map((other) => sharedM2([one], [other]))))
-const coveredM2 = (a: readonly PolygonFeature[], b: readonly PolygonFeature[]) => sumOf(a.map((one) => sharedM2([one], b)))
-const totalM2 = (features: readonly PolygonFeature[]) => features.reduce((sum, { geometry }) => sum + areaM2(geometry), 0)
 
 const shipped = (id: string) => featuresOf(shippedLayer(id))
 const titleOf = (id: string) => shippedLayer(id).title.zh

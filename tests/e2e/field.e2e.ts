@@ -1,82 +1,14 @@
-import { mkdirSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import type { BrowserContext, Page } from '@playwright/test'
 import { strFromU8, unzipSync } from 'fflate'
 import { fieldMode } from '../../src/commands/palette/field-mode.ts'
 import { pointFromLngLat } from '../../src/core/crs.ts'
 import { STATUS_LABELS, VERDICT_LABELS } from '../../src/core/field/check-labels.ts'
 import { exifOf } from '../../src/core/field/jpeg-exif.ts'
-import { placeAlong } from '../../src/core/field/local-plane.ts'
 import { fieldText } from '../../src/i18n/field.ts'
 import { shellText } from '../../src/i18n/shell.ts'
-import type { Driver } from './driver.ts'
+import { at, button, CRS, clockThatIsSet, download, PICTURES, photosKept, picture, stand, TRACK } from './field-edge.ts'
 import { expect, test } from './guard.ts'
 import { sentences } from './nmea-sentences.ts'
 import { photoWithExif } from './photo.ts'
-
-/** STATE_PICTURES=1: pictures of the screens, to be looked at; nothing compares them. */
-const PICTURES = process.env.STATE_PICTURES ? join(import.meta.dirname, '../../.cache/states') : null
-if (PICTURES) mkdirSync(PICTURES, { recursive: true })
-
-/** North-east corner of the first plot of the small district: its J2, or J3 … as the register numbers it. */
-const CORNER = { lng: 103.959455979, lat: 30.609042341 }
-const CRS = 'EPSG:4523'
-const at = (azimuthDeg: number, distanceM: number) => {
-  const [lng, lat] = placeAlong(CORNER.lng, CORNER.lat, { azimuthDeg, distanceM })
-  return { lng, lat }
-}
-/** As a phone tells it: from afar, then standing near the corner, some metres off, with one jump. */
-const TRACK = [60, 9, 7, 6, 8, 7, 90, 6, 5, 7, 8].map((metres, i) => ({
-  ...at(225 + (i % 3) * 4, metres),
-  accuracyM: metres === 90 ? 80 : 6,
-}))
-
-async function stand(context: BrowserContext, place: { lng: number; lat: number; accuracyM?: number }): Promise<void> {
-  await context.setGeolocation({ longitude: place.lng, latitude: place.lat, accuracy: place.accuracyM ?? 6 })
-}
-async function picture(page: Page, name: string): Promise<void> {
-  if (!PICTURES) return
-  await expect(page.locator('[data-map-state]')).toHaveAttribute('data-drawn', 'true')
-  await page.waitForTimeout(1000)
-  await page.screenshot({ path: join(PICTURES, `${name}.png`) })
-}
-/** Runs in the page: its wall clock can be set, as a phone's is by its owner or its network. */
-function clockThatIsSet(): void {
-  let shift = 0
-  addEventListener('set-clock', (event) => {
-    shift = (event as CustomEvent<number>).detail
-  })
-  globalThis.Date = class extends Date {
-    constructor(...given: unknown[]) {
-      if (given.length === 0) super(Date.now() + shift)
-      else super(...(given as [number]))
-    }
-  } as DateConstructor
-}
-const button = (driver: Driver, words: { zh: string; en: string }, values = {}) =>
-  driver.page.getByRole('button', { name: driver.say(words, values), exact: true })
-const download = async (page: Page, press: () => Promise<void>) => {
-  const coming = page.waitForEvent('download')
-  await press()
-  const file = await coming
-  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()), path: await file.path() }
-}
-
-/** Photos in the records of this device. */
-const photosKept = (page: Page) =>
-  page.evaluate(async () => {
-    const answer = <T>(request: IDBRequest<T>) =>
-      new Promise<T>((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result)
-        request.onerror = () => reject(request.error)
-      })
-    const { name = '' } = (await indexedDB.databases()).find(({ name }) => name?.startsWith('one-map-field:')) ?? {}
-    const db = await answer(indexedDB.open(name))
-    const count = await answer(db.transaction('photos').objectStore('photos').count())
-    db.close()
-    return count
-  })
 
 test.describe('a phone at a field edge', () => {
   test.use({

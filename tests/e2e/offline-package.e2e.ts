@@ -10,12 +10,11 @@ import { offlineText } from '../../src/i18n/offline.ts'
 import { rangedText } from '../../src/i18n/ranged.ts'
 import { settingsText } from '../../src/i18n/settings.ts'
 import { onemap } from '../onemap.ts'
-import { readQr } from '../read-qr.ts'
 import { colorAt } from './color-at.ts'
 import { type Deployment, deploy } from './deployment.ts'
-import type { Driver } from './driver.ts'
 import { expect, SECOND, test } from './guard.ts'
 import { manyPlots } from './many-plots.ts'
+import { closeDialog, OPEN, press, publishNewBorder, takeOffline } from './offline-steps.ts'
 import { publishNewVersion, whenKept } from './shell-kept.ts'
 
 test.use({
@@ -24,35 +23,11 @@ test.use({
   expectedErrors: { patterns: [/ERR_CONNECTION_(REFUSED|RESET)/, /Failed to fetch/, /ERR_FAILED/] },
 })
 
-const OPEN = { zh: '离线包…', en: 'Take offline…' }
 const BORDER = '区界'
-const PLOTS = '地块'
 const SHIPPED = join(import.meta.dirname, '../../dist/layers')
 
 let deployment: Deployment
 test.afterEach(() => deployment.close())
-
-const press = (driver: Driver, name: RegExp | string) => driver.dialog.getByRole('button', { name }).click()
-const closeDialog = (driver: Driver) => driver.dialog.getByRole('button', { name: '关闭', exact: true }).click()
-
-async function takeOffline(driver: Driver): Promise<void> {
-  await driver.chooseMore(OPEN)
-  await expect(driver.dialog).toContainText(driver.say(offlineText.notPersisted))
-  await press(driver, /^下载/)
-  await expect(driver.toasts.getByText(/校验和一致/)).toBeVisible()
-  await closeDialog(driver)
-}
-
-/** The office replaces the border by a file of two features. */
-function publishNewBorder({ root, write }: Deployment): void {
-  const geojson = JSON.parse(readFileSync(join(root, 'layers/outline.geojson'), 'utf8'))
-  const text = JSON.stringify({ ...geojson, features: [...geojson.features, ...geojson.features] })
-  const catalog: Catalog = JSON.parse(readFileSync(join(root, 'layers/catalog.json'), 'utf8'))
-  const change = { bytes: Buffer.byteLength(text), sha256: createHash('sha256').update(text).digest('hex'), date: '2027-03-01' }
-  const layers = catalog.layers.map((layer) => (layer.id === 'outline' ? { ...layer, ...change, count: 2 } : layer))
-  write('layers/outline.geojson', text)
-  write('layers/catalog.json', JSON.stringify({ ...catalog, layers }))
-}
 
 test('taken offline, the map works without its server; what is newer waits to be accepted; one press wipes all', async ({
   driver,
@@ -275,46 +250,6 @@ test('a layer that stays in its file, its tiles and codes, and a raster are read
     await expect.poll(() => colorAt(page, x, y), { timeout: 30_000 }).not.toBe('243,240,231')
     await expect(driver.toasts).toContainText('文件已被浏览器清理')
   })
-})
-
-test('a package is ordered by a QR code: what was chosen is chosen there, and taken once it is accepted', {
-  tag: '@long',
-}, async ({ driver, page, elsewhere: phone }) => {
-  deployment = await deploy(SECOND)
-  await driver.open(deployment.url)
-  await driver.chooseMore(OPEN)
-  await driver.dialog.getByRole('checkbox', { name: BORDER }).uncheck({ force: true })
-  await driver.dialog.getByRole('button', { name: new RegExp(driver.say(offlineText.area)) }).click()
-  await page.getByRole('option', { name: driver.say(offlineText.areaView) }).click()
-  await driver.dialog.getByRole('button', { name: new RegExp(driver.say(offlineText.expiry)) }).click()
-  await page.getByRole('option', { name: /^7 天/ }).click()
-  await press(driver, driver.say(offlineText.asCode))
-  const code = driver.dialog.getByRole('img', { name: driver.say(offlineText.codeOf) })
-  const link = await readQr(await code.screenshot())
-  expect(link).toMatch(/take=.*&area=.*&until=/)
-
-  await phone.page.goto(link)
-  await phone.whenReady()
-  await expect(phone.dialog).toContainText(driver.say(offlineText.areaView))
-  await expect(phone.dialog.getByRole('checkbox', { name: BORDER })).not.toBeChecked()
-  await press(phone, /^下载/)
-  await expect(phone.toasts.getByText(/校验和一致/)).toBeVisible()
-  await closeDialog(phone)
-  await phone.chooseMore(OPEN)
-  await expect(phone.dialog.getByRole('button', { name: new RegExp(driver.say(offlineText.expiry)) })).toContainText(
-    /\d{4}-\d\d-\d\d/,
-  )
-  await expect(phone.dialog.getByText(/扫到的离线包/)).toHaveCount(0)
-  await closeDialog(phone)
-
-  // a second code adds to what is on the device
-  const opened = phone.page.waitForEvent('load')
-  await phone.page.goto(link.replace(/take=[^&]*/, 'take=outline'))
-  // it differs behind the # alone: the page opens itself anew
-  await opened
-  await phone.whenReady()
-  await expect(phone.dialog.getByRole('checkbox', { name: BORDER })).toBeChecked()
-  await expect(phone.dialog.getByRole('checkbox', { name: PLOTS })).toBeChecked()
 })
 
 test('in a sub-folder of a host: a package that ends leaves the device, whatever the clock; little room is said in time', {

@@ -1,6 +1,5 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page, Route } from '@playwright/test'
 import { analysisText } from '../../src/i18n/analysis.ts'
 import { cardText } from '../../src/i18n/card.ts'
 import '../../src/i18n/all-messages.ts'
@@ -10,95 +9,22 @@ import { importText } from '../../src/i18n/import.ts'
 import { layersText } from '../../src/i18n/layers.ts'
 import { searchText } from '../../src/i18n/search.ts'
 import { shellText } from '../../src/i18n/shell.ts'
-import { type Deployment, deploy } from './deployment.ts'
-import type { Driver } from './driver.ts'
 import { expect, SECOND, test } from './guard.ts'
 import { shippedLayer } from './shipped.ts'
+import { collection, DEVICES, file, hold, square, stateSteps } from './state-steps.ts'
 import { unpainted } from './unpainted.ts'
 
 // every state is brought about, not painted: a slow or missing file, a broken one, a filter that leaves nothing, no WebGL
 
 const CONFIG = JSON.parse(readFileSync(join(SECOND, 'config.json'), 'utf8'))
 const CATALOG = JSON.parse(readFileSync(join(SECOND, 'layers/catalog.json'), 'utf8'))
-/** STATE_PICTURES=1: pictures of all states, to be looked at; nothing compares them. */
-const PICTURES = process.env.STATE_PICTURES ? join(import.meta.dirname, '../../.cache/states') : null
-if (PICTURES) mkdirSync(PICTURES, { recursive: true })
-
 const PLOTS = { zh: '地块', en: 'Plots' }
-const DEVICES = {
-  desktop: { viewport: PICTURES ? { width: 1440, height: 900 } : { width: 1280, height: 720 } },
-  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: PICTURES ? 2 : 1 },
-}
-
-const file = (name: string, content: object | string) => ({
-  name,
-  mimeType: 'application/geo+json',
-  buffer: Buffer.from(typeof content === 'string' ? content : JSON.stringify(content)),
-})
-const square = (west: number, south: number) => ({
-  type: 'Polygon',
-  coordinates: [
-    [
-      [west, south],
-      [west + 0.002, south],
-      [west + 0.002, south + 0.002],
-      [west, south + 0.002],
-      [west, south],
-    ],
-  ],
-})
-const collection = (geometries: readonly (object | null)[]) => ({
-  type: 'FeatureCollection',
-  features: geometries.map((geometry, i) => ({ type: 'Feature', properties: { NAME: `甲${i + 1}号` }, geometry })),
-})
-
-/** Keeps answers back until released. */
-async function hold(page: Page, pattern: string): Promise<() => Promise<void>> {
-  const held: Route[] = []
-  await page.route(pattern, (route) => void held.push(route))
-  return async () => {
-    await page.unroute(pattern)
-    await Promise.all(held.map((route) => route.continue().catch(() => null)))
-  }
-}
 
 for (const [device, options] of Object.entries(DEVICES))
   test.describe(device, device === 'phone' ? { tag: '@long' } : {}, () => {
     test.use(options)
-    let deployment: Pick<Deployment, 'url' | 'write' | 'close'>
-    test.afterEach(() => deployment.close())
-
-    const start = async (driver: Driver, files: Readonly<Record<string, object>> = {}, at: string | null = null) => {
-      const texts = Object.entries(files).map(([path, content]) => [path, JSON.stringify(content)])
-      deployment = await deploy(SECOND, Object.fromEntries(texts))
-      await driver.open(deployment.url, at)
-    }
-    const picture = async (driver: Driver, name: string) => {
-      if (!PICTURES) return
-      await driver.page.screenshot({ path: join(PICTURES, `${name}-${device}-${driver.locale}.png`), animations: 'disabled' })
-    }
-    /** The state holds in Chinese and, switched in place, in English; a picture of each. */
-    const inBoth = async (driver: Driver, name: string, check: () => Promise<void>) => {
-      for (const locale of ['zh', 'en'] as const) {
-        if (driver.locale !== locale) await driver.switchLanguage()
-        await check()
-        await picture(driver, name)
-      }
-    }
-    const showAnalysis = async (driver: Driver) => {
-      if (!driver.isPhone) return driver.openAnalysis()
-      await driver.showTab('resultPanel')
-      await driver.runButton.waitFor({ timeout: 2000 }).catch(() => driver.openAnalysis())
-    }
-    /** After a reload: in which language the page came back. */
-    const hearLanguage = async (driver: Driver) => {
-      driver.locale = (await driver.page.locator('html').getAttribute('lang')) === 'en-US' ? 'en' : 'zh'
-    }
-    const runPlots = async (driver: Driver) => {
-      await showAnalysis(driver)
-      await driver.run()
-      await expect(driver.page.getByRole('grid')).toBeVisible()
-    }
+    const { serve, close, start, picture, inBoth, showAnalysis, hearLanguage, runPlots } = stateSteps(device)
+    test.afterEach(close)
 
     test('nothing there yet: tree, card and workbench say what would be here and how to get it', async ({ driver, page }) => {
       await start(driver, { 'layers/catalog.json': { version: 1, codeLists: [], groups: [], layers: [] } })
@@ -121,8 +47,7 @@ for (const [device, options] of Object.entries(DEVICES))
 
     test('a layer on its way: its row tells, the map and the others can be used', async ({ driver, page }) => {
       const release = await hold(page, '**/plots.fgb')
-      deployment = await deploy(SECOND)
-      await page.goto(deployment.url)
+      await page.goto(await serve())
       await expect(driver.map).toHaveAttribute('data-map-state', 'ready')
       await driver.showTab('layersPanel')
       const bar = () => page.getByRole('progressbar', { name: `${driver.say(layersText.loading)} ${driver.say(PLOTS)}` })
@@ -385,8 +310,7 @@ for (const [device, options] of Object.entries(DEVICES))
           return kind.includes('webgl') ? null : Reflect.apply(real, this, [kind, ...rest])
         } as typeof real
       })
-      deployment = await deploy(SECOND)
-      await page.goto(deployment.url)
+      await page.goto(await serve())
       await inBoth(driver, 'no-webgl', async () => {
         await expect(page.getByRole('alert')).toContainText(driver.say(shellText.noMapTitle))
         await expect(page.getByRole('alert')).toContainText(driver.say(shellText.noMapBody))
@@ -399,7 +323,6 @@ for (const [device, options] of Object.entries(DEVICES))
     })
 
     test('a large layer says that its drawing is simplified, and counts exactly', async ({ driver, page, origin }) => {
-      deployment = { url: origin, write: () => undefined, close: async () => undefined }
       const { title, count } = shippedLayer('parcels')
       await driver.open(origin)
       await driver.showTab('layersPanel')
