@@ -1,3 +1,4 @@
+import { isBeingCleared } from './app/clearing.ts'
 import { contentPolicy } from './app/content-policy.ts'
 import type { FetchText } from './app/fetch-text.ts'
 import { loadCatalog, loadConfig } from './app/load-config.ts'
@@ -7,9 +8,10 @@ import { loadCatalog, loadConfig } from './app/load-config.ts'
  * @param graphics as for main.tsx
  */
 export async function open(fetchText: FetchText, graphics: Promise<string | null>): Promise<void> {
-  const config = await loadConfig(fetchText)
+  const [config, isHalfCleared] = await Promise.all([loadConfig(fetchText), isBeingCleared()])
   if (import.meta.env.PROD) enforcePolicy(config.allowedHosts)
   document.title = `${config.title.zh} · ${config.title.en}`
+  if (isHalfCleared) return (await import('./cleared.ts')).clearRest(config.district.code)
   const [catalog, main] = await Promise.all([loadCatalog(fetchText, config), import('./main.tsx')])
   await main.start(config, catalog, graphics)
 }

@@ -86,7 +86,7 @@ export const fieldText = {
   walkLength: { zh: '长度', en: 'Length' },
   walkArea: { zh: '面积', en: 'Area' },
   walkPoints: { zh: '点数', en: 'Points' },
-  toHere: { zh: '到我这里', en: 'To here' },
+  toHere: { zh: '到我这里', en: 'to here' },
 
   checkHelp: { zh: '走到宗地内，或在地图上点一宗。', en: 'Walk into a parcel, or tap one on the map.' },
   continue: { zh: '继续 {code}', en: 'Continue {code}' },
@@ -129,6 +129,7 @@ export const fieldText = {
   rejected: { zh: '剔除跳点 {n}', en: '{n} jumps left out' },
   status: { zh: '界标状况', en: 'Found' },
   photo: { zh: '拍照 {n}', en: 'Photo {n}' },
+  photosTaken: { zh: '照片 {n}', en: '{n} {n|photo|photos}' },
   photoOf: { zh: '照片 {i}', en: 'Photo {i}' },
   removePhoto: { zh: '删除照片 {i}', en: 'Remove photo {i}' },
   photoRemoved: { zh: '照片已删除', en: 'Photo removed' },

@@ -40,6 +40,14 @@ export const settingsText = {
     en: 'There is no network now: once cleared, the application opens only with one.',
   },
   clearing: { zh: '正在清除…', en: 'Clearing…' },
+  clearingRest: {
+    zh: '上次清除本机数据时中断，正在继续清除…',
+    en: 'Clearing this device was interrupted; going on with it…',
+  },
+  clearedRest: {
+    zh: '上次中断的清除已完成，并已核对：数据库、离线文件、缓存、设置、后台程序均为空。',
+    en: 'The clearing that was interrupted is complete, and checked: no database, offline file, cache, setting or background worker is left.',
+  },
   cleared: {
     zh: '本机数据已清除，并已核对：数据库、离线文件、缓存、设置、后台程序均为空。',
     en: 'This device has been cleared, and checked: no database, offline file, cache, setting or background worker is left.',

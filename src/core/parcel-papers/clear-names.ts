@@ -8,19 +8,13 @@ const [ASCENT, DESCENT] = [0.85, 0.2]
 /**
  * Names that can be read: in the order given, each at the first of its places that lies over none before it and over no other words of the sheet.
  * @param others marks whose words have their place already
- * @param isOver whether a place lies over something else that it must not
  */
-export function clearNames(
-  names: readonly (readonly TextMark[])[],
-  others: readonly Mark[],
-  measure: Measure,
-  isOver: (place: TextMark) => boolean = () => false,
-): TextMark[] {
+export function clearNames(names: readonly (readonly TextMark[])[], others: readonly Mark[], measure: Measure): TextMark[] {
   const taken = others.flatMap((mark) => (mark.kind === 'text' ? [textBox(mark, measure)] : []))
   return names.flatMap((places) => {
     const found = places.find((place) => {
       const box = textBox(place, measure)
-      return !taken.some((other) => meet(other, box)) && !isOver(place)
+      return !taken.some((other) => meet(other, box))
     })
     if (found) taken.push(textBox(found, measure))
     return found ? [found] : []
@@ -28,7 +22,7 @@ export function clearNames(
 }
 
 /** Whether a line runs through the words or closer than `roomMm`, also of turned ones. @param xy of a closed line, mm */
-export function isCrossed(mark: TextMark, xy: readonly number[], roomMm: number, measure: Measure): boolean {
+export function isCrossed(mark: TextMark, xy: ArrayLike<number>, roomMm: number, measure: Measure): boolean {
   const { text, x, y, sizeMm, align = 'start', turnDeg = 0 } = mark
   const width = measure(text, sizeMm)
   const from = (align === 'middle' ? -width / 2 : align === 'end' ? -width : 0) - roomMm

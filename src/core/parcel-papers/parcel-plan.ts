@@ -8,7 +8,8 @@ import { plainNumber } from '../units.ts'
 import { type ParcelFacts, SIDES } from './describe-parcel.ts'
 import { FRAME, fitted, formRow, QUIET, signature, text } from './form-lines.ts'
 import type { PaperForm, ParcelWords } from './paper-words.ts'
-import { around, boundary, middle } from './plan-map.ts'
+import { boundary, middle } from './plan-map.ts'
+import { around } from './plan-neighbours.ts'
 import { tableRows } from './point-table.ts'
 
 const MARGIN = 20
@@ -54,7 +55,8 @@ export function parcelPlan(facts: ParcelFacts, words: ParcelWords, form: PaperFo
     widthMm: face.widthMm,
     heightMm: face.heightMm,
   }
-  const own = [...boundary(facts, frame, face, measure), ...middle(facts, words, frame, face, measure)]
+  const inside = middle(facts, words, frame, face, measure)
+  const own = [...boundary(facts, frame, face, measure, inside), ...inside]
   const perMm = frame.denominator / 1000
   const isCut = x1 - x0 > face.widthMm * perMm || y1 - y0 > face.heightMm * perMm
   const marks: Mark[] = [

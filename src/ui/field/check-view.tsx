@@ -88,7 +88,7 @@ export function CheckView({ check }: { readonly check: Check }) {
               <span>
                 {line.point.status ? text(STATUS_LABELS[line.point.status]) : text(fieldText.unchecked)}
                 {line.offsetM !== null && ` ${plainNumber(line.offsetM, 2)} m`}
-                {line.point.photos.length > 0 && ` · ${text(fieldText.photo, { n: line.point.photos.length })}`}
+                {line.point.photos.length > 0 && ` · ${text(fieldText.photosTaken, { n: line.point.photos.length })}`}
               </span>
             </button>
           </li>

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { fieldMode } from '../../commands/palette/field-mode.ts'
 import { linkScan } from '../../commands/palette/link-scan.ts'
 import { offlineUpdate } from '../../commands/palette/offline-update.ts'
@@ -28,6 +29,8 @@ export function PackDialog() {
   const isField = useAppState((state) => state.session.field)
   const summary = usePackSummary()
   const cleared = useClearedLayers()
+  // nothing of what stood here is so any more, and nothing may be taken over before the page is opened anew
+  const [isWiped, setWiped] = useState(false)
   const close = () => app.setSession({ dialog: null })
   const open = () => {
     close()
@@ -55,58 +58,64 @@ export function PackDialog() {
       onClose={close}
       closeLabel={text(packText.close)}
       actions={
-        <div className={styles.actions}>
-          <Button onPress={openFile}>{text(packText.fromFile)}</Button>
-          <Button onPress={() => run(linkScan, undefined)}>{text(packText.scan)}</Button>
-          {!refusal && (
-            <Button variant={isEmpty ? 'primary' : 'plain'} onPress={() => app.setSession({ dialog: 'offline' })}>
-              {text(packText.choose)}
-            </Button>
-          )}
-          {updates.length > 0 && (
-            <Button isDisabled={!isOnline} onPress={() => run(offlineUpdate, undefined)}>
-              {text(packText.refresh)}
-            </Button>
-          )}
-          {!isEmpty && (
-            <Button variant="primary" onPress={open}>
-              {text(packText.open)}
-            </Button>
-          )}
-        </div>
+        isWiped ? null : (
+          <div className={styles.actions}>
+            <Button onPress={openFile}>{text(packText.fromFile)}</Button>
+            <Button onPress={() => run(linkScan, undefined)}>{text(packText.scan)}</Button>
+            {!refusal && (
+              <Button variant={isEmpty ? 'primary' : 'plain'} onPress={() => app.setSession({ dialog: 'offline' })}>
+                {text(packText.choose)}
+              </Button>
+            )}
+            {updates.length > 0 && (
+              <Button isDisabled={!isOnline} onPress={() => run(offlineUpdate, undefined)}>
+                {text(packText.refresh)}
+              </Button>
+            )}
+            {!isEmpty && (
+              <Button variant="primary" onPress={open}>
+                {text(packText.open)}
+              </Button>
+            )}
+          </div>
+        )
       }
     >
       <div className={styles.pack}>
-        {isEmpty ? (
+        {!isWiped && (
           <>
-            <h3 className={styles.name}>{text(packText.none)}</h3>
-            {refusal ? <Note level="warning">{text(refusal)}</Note> : <p>{text(packText.noneHelp)}</p>}
-          </>
-        ) : (
-          <>
-            <h3 className={styles.name}>{summary.area?.title ?? text(packText.whole)}</h3>
-            <p>
-              {[
-                summary.parcels
-                  ? text(packText.parcels, { title: text(summary.parcels.title), count: summary.parcels.count })
-                  : text(packText.noParcels),
-                text(packText.layersCount, { n: pack.layers.length }),
-                shownSize(summary.bytes),
-              ].join(' · ')}
-            </p>
+            {isEmpty ? (
+              <>
+                <h3 className={styles.name}>{text(packText.none)}</h3>
+                {refusal ? <Note level="warning">{text(refusal)}</Note> : <p>{text(packText.noneHelp)}</p>}
+              </>
+            ) : (
+              <>
+                <h3 className={styles.name}>{summary.area?.title ?? text(packText.whole)}</h3>
+                <p>
+                  {[
+                    summary.parcels
+                      ? text(packText.parcels, { title: text(summary.parcels.title), count: summary.parcels.count })
+                      : text(packText.noParcels),
+                    text(packText.layersCount, { n: pack.layers.length }),
+                    shownSize(summary.bytes),
+                  ].join(' · ')}
+                </p>
+              </>
+            )}
+            <PackFacts takenAt={summary.takenAt} />
+            {!isEmpty && (
+              <>
+                <PackMissing cleared={cleared} />
+                <PackLayers cleared={cleared} />
+              </>
+            )}
+            <PackRoom bytes={summary.bytes} />
+            <InstallLine />
           </>
         )}
-        <PackFacts takenAt={summary.takenAt} />
-        {!isEmpty && (
-          <>
-            <PackMissing cleared={cleared} />
-            <PackLayers cleared={cleared} />
-          </>
-        )}
-        <PackRoom bytes={summary.bytes} />
-        <InstallLine />
         <Disclosure title={text(settingsText.clear)}>
-          <DeviceSettings />
+          <DeviceSettings onCleared={() => setWiped(true)} />
         </Disclosure>
       </div>
     </Dialog>

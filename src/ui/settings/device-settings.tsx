@@ -10,7 +10,7 @@ import { useAppState, useRun, useText } from '../shell/app-context.ts'
 import styles from './settings.module.css'
 
 /** What this device keeps, and how to be rid of it. It cannot be undone, so it is asked twice; what is left afterwards is looked for and said. */
-export function DeviceSettings() {
+export function DeviceSettings({ onCleared }: { readonly onCleared?: () => void }) {
   const text = useText()
   const run = useRun()
   const [step, setStep] = useState<'idle' | 'sure' | 'clearing'>('idle')
@@ -23,7 +23,12 @@ export function DeviceSettings() {
   useEffect(() => void field.open(), [field])
   const clear = () => {
     setStep('clearing')
-    run(deviceWipe, { onDone: setLeft })
+    run(deviceWipe, {
+      onDone: (content) => {
+        setLeft(content)
+        onCleared?.()
+      },
+    })
   }
   if (left) return <Cleared left={left} />
   return (
