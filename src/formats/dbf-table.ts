@@ -5,6 +5,7 @@ import { uniqueNames } from '../core/unique-names.ts'
 import { chooseEncoding, type EncodingChoice } from './dbf-encoding.ts'
 import { type FileWindow, PIECE_BYTES } from './file-source.ts'
 import { MOST_SKIPPED } from './format.ts'
+import { isRounded, LostDigits } from './lost-digits.ts'
 import { plainDecimal } from './plain-decimal.ts'
 import { ByteTextBuilder } from './text-builder.ts'
 import { decoderOf } from './text-encoding.ts'
@@ -238,6 +239,7 @@ function decimalReader(field: DbfField, rows: number): FieldReader {
   let bad = 0
   let firstBad = ''
   let inexact = 0
+  const lost = new LostDigits()
   return {
     read: ({ bytes }, record, row) => {
       const start = record + field.at
@@ -254,12 +256,16 @@ function decimalReader(field: DbfField, rows: number): FieldReader {
       if (Number.isFinite(value)) {
         values[row] = value
         exact?.set(row, bytes, start, end)
+        if (isRounded(text, value)) lost.add(text)
         if (exact && Number.isInteger(value) && !Number.isSafeInteger(value)) inexact++
       } else if (bad++ === 0) firstBad = text
     },
     finish: (name, _decode, notes) => {
       if (bad > 0) notes.note('dbf.badNumbers', { field: name, count: bad, value: firstBad }, 'warning')
-      if (!exact || inexact === 0) return { name, type: 'number', values }
+      if (!exact || inexact === 0) {
+        lost.tell('field.rounded', name, notes)
+        return { name, type: 'number', values }
+      }
       notes.note('field.longAsText', { field: name, count: inexact })
       return exact.finishMerged(name, withoutBlanks)
     },

@@ -2,6 +2,7 @@ import type { Column } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
 import { type Cursor, Damage } from './flatgeobuf-cursor.ts'
 import type { ColumnTypeName } from './flatgeobuf-head.ts'
+import { isFinerThanMs, LostDigits } from './lost-digits.ts'
 import { ByteTextBuilder, parseIsoDate, textColumn } from './text-builder.ts'
 
 /** feature.fbs of FlatGeobuf 3: number of the field */
@@ -134,6 +135,10 @@ function textReader(type: ColumnTypeName, count: number): ColumnReader {
         notes.note('field.notDates', { field: name, value: column.dictionary[bad] }, 'warning')
         return column
       }
+      const lost = new LostDigits()
+      const isFiner = column.dictionary.map((text) => text !== null && isFinerThanMs(text))
+      if (isFiner.includes(true)) for (const code of column.codes) if (isFiner[code]) lost.add(column.dictionary[code] ?? '')
+      lost.tell('field.timesRounded', name, notes)
       return { name, type: 'date', values: Float64Array.from(column.codes, (code) => dates[code]) }
     },
   }

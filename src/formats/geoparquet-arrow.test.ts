@@ -53,3 +53,26 @@ test.each(['wkb.parquet', 'native.parquet'])('shapes and values of %s are those 
   ])
   expect(receipt.notes.find(({ code }) => code === 'parquet.nested')?.detail).toEqual({ names: 'list' })
 })
+
+test('decimals and times are those that DuckDB wrote, and what a double or a millisecond does not hold is told', async () => {
+  const [{ table, receipt }] = await read('decimals.parquet')
+  const valuesOf = (name: string) => {
+    const column = table.columns.find((each) => each.name === name)!
+    return [0, 1, 2].map((row) => cellAt(column, row))
+  }
+  expect(valuesOf('long')).toEqual([12345678901234567000, -0.123456789, null])
+  expect(valuesOf('area')).toEqual([226312.1982, null, -12.07])
+  expect(valuesOf('id')).toEqual(['12345678901234567890123456789012345678', '-7', '0'])
+  expect(valuesOf('small')).toEqual([0.35, -0.57, null])
+  expect(valuesOf('middle')).toEqual([100000000000000, -0.0001, 1.5])
+  expect(valuesOf('micros')).toEqual([Date.UTC(2026, 1, 28, 13, 45, 7, 123), -1, null])
+  expect(valuesOf('nanos')).toEqual([Date.UTC(2026, 1, 28, 13, 45, 7, 123), -500, null])
+  expect(valuesOf('millis')).toEqual([Date.UTC(2026, 1, 28, 13, 45, 7, 123), null, Date.UTC(1949, 9, 1)])
+  expect(receipt.notes.filter(({ code }) => code.startsWith('field.')).map(({ code, detail }) => ({ code, ...detail }))).toEqual([
+    { code: 'field.rounded', field: 'long', count: 1, value: '12345678901234567890.1234567890' },
+    { code: 'field.rounded', field: 'middle', count: 1, value: '99999999999999.9999' },
+    { code: 'field.timesRounded', field: 'micros', count: 2, value: '2026-02-28T13:45:07.123456' },
+    { code: 'field.timesRounded', field: 'nanos', count: 1, value: '2026-02-28T13:45:07.123456789' },
+    { code: 'field.longAsText', field: 'id', count: 1 },
+  ])
+})

@@ -9,8 +9,9 @@ import { baseName, finishLayers, noteTaker } from './finish-layers.ts'
 import type { DecodedLayer, DecodeOptions, InputFile } from './format.ts'
 import { addNative, isNative } from './geoarrow-shapes.ts'
 import { GeometryBuilder } from './geometry-builder.ts'
+import { LostDigits } from './lost-digits.ts'
 import { checkPages } from './parquet-pages.ts'
-import { isFlat, isReadable, meaning, reading } from './parquet-values.ts'
+import { isFlat, isReadable, meaning, reading, timeParsers, withRawDecimals } from './parquet-values.ts'
 import { crsOfProjjson } from './projjson-crs.ts'
 import { checkSnappy } from './snappy-check.ts'
 import { ValueColumn } from './value-column.ts'
@@ -84,6 +85,8 @@ export async function decodeGeoparquet(
   if (nested.length > 0) taker.note('parquet.nested', { names: nested.join(', ').slice(0, 300) }, 'warning')
   const names = uniqueNames(plain.map(({ element }) => element.name))
   const columns = plain.map((field, i) => new ValueColumn(names[i], meaning(field)))
+  const lost = plain.map(() => ({ digits: new LostDigits(), times: new LostDigits() }))
+  const raw = withRawDecimals(metadata)
 
   const builder = new GeometryBuilder()
   const reader = new WkbReader(builder)
@@ -113,18 +116,19 @@ export async function decodeGeoparquet(
     rowStart: number,
     rowEnd: number,
     take: (values: ArrayLike<unknown>, from: number) => void,
+    times = new LostDigits(),
   ) => {
     const chunks: { from: number; values: ArrayLike<unknown> }[] = []
     await parquetRead({
       file: buffer,
-      metadata,
+      metadata: raw,
       columns: [name],
       rowStart,
       rowEnd,
       compressors,
       utf8: false,
       geoparquet: false,
-      parsers: { geometryFromBytes: (bytes) => bytes, geographyFromBytes: (bytes) => bytes },
+      parsers: { ...timeParsers(times), geometryFromBytes: (bytes) => bytes, geographyFromBytes: (bytes) => bytes },
       onChunk: ({ columnData, rowStart: from }) => void chunks.push({ from, values: columnData }),
     })
     for (const { from, values } of chunks.sort((a, b) => a.from - b.from)) take(values, from)
@@ -137,12 +141,11 @@ export async function decodeGeoparquet(
       if (groupEnd > groupStart) {
         if (shape) await read(shape, groupStart, groupEnd, addShapes)
         for (const [i, column] of columns.entries()) {
-          const simple = reading(plain[i])
-          await read(plain[i].element.name, groupStart, groupEnd, (values, from) => {
-            for (let k = 0; k < values.length && from + k < rows; k++) {
-              column.set(from + k, simple(values[k]))
-            }
-          })
+          const simple = reading(plain[i], lost[i].digits)
+          const take = (values: ArrayLike<unknown>, from: number) => {
+            for (let k = 0; k < values.length && from + k < rows; k++) column.set(from + k, simple(values[k]))
+          }
+          await read(plain[i].element.name, groupStart, groupEnd, take, lost[i].times)
           task.progress((groupStart + ((i + 1) / columns.length) * (groupEnd - groupStart)) / rows, 'stage.read')
           await task.breathe()
         }
@@ -157,6 +160,10 @@ export async function decodeGeoparquet(
   if (shape && added !== rows) throw new AppError('parquet.damaged', { file: file.name, reason: `${added} ≠ ${rows}` })
   if (!shape) for (let row = 0; row < rows; row++) builder.endRow()
   if (damaged > 0) taker.note('geometry.damaged', { count: damaged, row: firstDamage }, 'warning')
+  for (const [i, name] of names.entries()) {
+    lost[i].digits.tell('field.rounded', name, taker)
+    lost[i].times.tell('field.timesRounded', name, taker)
+  }
   if (reader.curves > 0) taker.note('geometry.curves', { count: reader.curves })
   return finishLayers(
     {

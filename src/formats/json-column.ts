@@ -2,6 +2,7 @@ import type { Column } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
 import type { JsonScanner } from './json-scanner.ts'
 import { OPEN_LIST, OPEN_OBJECT, QUOTE } from './json-scanner.ts'
+import { isFinerThanMs, isRounded, LostDigits } from './lost-digits.ts'
 import { parseIsoDate, TextPool } from './text-builder.ts'
 
 const NOTHING = 0
@@ -152,11 +153,11 @@ export class JsonColumn {
         ),
       }
     if (filled > 0 && numbers === filled) {
-      const values = this.numbers(rows)
+      const values = this.numbers(rows, notes)
       if (values) return { name, type: 'number', values }
       notes.note('field.longAsText', { field: name, count: numbers })
     } else if (filled > 0 && counts[TEXT] === filled) {
-      const values = this.dates(rows)
+      const values = this.dates(rows, notes)
       if (values) return { name, type: 'date', values }
     } else if (counts[NESTED] > 0) notes.note('field.json', { field: name })
     else if (filled > 0 && counts[TEXT] < filled)
@@ -165,8 +166,9 @@ export class JsonColumn {
   }
 
   /** null when a number would lose digits: whole numbers beyond 2^53, leading zeros, beyond 1e308 */
-  private numbers(rows: number): Float64Array<ArrayBuffer> | null {
+  private numbers(rows: number, notes: Pick<Task, 'note'>): Float64Array<ArrayBuffer> | null {
     const values = new Float64Array(rows)
+    const lost = new LostDigits()
     for (let row = 0; row < rows; row++) {
       const kind = this.kinds[row] & KIND_MASK
       if (kind === NUMBER) values[row] = this.values[row]
@@ -177,14 +179,18 @@ export class JsonColumn {
         if (!Number.isFinite(value) || !VALID_NUMBER.test(token)) return null
         if (token.length > EXACT_DIGITS && Number.isInteger(value) && !Number.isSafeInteger(value) && /^-?\d+$/.test(token))
           return null
+        if (isRounded(token, value)) lost.add(token)
         values[row] = value
       }
     }
+    lost.tell('field.rounded', this.name, notes)
     return values
   }
 
   /** null when a text is no date by ISO 8601 */
-  private dates(rows: number): Float64Array<ArrayBuffer> | null {
+  private dates(rows: number, notes: Pick<Task, 'note'>): Float64Array<ArrayBuffer> | null {
+    const lost = new LostDigits()
+    const finer = new Map<number, string>()
     const values = new Float64Array(rows).fill(Number.NaN)
     const known = new Float64Array(this.texts.count).fill(Number.NaN)
     for (let row = 0; row < rows; row++) {
@@ -195,9 +201,13 @@ export class JsonColumn {
         const text = range.length <= LONGEST_DATE ? utf8.decode(range) : ''
         known[code] = ISO_DATE.test(text) ? parseIsoDate(text) : Number.NaN
         if (Number.isNaN(known[code])) return null
+        if (isFinerThanMs(text)) finer.set(code, text)
       }
       values[row] = known[code]
+      const text = finer.get(code)
+      if (text !== undefined) lost.add(text)
     }
+    lost.tell('field.timesRounded', this.name, notes)
     return values
   }
 

@@ -32,6 +32,8 @@ const DICTIONARY = 2
 const DATA_V2 = 3
 const RLE = 3
 const DICTIONARY_ENCODINGS = [2, 8]
+/** Writers fill the last packed run: to the next eight values as the format says, DuckDB to the next 256. */
+const MOST_PADDING = 255
 const bitsOf = (highest: number) => 32 - Math.clz32(highest)
 
 /**
@@ -109,7 +111,7 @@ function runs(bytes: Uint8Array, start: number, width: number, values: number, m
     const head = reader.varint()
     const isPackedRun = head % 2 === 1
     const count = isPackedRun ? ((head - 1) / 2) * 8 : head / 2
-    if (count > values - seen + (isPackedRun ? 7 : 0)) throw new Error(`run of ${count} values`)
+    if (count > values - seen + (isPackedRun ? MOST_PADDING : 0)) throw new Error(`run of ${count} values`)
     reader.at += isPackedRun ? (count / 8) * width : Math.ceil(width / 8)
     seen += count
   }

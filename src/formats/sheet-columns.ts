@@ -2,6 +2,7 @@ import type { Note } from '../core/errors.ts'
 import type { Column, FieldInfo } from '../core/table.ts'
 import { uniqueNames } from '../core/unique-names.ts'
 import { holdsCodes, knownFields } from './known-fields.ts'
+import { isFinerThanMs, isRounded, LostDigits } from './lost-digits.ts'
 import { findHeading } from './sheet-heading.ts'
 import { parseIsoDate, textColumn } from './text-builder.ts'
 
@@ -83,6 +84,7 @@ export function typedColumns(
     const chosen = Object.hasOwn(wanted, column.name) ? wanted[column.name] : null
     const type = chosen ?? typeOf(column, notes)
     const made = makeColumn(column, type)
+    made.digits.tell(type === 'date' ? 'field.timesRounded' : 'field.rounded', column.name, notes)
     if (chosen && made.lost > 0)
       notes.note('csv.valuesLost', { field: column.name, count: made.lost, value: made.first }, 'warning')
     if (type === 'number') decimals.set(column.name, sameDecimals(column.texts))
@@ -140,7 +142,15 @@ function sameDecimals(texts: readonly (string | null)[]): number {
   return places ?? 0
 }
 
-function makeColumn({ name, texts }: SheetColumn, type: Column['type']): { column: Column; lost: number; first: string } {
+interface MadeColumn {
+  readonly column: Column
+  /** cells that are none of the type, and the first of them */
+  readonly lost: number
+  readonly first: string
+  readonly digits: LostDigits
+}
+function makeColumn({ name, texts }: SheetColumn, type: Column['type']): MadeColumn {
+  const digits = new LostDigits()
   let lost = 0
   let first = ''
   const lose = (text: string) => {
@@ -151,6 +161,7 @@ function makeColumn({ name, texts }: SheetColumn, type: Column['type']): { colum
       if (text === null) return Number.NaN
       const value = read(text.trim())
       if (Number.isNaN(value)) lose(text)
+      else if (type === 'date' ? isFinerThanMs(text) : isRounded(text, value)) digits.add(text)
       return value
     })
   switch (type) {
@@ -159,9 +170,10 @@ function makeColumn({ name, texts }: SheetColumn, type: Column['type']): { colum
         column: { name, type, values: numbers((text) => (text === '' ? Number.NaN : Number(text.replaceAll(',', '')))) },
         lost,
         first,
+        digits,
       }
     case 'date':
-      return { column: { name, type, values: numbers(parseDate) }, lost, first }
+      return { column: { name, type, values: numbers(parseDate) }, lost, first, digits }
     case 'boolean': {
       const values = Uint8Array.from(texts, (text) => {
         if (text === null) return 255
@@ -170,9 +182,9 @@ function makeColumn({ name, texts }: SheetColumn, type: Column['type']): { colum
         lose(text)
         return 255
       })
-      return { column: { name, type, values }, lost, first }
+      return { column: { name, type, values }, lost, first, digits }
     }
     case 'text':
-      return { column: textColumn(name, texts, texts.length), lost, first }
+      return { column: textColumn(name, texts, texts.length), lost, first, digits }
   }
 }

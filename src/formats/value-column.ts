@@ -1,5 +1,6 @@
 import type { Column } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
+import { isFinerThanMs, LostDigits } from './lost-digits.ts'
 import { parseIsoDate } from './text-builder.ts'
 
 const NOTHING = 0
@@ -94,12 +95,14 @@ export class ValueColumn {
     if (meansDate && counts[NUMBER] + counts[TRUTH] === 0) {
       const dates = this.dictionary.map(parseIsoDate)
       const bad = dates.findIndex(Number.isNaN)
-      if (bad < 0)
+      if (bad < 0) {
+        this.tellTimes(kinds, notes)
         return {
           name,
           type: 'date',
           values: Float64Array.from(kinds, (kind, row) => (kind === NOTHING ? Number.NaN : dates[this.values[row]])),
         }
+      }
       notes.note('field.notDates', { field: name, value: this.dictionary[bad].slice(0, 80) }, 'warning')
     }
     if (this.meant !== 'text' && counts[TEXT] + counts[TRUTH] === 0 && (counts[NUMBER] > 0 || this.meant === 'number'))
@@ -111,6 +114,15 @@ export class ValueColumn {
     return this.texts(kinds, rows, notes)
   }
 
+  private tellTimes(kinds: Uint8Array, notes: Pick<Task, 'note'>): void {
+    const lost = new LostDigits()
+    const isFiner = this.dictionary.map(isFinerThanMs)
+    if (isFiner.includes(true))
+      kinds.forEach((kind, row) => {
+        if (kind === TEXT && isFiner[this.values[row]]) lost.add(this.dictionary[this.values[row]])
+      })
+    lost.tell('field.timesRounded', this.name, notes)
+  }
   private holdsTruths(kinds: Uint8Array): boolean {
     return kinds.every((kind, row) => kind === NOTHING || this.values[row] === 0 || this.values[row] === 1)
   }

@@ -267,6 +267,14 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '字段“{field}”有 {count} 个数字过长，为保持每一位按文本读取。',
     en: 'Field “{field}” has {count} {count|number|numbers} too long to keep every digit; read as text.',
   },
+  'field.rounded': {
+    zh: '字段“{field}”有 {count} 个小数的位数超过双精度所能保存（如 {value}），已舍入到约 16 位有效数字。',
+    en: '{count} {count|decimal|decimals} of “{field}” {count|has|have} more digits than a double holds (e.g. {value}); rounded to about sixteen.',
+  },
+  'field.timesRounded': {
+    zh: '字段“{field}”有 {count} 个时间细于毫秒（如 {value}），只保留到毫秒。',
+    en: '{count} {count|time|times} of “{field}” {count|is|are} finer than a millisecond (e.g. {value}); kept to the millisecond.',
+  },
   'field.mixed': {
     zh: '字段“{field}”混有数字 {numbers}、文本 {texts}、是否 {booleans}，按文本读取。',
     en: 'Field “{field}” mixes {numbers} numbers, {texts} texts and {booleans} yes/no; read as text.',

@@ -1,0 +1,42 @@
+import type { Task } from '../core/task.ts'
+
+/** Any number of so many digits is said by a double without loss. */
+const EXACT_DIGITS = 15
+/** Number.prototype.toExponential goes no further */
+const MOST_DIGITS = 101
+
+/** Values of a field of which a table keeps less than the file says. */
+export class LostDigits {
+  #count = 0
+  #first = ''
+  add(text: string): void {
+    if (this.#count++ === 0) this.#first = text.trim().slice(0, 60)
+  }
+  tell(code: 'field.rounded' | 'field.timesRounded', field: string, notes: Pick<Task, 'note'>): void {
+    if (this.#count > 0) notes.note(code, { field, count: this.#count, value: this.#first })
+  }
+}
+
+/**
+ * Whether the double nearest to a number says other digits than its text. What programs print of a double beyond its fifteen sure digits
+ * (226312.198200000007637) is that double and nothing is lost.
+ */
+export function isRounded(text: string, value: number): boolean {
+  if (text.length <= EXACT_DIGITS || !Number.isFinite(value)) return false
+  const digits = text
+    .replace(/[eE].*$/, '')
+    .replace(/[^\d]/g, '')
+    .replace(/^0+/, '')
+  if (digits.replace(/0+$/, '').length <= EXACT_DIGITS) return false
+  if (digits.length > MOST_DIGITS) return true
+  const held = Math.abs(value)
+    .toExponential(digits.length - 1)
+    .replace(/e.*$/, '')
+    .replace('.', '')
+  return held !== digits
+}
+
+/** Whether a time says more than milliseconds, which is what dates are kept in. */
+export function isFinerThanMs(text: string): boolean {
+  return /:\d\d\.\d{3}\d*[1-9]/.test(text)
+}
