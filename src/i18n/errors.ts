@@ -284,6 +284,10 @@ const MESSAGES: Record<string, Text> = {
     zh: '单个图斑面积变化最大 {areaM2} m²；面积统计请用原图层。',
     en: 'The area of one feature changes by {areaM2} m² at most; take area statistics from the layer itself.',
   },
+  'simplify.overlaps': {
+    zh: '图层中原有 {pairs} 对图斑相互重叠，共 {beforeM2} m²；化简后重叠 {afterM2} m²。',
+    en: '{pairs} {pairs|pair|pairs} of features overlap in the layer itself, by {beforeM2} m² in all; {afterM2} m² after simplifying.',
+  },
   'buffer.distance': { zh: '缓冲距离不能为 0。', en: 'The buffer distance must not be 0.' },
   'buffer.inwards': { zh: '只有面图层可以向内收缩。', en: 'Only polygons can be buffered inwards.' },
   'run.noPieces': { zh: '这次结果没有图斑可以加为图层。', en: 'This result has no pieces to put on the map.' },

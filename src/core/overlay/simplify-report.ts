@@ -17,8 +17,8 @@ import { pieceTable } from './piece-table.ts'
 import { simplifyLayer } from './simplify.ts'
 
 const METHOD: Text = {
-  zh: '化简：界线在三条以上界线相交处分段，每段用道格拉斯—普克算法化简一次，沿此段的各图斑取同样的点，因此不产生缝隙与重叠；保留的界址点坐标不变。会失去一环、自相交或压到邻居的图斑保持原状，其界线也不化简。距离在 CGCS2000 椭球等面积平面内量测；面积为 TD/T 1055—2019 椭球面积。化简会改变面积，结果不用于面积统计。',
-  en: 'Simplify: borders are divided where three meet; each stretch is simplified once (Douglas-Peucker) and every feature along it takes the same vertices, so that no gap and no overlap opens; vertices that stay keep their digits. Features that would lose a ring, cross themselves or cover a neighbour are left as they are, with their borders. Distances are taken in the equal-area plane of the CGCS2000 ellipsoid, areas are ellipsoidal (TD/T 1055-2019). Simplifying changes areas: do not take area statistics from the result.',
+  zh: '化简：界线在三条以上界线相交处分段，每段用道格拉斯—普克算法化简一次，沿此段的各图斑取同样的点，因此不产生缝隙与重叠；保留的界址点坐标不变。会失去一环、自相交或新压到其他图斑的图斑保持原状，其界线也不化简；图层中原已重叠的图斑照样化简，重叠部分随界线略变。距离在 CGCS2000 椭球等面积平面内量测；面积为 TD/T 1055—2019 椭球面积。化简会改变面积，结果不用于面积统计。',
+  en: 'Simplify: borders are divided where three meet; each stretch is simplified once (Douglas-Peucker) and every feature along it takes the same vertices, so that no gap and no overlap opens; vertices that stay keep their digits. Features that would lose a ring, cross themselves or newly cover another are left as they are, with their borders; those that overlap in the layer itself are simplified all the same, and their overlap changes a little with its border. Distances are taken in the equal-area plane of the CGCS2000 ellipsoid, areas are ellipsoidal (TD/T 1055-2019). Simplifying changes areas: do not take area statistics from the result.',
 }
 const FATES: readonly Text[] = [
   { zh: '已化简', en: 'Simplified' },
@@ -31,7 +31,7 @@ export async function reportSimplify(layer: LayerInput, toleranceM: number, task
   requirePolygons(layer)
   const sound = await makeSound(layer.table, stretchOf(task, 0, 0.2))
   const areas = soundAreasM2(sound)
-  const { geometry, keptWhole } = await simplifyLayer(sound, toleranceM, stretchOf(task, 0.2, 0.95))
+  const { geometry, keptWhole, overlaps } = await simplifyLayer(sound, toleranceM, stretchOf(task, 0.2, 0.95))
   const rows = usedRows(layer.rows, layer.table.length).filter((row) => geometry.rows[row] < geometry.rows[row + 1])
   const whole = new Set(keptWhole)
   const before = (row: number) => verticesOf(sound.geometry, row)
@@ -85,7 +85,14 @@ export async function reportSimplify(layer: LayerInput, toleranceM: number, task
   const pieces = pieceTable('simplify', made, layer, null)
   const largest = Math.max(0, ...Array.from(rows, (row) => Math.abs(areaAfter[row] - areas[row])))
   const notes: Note[] = [...layerNotes(layer, sound)]
-  notes.push({ code: 'simplify.largest', detail: { areaM2: Math.round(largest * 100) / 100 }, level: 'info' })
+  const shownM2 = (areaM2: number) => Math.round(areaM2 * 100) / 100
+  notes.push({ code: 'simplify.largest', detail: { areaM2: shownM2(largest) }, level: 'info' })
+  if (shownM2(overlaps.beforeM2) > 0)
+    notes.push({
+      code: 'simplify.overlaps',
+      detail: { pairs: overlaps.pairs, beforeM2: shownM2(overlaps.beforeM2), afterM2: shownM2(overlaps.afterM2) },
+      level: 'info',
+    })
   task.progress(1)
   return {
     ...report.finish(),

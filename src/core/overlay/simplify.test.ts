@@ -14,11 +14,11 @@ import { simplifyLayer } from './simplify.ts'
 
 async function simplified(table: Table, toleranceM: number) {
   const sound = await makeSound(table, quietTask())
-  const { geometry, keptWhole } = await simplifyLayer(sound, toleranceM, quietTask())
+  const { geometry, keptWhole, overlaps } = await simplifyLayer(sound, toleranceM, quietTask())
   const xy = sound.plane.toPlane(geometry.xy)
   const pairs = await selfOverlaps({ geometry, xy, boxes: rowBoxes(geometry, xy) }, null, quietTask())
   const areas = Array.from({ length: table.length }, (_, row) => rowAreaM2(geometry, geometry.xy, row))
-  return { sound, geometry, keptWhole, pairs, areas }
+  return { sound, geometry, keptWhole, overlaps, pairs, areas }
 }
 
 describe('simplifyLayer', () => {
@@ -95,5 +95,37 @@ describe('simplifyLayer', () => {
     expect(keptWhole.length).toBeGreaterThan(0)
     const layer = planarLayer(await makeSound(tableOfParts([[[comb]], [[bar]]]), quietTask()))
     expect(layer.boxes.length).toBe(8)
+  })
+
+  it('simplifies rows that overlap in the layer itself, but lets no touch along a border become an overlap', async () => {
+    // dents of a metre: without them the squares, and what they share, are larger
+    const side = Array.from({ length: 100 }, (_, i): [number, number] => [i * 10, i % 2])
+    const turned = (x: number, y: number, times: number): [number, number] =>
+      [
+        [x, y],
+        [1000 - y, x],
+        [1000 - x, 1000 - y],
+        [y, 1000 - x],
+      ][times] as [number, number]
+    const dented = (east: number) =>
+      [...[0, 1, 2, 3].flatMap((times) => side.map(([x, y]) => turned(x, y, times))), [0, 0]].map(
+        ([x, y]): [number, number] => [x + east, y],
+      )
+    const lens = await simplified(tableOfParts([[[dented(0)]], [[dented(600)]]]), 3)
+    expect(lens.keptWhole).toEqual([])
+    expect(lens.geometry.xy.length).toBeLessThan(lens.sound.lngLat.length * 0.7)
+    expect(lens.overlaps.pairs).toBe(1)
+    expect(lens.overlaps.beforeM2).toBeGreaterThan(200_000)
+    expect(lens.overlaps.afterM2 - lens.overlaps.beforeM2).toBeGreaterThan(100)
+    expect(lens.pairs.areaM2[0]).toBe(lens.overlaps.afterM2)
+    // points that reach 2 cm into the neighbour, 20 m apart: joined by straight lines they would take a strip of it
+    const border = (reach: number, dent: number) =>
+      Array.from({ length: 81 }, (_, i): [number, number] => [i * 10, i % 2 === 0 ? reach : dent])
+    const above = [...border(-0.02, 2), [800, 50], [0, 50], [0, -0.02]] as [number, number][]
+    const below = [...border(0, -2).reverse(), [0, -50], [800, -50], [800, 0]] as [number, number][]
+    const touch = await simplified(tableOfParts([[[above]], [[below]]]), 5)
+    expect(touch.overlaps.beforeM2).toBeGreaterThan(0.01)
+    expect(touch.keptWhole).toEqual([0, 1])
+    expect(touch.overlaps.afterM2).toBe(touch.overlaps.beforeM2)
   })
 })

@@ -1,3 +1,4 @@
+import { sumOf } from '../adjust.ts'
 import type { SoundTable } from '../repair.ts'
 import type { Geometry } from '../table.ts'
 import { stretchOf, type Task } from '../task.ts'
@@ -10,16 +11,30 @@ import { type OverlapPairs, selfOverlaps } from './self-overlaps.ts'
 const NEW_OVERLAP_M2 = 1e-3
 
 /**
+ * What two rows may share more than before: nothing where they shared nothing. Where the layer itself has them overlap, the overlap's
+ * border moves with theirs, up to the tolerance at each place; it is at least as long as a circle round that area.
+ */
+const mayGrowM2 = (knownM2: number, toleranceM: number) => NEW_OVERLAP_M2 + toleranceM * 2 * Math.sqrt(Math.PI * knownM2)
+
+export interface Simplified {
+  readonly geometry: Geometry
+  /** rows that keep all their vertices */
+  readonly keptWhole: readonly number[]
+  /** pairs of rows that share an area in the layer itself, and what they share before and after */
+  readonly overlaps: { readonly pairs: number; readonly beforeM2: number; readonly afterM2: number }
+}
+
+/**
  * Fewer vertices without gaps: borders are cut into arcs where three rings meet or a shared border begins, each arc is simplified once
  * (Douglas-Peucker, from its smaller end), and all rings that run along it get the same vertices. Vertices that stay keep their
- * digits. Rows that would lose a ring, cross themselves or cover another row keep all their vertices, and so do borders along them.
+ * digits. Rows that would lose a ring, cross themselves or cover another row anew keep all their vertices, and so do borders along them.
  * @param toleranceM largest distance of a vertex that is left out from the new border, metres in the plane
  */
 export async function simplifyLayer(
   sound: SoundTable,
   toleranceM: number,
   task: Task,
-): Promise<{ readonly geometry: Geometry; readonly keptWhole: readonly number[] }> {
+): Promise<Simplified> {
   const places = placesOf(sound.geometry, sound.xy)
   const before = overlapAreas(await selfOverlaps(planarLayer(sound), null, stretchOf(task, 0, 0.3)))
   const whole = new Set<number>()
@@ -37,10 +52,13 @@ export async function simplifyLayer(
     const pairs = await selfOverlaps(layer, null, stretchOf(task, 0.5, 1))
     pairs.areaM2.forEach((area, i) => {
       const known = before.get(`${pairs.first[i]} ${pairs.second[i]}`) ?? 0
-      if (area - known > NEW_OVERLAP_M2) spoilt.add(pairs.first[i]).add(pairs.second[i])
+      if (area - known > mayGrowM2(known, toleranceM)) spoilt.add(pairs.first[i]).add(pairs.second[i])
     })
     const found = [...spoilt].filter((row) => !whole.has(row))
-    if (found.length === 0) return { geometry, keptWhole: [...whole].sort((a, b) => a - b) }
+    if (found.length === 0) {
+      const overlaps = { pairs: before.size, beforeM2: sumOf([...before.values()]), afterM2: sumOf(pairs.areaM2) }
+      return { geometry, keptWhole: [...whole].sort((a, b) => a - b), overlaps }
+    }
     for (const row of found) whole.add(row)
   }
 }
