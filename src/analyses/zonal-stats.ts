@@ -27,14 +27,18 @@ export default defineAnalysis({
       label: { zh: '统计的值', en: 'Value' },
       options: [
         { value: 'band', label: { zh: '一个波段', en: 'One band' } },
-        { value: 'difference', label: { zh: '归一化差值 (A−B)/(A+B)', en: 'Normalised difference (A−B)/(A+B)' } },
+        { value: 'plainDifference', label: { zh: '差值 A−B', en: 'Difference A−B' } },
+        { value: 'normalisedDifference', label: { zh: '归一化差值 (A−B)/(A+B)', en: 'Normalised difference (A−B)/(A+B)' } },
       ],
       initial: 'band',
     }),
     band: p.number({ label: { zh: '波段（A）', en: 'Band (A)' }, min: 1, initial: 1 }),
     bandB: p.number({
       label: { zh: '波段 B', en: 'Band B' },
-      help: { zh: '只用于归一化差值，如 NDVI：A 近红外，B 红', en: 'For the difference only, e.g. NDVI: A near infrared, B red' },
+      help: {
+        zh: '只用于差值和归一化差值，如 NDVI：A 近红外，B 红',
+        en: 'For differences only, e.g. NDVI: A near infrared, B red',
+      },
       min: 1,
       initial: 1,
     }),

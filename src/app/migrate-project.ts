@@ -1,6 +1,6 @@
 import type { Project } from './state.ts'
 
-export const PROJECT_VERSION = 3
+export const PROJECT_VERSION = 4
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -15,6 +15,14 @@ const STEPS: Readonly<Record<number, (project: Json) => Json>> = {
   }),
   // a filter can hold what a place found, an edited layer cut and merged rows: what knows neither must not open them and drop them
   2: (project) => project,
+  // zonal statistics know two differences of bands; the one they knew was the normalised one
+  3: (project) => ({ ...project, runs: ((project.runs ?? []) as readonly Json[]).map(withNamedDifference) }),
+}
+
+function withNamedDifference(run: Json): Json {
+  const values = run.values as Json | undefined
+  if (run.analysis !== 'zonal-stats' || values?.value !== 'difference') return run
+  return { ...run, values: { ...values, value: 'normalisedDifference' } }
 }
 
 export function isKnownVersion(version: unknown): version is number {

@@ -67,7 +67,7 @@ describe.skipIf(!isHere)('zonal statistics of real rasters', () => {
   it('agrees with GDAL on an index of two bands', async () => {
     const table = await cantons()
     const names = findColumn(table, 'NAME_2')!
-    const value = { kind: 'difference', a: 3, b: 2 } as const
+    const value = { kind: 'normalisedDifference', a: 3, b: 2 } as const
     const figures = await zonal(table, 'terra_sent2_L2A.tif', { rule: 'centre', value })
     for (const each of (await expected('derived: zonal NDVI (B08-B04)/(B08+B04) of terra_sent2_L2A.tif by canton')).slice(1)) {
       const row = figures.findIndex((_, i) => cellAt(names, i) === each.zone)

@@ -34,7 +34,7 @@ export async function readStripe(
   const level = meta.levels[levelIndex]
   const col0 = place.tileFrom * level.tileWidth
   const width = Math.min(level.width, place.tileTo * level.tileWidth) - col0
-  // 32-bit floats hold 8- and 16-bit integers and themselves exactly; quotients and wider types need more
+  // 32-bit floats hold 8- and 16-bit integers and themselves exactly; differences and wider types need more
   const isNarrow = value.kind === 'band' && !['u32', 'i32', 'f64'].includes(meta.sampleType)
   const values = isNarrow ? new Float32Array(width * place.height) : new Float64Array(width * place.height)
   const nodata = nodataOf(meta)
@@ -49,7 +49,7 @@ export async function readStripe(
     const samples =
       value.kind === 'band'
         ? withoutNodata(await read(value.band), nodata)
-        : normalisedDifference(await read(value.a), await read(value.b), nodata)
+        : differenceOf(value.kind, await read(value.a), await read(value.b), nodata)
     const x0 = tileX * level.tileWidth - col0
     const across = Math.min(level.tileWidth, width - x0)
     const y0 = tileY * level.tileHeight - place.row0
@@ -73,13 +73,13 @@ function withoutNodata(samples: Samples, nodata: number): Samples {
   return out
 }
 
-/** (a − b) / (a + b): −1 … 1; no value where either has none or the sum is zero. */
-function normalisedDifference(a: Samples, b: Samples, nodata: number): Float64Array {
+/** No value where either has none or would be divided by zero. */
+function differenceOf(kind: Exclude<CellValue['kind'], 'band'>, a: Samples, b: Samples, nodata: number): Float64Array {
   const out = new Float64Array(Math.min(a.length, b.length)).fill(Number.NaN)
   for (let i = 0; i < out.length; i++) {
     if (a[i] === nodata || b[i] === nodata) continue
-    const sum = a[i] + b[i]
-    if (sum !== 0) out[i] = (a[i] - b[i]) / sum
+    const by = kind === 'plainDifference' ? 1 : a[i] + b[i]
+    if (by !== 0) out[i] = (a[i] - b[i]) / by
   }
   return out
 }

@@ -175,10 +175,13 @@ describe('zonal figures', () => {
     expect(back.toReversed()).toEqual(forth)
   })
 
-  it('measure the normalised difference of two bands', async () => {
+  it('measure the difference of two bands, as it is and normalised', async () => {
     const grid = degrees((_column, _row, band) => (band === 0 ? 3 : 1))
-    const value = { kind: 'difference', a: 0, b: 1 } as const
-    expect((await figuresOf(zonesOf([[box(1, 1, 3, 3)]]), grid, { value })).figures[0].mean).toBe(0.5)
+    const meanOf = async (kind: 'plainDifference' | 'normalisedDifference', a: number, b: number) =>
+      (await figuresOf(zonesOf([[box(1, 1, 3, 3)]]), grid, { value: { kind, a, b } })).figures[0].mean
+    expect(await meanOf('normalisedDifference', 0, 1)).toBe(0.5)
+    expect(await meanOf('plainDifference', 0, 1)).toBe(2)
+    expect(await meanOf('plainDifference', 1, 0)).toBe(-2)
   })
 
   it('refuse bands and overviews that are not there, and stop when cancelled', async () => {

@@ -4,10 +4,10 @@ import { accumulate, type CellWindow, centreSpans, strideOf } from './coverage.t
 import { type Distribution, majority, makeDistribution, quantile, type Spread } from './distribution.ts'
 import type { StripeValues } from './stripe.ts'
 
-/** What is measured in the cells: one band, or the normalised difference (a − b) / (a + b) of two, such as NDVI. */
+/** What is measured in the cells: one band, or of two their difference a − b or the normalised one (a − b) / (a + b), such as NDVI. */
 export type CellValue =
   | { readonly kind: 'band'; readonly band: number }
-  | { readonly kind: 'difference'; readonly a: number; readonly b: number }
+  | { readonly kind: 'plainDifference' | 'normalisedDifference'; readonly a: number; readonly b: number }
 
 export interface ZonalOptions {
   /** 'area': each cell by the share that the zone covers; 'centre': whole cells whose centre lies inside */
