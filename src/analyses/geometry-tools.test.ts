@@ -104,6 +104,16 @@ describe('near', () => {
     )
   })
 
+  it('sums up more distances than a call takes arguments', async () => {
+    const side = 360
+    const crowd = points(Array.from({ length: side * side }, (_, i) => [118 + (i % side) / 1e4, 37 + Math.floor(i / side) / 1e4]))
+    const result = await near.run({ layer: crowd, to: points([[119, 38]]), name: [], limit: 0 }, quietTask())
+    expect(result.totals.count).toBe(side * side)
+    const [least, mean, most] = ['min_m', 'mean_m', 'max_m'].map((name) => values(result.table, name)[0] as number)
+    expect(least).toBeLessThan(mean)
+    expect(mean).toBeLessThan(most)
+  })
+
   it('is 0 where features cross, touch or hold each other, also by a part that lies inside alone', async () => {
     const to = polygons([[box(0, 0, 100)]])
     const layer = polygons(

@@ -43,13 +43,18 @@ export function infoText(layers: readonly LayerInfo[], rasters: readonly RasterI
   return [...texts, ...pictures].map((text) => `${text}\n`).join('\n')
 }
 
+/** Lines of a table that are printed: nobody reads a million of them, and files hold them all. */
+const MOST_LINES = 1000
+
 /** The report as a table for the terminal: texts left, figures right, then notes and method. */
 export function resultText(report: Omit<ReportExport, 'format'>): string {
   const { locale, result } = report
-  const { columns, rows, totals } = reportOf({ ...report, format: 'csv' })
+  const { columns, length, cell, totals } = reportOf({ ...report, format: 'csv' })
+  const shown = Math.min(length, MOST_LINES)
   const lines = [
     columns.map((column) => headerOf(column, locale)),
-    ...rows.map((row) => row.map((cell) => cell.text)),
+    ...Array.from({ length: shown }, (_, line) => columns.map((_, c) => cell(line, c).text)),
+    ...(shown < length ? [columns.map((_, c) => (c === 0 ? '…' : ''))] : []),
     totals.map((total, c) => (c === 0 ? (total ? `${TOTAL[locale]} ${total.text}` : TOTAL[locale]) : (total?.text ?? ''))),
   ]
   const widths = columns.map((_, c) => Math.max(...lines.map((line) => widthOf(line[c]))))
@@ -62,7 +67,9 @@ export function resultText(report: Omit<ReportExport, 'format'>): string {
       .join('  ')
       .trimEnd(),
   )
-  return `${[report.title[locale], '', ...table, '', ...(report.notes ?? []), result.method[locale]].join('\n')}\n`
+  const notes = [...(report.notes ?? [])]
+  if (shown < length) notes.unshift(wordsOf('cli.moreLines', { shown, count: length }, locale))
+  return `${[report.title[locale], '', ...table, '', ...notes, result.method[locale]].join('\n')}\n`
 }
 
 /** Chinese characters are two wide in a terminal. */

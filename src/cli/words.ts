@@ -55,6 +55,10 @@ export const CLI_WORDS: Readonly<Record<string, Text>> = {
     zh: '不能写成 {file}，可用的扩展名：{allowed}。',
     en: '{file} cannot be written; extensions that can: {allowed}.',
   },
+  'cli.moreLines': {
+    zh: '共 {count} 行，这里只列前 {shown} 行；全部行用 --out 写入文件，或用 --json。',
+    en: 'The first {shown} of {count} lines are listed; --out writes all of them to a file, and --json tells them.',
+  },
   'cli.overInput': {
     zh: '{file} 是这次的输入文件，写上去会把它毁掉；请给结果另取一个名字。',
     en: '{file} is an input of this run and would be destroyed; give the result another name.',

@@ -30,9 +30,10 @@ export async function encodeResult(path: string, report: Omit<ReportExport, 'for
       return encodeReportXlsx({ ...report, format: 'xlsx' }, task)
     }
     default: {
-      const { encodeReportGeojson } = await import('../formats/report-geojson.ts')
-      const file = await encodeReportGeojson({ ...report, format: 'geojson' }, task)
-      return extension === '.fgb' ? asFlatGeobuf(file, basename(path, '.fgb'), report, task) : file
+      const { encodeReportGeojson, headMetadata } = await import('../formats/report-geojson.ts')
+      const input = { ...report, format: 'geojson' } as const
+      const file = await encodeReportGeojson(input, task)
+      return extension === '.fgb' ? asFlatGeobuf(file, basename(path, '.fgb'), report, headMetadata(input), task) : file
     }
   }
 }
@@ -55,11 +56,11 @@ async function asFlatGeobuf(
   file: OutputFile,
   name: string,
   report: Omit<ReportExport, 'format'>,
+  metadata: Readonly<Record<string, unknown>>,
   task: Task,
 ): Promise<OutputFile> {
   const { layers } = await decodeFiles([{ name: `${name}.geojson`, bytes: file.bytes }], {}, task)
   if (layers.length === 0) throw new CliError('cli.noShapes', { file: `${name}.fgb` })
-  const { metadata } = JSON.parse(new TextDecoder().decode(file.bytes)) as { metadata: Record<string, unknown> }
   const { encode } = formatOf('flatgeobuf')
   if (!encode) throw new Error('flatgeobuf cannot encode')
   const fields = report.result.columns.map(({ name: field, label }) => ({ name: field, label }))

@@ -19,7 +19,7 @@ type Head = Pick<EncodeInput, 'table' | 'metadata' | 'keepsCrs'>
 export async function encodeGeojson(input: EncodeInput, task: Task): Promise<Uint8Array> {
   const { table, rows } = input
   const chunks: Uint8Array[] = [headOf(input)]
-  for await (const chunk of featureChunks(table, rows, input, true, task)) chunks.push(chunk)
+  for await (const text of featureTexts(table, rows, input, true, task)) chunks.push(ENCODER.encode(text))
   chunks.push(TAIL)
   const bytes = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0))
   let at = 0
@@ -39,7 +39,7 @@ export async function streamGeojson(input: StreamInput, task: Task): Promise<Blo
   const quiet: Task = { ...task, progress: () => {} }
   let done = 0
   for await (const piece of input.pieces(task)) {
-    for await (const chunk of featureChunks(piece, null, head, done === 0, quiet)) file.add(chunk)
+    for await (const text of featureTexts(piece, null, head, done === 0, quiet)) file.add(ENCODER.encode(text))
     done += piece.length
     task.progress(done / count, 'stage.write')
   }
@@ -47,22 +47,22 @@ export async function streamGeojson(input: StreamInput, task: Task): Promise<Blo
   return file.finish('application/geo+json')
 }
 
-const TAIL = new TextEncoder().encode('\n]}\n')
+const ENCODER = new TextEncoder()
+const TAIL = ENCODER.encode('\n]}\n')
 function headOf({ table, metadata, keepsCrs = false }: Head): Uint8Array {
   const crs = keepsCrs ? `,"crs":${crsMember(table.crs)}` : ''
   const about = metadata ? `,"metadata":${JSON.stringify(metadata)}` : ''
-  return new TextEncoder().encode(`{"type":"FeatureCollection","name":${JSON.stringify(table.name)}${crs}${about},"features":[\n`)
+  return ENCODER.encode(`{"type":"FeatureCollection","name":${JSON.stringify(table.name)}${crs}${about},"features":[\n`)
 }
 
 /** Features as text, some hundred at a time. @param isFirst nothing stands before them */
-async function* featureChunks(
+export async function* featureTexts(
   table: Table,
   rows: Uint32Array | null,
   { keepsCrs = false }: Pick<Head, 'keepsCrs'>,
   isFirst: boolean,
   task: Task,
 ) {
-  const encoder = new TextEncoder()
   const xy = table.geometry ? (keepsCrs ? table.geometry.xy : toLngLat(table.crs, table.geometry.xy)) : null
   const decimals = keepsCrs && !isGeographic(table.crs) ? DECIMALS_OF_METRES : DECIMALS
   const keys = table.columns.map((column) => `${JSON.stringify(column.name)}:`)
@@ -71,7 +71,7 @@ async function* featureChunks(
     const lines: string[] = []
     for (let i = first; i < Math.min(count, first + SLICE_ROWS); i++)
       lines.push(featureText(table, xy, decimals, rows ? rows[i] : i, keys))
-    yield encoder.encode((isFirst && first === 0 ? '' : ',\n') + lines.join(',\n'))
+    yield (isFirst && first === 0 ? '' : ',\n') + lines.join(',\n')
     task.progress(first / count, 'stage.write')
     await task.breathe()
   }

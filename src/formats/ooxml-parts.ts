@@ -5,16 +5,34 @@ export const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 export const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
 
-export async function packParts(parts: Readonly<Record<string, string | Uint8Array>>): Promise<Uint8Array<ArrayBuffer>> {
-  const { zipSync, strToU8 } = await import('fflate')
-  return zipSync(
-    Object.fromEntries(
-      Object.entries(parts).map(([path, part]) => [
-        path,
-        typeof part === 'string' ? [strToU8(part), { level: 6, mtime: ZIP_TIME }] : [part, { level: 0, mtime: ZIP_TIME }],
-      ]),
-    ),
-  )
+/** A text, bytes that are compressed already, or a text in pieces, made when its turn comes: as a whole it may be longer than a string can be. */
+export type Part = string | Uint8Array | (() => Iterable<string> | AsyncIterable<string>)
+
+export async function packParts(parts: Readonly<Record<string, Part>>): Promise<Uint8Array<ArrayBuffer>> {
+  const { Zip, ZipDeflate, ZipPassThrough } = await import('fflate')
+  const packed: Uint8Array[] = []
+  const zip = new Zip((error, bytes) => {
+    if (error) throw error
+    packed.push(bytes)
+  })
+  const encoder = new TextEncoder()
+  for (const [path, part] of Object.entries(parts)) {
+    const member = part instanceof Uint8Array ? new ZipPassThrough(path) : new ZipDeflate(path, { level: 6 })
+    member.mtime = ZIP_TIME
+    zip.add(member)
+    if (typeof part === 'function') {
+      for await (const piece of part()) member.push(encoder.encode(piece))
+      member.push(new Uint8Array(0), true)
+    } else member.push(typeof part === 'string' ? encoder.encode(part) : part, true)
+  }
+  zip.end()
+  const out = new Uint8Array(packed.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const bytes of packed) {
+    out.set(bytes, at)
+    at += bytes.length
+  }
+  return out
 }
 
 /** rId1, rId2 … @param targets the last part of the type's name, and the part */

@@ -3,6 +3,7 @@ import type { ReportExport } from '../core/report-export.ts'
 import type { Task } from '../core/task.ts'
 import type { OutputFile } from './format.ts'
 import { namedTables, provenanceLines, reportOf, TOTAL, ZIP_TIME } from './report-lines.ts'
+import { TextFile } from './text-file.ts'
 
 /** The chosen table; of all tables an archive of one file each. */
 export async function encodeReportCsv(input: ReportExport, task: Task): Promise<OutputFile> {
@@ -27,22 +28,25 @@ const CSV = 'text/csv;charset=utf-8'
  * after an empty line the provenance, two cells a line.
  */
 async function csvOf(input: ReportExport, task: Task): Promise<Uint8Array<ArrayBuffer>> {
-  const { columns, rows, totals } = reportOf(input)
-  const lines = [columns.map((column) => textCell(headerOf(column, input.locale)))]
-  for (const row of rows) {
+  const { columns, length, cell, totals } = reportOf(input)
+  const file = new TextFile()
+  const add = (cells: readonly string[]) => file.add(`${cells.join(',')}\r\n`)
+  file.add('\uFEFF')
+  add(columns.map((column) => textCell(headerOf(column, input.locale))))
+  for (let line = 0; line < length; line++) {
     await task.breathe()
-    lines.push(
-      row.map(({ plain, value }, c) => {
-        if (columns[c].kind !== 'text') return value === null ? '' : plain
-        return columns[c].isCode ? codeCell(plain) : textCell(plain)
+    add(
+      columns.map(({ kind, isCode }, c) => {
+        const { plain, value } = cell(line, c)
+        if (kind !== 'text') return value === null ? '' : plain
+        return isCode ? codeCell(plain) : textCell(plain)
       }),
     )
   }
-  lines.push(totals.map((total, c) => (c === 0 ? textCell(TOTAL[input.locale]) : (total?.plain ?? ''))))
-  lines.push([])
-  for (const line of provenanceLines(input)) lines.push(line.map(textCell))
-  const text = `\uFEFF${lines.map((line) => line.join(',')).join('\r\n')}\r\n`
-  return new TextEncoder().encode(text)
+  add(totals.map((total, c) => (c === 0 ? textCell(TOTAL[input.locale]) : (total?.plain ?? ''))))
+  add([])
+  for (const line of provenanceLines(input)) add(line.map(textCell))
+  return file.bytes()
 }
 
 /** What a spreadsheet would run; also what looks like such a text made safe, which would not come back with its own apostrophe. */

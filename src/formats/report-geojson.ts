@@ -11,66 +11,113 @@ import { stretchOf, type Task } from '../core/task.ts'
 import { type AreaUnit, plainNumber } from '../core/units.ts'
 import type { OutputFile } from './format.ts'
 import { namedTables, noteWords } from './report-lines.ts'
+import { TextFile } from './text-file.ts'
 
 /**
  * 1e-10° is a hundredth of a millimetre. RFC 7946 §11.2 asks for no more digits than needed: with nine, the roundings of a town's
  * border add up to two hundredths of a square metre, and the shape would no longer measure what the figure says.
  */
 const DECIMALS = 10
+/** Lines of a further table that the head of a file holds. */
+const LONGEST_IN_HEAD = 10_000
 const UNITS: readonly AreaUnit[] = ['m2', 'ha', 'mu']
 
 /** Features as `geometry` asks, with a foreign member `metadata` that says where they come from and holds the tables. */
 export async function encodeReportGeojson(input: ReportExport, task: Task): Promise<OutputFile> {
   const { pieces } = input.result
-  const bytes = input.geometry === 'pieces' && pieces ? await encodePieces(input, pieces, task) : await encodeLines(input, task)
-  return { name: `${input.title[input.locale]}.geojson`, mime: 'application/geo+json', bytes }
+  const file = new TextFile()
+  if (input.geometry === 'pieces' && pieces) await writePieces(file, input, pieces, task)
+  else await writeLines(file, input, task)
+  return { name: `${input.title[input.locale]}.geojson`, mime: 'application/geo+json', bytes: file.bytes() }
 }
 
 /** The layer that the result made, its columns as they are: areas in m². */
-async function encodePieces(input: ReportExport, pieces: Table, task: Task): Promise<Uint8Array> {
-  const { encodeGeojson } = await import('./geojson-encode.ts')
+async function writePieces(file: TextFile, input: ReportExport, pieces: Table, task: Task): Promise<void> {
+  const { featureTexts } = await import('./geojson-encode.ts')
   const fields = input.result.piecesLook?.fields ?? []
   const metadata = {
     ...metadataOf(input),
     labels: Object.fromEntries(fields.map(({ name, label }) => [name, label[input.locale]])),
-    tables: namedTables(input).map(({ title, table }) => tableOf(input, title, table)),
   }
-  return encodeGeojson({ table: pieces, rows: null, fields, metadata }, task)
+  file.add(`{"type":"FeatureCollection","name":${JSON.stringify(pieces.name)},`)
+  await writeMetadata(file, input, metadata, namedTables(input), task)
+  file.add(',"features":[\n')
+  for await (const text of featureTexts(pieces, null, {}, true, task)) file.add(text)
+  file.add('\n]}\n')
 }
+
+/** Tables line by line: of a million lines they are longer than a string can be. */
+async function writeMetadata(
+  file: TextFile,
+  input: ReportExport,
+  metadata: Readonly<Record<string, unknown>>,
+  tables: ReturnType<typeof namedTables>,
+  task: Task,
+): Promise<void> {
+  file.add(`"metadata":${JSON.stringify(metadata).slice(0, -1)}`)
+  for (const [i, { title, table }] of tables.entries()) {
+    const reports = reportsOf(input, table)
+    const head = JSON.stringify(headOf(input, title, reports))
+    file.add(`${i === 0 ? ',"tables":[' : ','}${head.slice(0, -1)},"rows":[`)
+    for (let line = 0; line < table.table.length; line++) {
+      file.add(`${line === 0 ? '' : ','}${JSON.stringify(lineFigures(reports, line))}`)
+      await task.breathe()
+    }
+    file.add(`],"totals":${JSON.stringify(totalsOf(reports))}}`)
+  }
+  file.add(tables.length > 0 ? ']}' : '}')
+}
+const headOf = (input: ReportExport, title: string | null, reports: readonly PresentedReport[]) => ({
+  title: title ?? input.title[input.locale],
+  labels: labelsOf(reports),
+})
 
 /**
  * One feature a line of the first table: lon/lat, right-hand rule, figures with units in their names.
  * Dissolved shapes cover what the net area counts; collected ones hold every member and can overlap where the data do.
  * `geometry_area_m2` is the ellipsoidal area of the shape as it is written, so that a reader can check both.
  */
-async function encodeLines(input: ReportExport, task: Task): Promise<Uint8Array> {
+async function writeLines(file: TextFile, input: ReportExport, task: Task): Promise<void> {
   const { result, subject, geometry } = input
   const sound = await makeSound(subject.table, stretchOf(task, 0, 0.3))
   const reports = reportsOf(input, result)
-  const features: string[] = []
+  const [, ...further] = namedTables(input)
+  file.add('{"type":"FeatureCollection",')
+  await writeMetadata(file, input, linesMetadata(input, reports), further, task)
+  file.add(',"features":[\n')
   const { offsets, rows } = result.members
   for (let line = 0; line < result.table.length; line++) {
     const members = rows.subarray(offsets[line], offsets[line + 1])
     const shape = geometry === 'dissolved' ? await dissolve(sound, members, task) : collect(sound, members)
     const written = shape.map(roundPolygon).filter((polygon) => polygon.length > 0)
     const properties = {
-      ...figures(reports, (report, c) => cellValue(report, report.rows[line][c], c)),
+      ...lineFigures(reports, line),
       geometry_area_m2: Number(plainNumber(areaM2(written), 4)),
     }
-    features.push(JSON.stringify({ type: 'Feature', properties, geometry: asGeometry(written) }))
+    const feature = JSON.stringify({ type: 'Feature', properties, geometry: asGeometry(written) })
+    file.add(`${line === 0 ? '' : ',\n'}${feature}`)
     task.progress(0.3 + (0.65 * (line + 1)) / result.table.length, 'stage.dissolve')
     await task.breathe()
   }
+  file.add('\n]}\n')
+}
+
+/** What a file of lines says of itself, beside its further tables. */
+function linesMetadata(input: ReportExport, reports: readonly PresentedReport[]) {
+  return { ...metadataOf(input), coordinateDecimals: DECIMALS, totals: totalsOf(reports), labels: labelsOf(reports) }
+}
+
+/** The same with the further tables, for the head of a file of another format, which has no room for long ones. */
+export function headMetadata(input: ReportExport): Record<string, unknown> {
   const [, ...further] = namedTables(input)
-  const metadata = {
-    ...metadataOf(input),
-    coordinateDecimals: DECIMALS,
-    totals: totalsOf(reports),
-    labels: labelsOf(reports),
-    ...(further.length > 0 && { tables: further.map(({ title, table }) => tableOf(input, title, table)) }),
-  }
-  const head = JSON.stringify({ type: 'FeatureCollection', metadata })
-  return new TextEncoder().encode(`${head.slice(0, -1)},"features":[\n${features.join(',\n')}\n]}\n`)
+  const tables = further
+    .filter(({ table }) => table.table.length <= LONGEST_IN_HEAD)
+    .map(({ title, table }) => {
+      const reports = reportsOf(input, table)
+      const rows = Array.from({ length: table.table.length }, (_, line) => lineFigures(reports, line))
+      return { ...headOf(input, title, reports), rows, totals: totalsOf(reports) }
+    })
+  return { ...linesMetadata(input, reportsOf(input, input.result)), ...(tables.length > 0 && { tables }) }
 }
 
 /** A table once a unit; the decimals that were asked for are those of the unit that was asked for. */
@@ -78,7 +125,7 @@ function reportsOf({ unit, decimals, locale }: ReportExport, table: AnalysisResu
   return UNITS.map((each) => presentReport(table, { unit: each, locale, decimals: each === unit ? decimals : undefined }))
 }
 
-type Cell = PresentedReport['rows'][number][number]
+type Cell = ReturnType<PresentedReport['cell']>
 type Value = string | number | null
 
 function cellValue(report: PresentedReport, cell: Cell | null, c: number): Value {
@@ -104,23 +151,15 @@ function figures(
   return out
 }
 
+function lineFigures(reports: readonly PresentedReport[], line: number): Record<string, Value> {
+  return figures(reports, (report, c) => cellValue(report, report.cell(line, c), c))
+}
 function totalsOf(reports: readonly PresentedReport[]): Record<string, Value> {
   const all = figures(reports, (report, c) => cellValue(report, report.totals[c], c))
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null))
 }
 function labelsOf([report]: readonly PresentedReport[]): Record<string, string> {
   return Object.fromEntries(report.columns.map((column) => [column.name, column.label]))
-}
-
-/** A table without shapes: the same figures as in every other file. */
-function tableOf(input: ReportExport, title: string | null, table: AnalysisResult) {
-  const reports = reportsOf(input, table)
-  return {
-    title: title ?? input.title[input.locale],
-    labels: labelsOf(reports),
-    rows: reports[0].rows.map((_, line) => figures(reports, (report, c) => cellValue(report, report.rows[line][c], c))),
-    totals: totalsOf(reports),
-  }
 }
 
 function metadataOf(input: ReportExport) {

@@ -148,3 +148,28 @@ it('keeps the lines of the first table as features where they are asked for, the
   expect(features[0].properties).toHaveProperty('area_mu')
   expect(metadata.tables.map(({ title }: { title: string }) => title)).toEqual(TITLES.slice(1))
 })
+
+it('goes on in a further sheet where a table has more rows than one takes, with the sum in the last, and says so', async () => {
+  const input = await exportOf({})
+  const open = async (bytes: Uint8Array) => (await readXlsx(Buffer.from(bytes))).map(({ data }) => data)
+  const [whole] = await open((await encodeReportXlsx(input, quietTask())).bytes)
+  const rows = whole.length - 2
+  expect(rows).toBeGreaterThan(2)
+  // the table with its heading and sum; one row less takes two sheets, the second with the sum alone
+  for (const [mostRows, pages] of [
+    [rows, 2],
+    [rows + 1, 2],
+    [rows + 2, 1],
+    [2, rows + 1],
+  ] as const) {
+    const { bytes } = await encodeReportXlsx(input, quietTask(), mostRows)
+    const parts = (await open(bytes)).slice(0, pages)
+    for (const part of parts) {
+      expect(part.length).toBeLessThanOrEqual(mostRows)
+      expect(part[0]).toEqual(whole[0])
+    }
+    expect(parts.flatMap((part) => part.slice(1))).toEqual(whole.slice(1))
+    const texts = Object.values(unzipSync(bytes)).map((part) => new TextDecoder().decode(part))
+    expect(texts.some((text) => text.includes(`${pages} 张工作表“逐对清单”至“逐对清单 ${pages}”`))).toBe(pages > 1)
+  }
+})

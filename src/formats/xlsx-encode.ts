@@ -4,14 +4,21 @@ import type { Task } from '../core/task.ts'
 import { dateText } from './cell-text.ts'
 import type { EncodeInput } from './format.ts'
 import { quantities } from './number-style.ts'
-import { XML } from './ooxml-parts.ts'
+import { type Part, XML } from './ooxml-parts.ts'
 import { headingsOf, shapeColumns } from './sheet-encode.ts'
-import { address, MAIN, NumberFormats, packWorkbook, SheetNames, STYLE, textCell, widthOf } from './xlsx-parts.ts'
+import {
+  address,
+  MAIN,
+  MOST_CHARACTERS,
+  MOST_ROWS,
+  NumberFormats,
+  packWorkbook,
+  SheetNames,
+  STYLE,
+  textCell,
+  widthOf,
+} from './xlsx-parts.ts'
 
-/** Rows of a sheet, by Excel's specification, heading included. */
-export const MOST_ROWS = 1_048_576
-/** Characters of a cell, likewise. */
-export const MOST_CHARACTERS = 32_767
 /** of a day: dates count days since 30 December 1899 */
 const DAY_MS = 86_400_000
 const EPOCH_MS = Date.UTC(1899, 11, 30)
@@ -38,25 +45,28 @@ export async function encodeXlsx(input: EncodeInput, task: Task): Promise<Uint8A
       : `<c r="${address(c, r)}" s="${placeStyle}"><v>${text}</v></c>`
   const count = Math.min(rows?.length ?? table.length, MOST_ROWS - 1)
   const widths = headings.map(widthOf)
-  const lines: string[] = [`<row r="1">${headings.map((each, c) => textCell(c, 0, each, STYLE.header)).join('')}</row>`]
-  for (let i = 0; i < count; i++) {
-    const row = rows ? rows[i] : i
-    const cells = table.columns.map((column, c) => cellXml(column, row, c, i + 1, styles[c]))
-    const own = shapes.cells(row).map((text, c) => shapeCell(text, table.columns.length + c, i + 1))
-    lines.push(`<row r="${i + 2}">${cells.join('')}${own.join('')}</row>`)
-    if (i < WIDTH_SAMPLE)
-      table.columns.forEach((column, c) => {
-        widths[c] = Math.max(widths[c], widthOf(String(cellAt(column, row) ?? '')))
-      })
-    if ((i & 511) === 0) {
-      task.progress((0.8 * i) / count, 'stage.write')
-      await task.breathe()
-    }
-  }
+  for (let i = 0; i < Math.min(count, WIDTH_SAMPLE); i++)
+    table.columns.forEach((column, c) => {
+      widths[c] = Math.max(widths[c], widthOf(String(cellAt(column, rows ? rows[i] : i) ?? '')))
+    })
   const cols = widths.map((width, c) => `<col min="${c + 1}" max="${c + 1}" width="${Math.min(48, width + 3)}" customWidth="1"/>`)
   const names = new SheetNames()
-  const xml = `${XML}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0" tabSelected="1"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>${cols.length > 0 ? `<cols>${cols.join('')}</cols>` : ''}<sheetData>${lines.join('')}</sheetData></worksheet>`
-  const sheets = [{ name: names.take(table.name || '数据'), xml }]
+  async function* xml() {
+    yield `${XML}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0" tabSelected="1"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>${cols.length > 0 ? `<cols>${cols.join('')}</cols>` : ''}<sheetData>`
+    yield `<row r="1">${headings.map((each, c) => textCell(c, 0, each, STYLE.header)).join('')}</row>`
+    for (let i = 0; i < count; i++) {
+      const row = rows ? rows[i] : i
+      const cells = table.columns.map((column, c) => cellXml(column, row, c, i + 1, styles[c]))
+      const own = shapes.cells(row).map((text, c) => shapeCell(text, table.columns.length + c, i + 1))
+      yield `<row r="${i + 2}">${cells.join('')}${own.join('')}</row>`
+      if ((i & 511) === 0) {
+        task.progress(i / count, 'stage.write')
+        await task.breathe()
+      }
+    }
+    yield '</sheetData></worksheet>'
+  }
+  const sheets: { readonly name: string; readonly xml: Part }[] = [{ name: names.take(table.name || '数据'), xml }]
   if (metadata) sheets.push({ name: names.take('说明'), xml: metadataSheet(metadata) })
   return packWorkbook(sheets, formats)
 }

@@ -1,7 +1,7 @@
 import type { Note } from '../core/errors.ts'
 import type { EncodeInput } from './format.ts'
 import { controlsDropped, datesAsText } from './write-losses.ts'
-import { MOST_CHARACTERS, MOST_ROWS } from './xlsx-encode.ts'
+import { MOST_CHARACTERS, MOST_ROWS } from './xlsx-parts.ts'
 
 /** Rows beyond a sheet's last, and texts and shapes longer than a cell. */
 export function xlsxLosses(input: EncodeInput): readonly Note[] {

@@ -1,7 +1,12 @@
-import { contentTypes, escapeXml, OFFICE, packParts, relations, XML } from './ooxml-parts.ts'
+import { contentTypes, escapeXml, OFFICE, type Part, packParts, relations, XML } from './ooxml-parts.ts'
 import { escapedText } from './xlsx-text.ts'
 
 export const XLSX_MIME = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+/** Rows of a sheet, by Excel's specification, heading included. */
+export const MOST_ROWS = 1_048_576
+/** Characters of a cell, likewise. */
+export const MOST_CHARACTERS = 32_767
 
 /** Names that Excel takes: at most 31 characters, none of []:*?/\, each once whatever the case. */
 export class SheetNames {
@@ -51,13 +56,14 @@ export const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 
 /** Sheets as a workbook (ECMA-376 SpreadsheetML, as little of it as Excel, WPS and LibreOffice need). */
 export async function packWorkbook(
-  sheets: readonly { readonly name: string; readonly xml: string }[],
+  sheets: readonly { readonly name: string; readonly xml: Part }[],
   formats: NumberFormats,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const paths = sheets.map((_, i) => `worksheets/sheet${i + 1}.xml`)
   return packParts({
     ...Object.fromEntries(sheets.map(({ xml }, i) => [`xl/${paths[i]}`, xml])),
-    'xl/styles.xml': formats.stylesXml(),
+    // known when the sheets are written
+    'xl/styles.xml': () => [formats.stylesXml()],
     'xl/workbook.xml': workbookXml(sheets.map(({ name }) => name)),
     'xl/_rels/workbook.xml.rels': relations([...paths.map((path) => ['worksheet', path] as const), ['styles', 'styles.xml']]),
     '_rels/.rels': relations([['officeDocument', 'xl/workbook.xml']]),

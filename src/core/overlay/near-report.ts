@@ -130,19 +130,20 @@ function byDistance(
   }
   const metre = { unit: 'm', decimals: 2 }
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+  // not Math.min(...values): a call takes some hundred thousand arguments at most
   const finite = (value: number) => (Number.isFinite(value) ? value : Number.NaN)
   return report
     .number(
       'min_m',
       { zh: '最近', en: 'Least' },
-      known.map((values) => finite(Math.min(...values))),
+      known.map((values) => finite(values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY))),
       metre,
     )
     .number('mean_m', { zh: '平均', en: 'Mean' }, known.map(mean), metre)
     .number(
       'max_m',
       { zh: '最远', en: 'Greatest' },
-      known.map((values) => finite(Math.max(...values))),
+      known.map((values) => finite(values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY))),
       metre,
     )
     .finish()

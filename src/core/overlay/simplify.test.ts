@@ -108,9 +108,10 @@ describe('simplifyLayer', () => {
         [y, 1000 - x],
       ][times] as [number, number]
     const dented = (east: number) =>
-      [...[0, 1, 2, 3].flatMap((times) => side.map(([x, y]) => turned(x, y, times))), [0, 0]].map(
-        ([x, y]): [number, number] => [x + east, y],
-      )
+      [...[0, 1, 2, 3].flatMap((times) => side.map(([x, y]) => turned(x, y, times))), [0, 0]].map(([x, y]): [number, number] => [
+        x + east,
+        y,
+      ])
     const lens = await simplified(tableOfParts([[[dented(0)]], [[dented(600)]]]), 3)
     expect(lens.keptWhole).toEqual([])
     expect(lens.geometry.xy.length).toBeLessThan(lens.sound.lngLat.length * 0.7)

@@ -30,11 +30,7 @@ export interface Simplified {
  * digits. Rows that would lose a ring, cross themselves or cover another row anew keep all their vertices, and so do borders along them.
  * @param toleranceM largest distance of a vertex that is left out from the new border, metres in the plane
  */
-export async function simplifyLayer(
-  sound: SoundTable,
-  toleranceM: number,
-  task: Task,
-): Promise<Simplified> {
+export async function simplifyLayer(sound: SoundTable, toleranceM: number, task: Task): Promise<Simplified> {
   const places = placesOf(sound.geometry, sound.xy)
   const before = overlapAreas(await selfOverlaps(planarLayer(sound), null, stretchOf(task, 0, 0.3)))
   const whole = new Set<number>()
@@ -181,7 +177,8 @@ function simplifyRing(
     if (isTurned) arc.reverse()
     const stay = douglasPeucker(xy, arc, toleranceM)
     if (isTurned) stay.reverse()
-    kept.push(...stay.slice(0, -1))
+    stay.pop()
+    for (const vertex of stay) kept.push(vertex)
   }
   return [...kept, kept[0]]
 }

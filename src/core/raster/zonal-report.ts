@@ -317,7 +317,7 @@ function cellSize(meta: GridMeta, index: number): { cellM: number } {
 }
 
 /** Which value of a cell is measured; a single band of a raster that has no other needs no word. */
-function valueOf(meta: GridMeta, { value, band, bandB }: ZonalReportOptions): Text {
+function measuredValue(meta: GridMeta, { value, band, bandB }: ZonalReportOptions): Text {
   const [a, b] = [`B${band}`, `B${bandB}`]
   if (value === 'band')
     return meta.bands > 1 ? { zh: `统计第 ${band} 波段。`, en: `Band ${band} is measured. ` } : { zh: '', en: '' }
@@ -331,7 +331,7 @@ function valueOf(meta: GridMeta, { value, band, bandB }: ZonalReportOptions): Te
 
 function methodOf(meta: GridMeta, options: ZonalReportOptions): Text {
   const { rule, level } = options
-  const value = valueOf(meta, options)
+  const value = measuredValue(meta, options)
   const { cellM } = cellSize(meta, level)
   const crs = requireCrs(meta.crs).title
   return {
