@@ -6,7 +6,7 @@ import type { DecodedLayer, DecodeOptions, InputFile } from './format.ts'
 import { KmlReader } from './kml-reader.ts'
 import { typedColumns } from './sheet-columns.ts'
 import { readXml } from './xml-reader.ts'
-import { openXml } from './xml-text.ts'
+import { openXml, type XmlText } from './xml-text.ts'
 import { isZip, listZip } from './zip-archive.ts'
 
 /** KML 2.2 (OGC 07-147r2) and KMZ: a row a placemark, with the path of its folders. */
@@ -18,21 +18,16 @@ export async function decodeKml(
   const file = digesting(files[0])
   const notes: Note[] = []
   const taker = noteTaker(notes)
-  const [main, ...others] = await documentsOf(file)
-  const text = await openXml(await main(task), options.encoding, task)
+  const documents = await documentsOf(file)
+  const text = await openXml(await documents[0].open(task), options.encoding, task)
   const reader = new KmlReader()
-  await readXml(text, file.name, reader, task, 0.1, 0.9)
-  // links of a KMZ to documents of its own
-  for (const other of reader.networkLinks > 0 ? others : []) {
-    await readXml(await openXml(await other(task), options.encoding, task), file.name, reader, task, 0.9, 0.9)
-    reader.networkLinks--
-  }
+  const elsewhere = await readLinked(file.name, documents, text, reader, options, task)
   if (!reader.isKml) throw new AppError('kml.notKml', { file: file.name })
-  if (reader.networkLinks > 0) taker.note('kml.networkLinks', { count: reader.networkLinks }, 'warning')
+  if (elsewhere > 0) taker.note('kml.networkLinks', { count: elsewhere }, 'warning')
   if (reader.overlays > 0) taker.note('kml.overlays', { count: reader.overlays }, 'warning')
   if (reader.badCoordinates > 0)
     taker.note('kml.badCoordinates', { count: reader.badCoordinates, row: reader.firstBad + 1 }, 'warning')
-  if (reader.length === 0) throw new AppError('kml.noPlacemarks', { file: file.name, links: reader.networkLinks })
+  if (reader.length === 0) throw new AppError('kml.noPlacemarks', { file: file.name, links: elsewhere })
   const sheet = { name: baseName(file.name), columns: reader.columns(), length: reader.length }
   const { columns, fields } = typedColumns(sheet, options.types ?? {}, taker)
   return finishLayers(
@@ -56,14 +51,59 @@ export async function decodeKml(
   )
 }
 
+interface KmlDocument {
+  /** in the archive */
+  readonly path: string
+  open(task: Task): Promise<InputFile>
+}
+
 /** The main document of a KMZ, doc.kml, else the first .kml in it; then the others. */
-async function documentsOf(file: InputFile): Promise<((task: Task) => Promise<InputFile>)[]> {
-  if (!isZip(file.bytes)) return [async () => file]
+async function documentsOf(file: InputFile): Promise<KmlDocument[]> {
+  if (!isZip(file.bytes)) return [{ path: file.name, open: async () => file }]
   const inside = (await listZip(file)).filter(({ path }) => /\.kml$/i.test(path))
   const main = inside.find(({ path }) => /(^|\/)doc\.kml$/i.test(path)) ?? inside[0]
   if (!main) throw new AppError('kml.emptyKmz', { file: file.name })
-  return [main, ...inside.filter((member) => member !== main)].map((member) => async (task) => ({
-    name: file.name,
-    ...(await member.open(task)),
+  return [main, ...inside.filter((member) => member !== main)].map((member) => ({
+    path: member.path,
+    open: async (task) => ({ name: file.name, ...(await member.open(task)) }),
   }))
+}
+
+/** Reads the first document and those of the archive that links lead to, each once. @returns links that lead elsewhere */
+async function readLinked(
+  name: string,
+  documents: readonly KmlDocument[],
+  first: XmlText,
+  reader: KmlReader,
+  options: DecodeOptions,
+  task: Task,
+): Promise<number> {
+  let elsewhere = 0
+  const found = new Set([documents[0]])
+  // a set that grows is walked to its end
+  for (const document of found) {
+    const seen = reader.links.length
+    const isFirst = document === documents[0]
+    const text = isFirst ? first : await openXml(await document.open(task), options.encoding, task)
+    await readXml(text, name, reader, task, isFirst ? 0.1 : 0.9, 0.9)
+    for (const href of reader.links.slice(seen)) {
+      const path = pathIn(document, href)
+      const target = documents.find((each) => each.path === path)
+      if (target) found.add(target)
+      else elsewhere++
+    }
+  }
+  return elsewhere
+}
+
+const ARCHIVE = 'http://archive.invalid/'
+
+/** Where a link of a document leads in its archive; null: out of it. */
+function pathIn({ path }: KmlDocument, href: string): string | null {
+  try {
+    const { href: place, pathname } = new URL(href, ARCHIVE + path.split('/').map(encodeURIComponent).join('/'))
+    return href && place.startsWith(ARCHIVE) ? decodeURIComponent(pathname.slice(1)) : null
+  } catch {
+    return null
+  }
 }

@@ -23,7 +23,8 @@ export class KmlReader implements XmlHandlers {
   readonly builder = new GeometryBuilder()
   documentName = ''
   isKml = false
-  networkLinks = 0
+  /** what each NetworkLink leads to */
+  readonly links: string[] = []
   overlays = 0
   badCoordinates = 0
   firstBad = -1
@@ -43,7 +44,7 @@ export class KmlReader implements XmlHandlers {
     this.buffer = ''
     if (name === 'kml' || name === 'Placemark') this.isKml = true
     if (name === 'Folder' || name === 'Document') this.folders.push('')
-    else if (name === 'NetworkLink') this.networkLinks++
+    else if (name === 'NetworkLink') this.links.push('')
     else if (name === 'GroundOverlay' || name === 'PhotoOverlay' || name === 'ScreenOverlay') this.overlays++
     else if (name === 'SimpleField' && attributes.name) this.types.set(attributes.name, attributes.type ?? 'string')
     else if (name === 'Placemark') {
@@ -67,6 +68,7 @@ export class KmlReader implements XmlHandlers {
     const parent = this.path.at(-2)
     this.path.pop()
     this.buffer = ''
+    if (name === 'href' && this.path.includes('NetworkLink')) this.links[this.links.length - 1] ||= text.trim()
     if (name === 'Folder' || name === 'Document') {
       this.folders.pop()
       return

@@ -131,4 +131,9 @@ test('a KMZ whose main document links to documents beside it is read whole; link
   expect(await read(link('files/一村.kml') + link('files/二村.kml'))).toEqual({ names: ['甲', '乙'], notes: [] })
   const withRemote = link('files/一村.kml') + link('files/二村.kml') + link('http://10.1.1.5/a.kmz')
   expect(await read(withRemote)).toEqual({ names: ['甲', '乙'], notes: [['kml.networkLinks', 1]] })
+  // what no link leads to stays closed, and takes the place of none that leads elsewhere
+  const own = '<Placemark><name>本</name><Point><coordinates>118.5,37.5</coordinates></Point></Placemark>'
+  expect(await read(own + link('http://10.1.1.5/a.kmz'))).toEqual({ names: ['本'], notes: [['kml.networkLinks', 1]] })
+  const encoded = link('./files/%E4%BA%8C%E6%9D%91.kml#甲') + link('files/二村.kml') + link('files/none.kml')
+  expect(await read(encoded)).toEqual({ names: ['乙'], notes: [['kml.networkLinks', 1]] })
 })
