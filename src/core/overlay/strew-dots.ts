@@ -28,8 +28,7 @@ export function strewDots(geometry: Geometry, row: number, xy: Float64Array, cou
       isInside = rowContains(geometry, row, x, y, xy)
     }
     // a thread across its box: somewhere along a line through it
-    // rounding may bring the line to the upper side of the box, which it only touches
-    if (!isInside) x = acrossAt(geometry, from, to, xy, y < y1 ? y : y0, random())
+    if (!isInside) x = acrossAt(geometry, from, to, xy, y, random())
     places.set([x, y], 2 * dot)
   }
   return places
