@@ -10,9 +10,12 @@ import { importCancel, readingJob, readingTitle } from './import-cancel.ts'
 type Files = PendingImport['files']
 const FIRST_ROWS = 5
 
-/** Nothing is asked, and the encoding of the words was told or proved, not guessed. */
+/** Guesses that the user should see before the layer is on the map. */
+const GUESSES = ['sheet.noHeading', 'sheet.placesByNumbers']
+/** Nothing is asked, the encoding of the words was told or proved, not guessed, and columns have their names from the file. */
 function isCertain({ questions, receipt }: DecodedLayer): boolean {
-  return questions.length === 0 && receipt.encodingEvidence !== 'gb18030'
+  const isGuessed = receipt.notes.some(({ code }) => GUESSES.includes(code))
+  return questions.length === 0 && receipt.encodingEvidence !== 'gb18030' && !isGuessed
 }
 
 /** In less than this all is read as soon as a few rows are. */

@@ -28,7 +28,8 @@ export async function decodeCsv(
   if (records.length === 0) throw new AppError('format.empty', { file: file.name })
   task.progress(0.6, 'stage.read')
   await task.breathe()
-  if (delimiter !== ',') taker.note('csv.delimiter', { delimiter: NAMES[delimiter] ?? delimiter })
+  if (delimiter === ' ') taker.note('csv.blanks')
+  else if (delimiter !== ',') taker.note('csv.delimiter', { delimiter: NAMES[delimiter] ?? delimiter })
   const width = usualWidth(records)
   const kept: (readonly string[])[] = []
   const keptLines: number[] = []

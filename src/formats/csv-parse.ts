@@ -1,4 +1,5 @@
 import { AppError } from '../core/errors.ts'
+import { isBlankSeparated, withSingleBlanks } from './blank-separated.ts'
 import { MOST_TITLES } from './sheet-heading.ts'
 
 export interface Delimited {
@@ -12,6 +13,7 @@ export interface Delimited {
 const DELIMITERS = [',', '\t', ';', '|'] as const
 /** typed at a Chinese keyboard; in prose they are stops, so that a heading must have them too */
 const WIDE_DELIMITERS = ['；', '，'] as const
+const BLANK = ' '
 const SAMPLE_CHARACTERS = 64 << 10
 const SAMPLE_RECORDS = 30
 const MOST_COLUMNS = 20_000
@@ -44,7 +46,7 @@ export class DelimitedReader {
       if (this.#rest.length + this.#insideLength > LARGEST_RECORD) throw this.#openQuote(this.#openedAt)
       return
     }
-    const text = this.#rest + this.#inside.join('') + piece
+    let text = this.#rest + this.#inside.join('') + piece
     this.#inside = []
     this.#insideLength = 0
     let start = 0
@@ -59,6 +61,7 @@ export class DelimitedReader {
       if (stated) this.#line = 2
       this.#delimiter = stated?.[1] ?? findDelimiter(text.slice(start, start + SAMPLE_CHARACTERS))
     }
+    if (this.#delimiter === BLANK) text = text.slice(0, start) + withSingleBlanks(text.slice(start), isLast)
     const found = split(text, start, this.#delimiter, Number.POSITIVE_INFINITY, { isLast, line: this.#line })
     for (const record of found.records) this.#records.push(record)
     for (const line of found.lines) this.#lines.push(line)
@@ -91,7 +94,7 @@ export function findDelimiter(sample: string): string {
       bestScore = score
     }
   }
-  return best
+  return bestScore < 1 && isBlankSeparated(sample.split(/\r?\n/).slice(0, SAMPLE_RECORDS)) ? BLANK : best
 }
 
 /** 0: cuts nothing; else how alike the records are, with a little for their width. Titles above them are cut by nothing. */

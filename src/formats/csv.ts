@@ -1,12 +1,15 @@
+import { isBlankSeparated } from './blank-separated.ts'
 import { defineFormat } from './format.ts'
 
 /** Names with which spreadsheets and survey programs save separated text. */
+/** of what is looked at: the last line of so many may be cut */
+const HEAD_BYTES = 64 << 10
 const NAMED = /\.(csv|tsv|tab)$/i
 
 export default defineFormat({
   id: 'csv',
   title: { zh: 'CSV / TSV', en: 'CSV / TSV' },
-  extensions: ['csv', 'tsv', 'tab'],
+  extensions: ['csv', 'tsv', 'tab', 'dat'],
   sniff(head, name) {
     // “Unicode text” of Excel is tabs in UTF-16 and called .txt
     const isWide = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)
@@ -14,10 +17,11 @@ export default defineFormat({
     const encoding = isWide ? (head[0] === 0xff ? 'utf-16le' : 'utf-16be') : 'gb18030'
     if (NAMED.test(name)) return /^\s*[{<]/.test(new TextDecoder(encoding).decode(head.subarray(0, 64))) ? 0 : 0.6
     // what web systems give out as a workbook is often separated text
-    if (!/\.(txt|xls)$/i.test(name)) return 0
+    if (!/\.(txt|xls|dat)$/i.test(name)) return 0
     // a table under a name that says nothing: at least three lines of the same number of cells
     const lines = new TextDecoder(encoding).decode(head).split(/\r?\n/).slice(0, 20).filter(Boolean)
     if (lines.length < 3) return 0
+    if (isBlankSeparated(head.length < HEAD_BYTES ? lines : lines.slice(0, -1))) return 0.5
     return [',', '\t', ';', '|', '；', '，'].some((sign) => {
       const count = lines[0].split(sign).length
       return count > 1 && lines.slice(0, -1).every((line) => line.split(sign).length === count)

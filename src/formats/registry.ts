@@ -221,6 +221,9 @@ export function groupFiles(files: readonly InputFile[], failures: FileFailure[])
     }
     const group = groups.get(`${file.archive?.name ?? ''}|${owner.id}|${stemOf(file.name)}`)
     if (group) group.push(file)
+    // .dat is a part of a MapInfo table, and what CASS calls its points
+    else if (formats.some((format) => format.decode && format.sniff(file.bytes.subarray(0, SNIFF_BYTES), file.name) >= CERTAIN))
+      single.push([file])
     else failures.push(fail(file, 'format.partOnly', { extension: extensionOf(file.name) }))
   }
   return [...groups.values(), ...single]

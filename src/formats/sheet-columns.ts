@@ -1,6 +1,7 @@
 import type { Note } from '../core/errors.ts'
 import type { Column, FieldInfo } from '../core/table.ts'
 import { uniqueNames } from '../core/unique-names.ts'
+import { bareHeading } from './bare-heading.ts'
 import { holdsCodes, knownFields } from './known-fields.ts'
 import { isFinerThanMs, isRounded, LostDigits } from './lost-digits.ts'
 import { findHeading } from './sheet-heading.ts'
@@ -53,7 +54,8 @@ export function sheetOfColumns(
   records: number,
   lines: readonly number[],
 ): Sheet {
-  const heading = findHeading(columns, records)
+  const found = findHeading(columns, records)
+  const heading = found.rows > 0 ? found : { ...bareHeading(columns), rows: 0 }
   const names = uniqueNames(heading.names.map((name, c) => name || `列${c + 1}`))
   return {
     name,

@@ -3,6 +3,7 @@ import { finishLayers, type LayerParts, noteTaker } from './finish-layers.ts'
 import { type DecodedLayer, type DecodeOptions, MOST_SKIPPED } from './format.ts'
 import { GeometryBuilder } from './geometry-builder.ts'
 import { type Sheet, typedColumns } from './sheet-columns.ts'
+import { firstRows, withoutFoot } from './sheet-foot.ts'
 import { plainNumbers } from './sheet-numbers.ts'
 import { findPlaces } from './sheet-places.ts'
 import { plainQuantities } from './sheet-units.ts'
@@ -17,10 +18,9 @@ export async function sheetLayers(
   const notes = [...parts.notes, ...(read.notes ?? [])]
   const taker = noteTaker(notes)
   const types = options.types ?? {}
-  const sheet = plainNumbers(plainQuantities(read, types, taker), types, taker)
-  const total = totalOf(sheet)
-  if (total) taker.note('sheet.totalRow', { text: total }, 'warning')
-  const places = findPlaces(sheet, taker, read)
+  const withFoot = plainNumbers(plainQuantities(read, types, taker), types, taker)
+  const { sheet, skipped } = withoutFoot(withFoot, read, taker)
+  const places = findPlaces(sheet, taker, firstRows(read, sheet.length))
   task.progress(0.8, 'stage.read')
   await task.breathe()
   const builder = places?.builder ?? withoutShapes(sheet.length)
@@ -39,19 +39,13 @@ export async function sheetLayers(
       declared: places?.declared ?? null,
       fallback: { crs: options.likelyCrs?.find((crs) => crs === 'EPSG:4490') ?? 'EPSG:4326', evidence: 'assumed' },
       notes,
-      skippedLines: [...(parts.skippedLines ?? []), ...(places?.placeless ?? [])].slice(0, MOST_SKIPPED),
+      skipped: parts.skipped + skipped.length,
+      skippedLines: [...(parts.skippedLines ?? []), ...skipped, ...(places?.placeless ?? [])].slice(0, MOST_SKIPPED),
       hasChangeableTypes: true,
     },
     options,
     task,
   )
-}
-
-const TOTAL = /^(合|总|共)\s*计[:：]?$|^(grand )?total:?$/i
-/** The word by which the last row calls itself the sum of those above. */
-function totalOf({ columns, length }: Sheet): string | null {
-  const words = length > 1 ? columns.map(({ texts }) => texts[length - 1]?.trim() ?? '').filter((text) => text !== '') : []
-  return words.find((text) => TOTAL.test(text)) ?? null
 }
 
 function withoutShapes(rows: number): GeometryBuilder {

@@ -74,6 +74,26 @@ export const TEXT_FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '最后的“{text}”像是合计行，仍作为一行读入：汇总时会重复计算，请筛掉或在原表中删去后重新导入。',
     en: 'The last line “{text}” looks like a total and was read as a row: sums would count it twice. Filter it out, or delete it in the table and import it again.',
   },
+  'sheet.totalSkipped': {
+    zh: '最后的“{text}”是上面各行之和（{field} {value}），未作为一行读入。',
+    en: 'The last line “{text}” is the sum of those above ({field} {value}) and was not read as a row.',
+  },
+  'sheet.subtotalRows': {
+    zh: '{count} 行是小计，首个在第 {line} 行，仍作为行读入：汇总时会重复计算，请筛掉或在原表中删去后重新导入。',
+    en: '{count} {count|line is a subtotal|lines are subtotals}, the first is line {line}, and {count|was|were} read as {count|a row|rows}: sums would count them twice. Filter them out, or delete them in the table and import it again.',
+  },
+  'sheet.footSkipped': {
+    zh: '表尾 {count} 行（“{text}”）是制表说明，未作为数据。',
+    en: '{count} {count|line|lines} below the table (“{text}”) {count|says|say} who made it and when: no data.',
+  },
+  'sheet.noHeading': {
+    zh: '没有表头，字段依次称为列1、列2…。请核对属性预览；要用自己的名称，请在文件中加一行表头。',
+    en: 'There is no heading; the fields are called 列1, 列2 … in their order. Check the sample; for names of your own add a line of headings to the file.',
+  },
+  'sheet.placesByNumbers': {
+    zh: '没有表头，按数值把第 {first} 列认作{a}、第 {second} 列认作{b}，其余字段按次序命名。请核对落点和属性预览；认错时请在文件中加一行表头。',
+    en: 'There is no heading: by its numbers column {first} was taken as {a} and column {second} as {b}, the others are named by their order. Check place and sample; where it is wrong, add a line of headings to the file.',
+  },
   'sheet.titleSkipped': {
     zh: '表头以上的 {count} 行（“{title}”）是标题，未作为数据。',
     en: '{count} {count|line|lines} above the heading (“{title}”) {count|is a title|are titles}, no data.',
@@ -99,6 +119,7 @@ export const TEXT_FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     en: 'The fields {fields} are written with full-width digits; they were read as numbers.',
   },
   'csv.delimiter': { zh: '分隔符是“{delimiter}”。', en: 'Cells are separated by “{delimiter}”.' },
+  'csv.blanks': { zh: '各格以空格分隔。', en: 'Cells are separated by blanks.' },
   'csv.tooManyCells': {
     zh: '{count} 行的单元格多于 {width} 列（可能有未加引号的逗号），已跳过；首个是第 {line} 行。',
     en: '{count} {count|line has|lines have} more than {width} cells (perhaps an unquoted comma) and {count|was|were} skipped; the first is line {line}.',
