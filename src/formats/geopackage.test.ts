@@ -133,6 +133,7 @@ describe('GeoPackage', () => {
 
   test.each([
     ['cut off', (bytes: Uint8Array) => bytes.subarray(0, bytes.length - 4096), 'format.truncated'],
+    ['of another kind', (bytes: Uint8Array) => bytes.slice(0, 280).fill(0x41), 'sqlite.notOne'],
     ['overwritten', (bytes: Uint8Array) => bytes.slice().fill(0x5a, 100, 4096), 'sqlite.damaged'],
   ])('a file that is %s is refused', async (_, change, code) => {
     const { layers, failures } = await decode(change(await write(PARCELS)))

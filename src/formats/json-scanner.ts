@@ -38,7 +38,9 @@ export class JsonScanner {
     const at = this.passed + this.at
     if (this.isAtEnd) return new AppError('format.truncated', { file, at, expected })
     const { line } = this
-    return new AppError('json.syntax', { file, at, line, expected, found: utf8.decode(bytes.subarray(this.at, this.at + 20)) })
+    // other kinds of files hold what cannot be printed
+    const found = utf8.decode(bytes.subarray(this.at, this.at + 20)).replace(/\p{Cc}/gu, '·')
+    return new AppError('json.syntax', { file, at, line, expected, found })
   }
   get isAtEnd(): boolean {
     return this.at >= this.bytes.length

@@ -6,6 +6,8 @@ import { wasmFile } from './wasm-files.ts'
 
 /** Offsets in the header of an SQLite file (sqlite.org/fileformat2.html, 1.3). */
 const HEADER = { writeVersion: 18, readVersion: 19, changes: 24, pages: 28, validFor: 92 } as const
+const MAGIC = 'SQLite format 3\0'
+const ASCII = new TextDecoder('latin1')
 const WRITE_AHEAD = 2
 const ROLLBACK = 1
 
@@ -41,8 +43,10 @@ export class SqliteFile {
     return new (await library()).Database()
   }
 
-  /** @throws AppError format.truncated, sqlite.damaged, format.libraryMissing */
+  /** @throws AppError sqlite.notOne, format.truncated, sqlite.damaged, format.libraryMissing */
   static async open({ bytes, name: file }: InputFile): Promise<SqliteFile> {
+    // chosen by its extension: what is no database is not one cut off
+    if (!MAGIC.startsWith(ASCII.decode(bytes.subarray(0, MAGIC.length)))) throw new AppError('sqlite.notOne', { file })
     const stated = statedBytes(bytes)
     if (bytes.length < 512 || stated > bytes.length)
       throw new AppError('format.truncated', { file, at: bytes.length, expected: Math.max(512, stated) })

@@ -6,6 +6,10 @@ export const CONTAINER_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '读取这种格式的程序部件（{library}）没有载入（{reason}）。请检查网络后重试；仍不行请联系管理员检查部署。',
     en: 'The part of the program that reads this format ({library}) could not be loaded ({reason}). Check the network and try again; else ask the administrator to check the deployment.',
   },
+  'sqlite.notOne': {
+    zh: '{file} 不是 GeoPackage：文件开头不是 SQLite 数据库。请检查扩展名，或重新导出。',
+    en: '{file} is no GeoPackage: it does not begin as an SQLite database. Check its extension, or export it again.',
+  },
   'sqlite.damaged': {
     zh: '{file} 的数据库已损坏，读不出来（{reason}）。请从备份取得，或在 QGIS 中重新导出。',
     en: 'The database in {file} is damaged and cannot be read ({reason}). Take it from a backup or export it again.',

@@ -109,8 +109,8 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     en: '{file} is no valid JSON at line {line} (byte {at}): expected {expected}, found “{found}”. It may be cut off; export it again.',
   },
   'json.tooDeep': {
-    zh: '{file} 嵌套超过 {limit} 层（字节 {at}），不是正常的空间数据。',
-    en: '{file} is nested more than {limit} levels deep (byte {at}): this is no spatial data.',
+    zh: '{file} 嵌套超过 {limit} 层（字节 {at}），不是正常的空间数据。请检查来源，重新导出。',
+    en: '{file} is nested more than {limit} levels deep (byte {at}): this is no spatial data. Check where it comes from and export it again.',
   },
   'geojson.esriJson': {
     zh: '{file} 是 ArcGIS 的 JSON（Esri JSON），不是 GeoJSON。请导出为 GeoJSON：服务查询用 f=geojson，ArcGIS 里用“要素转 JSON”并勾选 GeoJSON。',
@@ -173,8 +173,8 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     en: '{file} grows beyond {limit} bytes when unpacked ({member}); stopped to protect the browser. Import it in portions.',
   },
   'zip.bomb': {
-    zh: '{file} 中的 {member} 压缩比达 {ratio} 倍（上限 {limit}），疑似异常文件，已停止解压。',
-    en: '{member} in {file} expands {ratio} times (limit {limit}); this looks like a trap, so unpacking was stopped.',
+    zh: '{file} 中的 {member} 压缩比达 {ratio} 倍（上限 {limit}），疑似异常文件，已停止解压。若来源可靠，请先解压，再导入其中的文件。',
+    en: '{member} in {file} expands {ratio} times (limit {limit}); this looks like a trap, so unpacking was stopped. If you trust it, unzip it and import the files.',
   },
   'zip.tooManyMembers': {
     zh: '{file} 有 {count} 个文件，最多 {limit} 个。请分批压缩。',

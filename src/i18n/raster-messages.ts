@@ -19,8 +19,8 @@ export const RASTER_MESSAGES: Readonly<Record<string, Text>> = {
     en: '{file} has no georeference (it is a mere picture) and has no place on the map. Georeference it first.',
   },
   'raster.badTransform': {
-    zh: '{file}：像元大小无效（{cell}），无法定位。',
-    en: '{file}: the cell size is not valid ({cell}), so it has no place.',
+    zh: '{file}：像元大小无效（{cell}），无法定位。请重新配准后导出。',
+    en: '{file}: the cell size is not valid ({cell}), so it has no place. Georeference it again and export it.',
   },
   'raster.tooLarge': {
     zh: '{file}：{width} × {height} 像元以大块存储（每块 {tileBytes} 字节，上限 {limit}），浏览器无法读取。请用 gdal_translate -of COG 转换。',

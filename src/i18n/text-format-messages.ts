@@ -188,7 +188,10 @@ export const TEXT_FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '{file} 里没有地标（Placemark）。网络链接（{links} 个）不会被打开；请导出含数据的 KML。',
     en: 'There are no placemarks in {file}. Network links ({links}) are not followed; export a KML that holds the data.',
   },
-  'kml.emptyKmz': { zh: '{file} 里没有 .kml 文件。', en: 'There is no .kml file in {file}.' },
+  'kml.emptyKmz': {
+    zh: '{file} 里没有 .kml 文件。请重新导出 KMZ，或直接导入 .kml。',
+    en: 'There is no .kml file in {file}. Export the KMZ again, or import the .kml itself.',
+  },
   'kml.networkLinks': {
     zh: '{count} 个网络链接未打开：程序不访问外网。',
     en: '{count} network {count|link was|links were} not followed: nothing is fetched from elsewhere.',

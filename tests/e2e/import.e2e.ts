@@ -74,28 +74,31 @@ test.describe('files of others', () => {
     page,
     secondDistrict,
   }) => {
+    // file, place, remedy
     const bad = [
-      'trunc/truncated.zip',
-      'trunc/truncated.geojson',
-      'empty/empty.geojson',
-      'empty/empty.fgb',
-      'wrongtype/html_as.geojson',
-      'wrongtype/json_null.geojson',
-      'geojson/nan.geojson',
-      'geojson/deep_nested_100k.geojson',
-      'shp/shp_numparts_lies.zip',
-      'fgb/header_len_lies.fgb',
-      'zip/bomb_160MB.zip',
-    ]
+      ['trunc/truncated.zip', '第 11 629 字节', '请重新下载'],
+      ['trunc/truncated.geojson', '第 4 142 字节', '请重新复制'],
+      ['empty/empty.geojson', '空文件', '请检查导出过程'],
+      ['empty/empty.fgb', '空文件', '请检查导出过程'],
+      ['wrongtype/html_as.geojson', '网页', '请用 Excel 或 WPS 打开'],
+      ['wrongtype/json_null.geojson', 'type 为 —', '请导出为 FeatureCollection'],
+      ['geojson/nan.geojson', '第 1 行（字节 116）', '请重新导出'],
+      ['geojson/deep_nested_100k.geojson', '字节 10 000', '请检查来源'],
+      ['shp/shp_numparts_lies.zip', '第 108 字节，要素 1', '请重新导出'],
+      ['fgb/header_len_lies.fgb', '第 8 字节', '请重新导出'],
+      ['zip/bomb_160MB.zip', '中的 bomb.shp', '请先解压'],
+    ] as const
     await driver.open(secondDistrict)
     const before = await driver.tree.getByRole('row').count()
-    await driver.pickFiles(bad.map((file) => join(DATA, 'bad', file)))
-    for (const file of bad) {
+    await driver.pickFiles(bad.map(([file]) => join(DATA, 'bad', file)))
+    for (const [file, place, remedy] of bad) {
       const line = driver.dialog
         .getByRole('listitem')
         .filter({ hasText: file.split('/')[1] })
         .filter({ hasText: driver.say(importText.failed) })
       await expect(line).toContainText(driver.say(importText.failed))
+      await expect(line).toContainText(place)
+      await expect(line).toContainText(remedy)
       await expect(line).not.toContainText('未登记')
       await expect(line).not.toContainText('程序错误')
     }
