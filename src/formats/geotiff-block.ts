@@ -1,13 +1,16 @@
 import { unzlibSync } from 'fflate'
+import { Decompress } from 'fzstd'
 import { type Samples, type SampleType, sampleBytes, samplesOf } from '../core/raster/grid.ts'
 
 /** How the blocks (tiles or strips) of an image are packed. */
 export interface BlockPacking {
-  /** TIFF tag 259: 1, 5, 8, 32773 or 32946 */
+  /** TIFF tag 259, one of READABLE */
   readonly compression: number
   /** TIFF tag 317: 1 none, 2 horizontal differences, 3 of floating-point numbers */
   readonly predictor: number
   readonly sampleType: SampleType
+  /** of a sample: 1, 2 and 4 stand for numbers below 2, 4 and 16, packed into bytes row by row */
+  readonly bits: number
   /** cells in a row */
   readonly width: number
   /** samples of one cell in this block */
@@ -15,19 +18,22 @@ export interface BlockPacking {
   readonly isLittleEndian: boolean
 }
 
-/** Compressions that are read here; others need WebAssembly or the page's picture decoder. */
-export const READABLE: readonly number[] = [1, 5, 8, 32773, 32946]
+/** Compressions that are read; blocks of JPEG come as samples (geotiff-jpeg.ts). Others need WebAssembly or the page's picture decoder. */
+export const READABLE: readonly number[] = [1, 5, 7, 8, 32773, 32946, 50000]
+const ZSTD = 50000
 
 /**
  * Unpacks a block of `rows` rows. No more memory is taken than the header promises, whatever the packed bytes say.
  * @throws Error when they end too early or make no sense
  */
 export function unpackBlock(packed: Uint8Array, rows: number, packing: BlockPacking): Samples {
-  const { compression, predictor, sampleType, width, samples, isLittleEndian } = packing
+  const { compression, predictor, sampleType, bits, width, samples, isLittleEndian } = packing
   const size = sampleBytes(sampleType)
-  const needed = rows * width * samples * size
+  const isFine = bits < 8
+  const needed = isFine ? rows * Math.ceil((width * samples * bits) / 8) : rows * width * samples * size
   const bytes = unpack(packed, compression, needed)
   if (bytes.length < needed) throw new Error(`${bytes.length} of ${needed} bytes`)
+  if (isFine) return spread(bytes, rows, width * samples, bits)
   // its own buffer, aligned for the samples
   const own = bytes.byteOffset === 0 && bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice(0, needed)
   // floating-point differences put the bytes in order themselves
@@ -46,6 +52,8 @@ function unpack(packed: Uint8Array, compression: number, needed: number): Uint8A
       return unpackLzw(packed, needed)
     case 32773:
       return unpackBits(packed, needed)
+    case ZSTD:
+      return unpackZstd(packed, needed)
     default:
       // header, one block, checksum; of less the library makes zeros
       if (packed.length < 8) throw new Error(`${packed.length} bytes packed`)
@@ -130,6 +138,37 @@ function unpackBits(packed: Uint8Array, needed: number): Uint8Array {
     }
   }
   return filled >= needed ? out : out.subarray(0, filled)
+}
+
+/** Zstandard (RFC 8878), block by block, of which none is larger than 128 kB: it ends when there is enough. */
+function unpackZstd(packed: Uint8Array, needed: number): Uint8Array {
+  const out = new Uint8Array(needed)
+  let filled = 0
+  const enough = new Error()
+  const stream = new Decompress((chunk) => {
+    out.set(chunk.subarray(0, needed - filled), filled)
+    filled = Math.min(needed, filled + chunk.length)
+    if (filled === needed) throw enough
+  })
+  try {
+    stream.push(packed, true)
+  } catch (error) {
+    if (error !== enough) throw error
+  }
+  return out.subarray(0, filled)
+}
+
+/** Samples of less than a byte, the first in the highest bits; each row begins with a byte. */
+function spread(bytes: Uint8Array, rows: number, perRow: number, bits: number): Uint8Array {
+  const out = new Uint8Array(rows * perRow)
+  const stride = Math.ceil((perRow * bits) / 8)
+  const mask = (1 << bits) - 1
+  for (let row = 0; row < rows; row++)
+    for (let i = 0; i < perRow; i++) {
+      const bit = i * bits
+      out[row * perRow + i] = (bytes[row * stride + (bit >> 3)] >> (8 - bits - (bit & 7))) & mask
+    }
+  return out
 }
 
 function turnBytes(bytes: Uint8Array, size: number): void {

@@ -8,17 +8,31 @@ import { digestOf, sizeOf, wholeFile } from './file-source.ts'
 import { baseName, noteTaker } from './finish-layers.ts'
 import type { DecodedLayer, DecodeOptions, InputFile } from './format.ts'
 import { openGeoTiff } from './geotiff-reader.ts'
+import { parseWktCrs } from './wkt-crs.ts'
+import { withPlace, worldFileOf } from './world-file.ts'
 
 /** A raster as a layer: its outline as the table, and the file itself, from which cells are read when they are needed. */
-export async function decodeGeoTiff(file: InputFile, options: DecodeOptions, task: Task): Promise<DecodedLayer> {
-  const blob = file.source?.blob ?? new Blob([(await wholeFile(file)).bytes as Uint8Array<ArrayBuffer>])
-  const open = (crs?: string) => openGeoTiff(blob, { name: file.name, crs, signal: task.signal })
-  const { reader, declared } = await openDeclared(open)
+export async function decodeGeoTiff(
+  [file, ...companions]: readonly InputFile[],
+  options: DecodeOptions,
+  task: Task,
+): Promise<DecodedLayer> {
+  const own = file.source?.blob ?? new Blob([(await wholeFile(file)).bytes as Uint8Array<ArrayBuffer>])
+  const opener = (blob: Blob) => (crs?: string) => openGeoTiff(blob, { name: file.name, crs, signal: task.signal })
+  const { reader, declared, blob, worldFile } = await openDeclared(opener(own))
+    .then((opened) => ({ ...opened, blob: own, worldFile: null }))
+    .catch(async (error: unknown) => {
+      if (!(error instanceof AppError) || error.code !== 'raster.noGeoreference') throw error
+      const placed = await placedBy(own, companions)
+      if (!placed) throw error
+      return { ...(await openDeclared(opener(placed.blob))), ...placed }
+    })
   const outline = outlineOf(reader)
   const notes: Note[] = [...reader.meta.notes]
+  if (worldFile) notes.push({ code: 'raster.worldFile', detail: { name: worldFile }, level: 'info' })
   const fallback = { crs: 'EPSG:4326', evidence: 'default' }
   const geometries = outline.geometry ? [outline.geometry] : []
-  const decision = decideCrs(geometries, declared, options, fallback, noteTaker(notes))
+  const decision = decideCrs(geometries, declared ?? (await prjCrs(companions)), options, fallback, noteTaker(notes))
   const look = await defaultLook(reader, task)
   const source = file.archive ?? file
   const bands = Array.from({ length: reader.meta.bands }, (_, i) => ({ name: `${i + 1}`, type: reader.meta.sampleType }))
@@ -44,6 +58,22 @@ export async function decodeGeoTiff(file: InputFile, options: DecodeOptions, tas
       notes,
     },
   }
+}
+
+/** A picture and the world file beside it, as one file that has its place. */
+async function placedBy(own: Blob, companions: readonly InputFile[]): Promise<{ blob: Blob; worldFile: string } | null> {
+  for (const file of companions) {
+    if (!/w(ld)?$/i.test(file.name)) continue
+    const transform = worldFileOf((await wholeFile(file)).bytes)
+    const blob = transform && (await withPlace(own, transform))
+    if (blob) return { blob, worldFile: file.name }
+  }
+  return null
+}
+async function prjCrs(companions: readonly InputFile[]): Promise<DeclaredCrs | null> {
+  const prj = companions.find(({ name }) => /\.prj$/i.test(name))
+  const crs = prj && parseWktCrs(new TextDecoder().decode((await wholeFile(prj)).bytes.subarray(0, 1 << 16)).trim())?.crs
+  return crs ? { crs, evidence: 'prj' } : null
 }
 
 /** What the file says of its system; one that says nothing readable is opened all the same, since its numbers may tell. */

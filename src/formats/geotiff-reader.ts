@@ -174,9 +174,14 @@ async function checkSamples(image: GeoTIFFImage, fail: Fail): Promise<SampleType
   if (bits.some((each) => each !== bits[0]) || formats.some((each) => each !== formats[0]))
     throw fail('raster.unsupported', { what: 'samples', value: `${bits.join('/')} bit` })
   const type = (
-    { 1: { 8: 'u8', 16: 'u16', 32: 'u32' }, 2: { 8: 'i8', 16: 'i16', 32: 'i32' }, 3: { 32: 'f32', 64: 'f64' } } as const
+    {
+      1: { 1: 'u8', 2: 'u8', 4: 'u8', 8: 'u8', 16: 'u16', 32: 'u32' },
+      2: { 8: 'i8', 16: 'i16', 32: 'i32' },
+      3: { 32: 'f32', 64: 'f64' },
+    } as const
   )[formats[0] as 1 | 2 | 3]?.[bits[0] as never] as SampleType | undefined
-  if (!type) throw fail('raster.unsupported', { what: 'samples', value: `${bits[0]} bit, format ${formats[0]}` })
+  if (!type || (compression === 7 && bits[0] !== 8))
+    throw fail('raster.unsupported', { what: 'samples', value: `${bits[0]} bit, format ${formats[0]}` })
   return type
 }
 
@@ -265,6 +270,7 @@ async function packingOf(image: GeoTIFFImage, sampleType: SampleType, isLittleEn
     compression: Number((await directory.loadValue('Compression')) ?? 1),
     predictor: Number((await directory.loadValue('Predictor')) ?? 1),
     sampleType,
+    bits: Number((await directory.loadValueIndexed('BitsPerSample', 0).catch(() => 1)) ?? 1),
     width: image.getTileWidth(),
     samples: image.planarConfiguration === 2 ? 1 : image.getSamplesPerPixel(),
     isLittleEndian,

@@ -3,10 +3,13 @@ import { AppError, type Detail } from '../core/errors.ts'
 import { type GridMeta, type GridReader, makeSamples, type Samples, sampleBytes } from '../core/raster/grid.ts'
 import { reasonOf } from './error-reason.ts'
 import { type BlockPacking, unpackBlock } from './geotiff-block.ts'
+import { type JpegUnpacker, jpegUnpacker } from './geotiff-jpeg.ts'
 import type { ByteSource } from './geotiff-source.ts'
 
 /** Unpacked tiles that are kept for the next band, zone or screen tile. */
 const KEPT_BYTES = 48 << 20
+
+const JPEG = 7
 
 /** Reads the cells of an opened raster, tile by tile. @throws AppError raster.badTile, raster.fetch */
 export function tileReader(
@@ -18,6 +21,7 @@ export function tileReader(
 ): GridReader {
   const kept = new Map<string, { readonly reading: Promise<Samples>; bytes: number }>()
   let keptBytes = 0
+  const jpeg: (Promise<JpegUnpacker> | undefined)[] = []
 
   /** All samples of a tile: of every band, cell by cell, unless bands are stored apart. */
   async function readBlock(level: number, x: number, y: number, plane: number): Promise<Samples> {
@@ -36,6 +40,10 @@ export function tileReader(
       // packing can make noise longer, but never by much
       if (length > 2 * cells * sampleBytes(meta.sampleType) + 4096) throw new Error(`${length} bytes packed`)
       const { data } = await source.fetchSlice({ offset, length })
+      if (packing.compression === JPEG) {
+        jpeg[level] ??= jpegUnpacker(images[level], packing.samples)
+        return await (await jpeg[level])(new Uint8Array(data), tileWidth, rows)
+      }
       return unpackBlock(new Uint8Array(data), rows, packing)
     } catch (error) {
       if (error instanceof AppError) throw error

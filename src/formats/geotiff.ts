@@ -11,10 +11,12 @@ export default defineFormat({
   id: 'geotiff',
   title: { zh: 'GeoTIFF 栅格', en: 'GeoTIFF raster' },
   extensions: ['tif', 'tiff'],
+  // a world file, and what says its system
+  companions: ['tfw', 'tifw', 'tiffw', 'wld', 'prj'],
   sniff: (head) => (MAGIC.some((magic) => magic.every((byte, i) => head[i] === byte)) ? 1 : 0),
   readsPieces: true,
-  async decode([file], options, task) {
+  async decode(files, options, task) {
     const { decodeGeoTiff } = await import('./geotiff-decode.ts')
-    return [await decodeGeoTiff(file, options, task)]
+    return [await decodeGeoTiff(files, options, task)]
   },
 })

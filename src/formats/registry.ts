@@ -214,13 +214,16 @@ export function groupFiles(files: readonly InputFile[], failures: FileFailure[])
       }
   for (const file of files) {
     if (used.has(file)) continue
-    const owner = withParts.find((format) => format.companions?.includes(extensionOf(file.name)))
-    if (!owner) {
+    const owners = withParts.filter((format) => format.companions?.includes(extensionOf(file.name)))
+    if (owners.length === 0) {
       single.push([file])
       continue
     }
-    const group = groups.get(`${file.archive?.name ?? ''}|${owner.id}|${stemOf(file.name)}`)
-    if (group) group.push(file)
+    // a .prj tells the system of the Shapefile and of the raster beside it
+    const together = owners
+      .map(({ id }) => groups.get(`${file.archive?.name ?? ''}|${id}|${stemOf(file.name)}`))
+      .filter((group) => group !== undefined)
+    if (together.length > 0) for (const group of together) group.push(file)
     // .dat is a part of a MapInfo table, and what CASS calls its points
     else if (formats.some((format) => format.decode && format.sniff(file.bytes.subarray(0, SNIFF_BYTES), file.name) >= CERTAIN))
       single.push([file])

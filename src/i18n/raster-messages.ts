@@ -15,8 +15,12 @@ export const RASTER_MESSAGES: Readonly<Record<string, Text>> = {
     en: 'The file is cut off: the data of {cut} of its {count} blocks are missing, and no cells can be read there. Copy or download it again.',
   },
   'raster.noGeoreference': {
-    zh: '{file}：没有地理参考（仅为图片），无法放到地图上。请先配准并写入坐标，再导入。',
-    en: '{file} has no georeference (it is a mere picture) and has no place on the map. Georeference it first.',
+    zh: '{file}：没有地理参考（仅为图片），无法放到地图上。若有同名的 .tfw 文件，请一起拖入；否则请先配准。',
+    en: '{file} has no georeference (it is a mere picture) and has no place on the map. If there is a .tfw file of the same name, drop both together; else georeference it first.',
+  },
+  'raster.worldFile': {
+    zh: '位置来自 {name}，已写入保存的文件。',
+    en: 'Its place comes from {name} and was written into the file that is kept.',
   },
   'raster.badTransform': {
     zh: '{file}：像元大小无效（{cell}），无法定位。请重新配准后导出。',

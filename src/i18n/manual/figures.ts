@@ -94,8 +94,8 @@ export const FIGURES: readonly ManualPage[] = [
     aliases: ['拖入', '乱码', '坐标系', 'encoding', 'shapefile'],
     blocks: [
       words(
-        '把文件拖到窗口上任何地方，或按“导入”。Shapefile（压缩包或散件）、GeoPackage、File Geodatabase（zip）、DXF、界址点 TXT、KML/KMZ、GPX、CSV、XLSX、GeoJSON、FlatGeobuf、TopoJSON、GeoParquet、MapInfo、GeoTIFF 都认。',
-        'Drop files anywhere on the window, or press Import. Shapefile (zipped or loose), GeoPackage, File Geodatabase (zipped), DXF, boundary-point TXT, KML/KMZ, GPX, CSV, XLSX, GeoJSON, FlatGeobuf, TopoJSON, GeoParquet, MapInfo and GeoTIFF are known.',
+        '把文件拖到窗口上任何地方，或按“导入”。Shapefile（压缩包或散件）、GeoPackage、File Geodatabase（zip）、DXF、界址点 TXT、KML/KMZ、GPX、CSV、XLSX、GeoJSON、FlatGeobuf、TopoJSON、GeoParquet、MapInfo、GeoTIFF（或图片加 .tfw）、CASS 的 .dat 都认。',
+        'Drop files anywhere on the window, or press Import. Shapefile (zipped or loose), GeoPackage, File Geodatabase (zipped), DXF, boundary-point TXT, KML/KMZ, GPX, CSV, XLSX, GeoJSON, FlatGeobuf, TopoJSON, GeoParquet, MapInfo, GeoTIFF (or a picture with its .tfw) and .dat of CASS are known.',
       ),
       list(
         [
@@ -111,8 +111,8 @@ export const FIGURES: readonly ManualPage[] = [
           '“12.5亩” or “1,234.5㎡” in a table are read as numbers, and the field has the unit; a column of different units is not converted and stays text. Leading zeros and codes stay as they are; degrees, minutes and seconds may have °′″ or colons, and both coordinates may stand in one cell.',
         ],
         [
-          '坐标缺失或不可能的行只保留属性，接收单列明行号，可下载核对。',
-          'Rows whose coordinates are missing or impossible keep their attributes only; the receipt tells the lines, and they can be downloaded.',
+          '坐标缺失或不可能的行只保留属性，接收单列明行号，可下载核对。没有表头的表按数值认坐标列，先给您看再落图；合计行与上面各行之和相符时不作为一行。',
+          'Rows whose coordinates are missing or impossible keep their attributes only; the receipt tells the lines, and they can be downloaded. In a table without a heading coordinates are known by their numbers, and you see it before it lands; a last line that is the sum of those above is no row.',
         ],
         [
           '西安80、北京54 在您给出参数或同意不转换之前不会落图。',

@@ -76,7 +76,7 @@ const stemOf = (name: string) => name.replace(/(\.shp)?\.[^./\\]*$/i, '').toLowe
 /** Files that must be read together with `file`: those of the same name before the extension. */
 export function companions<F extends { readonly name: string }>(file: string, files: readonly F[]): readonly F[] {
   const exact = files.filter(({ name }) => name === file)
-  const isPart = /\.(shp|dbf|shx|prj|cpg|sbn|sbx|qix|qmd|shp\.xml)$/i
+  const isPart = /\.(shp|dbf|shx|prj|cpg|sbn|sbx|qix|qmd|shp\.xml|tfw|tifw|tiffw|wld)$/i
   if (exact.length > 0 && !isPart.test(file)) return exact
   return files.filter(({ name }) => stemOf(name) === stemOf(file) && (name === file || isPart.test(name)))
 }
