@@ -67,6 +67,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   geotiff: ['formats/'],
   'sql.js': ['formats/', 'workers/'],
   'gdal3.js': ['workers/'],
+  fzstd: ['formats/'],
   hyparquet: ['formats/'],
   'hyparquet-compressors': ['formats/'],
   'hyparquet-writer': ['formats/'],

@@ -6,6 +6,7 @@ const packing = (patch: Partial<BlockPacking>): BlockPacking => ({
   compression: 1,
   predictor: 1,
   sampleType: 'u8',
+  bits: 8,
   width: 4,
   samples: 1,
   isLittleEndian: true,

@@ -4,6 +4,7 @@ export const NOTICES: readonly { readonly name: string; readonly licence: string
   { name: '@tanstack/react-virtual', licence: 'MIT' },
   { name: 'clipper2-ts', licence: 'BSL-1.0' },
   { name: 'fflate', licence: 'MIT' },
+  { name: 'fzstd', licence: 'MIT' },
   { name: 'flatbuffers', licence: 'Apache-2.0' },
   { name: 'flatbush', licence: 'ISC' },
   { name: 'flatgeobuf', licence: 'BSD-3-Clause' },
