@@ -1,9 +1,9 @@
 import { isBlankSeparated } from './blank-separated.ts'
 import { defineFormat } from './format.ts'
 
-/** Names with which spreadsheets and survey programs save separated text. */
-/** of what is looked at: the last line of so many may be cut */
+/** Bytes that are looked at: the last line of so many may be cut. */
 const HEAD_BYTES = 64 << 10
+/** Names with which spreadsheets and survey programs save separated text. */
 const NAMED = /\.(csv|tsv|tab)$/i
 
 export default defineFormat({
