@@ -9,7 +9,7 @@ const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
 export type Part = string | Uint8Array | (() => Iterable<string> | AsyncIterable<string>)
 
 export async function packParts(parts: Readonly<Record<string, Part>>): Promise<Uint8Array<ArrayBuffer>> {
-  const { Zip, ZipDeflate, ZipPassThrough } = await import('fflate')
+  const { Zip, ZipDeflate } = await import('fflate')
   const packed: Uint8Array[] = []
   const zip = new Zip((error, bytes) => {
     if (error) throw error
@@ -17,7 +17,8 @@ export async function packParts(parts: Readonly<Record<string, Part>>): Promise<
   })
   const encoder = new TextEncoder()
   for (const [path, part] of Object.entries(parts)) {
-    const member = part instanceof Uint8Array ? new ZipPassThrough(path) : new ZipDeflate(path, { level: 6 })
+    // lengths stand after each member: readers of streams do not find the end of one that is stored as it is
+    const member = new ZipDeflate(path, { level: part instanceof Uint8Array ? 0 : 6 })
     member.mtime = ZIP_TIME
     zip.add(member)
     if (typeof part === 'function') {
