@@ -23,6 +23,18 @@ export function fitted(
   return text(words, x, y, width > widthMm ? Math.max(sizeMm / 2, (sizeMm * widthMm) / width) : sizeMm, more)
 }
 
+/** Rising across a face, however long the word is in its language. */
+export function watermark(words: string, x: number, y: number, widthMm: number, heightMm: number, measure: Measure): TextMark[] {
+  if (!words) return []
+  const lengthMm = Math.min(0.7 * widthMm, 0.7 * heightMm)
+  const sizeMm = Math.min(20, lengthMm / measure(words, 1))
+  const [sin, cos] = [Math.sin(RISING), Math.cos(RISING)]
+  // the middle of its letters in the middle of the face
+  const [u, v] = [x + widthMm / 2 - (sin * sizeMm) / 3, y + heightMm / 2 + (cos * sizeMm) / 3]
+  return [text(words, u, v, sizeMm, { align: 'middle', opacity: 0.08, turnDeg: (RISING * 180) / Math.PI })]
+}
+const RISING = (-35 * Math.PI) / 180
+
 /** A row of a form: heading and value in boxes beside each other. */
 export function formRow(
   cells: readonly {

@@ -6,7 +6,7 @@ import { PAPERS, type PaperSize } from '../print/paper.ts'
 import { checkBar } from '../print/scale-bar.ts'
 import { plainNumber } from '../units.ts'
 import { type ParcelFacts, SIDES } from './describe-parcel.ts'
-import { FRAME, fitted, formRow, QUIET, signature, text } from './form-lines.ts'
+import { FRAME, fitted, formRow, QUIET, signature, text, watermark } from './form-lines.ts'
 import type { PaperForm, ParcelWords } from './paper-words.ts'
 import { boundary, middle } from './plan-map.ts'
 import { around } from './plan-neighbours.ts'
@@ -72,8 +72,7 @@ export function parcelPlan(facts: ParcelFacts, words: ParcelWords, form: PaperFo
     const fitting = planDenominator(facts, face.widthMm, face.heightMm)
     marks.push(fitted(form.cutAt(fitting), left + 2, face.y + face.heightMm - 2, 3, width - 4, measure, { isBold: true }))
   }
-  if (form.watermark)
-    marks.push(text(form.watermark, face.x + width * 0.2, face.y + face.heightMm * 0.75, 18, { opacity: 0.08, turnDeg: -35 }))
+  marks.push(...watermark(form.watermark, face.x, face.y, face.widthMm, face.heightMm, measure))
   const columnX = hasTable ? left + width * 0.52 : left
   marks.push(...sidesForm(facts, words, form, left, footTop + 3, hasTable ? width * 0.5 : width, measure))
   if (hasTable) marks.push(...smallTable(rows, form, columnX, footTop + 3, width * 0.48, measure))

@@ -4,6 +4,7 @@ import type { Mark, Page, TextMark } from '../print/marks.ts'
 import { isCrossed, textBox } from './clear-names.ts'
 import { describeParcel } from './describe-parcel.ts'
 import { parcelPlan } from './parcel-plan.ts'
+import { pointTable } from './point-table.ts'
 
 const flat = ({ marks }: Page): Mark[] => marks.flatMap((mark) => (mark.kind === 'clip' ? mark.marks : [mark]))
 const textsOf = (page: Page, pattern: RegExp) =>
@@ -62,5 +63,18 @@ describe('what is written on a parcel plan', () => {
     )
     expect(inside).toHaveLength(3)
     for (const mark of inside) expect(isCrossed(mark, red(page)[0], 0, fonts.measure), mark.text).toBe(false)
+  })
+
+  it('keeps the word that says it is no official paper within the frame, in either language', async () => {
+    const facts = describeParcel(await resident([square(0, 0, 120, 80)]), 0, CRS)
+    for (const watermark of ['示例数据', 'DEMONSTRATION'])
+      for (const page of [
+        parcelPlan(facts, words, { ...form, watermark }, { size: 'A4', denominator: null }, fonts.measure),
+        ...pointTable(facts, words, { ...form, watermark }, fonts.measure),
+      ]) {
+        const mark = page.marks.find((each): each is TextMark => each.kind === 'text' && each.text === watermark)
+        const [x0, y0, x1, y1] = mark ? textBox(mark, fonts.measure) : [0, 0, 0, 0]
+        expect([x0 > 25, x1 < 190, y0 > 56, y1 < 267], watermark).toEqual([true, true, true, true])
+      }
   })
 })

@@ -1,7 +1,7 @@
 import { box, line, type Mark, type Measure, type Page } from '../print/marks.ts'
 import { plainNumber } from '../units.ts'
 import type { ParcelFacts } from './describe-parcel.ts'
-import { FRAME, fitted, formRow, INK, QUIET, RULE, signature, text } from './form-lines.ts'
+import { FRAME, fitted, formRow, QUIET, RULE, signature, text, watermark } from './form-lines.ts'
 import type { PaperForm, ParcelWords } from './paper-words.ts'
 
 const [WIDTH, HEIGHT] = [210, 297]
@@ -42,9 +42,7 @@ export function pointTable(facts: ParcelFacts, words: ParcelWords, form: PaperFo
       ...head(facts, words, form, measure),
       ...body(rows.slice(page * ROWS, (page + 1) * ROWS), form, measure),
       ...foot(form, page + 1, pages, measure),
-      ...(form.watermark
-        ? [text(form.watermark, WIDTH / 2 - 50, HEIGHT / 2 + 30, 22, { opacity: 0.08, turnDeg: -35, color: INK })]
-        : []),
+      ...watermark(form.watermark, LEFT, TOP, RIGHT - LEFT, ROW * (ROWS + 1), measure),
     ],
   }))
 }
