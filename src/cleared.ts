@@ -12,18 +12,21 @@ export async function clearRest(deployment: string): Promise<void> {
   main.className = 'fatal'
   main.setAttribute('role', 'status')
   root.replaceChildren(main)
-  const say = (words: Text, left: readonly string[] = []) => {
-    const lines = (['zh', 'en'] as const).map((locale) => {
-      const line = document.createElement('p')
-      line.lang = locale
-      line.textContent = t(words, locale, { left: left.join(t(marks.list, locale)) })
-      return line
-    })
+  const say = (words: readonly Text[], left: readonly string[] = []) => {
+    const lines = words.flatMap((each) =>
+      (['zh', 'en'] as const).map((locale) => {
+        const line = document.createElement('p')
+        line.lang = locale
+        line.textContent = t(each, locale, { left: left.join(t(marks.list, locale)) })
+        return line
+      }),
+    )
     main.replaceChildren(...lines)
   }
-  say(settingsText.clearingRest)
+  say([settingsText.clearingRest])
   const left = Object.values(await finishClearing(deployment)).flat()
-  say(left.length > 0 ? settingsText.clearedPartly : settingsText.clearedRest, left)
+  const outcome = left.length > 0 ? settingsText.clearedPartly : settingsText.clearedRest
+  say(navigator.onLine ? [outcome] : [outcome, settingsText.clearOffline], left)
   const again = document.createElement('button')
   again.textContent = `${settingsText.reopen.zh} · ${settingsText.reopen.en}`
   again.addEventListener('click', () => location.reload())

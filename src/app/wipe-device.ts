@@ -1,5 +1,5 @@
 import { PRIVATE_FOLDER } from '../core/offline/private-folder.ts'
-import { beginClearing, CLEARING } from './clearing.ts'
+import { CLEARING } from './clearing.ts'
 import { stopKeepingShell } from './shell-update.ts'
 
 /** Databases, caches and keys of ours begin so, whichever deployment on this host they are of. */
@@ -24,7 +24,6 @@ export interface DeviceContent {
  */
 export async function wipeDevice(deployment: string): Promise<DeviceContent> {
   stopKeepingShell()
-  await beginClearing()
   const registrations = await ourRegistrations()
   // from now on it answers no request, which would fill its caches again
   for (const { active, waiting } of registrations) for (const worker of [active, waiting]) worker?.postMessage('end')

@@ -1,3 +1,4 @@
+import { beginClearing } from '../app/clearing.ts'
 import { EMPTY_PACK } from '../app/pack.ts'
 import type { DeviceContent } from '../app/wipe-device.ts'
 import { defineCommand } from './command.ts'
@@ -7,6 +8,8 @@ export const deviceWipe = defineCommand<{ readonly onDone: (left: DeviceContent)
   id: 'device-wipe',
   title: { zh: '清除本机数据', en: 'Clear data on this device' },
   async run(app, { onDone }) {
+    // from the press on: what is killed before its end is gone on with
+    await beginClearing()
     for (const { id, state } of app.store.getState().session.jobs) if (state === 'running') app.cancelJob(id)
     await app.stopKeeping()
     const { wipeDevice } = await import('../app/wipe-device.ts')

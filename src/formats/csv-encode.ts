@@ -19,7 +19,7 @@ const LOOK_SHARE = 0.4
 export async function encodeCsv(input: EncodeInput, task: Task): Promise<Uint8Array> {
   const { table, rows, fields, encoding = 'utf-8', numbers } = input
   const styled = numbers ? quantities(table, fields) : new Set<string>()
-  const shapes = shapeColumns(table, decimalsOf(table))
+  const shapes = shapeColumns(table, decimalsOf(table), { headings: input.headings })
   const lines = [headLine(input, shapes.names), ...(await rowLines(table, rows, input, styled, shapes.cells, task))]
   return encodeText(`${markOf(encoding)}${lines.join('\r\n')}\r\n`, encoding)
 }
@@ -39,12 +39,12 @@ export async function streamCsv(input: StreamInput, task: Task): Promise<Blob> {
   const writing = numbers ? stretchOf(task, LOOK_SHARE, 1) : task
   const file = new GrowingBlob()
   const add = (text: string) => file.add(encodeText(text, encoding))
-  const { names } = shapeColumns(schema, decimalsOf(schema), !isMulti)
+  const { names } = shapeColumns(schema, decimalsOf(schema), { isSingle: !isMulti, headings: input.headings })
   add(`${markOf(encoding)}${headLine({ table: schema, fields, ...(input.headings && { headings: input.headings }) }, names)}\r\n`)
   const quiet: Task = { ...task, progress: () => {} }
   let done = 0
   for await (const piece of input.pieces(writing)) {
-    const { cells } = shapeColumns(piece, decimalsOf(piece), !isMulti)
+    const { cells } = shapeColumns(piece, decimalsOf(piece), { isSingle: !isMulti })
     const lines = await rowLines(piece, null, input, styled, cells, quiet)
     if (lines.length > 0) add(`${lines.join('\r\n')}\r\n`)
     done += piece.length

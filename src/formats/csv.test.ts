@@ -208,6 +208,19 @@ describe('writing CSV', () => {
       '地类编码,图斑面积\r\n1106,2\r\n',
     )
   })
+  test('names the place of points in the language of the headings, and reads it back', async () => {
+    const layer = await read('名称,经度,纬度\nA,118.55,37.59\n')
+    const named = { ...layer, table: { ...layer.table, columns: layer.table.columns.filter(({ name }) => name === '名称') } }
+    for (const [headings, heads] of [
+      [undefined, '经度,纬度'],
+      ['zh', '经度,纬度'],
+      ['en', 'Longitude,Latitude'],
+    ] as const) {
+      const text = await write(named, headings && { headings })
+      expect(text).toContain(heads)
+      expect((await read(text)).table.geometry?.xy).toEqual(layer.table.geometry?.xy)
+    }
+  })
   test('any table of texts comes back', async () => {
     const cell = fc
       .string({ unit: 'grapheme', minLength: 1 })

@@ -1,4 +1,5 @@
 import type { Table } from '../core/table.ts'
+import type { Locale } from '../core/text.ts'
 import { uniqueNames } from '../core/unique-names.ts'
 import type { EncodeInput } from './format.ts'
 import { placeColumns } from './place-names.ts'
@@ -10,15 +11,19 @@ export function headingsOf({ table, fields, headings }: Pick<EncodeInput, 'table
   return uniqueNames(table.columns.map(({ name }) => fields.find((field) => field.name === name)?.label[headings] || name))
 }
 
+const DEGREES = { zh: ['经度', '纬度'], en: ['Longitude', 'Latitude'] }
+const METRES = { zh: ['X坐标', 'Y坐标'], en: ['Northing', 'Easting'] }
+
 /**
  * Columns for the shapes: longitude and latitude (or northing and easting) of points, unless the table has such columns, else
  * well-known text. A heading names the system where it is not lon/lat.
  * @param isSingle each row has one part at most; left out: as this table says
+ * @param headings as those of the other columns
  */
 export function shapeColumns(
   table: Table,
   decimals: number,
-  isSingle = hasSingleParts(table),
+  { isSingle = hasSingleParts(table), headings }: { readonly isSingle?: boolean; readonly headings?: Locale | undefined } = {},
 ): { readonly names: readonly string[]; readonly cells: (row: number) => readonly string[] } {
   const { geometry } = table
   if (!geometry) return { names: [], cells: () => [] }
@@ -32,7 +37,7 @@ export function shapeColumns(
       const [x, y] = [xy[v * 2], xy[v * 2 + 1]].map((value) => String(Number(value.toFixed(decimals))))
       return isLngLat ? [x, y] : [y, x]
     }
-    return { names: isLngLat ? ['经度', '纬度'] : ['X坐标', 'Y坐标'], cells }
+    return { names: (isLngLat ? DEGREES : METRES)[headings ?? 'zh'], cells }
   }
   const epsg = /^EPSG:(\d+)$/.exec(table.crs)?.[1]
   const name = isLngLat || !epsg ? 'WKT' : `WKT_EPSG${epsg}`

@@ -29,7 +29,7 @@ export async function encodeXlsx(input: EncodeInput, task: Task): Promise<Uint8A
   const { table, rows, fields, metadata, numbers } = input
   const styled = numbers ? quantities(table, fields) : new Set<string>()
   const decimals = isGeographic(table.crs || 'EPSG:4326') ? 9 : 4
-  const shapes = shapeColumns(table, decimals)
+  const shapes = shapeColumns(table, decimals, { headings: input.headings })
   const headings = [...headingsOf(input), ...shapes.names]
   const formats = new NumberFormats()
   const own = new Map(fields.map((field) => [field.name, field.decimals]))

@@ -37,6 +37,7 @@ export const fieldText = {
   absent: { zh: '此浏览器不支持', en: 'Not in this browser' },
   baud: { zh: '波特率', en: 'Baud rate' },
   layer: { zh: '核实的图层', en: 'Layer to check' },
+  layerUnread: { zh: '{layer}读不到，脚下哪一宗无从判断', en: '{layer} cannot be read, so the parcel here is not known' },
   noLayer: {
     zh: '没有可核实的面图层。请先打开或导入宗地图层。',
     en: 'There is no polygon layer to check. Show or import one first.',
@@ -121,12 +122,8 @@ export const fieldText = {
   enough: { zh: '精度 ±{a} m 可以判定{class}（需 ±{need} m）。', en: '±{a} m is enough to judge {class} (±{need} m needed).' },
   pass: { zh: '合格：偏移 {d} m，{az}，允差 {limit} m', en: 'Within the limit: {d} m, {az}, limit {limit} m' },
   fail: { zh: '超限：偏移 {d} m，{az}，允差 {limit} m', en: 'Beyond the limit: {d} m, {az}, limit {limit} m' },
-  measuredAs: {
-    zh: '实测 {source} · {n} 次平均 · 标准差 {sd} m · ±{a} m',
-    en: 'Measured: {source} · mean of {n} · SD {sd} m · ±{a} m',
-  },
-  measuredOnce: { zh: '实测 {source} · ±{a} m', en: 'Measured: {source} · ±{a} m' },
-  rejected: { zh: '剔除跳点 {n}', en: '{n} jumps left out' },
+  meanOf: { zh: '{n} 次平均 · 标准差 {sd} m', en: 'mean of {n} · SD {sd} m' },
+  rejected: { zh: '剔除跳点 {n}', en: '{n} {n|jump|jumps} left out' },
   status: { zh: '界标状况', en: 'Found' },
   photo: { zh: '拍照 {n}', en: 'Photo {n}' },
   photosTaken: { zh: '照片 {n}', en: '{n} {n|photo|photos}' },

@@ -89,6 +89,12 @@ test.describe('a phone at a field edge', () => {
       await expect(page.getByTestId('verdict')).toContainText('剔除跳点 1')
       await expect(page.getByTestId('verdict')).toHaveAttribute('data-verdict', 'refused')
       await picture(page, 'field-point-sun')
+      const [said, pressed] = await Promise.all(
+        [page.getByTestId('verdict'), page.getByRole('group', { name: driver.say(fieldText.status) })].map((part) =>
+          part.boundingBox(),
+        ),
+      )
+      expect((said?.y ?? 0) + (said?.height ?? 999), 'the whole verdict is in sight').toBeLessThanOrEqual((pressed?.y ?? 0) + 1)
 
       await button(driver, fieldText.rover).click()
       const [y, x] = pointFromLngLat(CRS, at(128, 0.42).lng, at(128, 0.42).lat)

@@ -5,7 +5,7 @@ import type { Photo } from './field-store.ts'
 /** Longest side: a marker's number can still be read, and a day's photos fit a phone. */
 const LONGEST_PX = 1600
 const QUALITY = 0.82
-const MOST_BYTES = 40 << 20
+export const MOST_BYTES = 40 << 20
 
 /** A picture of the camera made small, upright, with the Exif of the original. @throws AppError photo.unreadable, photo.large */
 export async function takePhoto(file: Blob, id: string, takenAt: string): Promise<Photo> {

@@ -26,6 +26,7 @@ export function LookPanel({ tapped }: { readonly tapped: number | null }) {
   const start = useStartCheck()
   const { fix, here, layer: layerId, positioning } = useFieldState((state) => state)
   const layer = useAppState((state) => (layerId === null ? undefined : state.project.layers[layerId]))
+  const failed = useAppState((state) => (layerId === null ? null : (state.session.layerStatus[layerId]?.error ?? null)))
   const named = [
     here?.row ?? [],
     tapped ?? [],
@@ -66,6 +67,16 @@ export function LookPanel({ tapped }: { readonly tapped: number | null }) {
       )}
       {!fix && <PackStart />}
       {staleS !== null && <p className={styles.warn}>{text(fieldText.oldFix, { s: staleS })}</p>}
+      {fix && !here && failed && (
+        <>
+          <Note level="warning" role="alert">
+            {text(fieldText.layerUnread, { layer: text(layer.title) })}
+            {text(marks.stop)}
+            {messageOf(failed.code, failed.detail, locale)}
+          </Note>
+          <PackStart />
+        </>
+      )}
       {fix && here && row === null && !isOutside && <p className={styles.title}>{text(fieldText.noParcel)}</p>}
       {isOutside && (
         <Note level="warning" role="alert">

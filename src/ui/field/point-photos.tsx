@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { finishPicture } from '../../app/field/add-picture.ts'
 import type { Check, CheckedPoint } from '../../core/field/check.ts'
 import { fieldText } from '../../i18n/field.ts'
 import { shellText } from '../../i18n/shell.ts'
@@ -62,6 +63,8 @@ function Picture({ id, name }: { readonly id: string; readonly name: string }) {
       if (!photo || isGone) return
       made = URL.createObjectURL(new Blob([photo.bytes], { type: photo.mime }))
       setUrl(made)
+      // its process was killed before it was made small; as it is it can be seen and handed over too
+      finishPicture(field, photo).catch(() => {})
     })
     return () => {
       isGone = true

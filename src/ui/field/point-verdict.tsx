@@ -34,18 +34,22 @@ export function PointVerdictNote({ check, point }: { readonly check: Check; read
           })
         : text(fieldText.enough, { ...known, a })
   const state = verdict.kind === 'refused' ? 'refused' : offset ? verdict.kind : 'ready'
+  const isTooRough = verdict.kind === 'refused' && verdict.reason === 'accuracy'
   return (
     <div className={styles.verdict} data-verdict={state} role="status" data-testid="verdict">
       <p>{words}</p>
       {measured && (
-        <p>
-          {text(measured.count === 1 ? fieldText.measuredOnce : fieldText.measuredAs, {
-            source: text(measured.quality ? QUALITY_LABELS[measured.quality] : SOURCE_LABELS[measured.source]),
-            n: measured.count,
-            sd: measured.sdM === null ? '—' : spread(measured.sdM),
-            a: measured.accuracyM === null ? '—' : spread(measured.accuracyM),
-          })}
-          {measured.rejected > 0 && ` · ${text(fieldText.rejected, { n: measured.rejected })}`}
+        <p className={styles.measured}>
+          {[
+            text(measured.quality ? QUALITY_LABELS[measured.quality] : SOURCE_LABELS[measured.source]),
+            measured.count > 1 &&
+              text(fieldText.meanOf, { n: measured.count, sd: measured.sdM === null ? '—' : spread(measured.sdM) }),
+            // the refusal has said it, and on a phone one line is what there is room for
+            !isTooRough && `±${measured.accuracyM === null ? '—' : spread(measured.accuracyM)} m`,
+            measured.rejected > 0 && text(fieldText.rejected, { n: measured.rejected }),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
         </p>
       )}
     </div>

@@ -1,7 +1,7 @@
 import { useState } from 'react'
+import { addPicture } from '../../app/field/add-picture.ts'
 import { AVERAGED_FIXES } from '../../app/field/field-state.ts'
 import { newId } from '../../app/field/new-id.ts'
-import { takePhoto } from '../../app/field/take-photo.ts'
 import { type Check, type CheckedPoint, POINT_STATUSES } from '../../core/field/check.ts'
 import { STATUS_LABELS } from '../../core/field/check-labels.ts'
 import { azimuthDeg, geodesicM } from '../../core/plane.ts'
@@ -40,7 +40,10 @@ export function PointView({ check, point }: { readonly check: Check; readonly po
   const photograph = async () => {
     try {
       for (const file of await app.files.pick('image/*'))
-        await field.addPhoto(check.id, point.id, await takePhoto(file, newId(), app.clock.now().toISOString()))
+        await addPicture(field, { check: check.id, point: point.id }, file, {
+          id: newId(),
+          takenAt: app.clock.now().toISOString(),
+        })
     } catch (error) {
       reportError(app, error)
     }
