@@ -31,8 +31,9 @@ export async function withPlace(file: Blob, [x, a, b, y, d, e]: GridTransform): 
   const counted = await read(first, countSize)
   if (counted.byteLength < countSize) return null
   const count = isBig ? Number(counted.getBigUint64(0, isLittle)) : counted.getUint16(0, isLittle)
+  if (count > MOST_ENTRIES) return null
   const old = await read(first + countSize, count * entrySize + wordSize)
-  if (count > MOST_ENTRIES || old.byteLength < count * entrySize + wordSize) return null
+  if (old.byteLength < count * entrySize + wordSize) return null
 
   const entries = Array.from({ length: count }, (_, i) => new Uint8Array(old.buffer, i * entrySize, entrySize))
   const tagOf = (entry: Uint8Array) => new DataView(entry.buffer, entry.byteOffset).getUint16(0, isLittle)
