@@ -5,7 +5,7 @@ import { cellAt } from '../core/table.ts'
 import { quietTask } from '../core/task.ts'
 import { decodeFiles } from './registry.ts'
 
-/** Written by Apache Arrow and GeoPandas: scripts/golden/parquet.py states the same values. */
+/** Written by Apache Arrow and GeoPandas (scripts/golden/parquet.py) and DuckDB (duckdb.mjs), which state the same values. */
 const FOLDER = join(import.meta.dirname, '../../tests/golden/parquet')
 const read = async (name: string) => {
   const { layers, failures } = await decodeFiles(
@@ -75,4 +75,25 @@ test('decimals and times are those that DuckDB wrote, and what a double or a mil
     { code: 'field.timesRounded', field: 'nanos', count: 1, value: '2026-02-28T13:45:07.123456789' },
     { code: 'field.longAsText', field: 'id', count: 1 },
   ])
+})
+
+test('GeoParquet of DuckDB: shapes, system, nothings', async () => {
+  const [{ table, receipt, questions }] = await read('duckdb.parquet')
+  expect([questions, table.crs, receipt.withoutGeometry]).toEqual([[], 'EPSG:4326', 1])
+  expect([0, 1, 2].map((row) => cellAt(table.columns[0], row))).toEqual(['0101', '0305', null])
+  const triangle = (x: number) => [x, 37.5, x + 0.01, 37.5, x + 0.01, 37.51, x, 37.5]
+  const { xy, ...places } = table.geometry!
+  const wanted = [
+    ...[118.5, 37.5, 118.51, 37.5, 118.51, 37.51, 118.5, 37.51, 118.5, 37.5],
+    ...[118.502, 37.502, 118.502, 37.503, 118.503, 37.503, 118.503, 37.502, 118.502, 37.502],
+    ...[...triangle(118.6), ...triangle(118.7)],
+  ]
+  expect(xy).toHaveLength(wanted.length)
+  for (const [i, value] of wanted.entries()) expect(xy[i]).toBeCloseTo(value, 9)
+  expect(places).toEqual({
+    kind: 'polygon',
+    rings: Uint32Array.of(0, 5, 10, 14, 18),
+    parts: Uint32Array.of(0, 2, 3, 4),
+    rows: Uint32Array.of(0, 1, 1, 3),
+  })
 })
