@@ -1,5 +1,6 @@
 import { partRows, readPart, shareOf } from '../app/analysis-parts.ts'
 import type { App, JobContext } from '../app/app.ts'
+import { MOST_RUNS, withRun } from '../app/kept-runs.ts'
 import { layerSource } from '../app/provenance.ts'
 import type { LayerId, Run } from '../app/state.ts'
 import type { Analysis } from '../core/analysis.ts'
@@ -151,7 +152,13 @@ export const analysisRun = defineCommand<AnalysisRequest>({
       notes: [...notes, ...answer.result.notes],
     }
     await app.keepResult(run.id, answer)
-    app.change(analysis.title, (before) => ({ ...before, runs: [run, ...before.runs] }))
+    let gone: Run | null = null
+    app.change(analysis.title, (before) => {
+      const kept = withRun(before.runs, run)
+      gone = kept.gone
+      return { ...before, runs: kept.runs }
+    })
     app.setSession({ drawer: { run: run.id } })
+    if (gone) app.toast('run.oldestGone', { most: MOST_RUNS }, { canUndo: true })
   },
 })

@@ -161,6 +161,10 @@ const MESSAGES: Record<string, Text> = {
     zh: '该图层在本系统中编辑过：{rows} 行（属性值 {cells} 处，图形 {shapes} 个，分割新增 {added} 行，合并减少 {gone} 行）；校验和是原文件的。',
     en: 'This layer was edited here: {rows} {rows|row|rows} ({cells} {cells|value|values}, {shapes} {shapes|shape|shapes}, {added} cut off, {gone} merged away); the checksum is the original file’s.',
   },
+  'run.oldestGone': {
+    zh: '运行记录保留最近 {most} 次，最早的一次已移除；撤销则取回它，放弃这一次',
+    en: 'The latest {most} runs are kept; the earliest was removed. Undo brings it back and gives up this one',
+  },
   'run.removed': { zh: '已移除运行记录', en: 'Run removed' },
   'import.doneWithWarnings': {
     zh: '已导入 {layers}，{count} 个要素；接收单有 {warnings} 项提醒',

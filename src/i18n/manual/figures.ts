@@ -63,6 +63,10 @@ export const FIGURES: readonly ManualPage[] = [
           '结果在下面：点一行，地图高亮；可排序、复制、导出，也可把图形加为图层。',
           'The result is below: press a row to highlight it on the map; sort, copy and export it, or add its pieces as a layer.',
         ],
+        [
+          '运行记录保留最近 100 次；再多时最早的一次移除，并有提示。要长期留存，请保存工程文件或导出报告。',
+          'The latest 100 runs are kept; beyond that the earliest is removed, and a message says so. Save a project file or export a report of what must stay.',
+        ],
       ),
       list(
         [
