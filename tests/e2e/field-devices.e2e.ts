@@ -49,7 +49,7 @@ test.describe('what a device has besides a map', { tag: '@long' }, () => {
     })
 
     await test.step('a receiver on the serial line, its sentences cut anywhere, says where one stands and how well', async () => {
-      await press(fieldText.source)
+      await page.getByRole('button', { name: new RegExp(`^${say(fieldText.source)}`) }).click()
       await press(fieldText.serial)
       await feed(page, 'serial', at(225, 30))
       await expect(page.getByTestId('position')).toContainText('RTK 固定')
@@ -108,7 +108,7 @@ test.describe('what a device has besides a map', { tag: '@long' }, () => {
       await page.evaluate(() => globalThis.device.serial.fail('The device has been lost.'))
       await expect(page.locator('[data-region="field"]').getByRole('alert')).toContainText('定位来源断开')
       await expect.poll(() => page.evaluate(() => globalThis.device.opened.closed)).toBe(1)
-      await press(fieldText.source)
+      await page.getByRole('button', { name: new RegExp(`^${say(fieldText.source)}`) }).click()
       await press(fieldText.bluetooth)
       await expect.poll(() => page.evaluate(() => globalThis.device.opened.notifying)).toBe(true)
       await feed(page, 'bluetooth', at(225, 20))

@@ -13,6 +13,7 @@ import { fieldText } from '../../src/i18n/field.ts'
 import { offlineText } from '../../src/i18n/offline.ts'
 import { packText } from '../../src/i18n/pack.ts'
 import { settingsText } from '../../src/i18n/settings.ts'
+import { seriousFindings } from './axe.ts'
 import { type Deployment, deploy } from './deployment.ts'
 import { FIELD_SIZES, fieldScreens, PICTURES } from './field-pictures.ts'
 import { expect, SECOND, test } from './guard.ts'
@@ -81,6 +82,15 @@ for (const locale of ['zh', 'en'] as const)
     await test.step('no permission: how to give it', async () => {
       await expect(sheet.getByRole('alert')).toContainText(messageOf('position.denied', {}, locale))
       await screen('denied')
+      expect(await seriousFindings(page)).toEqual([])
+      // on a desktop as wide as what stands below it, not from edge to edge
+      const size = page.viewportSize()
+      await page.setViewportSize({ width: 1440, height: 900 })
+      const widths = await sheet.evaluate((field) =>
+        Array.from(field.querySelectorAll('[role="alert"], nav'), (each) => each.getBoundingClientRect().width),
+      )
+      expect(widths).toEqual([760, 760])
+      if (size) await page.setViewportSize(size)
     })
     await test.step('to be installed: asked by the browser on a press, once, and then it says that it is', async () => {
       expect(await offerInstall(page)).toBe(true)

@@ -4,12 +4,14 @@ import { seriousFindings } from './axe.ts'
 import { expect, test } from './guard.ts'
 import { outOfReach } from './reach.ts'
 
-// both themes and both languages, a pair each; the screens with most on them in the other theme too
-for (const [colorScheme, locale] of [
-  ['light', 'zh'],
-  ['dark', 'en'],
+// both themes and both languages; the screens with most on them in the other theme too
+for (const [colorScheme, locale, tag] of [
+  ['light', 'zh', []],
+  ['dark', 'en', []],
+  ['dark', 'zh', ['@long']],
+  ['light', 'en', ['@long']],
 ] as const)
-  test.describe(`${colorScheme}, ${locale}`, () => {
+  test.describe(`${colorScheme}, ${locale}`, { tag: [...tag] }, () => {
     test.use({ colorScheme })
 
     test('the map, the panels, the menus and the dialogs are accessible', async ({ driver, page, secondDistrict }) => {

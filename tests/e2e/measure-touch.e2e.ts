@@ -52,6 +52,12 @@ test('measured by the finger on a phone: tapped, snapped, taken back, finished',
       }),
     )
     expect(lines).toEqual([1, 1, 1, 1])
+    // closing takes no row of its own
+    const middleOf = async (text: (typeof measureText)[keyof typeof measureText]) => {
+      const place = await page.getByRole('button', { name: driver.say(text), exact: true }).boundingBox()
+      return (place?.y ?? 0) + (place?.height ?? 0) / 2
+    }
+    expect(Math.abs((await middleOf(measureText.close)) - (await middleOf(measureText.straight)))).toBeLessThan(4)
     for (const [i, corner] of corners.entries()) {
       await tap(corner, [7, -6])
       await expect(voice).toContainText(`${i + 1} 点`)

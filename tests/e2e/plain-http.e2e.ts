@@ -56,7 +56,7 @@ test('an intranet without https: what is missing is said with its remedy, record
     await page.keyboard.press('Escape')
   })
   await test.step('a parcel is found and a point is judged by typed coordinates, and written', async () => {
-    await press(fieldText.source)
+    await page.getByRole('button', { name: new RegExp(`^${driver.say(fieldText.source)}`) }).click()
     await driver.dialog.getByRole('textbox', { name: driver.say(fieldText.typed) }).fill(typedAt(225, 30))
     await driver.dialog.getByRole('button', { name: driver.say(fieldText.typed), exact: true }).click()
     await expect(page.getByTestId('parcel-here')).toHaveText('9900010001')

@@ -25,7 +25,9 @@ export function FieldHead() {
   const state = positioning.state === 'failed' && !fix ? 'failed' : fix ? (isStale ? 'stale' : 'good') : positioning.state
   return (
     <header className={styles.head} data-region="field-head">
-      <Button variant="quiet" className={styles.source} onPress={() => setChoosing(true)} aria-label={text(fieldText.source)}>
+      <Button variant="quiet" className={styles.source} onPress={() => setChoosing(true)}>
+        {/* a name of its own would hide from readers what everybody else sees here */}
+        <span className="visually-hidden">{text(fieldText.source)}</span>
         <span className={styles.dot} data-state={state} aria-hidden="true" />
         <span className={styles.sourceWords} data-testid="position" data-state={state}>
           {fix ? (

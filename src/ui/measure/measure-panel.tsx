@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { canFinish, hasPoints, isRing } from '../../app/sketch.ts'
 import { panelMeasure } from '../../commands/palette/panel-measure.ts'
@@ -32,8 +33,10 @@ export function MeasurePanel() {
   // half a phone's sheet is short: what was just measured stands before the means to measure more, closing beside its title
   const isDoneFirst = isPhone && !sketch
   const isClosedAbove = useAppState(({ project }) => isDoneFirst && (project.measurements?.length ?? 0) > 0)
+  // nor does it take a row of its own beside the means of a finger
+  const isClosedBeside = isDoneFirst && !isClosedAbove && isTouch && live !== null
   // on a phone before the figures, where the thumb finds them however much is below
-  const actions = (sketch || (isPhone && !isClosedAbove)) && (
+  const actions = (sketch || (isPhone && !isClosedAbove && !isClosedBeside)) && (
     <div className={styles.actions}>
       {sketch && (
         <>
@@ -70,7 +73,7 @@ export function MeasurePanel() {
             {parallelDeg !== null && (
               <p className={styles.method}>{text(measureText.parallel, { azimuth: azimuthText(parallelDeg) })}</p>
             )}
-            {isTouch && <TouchHelp />}
+            {isTouch && <TouchHelp end={isClosedBeside && <span className={styles.end}>{close}</span>} />}
             <PointField sketch={live.sketch} />
             {hasPoints(live.sketch) ? (
               <>
@@ -89,7 +92,7 @@ export function MeasurePanel() {
 }
 
 /** What Shift and Alt do, without a keyboard. */
-function TouchHelp() {
+function TouchHelp({ end }: { readonly end: ReactNode }) {
   const app = useApp()
   const text = useText()
   const { isStraight, isFree } = useStore(app.sketchPointer)
@@ -101,6 +104,7 @@ function TouchHelp() {
       <ToggleButton variant="plain" isSelected={isFree} onChange={(on) => app.sketchPointer.setState({ isFree: on })}>
         {text(measureText.free)}
       </ToggleButton>
+      {end}
     </div>
   )
 }

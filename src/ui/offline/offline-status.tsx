@@ -25,11 +25,12 @@ export function OfflineStatus() {
         variant="quiet"
         isSmall
         onPress={() => run(offlineOpen, undefined)}
-        aria-label={text(offlineText.statusHelp, { state: words })}
+        aria-label={isField ? undefined : text(offlineText.statusHelp, { state: words })}
       >
         {isField ? (
           // a phone's head has room for two short lines
           <>
+            <span className="visually-hidden">{text(offlineText.statusHelp, { state: '' })}</span>
             <span>{isAtRisk ? text(offlineText.statusNotKeptShort, { state: network }) : network}</span>
             {oldest && <span>{text(offlineText.packLine, { age: shownAge(oldest, app.clock.now(), locale) })}</span>}
           </>
