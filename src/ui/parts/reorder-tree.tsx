@@ -1,5 +1,14 @@
 import { type ReactNode, useMemo } from 'react'
-import { Button, DropIndicator, type Key, Tree, TreeItem, TreeItemContent, useDragAndDrop } from 'react-aria-components'
+import {
+  Button,
+  ButtonContext,
+  DropIndicator,
+  type Key,
+  Tree,
+  TreeItem,
+  TreeItemContent,
+  useDragAndDrop,
+} from 'react-aria-components'
 import { Icon } from './icon.tsx'
 import styles from './reorder-tree.module.css'
 
@@ -36,6 +45,12 @@ const LEAF_TYPE = 'application/x-tree-leaf'
 const BRANCH = 'branch '
 const keyOfBranch = (id: string) => `${BRANCH}${id}`
 const idOf = (key: Key) => (String(key).startsWith(BRANCH) ? String(key).slice(BRANCH.length) : String(key))
+
+/** What stands in a row has none of the row's own buttons: those it would hear of whenever the focus moves, all rows of it. */
+const OWN_BUTTONS = {}
+function RowContent({ children }: { readonly children: ReactNode }) {
+  return <ButtonContext value={OWN_BUTTONS}>{children}</ButtonContext>
+}
 
 /** Two levels; leaves move by drag (pointer, touch, or Enter on the handle with the arrow keys). */
 export function ReorderTree(props: ReorderTreeProps) {
@@ -89,7 +104,7 @@ export function ReorderTree(props: ReorderTreeProps) {
               <Button slot="chevron" className={styles.chevron} aria-label={`${toggleLabel} ${branch.name}`}>
                 <Icon name="chevron-right" size={12} />
               </Button>
-              {branch.content}
+              <RowContent>{branch.content}</RowContent>
             </div>
           </TreeItemContent>
           {branch.leaves.map((leaf) => (
@@ -99,7 +114,9 @@ export function ReorderTree(props: ReorderTreeProps) {
                   <Button slot="drag" className={styles.handle} aria-label={`${dragLabel} ${leaf.name}`}>
                     <Icon name="handle" size={12} />
                   </Button>
-                  <div className={styles.leafBody}>{leaf.content}</div>
+                  <div className={styles.leafBody}>
+                    <RowContent>{leaf.content}</RowContent>
+                  </div>
                 </div>
               </TreeItemContent>
             </TreeItem>

@@ -1,5 +1,5 @@
 import '../styles/base.css'
-import { Suspense, startTransition, useCallback, useEffect, useRef, useState } from 'react'
+import { Suspense, startTransition, useCallback, useDeferredValue, useEffect, useRef, useState } from 'react'
 import type { App } from '../../app/app.ts'
 import type { State } from '../../app/state.ts'
 import { dashboardToggle } from '../../commands/palette/dashboard-toggle.ts'
@@ -266,18 +266,21 @@ function rightOf({ project, session }: State): keyof typeof RIGHT_PANELS | null 
   return session.dashboard ? 'dashboard' : null
 }
 
+/** A press is answered, its menu closed, before the panel that it opens is made: that is most of the work. One that closes goes at once. */
 function RightPanel() {
   const text = useText()
   const right = useAppState(rightOf)
+  const ready = useDeferredValue(right)
+  const stands = ready === null ? null : right
   // whoever searches for features goes on searching
-  const panel = usePanelFocus<HTMLElement>(right, right !== 'card')
-  if (!right) return null
-  const { label, Panel } = RIGHT_PANELS[right]
+  const panel = usePanelFocus<HTMLElement>(stands, right !== 'card')
+  if (!stands) return null
+  const { label, Panel } = RIGHT_PANELS[stands]
   return (
     <aside ref={panel} tabIndex={-1} className={styles.right} data-region="card" aria-label={text(label)}>
       <Guarded>
         <Suspense fallback={<div className={styles.waiting} />}>
-          <Panel />
+          {ready === stands ? <Panel /> : <div className={styles.waiting} />}
         </Suspense>
       </Guarded>
     </aside>
@@ -287,13 +290,15 @@ function RightPanel() {
 function BottomPanel() {
   const drawer = useAppState((state) => state.session.drawer)
   const isBeside = useAppState((state) => rightOf(state) !== null)
-  const panel = usePanelFocus<HTMLDivElement>(drawer && (drawer.table ?? drawer.run))
-  if (!drawer) return null
+  const kind = drawer && (drawer.table === undefined ? 'result' : 'table')
+  const ready = useDeferredValue(kind)
+  const panel = usePanelFocus<HTMLDivElement>(drawer && ready && (drawer.table ?? drawer.run))
+  if (!drawer || !ready) return null
   return (
     <div ref={panel} tabIndex={-1} className={styles.drawer} data-region="drawer" data-beside={isBeside || undefined}>
       <Guarded>
         <Suspense fallback={<div className={styles.waiting} />}>
-          {drawer.table === undefined ? <ResultDrawer /> : <TableDrawer />}
+          {ready !== kind ? <div className={styles.waiting} /> : kind === 'result' ? <ResultDrawer /> : <TableDrawer />}
         </Suspense>
       </Guarded>
     </div>
