@@ -35,14 +35,21 @@ export interface Measured {
   readonly failure: string | null
 }
 
+/**
+ * The page is put together by the processor and only the map by WebGL, as a browser does that finds no graphics card. Without it the flags
+ * that give WebGL here have the whole window drawn by emulated graphics, which no user's browser does.
+ */
+export const AS_WITHOUT_CARD = ['--disable-gpu-compositing']
+
 /** One page in a browser of its own, so that memory is that of the case alone. */
 export async function inBrowser<T>(
   work: (page: Page, memoryMb: (which?: 'now' | 'peak', of?: ProcessKind) => number | null) => Promise<T>,
+  flags: readonly string[] = [],
 ): Promise<T> {
   const executablePath = findChromium()
   if (!executablePath) throw new Error('no Chromium was found; set CHROMIUM_PATH')
   // not by a server: through one, files would be sent to the browser before it could read them
-  const browser = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS })
+  const browser = await chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS, ...flags] })
   try {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN', serviceWorkers: 'block' })
     const page = await context.newPage()

@@ -6,6 +6,7 @@ import { shellText } from '../../src/i18n/shell.ts'
 import { styleText } from '../../src/i18n/style.ts'
 import { tableText } from '../../src/i18n/table.ts'
 import { Driver } from '../../tests/e2e/driver.ts'
+import { AS_WITHOUT_CARD } from './browser.ts'
 import { watchHeaps } from './heaps.ts'
 import type { ChildFigure, Engines } from './measure.ts'
 import { importParcels, whenDrawn } from './ours.ts'
@@ -95,7 +96,7 @@ interface Watched {
 const pressesOf = (page: Page) => page.evaluate(() => (globalThis as unknown as Watched).benchPresses)
 
 export const engines: Engines = {
-  ours: (n, { app }) => withParcels(n, app, session),
+  ours: (n, { app }) => withParcels(n, app, session, AS_WITHOUT_CARD),
 }
 
 /** An hour's handiwork in minutes: how soon each press is answered, and what stays in memory. */
