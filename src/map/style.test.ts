@@ -107,6 +107,24 @@ const basemap = {
 }
 
 describe('style', () => {
+  it('leaves what was drawn here as it is in the sun, over the veil and the outlines', () => {
+    const own = layer('drawing-polygon', { symbology: { kind: 'single', style: { line: '#b7410e', lineWidth: 1.8 } } })
+    const order = (isSunny: boolean) =>
+      ids({
+        overlay: { isSunny, outlined: null, features: { type: 'FeatureCollection', features: [] } },
+        drawings: new Map([own, parcels].map((each) => [each.id, drawing(each)])),
+        project: {
+          basemap: 'none',
+          tree: [{ id: 'g', title: { zh: 'g', en: 'g' }, isOpen: true, layers: ['drawing-polygon', 'parcels'] }],
+          layers: { parcels, 'drawing-polygon': own },
+        },
+      })
+    const sunny = order(true)
+    expect(sunny.indexOf('drawing-polygon:line')).toBeGreaterThan(sunny.indexOf('sun:veil'))
+    expect(sunny.indexOf('parcels:line')).toBeLessThan(sunny.indexOf('sun:veil'))
+    expect(sunny.indexOf('parcels:line')).toBeGreaterThan(-1)
+    expect(order(false)).toContain('drawing-polygon:line')
+  })
   it('draws layers of other services in their place, and nothing of one that is no longer configured', () => {
     const common = {
       group: { zh: '', en: '' },

@@ -1,5 +1,6 @@
 import type { ExpressionSpecification, LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
 import type { Basemap, Overlay } from '../app/config.ts'
+import { drawingKindOf } from '../app/drawing-layers.ts'
 import { BLANK_BASEMAP } from '../app/initial.ts'
 import type { MapOverlay } from '../app/ports.ts'
 import type { Layer, Project } from '../app/state.ts'
@@ -77,6 +78,9 @@ export function buildStyle(input: StyleInput): StyleSpecification {
   const context: LayerSpecification[] = []
   const data: LayerSpecification[] = []
   const names: LayerSpecification[] = []
+  /** what was drawn here, which the sun's veil is not to lie on */
+  const drawn: LayerSpecification[] = []
+  const isSunny = input.overlay?.isSunny ?? false
   for (const layer of bottomUp(input.project)) {
     const drawing = input.drawings.get(layer.id)
     if (!layer.visible) continue
@@ -94,7 +98,7 @@ export function buildStyle(input: StyleInput): StyleSpecification {
     const looks = looksOf(drawing.layer, input.appearance)
     if (isGround && isBlank && !isBoundary(drawing, looks)) continue
     addSources(drawing, sources)
-    const target = isGround ? context : data
+    const target = isGround ? context : isSunny && drawingKindOf(layer.id) ? drawn : data
     target.push(...drawingLayers(drawing, layer, looks, isGround, base.length > 0))
     if (drawing.layer.label) names.push(labelLayer(drawing, layer, drawing.layer.label, input.appearance))
   }
@@ -105,7 +109,6 @@ export function buildStyle(input: StyleInput): StyleSpecification {
   if (input.graticule) sources[GRATICULE] = { type: 'geojson', data: input.graticule }
   const { overlay } = input
   if (overlay) sources[OVERLAY] = overlaySource(overlay)
-  const isSunny = overlay?.isSunny ?? false
   const hasMeasures = input.measures.features.length > 0
   if (hasMeasures) sources[MEASURES] = { type: 'geojson', data: input.measures }
   sources[SKETCH] = { type: 'geojson', data: input.sketch }
@@ -123,6 +126,7 @@ export function buildStyle(input: StyleInput): StyleSpecification {
       ...context,
       ...data,
       ...(isSunny ? sunLayers(outlinedSource(input, sources)) : []),
+      ...drawn,
       ...marks,
       ...(isSunny ? names.map(sunnyName) : names),
       ...(input.graticule && isBlank ? [graticuleNames(palette)] : []),
