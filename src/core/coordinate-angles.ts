@@ -82,6 +82,8 @@ function readAngle(tokens: readonly Token[]): { angle: Angle; depth: number } | 
   let isMarked = false
   for (const token of tokens) {
     if (token.kind === 'number') {
+      // the end of a unit code, 00039W00000000, is no angle
+      if (/^[-+]?\d{4}/.test(token.text)) return null
       if (/^[-+]/.test(token.text) && values.length > 0) return null
       isNegative ||= token.text.startsWith('-')
       // only the last number may have a fraction
