@@ -66,7 +66,8 @@ function rankedValues(column: Column): { values: (string | null)[]; rankOf: (row
   if (column.type === 'text') {
     const texts = column.dictionary.map((value) => (value?.trim() ? value.trim() : null))
     const values = withNullLast([...new Set(texts)], (a, b) => (a < b ? -1 : 1))
-    const rankByCode = texts.map((text) => values.indexOf(text))
+    const ranks = new Map(values.map((value, rank) => [value, rank]))
+    const rankByCode = texts.map((text) => ranks.get(text) as number)
     return { values, rankOf: (row) => rankByCode[column.codes[row]] ?? values.length - 1 }
   }
   const numbers = new Map<number, string>()
@@ -108,14 +109,14 @@ export function decodeValues(
   const list = field?.codes ? lists[field.codes] : undefined
   const english = (!list && table && field && englishWords(table, field.name)) || null
   const labels = new Map(list?.entries.map((entry) => [entry.code, entry.label]))
-  const unknown: string[] = []
+  const unknown = new Set<string>()
   const names = values.map((value) => {
     if (value === null) return NO_VALUE
     const label = labels.get(value)
-    if (list && !label && !unknown.includes(value)) unknown.push(value)
+    if (list && !label) unknown.add(value)
     return label ?? { zh: value, en: english?.get(value) ?? value }
   })
-  return { names, unknown, hasCodes: list !== undefined, hasEnglish: english !== null }
+  return { names, unknown: [...unknown], hasCodes: list !== undefined, hasEnglish: english !== null }
 }
 
 /** A text column from values. */

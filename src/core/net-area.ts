@@ -15,6 +15,19 @@ export async function findOverlaps(sound: SoundTable, task: Task): Promise<Overl
   return pairs
 }
 
+const startsOf = new WeakMap<OverlapPairs, ReadonlyMap<number, number>>()
+
+/** Of each row that is in a pair: its first pair as the smaller row, or where that would be. Pairs are sorted. */
+function startsIn(pairs: OverlapPairs): ReadonlyMap<number, number> {
+  const known = startsOf.get(pairs)
+  if (known) return known
+  const from = new Map<number, number>()
+  for (const row of pairs.second) from.set(row, pairs.first.length)
+  for (let i = pairs.first.length - 1; i >= 0; i--) from.set(pairs.first[i], i)
+  startsOf.set(pairs, from)
+  return from
+}
+
 export interface NetArea {
   /** Σ of the rows' areas */
   readonly areaM2: number
@@ -37,22 +50,26 @@ export async function netArea(
   rows: ArrayLike<number>,
   task: Task,
 ): Promise<NetArea> {
-  const inSet = new Uint8Array(sound.table.length)
-  for (let i = 0; i < rows.length; i++) inSet[rows[i]] = 1
+  const inSet = new Set<number>()
+  // a row that overlaps none is in no pair: of a million groups most hold none that does
+  const from = startsIn(pairs)
+  for (let i = 0; i < rows.length; i++) if (from.has(rows[i])) inSet.add(rows[i])
   const isBefore = (a: number, b: number) => areasM2[a] > areasM2[b] || (areasM2[a] === areasM2[b] && a < b)
   const earlier = new Map<number, { row: number; areaM2: number }[]>()
   const meets = new Set<number>()
   let count = 0
-  for (let i = 0; i < pairs.first.length; i++) {
-    const [a, b] = [pairs.first[i], pairs.second[i]]
-    if (!inSet[a] || !inSet[b]) continue
-    count++
-    meets.add(a * sound.table.length + b)
-    const [before, after] = isBefore(a, b) ? [a, b] : [b, a]
-    const list = earlier.get(after)
-    const entry = { row: before, areaM2: pairs.areaM2[i] }
-    if (list) list.push(entry)
-    else earlier.set(after, [entry])
+  for (const a of Array.from(inSet).sort((one, other) => one - other)) {
+    for (let i = from.get(a) as number; pairs.first[i] === a; i++) {
+      const b = pairs.second[i]
+      if (!inSet.has(b)) continue
+      count++
+      meets.add(a * sound.table.length + b)
+      const [before, after] = isBefore(a, b) ? [a, b] : [b, a]
+      const list = earlier.get(after)
+      const entry = { row: before, areaM2: pairs.areaM2[i] }
+      if (list) list.push(entry)
+      else earlier.set(after, [entry])
+    }
   }
   const doMeet = (a: number, b: number) => meets.has(Math.min(a, b) * sound.table.length + Math.max(a, b))
   const overlaps: number[] = []

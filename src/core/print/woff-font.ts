@@ -13,7 +13,8 @@ export interface FontFile {
   subset(glyphs: Iterable<number>): Uint8Array<ArrayBuffer>
 }
 
-type Tables = ReadonlyMap<string, Uint8Array>
+/** By tag; unpacked when asked for, once. */
+type Tables = ReadonlyMap<string, () => Uint8Array>
 /** What a TrueType font in a PDF must have (ISO 32000-1, 9.9); the last three are instructions, where there are any. */
 const KEPT = ['head', 'hhea', 'maxp', 'hmtx', 'loca', 'glyf', 'cvt ', 'fpgm', 'prep'] as const
 const view = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -26,15 +27,18 @@ export function openWoff(bytes: Uint8Array): FontFile {
     if (!found) throw new AppError('print.font', { table: tag })
     return found
   }
-  const head = view(table('head'))
-  const hhea = view(table('hhea'))
-  const hmtx = view(table('hmtx'))
+  // outlines are nine tenths of a file, and whoever measures or paints needs none
   const glyf = table('glyf')
+  const loca = table('loca')
+  const head = view(table('head')())
+  const hhea = view(table('hhea')())
+  const hmtx = view(table('hmtx')())
   const unitsPerEm = head.getUint16(18)
   const metricCount = hhea.getUint16(34)
   const scaled = (units: number) => Math.round((units * 1000) / unitsPerEm)
-  const glyphOf = readCmap(view(table('cmap')))
-  const offsets = readLoca(view(table('loca')), head.getInt16(50) === 1, view(table('maxp')).getUint16(4))
+  const glyphOf = readCmap(view(table('cmap')()))
+  const glyphs = view(table('maxp')()).getUint16(4)
+  const offsets = once(() => readLoca(view(loca()), head.getInt16(50) === 1, glyphs))
   return {
     glyphOf,
     advanceOf: (glyph) => scaled(hmtx.getUint16(4 * Math.min(glyph, metricCount - 1))),
@@ -43,19 +47,30 @@ export function openWoff(bytes: Uint8Array): FontFile {
       descent: scaled(hhea.getInt16(6)),
       box: [scaled(head.getInt16(36)), scaled(head.getInt16(38)), scaled(head.getInt16(40)), scaled(head.getInt16(42))],
     },
-    subset: (glyphs) => writeSfnt(withOnly(tables, glyf, offsets, glyphs)),
+    subset: (wanted) => writeSfnt(withOnly(tables, glyf(), offsets(), wanted)),
+  }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null
+  return () => {
+    made ??= { value: make() }
+    return made.value
   }
 }
 
 function tablesOf(bytes: Uint8Array): Tables {
   const data = view(bytes)
   if (bytes.length < 44 || data.getUint32(0) !== 0x774f4646) throw new AppError('print.font', { table: 'wOFF' })
-  const tables = new Map<string, Uint8Array>()
+  const tables = new Map<string, () => Uint8Array>()
   for (let i = 0, at = 44; i < data.getUint16(12); i++, at += 20) {
     const tag = String.fromCharCode(...bytes.subarray(at, at + 4))
     const packed = bytes.subarray(data.getUint32(at + 4), data.getUint32(at + 4) + data.getUint32(at + 8))
     const size = data.getUint32(at + 12)
-    tables.set(tag, packed.length < size ? unzlibSync(packed, { out: new Uint8Array(size) }) : packed)
+    tables.set(
+      tag,
+      once(() => (packed.length < size ? unzlibSync(packed, { out: new Uint8Array(size) }) : packed)),
+    )
   }
   return tables
 }
@@ -124,7 +139,7 @@ function withOnly(tables: Tables, glyf: Uint8Array, offsets: Uint32Array, glyphs
     outlines.set(piece, at)
     at += piece.length
   }
-  const head = (tables.get('head') as Uint8Array).slice()
+  const head = tables.get('head')?.().slice() ?? new Uint8Array(0)
   // long offsets; the check sum of the whole file is not looked at in a PDF
   view(head).setInt16(50, 1)
   view(head).setUint32(8, 0)
@@ -135,7 +150,7 @@ function withOnly(tables: Tables, glyf: Uint8Array, offsets: Uint32Array, glyphs
   ])
   return new Map(
     KEPT.flatMap((tag) => {
-      const data = own.get(tag) ?? tables.get(tag)
+      const data = own.get(tag) ?? tables.get(tag)?.()
       return data ? [[tag, data] as const] : []
     }),
   )

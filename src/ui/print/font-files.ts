@@ -50,9 +50,14 @@ export function printFaces(text: string): Promise<readonly PrintFace[]> {
   return Promise.all(slicesFor(text, ranges as Record<string, string>).map(load))
 }
 
+let opened: { readonly files: readonly Uint8Array[]; readonly book: FontBook } | null = null
+
 /** The slices of the print typeface that a text needs, for measuring, for the preview and for the PDF. @throws AppError print.fontFetch */
 export async function printFonts(text: string): Promise<PrintFonts> {
   const faces = await printFaces(text)
   const files = faces.map(({ bytes }) => bytes)
-  return { book: openFontBook(files), files, faces }
+  // while a sheet is moved its letters stay the same
+  const isSame = opened?.files.length === files.length && opened.files.every((file, i) => file === files[i])
+  opened = isSame && opened ? opened : { files, book: openFontBook(files) }
+  return { book: opened.book, files, faces }
 }

@@ -85,13 +85,14 @@ export async function gatherMap(app: App, project: Project, options: GatherOptio
         legend.push(rampLines(layer, layer.grid, locale))
         continue
       }
-      const cut = await cutLayer(app, layer, frame, locale, signal)
+      const isNamed = layer.label !== null && zoom >= (layer.label.minZoom ?? 0)
+      const cut = await cutLayer(app, layer, frame, isNamed ? locale : null, signal)
       if (cut.classes.length === 0) continue
       const style = lookOfLayer(layer, options.colors, zoom)
       seen.push(layer)
       marks.push(...layerMarks(cut, style))
       if (layer.role === 'data') legend.push(legendLines(app, layer, cut, style, locale))
-      if (layer.label && zoom >= (layer.label.minZoom ?? 0)) names.unshift({ cut, style: nameStyle(layer) })
+      if (isNamed) names.unshift({ cut, style: nameStyle(layer) })
     } catch (error) {
       if (signal.aborted) throw error
       console.warn(`printing ${layer.id}`, error)
@@ -128,10 +129,12 @@ function isGround(layer: Layer, basemap: string): boolean {
   return layer.geometry === 'polygon' && classStyles(layer.symbology).every((style) => !style?.fill)
 }
 
-async function cutLayer(app: App, layer: Layer, frame: MapFrame, locale: Locale, signal: AbortSignal): Promise<SheetLayer> {
+/** @param names the language of its names; null: it is not named at this scale, and a hundred thousand names are not sent for nothing */
+async function cutLayer(app: App, layer: Layer, frame: MapFrame, names: Locale | null, signal: AbortSignal): Promise<SheetLayer> {
   await app.showLayer(layer.id)
   signal.throwIfAborted()
-  const { symbology, label } = layer
+  const { symbology } = layer
+  const label = names ? layer.label : null
   return app.tiles.sheetLayer(
     {
       table: layer.table,
@@ -139,7 +142,7 @@ async function cutLayer(app: App, layer: Layer, frame: MapFrame, locale: Locale,
       filter: layer.filter,
       rows: null,
       ...classingOf(symbology),
-      labelField: label ? (locale === 'en' && label.fieldEn ? label.fieldEn : label.field) : null,
+      labelField: label ? (names === 'en' && label.fieldEn ? label.fieldEn : label.field) : null,
       labelTemplate: label?.template ?? null,
     },
     { signal },

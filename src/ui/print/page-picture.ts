@@ -1,4 +1,5 @@
 import type { App, JobContext } from '../../app/app.ts'
+import { turn } from '../../app/turn.ts'
 import { type Page, wordsOf } from '../../core/print/marks.ts'
 import { printFaces } from './font-files.ts'
 
@@ -10,6 +11,8 @@ export async function pagePng(
   { signal, onProgress }: JobContext,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const faces = await printFaces(wordsOf(page.marks))
+  // what the press shows, and handing over a hundred thousand parcels, are two pieces of work
+  await turn()
   signal.throwIfAborted()
   return app.formats.pagePng({ page, dpi, faces }, { signal, onProgress })
 }
