@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { fieldMode } from '../../src/commands/palette/field-mode.ts'
 import { STATUS_LABELS } from '../../src/core/field/check-labels.ts'
 import { placeAlong } from '../../src/core/field/local-plane.ts'
@@ -7,6 +8,7 @@ import { packText } from '../../src/i18n/pack.ts'
 import { scanText } from '../../src/i18n/scan.ts'
 import { FIELD_SIZES, fieldScreens, PICTURES } from './field-pictures.ts'
 import { expect, test } from './guard.ts'
+import { smallTargets } from './reach.ts'
 
 const [LNG, LAT] = placeAlong(103.959455979, 30.609042341, { azimuthDeg: 225, distanceM: 5 })
 test.use({ viewport: FIELD_SIZES[0], hasTouch: true, isMobile: true, permissions: ['geolocation'] })
@@ -69,6 +71,20 @@ for (const locale of ['zh', 'en'] as const)
     const way = await page.getByTestId('way').boundingBox()
     expect.soft((verdict?.y ?? 0) - (way?.y ?? 0) - (way?.height ?? 999), 'clear of the figures').toBeGreaterThanOrEqual(4)
     expect.soft((verdict?.y ?? 0) + (verdict?.height ?? 999), 'the verdict is in sight').toBeLessThanOrEqual((hand?.y ?? 0) + 2)
+    await page.setViewportSize({ width: 780, height: 360 })
+    const order = [
+      page.getByTestId('way'),
+      page.getByTestId('verdict'),
+      page.getByRole('group', { name: driver.say(fieldText.status) }),
+    ]
+    const boxes = await Promise.all(order.map((part) => part.boundingBox()))
+    const edges = boxes.flatMap((box) => [box?.y ?? Number.NaN, (box?.y ?? Number.NaN) + (box?.height ?? Number.NaN)])
+    expect.soft(edges, 'held across, one below the other').toEqual(edges.toSorted((a, b) => a - b))
+    expect.soft(edges.at(-1), 'held across, all in sight').toBeLessThanOrEqual(360)
+    expect.soft(await smallTargets(page), 'held across').toEqual([])
+    expect.soft((await driver.map.boundingBox())?.width, 'the map keeps half').toBeGreaterThanOrEqual(390)
+    if (PICTURES) await page.screenshot({ path: join(PICTURES, `field-across-${locale}.png`) })
+    await page.setViewportSize(FIELD_SIZES[0])
     await press(fieldText.higher)
     await page.getByRole('textbox', { name: driver.say(fieldText.note) }).scrollIntoViewIfNeeded()
     await screen('details')
