@@ -2,8 +2,9 @@ import { expect, it } from 'vitest'
 import { parcelFabric } from '../../scripts/bench/fabric.ts'
 import areaSummary from '../analyses/area-summary.ts'
 import type { LayerInput, SourceInfo } from './analysis.ts'
+import { dissolve } from './dissolve.ts'
 import { netArea } from './net-area.ts'
-import type { SoundTable } from './repair.ts'
+import { makeSound, type SoundTable } from './repair.ts'
 import { quietTask } from './task.ts'
 
 const table = parcelFabric(40_000)
@@ -35,6 +36,16 @@ it('looks for the net area of a row at that row, not at all that there are', asy
   const start = process.cpuUsage()
   for (let i = 0; i < 4000; i++) await netOf([3 + (i % 8)])
   expect(process.cpuUsage(start).user / 1000).toBeLessThan(500)
+})
+
+it('dissolves a row at that row, not at all that there are', async () => {
+  const sound = await makeSound(parcelFabric(64), quietTask())
+  const crowded = { ...sound, table: { ...sound.table, length: 4_000_000 } }
+  await dissolve(crowded, [0], quietTask())
+  const start = process.cpuUsage()
+  for (let i = 0; i < 300; i++) expect((await dissolve(crowded, [i % 64], quietTask())).length).toBe(1)
+  // a few hundred steps of the clipper; two arrays of all rows for each are ten gigabytes
+  expect(process.cpuUsage(start).user / 1000).toBeLessThan(800)
 })
 
 it('takes as long for a group a row as rows and groups are many, not their product', async () => {

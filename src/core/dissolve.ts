@@ -16,35 +16,36 @@ export async function dissolve(sound: SoundTable, rows: ArrayLike<number>, task:
   const { geometry, xy, lngLat, plane } = sound
   const filled: number[] = []
   const memory = new VertexMemory([0, 0])
-  /** twice the middle of each row's box, by row */
-  const middles = [new Float64Array(sound.table.length), new Float64Array(sound.table.length)]
+  /** twice the middle of each filled row's box: not by row, since a layer may be dissolved into as many groups as it has rows */
+  const middles: readonly [number[], number[]] = [[], []]
   for (let i = 0; i < rows.length; i++) {
     const box = rowBox(geometry, rows[i], xy)
     if (!box) continue
     filled.push(rows[i])
-    middles[0][rows[i]] = box[0] + box[2]
-    middles[1][rows[i]] = box[1] + box[3]
+    middles[0].push(box[0] + box[2])
+    middles[1].push(box[1] + box[3])
     memory.remember(geometry, xy, rows[i])
   }
   if (filled.length === 0) return []
 
+  /** @param members places among the filled rows */
   const join = async (members: number[]): Promise<Paths64> => {
     await task.breathe()
     if (members.length <= BATCH) {
       return Clipper.union(
-        members.flatMap((row) => rowPaths(geometry, xy, row, memory.origin)),
+        members.flatMap((at) => rowPaths(geometry, xy, filled[at], memory.origin)),
         FillRule.NonZero,
       )
     }
     const [width, height] = middles.map((middle) => extentOf(middle, members))
     const middle = middles[width > height ? 0 : 1]
-    members.sort((a, b) => middle[a] - middle[b] || a - b)
+    members.sort((a, b) => middle[a] - middle[b] || filled[a] - filled[b])
     const half = members.length >> 1
     const [first, second] = [await join(members.slice(0, half)), await join(members.slice(half))]
     await task.breathe()
     return Clipper.union([...first, ...second], FillRule.NonZero)
   }
-  const polygons = unionPolygons(await join(filled))
+  const polygons = unionPolygons(await join(Array.from(filled.keys())))
   const kept = polygons
     .map((polygon) => polygon.filter((ring) => !isThinnerThanGrid(ring)))
     .filter((polygon, i) => polygon.length > 0 && polygon[0] === polygons[i][0])
@@ -52,12 +53,12 @@ export async function dissolve(sound: SoundTable, rows: ArrayLike<number>, task:
   return validPolygons(kept, plane)
 }
 
-function extentOf(values: Float64Array, rows: readonly number[]): number {
+function extentOf(values: readonly number[], members: readonly number[]): number {
   let low = Number.POSITIVE_INFINITY
   let high = Number.NEGATIVE_INFINITY
-  for (const row of rows) {
-    low = Math.min(low, values[row])
-    high = Math.max(high, values[row])
+  for (const at of members) {
+    low = Math.min(low, values[at])
+    high = Math.max(high, values[at])
   }
   return high - low
 }
