@@ -9,6 +9,7 @@ import { digestOf, sizeOf } from './file-source.ts'
 import type { DecodedLayer, DecodeOptions, HeaderLine, InputFile, SkippedLine } from './format.ts'
 import { type GeometryBuilder, signedArea } from './geometry-builder.ts'
 import { knownFields, noteKnown } from './known-fields.ts'
+import { noteUnsound } from './unsound-rows.ts'
 
 export interface LayerParts {
   /** whose checksum and size go on the receipt */
@@ -61,6 +62,8 @@ export async function finishLayers(parts: LayerParts, options: DecodeOptions, jo
   }
   if (isDegrees) for (const geometry of geometries) checkDegrees(geometry, task)
   for (const geometry of geometries) reportSharedBorders(geometry, parts.name, task)
+  if (decision.crs && decision.questions.length === 0)
+    for (const table of tables) await noteUnsound({ ...table, crs: decision.crs }, task, job)
   const hasGeometry = geometries.length > 0
   const sha256 = await digestOf(file, job)
   return tables.map((table, i) => {

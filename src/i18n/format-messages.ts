@@ -267,6 +267,14 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '字段“{field}”有 {count} 个数字过长，为保持每一位按文本读取。',
     en: 'Field “{field}” has {count} {count|number|numbers} too long to keep every digit; read as text.',
   },
+  'geometry.unsound': {
+    zh: '{count} 个面自相交、孔在外或部件重叠，首个在第 {row} 行：图形保持原样，分析时按规则修复并写明面积变化；“质量检查”可逐个查看。',
+    en: '{count} {count|polygon crosses itself|polygons cross themselves}, or {count|has|have} a hole outside or parts that overlap; the first is row {row}. {count|It is|They are} kept as {count|it is|they are}, and repaired where something is made of {count|it|them}, with the change of area; the quality check shows each.',
+  },
+  'geometry.unchecked': {
+    zh: '有 {rows} 个面过于庞大，导入时未检查自相交，分析和质量检查时再查。',
+    en: '{rows} {rows|polygon is|polygons are} too many corners to be checked for crossing edges now; analyses and the quality check do.',
+  },
   'field.rounded': {
     zh: '字段“{field}”有 {count} 个小数的位数超过双精度所能保存（如 {value}），已舍入到约 16 位有效数字。',
     en: '{count} {count|decimal|decimals} of “{field}” {count|has|have} more digits than a double holds (e.g. {value}); rounded to about sixteen.',
@@ -313,7 +321,7 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
   },
   'geometry.notFinite': {
     zh: '{count} 个坐标不是数字，已去掉；首个在第 {row} 行。',
-    en: '{count} {count|coordinate is|coordinates are} no number and were dropped; the first is row {row}.',
+    en: '{count} {count|coordinate is|coordinates are} no number and {count|was|were} dropped; the first is row {row}.',
   },
   'geometry.ringsClosed': { zh: '{count} 个环未闭合，已闭合。', en: '{count} open {count|ring was|rings were} closed.' },
   'geometry.ringsTurned': {
@@ -322,7 +330,7 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
   },
   'geometry.tooShort': {
     zh: '{count} 个部件的点太少，已去掉图形。',
-    en: '{count} {count|part has|parts have} too few points and were dropped.',
+    en: '{count} {count|part has|parts have} too few points and {count|was|were} dropped.',
   },
   'geometry.unsupported': {
     zh: '{count} 个图形类型不支持（{types}），只保留属性。',
