@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import type { Geometry, Table } from '../core/table.ts'
 import { quietTask } from '../core/task.ts'
 import { decodeFiles } from './registry.ts'
+import { noteUnsound } from './unsound-rows.ts'
 
 const read = async (rings: readonly (readonly (readonly number[])[])[][]) => {
   const features = rings.map((coordinates) => ({ type: 'Feature', properties: {}, geometry: { type: 'Polygon', coordinates } }))
@@ -38,4 +40,19 @@ test('neighbours that touch, a corner that is written twice and a hole at the bo
     ],
   ]
   expect(await read([[twice], hole, [square(118.6, 37.5, 0.1)]])).toEqual([])
+})
+
+test('what is too large to be looked at in a second is named, a row of many corners and a whole layer each in its words', async () => {
+  const codes = async (corners: readonly number[]) => {
+    const ends = corners.reduce<number[]>((all, count) => [...all, (all.at(-1) ?? 0) + count], [0])
+    const each = Uint32Array.from(ends.keys())
+    const xy = new Float64Array(2 * (ends.at(-1) ?? 0)).fill(37)
+    const geometry: Geometry = { kind: 'polygon', xy, rings: Uint32Array.from(ends), parts: each, rows: each }
+    const said: [string, unknown][] = []
+    const table: Table = { name: 'a', crs: 'EPSG:4490', length: corners.length, columns: [], geometry }
+    await noteUnsound(table, { note: (code, detail) => void said.push([code, detail?.rows]) }, quietTask())
+    return said
+  }
+  expect(await codes([5, 200_001, 5])).toEqual([['geometry.unchecked', 1]])
+  expect(await codes([1_500_000, 1_500_001])).toEqual([['geometry.uncheckedLayer', 2]])
 })

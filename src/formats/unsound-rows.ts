@@ -17,7 +17,7 @@ const SERIOUS: readonly DefectKind[] = ['crossing', 'holeOutside', 'partsOverlap
 export async function noteUnsound(table: Table, notes: Pick<Task, 'note'>, task: Task): Promise<void> {
   const { geometry } = table
   if (geometry?.kind !== 'polygon') return
-  if (geometry.xy.length > 2 * MOST_VERTICES) return notes.note('geometry.unchecked', { rows: table.length })
+  if (geometry.xy.length > 2 * MOST_VERTICES) return notes.note('geometry.uncheckedLayer', { rows: table.length })
   const lngLat = lngLatOf(table)
   const xy = planeOf(lngLat).toPlane(lngLat)
   const { rows, parts, rings } = geometry

@@ -272,8 +272,12 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     en: '{count} {count|polygon crosses itself|polygons cross themselves}, or {count|has|have} a hole outside or parts that overlap; the first is row {row}. {count|It is|They are} kept as {count|it is|they are}, and repaired where something is made of {count|it|them}, with the change of area; the quality check shows each.',
   },
   'geometry.unchecked': {
-    zh: '有 {rows} 个面过于庞大，导入时未检查自相交，分析和质量检查时再查。',
-    en: '{rows} {rows|polygon is|polygons are} too many corners to be checked for crossing edges now; analyses and the quality check do.',
+    zh: '{rows} 个面的界址点过多，导入时未检查自相交，分析和质量检查时再查。',
+    en: '{rows} {rows|polygon has|polygons have} too many corners to be checked for crossing edges now; analyses and the quality check do so.',
+  },
+  'geometry.uncheckedLayer': {
+    zh: '图层较大（{rows} 个面），导入时未检查自相交，分析和质量检查时再查。',
+    en: 'The layer is too large ({rows} polygons) to be checked for crossing edges now; analyses and the quality check do so.',
   },
   'field.rounded': {
     zh: '字段“{field}”有 {count} 个小数的位数超过双精度所能保存（如 {value}），已舍入到约 16 位有效数字。',
