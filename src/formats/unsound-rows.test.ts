@@ -44,9 +44,10 @@ test('neighbours that touch, a corner that is written twice and a hole at the bo
 
 test('what is too large to be looked at in a second is named, a row of many corners and a whole layer each in its words', async () => {
   const codes = async (corners: readonly number[]) => {
-    const ends = corners.reduce<number[]>((all, count) => [...all, (all.at(-1) ?? 0) + count], [0])
+    const ends = [0]
+    for (const count of corners) ends.push(ends[ends.length - 1] + count)
     const each = Uint32Array.from(ends.keys())
-    const xy = new Float64Array(2 * (ends.at(-1) ?? 0)).fill(37)
+    const xy = new Float64Array(2 * ends[ends.length - 1]).fill(37)
     const geometry: Geometry = { kind: 'polygon', xy, rings: Uint32Array.from(ends), parts: each, rows: each }
     const said: [string, unknown][] = []
     const table: Table = { name: 'a', crs: 'EPSG:4490', length: corners.length, columns: [], geometry }
