@@ -90,7 +90,7 @@ function LayerRow({
           {text(importText.found, {
             format: format ? text(format.title) : now.receipt.format,
             count: now.table.length,
-            kind: text(KIND_WORDS[now.grid ? 'grid' : (now.table.geometry?.kind ?? 'none')]),
+            kind: text(KIND_WORDS[now.grid ? 'grid' : (now.table.geometry?.kind ?? 'none')], { count: now.table.length }),
             fields: now.table.columns.length,
           })}
         </small>

@@ -32,6 +32,12 @@ describe('fileRows', () => {
     expect(rows[0].layers).toHaveLength(2)
   })
 
+  it('does not call an archive unknown of which a member has failed', () => {
+    const failures = [{ file: '包.zip/坏.shp', code: 'shp.broken', detail: {} }]
+    const rows = fileRows({ files: files('包.zip'), layers: [], failures })
+    expect(rows.map(({ file, failure }) => [file, failure?.code])).toEqual([['包.zip/坏.shp', 'shp.broken']])
+  })
+
   it('names a failure inside an archive beside the archive', () => {
     const rows = fileRows({
       files: files('包.zip'),
@@ -47,6 +53,12 @@ describe('companions', () => {
     const all = files('A.SHP', 'a.dbf', 'a.shp.xml', 'a.geojson', 'ab.shp')
     expect(companions('A.SHP', all).map(({ name }) => name)).toEqual(['A.SHP', 'a.dbf', 'a.shp.xml'])
     expect(companions('a.geojson', all).map(({ name }) => name)).toEqual(['a.geojson'])
+  })
+  it('are read again with a picture and a MapInfo table too', () => {
+    const all = files('a.tif', 'a.tfw', 'a.prj', 'b.tfw', 't.tab', 't.dat', 't.map', 't.id', 't.csv')
+    expect(companions('a.tif', all).map(({ name }) => name)).toEqual(['a.tif', 'a.tfw', 'a.prj'])
+    expect(companions('t.tab', all).map(({ name }) => name)).toEqual(['t.tab', 't.dat', 't.map', 't.id'])
+    expect(companions('t.csv', all).map(({ name }) => name)).toEqual(['t.csv'])
   })
 })
 

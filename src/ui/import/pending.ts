@@ -1,6 +1,7 @@
 import type { PendingImport } from '../../app/app.ts'
 import type { Column } from '../../core/table.ts'
 import type { DecodedLayer, Question } from '../../formats/format.ts'
+import { extensionOf, formats } from '../../formats/registry.ts'
 
 type CrsQuestion = Extract<Question, { kind: 'crs' }>
 type DatumQuestion = Extract<Question, { kind: 'datum' }>
@@ -75,10 +76,9 @@ const stemOf = (name: string) => name.replace(/(\.shp)?\.[^./\\]*$/i, '').toLowe
 
 /** Files that must be read together with `file`: those of the same name before the extension. */
 export function companions<F extends { readonly name: string }>(file: string, files: readonly F[]): readonly F[] {
-  const exact = files.filter(({ name }) => name === file)
-  const isPart = /\.(shp|dbf|shx|prj|cpg|sbn|sbx|qix|qmd|shp\.xml|tfw|tifw|tiffw|wld)$/i
-  if (exact.length > 0 && !isPart.test(file)) return exact
-  return files.filter(({ name }) => stemOf(name) === stemOf(file) && (name === file || isPart.test(name)))
+  const owner = formats.find((format) => format.companions && format.extensions.includes(extensionOf(file)))
+  const isPart = (extension: string) => owner?.companions?.includes(extension) || owner?.extensions.includes(extension)
+  return files.filter(({ name }) => name === file || (stemOf(name) === stemOf(file) && isPart(extensionOf(name))))
 }
 
 /** Every dropped file in exactly one row: read, failed, or neither (not recognised). */
@@ -86,6 +86,9 @@ export function fileRows({ files, layers, failures }: Pick<PendingImport, 'files
   const left = new Map(files.map((file) => [file.name, file]))
   const failed = failures.map((failure) => {
     left.delete(failure.file)
+    // of an archive that holds nothing else the member's failure says all
+    for (const name of left.keys())
+      if (failure.file.startsWith(`${name}/`) && !layers.some(({ receipt }) => receipt.file === name)) left.delete(name)
     return { file: failure.file, parts: [], layers: [], failure }
   })
   const read = [...new Set(layers.map(({ receipt }) => receipt.file))].map((file) => {
