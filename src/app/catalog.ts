@@ -182,6 +182,7 @@ export const gridLookSchema = v.pipe(
   v.strictObject({
     ...rasterLook,
     breaks: v.optional(v.pipe(v.array(finiteSchema), v.maxLength(63))),
+    isPhoto: v.optional(v.boolean()),
     hillshade: v.optional(
       v.strictObject({
         azimuth: v.pipe(finiteSchema, v.minValue(0), v.maxValue(360)),

@@ -3,7 +3,10 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { KENLI } from '../../tests/csv-files.ts'
 import '../core/projections.ts'
+import { fromLngLat } from '../core/crs.ts'
+import { defaultLook } from '../core/raster/default-look.ts'
 import type { GridReader } from '../core/raster/grid.ts'
+import { gridPixels } from '../core/raster/grid-image.ts'
 import { quietTask } from '../core/task.ts'
 import { openGeoTiff } from './geotiff-reader.ts'
 import { decodeFiles, groupFiles } from './registry.ts'
@@ -74,6 +77,29 @@ describe('what GDAL packs is what GDAL reads', () => {
     } as const
     expect([...unpackBlock(bomb, 1, packing)]).toEqual(new Array(100).fill(7))
   })
+})
+
+test('red, green and blue of a picture are its colours on the map, and its look says so', async () => {
+  const reader = await open('jpeg-ycbcr.plain.tif')
+  const look = await defaultLook(reader, quietTask())
+  expect([reader.meta.colours, look.isPhoto]).toEqual(['rgb', true])
+  const bands = await Promise.all([0, 1, 2].map((band) => cells(reader, band)))
+  const size = 64
+  const [z, x, y] = [20, 869_536, 405_983]
+  const pixels = await gridPixels(reader, look, { z, x, y, size }, quietTask())
+  const places = [5, 30, 60].map((i) => {
+    const [px, py] = [(x + (i + 0.5) / size) / 2 ** z, (y + (i + 0.5) / size) / 2 ** z]
+    const lat = (Math.atan(Math.sinh(Math.PI * (1 - 2 * py))) * 180) / Math.PI
+    const [east, north] = fromLngLat('EPSG:4528', Float64Array.of(px * 360 - 180, lat))
+    return [4 * (i * size + i), Math.floor((4163000 - north) / 10) * 75 + Math.floor((east - 40370000) / 10)]
+  })
+  for (const [at, cell] of places) expect([...pixels.slice(at, at + 4)]).toEqual([...bands.map((band) => band[cell]), 255])
+  const ramp = await gridPixels(reader, { ...look, isPhoto: false }, { z, x, y, size }, quietTask())
+  expect([...ramp.slice(0, 3)]).not.toEqual([...pixels.slice(0, 3)])
+  expect([(await open('zstd.tif')).meta.colours, (await defaultLook(await open('zstd.tif'), quietTask())).isPhoto]).toEqual([
+    undefined,
+    undefined,
+  ])
 })
 
 describe('a picture with its world file', () => {

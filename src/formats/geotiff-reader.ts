@@ -112,6 +112,7 @@ async function readHead(
     nodata: await nodataTag(full),
     levels,
     palette: await paletteOf(full),
+    ...(await coloursOf(full, sampleType)),
     notes,
   }
   return { meta, levelImages }
@@ -251,6 +252,15 @@ async function nodataTag(image: GeoTIFFImage): Promise<number | null> {
   if (written === '') return null
   const value = Number(written.replace(/^([+-]?)inf(inity)?$/, '$1Infinity'))
   return Number.isNaN(value) ? null : value
+}
+
+/** TIFF 6.0: PhotometricInterpretation 2 or 6, and ExtraSamples, of which 1 and 2 are opacity. */
+async function coloursOf(image: GeoTIFFImage, type: SampleType): Promise<Pick<GridMeta, 'colours'>> {
+  const photometric = Number(await image.fileDirectory.loadValue('PhotometricInterpretation'))
+  const bands = image.getSamplesPerPixel()
+  if (type !== 'u8' || bands < 3 || ![2, 6].includes(photometric)) return {}
+  const [extra] = Array.from((await image.fileDirectory.loadValue('ExtraSamples')) ?? [], Number)
+  return { colours: bands === 4 && [1, 2].includes(extra) ? 'rgba' : 'rgb' }
 }
 
 /** Three runs of 16-bit red, green and blue (TIFF 6.0, ColorMap). */

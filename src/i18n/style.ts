@@ -70,6 +70,7 @@ export const styleText = {
   casingWidth: { zh: '衬边宽', en: 'Width with casing' },
   radius: { zh: '点半径', en: 'Radius' },
   px: { zh: '像素', en: 'px' },
+  photo: { zh: '原色', en: 'Own colours' },
   smooth: { zh: '连续', en: 'Ramp' },
   classifyAnew: { zh: '按…重新分级', en: 'Classify by…' },
   low: { zh: '最低色对应', en: 'First colour at' },

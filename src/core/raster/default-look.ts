@@ -36,5 +36,6 @@ export async function sampleValues(reader: GridReader, task: Task): Promise<Floa
 export async function defaultLook(reader: GridReader, task: Task): Promise<GridLook> {
   const values = await sampleValues(reader, task)
   const at = (share: number) => values[Math.round(share * (values.length - 1))] ?? 0
-  return { unit: null, range: [at(CUT), Math.max(at(1 - CUT), at(CUT) + Number.EPSILON)], ramp: RAMP }
+  const range = [at(CUT), Math.max(at(1 - CUT), at(CUT) + Number.EPSILON)] as const
+  return { unit: null, range, ramp: RAMP, ...(reader.meta.colours && { isPhoto: true }) }
 }

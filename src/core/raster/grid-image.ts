@@ -30,7 +30,20 @@ export async function gridPixels(
   tile: MapTile,
   task: Task,
 ): Promise<Uint8ClampedArray<ArrayBuffer>> {
-  return pixelsOf(reader, painter(reader, look), look.hillshade, new Uint8ClampedArray(4 * tile.size ** 2), tile, task)
+  const pixels = new Uint8ClampedArray(4 * tile.size ** 2)
+  const { colours } = reader.meta
+  if (!look.isPhoto || !colours) return pixelsOf(reader, [0], painter(reader, look), look.hillshade, pixels, tile, task)
+  const bands = colours === 'rgba' ? [0, 1, 2, 3] : [0, 1, 2]
+  return pixelsOf(reader, bands, photoPainter(nodataOf(reader.meta) ?? 0), undefined, pixels, tile, task)
+}
+/** A cell is nothing where none of its bands has a value, or where it is see-through. */
+function photoPainter(nodata: number): (red: number, green: number, blue: number, opacity?: number) => number {
+  // one band may have the no-data value where the others have not: it is that dark, or that bright
+  const byte = (value: number) => Math.round(Number.isNaN(value) ? nodata : value) & 255
+  return (red, green, blue, opacity = 255) => {
+    if ((Number.isNaN(red) && Number.isNaN(green) && Number.isNaN(blue)) || !(opacity >= 128)) return -1
+    return (byte(red) << 16) | (byte(green) << 8) | byte(blue)
+  }
 }
 
 /**
@@ -40,17 +53,18 @@ export async function gridPixels(
 export async function heightPixels(reader: GridReader, tile: MapTile, task: Task): Promise<Uint8ClampedArray<ArrayBuffer>> {
   const level = new Uint8ClampedArray(4 * tile.size ** 2)
   for (let p = 0; p < level.length; p += 4) level.set([128, 0, 0, 255], p)
-  return pixelsOf(reader, heightColor, undefined, level, tile, task)
+  return pixelsOf(reader, [0], heightColor, undefined, level, tile, task)
 }
 function heightColor(value: number): number {
   const steps = Math.round((Math.min(32_767, Math.max(-32_768, value)) + 32_768) * 256)
   return Math.min(0xffffff, steps)
 }
 
-/** @param paint #rrggbb as a number, −1: nothing @param pixels what is seen where there is nothing */
+/** @param paint #rrggbb as a number, −1: nothing; of the values of `bands` @param pixels what is seen where there is nothing */
 async function pixelsOf(
   reader: GridReader,
-  paint: (value: number) => number,
+  bands: readonly number[],
+  paint: (...values: number[]) => number,
   hillshade: Hillshade | undefined,
   pixels: Uint8ClampedArray<ArrayBuffer>,
   tile: MapTile,
@@ -64,8 +78,13 @@ async function pixelsOf(
   const level = meta.levels[index]
   const across = meta.levels[0].width / level.width
   const down = meta.levels[0].height / level.height
-  const cells = await cellsUnder(reader, index, nodes, across, down, task)
-  if (!cells) return pixels
+  const layers: Cells[] = []
+  for (const band of bands) {
+    const found = await cellsUnder(reader, index, nodes, across, down, band, task)
+    if (!found) return pixels
+    layers.push(found)
+  }
+  const [cells, ...others] = layers
   const relief = hillshade && !meta.palette ? reliefOf(cells, hillshade, metresPerCell(tile, perPixel / across)) : null
   const isSmooth = !meta.palette && perPixel / across > 1 / CRISP_PX
   for (let y = 0; y < size; y++) {
@@ -82,9 +101,10 @@ async function pixelsOf(
       const column = ((at[n] * (1 - s) + at[n + 2] * s) * (1 - t) + (at[m] * (1 - s) + at[m + 2] * s) * t) / across
       const row = ((at[n + 1] * (1 - s) + at[n + 3] * s) * (1 - t) + (at[m + 1] * (1 - s) + at[m + 3] * s) * t) / down
       if (!(column >= 0 && row >= 0 && column < level.width && row < level.height)) continue
-      const value = isSmooth ? cells.between(column, row) : cells.at(Math.floor(column), Math.floor(row))
-      if (Number.isNaN(value)) continue
-      const color = paint(value)
+      const sampled = (each: Cells) => (isSmooth ? each.between(column, row) : each.at(Math.floor(column), Math.floor(row)))
+      const value = sampled(cells)
+      if (Number.isNaN(value) && others.length === 0) continue
+      const color = others.length === 0 ? paint(value) : paint(value, ...others.map(sampled))
       if (color < 0) continue
       const p = 4 * (y * size + x)
       const light = relief ? relief(column, row) : 1
@@ -188,6 +208,7 @@ async function cellsUnder(
   { cells }: Nodes,
   across: number,
   down: number,
+  band: number,
   task: Task,
 ): Promise<Cells | null> {
   const level = reader.meta.levels[index]
@@ -217,7 +238,7 @@ async function cellsUnder(
   for (let j = 0; j < rows; j++)
     tiles.push(
       ...(await Promise.all(
-        Array.from({ length: columns }, (_, i) => reader.readTile(index, tileFrom + i, rowFrom + j, 0, task.signal)),
+        Array.from({ length: columns }, (_, i) => reader.readTile(index, tileFrom + i, rowFrom + j, band, task.signal)),
       )),
     )
   const nodata = nodataOf(reader.meta)

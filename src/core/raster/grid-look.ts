@@ -8,6 +8,8 @@ export interface GridLook {
   readonly ramp: readonly string[]
   /** classes instead of a ramp: upper limits of all but the last, ascending; `ramp` then has a colour for each, one more than limits */
   readonly breaks?: readonly number[]
+  /** its own colours instead of those of a ramp; left out: it has none */
+  readonly isPhoto?: boolean
   /** light from the side, for heights */
   readonly hillshade?: Hillshade
 }

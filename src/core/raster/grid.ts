@@ -27,6 +27,8 @@ export interface GridMeta {
   readonly levels: readonly GridLevel[]
   /** 0xrrggbb by cell value, where the file brings its colours; else null */
   readonly palette: readonly number[] | null
+  /** the first three bands are red, green and blue of a picture from above; with a fourth that is its opacity, or without */
+  readonly colours?: 'rgb' | 'rgba'
   readonly notes: readonly Note[]
 }
 

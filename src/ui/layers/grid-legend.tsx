@@ -6,8 +6,10 @@ import { limitWords, spanWords } from './legend-entries.ts'
 import { Swatch } from './swatch.tsx'
 
 /** A raster's colours from low to high, with the values at both ends and their unit. */
-export function GridLegend({ grid: { ramp, range, unit, breaks } }: { readonly grid: GridLook }) {
+export function GridLegend({ grid: { ramp, range, unit, breaks, isPhoto } }: { readonly grid: GridLook }) {
   const id = useId()
+  // a picture says itself what its colours mean
+  if (isPhoto) return null
   if (breaks) return <GridClasses ramp={ramp} breaks={breaks} unit={unit} />
   const digits = range[1] - range[0] < 10 ? 2 : 0
   const stops = ramp.map((color, i) => ({ color, at: i / Math.max(1, ramp.length - 1) }))

@@ -44,6 +44,7 @@ export function GridEditor({ layer, look }: { readonly layer: Layer; readonly lo
   const classify = (method: ClassMethod, count: number) =>
     ask(app.tiles.gridBreaks({ id: layer.table, method, count }), (limits) => ({
       ...look,
+      ...(look.isPhoto !== undefined && { isPhoto: false }),
       breaks: limits,
       ramp: now
         ? rampClasses(rampById(now.id), limits.length + 1, now.isReversed)
@@ -57,19 +58,30 @@ export function GridEditor({ layer, look }: { readonly layer: Layer; readonly lo
       </p>
     )
   const profile = found.value
-  const smooth = () => change({ breaks: undefined, ramp: now ? rampClasses(rampById(now.id), STOPS, now.isReversed) : ramp })
+  const hasColours = look.isPhoto !== undefined
+  const smooth = () =>
+    change({
+      ...(hasColours && { isPhoto: false }),
+      breaks: undefined,
+      ramp: now ? rampClasses(rampById(now.id), STOPS, now.isReversed) : ramp,
+    })
+  const kinds = (
+    <Segments
+      label={text(styleText.kind)}
+      isLabelHidden
+      value={look.isPhoto ? 'photo' : breaks ? 'classes' : 'ramp'}
+      options={[
+        ...(hasColours ? [{ value: 'photo' as const, label: text(styleText.photo) }] : []),
+        { value: 'ramp', label: text(styleText.smooth) },
+        { value: 'classes', label: text(styleText.graduated) },
+      ]}
+      onChange={(next) => (next === 'photo' ? change({ isPhoto: true }) : next === 'classes' ? classify('natural', 5) : smooth())}
+    />
+  )
+  if (look.isPhoto) return kinds
   return (
     <>
-      <Segments
-        label={text(styleText.kind)}
-        isLabelHidden
-        value={breaks ? 'classes' : 'ramp'}
-        options={[
-          { value: 'ramp', label: text(styleText.smooth) },
-          { value: 'classes', label: text(styleText.graduated) },
-        ]}
-        onChange={(next) => (next === 'classes' ? classify('natural', 5) : smooth())}
-      />
+      {kinds}
       <RampField
         value={now}
         kinds={['sequential', 'diverging']}
