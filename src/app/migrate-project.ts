@@ -1,6 +1,6 @@
 import type { Project } from './state.ts'
 
-export const PROJECT_VERSION = 4
+export const PROJECT_VERSION = 5
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -17,6 +17,8 @@ const STEPS: Readonly<Record<number, (project: Json) => Json>> = {
   2: (project) => project,
   // zonal statistics know two differences of bands; the one they knew was the normalised one
   3: (project) => ({ ...project, runs: ((project.runs ?? []) as readonly Json[]).map(withNamedDifference) }),
+  // a raster can have its own colours: what does not know that says it is too old, not that the file is damaged
+  4: (project) => project,
 }
 
 function withNamedDifference(run: Json): Json {
