@@ -28,9 +28,9 @@ test('every format that is read has a file to begin with', () => {
   const withFile = new Set(all.map(({ format }) => format))
   expect(ids.filter((id) => !withFile.has(id) && !needsOtherFile(id))).toEqual([])
 })
-/** Rasters and databases of other programs are in ../shared/data only. */
+/** Databases of other programs are in ../shared/data only. */
 function needsOtherFile(id: string): boolean {
-  return ['geotiff', 'filegdb', 'mapinfo'].includes(id)
+  return ['filegdb', 'mapinfo'].includes(id)
 }
 
 test.each(chosen)(

@@ -6,6 +6,7 @@ import type { InputFile } from '../../src/formats/format.ts'
 import { chooseFormat, decodeFiles, formats, groupFiles } from '../../src/formats/registry.ts'
 
 const FIXTURES = 'tests/fixtures/formats'
+const GOLDEN = ['tests/golden/tiff', 'tests/golden/parquet']
 const SHARED = '../shared/data'
 const MAX_BYTES = 150_000
 const TOPOLOGY =
@@ -29,7 +30,9 @@ export async function samples(): Promise<Sample[]> {
       if (format && group.every(({ bytes }) => bytes.length <= MAX_BYTES)) found.push({ format: format.id, files: group })
     }
   }
-  const paths = [...filesIn(FIXTURES), ...(existsSync(SHARED) ? filesIn(SHARED) : [])].filter((path) => !path.includes('/bad/'))
+  const paths = [...filesIn(FIXTURES), ...GOLDEN.flatMap(filesIn), ...(existsSync(SHARED) ? filesIn(SHARED) : [])].filter(
+    (path) => !path.includes('/bad/'),
+  )
   for (const path of paths) {
     const file = load(path)
     if (file.bytes.length > MAX_BYTES) continue
