@@ -50,6 +50,10 @@ export const FIELD_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '文件中没有外业记录。请选择外业导出的 .zip 或 .geojson。',
     en: 'The file holds no field records. Choose a .zip or .geojson that the field exported.',
   },
+  'field.cutShort': {
+    zh: '文件不完整，可能没有拷完或传完，什么也没有导入。请重新拷贝，或在外业设备上重新导出。',
+    en: 'The file is not complete, perhaps not copied to its end; nothing was imported. Copy it again, or export it anew on the field device.',
+  },
   'field.damaged': { zh: '第 {at} 条记录不完整，文件没有导入。', en: 'Record {at} is damaged; nothing was imported.' },
   'field.large': {
     zh: '文件解压后超过 {mib} MiB，没有导入。',

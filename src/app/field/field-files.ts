@@ -37,7 +37,7 @@ export interface ChecksFile {
   readonly checks: readonly Check[]
   readonly photos: ReadonlyMap<string, Uint8Array>
 }
-/** Reads what packChecks or checksToGeoJson wrote. @throws AppError field.notRecords, field.damaged, field.large */
+/** Reads what packChecks or checksToGeoJson wrote. @throws AppError field.notRecords, field.cutShort, field.damaged, field.large */
 export async function readChecks(bytes: Uint8Array): Promise<ChecksFile> {
   const isArchive = bytes[0] === 0x50 && bytes[1] === 0x4b
   const photos = new Map<string, Uint8Array>()
@@ -45,7 +45,7 @@ export async function readChecks(bytes: Uint8Array): Promise<ChecksFile> {
   if (isArchive) {
     const { unzipSync } = await import('fflate')
     let total = 0
-    const members = readable(() =>
+    const members = whole(() =>
       unzipSync(bytes, {
         filter({ name, originalSize }) {
           if (name !== RECORDS && !PHOTO.test(name)) return false
@@ -61,7 +61,9 @@ export async function readChecks(bytes: Uint8Array): Promise<ChecksFile> {
       else text = new TextDecoder().decode(content)
     }
   }
-  const found = readable(() => JSON.parse(text ?? '')) as Readonly<Record<string, unknown>> | null
+  // what begins as our files do, and ends in the middle, was not copied to its end
+  const read = () => JSON.parse(text ?? '')
+  const found = (text?.startsWith('{') ? whole(read) : readable(read)) as Readonly<Record<string, unknown>> | null
   const entries = found?.[CHECKS_MEMBER]
   if (!Array.isArray(entries)) throw new AppError('field.notRecords')
   const checks = entries.map(readCheck)
@@ -69,12 +71,15 @@ export async function readChecks(bytes: Uint8Array): Promise<ChecksFile> {
   return { checks: checks as Check[], photos }
 }
 
-function readable<T>(work: () => T): T {
+const readable = <T>(work: () => T) => orElse(work, 'field.notRecords')
+const whole = <T>(work: () => T) => orElse(work, 'field.cutShort')
+
+function orElse<T>(work: () => T, code: 'field.notRecords' | 'field.cutShort'): T {
   try {
     return work()
   } catch (error) {
     if (error instanceof AppError) throw error
-    throw new AppError('field.notRecords')
+    throw new AppError(code)
   }
 }
 
