@@ -1,5 +1,6 @@
 import { fromLngLat } from '../core/crs.ts'
 import { cgcs2000Zone, zoneOf } from '../core/crs-registry.ts'
+import { textColumn } from '../core/grouping.ts'
 import type { Drawing } from '../core/print/drawing.ts'
 import { denominatorToFit, type MapFrame } from '../core/print/map-frame.ts'
 import { box, type Mark } from '../core/print/marks.ts'
@@ -17,17 +18,28 @@ const [WIDTH, FACE, FOOT] = [170, 92, 17]
 /** More would make the file heavier than all its figures. */
 const MOST_VERTICES = 400_000
 const SUBJECT = { fill: '#e9e5d8', line: '#9a9484', lineWidthMm: 0.08 }
+/** Closes the hairlines between neighbours of one colour; a line between many small shapes is all that would be seen of them. */
+const SEAM_MM = 0.05
+const MOST_OUTLINED = 3000
+const COLOR = '@colour'
 const PIECES = { fill: '#0f6b62', fillOpacity: 0.55, line: '#0b4a44', lineWidthMm: 0.12 }
 
-/** The map of a report, 170 mm wide: rows of the subject that the result stands on, and on them the pieces it made; null where there is nothing to be drawn. */
+/**
+ * The map of a report, 170 mm wide: rows of the subject that the result stands on, in the colours of the rings beside it, and on them the
+ * pieces it made; null where there is nothing to be drawn.
+ */
 export async function reportMap(
   { result, subject }: ReportExport,
-  { headings }: Pick<ReportDocument, 'headings'>,
+  { headings, chart }: Pick<ReportDocument, 'headings' | 'chart'>,
   task: Task,
 ): Promise<Drawing | null> {
   const rows = Uint32Array.from(new Set(result.members.rows)).sort()
-  const layers: { table: Table; rows: Uint32Array | null; paint: typeof PIECES | typeof SUBJECT }[] = []
-  if (isDrawable(subject.table)) layers.push({ table: subject.table, rows: rows.length > 0 ? rows : null, paint: SUBJECT })
+  const layers: { table: Table; rows: Uint32Array | null; paint: typeof PIECES | typeof SUBJECT; colors?: readonly string[] }[] =
+    []
+  if (isDrawable(subject.table)) {
+    const colored = result.pieces ? null : coloredRows(subject.table, result, chart)
+    layers.push({ table: subject.table, rows: rows.length > 0 ? rows : null, paint: SUBJECT, ...colored })
+  }
   if (result.pieces && isDrawable(result.pieces)) layers.push({ table: result.pieces, rows: null, paint: PIECES })
   const residents = []
   for (const layer of layers) residents.push({ ...layer, resident: await makeResident(layer.table, task) })
@@ -56,10 +68,14 @@ export async function reportMap(
     heightMm: FACE,
   }
   const map: Mark[] = []
-  for (const { resident, rows: chosen, paint } of residents) {
-    const choice = { frame, filter: [], rows: chosen, classField: null, classValues: [], labelField: null }
+  for (const { resident, rows: chosen, paint: plain, colors } of residents) {
+    const classField = colors ? COLOR : null
+    const choice = { frame, filter: [], rows: chosen, classField, classValues: colors ?? [], labelField: null }
     const layer = await cutSheetLayer(resident, choice, task)
-    for (const { paths } of layer.classes) {
+    const isOutlined = layer.classes.reduce((sum, { count }) => sum + count, 0) <= MOST_OUTLINED
+    for (const { index, paths } of layer.classes) {
+      const fill = colors?.[index]
+      const paint = fill ? { ...plain, fill, ...(isOutlined ? {} : { line: fill, lineWidthMm: SEAM_MM }) } : plain
       if (resident.geometry?.kind === 'point') map.push({ kind: 'dots', xy: paths.xy, radiusMm: 0.5, paint })
       else map.push({ kind: 'shapes', paths, paint })
     }
@@ -84,6 +100,21 @@ export async function reportMap(
       ...checkBar(WIDTH - 51, FACE + 8, 0.9, headings.check),
     ],
   }
+}
+
+/** The table with the colour of each row's outermost sector; null: the chart is no rings. */
+function coloredRows(
+  table: Table,
+  { members: { offsets, rows } }: ReportExport['result'],
+  chart: ReportDocument['chart'],
+): { readonly table: Table; readonly colors: readonly string[] } | null {
+  if (chart?.kind !== 'rings') return null
+  const ofRow: (string | null)[] = new Array(table.length).fill(null)
+  // a sector stands before those that divide it
+  for (const [i, sector] of chart.sectors.entries())
+    for (const line of sector.rows)
+      for (const row of rows.subarray(offsets[line], offsets[line + 1])) ofRow[row] = chart.colors[i]
+  return { table: { ...table, columns: [...table.columns, textColumn(COLOR, ofRow)] }, colors: [...new Set(chart.colors)] }
 }
 
 function isDrawable({ geometry }: Table): boolean {

@@ -1,7 +1,9 @@
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { describe, expect, it } from 'vitest'
 import { fontFilesFor, fontsFor } from '../../tests/print-fonts.ts'
-import { sampleReport as reportOf, sampleMatrix, SAMPLE_SOURCE as source } from '../../tests/sample-report.ts'
+import { sampleReport as reportOf, sampleMatrix, SAMPLE_SOURCE as source, squares } from '../../tests/sample-report.ts'
+import summary from '../analyses/area-summary.ts'
+import { textColumn } from '../core/grouping.ts'
 import { presentReport } from '../core/report.ts'
 import { chaptersOf } from '../core/report-export.ts'
 import { quietTask } from '../core/task.ts'
@@ -121,6 +123,47 @@ describe('a report to read', () => {
     // 400 squares are 35 km across, three are 265 m
     expect(whole).toBeGreaterThan(200_000)
     expect(three).toBeLessThanOrEqual(2000)
+  })
+
+  it('colours the map as the rings beside it, so that their names are its legend', async () => {
+    const plain = squares(12)
+    const classes = textColumn(
+      'DLBM',
+      Array.from({ length: 12 }, (_, i) => ['0101', '1106', '0703'][i % 3]),
+    )
+    const table = {
+      ...plain,
+      columns: [
+        textColumn(
+          'XZ',
+          Array.from({ length: 12 }, (_, i) => `镇${i % 2}`),
+        ),
+        classes,
+      ],
+    }
+    const colorOf = { '0101': '#f9e79f', '1106': '#8ecae6', '0703': '#e8998d' } as const
+    const entries = Object.entries(colorOf).map(([code, color]) => ({ code, name: { zh: code, en: code }, color }))
+    const fields = [{ name: 'DLBM', label: { zh: '地类', en: 'Class' }, codes: 'classes' }]
+    const codeLists = { classes: { id: 'classes', title: { zh: '', en: '' }, source: '', entries } } as never
+    const layer = { table, rows: null, scope: 'all' as const, fields, codeLists, source }
+    const result = await summary.run(
+      { layer, groupBy: ['XZ', 'DLBM'], registered: [], net: false, perimeter: false, pointSigma: 0, densify: false },
+      quietTask(),
+    )
+    const input = { ...(await reportOf(12)), result, subject: { table, fields, codeLists } }
+    const document = reportDocument(input)
+    expect(document.chart?.kind).toBe('rings')
+    const map = await reportMap(input, document, quietTask())
+    const shapes = map?.marks.flatMap((mark) => (mark.kind === 'clip' ? mark.marks : [])) ?? []
+    const found = shapes.map((mark) => (mark.kind === 'shapes' ? [mark.paint.fill, mark.paths.starts.length - 1] : []))
+    expect(found.sort()).toEqual(
+      Object.values(colorOf)
+        .map((color) => [color, 4])
+        .sort(),
+    )
+    // pieces that were made stand out on a quiet ground
+    const pieces = await reportMap({ ...input, result: { ...result, pieces: plain } }, document, quietTask())
+    expect(JSON.stringify(pieces)).not.toContain('#8ecae6')
   })
 
   it('takes several runs as chapters, each with its own figures and sources', async () => {

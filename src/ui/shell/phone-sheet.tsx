@@ -46,7 +46,8 @@ export function PhoneSheet() {
   const isMeasuring = useAppState((state) => state.session.panels.measure)
   useEffect(() => {
     setSelected((current) => (isMeasuring ? 'measure' : current === 'measure' ? 'layers' : current))
-    if (isMeasuring) setHeight((current) => (current === 'low' ? 'half' : current))
+    // what is measured must be seen: a sheet over the whole map is lowered too
+    if (isMeasuring) setHeight('half')
   }, [isMeasuring])
   const isComparing = useAppState((state) => state.session.compare !== null)
   useEffect(() => {
