@@ -31,6 +31,8 @@ export const shellText = {
   resultPanel: { zh: '结果', en: 'Result' },
   compare: { zh: '对比与书签', en: 'Compare and bookmarks' },
   stylePanel: { zh: '样式', en: 'Style' },
+  /** a tab of a phone has room for one word */
+  measurePanel: { zh: '量测标绘', en: 'Measure' },
   tablePanel: { zh: '属性表', en: 'Table' },
   analysisPanel: { zh: '分析', en: 'Analysis' },
   phoneSheet: { zh: '面板', en: 'Panels' },

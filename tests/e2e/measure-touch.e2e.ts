@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Page } from '@playwright/test'
 import { measureArea } from '../../src/commands/palette/measure-area.ts'
 import { measureLength } from '../../src/commands/palette/measure-length.ts'
 import { measureText } from '../../src/i18n/measure.ts'
@@ -11,6 +12,16 @@ import { areaM2 } from './td-t-area.ts'
 type LngLat = readonly [number, number]
 const ZOOM = 13
 const plain = (text: string) => text.replace(/[\s\u2009]/g, '')
+
+/** How many lines the name of each tab of the sheet takes. */
+const linesOfTabs = (page: Page) =>
+  page.getByRole('tab').evaluateAll((tabs) =>
+    tabs.map((tab) => {
+      const words = document.createRange()
+      words.selectNodeContents(tab)
+      return new Set(Array.from(words.getClientRects(), ({ top }) => Math.round(top))).size
+    }),
+  )
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true })
 
@@ -47,14 +58,7 @@ test('measured by the finger on a phone: tapped, snapped, taken back, finished',
     for (let press = 0; press < 2; press++) await page.getByRole('button', { name: driver.say(shellText.raise) }).tap()
     await driver.chooseMore(measureArea.title)
     await expect(page.getByRole('tab')).toHaveCount(4)
-    const lines = await page.getByRole('tab').evaluateAll((tabs) =>
-      tabs.map((tab) => {
-        const words = document.createRange()
-        words.selectNodeContents(tab)
-        return new Set(Array.from(words.getClientRects(), ({ top }) => Math.round(top))).size
-      }),
-    )
-    expect(lines).toEqual([1, 1, 1, 1])
+    expect(await linesOfTabs(page)).toEqual([1, 1, 1, 1])
     // closing takes no row of its own
     const middleOf = async (text: (typeof measureText)[keyof typeof measureText]) => {
       const place = await page.getByRole('button', { name: driver.say(text), exact: true }).boundingBox()
@@ -102,4 +106,13 @@ test('measured by the finger on a phone: tapped, snapped, taken back, finished',
       expect(box?.height).toBeGreaterThanOrEqual(36)
     }
   })
+})
+
+test('the tabs of the narrowest phone keep to one line in English too', async ({ driver, page, secondDistrict }) => {
+  await page.setViewportSize({ width: 360, height: 780 })
+  driver.locale = 'en'
+  await driver.open(secondDistrict)
+  await driver.chooseMore(measureLength.title)
+  await expect(page.getByRole('tab')).toHaveCount(4)
+  expect(await linesOfTabs(page)).toEqual([1, 1, 1, 1])
 })

@@ -1,6 +1,5 @@
 import { Suspense, useEffect, useState } from 'react'
 import { dashboardToggle } from '../../commands/palette/dashboard-toggle.ts'
-import { panelMeasure } from '../../commands/palette/panel-measure.ts'
 import { panelQuery } from '../../commands/palette/panel-query.ts'
 import { shellText } from '../../i18n/shell.ts'
 import { LayerPanel } from '../layers/layer-panel.tsx'
@@ -104,7 +103,7 @@ export function PhoneSheet() {
             ),
           ),
         },
-        ...(isMeasuring ? [{ id: 'measure', title: text(panelMeasure.title), content: content(<MeasurePanel />) }] : []),
+        ...(isMeasuring ? [{ id: 'measure', title: text(shellText.measurePanel), content: content(<MeasurePanel />) }] : []),
       ]}
     />
   )

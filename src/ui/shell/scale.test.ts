@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseScale, scaleBar, scaleDenominator, showLength } from './scale.ts'
+import { parseScale, scaleBar, scaleDenominator, showLength, WIDEST_BAR_PX } from './scale.ts'
 
 describe('scale', () => {
   it('reads what people type', () => {
@@ -14,5 +14,8 @@ describe('scale', () => {
     expect(scaleBar(5, 120)).toEqual({ metres: 500, pixels: 100 })
     expect(scaleBar(0.9, 120)).toEqual({ metres: 100, pixels: 100 / 0.9 })
     expect([showLength(500), showLength(20000)]).toEqual(['500 m', '20 km'])
+    // “200 m” takes 42 pixels with the ground about it: a bar of 44 was hidden behind its own words
+    const shortest = Math.min(...Array.from({ length: 2000 }, (_, i) => scaleBar(1.01 ** i / 1000, WIDEST_BAR_PX).pixels))
+    expect(shortest).toBeGreaterThan(55)
   })
 })

@@ -21,6 +21,9 @@ export function parseScale(text: string): number | null {
   return denominator >= 10 && denominator <= 1e8 ? denominator : null
 }
 
+/** The next shorter round length is 2.5 times shorter, and must be longer than its own words. */
+export const WIDEST_BAR_PX = 140
+
 /** The longest round length that fits, and its width in CSS pixels. */
 export function scaleBar(metresPerPixel: number, maxPixels: number): { metres: number; pixels: number } {
   const longest = metresPerPixel * maxPixels

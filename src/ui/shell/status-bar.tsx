@@ -5,7 +5,7 @@ import { useApp, useText } from './app-context.ts'
 import { Attribution } from './attribution.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { JobList } from './job-list.tsx'
-import { parseScale, scaleBar, scaleDenominator, showLength } from './scale.ts'
+import { parseScale, scaleBar, scaleDenominator, showLength, WIDEST_BAR_PX } from './scale.ts'
 import { OfflineStatus } from './screens.ts'
 import styles from './status-bar.module.css'
 import { useMetresPerPixel } from './use-view.ts'
@@ -92,7 +92,7 @@ function ScaleField({ denominator }: { readonly denominator: number }) {
 
 function ScaleBar({ metresPerPixel }: { readonly metresPerPixel: number }) {
   const text = useText()
-  const { metres, pixels } = scaleBar(metresPerPixel, 110)
+  const { metres, pixels } = scaleBar(metresPerPixel, WIDEST_BAR_PX)
   const length = showLength(metres)
   return (
     <span className={styles.scaleBar} role="img" aria-label={text(shellText.scaleBar, { length })}>
