@@ -100,14 +100,35 @@ export function wordsOf(marks: readonly Mark[]): string {
 
 /** The same mark elsewhere on the page. */
 export function shifted(mark: Mark, dx: number, dy: number): Mark {
-  const moved = (xy: ArrayLike<number>) => Float32Array.from(xy, (value, i) => value + (i % 2 ? dy : dx))
+  return shift(mark, dx, dy, new Map())
+}
+
+/** The same marks elsewhere; those that have a shape in common, as the fill and the border of a layer have, keep it in common. */
+export function shiftedAll(marks: readonly Mark[], dx: number, dy: number): readonly Mark[] {
+  const moved: Moved = new Map()
+  return marks.map((mark) => shift(mark, dx, dy, moved))
+}
+
+/** Coordinates in their new place, by the old ones. */
+type Moved = Map<ArrayLike<number>, Float32Array>
+
+function shift(mark: Mark, dx: number, dy: number, moved: Moved): Mark {
+  const move = (xy: ArrayLike<number>) => {
+    const known = moved.get(xy)
+    if (known) return known
+    // a loop: `from` with a function takes fifty times as long, a quarter of a second for a hundred thousand parcels
+    const out = new Float32Array(xy.length)
+    for (let i = 0; i < xy.length; i++) out[i] = xy[i] + (i % 2 ? dy : dx)
+    moved.set(xy, out)
+    return out
+  }
   switch (mark.kind) {
     case 'shapes':
-      return { ...mark, paths: { ...mark.paths, xy: moved(mark.paths.xy) } }
+      return { ...mark, paths: { ...mark.paths, xy: move(mark.paths.xy) } }
     case 'dots':
-      return { ...mark, xy: moved(mark.xy) }
+      return { ...mark, xy: move(mark.xy) }
     case 'clip':
-      return { ...mark, x: mark.x + dx, y: mark.y + dy, marks: mark.marks.map((each) => shifted(each, dx, dy)) }
+      return { ...mark, x: mark.x + dx, y: mark.y + dy, marks: mark.marks.map((each) => shift(each, dx, dy, moved)) }
     default:
       return { ...mark, x: mark.x + dx, y: mark.y + dy }
   }

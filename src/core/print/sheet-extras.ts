@@ -4,7 +4,7 @@ import type { ReportChart } from '../report-chart.ts'
 import type { Drawing } from './drawing.ts'
 import { cutText } from './font-book.ts'
 import { frameRing, type MapFrame, paperPoint } from './map-frame.ts'
-import { box, type Mark, type Measure, shifted } from './marks.ts'
+import { box, type Mark, type Measure, shifted, shiftedAll } from './marks.ts'
 import type { SheetFace } from './sheet-face.ts'
 import { type BoxTable, tableBox } from './table-box.ts'
 
@@ -82,7 +82,7 @@ export function insetMarks(inset: SheetInset, main: MapFrame, face: SheetFace, k
       y: top,
       widthMm: frame.widthMm,
       heightMm: frame.heightMm,
-      marks: [...inset.marks, here].map((mark) => shifted(mark, left, top)),
+      marks: shiftedAll([...inset.marks, here], left, top),
     },
   ]
 }

@@ -3,7 +3,7 @@ import { wrapText } from './font-book.ts'
 import { gridLines, gridStepM } from './grid-lines.ts'
 import { type LegendLine, legendMarks } from './legend-marks.ts'
 import { type MapFrame, trueNorthDeg } from './map-frame.ts'
-import { box, line, type Mark, type Measure, type Page, type PictureMark, shifted } from './marks.ts'
+import { box, line, type Mark, type Measure, type Page, type PictureMark, shiftedAll } from './marks.ts'
 import { northArrow } from './north-arrow.ts'
 import { type Paper, paperFactor, paperMm } from './paper.ts'
 import { checkBar, scaleBar } from './scale-bar.ts'
@@ -57,7 +57,7 @@ export function composeSheet(input: SheetInput, measure: Measure): Page {
   const { x, y } = face
   const right = x + face.widthMm
   const bottom = y + face.heightMm
-  const marks: Mark[] = [{ kind: 'clip', ...face, marks: map.map((mark) => shifted(mark, x, y)) }]
+  const marks: Mark[] = [{ kind: 'clip', ...face, marks: shiftedAll(map, x, y) }]
   if (words.watermark) marks.push({ kind: 'clip', ...face, marks: watermark(words.watermark, face, k, measure) })
   if (parts.grid) marks.push(...gridMarks(frame, face, parts.grid, k))
   const border = 5 * k
