@@ -118,11 +118,11 @@ export const CLI_WORDS: Readonly<Record<string, Text>> = {
   'publish.empty': { zh: '没有一个要素带有图形，不能发布。', en: 'Not one feature has a shape, so there is nothing to publish.' },
   'publish.done': {
     zh: '已发布 {id}：{count} 个要素，{tiles} 张瓦片（{minZoom}–{maxZoom} 级）。',
-    en: '{id} published: {count} features, {tiles} tiles (zoom {minZoom}–{maxZoom}).',
+    en: '{id} published: {count} {count|feature|features}, {tiles} {tiles|tile|tiles} (zoom {minZoom}–{maxZoom}).',
   },
   'publish.repaired': {
     zh: '{count} 个图形有自相交等问题，已修复（--json 列出行号）。',
-    en: '{count} shapes with self-crossings or the like were repaired (--json lists the rows).',
+    en: '{count} {count|shape|shapes} with self-crossings or the like {count|was|were} repaired (--json lists the rows).',
   },
   'publish.encoding': {
     zh: '{file} 按 {encoding} 读取。',

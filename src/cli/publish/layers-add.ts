@@ -119,13 +119,19 @@ export async function addLayer(line: CommandLine, files: readonly string[], task
   }
 }
 
+/** What an import keeps as it is; here it is repaired and told as such. */
+const REPAIRED_HERE = ['geometry.unsound', 'geometry.unchecked']
+
 async function* allPieces(files: readonly string[], line: CommandLine, task: Task, notes: Note[], encodings: FileEncoding[]) {
   const options = { crs: line.crs.get(''), encoding: line.encoding.get('') }
   for (const [i, file] of files.entries()) {
     for await (const piece of piecesOf(file, options, stretchOf(task, i / files.length, (i + 1) / files.length))) {
       // each piece of a file says the same of it
       for (const note of piece.receipt.notes)
-        if (!notes.some((each) => each.code === note.code && JSON.stringify(each.detail) === JSON.stringify(note.detail)))
+        if (
+          !REPAIRED_HERE.includes(note.code) &&
+          !notes.some((each) => each.code === note.code && JSON.stringify(each.detail) === JSON.stringify(note.detail))
+        )
           notes.push(note)
       const { file, encoding, encodingEvidence: evidence } = piece.receipt
       if (encoding !== null && evidence !== 'specification' && !encodings.some((each) => each.file === file))

@@ -76,6 +76,19 @@ describe('a published layer', () => {
     }
   })
 
+  it('is told to be repaired, not to be kept as it crosses itself', async () => {
+    const apart = inFolder('crossing')
+    mkdirSync(apart)
+    copyFileSync(inFolder('catalog.json'), join(apart, 'catalog.json'))
+    const ring = '[[118.5,37.5],[118.6,37.6],[118.6,37.5],[118.5,37.6],[118.5,37.5]]'
+    const bowTie = `{"type":"Feature","properties":{"a":1},"geometry":{"type":"Polygon","coordinates":[${ring}]}}`
+    writeFileSync(join(apart, 'bow.geojson'), bowTie)
+    const run = await addTo(apart, join(apart, 'bow.geojson'), '--id', 'bow')
+    expect(run.exit, run.stderr).toBe(0)
+    expect(run.stdout).toContain('"repaired"')
+    expect(run.stdout).not.toContain('geometry.unsound')
+  })
+
   it('stands in the catalog as the application reads it, with the checksums of its files', async () => {
     const [layer] = published.catalog().layers
     expect(layer).toMatchObject({ id: 'parcels', count: COUNT, isDemonstration: false, title: { zh: '宗地', en: 'Parcels' } })
