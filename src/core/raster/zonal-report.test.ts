@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import '../projections.ts'
 import type { GridInput, LayerInput } from '../analysis.ts'
 import { textColumn } from '../grouping.ts'
+import { presentReport } from '../report.ts'
 import { findColumn } from '../table.ts'
 import { quietTask } from '../task.ts'
 import { madeGrid, zonesOf } from './raster.fixture.ts'
@@ -73,6 +74,14 @@ describe('the report of zonal statistics', () => {
     // columns 2 3 4 hold 3 1 2
     expect(numbers(result, 'mean')?.[0]).toBeCloseTo(2, 9)
     expect(numbers(result, 'median')?.[0]).toBe(2)
+  })
+
+  it('names zones in English where they have English names', async () => {
+    const columns = [textColumn('MC', ['甲', '乙', '丙']), textColumn('MC_EN', ['One', null, 'Three'])]
+    const result = await zonalReport({ ...layer, table: { ...table, columns } }, grid, OPTIONS, quietTask())
+    const namesIn = (locale: 'zh' | 'en') => presentReport(result, { unit: 'm2', locale }).rows.map(([first]) => first.text)
+    expect(namesIn('zh')).toEqual(['甲', '乙', '丙'])
+    expect(namesIn('en')).toEqual(['One', '乙', 'Three'])
   })
 
   it('lists every class that occurs, on the ellipsoid, with totals', async () => {

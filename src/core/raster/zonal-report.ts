@@ -1,6 +1,7 @@
 import { sumOf } from '../adjust.ts'
 import type { AnalysisResult, GridInput, LayerInput, ReportColumn } from '../analysis.ts'
 import { requireCrs } from '../crs.ts'
+import { englishTwin, twinColumn } from '../english-twin.ts'
 import { AppError, type Note } from '../errors.ts'
 import { isRowEmpty } from '../geometry.ts'
 import { textColumn } from '../grouping.ts'
@@ -8,11 +9,10 @@ import { makeSound } from '../repair.ts'
 import { type Column, cellAt, findColumn, type Table } from '../table.ts'
 import { stretchOf, type Task } from '../task.ts'
 import type { Text } from '../text.ts'
-import { plainNumber } from '../units.ts'
 import { usedRows } from '../used-rows.ts'
-import { cellAreas } from './cell-area.ts'
 import { type GridMeta, isIntegerType } from './grid.ts'
 import { zonalFigures } from './zonal.ts'
+import { cellSize, methodOf } from './zonal-method.ts'
 import { zoneLayer } from './zone-layer.ts'
 import type { CellValue, ZoneFigures } from './zone-sums.ts'
 
@@ -36,17 +36,6 @@ export interface ZonalReportOptions {
 const SHARES = [0.1, 0.25, 0.5, 0.75, 0.9]
 /** More classes than a table can show: the raster is not one of classes. */
 const MOST_CLASSES = 64
-
-const RULES: Readonly<Record<ZonalReportOptions['rule'], Text>> = {
-  area: {
-    zh: '每个像元按被图斑覆盖的面积比例加权（精确求交，不抽样）',
-    en: 'Each cell counts by the share of it that the polygon covers (exact, not sampled)',
-  },
-  centre: {
-    zh: '像元中心在图斑内的整像元计入；小于一个像元的图斑改按面积加权',
-    en: 'Whole cells count whose centre lies inside; polygons smaller than a cell are weighted by the share covered',
-  },
-}
 
 /**
  * 分区统计: one line a zone in the order of the rows. The polygons are brought into the raster's CRS, never the raster into theirs;
@@ -269,14 +258,25 @@ function addName(
   }
   const column = findColumn(table, field)
   if (!column) throw new AppError('analysis.noField', { field })
-  const values = Array.from(rows, (row) => {
-    const cell = cellAt(column, row)
-    return cell === null ? null : String(cell)
-  })
+  const textsOf = (from: Column) =>
+    Array.from(rows, (row) => {
+      const cell = cellAt(from, row)
+      return cell === null ? null : String(cell)
+    })
+  const values = textsOf(column)
   const name = NAMES.has(field) ? `zone_${field}` : field
   columns.push(textColumn(name, values))
+  const twin = twinColumn(table, field)
+  const english = englishTwin(name)
+  if (twin)
+    columns.push(
+      textColumn(
+        english,
+        textsOf(twin).map((words, i) => words?.trim() || values[i]),
+      ),
+    )
   const label = fields.find((each) => each.name === field)?.label ?? { zh: field, en: field }
-  report.push({ name, label, kind: 'text', isCode: true })
+  report.push({ name, label, kind: 'text', isCode: true, ...(twin && { english }) })
 }
 /** Names that the figures themselves have. */
 const NAMES = new Set(['count', 'area_m2', 'mean', 'sd', 'min', 'max', 'sum', 'median', 'majority', 'remark', 'remark_en'])
@@ -306,36 +306,4 @@ function addClasses(
       `Area of class ${value}`,
       { kind: 'area', unit: 'm2', hasTotal: true },
     )
-}
-
-/** Sides of a middle cell on the ground, m. */
-function cellSize(meta: GridMeta, index: number): { cellM: number } {
-  const level = meta.levels[index]
-  const area = new Float64Array(1)
-  cellAreas(level, meta.crs)(Math.floor(level.height / 2), Math.floor(level.width / 2), 1, area)
-  return { cellM: Number(plainNumber(Math.sqrt(area[0]), 2)) }
-}
-
-/** Which value of a cell is measured; a single band of a raster that has no other needs no word. */
-function measuredValue(meta: GridMeta, { value, band, bandB }: ZonalReportOptions): Text {
-  const [a, b] = [`B${band}`, `B${bandB}`]
-  if (value === 'band')
-    return meta.bands > 1 ? { zh: `统计第 ${band} 波段。`, en: `Band ${band} is measured. ` } : { zh: '', en: '' }
-  const [zh, en] = value === 'plainDifference' ? ['差值', 'Difference'] : ['归一化差值', 'Normalised difference']
-  const formula = value === 'plainDifference' ? `${a} − ${b}` : `(${a} − ${b}) / (${a} + ${b})`
-  return {
-    zh: `统计第 ${band}、${bandB} 波段的${zh} ${formula}，逐像元计算，任一波段无数据的像元不计。`,
-    en: `${en} ${formula} of bands ${band} and ${bandB}, cell by cell; a cell without data in either has none. `,
-  }
-}
-
-function methodOf(meta: GridMeta, options: ZonalReportOptions): Text {
-  const { rule, level } = options
-  const value = measuredValue(meta, options)
-  const { cellM } = cellSize(meta, level)
-  const crs = requireCrs(meta.crs).title
-  return {
-    zh: `${value.zh}${RULES[rule].zh}；像元约 ${cellM} m${level > 0 ? `（第 ${level} 级金字塔）` : '（全分辨率）'}。图斑变换到栅格坐标系（${crs.zh}），边在等积平面上为直线，变换后弯曲超过万分之一像元处加密；栅格不重采样。均值、标准差（总体）按权重计算，总和 = Σ 权重 × 值；分位数为累计权重达到该比例的最小值；面积为像元在 CGCS2000 椭球上的面积乘以权重。无数据像元不参与统计，另列比例。`,
-    en: `${value.en}${RULES[rule].en}; cells of about ${cellM} m${level > 0 ? ` (overview ${level})` : ' (full resolution)'}. The polygons are transformed into the raster's system (${crs.en}); their edges are straight in the equal-area plane and are densified where the transformation bends them by more than a 10 000th of a cell; the raster is not resampled. Mean and (population) standard deviation are weighted, sum = Σ weight × value; a percentile is the smallest value at which the cumulated weight reaches that share; areas are those of the cells on the CGCS2000 ellipsoid times their weight. Cells without data take no part; their share is listed.`,
-  }
 }
