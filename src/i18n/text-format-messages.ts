@@ -88,7 +88,7 @@ export const TEXT_FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
   },
   'sheet.noHeading': {
     zh: '没有表头，字段依次称为列1、列2…。请核对属性预览；要用自己的名称，请在文件中加一行表头。',
-    en: 'There is no heading; the fields are called 列1, 列2 … in their order. Check the sample; for names of your own add a line of headings to the file.',
+    en: 'There is no heading; the fields are numbered in their order. Check the sample; for names of your own add a line of headings to the file.',
   },
   'sheet.placesByNumbers': {
     zh: '没有表头，按数值把第 {first} 列认作{a}、第 {second} 列认作{b}，其余字段按次序命名。请核对落点和属性预览；认错时请在文件中加一行表头。',
