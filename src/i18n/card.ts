@@ -36,6 +36,13 @@ export const cardText = {
   method: { zh: '椭球面积 · CGCS2000 · 来源 {file}', en: 'Ellipsoidal area · CGCS2000 · from {file}' },
   methodUnknown: { zh: '坐标系未知，不能计算面积', en: 'Unknown CRS: no area can be reckoned' },
   noGeometry: { zh: '没有图形', en: 'No geometry' },
+  defectCrossing: { zh: '图形自相交', en: 'The outline crosses itself' },
+  defectHole: { zh: '洞超出外环或互相重叠', en: 'A hole lies outside its part or in another' },
+  defectParts: { zh: '几个部分互相重叠', en: 'Parts lie in each other' },
+  defect: {
+    zh: '{what}（{at} 附近）：上面的面积按所存界址点算出，不能采用；修复后为 {m2} m²（{mu} 亩），汇总与分析按修复后计。',
+    en: '{what} (near {at}): the area above is reckoned from the vertices as stored and is not to be used. Repaired it is {m2} m² ({mu} mu), as in summaries and analyses.',
+  },
   perimeter: { zh: '周长', en: 'Perimeter' },
   length: { zh: '长度', en: 'Length' },
   fields: { zh: '全部字段', en: 'All fields' },

@@ -17,6 +17,7 @@ import type { Task } from '../core/task.ts'
 import type { PaintedClass } from '../core/tiling/drawn.ts'
 import type { NumberProfile, ValueProfile } from '../core/tiling/field-profile.ts'
 import type { PositionAnswer } from '../core/tiling/position.ts'
+import type { RowDefect } from '../core/tiling/row-defect.ts'
 import type { Snap } from '../core/tiling/snap.ts'
 import type { GridPlace } from './compute-api.ts'
 
@@ -70,6 +71,8 @@ export interface Measured {
   readonly vertices: number
   readonly parts: number
   readonly bbox: LngLatBox
+  /** why areaM2 is no area of a place; null: it is */
+  readonly defect: RowDefect | null
 }
 
 export interface SearchTarget {

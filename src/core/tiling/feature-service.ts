@@ -9,6 +9,7 @@ import type { Task } from '../task.ts'
 import { identifyRows } from './identify.ts'
 import { positionAt } from './position.ts'
 import { boxOfRows, type Resident, rowsInBox } from './resident.ts'
+import { defectOf } from './row-defect.ts'
 import { searchTable } from './search.ts'
 import { selectRows } from './select.ts'
 import type { Shelf } from './shelf.ts'
@@ -82,7 +83,8 @@ export function createFeatureService({ residents, ranged, rangedOf, residentOf, 
     },
     async measure({ table, row }: { table: string; row: number }, task: Task) {
       const far = rangedOf(table)
-      return far ? measureRow((await far.part([row], task)).resident, 0) : measureRow(residentOf(table), row)
+      const [resident, at] = far ? [(await far.part([row], task)).resident, 0] : [residentOf(table), row]
+      return { ...measureRow(resident, at), defect: await defectOf(resident, at, task) }
     },
     async totalArea({ table, rows }: { table: string; rows: Uint32Array | null }, task: Task) {
       const far = rangedOf(table)

@@ -255,6 +255,29 @@ describe('figures', () => {
     expect(await service.shapes({ table: 't', rows: Uint32Array.of(0), limit: 4 }, task)).toBeNull()
   })
 
+  it('says of a shape that crosses itself where, and what its area is once repaired: as stored the lobes cancel', async () => {
+    const corners = [
+      [118.8, 37.6],
+      [118.81, 37.61],
+      [118.81, 37.6],
+      [118.8, 37.61],
+      [118.8, 37.6],
+    ]
+    const square = [corners[0], corners[2], corners[1], corners[3], corners[0]]
+    const geometry = geometryFromGeoJson('polygon', [
+      { type: 'Polygon', coordinates: [corners] },
+      { type: 'Polygon', coordinates: [square] },
+    ])
+    const service = await serviceWith({ name: 'a', crs: 'EPSG:4490', length: 2, columns: [], geometry })
+    const { areaM2, defect } = await service.measure({ table: 't', row: 0 }, task)
+    expect(areaM2).toBeLessThan(1)
+    expect(defect?.kind).toBe('crossing')
+    expect(Math.hypot((defect?.at[0] ?? 0) - 118.805, (defect?.at[1] ?? 0) - 37.605)).toBeLessThan(0.008)
+    // the two lobes by the formula, elsewhere
+    expect(Math.abs((defect?.repairedM2 ?? 0) - 490_024.697)).toBeLessThan(0.5)
+    expect((await service.measure({ table: 't', row: 1 }, task)).defect).toBeNull()
+  })
+
   it('names the four neighbours of a quadrangle, each with their whole side', async () => {
     const service = await serviceWith(fabric)
     const found = await service.neighbours({ table: 't', row: 210 }, task)

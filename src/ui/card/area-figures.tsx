@@ -5,10 +5,17 @@ import { AREA_UNITS, companionUnits, shownArea, shownLength, shownNumber } from 
 import { cardText } from '../../i18n/card.ts'
 import type { Measured } from '../../workers/tiles-api.ts'
 import { Icon } from '../parts/icon.tsx'
+import { Note } from '../parts/note.tsx'
 import { useText } from '../shell/app-context.ts'
 import { AreaMethods } from './area-methods.tsx'
 import styles from './card.module.css'
 import { compareAreas } from './tolerance.ts'
+
+const DEFECTS = {
+  crossing: cardText.defectCrossing,
+  holeOutside: cardText.defectHole,
+  partsOverlap: cardText.defectParts,
+} as const
 
 export interface AreaFiguresProps {
   readonly layer: Layer
@@ -80,6 +87,16 @@ export function AreaFigures({ layer, table, row, measured, registeredM2 }: AreaF
         <dd>{length.text}</dd>
         <dd className={styles.unit}>{length.unit}</dd>
       </dl>
+      {measured.defect && (
+        <Note level="warning">
+          {text(cardText.defect, {
+            what: text(DEFECTS[measured.defect.kind]),
+            at: measured.defect.at.map((degrees) => degrees.toFixed(6)).join(', '),
+            m2: shownNumber(measured.defect.repairedM2, 2),
+            mu: shownArea(measured.defect.repairedM2, 'mu'),
+          })}
+        </Note>
+      )}
       <p className={styles.method}>
         {isKnown ? text(cardText.method, { file: layer.source.file }) : text(cardText.methodUnknown)}
         {difference && (
