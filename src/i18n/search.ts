@@ -24,4 +24,8 @@ export const searchText = {
   filterBy: { zh: '筛选 {layer}（{n} 行）', en: 'Filter {layer} ({n} {n|row|rows})' },
   selectBy: { zh: '选中 {layer}（{n} 行）', en: 'Select in {layer} ({n} {n|row|rows})' },
   found: { zh: '{n} 项结果', en: '{n} {n|result|results}' },
+  foundMore: {
+    zh: '前 {n} 项，还有更多；多输几个字可缩小范围',
+    en: 'The first {n}; there are more. Type more to narrow them down',
+  },
 } as const satisfies Record<string, Text>

@@ -74,6 +74,19 @@ test('a parcel is clicked, searched and boxed', async ({ driver, page }) => {
     await expect.poll(async () => bare(await driver.card.innerText())).toContain(code)
   })
 
+  await test.step('the parcels of one holder are told apart by their codes, and that there are more is said', async () => {
+    const box = page.getByRole('combobox', { name: driver.say(searchText.label) })
+    const holder = String(parcel.properties.QLR)
+    const held = parcels.filter(({ properties }) => properties.QLR === holder).map(({ properties }) => String(properties.BDCDYH))
+    expect(held.length).toBeGreaterThan(30)
+    await box.fill(holder)
+    await expect(page.getByText(driver.say(searchText.foundMore, { n: 30 }))).toBeVisible()
+    const told = await page.getByRole('option').filter({ hasText: holder }).allInnerTexts()
+    const codes = told.map((words) => /\d{12}[A-Z]{2}\d{5}\w{9}/.exec(bare(words))?.[0] ?? words)
+    expect(new Set(codes).size).toBe(30)
+    expect(codes.filter((each) => !held.includes(each))).toEqual([])
+  })
+
   await test.step('a click into the search begins anew: the next words take the place of the last', async () => {
     const box = page.getByRole('combobox', { name: driver.say(searchText.label) })
     await driver.map.locator('canvas').focus()
@@ -101,6 +114,11 @@ test('a parcel is clicked, searched and boxed', async ({ driver, page }) => {
     const count = Number(bare((await chip.innerText()).match(/选中 ([\d\u2009]+)/)![1]))
     expect(count).toBeGreaterThan(1)
     await expect(page.getByText(new RegExp(driver.say(chipText.selectionArea).slice(0, 2)))).toBeVisible()
+    // whole, also in the longer words
+    await driver.switchLanguage()
+    const words = page.getByTestId('selection-chip').getByText(/selected/)
+    await expect(words).toContainText(/ha = [\d\u2009.]+ mu$/)
+    expect(await words.evaluate((line) => line.scrollWidth - line.clientWidth)).toBeLessThanOrEqual(0)
   })
 })
 

@@ -6,9 +6,10 @@ import { paletteCommands } from '../../commands/registry.ts'
 import { rowsZoom } from '../../commands/rows-zoom.ts'
 import { selectRows } from '../../commands/select-rows.ts'
 import { searchText } from '../../i18n/search.ts'
+import { featureName } from '../card/feature-text.ts'
 import { groupUnitCode } from '../card/unit-code.ts'
 import { Combobox, type ComboboxGroup } from '../parts/combobox.tsx'
-import { useApp, useAppState, useRun, useText } from '../shell/app-context.ts'
+import { useApp, useAppState, useLocale, useRun, useText } from '../shell/app-context.ts'
 import { showKeys } from '../shell/keyboard.ts'
 import { useAsync } from '../shell/use-async.ts'
 import { isMac } from '../shell/use-media.ts'
@@ -26,6 +27,7 @@ const QUESTION = /[<>=≤≥≠＜＞＝]|包含|为空|非空|属于|介于|\s(
 export function SearchBox({ inputRef }: { readonly inputRef?: Ref<HTMLInputElement> }) {
   const app = useApp()
   const text = useText()
+  const locale = useLocale()
   const run = useRun()
   const [value, setValue] = useState('')
   const typed = value.trim()
@@ -36,7 +38,7 @@ export function SearchBox({ inputRef }: { readonly inputRef?: Ref<HTMLInputEleme
   const isAsking = foldText(typed).length > 0
   const isSearching = foldText(wanted).length > 0
   const found = useAsync(`${wanted}\n${isSearching}`, (signal) =>
-    isSearching ? searchFeatures(app, wanted, signal) : Promise.resolve({ hits: [], searched: [], failed: [] }),
+    isSearching ? searchFeatures(app, wanted, signal) : Promise.resolve({ hits: [], hasMore: false, searched: [], failed: [] }),
   )
   const isQuestion = QUESTION.test(wanted)
   const answer = useAsync(isQuestion ? wanted : '', async (signal) =>
@@ -111,16 +113,22 @@ export function SearchBox({ inputRef }: { readonly inputRef?: Ref<HTMLInputEleme
     {
       id: 'features',
       title: text(searchText.features),
-      options: hits.map((hit) => ({
-        id: `${hit.layer.id} ${hit.row} ${hit.field.name}`,
-        content: (
-          <Line
-            title={hit.field.role === 'unitCode' ? groupUnitCode(hit.value) : hit.value}
-            detail={`${text(hit.layer.title)} · ${text(hit.field.label)}`}
-          />
-        ),
-        onChoose: () => void open(hit),
-      })),
+      options: hits.map((hit) => {
+        const table = app.tableOf(hit.layer.id)
+        // a holder or a village has many parcels, which their codes tell apart
+        const name = table && featureName(hit.layer, table, hit.row, locale)
+        const told = [name !== hit.value && name && groupUnitCode(name), text(hit.layer.title), text(hit.field.label)]
+        return {
+          id: `${hit.layer.id} ${hit.row} ${hit.field.name}`,
+          content: (
+            <Line
+              title={hit.field.role === 'unitCode' ? groupUnitCode(hit.value) : hit.value}
+              detail={told.filter(Boolean).join(' · ')}
+            />
+          ),
+          onChoose: () => void open(hit),
+        }
+      }),
     },
     {
       id: 'layers',

@@ -15,6 +15,8 @@ export interface FeatureHit {
 }
 export interface FeatureSearch {
   readonly hits: readonly FeatureHit[]
+  /** more were found than these */
+  readonly hasMore: boolean
   readonly searched: readonly { readonly layer: Layer; readonly fields: readonly FieldInfo[] }[]
   /** layers whose table could not be had */
   readonly failed: readonly Layer[]
@@ -52,13 +54,13 @@ export async function searchFeatures(app: App, text: string, signal: AbortSignal
     fields: fields.map(({ name }) => name),
     filter: layer.filter,
   }))
-  const found = await app.tiles.search({ text, targets, limit: LIMIT }, { signal })
-  const hits = found.flatMap((hit): FeatureHit[] => {
+  const found = await app.tiles.search({ text, targets, limit: LIMIT + 1 }, { signal })
+  const hits = found.slice(0, LIMIT).flatMap((hit): FeatureHit[] => {
     const target = searched.find(({ layer }) => layer.table === hit.table)
     const field = target?.fields.find(({ name }) => name === hit.field)
     return target && field ? [{ layer: target.layer, row: hit.row, field, value: hit.value }] : []
   })
-  return { hits, searched, failed }
+  return { hits, hasMore: found.length > LIMIT, searched, failed }
 }
 
 const hasUnread = (app: App, { id }: Layer) => (app.rangedOf(id)?.unread.length ?? 0) > 0

@@ -23,8 +23,9 @@ export function SearchFooter({ wanted, found, problem, hasAny }: SearchFooterPro
   if (found.state === 'loading') return <>{text(searchText.searching)}</>
   if (found.state === 'failed')
     return <>{messageOf('bug', { message: found.error instanceof Error ? found.error.message : String(found.error) }, locale)}</>
-  const { hits, searched, failed } = found.value
-  if (hits.length > 0 && failed.length === 0) return <>{text(searchText.found, { n: hits.length })}</>
+  const { hits, hasMore, searched, failed } = found.value
+  if (hits.length > 0 && failed.length === 0)
+    return <>{text(hasMore ? searchText.foundMore : searchText.found, { n: hits.length })}</>
   const where = searched
     .map(({ layer, fields }) =>
       text(marks.aside, { words: text(layer.title), more: fields.map(({ label }) => text(label)).join(text(marks.list)) }),
