@@ -1,4 +1,4 @@
-import { lazy, memo, Suspense, useDeferredValue, useMemo, useState } from 'react'
+import { lazy, memo, Suspense, startTransition, useDeferredValue, useEffect, useMemo, useState } from 'react'
 import type { GroupNode, LayerId } from '../../app/state.ts'
 import { groupOpen } from '../../commands/group-open.ts'
 import { layerMove } from '../../commands/layer-move.ts'
@@ -28,6 +28,9 @@ interface TreeRowsProps {
   readonly onAbout: (layer: LayerId) => void
   readonly onRename: (layer: LayerId) => void
 }
+
+/** What a tree has new is put on the page in one task, however slowly it was made. */
+const GROUPS_A_TASK = 2
 
 /** 图层树: groups and layers with their legends, states and actions. */
 export function LayerPanel({ hasHead = true }: { readonly hasHead?: boolean }) {
@@ -96,6 +99,12 @@ const TreeRows = memo(function TreeRows({ tree, titles, onAbout, onRename }: Tre
   const text = useText()
   const run = useRun()
   const open = useMemo(() => new Set(tree.filter(({ isOpen }) => isOpen).map(({ id }) => id)), [tree])
+  const [made, setMade] = useState(GROUPS_A_TASK)
+  useEffect(() => {
+    // from above, each after those before are on the page: nothing that is seen moves
+    const next = made + GROUPS_A_TASK
+    if (made < Infinity) startTransition(() => setMade(next < tree.length ? next : Infinity))
+  }, [made, tree])
   const titleOf = useMemo((): Readonly<Record<LayerId, Text>> => JSON.parse(titles), [titles])
   return (
     <ReorderTree
@@ -109,7 +118,7 @@ const TreeRows = memo(function TreeRows({ tree, titles, onAbout, onRename }: Tre
         const place = placeOfDrop(app.store.getState().project.tree, layer, target, side)
         if (place) run(layerMove, { layer, ...place })
       }}
-      branches={tree.map((group) => ({
+      branches={tree.slice(0, made).map((group) => ({
         id: group.id,
         name: text(group.title),
         content: <GroupRow group={group} />,
