@@ -117,13 +117,16 @@ export function SearchBox({ inputRef }: { readonly inputRef?: Ref<HTMLInputEleme
         const table = app.tableOf(hit.layer.id)
         // a holder or a village has many parcels, which their codes tell apart
         const name = table && featureName(hit.layer, table, hit.row, locale)
-        const told = [name !== hit.value && name && groupUnitCode(name), text(hit.layer.title), text(hit.field.label)]
+        const code = name !== hit.value && name && groupUnitCode(name)
+        // beside a code what a holder or a place is needs no word, and the line is long enough
+        const isPlain = code && (hit.field.role === 'holder' || hit.field.role === 'location')
+        const told = [code, text(hit.layer.title), isPlain || text(hit.field.label)]
         return {
           id: `${hit.layer.id} ${hit.row} ${hit.field.name}`,
           content: (
             <Line
               title={hit.field.role === 'unitCode' ? groupUnitCode(hit.value) : hit.value}
-              detail={told.filter(Boolean).join(' · ')}
+              detail={told.filter((each) => typeof each === 'string').join(' · ')}
             />
           ),
           onChoose: () => void open(hit),
