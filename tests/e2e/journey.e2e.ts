@@ -117,7 +117,7 @@ test('a parcel is clicked, searched and boxed', async ({ driver, page }) => {
     // whole, also in the longer words
     await driver.switchLanguage()
     const words = page.getByTestId('selection-chip').getByText(/selected/).locator('..')
-    await expect(words).toContainText(/ha = [\d\u2009.]+ mu$/)
+    await expect(words).toContainText(/ha = [\d\s.]+ mu$/)
     expect(await words.evaluate((line) => line.scrollWidth - line.clientWidth)).toBeLessThanOrEqual(0)
   })
 })
