@@ -116,7 +116,10 @@ test('a parcel is clicked, searched and boxed', async ({ driver, page }) => {
     await expect(page.getByText(new RegExp(driver.say(chipText.selectionArea).slice(0, 2)))).toBeVisible()
     // whole, also in the longer words
     await driver.switchLanguage()
-    const words = page.getByTestId('selection-chip').getByText(/selected/).locator('..')
+    const words = page
+      .getByTestId('selection-chip')
+      .getByText(/selected/)
+      .locator('..')
     await expect(words).toContainText(/ha = [\d\s.]+ mu$/)
     expect(await words.evaluate((line) => line.scrollWidth - line.clientWidth)).toBeLessThanOrEqual(0)
   })
