@@ -23,8 +23,8 @@ export const CONTAINER_MESSAGES: Readonly<Record<string, Text>> = {
     en: '{file} holds no vector layer and no table. Raster tiles cannot be read; export them as GeoTIFF.',
   },
   'gpkg.skipped': {
-    zh: '{count} 个内容不是可读的矢量表，未读入：{names}。',
-    en: '{count} {count|content is|contents are} no readable vector table and {count|was|were} left out: {names}.',
+    zh: '{count} 个内容不是可读的矢量表，未读入：{names}。视图（view）不执行，请在 QGIS 中另存为图层。',
+    en: '{count} {count|content is|contents are} no readable vector table and {count|was|were} left out: {names}. A view is not run; save it as a layer in QGIS.',
   },
   'gpkg.layerFailed': {
     zh: '图层“{layer}”损坏，未读入（{reason}）。',
