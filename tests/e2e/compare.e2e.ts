@@ -74,3 +74,20 @@ test('two looks at the same place', async ({ driver, page, secondDistrict }) => 
     expect(await tree()).toBe(before)
   })
 })
+
+test('four maps side by side are chosen in one line, in English too', { tag: '@long' }, async ({
+  driver,
+  page,
+  secondDistrict,
+}) => {
+  await page.setViewportSize({ width: 1440, height: 900 })
+  driver.locale = 'en'
+  await driver.open(secondDistrict)
+  await driver.map.locator('canvas').first().focus()
+  await page.keyboard.press('s')
+  const bar = page.getByRole('region', { name: driver.say(compareText.title) })
+  await bar.getByRole('radio', { name: driver.say(compareText.split) }).click({ force: true })
+  for (let pane = 2; pane < 4; pane++) await bar.getByRole('button', { name: driver.say(compareText.add) }).click()
+  await expect(bar.getByRole('button', { name: driver.say(compareText.add) })).toBeDisabled()
+  expect((await bar.boundingBox())?.height).toBeLessThan(60)
+})
