@@ -2,6 +2,7 @@ import { useMemo, useRef } from 'react'
 import type { App } from '../../app/app.ts'
 import { OWN_BASEMAP } from '../../app/initial.ts'
 import type { Project } from '../../app/state.ts'
+import { turn } from '../../app/turn.ts'
 import { createNames } from '../../core/print/layer-marks.ts'
 import type { MapFrame } from '../../core/print/map-frame.ts'
 import { type Mark, type Page, wordsOf } from '../../core/print/marks.ts'
@@ -68,6 +69,8 @@ export async function gatherPage(
 
 /** Everything a page consists of, from what the layers have on it to the words around. */
 export async function makeSheet(app: App, gathered: PageMap, choice: SheetChoice, locale: Locale): Promise<ReadySheet> {
+  // the screen's own work, the layout, and what the fonts take are pieces of work of their own
+  await turn()
   const { settings, typed, logo, figures, page: one } = choice
   const { map, inset } = gathered
   const paper = paperOf(settings)
@@ -84,6 +87,7 @@ export async function makeSheet(app: App, gathered: PageMap, choice: SheetChoice
     map.legend.map(({ text }) => text).join('') +
     [table?.title ?? '', ...(table?.rows.flat() ?? []), chartWords(chart)].join('')
   const fonts = await printFonts(letters)
+  await turn()
   const { measure } = fonts.book
   const placed = createNames(measure, map.frame.widthMm, map.frame.heightMm)
   for (const { cut, style } of map.names) placed.add(cut.labels, cut.classes, style)
