@@ -35,8 +35,11 @@ export function browseTool({ app, map, metresPerPixel }: ToolContext): Tool {
       if (hit) toggle(hit.layer, hit.row)
       return
     }
-    if (hits.length > 0) app.setSession({ card: { hits, open: hits.length === 1 ? 0 : null, at } })
-    else if (coming) return openLate(coming, mine, at, isTouch)
+    if (hits.length > 0) {
+      const card: Card = { hits, open: hits.length === 1 ? 0 : null, at }
+      app.setSession({ card })
+      if (coming) void openRest(coming, mine, card, slop)
+    } else if (coming) return openLate(coming, mine, at, isTouch)
     else app.setSession({ card: null, selection: null })
     tellOutside(at)
   }
@@ -47,6 +50,19 @@ export function browseTool({ app, map, metresPerPixel }: ToolContext): Tool {
     app.setSession({ card, selection: null })
     await coming
     if (!isStopped && mine === asked && app.store.getState().session.card === card) await open(at, false, isTouch)
+  }
+
+  /** Some of what is there was still being read: asked again, or the answer would lack it without a word. What was chosen of it stays open. */
+  async function openRest(coming: Promise<void>, mine: number, first: Card, slop: number): Promise<void> {
+    await coming
+    const found = await hitsAt(app, first.at, slop * metresPerPixel(), map.getZoom())
+    const { card } = app.store.getState().session
+    if (isStopped || mine !== asked || card?.at !== first.at) return
+    const hits = inDrawOrder(app, [...found, ...first.hits.filter(({ tile }) => tile)])
+    if (hits.length <= card.hits.length) return
+    const chosen = card === first || card.open === null ? undefined : card.hits[card.open]
+    const at = hits.findIndex(({ layer, row }) => layer === chosen?.layer && row === chosen.row)
+    app.setSession({ card: { ...card, hits, open: at < 0 ? null : at, focus: undefined } })
   }
 
   /** Nothing found where nothing is known is no answer. */
