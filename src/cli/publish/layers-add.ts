@@ -120,7 +120,7 @@ export async function addLayer(line: CommandLine, files: readonly string[], task
 }
 
 /** What an import keeps as it is; here it is repaired and told as such. */
-const REPAIRED_HERE = ['geometry.unsound', 'geometry.unchecked']
+const REPAIRED_HERE = ['geometry.unsound', 'geometry.unchecked', 'geometry.uncheckedLayer']
 
 async function* allPieces(files: readonly string[], line: CommandLine, task: Task, notes: Note[], encodings: FileEncoding[]) {
   const options = { crs: line.crs.get(''), encoding: line.encoding.get('') }
