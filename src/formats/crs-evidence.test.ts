@@ -4,12 +4,13 @@ import { pointFromLngLat } from '../core/crs.ts'
 import type { Note } from '../core/errors.ts'
 import { decideCrs } from './crs-evidence.ts'
 import { noteTaker } from './finish-layers.ts'
+import type { DecodeOptions } from './format.ts'
 
 /** A place of Kenli in the 3° zones of 120°, with the zone number and without. */
 const [E_40, E, N] = [40371900, 371900, 4162900]
 const OPTIONS = { extent: [118.25, 37.3, 119.35, 38.05], likelyCrs: ['EPSG:4528', 'EPSG:4549'] } as const
 
-function decided(declared: string | null, x: number, y: number) {
+function decided(declared: string | null, x: number, y: number, chosen: Pick<DecodeOptions, 'crs'> = {}) {
   const notes: Note[] = []
   const geometry = {
     kind: 'point',
@@ -22,7 +23,7 @@ function decided(declared: string | null, x: number, y: number) {
   const { crs, evidence, questions } = decideCrs(
     [geometry],
     declared === null ? null : { crs: declared, evidence: 'prj' },
-    OPTIONS,
+    { ...OPTIONS, ...chosen },
     fallback,
     noteTaker(notes),
   )
@@ -68,4 +69,23 @@ test('projections that are no zones reach far from their meridian', () => {
   })
   // without a word: 13 196 926 m is a place of Web Mercator
   expect(decided(null, x, y)).toEqual({ crs: 'EPSG:3857', evidence: 'extent', asks: ['crs'], notes: [] })
+})
+
+test('a system that is chosen by hand is taken; that the coordinates cannot be in it is told', () => {
+  const chosen = (crs: string, x: number, y: number) => decided(null, x, y, { crs })
+  const told = (crs: string) => ({ crs, evidence: 'user', asks: [], notes: ['crs.chosenContradicted'] })
+  for (const [crs, x] of [
+    ['EPSG:4527', E_40],
+    ['EPSG:4549', E_40],
+    ['EPSG:4528', E],
+    ['EPSG:4490', E],
+  ] as const)
+    expect(chosen(crs, x, N)).toEqual(told(crs))
+  for (const [crs, x] of [
+    ['EPSG:4528', E_40],
+    ['EPSG:4549', E],
+    ['EPSG:3857', E_40],
+  ] as const)
+    expect(chosen(crs, x, N)).toEqual({ ...told(crs), notes: [] })
+  expect(chosen('EPSG:4528', N, E_40)).toEqual(told('EPSG:4528'))
 })

@@ -49,29 +49,24 @@ function decide(
   fallback: DeclaredCrs,
   task: Pick<Task, 'note'>,
 ): CrsDecision {
-  if (options.crs) return { crs: options.crs, evidence: 'user', questions: [] }
   const extent = options.extent
+  if (options.crs) {
+    if (!canBe(sample, options.crs, extent))
+      task.note('crs.chosenContradicted', { crs: options.crs, x: sample[0], y: sample[1] }, 'warning')
+    return { crs: options.crs, evidence: 'user', questions: [] }
+  }
   if (declared && !crsOf(declared.crs)) {
     task.note('crs.unknownDeclared', { crs: declared.crs.slice(0, 200) }, 'warning')
     // a file that names a system is not in the fallback's
     return sample.length === 0 ? { crs: '', evidence: null, questions: [] } : ask(sample, options)
   }
   if (declared) {
-    const info = crsOf(declared.crs)
-    // the neighbour's zone, a zone number too many or too few, northing and easting exchanged
-    if (info && zoneMeridian(info) !== null && sample.length > 0 && !score(sample, declared.crs, extent)) {
-      task.note('crs.contradicted', { crs: declared.crs, x: sample[0], y: sample[1] }, 'warning')
-      return ask(sample, options)
-    }
-    if (info?.kind === 'geographic' && sample.length > 0) {
-      if (options.swapXY === undefined && looksSwapped(sample, extent))
-        return { ...declared, questions: [{ kind: 'swap', sample: firstPairs(sample) }] }
-      if (!isLngLat(sample)) {
-        task.note('crs.contradicted', { crs: declared.crs, x: sample[0], y: sample[1] }, 'warning')
-        return ask(sample, options)
-      }
-    }
-    return { ...declared, questions: [] }
+    const isGeographic = crsOf(declared.crs)?.kind === 'geographic'
+    if (isGeographic && sample.length > 0 && options.swapXY === undefined && looksSwapped(sample, extent))
+      return { ...declared, questions: [{ kind: 'swap', sample: firstPairs(sample) }] }
+    if (canBe(sample, declared.crs, extent)) return { ...declared, questions: [] }
+    task.note('crs.contradicted', { crs: declared.crs, x: sample[0], y: sample[1] }, 'warning')
+    return ask(sample, options)
   }
   if (sample.length === 0) return { crs: fallback.crs, evidence: fallback.evidence, questions: [] }
   if (options.swapXY === undefined && looksSwapped(sample, extent))
@@ -81,6 +76,14 @@ function decide(
     return { ...fallback, questions: [] }
   }
   return ask(sample, options)
+}
+
+/** False for numbers of the neighbour's zone, with a zone number too many or too few, with northing and easting exchanged, and metres as degrees. */
+function canBe(sample: Float64Array, crs: string, extent: DecodeOptions['extent']): boolean {
+  const info = crsOf(crs)
+  if (!info || sample.length === 0) return true
+  if (info.kind === 'geographic') return isLngLat(sample)
+  return zoneMeridian(info) === null || score(sample, crs, extent) !== null
 }
 
 function ask(sample: Float64Array, options: DecodeOptions): CrsDecision {

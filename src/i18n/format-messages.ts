@@ -299,6 +299,10 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '文件没有说明坐标系，按格式惯例作 {crs}。',
     en: 'The file names no coordinate system; {crs} was assumed as the format wants.',
   },
+  'crs.chosenContradicted': {
+    zh: '所选 {crs} 与坐标不符：{x}, {y} 这样的坐标不可能属于它，图形会落在别处。请核对带号和坐标次序。',
+    en: 'The chosen {crs} does not fit: coordinates such as {x}, {y} cannot be in it, and the shapes lie elsewhere. Check zone number and order of coordinates.',
+  },
   'crs.contradicted': {
     zh: '文件声明 {crs}，但坐标（如 {x}, {y}）不可能属于它，请选择坐标系。',
     en: 'The file declares {crs}, but coordinates such as {x}, {y} cannot be in it; choose the coordinate system.',
