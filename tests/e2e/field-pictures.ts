@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { Locale } from '../../src/core/text.ts'
 import { expect } from './guard.ts'
-import { smallTargets } from './reach.ts'
+import { crowdedWords, doubleText, outOfReach, smallTargets } from './reach.ts'
 
 /** STATE_PICTURES=1: pictures of the screens, to be looked at; nothing compares them. */
 export const PICTURES = process.env.STATE_PICTURES ? join(import.meta.dirname, '../../.cache/states') : null
@@ -15,7 +15,7 @@ export const FIELD_SIZES = [
   { width: 820, height: 1180 },
 ]
 
-/** Holds one screen of field mode against a thumb in both sizes: 44 px and more, nothing sideways; and takes its pictures in all looks. */
+/** Holds one screen of field mode against a thumb in both sizes: 44 px and more, nothing sideways, nothing cut with text doubled; and takes its pictures in all looks. */
 export function fieldScreens(page: Page, locale: Locale): (name: string) => Promise<void> {
   const look = (theme: string) =>
     page.evaluate((name) => {
@@ -33,6 +33,11 @@ export function fieldScreens(page: Page, locale: Locale): (name: string) => Prom
         await page.screenshot({ path: join(PICTURES ?? '', `field-${name}-${size.width}-${theme}-${locale}.png`) })
       }
       await look('sun')
+      const halve = await doubleText(page)
+      expect.soft(await crowdedWords(page), `${name} ${size.width}, text doubled`).toEqual([])
+      if (PICTURES) await page.screenshot({ path: join(PICTURES, `field-${name}-${size.width}-doubled-${locale}.png`) })
+      expect.soft(await outOfReach(page), `${name} ${size.width}, text doubled`).toEqual([])
+      await halve()
     }
     await page.setViewportSize(FIELD_SIZES[0])
   }
