@@ -18,7 +18,7 @@ import {
   TableDrawer,
 } from './screens.ts'
 
-/** The phone's one sheet: 图层 · 属性 · 结果 or 属性表, and 量测 while it is used. What was just asked for comes up by itself, at half height. */
+/** The phone's one sheet: 图层 · 属性 · 结果 or 属性表, and 量测 while it is used. What was just asked for comes up by itself, at half height, a table at full. */
 export function PhoneSheet() {
   const text = useText()
   const card = useAppState((state) => state.session.card)
@@ -42,6 +42,16 @@ export function PhoneSheet() {
     setSelected('result')
     setHeight((current) => (current === 'low' ? 'half' : current))
   }, [drawer, isAnalysisOpen, styling, querying, dashboard])
+  const shown = drawer && (drawer.table ?? drawer.run)
+  useEffect(() => {
+    // of a table, tools and tabs above it take all of half a sheet
+    if (shown) setHeight('full')
+  }, [shown])
+  const view = useAppState((state) => state.session.view)
+  useEffect(() => {
+    // under a sheet over all of it the map moves only to show what was asked for
+    if (view) setHeight((current) => (current === 'full' ? 'half' : current))
+  }, [view])
   const isMeasuring = useAppState((state) => state.session.panels.measure)
   useEffect(() => {
     setSelected((current) => (isMeasuring ? 'measure' : current === 'measure' ? 'layers' : current))

@@ -1,0 +1,21 @@
+import { analysisText } from '../../src/i18n/analysis.ts'
+import { shellText } from '../../src/i18n/shell.ts'
+import { expect, test } from './guard.ts'
+
+test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+
+test('on a phone a result comes up with its rows in sight, and the map when it is asked to show one of them', async ({
+  driver,
+  page,
+  secondDistrict,
+}) => {
+  await driver.open(secondDistrict)
+  await driver.openAnalysis()
+  await driver.run()
+  const rows = page.getByRole('grid').getByRole('row')
+  await expect(rows.nth(2)).toBeInViewport({ ratio: 0.3 })
+  await rows.nth(1).click()
+  await page.getByRole('button', { name: driver.say(analysisText.zoom), exact: true }).click()
+  const sheet = page.getByRole('region', { name: driver.say(shellText.phoneSheet) })
+  await expect.poll(async () => (await sheet.boundingBox())?.y ?? 0).toBeGreaterThan(844 * 0.5)
+})
