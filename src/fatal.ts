@@ -35,19 +35,20 @@ function element(page: Document, tag: 'h1' | 'p', text: string, lang?: string): 
 /** Label and value of all that is known, for the person who edited the file. */
 export function factsOf(error: unknown): (readonly [Text, string])[] {
   if (!(error instanceof AppError)) return [[{ zh: '原因', en: 'Cause' }, error instanceof Error ? error.message : String(error)]]
-  const { file, line, column, path, reason, expected, found, more } = error.detail
+  const { file, namedIn, line, column, path, reason, expected, found, more } = error.detail
   const facts: (readonly [Text, string])[] = []
   const add = (label: Text, value: unknown) => {
     if (value !== undefined && value !== null && value !== '') facts.push([label, String(value)])
   }
   const isAt = line !== undefined && line !== null
   add({ zh: '文件', en: 'File' }, file)
+  add({ zh: '写在', en: 'Named in' }, namedIn)
   add({ zh: '位置', en: 'Place' }, isAt ? `第 ${line} 行，第 ${column} 列 · line ${line}, column ${column}` : null)
   add({ zh: '路径', en: 'Path' }, path)
   const why = REASONS[String(reason)]
   add({ zh: '问题', en: 'Problem' }, why && `${why.zh} · ${why.en}`)
-  add({ zh: '应为', en: 'Expected' }, expected)
-  add({ zh: '实为', en: 'Found' }, found)
+  add({ zh: '应为', en: 'Expected' }, withWords(expected))
+  add({ zh: '实为', en: 'Found' }, withWords(found))
   add({ zh: '其他问题', en: 'Further problems' }, more === 0 ? '' : more)
   if (!isAt && !file) add({ zh: '代码', en: 'Code' }, `${error.code} ${JSON.stringify(error.detail)}`)
   return facts
@@ -62,6 +63,25 @@ const REASONS: Readonly<Record<string, Text>> = {
   'unknown-code-list': { zh: '没有这个代码表', en: 'there is no such code list' },
   'unknown-field': { zh: '图层没有这个字段', en: 'the layer has no such field' },
   repeated: { zh: '重复出现', en: 'it appears twice' },
+}
+
+/** A lone comma is easily overlooked, and `number` is no word to an office clerk. */
+const SIGNS: Readonly<Record<string, Text>> = {
+  ',': { zh: '逗号', en: 'comma' },
+  ':': { zh: '冒号', en: 'colon' },
+  '}': { zh: '右花括号', en: 'closing brace' },
+  ']': { zh: '右方括号', en: 'closing bracket' },
+  number: { zh: '数值，不加引号', en: 'a number, without quotes' },
+  string: { zh: '文字，加引号', en: 'a text, in quotes' },
+  boolean: { zh: 'true 或 false，不加引号', en: 'true or false, without quotes' },
+  Object: { zh: '一组键和值 { }', en: 'keys with values { }' },
+  Array: { zh: '列表 [ ]', en: 'a list [ ]' },
+  'HTTP 404': { zh: '没有这个文件', en: 'there is no such file' },
+}
+
+function withWords(value: unknown): unknown {
+  const words = SIGNS[String(value)]
+  return words ? `${value}  ${words.zh} · ${words.en}` : value
 }
 
 function wordsOf(error: unknown): { headline: Text; remedy: Text } {

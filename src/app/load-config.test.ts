@@ -39,7 +39,12 @@ describe('loadConfig', () => {
   })
 
   it('says that the file is missing', async () => {
-    expect(await faultOf(loadConfig(serving({})))).toEqual({ code: 'config.missing', file: 'config.json', found: 'HTTP 404' })
+    expect(await faultOf(loadConfig(serving({})))).toEqual({
+      code: 'config.missing',
+      file: 'config.json',
+      namedIn: null,
+      found: 'HTTP 404',
+    })
   })
 
   it('puts a forgotten comma at the end of the line where it belongs', async () => {

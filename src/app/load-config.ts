@@ -9,7 +9,7 @@ import { type JsonPath, type ParsedJson, parseJsonWithPlaces } from './locate-js
 
 /**
  * Reads and checks the deployment's configuration.
- * @throws AppError 'config.missing' {file, found}, 'config.syntax' {file, line, column, expected, found},
+ * @throws AppError 'config.missing' {file, namedIn, found}, 'config.syntax' {file, line, column, expected, found},
  *   'config.invalid' {file, line, column, path, reason, expected, found, more}
  */
 export async function loadConfig(fetchText: FetchText): Promise<Config> {
@@ -20,7 +20,7 @@ export async function loadConfig(fetchText: FetchText): Promise<Config> {
 
 /** Reads and checks the layer catalog that `config` names; same errors as loadConfig. */
 export async function loadCatalog(fetchText: FetchText, config: Config): Promise<Catalog> {
-  const { value, fail } = await readChecked(fetchText, config.catalog, catalogSchema)
+  const { value, fail } = await readChecked(fetchText, config.catalog, catalogSchema, `${CONFIG_FILE} › catalog`)
   checkCatalog(value, config, fail)
   return value
 }
@@ -36,12 +36,13 @@ async function readChecked<S extends v.GenericSchema>(
   fetchText: FetchText,
   file: string,
   schema: S,
+  namedIn: string | null = null,
 ): Promise<{ value: v.InferOutput<S>; fail: Fail }> {
   let text: string
   try {
     text = await fetchText(file)
   } catch (error) {
-    throw new AppError('config.missing', { file, found: error instanceof Error ? error.message : String(error) })
+    throw new AppError('config.missing', { file, namedIn, found: error instanceof Error ? error.message : String(error) })
   }
   const parsed = parseJsonWithPlaces(text)
   if (parsed.fault) throw new AppError('config.syntax', { file, ...parsed.fault })

@@ -22,7 +22,7 @@ test.describe('a broken configuration', () => {
     await expect(alert).toContainText('config.json')
     await expect(alert).toContainText(`第 2 行`)
     await expect(alert).toContainText('line 2, column 15')
-    await expect(page.getByRole('definition').filter({ hasText: /^,$/ })).toBeVisible()
+    await expect(page.getByRole('definition').filter({ hasText: /^, .*逗号 · comma$/ })).toBeVisible()
   })
 
   test('says what was expected, and starts after the correction without a build', async ({ page }) => {

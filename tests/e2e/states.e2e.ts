@@ -19,6 +19,7 @@ import { unpainted } from './unpainted.ts'
 const CONFIG = JSON.parse(readFileSync(join(SECOND, 'config.json'), 'utf8'))
 const CATALOG = JSON.parse(readFileSync(join(SECOND, 'layers/catalog.json'), 'utf8'))
 const PLOTS = { zh: '地块', en: 'Plots' }
+const AREA_SUMMARY = { zh: '面积汇总', en: 'Area summary' }
 
 for (const [device, options] of Object.entries(DEVICES))
   test.describe(device, device === 'phone' ? { tag: '@long' } : {}, () => {
@@ -184,11 +185,14 @@ for (const [device, options] of Object.entries(DEVICES))
         await driver.showTab('layersPanel')
         await onlyTea().click()
         await driver.showTab('resultPanel')
-        await inBoth(driver, 'stale', () =>
-          expect(page.getByRole('status').filter({ hasText: driver.say(analysisText.stale) })).toContainText(
+        await inBoth(driver, 'stale', async () => {
+          await expect(page.getByRole('status').filter({ hasText: driver.say(analysisText.stale) })).toContainText(
             driver.say(analysisText.staleFilter),
-          ),
-        )
+          )
+          // beside these words the Chinese title had two characters a line
+          const title = page.getByRole('heading', { name: driver.say(AREA_SUMMARY) })
+          expect((await title.boundingBox())?.height, 'the title in two lines').toBeLessThan(48)
+        })
         const again = page.getByRole('status').getByRole('button', { name: driver.say(analysisText.rerun), exact: true })
         await again.click()
         await expect(again).toHaveCount(0)

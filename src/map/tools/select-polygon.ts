@@ -1,9 +1,7 @@
 import type { LngLat } from '../../workers/tiles-api.ts'
+import { reachOf } from './reach.ts'
 import { selectInRing } from './select-in-ring.ts'
 import type { Tool, ToolContext } from './tool.ts'
-
-/** Clicks nearer than this to the last or first vertex are that vertex, CSS pixels. */
-const NEAR = 8
 
 /** Press to add a vertex; double click, Ctrl+Enter or the first vertex finishes; Backspace takes one back. */
 export function selectPolygonTool({ app, map, setSketch }: ToolContext): Tool {
@@ -35,9 +33,9 @@ export function selectPolygonTool({ app, map, setSketch }: ToolContext): Tool {
 
   return {
     cursor: 'crosshair',
-    click(at, { isAdding }) {
+    click(at, how) {
       const last = vertices.at(-1)
-      if (vertices.length > 2 && distance(vertices[0], at) < NEAR) finish(isAdding)
+      if (vertices.length > 2 && distance(vertices[0], at) < reachOf(how)) finish(how.isAdding)
       // the second click of a double click
       else if (!last || distance(last, at) >= 2) {
         vertices.push(at)

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest'
+import { AppError } from './core/errors.ts'
+import { factsOf } from './fatal.ts'
+
+const said = (error: unknown, label: string) => factsOf(error).find(([name]) => name.en === label)?.[1]
+
+it.each([
+  [',', '逗号', 'comma'],
+  ['number', '数值', 'number'],
+  ['boolean', '不加引号', 'without quotes'],
+])('says in words, in both languages, that %j is expected', (expected, zh, en) => {
+  const words = said(
+    new AppError('config.syntax', { file: 'config.json', line: 8, column: 21, expected, found: '"extent"' }),
+    'Expected',
+  )
+  expect(words).toMatch(new RegExp(`^${expected} .*${zh}.* · .*${en}`))
+})
+
+it('leaves an expectation with words of its own as it is', () => {
+  expect(said(new AppError('config.invalid', { file: 'config.json', expected: '"ha" | "mu"' }), 'Expected')).toBe('"ha" | "mu"')
+})
+
+it('says of a missing file that it is missing and who names it', () => {
+  const error = new AppError('config.missing', { file: 'layers/none.json', namedIn: 'config.json › catalog', found: 'HTTP 404' })
+  expect(said(error, 'Named in')).toBe('config.json › catalog')
+  expect(said(error, 'Found')).toMatch(/^HTTP 404 .*没有这个文件 · there is no such file/)
+})
