@@ -1,4 +1,5 @@
 import { AppError } from './errors.ts'
+import { joinBytes } from './join-bytes.ts'
 import type { Column, Geometry, Table } from './table.ts'
 
 /**
@@ -38,14 +39,7 @@ interface Header {
 }
 
 export function packTable(table: Table): ArrayBuffer {
-  const pieces = [...packInPieces(table, Number.POSITIVE_INFINITY)]
-  const packed = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
-  let at = 0
-  for (const piece of pieces) {
-    packed.set(piece, at)
-    at += piece.length
-  }
-  return packed.buffer
+  return joinBytes([...packInPieces(table, Number.POSITIVE_INFINITY)]).buffer
 }
 
 /**

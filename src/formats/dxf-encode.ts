@@ -1,3 +1,4 @@
+import { joinBytes } from '../core/join-bytes.ts'
 import { labelPoint } from '../core/label-point.ts'
 import { type Column, cellAt, type FieldInfo, type Geometry, type Table } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
@@ -42,7 +43,7 @@ export async function encodeDxf({ table, rows, fields }: EncodeInput, task: Task
   tail.put(0, 'DICTIONARY').put(5, 'C').put(330, '0').put(100, 'AcDbDictionary').put(281, 1).put(3, 'ACAD_GROUP').put(350, 'D')
   tail.put(0, 'DICTIONARY').put(5, 'D').put(330, 'C').put(100, 'AcDbDictionary').put(281, 1)
   tail.put(0, 'ENDSEC').put(0, 'EOF')
-  return joined([head.finish(), entities, tail.finish()])
+  return joinBytes([head.finish(), entities, tail.finish()])
 }
 
 /** The layer of each row: the name of its class, its code where there is no name. */
@@ -229,16 +230,6 @@ class Output {
   }
   finish(): Uint8Array {
     this.flush()
-    return joined(this.chunks)
+    return joinBytes(this.chunks)
   }
-}
-
-function joined(chunks: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0))
-  let at = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, at)
-    at += chunk.length
-  }
-  return bytes
 }

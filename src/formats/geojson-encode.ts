@@ -1,4 +1,5 @@
 import { isGeographic, requireCrs, toLngLat } from '../core/crs.ts'
+import { joinBytes } from '../core/join-bytes.ts'
 import { cellAt, type Geometry, type Table } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
 import { dateText } from './cell-text.ts'
@@ -21,13 +22,7 @@ export async function encodeGeojson(input: EncodeInput, task: Task): Promise<Uin
   const chunks: Uint8Array[] = [headOf(input)]
   for await (const text of featureTexts(table, rows, input, true, task)) chunks.push(ENCODER.encode(text))
   chunks.push(TAIL)
-  const bytes = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0))
-  let at = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, at)
-    at += chunk.length
-  }
-  return bytes
+  return joinBytes(chunks)
 }
 
 /** The same file, of rows that pass by. */

@@ -1,3 +1,4 @@
+import { joinBytes } from '../core/join-bytes.ts'
 import { ZIP_TIME } from './report-lines.ts'
 
 /** What workbooks and documents of Office Open XML (ECMA-376) are packed with. */
@@ -27,13 +28,7 @@ export async function packParts(parts: Readonly<Record<string, Part>>): Promise<
     } else member.push(typeof part === 'string' ? encoder.encode(part) : part, true)
   }
   zip.end()
-  const out = new Uint8Array(packed.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const bytes of packed) {
-    out.set(bytes, at)
-    at += bytes.length
-  }
-  return out
+  return joinBytes(packed)
 }
 
 /** rId1, rId2 … @param targets the last part of the type's name, and the part */

@@ -1,4 +1,5 @@
 import { gzipSync } from 'fflate'
+import { joinBytes } from '../core/join-bytes.ts'
 
 /** The root directory lies in the first 16 KiB with the header, so that one request opens the file. */
 const ROOT_BYTES = 16_384 - 127
@@ -27,7 +28,7 @@ export function tileSetStart(head: TileSetHead, entries: readonly TileEntry[]): 
   const metadata = squeeze(new TextEncoder().encode(JSON.stringify(head.metadata)))
   const tiles = entries.reduce((sum, { length }) => sum + length, 0)
   const lengths = { root: root.length, metadata: metadata.length, leaves: leaves.length, tiles }
-  return joined([header(head, lengths, entries.length), root, metadata, leaves])
+  return joinBytes([header(head, lengths, entries.length), root, metadata, leaves])
 }
 
 /** Number of a tile: all tiles of lower zooms first, then along the Hilbert curve of its own. */
@@ -68,7 +69,7 @@ function directories(entries: readonly Entry[]): { root: Uint8Array; leaves: Uin
       above.push({ id: entries[first].id, length: leaf.length, run: 0 })
     }
     const root = directory(above)
-    if (root.length <= ROOT_BYTES) return { root, leaves: joined(parts) }
+    if (root.length <= ROOT_BYTES) return { root, leaves: joinBytes(parts) }
   }
 }
 
@@ -137,14 +138,4 @@ function header(
 /** Without a time in it, so that the same content gives the same bytes. */
 export function squeeze(bytes: Uint8Array): Uint8Array {
   return gzipSync(bytes, { level: 6, mtime: 0 })
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../core/errors.ts'
+import { joinBytes } from '../core/join-bytes.ts'
 import type { Task } from '../core/task.ts'
 import type { FileSource } from './file-source.ts'
 import type { InputFile } from './format.ts'
@@ -126,17 +127,7 @@ function transcode(bytes: Uint8Array, encoding: string, file: string): Uint8Arra
   if (decoder.encoding === 'utf-8') return bytes
   const encoder = new TextEncoder()
   const chunks: Uint8Array[] = []
-  let size = 0
-  for (let at = 0; at < bytes.length; at += 1 << 20) {
-    const chunk = encoder.encode(decoder.decode(bytes.subarray(at, at + (1 << 20)), { stream: at + (1 << 20) < bytes.length }))
-    chunks.push(chunk)
-    size += chunk.length
-  }
-  const out = new Uint8Array(size)
-  let at = 0
-  for (const chunk of chunks) {
-    out.set(chunk, at)
-    at += chunk.length
-  }
-  return out
+  for (let at = 0; at < bytes.length; at += 1 << 20)
+    chunks.push(encoder.encode(decoder.decode(bytes.subarray(at, at + (1 << 20)), { stream: at + (1 << 20) < bytes.length })))
+  return joinBytes(chunks)
 }

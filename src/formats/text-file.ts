@@ -1,3 +1,5 @@
+import { joinBytes } from '../core/join-bytes.ts'
+
 /** A string holds half a gigabyte, which a million lines can exceed; what is written goes on as UTF-8 from this many characters on. */
 const PIECE_CHARACTERS = 1 << 20
 
@@ -15,13 +17,7 @@ export class TextFile {
   }
   bytes(): Uint8Array<ArrayBuffer> {
     this.#flush()
-    const out = new Uint8Array(this.#done.reduce((sum, piece) => sum + piece.length, 0))
-    let at = 0
-    for (const piece of this.#done) {
-      out.set(piece, at)
-      at += piece.length
-    }
-    return out
+    return joinBytes(this.#done)
   }
   #flush(): void {
     if (this.#waiting.length > 0) this.#done.push(this.#encoder.encode(this.#waiting.join('')))

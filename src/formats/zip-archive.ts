@@ -1,5 +1,6 @@
 import { crc32 } from '../core/crc32.ts'
 import { AppError } from '../core/errors.ts'
+import { joinBytes } from '../core/join-bytes.ts'
 import type { Task } from '../core/task.ts'
 import { type FileSource, MOST_HELD_BYTES, sourceOf, wholeFile } from './file-source.ts'
 import type { InputFile } from './format.ts'
@@ -122,13 +123,7 @@ async function expand(archive: Archive, entry: ZipEntry, task: Task): Promise<Ui
       await task.breathe()
     }
   }
-  const whole = new Uint8Array(size)
-  let at = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, at)
-    at += chunk.length
-  }
-  return checked(whole, entry, () => damaged(0))
+  return checked(joinBytes(chunks), entry, () => damaged(0))
 }
 
 function checked(bytes: Uint8Array, entry: ZipEntry, damaged: () => AppError): Uint8Array {

@@ -10,6 +10,7 @@ import { QUALITY_MESSAGES } from './quality-messages.ts'
 import { QUERY_MESSAGES } from './query-messages.ts'
 import { RANGED_MESSAGES } from './ranged-messages.ts'
 import { RASTER_MESSAGES } from './raster-messages.ts'
+import { SHAPE_MESSAGES } from './shape-messages.ts'
 import { SKETCH_MESSAGES } from './sketch-messages.ts'
 import { STYLE_MESSAGES } from './style-messages.ts'
 import { TABLE_MESSAGES } from './table-messages.ts'
@@ -20,6 +21,7 @@ addMessages({
   ...CONTAINER_MESSAGES,
   ...EXPRESSION_MESSAGES,
   ...FORMAT_MESSAGES,
+  ...SHAPE_MESSAGES,
   ...TEXT_FORMAT_MESSAGES,
   ...WRITE_MESSAGES,
   ...QUALITY_MESSAGES,

@@ -1,4 +1,5 @@
 import { Zlib } from 'fflate'
+import { joinBytes } from '../join-bytes.ts'
 
 /**
  * A PNG of RGB pixels that is written in stripes, so that a page of a hundred million pixels never is in memory at once.
@@ -45,13 +46,7 @@ export function createPng(widthPx: number, heightPx: number, dpi: number): PngWr
     finish() {
       zlib.push(new Uint8Array(0), true)
       chunks.push(chunk('IEND', new Uint8Array(0)))
-      const file = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0))
-      let at = 0
-      for (const each of chunks) {
-        file.set(each, at)
-        at += each.length
-      }
-      return file
+      return joinBytes(chunks)
     },
   }
 }
