@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { Locale } from '../../src/core/text.ts'
+import { shellText } from '../../src/i18n/shell.ts'
 import { expect } from './guard.ts'
 import { crowdedWords, doubleText, outOfReach, smallTargets } from './reach.ts'
 
@@ -21,6 +22,10 @@ export function fieldScreens(page: Page, locale: Locale): (name: string) => Prom
     page.evaluate((name) => {
       document.documentElement.dataset.theme = name
     }, theme)
+  const showMessages = (visibility: string) =>
+    page.getByLabel(shellText.messages[locale], { exact: true }).evaluate((list, value) => {
+      list.style.visibility = value
+    }, visibility)
   return async (name) => {
     for (const size of FIELD_SIZES) {
       await page.setViewportSize(size)
@@ -36,7 +41,10 @@ export function fieldScreens(page: Page, locale: Locale): (name: string) => Prom
       const halve = await doubleText(page)
       expect.soft(await crowdedWords(page), `${name} ${size.width}, text doubled`).toEqual([])
       if (PICTURES) await page.screenshot({ path: join(PICTURES, `field-${name}-${size.width}-doubled-${locale}.png`) })
+      // a message may lie over them until it is closed
+      await showMessages('hidden')
       expect.soft(await outOfReach(page), `${name} ${size.width}, text doubled`).toEqual([])
+      await showMessages('')
       await halve()
     }
     await page.setViewportSize(FIELD_SIZES[0])
