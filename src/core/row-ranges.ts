@@ -17,7 +17,8 @@ export function parseRows(text: string, most: number): number[] | null {
   const rows: number[] = []
   for (const range of text.split('~')) {
     const [from, to = from] = range.split('-').map((row) => Number.parseInt(row, 36))
-    if (!(from >= 0 && to >= from && to - from + rows.length < most)) return null
+    // beyond safe integers a row has no next one
+    if (!(from >= 0 && to >= from && Number.isSafeInteger(to) && to - from + rows.length < most)) return null
     for (let row = from; row <= to; row++) rows.push(row)
   }
   return rows

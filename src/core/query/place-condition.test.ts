@@ -34,7 +34,8 @@ test('a table with another number of rows, and a damaged list, let nothing throu
 })
 
 test('what is no list of rows is refused, and so is one that would fill the memory', () => {
-  for (const text of ['5-3', '-', '1--2', 'A', '1~', '<b>', '0-zzzzzzz']) expect(parseRows(text, 1e6)).toBeNull()
+  for (const text of ['5-3', '-', '1--2', 'A', '1~', '<b>', '0-zzzzzzz', 'zzzzzzzzzzzzz', `${'z'.repeat(300)}`])
+    expect(parseRows(text, 1e6)).toBeNull()
   const scattered = Array.from({ length: 150_000 }, (_, i) => 2 * i)
   expect(() => placeCondition(about, scattered, 400_000)).toThrow(AppError)
 })
