@@ -62,6 +62,8 @@ export class Walker {
   }
   /** F6 to a part of the page. */
   async region(name: string): Promise<void> {
+    // a panel comes a frame after the press that opens it
+    await this.page.locator(`[data-region="${name}"]`).waitFor()
     for (let press = 0; press < 8; press++) {
       await this.press('F6')
       if (await this.isIn(name)) return
