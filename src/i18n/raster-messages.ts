@@ -16,7 +16,7 @@ export const RASTER_MESSAGES: Readonly<Record<string, Text>> = {
   },
   'raster.noGeoreference': {
     zh: '{file}：没有地理参考（仅为图片），无法放到地图上。若有同名的 .tfw 文件，请一起拖入；否则请先配准。',
-    en: '{file} has no georeference (it is a mere picture) and has no place on the map. If there is a .tfw file of the same name, drop both together; else georeference it first.',
+    en: '{file} has no georeference (it is a mere picture) and has no place on the map. Put it here together with its .tfw file of the same name, if there is one; else georeference it first.',
   },
   'raster.worldFile': {
     zh: '位置来自 {name}，已写入保存的文件。',

@@ -27,7 +27,7 @@ const OF_THE_WHOLE = [
 ]
 const REMEDY = {
   zh: /请[^，。；]{2,}/,
-  en: /(?:^|[.;:,] |and )(?:export|copy|choose|check|close|convert|download|drop|georeference|open|pack|put|save|take|unzip|attach|write)\b/i,
+  en: /(?:^|[.;:,] |and )(?:export|copy|choose|check|close|convert|download|georeference|open|pack|put|save|take|unzip|attach|write)\b/i,
 }
 const CONTROL = /\p{Cc}/u
 
