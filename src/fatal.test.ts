@@ -25,3 +25,10 @@ it('says of a missing file that it is missing and who names it', () => {
   expect(said(error, 'Named in')).toBe('config.json › catalog')
   expect(said(error, 'Found')).toMatch(/^HTTP 404 .*没有这个文件 · there is no such file/)
 })
+
+it('a word that every object knows is shown as it stands', () => {
+  const facts = factsOf(
+    new AppError('config.invalid', { file: 'config.json', reason: 'toString', expected: 'constructor', found: 'valueOf' }),
+  )
+  expect(facts.map(([, value]) => value)).toEqual(['config.json', 'constructor', 'valueOf'])
+})

@@ -45,7 +45,7 @@ export function factsOf(error: unknown): (readonly [Text, string])[] {
   add({ zh: '写在', en: 'Named in' }, namedIn)
   add({ zh: '位置', en: 'Place' }, isAt ? `第 ${line} 行，第 ${column} 列 · line ${line}, column ${column}` : null)
   add({ zh: '路径', en: 'Path' }, path)
-  const why = REASONS[String(reason)]
+  const why = own(REASONS, reason)
   add({ zh: '问题', en: 'Problem' }, why && `${why.zh} · ${why.en}`)
   add({ zh: '应为', en: 'Expected' }, withWords(expected))
   add({ zh: '实为', en: 'Found' }, withWords(found))
@@ -79,8 +79,12 @@ const SIGNS: Readonly<Record<string, Text>> = {
   'HTTP 404': { zh: '没有这个文件', en: 'there is no such file' },
 }
 
+/** What a configuration says may be the name of what every object has. */
+const own = (texts: Readonly<Record<string, Text>>, key: unknown) =>
+  Object.hasOwn(texts, String(key)) ? texts[String(key)] : undefined
+
 function withWords(value: unknown): unknown {
-  const words = SIGNS[String(value)]
+  const words = own(SIGNS, value)
   return words ? `${value}  ${words.zh} · ${words.en}` : value
 }
 
