@@ -4,21 +4,21 @@ import { type Column, cellAt, type FieldInfo, type Geometry, type Table } from '
 import type { Task } from '../core/task.ts'
 import { usedRows } from '../core/used-rows.ts'
 import { OWN_APPLICATION } from './dxf-entity.ts'
+import { encodeDxfText, gbkLength, MOST_LETTER_BYTES } from './dxf-text.ts'
 import type { EncodeInput } from './format.ts'
 import { CONTROLS } from './write-losses.ts'
 
 const MAX_LAYERS = 200
 /** a string of extended data holds 255 bytes */
 const XDATA_BYTES = 250
-/** UTF-8 of a letter beyond the first plane */
-const LETTER_BYTES = 4
 const SLICE_ROWS = 500
 /** AutoCAD's colours 1 … 7, without white, which nobody sees on paper */
 const COLORS = [1, 2, 3, 4, 5, 6, 30, 94, 140, 200]
 
 /**
- * DXF of AutoCAD 2007 (AC1021, UTF-8): each ring a closed polyline, each line a polyline, on a layer per class of land (else one
- * layer), with the unit's code as text. Attributes and the rings' belonging go along as extended data, which our own reader takes up.
+ * DXF of AutoCAD 2000 (AC1015) in GBK, which CASS, AutoCAD, GDAL and QGIS read alike: of later releases, which are UTF-8, the latter two go by
+ * the code page all the same. Each ring is a closed polyline, each line a polyline, on a layer per class of land (else one layer), with the
+ * unit's code as text. Attributes and the rings' belonging go along as extended data, which our own reader takes up.
  */
 export async function encodeDxf({ table, rows, fields }: EncodeInput, task: Task): Promise<Uint8Array> {
   const chosen = usedRows(rows, table.length)
@@ -117,11 +117,26 @@ function writeAttributes(out: Output, table: Table, row: number): void {
     if (value === null) continue
     const name = column.name.replace(/[=\n\r]/g, '_').replace(/^#/, '_')
     const text = column.type === 'date' ? new Date(value as number).toISOString().replace('T00:00:00.000Z', '') : String(value)
-    const whole = [...oneLine(text)]
-    const most = Math.max(1, Math.floor((XDATA_BYTES - new TextEncoder().encode(name).length) / LETTER_BYTES))
+    const most = Math.max(MOST_LETTER_BYTES, XDATA_BYTES - gbkLength(name))
     // a long value goes on in further strings of the same name
-    for (let at = 0; at === 0 || at < whole.length; at += most) out.put(1000, `${name}=${whole.slice(at, at + most).join('')}`)
+    for (const piece of piecesOf(oneLine(text), most)) out.put(1000, `${name}=${piece}`)
   }
+}
+
+/** A text cut where its bytes become too many; an empty one is one piece. */
+function piecesOf(text: string, most: number): string[] {
+  const pieces = ['']
+  let bytes = 0
+  for (const letter of text) {
+    const more = gbkLength(letter)
+    if (bytes + more > most) {
+      pieces.push('')
+      bytes = 0
+    }
+    pieces[pieces.length - 1] += letter
+    bytes += more
+  }
+  return pieces
 }
 
 /** A value is a line of the file; a control character ends it for other programs, or the file. */
@@ -141,7 +156,7 @@ const heightOf = (z: Float64Array | undefined, v: number) => (z && Number.isFini
 
 /** What AutoCAD asks for in a file of release 2000 and later. */
 function writeHead(out: Output, layers: ReadonlyMap<string, number>): void {
-  out.put(0, 'SECTION').put(2, 'HEADER').put(9, '$ACADVER').put(1, 'AC1021').put(9, '$DWGCODEPAGE').put(3, 'ANSI_936')
+  out.put(0, 'SECTION').put(2, 'HEADER').put(9, '$ACADVER').put(1, 'AC1015').put(9, '$DWGCODEPAGE').put(3, 'ANSI_936')
   out
     .put(9, '$INSUNITS')
     .put(70, 6)
@@ -201,7 +216,6 @@ const BLOCKS = [
 const FIRST_HANDLE = 0x100
 
 class Output {
-  private readonly encoder = new TextEncoder()
   private readonly chunks: Uint8Array[] = []
   private lines: string[] = []
   handle: number
@@ -225,7 +239,7 @@ class Output {
     return this.put(0, type).put(5, this.nextHandle()).put(330, MODEL_SPACE).put(100, 'AcDbEntity').put(8, layer)
   }
   private flush(): void {
-    this.chunks.push(this.encoder.encode(this.lines.join('')))
+    this.chunks.push(encodeDxfText(this.lines.join('')))
     this.lines = []
   }
   finish(): Uint8Array {

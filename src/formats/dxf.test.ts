@@ -166,6 +166,33 @@ test('the coded file of another program, a binary one and one without group code
   expect(layers[0].receipt.notes.map(({ code }) => code)).toContain('dxf.cutOff')
 })
 
+test('our own file is of a release that other programs read by its code page: GBK, with escapes for what it does not hold', async () => {
+  const value = '垦利𠮷é联通'
+  const table: Table = {
+    name: '宗地',
+    crs: 'EPSG:4549',
+    length: 1,
+    columns: [textColumn('名称', [value.repeat(40)], 1)],
+    geometry: {
+      kind: 'point',
+      xy: Float64Array.of(1, 2),
+      rings: Uint32Array.of(0, 1),
+      parts: Uint32Array.of(0, 1),
+      rows: Uint32Array.of(0, 1),
+    },
+  }
+  const fields = [{ name: '名称', label: { zh: '名称', en: 'Name' }, role: 'name' as const }]
+  const { bytes } = await formatOf('dxf').encode!({ table, rows: null, fields }, quietTask())
+  const text = new TextDecoder('gb18030', { fatal: true }).decode(bytes)
+  expect(text).toMatch(/\$ACADVER\r\n1\r\nAC1015\r\n9\r\n\$DWGCODEPAGE\r\n3\r\nANSI_936/)
+  expect(text).toContain('垦利\\U+D842\\U+DFB7é联通')
+  // a string of extended data holds 255 bytes
+  const latin1 = new TextDecoder('latin1').decode(bytes)
+  for (const [, line] of latin1.matchAll(/^1000\r\n(.*)\r$/gm)) expect(line.length).toBeLessThanOrEqual(255)
+  const { layers } = await decode(bytes)
+  expect(cells(layers[0].table)).toEqual(cells(table))
+})
+
 test('rows come back from our own file: parts, holes, attributes; the drawing has a layer per class and the codes as texts', async () => {
   const table: Table = {
     name: '宗地',

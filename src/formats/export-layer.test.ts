@@ -124,6 +124,11 @@ describe('number styles', () => {
     ])
   })
 
+  test('a year stays one though its field says that years are its unit', async () => {
+    const years = [...fields, { name: 'NF', label: { zh: '年份', en: 'Year' }, unit: 'year' }]
+    expect(await csv({ fields: years, numbers: { decimals: 2, isGrouped: true } })).toContain('2024,"1,000,000.00","-1,234.50"')
+  })
+
   test('areas in another unit stand in a column that is named by it, exactly', async () => {
     expect(await csv({ areaUnit: 'mu', headings: 'zh' })).toEqual([
       'NF,面积（亩）,FZ',

@@ -14,7 +14,7 @@ const ZIP = 'application/zip'
 
 /** A layer, or some of its rows and fields, as it is to be written. */
 export interface LayerExport
-  extends Pick<EncodeInput, 'encoding' | 'headings' | 'marksCodes' | 'header' | 'metadata' | 'numbers'> {
+  extends Pick<EncodeInput, 'encoding' | 'headings' | 'marksCodes' | 'header' | 'metadata' | 'numbers' | 'locale'> {
   readonly format: string
   readonly table: Table
   /** rows to write, ascending; null: all */
@@ -127,7 +127,7 @@ export async function exportLosses(request: LayerExport, format: Format): Promis
 }
 
 function inputOf(request: LayerExport, task: Task | null): EncodeInput {
-  const { rows, columns, crs, name, encoding, headings, marksCodes, header, metadata, numbers } = request
+  const { rows, columns, crs, name, encoding, headings, marksCodes, header, metadata, numbers, locale } = request
   const wanted = new Set(columns)
   const kept: Table = { ...request.table, name, columns: request.table.columns.filter((column) => wanted.has(column.name)) }
   const own = request.fields.filter((field) => wanted.has(field.name))
@@ -143,6 +143,7 @@ function inputOf(request: LayerExport, task: Task | null): EncodeInput {
     ...(marksCodes && { marksCodes }),
     ...(header && { header }),
     ...(numbers && { numbers }),
+    ...(locale && { locale }),
     // GeoJSON of metres must name their system; of degrees it needs none
     ...(table.geometry && table.crs && !isGeographic(table.crs) && { keepsCrs: true }),
   }

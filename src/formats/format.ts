@@ -143,6 +143,8 @@ export interface EncodeInput {
   readonly marksCodes?: boolean
   /** headings of columns: labels of the fields in a language; names where left out */
   readonly headings?: Locale
+  /** of workbooks: language of the sheet of metadata; Chinese where left out */
+  readonly locale?: Locale
   /** of spreadsheets: how quantities are written; as they stand where left out */
   readonly numbers?: NumberStyle
   /** of an imported file: what it said of itself */

@@ -4,6 +4,8 @@ let pairs: Map<string, number> | null = null
 let quads: Map<string, number> | null = null
 
 const QUADS_OF_BASIC_PLANE = 39_420
+/** letters that each program gives its own meaning */
+const PRIVATE = /[\ue000-\uf8ff]/
 const FIRST_SUPPLEMENTARY = 0x10000
 /** linear number of 0x90308130, the code of U+10000 */
 const QUAD_OF_SUPPLEMENTARY = 189_000
@@ -37,6 +39,12 @@ export function encodeGb18030(text: string): Uint8Array<ArrayBuffer> {
     }
   }
   return bytes.slice(0, at)
+}
+
+/** Whether it is one or two bytes in GBK, of which other programs make the same letter. */
+export function isInGbk(letter: string): boolean {
+  pairs ??= readPairs()
+  return (letter.codePointAt(0) as number) < 0x80 || (pairs.has(letter) && !PRIVATE.test(letter))
 }
 
 function readPairs(): Map<string, number> {

@@ -2,9 +2,9 @@ import type { FieldInfo, Table } from '../core/table.ts'
 import { plainNumber } from '../core/units.ts'
 import type { NumberStyle } from './format.ts'
 
-/** Columns that hold quantities: numbers that are not all whole, or that have a unit. Years and counts stay as they are. */
+/** Columns that hold quantities: numbers that are not all whole, or that have a unit. Years and counts stay as they are: 2025, not 2,025.00. */
 export function quantities(table: Table, fields: readonly FieldInfo[]): ReadonlySet<string> {
-  const measured = new Set(fields.filter(({ unit }) => unit).map(({ name }) => name))
+  const measured = new Set(fields.filter(({ unit }) => unit && unit !== 'year').map(({ name }) => name))
   const found = table.columns.filter(
     (column) =>
       column.type === 'number' &&

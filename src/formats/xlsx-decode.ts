@@ -8,7 +8,7 @@ import type { DecodedLayer, DecodeOptions, InputFile } from './format.ts'
 import { PooledTexts } from './pooled-texts.ts'
 import { type Sheet, sheetOfColumns } from './sheet-columns.ts'
 import { sheetLayers } from './sheet-layers.ts'
-import { METADATA_HEADING } from './xlsx-encode.ts'
+import { isMetadataHeading } from './xlsx-encode.ts'
 import { isPicture, plainText } from './xlsx-text.ts'
 import { readXml, type XmlPieces } from './xml-reader.ts'
 import { openXml } from './xml-text.ts'
@@ -60,7 +60,7 @@ export async function decodeXlsx(
     if (xml === null) continue
     const cells = await readSheet(xml, file, { strings, dateStyles, is1904, countsNoDay }, task, 0.2 + (0.7 * i) / sheets.length)
     const sheet = cells.rows > 0 ? sheetWithTypes(sheets.length > 1 ? name : baseName(file.name), cells) : null
-    if (!sheet || METADATA_HEADING.every((name, c) => sheet.columns[c]?.name === name)) continue
+    if (!sheet || isMetadataHeading(sheet.columns)) continue
     if (sheet.length > 0) await take(sheet)
     else headings.push(sheet)
   }

@@ -1,6 +1,7 @@
 import { isGeographic } from '../core/crs.ts'
 import { type Column, cellAt } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
+import type { Locale } from '../core/text.ts'
 import { dateText } from './cell-text.ts'
 import type { EncodeInput } from './format.ts'
 import { quantities } from './number-style.ts'
@@ -26,7 +27,7 @@ const WIDTH_SAMPLE = 200
 
 /** A sheet of the rows, numbers as numbers, codes and long ids as text, dates as dates; provenance on a second sheet. */
 export async function encodeXlsx(input: EncodeInput, task: Task): Promise<Uint8Array<ArrayBuffer>> {
-  const { table, rows, fields, metadata, numbers } = input
+  const { table, rows, fields, metadata, numbers, locale = 'zh' } = input
   const styled = numbers ? quantities(table, fields) : new Set<string>()
   const decimals = isGeographic(table.crs || 'EPSG:4326') ? 9 : 4
   const shapes = shapeColumns(table, decimals, { headings: input.headings })
@@ -67,7 +68,7 @@ export async function encodeXlsx(input: EncodeInput, task: Task): Promise<Uint8A
     yield '</sheetData></worksheet>'
   }
   const sheets: { readonly name: string; readonly xml: Part }[] = [{ name: names.take(table.name || '数据'), xml }]
-  if (metadata) sheets.push({ name: names.take('说明'), xml: metadataSheet(metadata) })
+  if (metadata) sheets.push({ name: names.take(METADATA_SHEET[locale]), xml: metadataSheet(metadata, locale) })
   return packWorkbook(sheets, formats)
 }
 
@@ -89,14 +90,20 @@ function clipped(text: string): string {
   return text.length > MOST_CHARACTERS ? text.slice(0, MOST_CHARACTERS) : text
 }
 
-/** Heading of the sheet that tells where the data come from; reading knows it by that and makes no layer of it. */
-export const METADATA_HEADING = ['元数据', '内容'] as const
+const METADATA_SHEET = { zh: '说明', en: 'Notes' } as const
+/** Heading of the sheet that tells where the data come from. */
+const METADATA_HEADING = { zh: ['元数据', '内容'], en: ['Metadata', 'Content'] } as const
 
-function metadataSheet(metadata: Readonly<Record<string, unknown>>): string {
+/** Reading knows the sheet of metadata by its heading, and makes no layer of it. */
+export function isMetadataHeading(columns: readonly { readonly name: string }[]): boolean {
+  return Object.values(METADATA_HEADING).some((heading) => heading.every((name, c) => columns[c]?.name === name))
+}
+
+function metadataSheet(metadata: Readonly<Record<string, unknown>>, locale: Locale): string {
   const rows = Object.entries(metadata).map(
     ([key, value], r) =>
       `<row r="${r + 2}">${textCell(0, r + 1, key, STYLE.totalText)}${textCell(1, r + 1, clipped(typeof value === 'string' ? value : JSON.stringify(value)), STYLE.wrapped)}</row>`,
   )
-  const heading = METADATA_HEADING.map((text, c) => textCell(c, 0, text, STYLE.header)).join('')
+  const heading = METADATA_HEADING[locale].map((text, c) => textCell(c, 0, text, STYLE.header)).join('')
   return `${XML}<worksheet xmlns="${MAIN}"><cols><col min="1" max="1" width="24" customWidth="1"/><col min="2" max="2" width="110" customWidth="1"/></cols><sheetData><row r="1">${heading}</row>${rows.join('')}</sheetData></worksheet>`
 }

@@ -66,6 +66,12 @@ describe('XLSX', () => {
     // which is not read as data
     expect((await readBook(bytes)).map(({ table }) => table.length)).toEqual([2])
   })
+  test('in English too', async () => {
+    const bytes = await write({ metadata: { Source: 'survey' }, locale: 'en' })
+    const [, notes] = await readXlsx(Buffer.from(bytes))
+    expect([notes.sheet, ...notes.data]).toEqual(['Notes', ['Metadata', 'Content'], ['Source', 'survey']])
+    expect((await readBook(bytes)).map(({ table }) => table.length)).toEqual([2])
+  })
 
   const book = (sheet: string, more: Record<string, string> = {}) =>
     zipSync(

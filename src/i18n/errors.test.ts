@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { messageOf } from './errors.ts'
+import './all-messages.ts'
 
 describe('messageOf', () => {
   it('fills the detail into the words of the code', () => {
@@ -13,6 +14,12 @@ describe('messageOf', () => {
   it('has no code that JavaScript itself brings along', () => {
     expect(messageOf('constructor', {}, 'en')).toContain('constructor')
   })
+})
+
+it('a list is set apart as the language does', () => {
+  const detail = { format: 'TXT', count: 2, fields: 'XFLX、JSZT' }
+  expect(messageOf('write.fieldsDropped', detail, 'en')).toContain('XFLX, JSZT')
+  expect(messageOf('write.fieldsDropped', detail, 'zh')).toContain('XFLX、JSZT')
 })
 
 it('areas are told in the chosen unit beside m², where it says more', () => {

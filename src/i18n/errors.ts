@@ -1,6 +1,7 @@
 import type { Detail } from '../core/errors.ts'
 import type { Locale, Text } from '../core/text.ts'
 import { AREA_UNITS, type AreaUnit, shownArea } from '../core/units.ts'
+import { detailWords } from './detail-words.ts'
 import { marks } from './marks.ts'
 import { t } from './t.ts'
 
@@ -345,6 +346,5 @@ export function messageOf(code: string, detail: Detail, locale: Locale, unit: Ar
           .map(([name, value]) => `${name} ${value}`)
           .join(', ') || '—',
     })
-  const values = Object.entries(detail).map(([name, value]) => [name, typeof value === 'number' ? value : String(value ?? '—')])
-  return t(text, locale, Object.fromEntries(values))
+  return t(text, locale, detailWords(detail, locale))
 }

@@ -112,8 +112,8 @@ export const exportText = {
   },
   metadataFile: { zh: '元数据', en: 'metadata' },
   renamed: {
-    zh: '{count} 个字段名超过 10 字节，将改名：',
-    en: '{count} field {count|name is|names are} longer than 10 bytes and will change:',
+    zh: '{count} 个字段在文件中用新的字段名：',
+    en: '{count} {count|field has|fields have} another name in the file:',
   },
   oldName: { zh: '原名', en: 'Old' },
   newName: { zh: '新名', en: 'New' },

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cellAt, findColumn, type Table } from '../../src/core/table.ts'
 import { quietTask } from '../../src/core/task.ts'
-import { decodeFiles } from '../../src/formats/registry.ts'
+import { decodeFiles, formatOf } from '../../src/formats/registry.ts'
+import { textColumn } from '../../src/formats/text-builder.ts'
 
 const isHere = spawnSync('ogr2ogr', ['--version']).status === 0
 if (!isHere) console.warn('skipped: GDAL (ogr2ogr) is not installed, curves and blocks of DXF are not compared with it')
@@ -174,6 +175,19 @@ function linesOf({ type, coordinates, geometries }: Shape): Line[] {
       : (nested as readonly Coordinates[]).flatMap(lines)
   return type === 'Point' ? [] : lines(coordinates!)
 }
+const pointTable = (length: number): Table => ({
+  name: '宗地',
+  crs: 'EPSG:4549',
+  length,
+  columns: [],
+  geometry: {
+    kind: 'point',
+    xy: Float64Array.from({ length: 2 * length }, (_, i) => i),
+    rings: Uint32Array.from({ length: length + 1 }, (_, i) => i),
+    parts: Uint32Array.from({ length: length + 1 }, (_, i) => i),
+    rows: Uint32Array.from({ length: length + 1 }, (_, i) => i),
+  },
+})
 const bySize = (a: Line, b: Line) => a.length - b.length
 
 describe.skipIf(!isHere)('DXF beside GDAL', () => {
@@ -182,6 +196,26 @@ describe.skipIf(!isHere)('DXF beside GDAL', () => {
     folder = mkdtempSync(join(tmpdir(), 'gdal-dxf-'))
   })
   afterAll(() => rmSync(folder, { recursive: true }))
+
+  it('labels and layers of our own drawings are the words they are', async () => {
+    const table = {
+      ...pointTable(1),
+      columns: [textColumn('XMMC', ['兴隆林场植被恢复é'], 1), textColumn('DLMC', ['沼泽草地'], 1)],
+    }
+    const fields = [
+      { name: 'XMMC', label: { zh: '名称', en: 'Name' }, role: 'name' as const },
+      { name: 'DLMC', label: { zh: '地类', en: 'Class' }, role: 'landClass' as const },
+    ]
+    const { bytes } = await formatOf('dxf').encode!({ table, rows: null, fields }, quietTask())
+    const path = join(folder, 'own.dxf')
+    writeFileSync(path, bytes)
+    const { stdout } = spawnSync('ogr2ogr', ['-f', 'GeoJSON', '/vsistdout/', path], { encoding: 'utf8' })
+    const { features } = JSON.parse(stdout) as { features: { properties: { Layer: string; Text: string | null } }[] }
+    expect(features.map(({ properties }) => [properties.Layer, properties.Text ?? null])).toEqual([
+      ['沼泽草地', null],
+      ['沼泽草地', '兴隆林场植被恢复é'],
+    ])
+  })
 
   it.each(Object.keys(ENTITIES))('%s has the length and area that GDAL gives it', async (name) => {
     const bytes = dxf(ENTITIES[name])

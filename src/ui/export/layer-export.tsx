@@ -140,6 +140,7 @@ function OneLayer({ layer, onClose }: { readonly layer: Layer; readonly onClose:
       ...common(),
       layer: layer.id,
       metadata: metadataObject(lines),
+      locale,
       beside: isBeside
         ? { name: `${text(exportText.metadataFile)}.txt`, text: lines.map(([label, value]) => `${label}\t${value}`).join('\r\n') }
         : null,

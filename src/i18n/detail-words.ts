@@ -1,0 +1,16 @@
+import type { Detail } from '../core/errors.ts'
+import type { Locale } from '../core/text.ts'
+import { marks } from './marks.ts'
+
+/** Details that are lists: whoever tells them sets their items apart as in Chinese. */
+const LISTS = new Set(['fields', 'units'])
+
+/** The details of a message as they stand in a sentence of a language. */
+export function detailWords(detail: Detail, locale: Locale): Record<string, string | number> {
+  const wordOf = (name: string, value: Detail[string]) => {
+    if (typeof value === 'number') return value
+    const word = String(value ?? '—')
+    return LISTS.has(name) ? word.replaceAll(marks.list.zh, marks.list[locale]) : word
+  }
+  return Object.fromEntries(Object.entries(detail).map(([name, value]) => [name, wordOf(name, value)]))
+}
