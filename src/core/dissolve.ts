@@ -1,66 +1,96 @@
-import { Clipper, FillRule, type Paths64 } from 'clipper2-ts'
-import { isThinnerThanGrid, lngLatRing, rowPaths, unionPolygons, VertexMemory } from './clip.ts'
-import { rowBox } from './geometry.ts'
+import { GRID_PER_M } from './clip.ts'
+import { connectedGroups } from './connected-groups.ts'
 import { type LngLatPolygon, validPolygons } from './overlay/valid-rows.ts'
 import type { SoundTable } from './repair.ts'
 import type { Task } from './task.ts'
-
-/** Rows joined at once; larger sets are halved along their longer side, so that cancelling is heard between the halves. */
-const BATCH = 400
+import { type Outlines, strikeOutShared } from './union/border-edges.ts'
+import { linkRings } from './union/border-rings.ts'
+import { eachMeeting, indexEdges } from './union/edge-meetings.ts'
+import type { GridPoints } from './union/grid-points.ts'
+import { joinPaths } from './union/join-paths.ts'
+import { exchanged, pathsOf, rowOutlines } from './union/outlines.ts'
+import { ringPolygons } from './union/ring-polygons.ts'
 
 /**
  * The area that rows cover, without the borders between them: union in the equal-area plane on a 0.1 mm grid. Vertices that stay
  * have the input's own coordinates; what it covers is valid by OGC. Rings thinner than the grid (rounding where borders have different vertices) are left out.
+ *
+ * Borders that neighbours share are struck out, edge against edge; what is left is linked into rings (decision 0041). Only rows whose
+ * remaining borders meet otherwise than in a common end (they overlap, or have different vertices) go through the clipper.
  */
 export async function dissolve(sound: SoundTable, rows: ArrayLike<number>, task: Task): Promise<readonly LngLatPolygon[]> {
-  const { geometry, xy, lngLat, plane } = sound
-  const filled: number[] = []
-  const memory = new VertexMemory([0, 0])
-  /** twice the middle of each filled row's box: not by row, since a layer may be dissolved into as many groups as it has rows */
-  const middles: readonly [number[], number[]] = [[], []]
-  for (let i = 0; i < rows.length; i++) {
-    const box = rowBox(geometry, rows[i], xy)
-    if (!box) continue
-    filled.push(rows[i])
-    middles[0].push(box[0] + box[2])
-    middles[1].push(box[1] + box[3])
-    memory.remember(geometry, xy, rows[i])
-  }
-  if (filled.length === 0) return []
-
-  /** @param members places among the filled rows */
-  const join = async (members: number[]): Promise<Paths64> => {
-    await task.breathe()
-    if (members.length <= BATCH) {
-      return Clipper.union(
-        members.flatMap((at) => rowPaths(geometry, xy, filled[at], memory.origin)),
-        FillRule.NonZero,
+  const { geometry, xy, plane } = sound
+  let { outlines, points } = await rowOutlines(geometry, xy, rows, task)
+  let owners = rows.length
+  /** shapes that the clipper made: what is left of meetings within one is its rounding */
+  const isClipped = (owner: number) => owner >= rows.length
+  // what is settled by the first round is most of it, as a rule
+  for (let left = 1; ; left /= 2) {
+    const tell = (share: number) => task.progress(1 - left * (1 - share), 'stage.dissolve')
+    tell(0.2)
+    const edges = await strikeOutShared(outlines, points.length, task)
+    if (edges.from.length === 0) return []
+    const index = await indexEdges(edges, points, task)
+    tell(0.4)
+    const first: number[] = []
+    const second: number[] = []
+    await eachMeeting(edges, points, index, task, (edge, other) => {
+      const [a, b] = [edges.owner[edge], edges.owner[other]]
+      if (a === b && isClipped(a)) return
+      first.push(a)
+      second.push(b)
+    })
+    if (first.length === 0) {
+      tell(0.7)
+      const rings = await linkRings(edges, points, task)
+      const polygons = await ringPolygons(edges, rings, points, index, task)
+      tell(0.9)
+      return validPolygons(
+        polygons.map((polygon) => polygon.map((ring) => lngLatCorners(ring, points, sound))),
+        plane,
       )
     }
-    const [width, height] = middles.map((middle) => extentOf(middle, members))
-    const middle = middles[width > height ? 0 : 1]
-    members.sort((a, b) => middle[a] - middle[b] || filled[a] - filled[b])
-    const half = members.length >> 1
-    const [first, second] = [await join(members.slice(0, half)), await join(members.slice(half))]
-    await task.breathe()
-    return Clipper.union([...first, ...second], FillRule.NonZero)
+    const groups = connectedGroups({ first, second })
+    outlines = await joinGroups(outlines, points, groups, owners, task)
+    owners += groups.length
   }
-  const polygons = unionPolygons(await join(Array.from(filled.keys())))
-  const kept = polygons
-    .map((polygon) => polygon.filter((ring) => !isThinnerThanGrid(ring)))
-    .filter((polygon, i) => polygon.length > 0 && polygon[0] === polygons[i][0])
-    .map((polygon) => polygon.map((ring) => lngLatRing(ring, memory, lngLat, plane)))
-  return validPolygons(kept, plane)
 }
 
-function extentOf(values: readonly number[], members: readonly number[]): number {
-  let low = Number.POSITIVE_INFINITY
-  let high = Number.NEGATIVE_INFINITY
-  for (const at of members) {
-    low = Math.min(low, values[at])
-    high = Math.max(high, values[at])
+/** Each group becomes one shape. @param owner of the first of them */
+async function joinGroups(
+  outlines: Outlines,
+  points: GridPoints,
+  groups: readonly (readonly number[])[],
+  owner: number,
+  task: Task,
+): Promise<Outlines> {
+  const isGone = new Set(groups.flat())
+  const paths = pathsOf(outlines, points, (each) => isGone.has(each))
+  const joined = new Map<number, Awaited<ReturnType<typeof joinPaths>>>()
+  for (const [i, group] of groups.entries()) {
+    joined.set(
+      owner + i,
+      await joinPaths(
+        group.map((each) => paths.get(each) ?? []),
+        task,
+      ),
+    )
   }
-  return high - low
+  return exchanged(outlines, points, (each) => isGone.has(each), joined)
+}
+
+/** Points as lon/lat, closed: the input's own vertex where there is one. */
+function lngLatCorners(ring: Uint32Array, points: GridPoints, { lngLat, plane }: SoundTable): number[] {
+  const out: number[] = []
+  for (const point of ring) {
+    const vertex = points.vertex[point]
+    if (vertex < 0) {
+      const made = plane.toLngLat(Float64Array.of(points.x[point] / GRID_PER_M, points.y[point] / GRID_PER_M))
+      out.push(made[0], made[1])
+    } else out.push(lngLat[2 * vertex], lngLat[2 * vertex + 1])
+  }
+  out.push(out[0], out[1])
+  return out
 }
 
 /** The rows' own polygons side by side. */

@@ -21,7 +21,10 @@ export function vertexRange(geometry: Geometry, row: number): [from: number, to:
 /** null for a row without geometry. @param xy vertices to use instead of the geometry's own (projected ones) */
 export function rowBox(geometry: Geometry, row: number, xy: Float64Array = geometry.xy): Box | null {
   const [from, to] = vertexRange(geometry, row)
-  if (from === to) return null
+  return from === to ? null : vertexBox(xy, from, to)
+}
+/** Of vertices from … to (exclusive), at least one. */
+export function vertexBox(xy: Float64Array, from: number, to: number): Box {
   let x0 = Number.POSITIVE_INFINITY
   let y0 = Number.POSITIVE_INFINITY
   let x1 = Number.NEGATIVE_INFINITY
@@ -63,16 +66,18 @@ export function rowContains(geometry: Geometry, row: number, x: number, y: numbe
 /** @param end exclusive; the ring may be stored closed */
 export function ringContains(xy: Float64Array, start: number, end: number, x: number, y: number): boolean {
   let isInside = false
-  for (let i = start, j = end - 1; i < end; j = i++) {
-    const yi = xy[2 * i + 1]
-    const yj = xy[2 * j + 1]
-    if (yi > y === yj > y) continue
-    // always from the lower to the upper end, so that both neighbours of a shared edge round alike
-    const [low, high] = yi < yj ? [i, j] : [j, i]
-    const share = (y - xy[2 * low + 1]) / (xy[2 * high + 1] - xy[2 * low + 1])
-    if (x < xy[2 * low] + share * (xy[2 * high] - xy[2 * low])) isInside = !isInside
-  }
+  for (let i = start, j = end - 1; i < end; j = i++) if (isWestOf(xy, i, j, x, y)) isInside = !isInside
   return isInside
+}
+/** Does a ray eastwards from the point meet the edge between vertices i and j? */
+export function isWestOf(xy: Float64Array, i: number, j: number, x: number, y: number): boolean {
+  const yi = xy[2 * i + 1]
+  const yj = xy[2 * j + 1]
+  if (yi > y === yj > y) return false
+  // always from the lower to the upper end, so that both neighbours of a shared edge round alike
+  const [low, high] = yi < yj ? [i, j] : [j, i]
+  const share = (y - xy[2 * low + 1]) / (xy[2 * high + 1] - xy[2 * low + 1])
+  return x < xy[2 * low] + share * (xy[2 * high] - xy[2 * low])
 }
 
 /** Mean radius: distances here are a few metres to kilometres, for which pointing needs no ellipsoid (error below 0.4 %). */

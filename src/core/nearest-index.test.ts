@@ -1,6 +1,7 @@
 import { Geodesic } from 'geographiclib-geodesic'
 import { describe, expect, it } from 'vitest'
-import { tableOfParts, testPlane } from '../../tests/polygon-tables.ts'
+import { randomOf } from '../../scripts/bench/zones.ts'
+import { starRing, tableOfParts, testPlane } from '../../tests/polygon-tables.ts'
 import { geometryFromGeoJson } from './geometry.ts'
 import { nearestIndex, prepareNearest } from './nearest-index.ts'
 import type { Geometry, Table } from './table.ts'
@@ -32,6 +33,8 @@ const box = (x: number, y: number, size: number) => [
     [x, y],
   ] as [number, number][],
 ]
+/** outlines that hold nothing */
+const ringsAsLines = ({ geometry }: Table): Geometry => ({ ...(geometry as Geometry), kind: 'line' })
 /** metres in the plane → lon/lat */
 const at = (x: number, y: number): LngLat => {
   const [lng, lat] = testPlane.toLngLat(Float64Array.of(x, y))
@@ -119,5 +122,19 @@ describe('the nearest feature', () => {
     for (let share = 0.9; share < 1; share += 1e-6)
       least = Math.min(least, geodesic(beside, at(ends[0] + share * (ends[2] - ends[0]), ends[1] + share * (ends[3] - ends[1]))))
     expect(Math.abs(((await nearestOf(slanted, pointsAt(beside)))?.distanceM ?? 0) - least)).toBeLessThan(1e-3)
+  })
+
+  it('looks closely at few edges of a long border far away, all of it almost as near', async () => {
+    const next = randomOf(5)
+    // 24 km away, its vertices within a hundred metres of each other’s distance
+    const zone = tableOfParts([[[starRing(next, 0, 0, 24_000, 20_000, 0.004)]]])
+    const parcels = tableOfParts(Array.from({ length: 300 }, () => [box(100 * (next() - 0.5), 100 * (next() - 0.5), 20)]))
+    const edges = await prepareNearest({ ...zone, geometry: ringsAsLines(zone) }, () => true, quietTask())
+    if (!edges || !parcels.geometry) throw new Error('no shapes')
+    const index = nearestIndex(edges)
+    const start = process.cpuUsage()
+    for (let row = 0; row < parcels.length; row++)
+      expect(index.nearest(parcels.geometry, parcels.geometry.xy, row)?.distanceM).toBeGreaterThan(23_000)
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(3000)
   })
 })

@@ -78,8 +78,8 @@ export async function prepareNearest(table: Table, keep: (row: number) => boolea
 }
 
 /**
- * Candidates are compared in the plane, stretched to be true to scale at the middle latitude of the asking feature; of those that could
- * still be nearest, the nearest points are found at the scale of their own latitude, and between these the geodesic is taken.
+ * Candidates are compared in the plane, stretched to be true to scale halfway between the asking feature and each of them; of those that
+ * could still be nearest, the nearest points are found at the scale of their own latitude, and between these the geodesic is taken.
  */
 export function nearestIndex({ geometry, lng0, latTs, starts, owners, index: packed }: NearestEdges): NearestIndex {
   const index = Flatbush.from(packed)
@@ -111,15 +111,22 @@ export function nearestIndex({ geometry, lng0, latTs, starts, owners, index: pac
       const { xy } = own
       const box = rowBox(own, 0)
       if (!box) return null
-      const scaleAtY = (y: number) => scaleAt(plane.toLngLat(Float64Array.of(0, y))[1], latTs)
-      const scale = scaleAtY((box[1] + box[3]) / 2)
-      const [sx, sy] = scale
-      /** how far a candidate within the distance may lie from the latitude of that scale, by more than its own distance */
+      const middle = (box[1] + box[3]) / 2
+      const scaleAtY = scaleAround(middle, (y) => scaleAt(plane.toLngLat(Float64Array.of(0, y))[1], latTs)[0])
+      const [sx, sy] = scaleAtY(middle)
       const halfM = ((box[3] - box[1]) / 2) * sy
       let best: Nearest | null = null
-      // in metres of the local scale
+      // in metres of the scale between the two points
       let estimate = limitM
-      const reachM = () => estimate * slackAt(estimate + halfM)
+      const halfwayTo = ([, y1, , y2]: Segment) => scaleAtY((middle + (y1 + y2) / 2) / 2)
+      /** by how much the latitude halfway may be off, between points of the two features */
+      const apartOf = ([, y1, , y2]: Segment) => halfM + (Math.abs(y2 - y1) / 2) * sy
+      const gapTo = (edge: number) => {
+        const target = edgeOf(edge)
+        return boxGapM(box, target, halfwayTo(target))
+      }
+      /** within which a candidate is looked at closely, whose latitude is known but for so much */
+      const reachM = (apartM: number) => estimate * (slackAt(apartM) + secondOrder(estimate + halfM))
       const offer = (found: number, [x1, y1]: Point, [x2, y2]: Point) => {
         const [lng1, lat1, lng2, lat2] = plane.toLngLat(Float64Array.of(x1, y1, x2, y2))
         const distanceM = x1 === x2 && y1 === y2 ? 0 : geodesicM(lng1, lat1, lng2, lat2)
@@ -140,16 +147,19 @@ export function nearestIndex({ geometry, lng0, latTs, starts, owners, index: pac
       const ownEdges = edgesOf(own, 0)
       const compare = (other: number) => {
         const target = edgeOf(other)
+        const scale = halfwayTo(target)
+        const apartM = apartOf(target)
         for (const vertex of ownEdges) {
           const [i, j] = [2 * vertex, own.kind === 'point' ? 2 * vertex : 2 * vertex + 2]
           const edge: Segment = [xy[i], xy[i + 1], xy[j], xy[j + 1]]
-          const reach = reachM()
+          const reach = reachM(apartM)
           if (boxGapM(edge, target, scale) > reach) continue
-          const pair = closest(edge, target, scale)
-          if (pair.distance > reach) continue
-          if (pair.distance === 0) return meet(owners[other], pair.from)
-          estimate = Math.min(estimate, pair.distance)
-          const { from, to } = closest(edge, target, scaleAtY((pair.from[1] + pair.to[1]) / 2))
+          const rough = closest(edge, target, scale)
+          if (rough.distance > reach) continue
+          if (rough.distance === 0) return meet(owners[other], rough.from)
+          const { distance, from, to } = closest(edge, target, scaleAtY((rough.from[1] + rough.to[1]) / 2))
+          if (distance > reachM(0)) continue
+          estimate = Math.min(estimate, distance)
           offer(owners[other], from, to)
         }
       }
@@ -157,13 +167,16 @@ export function nearestIndex({ geometry, lng0, latTs, starts, owners, index: pac
       const near = index.neighbors((box[0] + box[2]) / 2, (box[1] + box[3]) / 2, 1, Number.POSITIVE_INFINITY, isOther)[0]
       if (near === undefined) return null
       compare(near)
-      const [reachX, reachY] = [reachM() / sx, reachM() / sy]
-      const found = index.search(box[0] - reachX, box[1] - reachY, box[2] + reachX, box[3] + reachY, isOther)
-      const gaps = new Map(found.map((edge) => [edge, boxGapM(box, edgeOf(edge), scale)]))
-      for (const other of found.sort((a, b) => (gaps.get(a) ?? 0) - (gaps.get(b) ?? 0))) {
-        if ((gaps.get(other) ?? 0) > reachM()) break
-        compare(other)
-      }
+      // at the one scale of the asking feature: candidates may lie as far from its latitude as they are away
+      const far = reachM(estimate + halfM)
+      const found: { readonly edge: number; readonly gapM: number }[] = []
+      index.search(box[0] - far / sx, box[1] - far / sy, box[2] + far / sx, box[3] + far / sy, (edge) => {
+        const gapM = gapTo(edge)
+        if (isOther(edge) && gapM <= reachM(apartOf(edgeOf(edge)))) found.push({ edge, gapM })
+        return false
+      })
+      found.sort((a, b) => a.gapM - b.gapM || a.edge - b.edge)
+      for (const { edge, gapM } of found) if (gapM <= reachM(apartOf(edgeOf(edge)))) compare(edge)
       // nothing may cross the boundary, and a feature still lie inside
       if (own.kind === 'polygon') {
         for (const edge of index.search(...box, isOther)) {
@@ -201,12 +214,29 @@ function parallelM(lat: number): number {
   return (A_M * Math.cos(lat * RADIANS)) / Math.sqrt(1 - E2 * sin * sin)
 }
 
+/** The scale around a latitude: what leaves out the curve of a parallel's radius is of the second order. @param at eastwards */
+function scaleAround(middle: number, at: (y: number) => number): (y: number) => Scale {
+  const [south, north] = [at(middle - STEP_M), at(middle + STEP_M)]
+  const [mean, slope] = [(south + north) / 2, (north - south) / (2 * STEP_M)]
+  return (y) => {
+    // at the other end of the earth anything goes, but a sign
+    const sx = Math.max(mean / 4, mean + slope * (y - middle))
+    return [sx, 1 / sx]
+  }
+}
+const STEP_M = 1000
+
 /**
- * By how much the local scale may misjudge one distance against another, up to `awayM` from its latitude: the radius of a parallel
- * changes by tan φ · d/R, for one up and for the other down, and tan φ stays below 2.
+ * By how much a scale may misjudge one distance against another, taken up to `awayM` from the latitude where it is true: the radius of a
+ * parallel changes by tan φ · d/R, for one up and for the other down, and tan φ stays below 2.
  */
 function slackAt(awayM: number): number {
   return 1 + 1e-6 + Math.min(1, (4 * awayM) / A_M)
+}
+
+/** The same at the latitude halfway, where the first order is nothing: what stays goes with the square of the distance. */
+function secondOrder(distanceM: number): number {
+  return Math.min(1, 8 * (distanceM / A_M) ** 2)
 }
 
 /** Least distance that two boxes, given by two corners each, allow. */

@@ -88,7 +88,8 @@ async function writeLines(file: TextFile, input: ReportExport, task: Task): Prom
   const { offsets, rows } = result.members
   for (let line = 0; line < result.table.length; line++) {
     const members = rows.subarray(offsets[line], offsets[line + 1])
-    const shape = geometry === 'dissolved' ? await dissolve(sound, members, task) : collect(sound, members)
+    const stretch = stretchOf(task, 0.3 + (0.65 * line) / result.table.length, 0.3 + (0.65 * (line + 1)) / result.table.length)
+    const shape = geometry === 'dissolved' ? await dissolve(sound, members, stretch) : collect(sound, members)
     const written = shape.map(roundPolygon).filter((polygon) => polygon.length > 0)
     const properties = {
       ...lineFigures(reports, line),
@@ -96,7 +97,7 @@ async function writeLines(file: TextFile, input: ReportExport, task: Task): Prom
     }
     const feature = JSON.stringify({ type: 'Feature', properties, geometry: asGeometry(written) })
     file.add(`${line === 0 ? '' : ',\n'}${feature}`)
-    task.progress(0.3 + (0.65 * (line + 1)) / result.table.length, 'stage.dissolve')
+    stretch.progress(1, 'stage.dissolve')
     await task.breathe()
   }
   file.add('\n]}\n')

@@ -89,7 +89,7 @@ async function joinAll(geometry: Geometry, task: Task): Promise<Geometry> {
   const sound = await makeSound({ name: 'buffer', crs: 'EPSG:4490', length, columns: [], geometry }, stretchOf(task, 0, 0.4))
   const builder = new PieceBuilder()
   const rows = Uint32Array.from({ length }, (_, row) => row)
-  for (const polygon of await dissolve(sound, rows, task)) builder.addPart(polygon)
+  for (const polygon of await dissolve(sound, rows, stretchOf(task, 0.4, 1))) builder.addPart(polygon)
   builder.endRow()
   return builder.finish()
 }

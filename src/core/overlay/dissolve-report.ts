@@ -34,8 +34,9 @@ export async function reportDissolve(
   const builder = new PieceBuilder()
   const groupOfPiece: number[] = []
   for (let group = 0; group < groups; group++) {
-    task.progress(0.3 + (0.7 * group) / groups, 'stage.dissolve')
-    for (const polygon of await dissolve(sound, rows.subarray(offsets[group], offsets[group + 1]), task)) builder.addPart(polygon)
+    const stretch = stretchOf(task, 0.3 + (0.7 * group) / groups, 0.3 + (0.7 * (group + 1)) / groups)
+    for (const polygon of await dissolve(sound, rows.subarray(offsets[group], offsets[group + 1]), stretch))
+      builder.addPart(polygon)
     if (builder.endRow()) groupOfPiece.push(group)
   }
   const joined = builder.finish()

@@ -1,13 +1,12 @@
 import Flatbush from 'flatbush'
-import { ringContains } from '../geometry.ts'
 import type { Plane } from '../plane.ts'
-import { crossing, NEAR_M, type RingSpan, sagM } from './closeness.ts'
+import { NEAR_M, type RingSpan } from './closeness.ts'
+import { type Edge, Net } from './edge-net.ts'
+import { ringProbe } from './ring-probe.ts'
 
 /** Edges bend a little where they are led through a node, which may bring them near another. */
 const ROUNDS = 4
 
-/** An edge from one node to another; what it bounds lies on its left. */
-type Edge = readonly [from: number, to: number]
 type Loop = { readonly nodes: readonly number[]; readonly areaM2: number; readonly lengthM: number }
 /** An outer ring and the holes that touch it. */
 type Face = { readonly outer: Loop; readonly holes: Loop[] }
@@ -34,7 +33,7 @@ export function simpleParts(
     if (next.length === edges.length) break
     edges = next
   }
-  const walks = walk(net, withoutTwins(edges))
+  const walks = walk(net, withoutTwins(edges, net.x.length))
   if (!walks) return null
   const faces = facesOf(net, walks)
   const before = ringSums(xy, spans)
@@ -43,144 +42,17 @@ export function simpleParts(
   return faces.map(({ outer, holes }) => [outer, ...holes].map(({ nodes }) => net.ring(nodes)))
 }
 
-class Net {
-  readonly x: number[] = []
-  readonly y: number[] = []
-  readonly #lngLat: number[] = []
-  readonly #cells = new Map<string, number[]>()
-  #originX = 0
-  #originY = 0
-
-  constructor(
-    readonly plane: Plane,
-    readonly tanLat: number,
-  ) {}
-
-  take(lngLat: Float64Array, xy: Float64Array, spans: readonly RingSpan[]): Edge[] {
-    this.#originX = xy[2 * spans[0][0]]
-    this.#originY = xy[2 * spans[0][0] + 1]
-    const edges: Edge[] = []
-    for (const [start, end] of spans) {
-      const nodes: number[] = []
-      for (let i = start; i + 1 < end; i++) nodes.push(this.#nodeAt(xy[2 * i], xy[2 * i + 1], lngLat[2 * i], lngLat[2 * i + 1]))
-      nodes.forEach((node, i) => {
-        const next = nodes[(i + 1) % nodes.length]
-        if (node !== next) edges.push([node, next])
-      })
-    }
-    return edges
-  }
-
-  /** Each edge through the nodes that lie on it; with feet: also through the places opposite nodes that lie on it in degrees. */
-  divided(edges: readonly Edge[], hasFeet: boolean): Edge[] {
-    const index = new Flatbush(this.x.length)
-    this.x.forEach((x, node) => {
-      index.add(x, this.y[node], x, this.y[node])
-    })
-    index.finish()
-    const out: Edge[] = []
-    for (const [from, to] of edges) {
-      const [ax, ay, bx, by] = [this.x[from], this.y[from], this.x[to], this.y[to]]
-      const [ux, uy] = [bx - ax, by - ay]
-      const long = Math.hypot(ux, uy)
-      const reach = hasFeet ? Math.max(NEAR_M, 1.5 * sagM(ux, uy, this.tanLat)) : NEAR_M
-      const stops: { readonly at: number; readonly node: number }[] = []
-      const near = index.search(
-        Math.min(ax, bx) - reach,
-        Math.min(ay, by) - reach,
-        Math.max(ax, bx) + reach,
-        Math.max(ay, by) + reach,
-      )
-      for (const node of near) {
-        if (node === from || node === to) continue
-        const [px, py] = [this.x[node] - ax, this.y[node] - ay]
-        const at = (px * ux + py * uy) / long
-        const far = Math.abs(px * uy - py * ux) / long
-        if (at <= 0 || at >= long || far > reach) continue
-        if (far <= NEAR_M) stops.push({ at, node })
-        else if (at > 1 && at < long - 1) stops.push({ at, node: this.#make(ax + (at / long) * ux, ay + (at / long) * uy) })
-      }
-      stops.sort((a, b) => a.at - b.at)
-      let last = from
-      for (const node of [...stops.map((stop) => stop.node), to]) {
-        if (node === last) continue
-        out.push([last, node])
-        last = node
-      }
-    }
-    return out
-  }
-
-  /** Edges that cross between their ends are led through the place where they do. */
-  withCrossings(edges: readonly Edge[]): Edge[] {
-    const index = new Flatbush(edges.length)
-    const boxOf = ([from, to]: Edge) =>
-      [
-        Math.min(this.x[from], this.x[to]),
-        Math.min(this.y[from], this.y[to]),
-        Math.max(this.x[from], this.x[to]),
-        Math.max(this.y[from], this.y[to]),
-      ] as const
-    for (const edge of edges) index.add(...boxOf(edge))
-    index.finish()
-    for (const [i, edge] of edges.entries()) {
-      const [a, b] = edge
-      for (const k of index.search(...boxOf(edge))) {
-        const [c, d] = edges[k]
-        if (k <= i || a === c || a === d || b === c || b === d) continue
-        const place = crossing(this.x[a], this.y[a], this.x[b], this.y[b], this.x[c], this.y[c], this.x[d], this.y[d])
-        if (place) this.#make(...place)
-      }
-    }
-    return [...edges]
-  }
-
-  ring(nodes: readonly number[]): Float64Array {
-    const out = new Float64Array(2 * nodes.length + 2)
-    for (let i = 0; i <= nodes.length; i++) {
-      const node = nodes[i % nodes.length]
-      out[2 * i] = this.#lngLat[2 * node]
-      out[2 * i + 1] = this.#lngLat[2 * node + 1]
-    }
-    return out
-  }
-
-  #make(x: number, y: number): number {
-    const [lng, lat] = this.plane.toLngLat(Float64Array.of(x, y))
-    return this.#nodeAt(x, y, lng, lat)
-  }
-
-  /** The node within NEAR_M, else a new one. */
-  #nodeAt(x: number, y: number, lng: number, lat: number): number {
-    const column = Math.floor((x - this.#originX) / NEAR_M)
-    const line = Math.floor((y - this.#originY) / NEAR_M)
-    for (let c = column - 1; c <= column + 1; c++) {
-      for (let l = line - 1; l <= line + 1; l++) {
-        for (const node of this.#cells.get(`${c} ${l}`) ?? []) {
-          if (Math.hypot(this.x[node] - x, this.y[node] - y) <= NEAR_M) return node
-        }
-      }
-    }
-    const node = this.x.push(x) - 1
-    this.y.push(y)
-    this.#lngLat.push(lng, lat)
-    const cell = this.#cells.get(`${column} ${line}`)
-    if (cell) cell.push(node)
-    else this.#cells.set(`${column} ${line}`, [node])
-    return node
-  }
-}
-
 /** Edges that run there and back bound nothing. */
-function withoutTwins(edges: readonly Edge[]): Edge[] {
-  const waiting = new Map<string, Edge[]>()
+function withoutTwins(edges: readonly Edge[], nodes: number): Edge[] {
+  const waiting = new Map<number, Edge[]>()
   for (const edge of edges) {
-    const twins = waiting.get(`${edge[1]} ${edge[0]}`)
+    const [from, to] = edge
+    const twins = waiting.get(to * nodes + from)
     if (twins?.length) twins.pop()
     else {
-      const same = waiting.get(`${edge[0]} ${edge[1]}`)
+      const same = waiting.get(from * nodes + to)
       if (same) same.push(edge)
-      else waiting.set(`${edge[0]} ${edge[1]}`, [edge])
+      else waiting.set(from * nodes + to, [edge])
     }
   }
   return [...waiting.values()].flat()
@@ -237,13 +109,36 @@ function facesOf(net: Net, walks: readonly number[][]): Face[] {
     for (const outer of outers) faces.push({ outer, holes: outers.length === 1 ? holes : [] })
     if (outers.length !== 1) loose.push(...holes)
   }
+  if (loose.length === 0 || faces.length === 0) return faces
+  const index = new Flatbush(faces.length)
+  for (const { outer } of faces) index.add(...boxOf(net, outer))
+  index.finish()
+  const holders = new Map<Face, (hole: Loop) => boolean>()
+  const holds = (face: Face, hole: Loop) => {
+    const known = holders.get(face) ?? holder(net, face.outer)
+    holders.set(face, known)
+    return known(hole)
+  }
   for (const hole of loose) {
-    const around = faces
-      .filter(({ outer }) => outer.areaM2 > -hole.areaM2 && contains(net, outer, hole))
+    const [x, y] = [net.x[hole.nodes[0]], net.y[hole.nodes[0]]]
+    const around = index
+      .search(x, y, x, y)
+      .map((at) => faces[at])
       .sort((a, b) => a.outer.areaM2 - b.outer.areaM2)
-    around[0]?.holes.push(hole)
+    around.find((face) => face.outer.areaM2 > -hole.areaM2 && holds(face, hole))?.holes.push(hole)
   }
   return faces
+}
+
+function boxOf({ x, y }: Net, { nodes }: Loop): [number, number, number, number] {
+  const box: [number, number, number, number] = [x[nodes[0]], y[nodes[0]], x[nodes[0]], y[nodes[0]]]
+  for (const node of nodes) {
+    box[0] = Math.min(box[0], x[node])
+    box[1] = Math.min(box[1], y[node])
+    box[2] = Math.max(box[2], x[node])
+    box[3] = Math.max(box[3], y[node])
+  }
+  return box
 }
 
 /** A walk cut wherever it comes to a node again; loops thinner than the grid are rounding. */
@@ -277,14 +172,21 @@ function measured({ x, y }: Net, nodes: readonly number[]): Loop {
   return { nodes, areaM2: twice / 2, lengthM }
 }
 
-/** By a vertex of the hole that the outer ring does not share, else by the middle of an edge. */
-function contains({ x, y }: Net, outer: Loop, hole: Loop): boolean {
+/** Holds the outer ring a hole? By a vertex of the hole that the ring does not share, else by the middle of an edge. */
+function holder({ x, y }: Net, outer: Loop): (hole: Loop) => boolean {
   const own = new Set(outer.nodes)
-  const ring = Float64Array.from([...outer.nodes, outer.nodes[0]].flatMap((node) => [x[node], y[node]]))
-  const free = hole.nodes.find((node) => !own.has(node))
-  const [a, b] = hole.nodes
-  const [px, py] = free === undefined ? [(x[a] + x[b]) / 2, (y[a] + y[b]) / 2] : [x[free], y[free]]
-  return ringContains(ring, 0, ring.length / 2, px, py)
+  const ring = new Float64Array(2 * outer.nodes.length + 2)
+  for (let i = 0; i <= outer.nodes.length; i++) {
+    const node = outer.nodes[i % outer.nodes.length]
+    ring[2 * i] = x[node]
+    ring[2 * i + 1] = y[node]
+  }
+  const holds = ringProbe(ring)
+  return ({ nodes }) => {
+    const free = nodes.find((node) => !own.has(node))
+    const [a, b] = nodes
+    return free === undefined ? holds((x[a] + x[b]) / 2, (y[a] + y[b]) / 2) : holds(x[free], y[free])
+  }
 }
 
 function ringSums(xy: Float64Array, spans: readonly RingSpan[]): { readonly areaM2: number; readonly lengthM: number } {

@@ -1,5 +1,6 @@
 import { Clipper, FillRule, type Paths64 } from 'clipper2-ts'
 import { isThinnerThanGrid, rowPaths, unionPolygons } from '../clip.ts'
+import { connectedGroups } from '../connected-groups.ts'
 import { StoredBorders } from '../stored-borders.ts'
 import { stretchOf, type Task } from '../task.ts'
 import type { PlanarLayer } from './planar-layer.ts'
@@ -46,34 +47,6 @@ export async function unite(layer: PlanarLayer, rows: ArrayLike<number> | null, 
   }
   if (!rows) unitedOf.set(layer, united)
   return united
-}
-
-/** Rows that hang together by overlaps, by their smallest row. */
-function connectedGroups({ first, second }: OverlapPairs): number[][] {
-  const parent = new Map<number, number>()
-  const rootOf = (row: number): number => {
-    let root = row
-    while (parent.get(root) !== root) root = parent.get(root) as number
-    for (let at = row; at !== root; ) {
-      const up = parent.get(at) as number
-      parent.set(at, root)
-      at = up
-    }
-    return root
-  }
-  for (let i = 0; i < first.length; i++) {
-    for (const row of [first[i], second[i]]) if (!parent.has(row)) parent.set(row, row)
-    const [a, b] = [rootOf(first[i]), rootOf(second[i])]
-    parent.set(Math.max(a, b), Math.min(a, b))
-  }
-  const groups = new Map<number, number[]>()
-  for (const row of [...parent.keys()].sort((a, b) => a - b)) {
-    const root = rootOf(row)
-    const members = groups.get(root)
-    if (members) members.push(row)
-    else groups.set(root, [row])
-  }
-  return [...groups.values()]
 }
 
 /** By the corners of their boxes, so that rounding does not depend on the order of rows. */
