@@ -12,6 +12,10 @@ for x in range(75):
     for y in range(50):
         picture.putpixel((x, y), (x * 3, y * 5, 255 if (x - 30) ** 2 + (y - 20) ** 2 < 200 else (x + y)))
 picture.save(sys.argv[1] + '/rgb.png')
+rgba = picture.convert('RGBA')
+# see-through to the left, half on a line, and whole to the right
+rgba.putalpha(Image.frombytes('L', (75, 50), bytes((0 if x < 30 else 128 if x == 30 else 127 if x == 31 else 255) for y in range(50) for x in range(75))))
+rgba.save(sys.argv[1] + '/rgba.png')
 picture.convert('L').save(sys.argv[1] + '/grey.png')
 Image.frombytes('L', (75, 50), bytes(int(x % 7 < 3 or y % 5 == 0) for y in range(50) for x in range(75))).save(sys.argv[1] + '/mask.png')
 Image.frombytes('L', (75, 50), bytes((x + 3 * y) % 16 for y in range(50) for x in range(75))).save(sys.argv[1] + '/classes.png')
@@ -29,6 +33,7 @@ write bits1 mask -co NBITS=1
 write bits1-zstd mask -co NBITS=1 -co COMPRESS=ZSTD
 write bits4 classes -co NBITS=4 -co COMPRESS=DEFLATE
 write jpeg-ycbcr rgb -co COMPRESS=JPEG -co PHOTOMETRIC=YCBCR -co JPEG_QUALITY=90 -co TILED=YES -co BLOCKXSIZE=32 -co BLOCKYSIZE=32
+write rgba rgba -co COMPRESS=DEFLATE -co TILED=YES -co BLOCKXSIZE=32 -co BLOCKYSIZE=32
 write jpeg-grey grey -co COMPRESS=JPEG -co JPEG_QUALITY=90
 gdal_translate -q -co TFW=YES $place "$work/classes.png" "$out/placed.tif"
 gdal_translate -q -co PROFILE=BASELINE "$out/placed.tif" "$out/picture.tif"

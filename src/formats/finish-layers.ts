@@ -64,14 +64,14 @@ export async function finishLayers(parts: LayerParts, options: DecodeOptions, jo
   for (const geometry of geometries) reportSharedBorders(geometry, parts.name, task)
   if (decision.crs && decision.questions.length === 0)
     for (const table of tables) await noteUnsound({ ...table, crs: decision.crs }, task, job)
-  const hasGeometry = geometries.length > 0
   const sha256 = await digestOf(file, job)
   return tables.map((table, i) => {
     const fields = parts.fields ?? knownFields(table.columns)
     const said = [...notes]
     noteKnown(table.columns, fields, noteTaker(said))
     return {
-      table: { ...table, crs: decision.crs },
+      // a table without shapes lies nowhere
+      table: { ...table, crs: table.geometry ? decision.crs : '' },
       fields,
       questions: decision.questions,
       ...(parts.hasChangeableTypes && { hasChangeableTypes: true }),
@@ -85,8 +85,8 @@ export async function finishLayers(parts: LayerParts, options: DecodeOptions, jo
         skipped: i === 0 ? parts.skipped : 0,
         encoding: parts.encoding,
         encodingEvidence: parts.encodingEvidence,
-        crs: hasGeometry && decision.crs ? decision.crs : null,
-        crsEvidence: hasGeometry ? decision.evidence : null,
+        crs: (table.geometry && decision.crs) || null,
+        crsEvidence: table.geometry ? decision.evidence : null,
         fields: table.columns.map((column) => ({ name: column.name, type: parts.types?.get(column.name) ?? column.type })),
         notes: said,
         ...(parts.header && { header: parts.header }),

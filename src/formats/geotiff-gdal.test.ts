@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { KENLI } from '../../tests/csv-files.ts'
 import '../core/projections.ts'
-import { fromLngLat } from '../core/crs.ts'
+import { fromLngLat, toLngLat } from '../core/crs.ts'
 import { defaultLook } from '../core/raster/default-look.ts'
 import type { GridReader } from '../core/raster/grid.ts'
 import { gridPixels } from '../core/raster/grid-image.ts'
@@ -100,6 +100,35 @@ test('red, green and blue of a picture are its colours on the map, and its look 
     undefined,
     undefined,
   ])
+})
+
+test('a fourth band that is opacity is none of the colours: cells below half of it are see-through', async () => {
+  const reader = await open('rgba.tif')
+  const look = await defaultLook(reader, quietTask())
+  expect([reader.meta.bands, reader.meta.colours, look.isPhoto]).toEqual([4, 'rgba', true])
+  const bands = await Promise.all([0, 1, 2, 3].map((band) => cells(reader, band)))
+  expect(bands.map((band) => band[20 * 75 + 31])).toEqual([93, 100, 255, 127])
+  // so near that each cell is many pixels
+  const size = 256
+  const [z, cellX, cellY] = [21, 40370310.5, 4162795.5]
+  const [lng, lat] = toLngLat('EPSG:4528', Float64Array.of(cellX, cellY))
+  const x = Math.floor((lng / 360 + 0.5) * 2 ** z)
+  const y = Math.floor((0.5 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / (2 * Math.PI)) * 2 ** z)
+  const pixels = await gridPixels(reader, look, { z, x, y, size }, quietTask())
+  const seen = new Set<string>()
+  for (let p = 0; p < size; p++) {
+    const [px, py] = [(x + (p + 0.5) / size) / 2 ** z, (y + 0.5 + 0.5 / size) / 2 ** z]
+    const at = (Math.atan(Math.sinh(Math.PI * (1 - 2 * py))) * 180) / Math.PI
+    const [east, north] = fromLngLat('EPSG:4528', Float64Array.of(px * 360 - 180, at))
+    const [column, row] = [Math.floor((east - 40370000) / 10), Math.floor((4163000 - north) / 10)]
+    const pixel = [...pixels.slice(4 * ((size / 2) * size + p), 4 * ((size / 2) * size + p) + 4)]
+    const cell = row * 75 + column
+    const isSeen = bands[3][cell] >= 128
+    expect(pixel, `${column} ${row}`).toEqual(isSeen ? [...bands.slice(0, 3).map((band) => band[cell]), 255] : [0, 0, 0, 0])
+    seen.add(`${bands[3][cell]}`)
+  }
+  expect(seen).toContain('128')
+  expect(seen).toContain('127')
 })
 
 describe('a picture with its world file', () => {

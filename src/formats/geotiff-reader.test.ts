@@ -131,11 +131,22 @@ describe('cells', () => {
 
   it('cut short inside a tile are an error that names the tile', async () => {
     const reader = await openGeoTiff(new Blob([cog.slice(0, cog.length - 3000)]), { name: 'cut.tif' })
+    expect(reader.meta.notes).toMatchObject([{ code: 'raster.cutOff', detail: { cut: 1 } }])
     await expect(reader.readTile(0, 2, 1, 0)).rejects.toMatchObject({
       code: 'raster.badTile',
       detail: { file: 'cut.tif', x: 2, y: 1 },
     })
     expect((await reader.readTile(2, 0, 0, 0)).length).toBe(256 * 256)
+  })
+
+  it('none of which is left are refused, with the byte that the file ends at', async () => {
+    const whole = plainTiff(4, 4, new Array(16).fill(7), true, PROJECTED)
+    const cut = whole.slice(0, 2000 + 31)
+    await expect(openGeoTiff(new Blob([cut]), { name: 'cut.tif' })).rejects.toMatchObject({
+      code: 'raster.allCut',
+      detail: { file: 'cut.tif', count: 1, at: cut.length },
+    })
+    expect((await openGeoTiff(new Blob([whole]), { name: 'a.tif' })).meta.notes).toEqual([])
   })
 })
 

@@ -48,7 +48,7 @@ export interface OpenOptions {
 /**
  * Opens a GeoTIFF or COG (TIFF 6.0, BigTIFF, OGC 19-008r4, OGC 21-026) and reads what it says of itself; cells follow tile by tile.
  * @throws AppError raster.notTiff, raster.broken, raster.noGeoreference, raster.badTransform, raster.tooLarge, raster.unsupported,
- * raster.unknownCrs, raster.fetch
+ * raster.unknownCrs, raster.allCut, raster.fetch
  */
 export async function openGeoTiff(file: GridFile, { name, crs, signal }: OpenOptions): Promise<GridReader> {
   const { GeoTIFF: Reader, GeoTIFFImage: Image } = await import('geotiff')
@@ -102,7 +102,8 @@ async function readHead(
   if (!usedCrs) throw fail('raster.unknownCrs', { crs: declared.name.slice(0, 120) || null })
   const hasMask = images.some((image) => subfile(image) & 4)
   const notes: Note[] = hasMask ? [{ code: 'raster.maskIgnored', detail: {}, level: 'warning' }] : []
-  const { count, cut } = localSize === null ? { count: 0, cut: 0 } : await cutBlocks(full, localSize)
+  const { count, cut, isAll } = localSize === null ? { count: 0, cut: 0, isAll: false } : await cutBlocks(full, localSize)
+  if (isAll && localSize !== null) throw fail('raster.allCut', { count, at: localSize })
   if (cut > 0) notes.push({ code: 'raster.cutOff', detail: { cut, count }, level: 'warning' })
   const meta: GridMeta = {
     name,

@@ -37,6 +37,10 @@ describe('KML', () => {
     const bomb = '<!DOCTYPE kml [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><kml><Placemark><name>&b;</name></Placemark></kml>'
     const codes = async (text: string) => (await decode(new TextEncoder().encode(text))).failures.map(({ code }) => code)
     expect(await codes(bomb)).toEqual(['xml.entities'])
+    const below = await decode(
+      new TextEncoder().encode(`<?xml version="1.0"?>\n\n<!DOCTYPE kml [\n<!ENTITY a "a">\n]><kml></kml>`),
+    )
+    expect(below.failures[0].detail.line).toBe(3)
     expect(await codes('<kml><Placemark><name>&undeclared;</name></Placemark></kml>')).toEqual(['xml.syntax'])
     expect(await codes('<kml><Placemark>')).toEqual(['xml.syntax'])
     expect(await codes(`<kml>${'<Folder>'.repeat(300)}`)).toEqual(['xml.tooDeep'])

@@ -10,6 +10,7 @@ const SIGNATURES: readonly (readonly [kind: string, bytes: readonly number[], at
   ['pdf', [0x25, 0x50, 0x44, 0x46]],
   ['png', [0x89, 0x50, 0x4e, 0x47]],
   ['jpeg', [0xff, 0xd8, 0xff]],
+  ['shapefile', [0x00, 0x00, 0x27, 0x0a]],
   ['dwg', [0x41, 0x43, 0x31, 0x30]],
   ['office', [0xd0, 0xcf, 0x11, 0xe0]],
   // the first member of the archive tells what it is
@@ -25,6 +26,7 @@ export function otherKind(head: Uint8Array): string | null {
   if (/^<!doctype html|^<html|^<table|^<meta/.test(text)) return 'html'
   // Excel 2003
   if (/progid="excel\.sheet"|urn:schemas-microsoft-com:office:spreadsheet/.test(text)) return 'office'
+  if (/<(\w+:)?featurecollection\b|<gml:|xmlns:gml=|opengis\.net\/gml/.test(text)) return 'gml'
   if (text.startsWith('<?xml') || text.startsWith('<')) return 'xml'
   return null
 }

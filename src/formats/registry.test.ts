@@ -188,6 +188,17 @@ describe('files that are dropped together', () => {
       zipSync({ '[Content_Types].xml': strToU8('<Types/>'), 'word/document.xml': strToU8('<a/>') }),
       'format.document',
     ],
+    [
+      '宗地.geojson',
+      [0, 0, 0x27, 0x0a, ...new Array(24).fill(0), 0xe8, 3, 0, 0, 5, 0, 0, 0, ...new Array(64).fill(0)],
+      'format.shapefile',
+    ],
+    [
+      '宗地.gml',
+      text('<?xml version="1.0"?>\n<ogr:FeatureCollection xmlns:gml="http://www.opengis.net/gml/3.2"/>'),
+      'format.gml',
+    ],
+    ['宗地.xml', text('<wfs:FeatureCollection xmlns:wfs="http://www.opengis.net/wfs/2.0"/>'), 'format.gml'],
   ])('what an office has and is not read says what to do instead: %s', async (name, bytes, code) => {
     const { layers, failures } = await decodeFiles([{ name, bytes: Uint8Array.from(bytes) }], {}, quietTask())
     expect(layers).toEqual([])
@@ -196,6 +207,18 @@ describe('files that are dropped together', () => {
   test('content goes before the extension', () => {
     expect(chooseFormat({ name: 'a.fgb', bytes: text(point) })?.id).toBe('geojson')
     expect(chooseFormat({ name: 'a.geojson', bytes: text('<!doctype html><p>') })).toBeNull()
+  })
+  test('a name that says another format than the content is told, and the content believed', async () => {
+    const notes = async (name: string) =>
+      (await decode([{ name, bytes: text(point) }])).layers[0].receipt.notes.filter(({ code }) => code === 'format.otherName')
+    expect(await notes('a.fgb')).toMatchObject([{ detail: { extension: 'fgb', en: 'GeoJSON' }, level: 'info' }])
+    for (const name of ['a.geojson', 'a.json', 'a.txt', 'a.data']) expect(await notes(name)).toEqual([])
+  })
+  test('a table without shapes lies in no system', async () => {
+    const { layers } = await decode([{ name: '台账.csv', bytes: text('编号,名称\n0101,甲\n') }])
+    expect(layers.map(({ table, receipt }) => [table.geometry, table.crs, receipt.crs, receipt.crsEvidence])).toEqual([
+      [null, '', null, null],
+    ])
   })
   test('each is in a layer or a failure, and one bad file keeps no other out', async () => {
     const { layers, failures } = await decode([
@@ -305,7 +328,6 @@ describe.skipIf(!isThere)('real files', () => {
     ['shp/prj_garbage.zip', 'shp.prjUnreadable'],
     ['shp/prj_beijing54.zip', 'crs.needsParameters'],
     ['shp/dbf_count_lies.zip', 'dbf.countDiffers'],
-    ['trunc/truncated.tif', 'raster.cutOff'],
   ])('bad/%s notes %s', async (file, code) => {
     const { layers } = await decode([load(`${outside}/bad/${file}`)])
     expect(layers[0].receipt.notes.map((note) => note.code)).toContain(code)
@@ -328,6 +350,7 @@ describe.skipIf(!isThere)('real files', () => {
     ['shp/shp_multipatch.zip', 'shp.multipatch'],
     ['fgb/future_version.fgb', 'format.version'],
     ['trunc/truncated.shp', 'format.truncated'],
+    ['trunc/truncated.tif', 'raster.allCut'],
   ])('bad/%s is refused as %s', async (file, code) => {
     const { failures } = await decode([load(`${outside}/bad/${file}`)])
     expect(failures.map((failure) => failure.code)).toEqual([code])

@@ -26,7 +26,7 @@ const SNIFF_BYTES = 64 << 10
 const CERTAIN = 0.5
 const MAX_ZIP_DEPTH = 2
 /** extensions of files for people as well as of data */
-const WORDS = new Set(['txt'])
+const WORDS = new Set(['txt', 'json'])
 /** What is not read, with a message of its own that says what to do. */
 const KNOWN_KINDS: Readonly<Record<string, string>> = {
   office: 'format.otherOffice',
@@ -38,6 +38,8 @@ const KNOWN_KINDS: Readonly<Record<string, string>> = {
   '7z': 'format.packed',
   gzip: 'format.packed',
   mdb: 'format.mdb',
+  shapefile: 'format.shapefile',
+  gml: 'format.gml',
   pdf: 'format.pdf',
   document: 'format.document',
   html: 'format.webPage',
@@ -80,9 +82,10 @@ export function chooseFormat(file: InputFile): Format | null {
     }
   }
   if (bestScore >= CERTAIN) return best
-  // a picture or a web page stays one, whatever its name says
-  if (otherKind(head)) return null
-  return formats.find((format) => format.decode && format.extensions.includes(extensionOf(file.name))) ?? best
+  const named = formats.find((format) => format.decode && format.extensions.includes(extensionOf(file.name))) ?? best
+  // a picture or a web page stays one, whatever its name says; of a Shapefile its own reader says what is wrong
+  const kind = otherKind(head)
+  return kind && kind !== named?.id ? null : named
 }
 
 function isClaimed(bytes: Uint8Array, name: string): boolean {
@@ -133,11 +136,23 @@ async function decodeGroup(group: readonly InputFile[], options: DecodeOptions, 
   const file = main.name
   if (main.bytes.length === 0) throw new AppError('format.empty', { file })
   const format = chooseFormat(main)
-  if (format?.decode) return format.decode(format.readsPieces ? group : await Promise.all(group.map(wholeFile)), options, task)
+  if (format?.decode) {
+    const layers = await format.decode(format.readsPieces ? group : await Promise.all(group.map(wholeFile)), options, task)
+    return layers.map((layer) => withNameNote(layer, file, format))
+  }
   const kind = otherKind(main.bytes.subarray(0, SNIFF_BYTES))
   if (kind && Object.hasOwn(KNOWN_KINDS, kind)) throw new AppError(KNOWN_KINDS[kind], { file })
   if (kind) throw new AppError('format.unsupported', { file, kind })
   throw new AppError('format.unknown', { file, extension: extensionOf(file) })
+}
+
+/** A name that says another format than the content: the content was believed. */
+function withNameNote(layer: DecodedLayer, file: string, { id, title, extensions }: Format): DecodedLayer {
+  const extension = extensionOf(file)
+  const owner = formats.find((format) => format.decode && format.extensions.includes(extension))
+  if (!owner || owner.id === id || extensions.includes(extension) || WORDS.has(extension)) return layer
+  const note = { code: 'format.otherName', detail: { extension, zh: title.zh, en: title.en }, level: 'info' as const }
+  return { ...layer, receipt: { ...layer.receipt, notes: [...layer.receipt.notes, note] } }
 }
 
 /** Archives that no format takes as a whole are replaced by their members. */
@@ -224,12 +239,16 @@ export function groupFiles(files: readonly InputFile[], failures: FileFailure[])
       .map(({ id }) => groups.get(`${file.archive?.name ?? ''}|${id}|${stemOf(file.name)}`))
       .filter((group) => group !== undefined)
     if (together.length > 0) for (const group of together) group.push(file)
-    // .dat is a part of a MapInfo table, and what CASS calls its points
-    else if (formats.some((format) => format.decode && format.sniff(file.bytes.subarray(0, SNIFF_BYTES), file.name) >= CERTAIN))
-      single.push([file])
+    else if (isItself(file)) single.push([file])
     else failures.push(fail(file, 'format.partOnly', { extension: extensionOf(file.name) }))
   }
   return [...groups.values(), ...single]
+}
+
+/** .dat is a part of a MapInfo table, and what CASS calls its points; .xml of a Shapefile, and what services answer. */
+function isItself({ bytes, name }: InputFile): boolean {
+  const head = bytes.subarray(0, SNIFF_BYTES)
+  return otherKind(head) === 'gml' || formats.some((format) => format.decode && format.sniff(head, name) >= CERTAIN)
 }
 
 function failureOf(file: InputFile, error: unknown): FileFailure {

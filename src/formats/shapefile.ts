@@ -7,7 +7,8 @@ export default defineFormat({
   companions: ['shx', 'prj', 'cpg', 'qpj', 'cst', 'sbn', 'sbx', 'qix', 'fix', 'ain', 'aih', 'atx', 'idx', 'xml'],
   sniff(head, name) {
     if (head[0] === 0 && head[1] === 0 && head[2] === 0x27 && head[3] === 0x0a && head[28] === 0xe8 && head[29] === 3)
-      return /\.shp$/i.test(name) ? 1 : 0.4
+      // under another name it cannot be found with its other parts: it is told what it is
+      return /\.shp$/i.test(name) ? 1 : 0
     // a .dbf has no magic number: version byte, then a date
     return /\.dbf$/i.test(name) && head[2] <= 12 && head[3] <= 31 ? 0.7 : 0
   },

@@ -37,7 +37,8 @@ export async function readXml(text: XmlPieces, file: string, handlers: XmlHandle
     fail(new AppError('xml.syntax', { file, line: parser.line, problem: message.replace(/^\d+:\d+:\s*/, '').slice(0, 120) }))
   })
   parser.on('doctype', (content) => {
-    if (content.includes('[')) fail(new AppError('xml.entities', { file }))
+    // the line that it begins in
+    if (content.includes('[')) fail(new AppError('xml.entities', { file, line: parser.line - content.split('\n').length + 1 }))
   })
   parser.on('opentag', ({ name, attributes }) => {
     if (++depth > MOST_DEPTH) fail(new AppError('xml.tooDeep', { file, limit: MOST_DEPTH, line: parser.line }))

@@ -47,6 +47,18 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '{file} 是 Access 数据库（个人地理数据库），不能读取。请用 ArcGIS 或 QGIS 导出为 File Geodatabase（.gdb 压成 zip）或 GeoPackage。',
     en: '{file} is an Access database (personal geodatabase), which is not read. Export a File Geodatabase (zip the .gdb) or a GeoPackage with ArcGIS or QGIS.',
   },
+  'format.shapefile': {
+    zh: '{file} 的内容是 Shapefile 的图形（.shp），名称却不是。请改名为 .shp，与同名的 .dbf、.shx、.prj 一起拖入。',
+    en: '{file} holds the shapes of a Shapefile (.shp) under another name. Give it the ending .shp and drop it together with its .dbf, .shx and .prj; choose all of them at once.',
+  },
+  'format.gml': {
+    zh: '{file} 是 GML，暂不能读取。请用 QGIS 打开，右键图层“导出→要素另存为”GeoPackage；或运行 ogr2ogr 数据.gpkg {file}，再导入。',
+    en: '{file} is GML, which is not read. Open it with QGIS and export the layer as a GeoPackage (Export, Save Features As), or run ogr2ogr data.gpkg {file}, and import that.',
+  },
+  'format.otherName': {
+    zh: '扩展名是 .{extension}，内容是 {zh}：已按内容读取。',
+    en: 'The ending says .{extension}, the content is {en}: it was read as what it holds.',
+  },
   'format.pdf': {
     zh: '{file} 是 PDF，里面没有可用的坐标数据。请向提供者索取原始数据（Shapefile、DXF、界址点 TXT 等）。',
     en: '{file} is a PDF, which holds no coordinates that can be used. Ask its author for the data (Shapefile, DXF, boundary-point TXT …).',

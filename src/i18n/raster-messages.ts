@@ -10,6 +10,10 @@ export const RASTER_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '{file}：文件头损坏或不完整（{reason}）。请重新导出或下载。',
     en: '{file}: the header is damaged or incomplete ({reason}). Export or download it again.',
   },
+  'raster.allCut': {
+    zh: '{file} 不完整：到第 {at} 字节就结束了，{count} 块的像元全部缺失。请重新复制或下载。',
+    en: '{file} is cut off: it ends at byte {at}, before any of its {count} blocks of cells. Copy or download it again.',
+  },
   'raster.cutOff': {
     zh: '文件不完整：{count} 块中有 {cut} 块的数据缺失，这些位置读不出像元。请重新复制或下载。',
     en: 'The file is cut off: the data of {cut} of its {count} blocks are missing, and no cells can be read there. Copy or download it again.',

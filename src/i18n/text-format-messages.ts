@@ -173,8 +173,8 @@ export const TEXT_FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     en: '{file} is no valid XML at line {line} ({problem}). It may be cut off; export it again.',
   },
   'xml.entities': {
-    zh: '{file} 自带实体声明（DOCTYPE），可能无限膨胀或读取其他文件，已拒绝。请用其他软件重新导出。',
-    en: '{file} declares entities of its own (DOCTYPE), which can grow without bound or reach for other files; it was refused. Export it again with another program.',
+    zh: '{file} 第 {line} 行自带实体声明（DOCTYPE），可能无限膨胀或读取其他文件，已拒绝。请用其他软件重新导出。',
+    en: '{file} declares entities of its own at line {line} (DOCTYPE), which can grow without bound or reach for other files; it was refused. Export it again with another program.',
   },
   'xml.tooDeep': {
     zh: '{file} 第 {line} 行嵌套超过 {limit} 层，不是正常的数据。',

@@ -16,6 +16,7 @@ const PLACES = ['line', 'at', 'row', 'member', 'first', 'what', 'reason', 'cell'
 const OF_THE_WHOLE = [
   'format.empty',
   'format.picture',
+  'format.shapefile',
   'format.webPage',
   'geojson.notGeojson',
   'kml.emptyKmz',
@@ -23,7 +24,6 @@ const OF_THE_WHOLE = [
   'shp.multipatch',
   'shp.noShp',
   'sqlite.notOne',
-  'xml.entities',
 ]
 const REMEDY = {
   zh: /请[^，。；]{2,}/,

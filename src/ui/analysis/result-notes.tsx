@@ -76,7 +76,7 @@ export function ResultNotes({
           <div key={source.file}>
             <dt>{text(analysisText.sources)}</dt>
             <dd>
-              {text(source.title)} · {source.file} · {crs ? text(crs.title) : source.crs} · {source.date}
+              {[text(source.title), source.file, crs ? text(crs.title) : source.crs, source.date].filter(Boolean).join(' · ')}
               <code className={styles.hash} title={source.sha256}>
                 sha256 {source.sha256.slice(0, 12)}…
               </code>

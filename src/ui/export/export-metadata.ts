@@ -28,8 +28,13 @@ export function metadataLines(app: App, layer: Layer, facts: ExportFacts, locale
       [layer.source.title[locale], source.file, source.date, source.licence].filter(Boolean).join(' · '),
     ],
     ['SHA-256', source.sha256],
-    [say(exportText.metaCrs), crs ? `${crs.title[locale]} (${facts.crs})` : facts.crs],
-    [say(exportText.metaSourceCrs), source.crs],
+    // a table without shapes has none
+    ...(facts.crs
+      ? [
+          [say(exportText.metaCrs), crs ? `${crs.title[locale]} (${facts.crs})` : facts.crs] as [string, string],
+          [say(exportText.metaSourceCrs), source.crs] as [string, string],
+        ]
+      : []),
     [say(exportText.metaCount), String(facts.count)],
     [say(exportText.metaScope), say(scopeWords(facts.scope))],
     ...(facts.scope === 'filter'

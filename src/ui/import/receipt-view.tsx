@@ -18,14 +18,22 @@ export function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
     const words = evidenceText(evidence, receipt.crs)
     return words ? text(marks.aside, { words: value, more: text(words) }) : value
   }
+  const isTable = receipt.crs === null && receipt.withoutGeometry === receipt.count
   const entries: [string, string][] = [
     [text(importText.file), receipt.file],
     [text(importText.format), format ? text(format.title) : receipt.format],
     [text(importText.size), sizeText(receipt.bytes)],
     [text(importText.count), text({ zh: '{n}', en: '{n}' }, { n: receipt.count })],
-    [text(importText.withoutGeometry), String(receipt.withoutGeometry)],
+    ...(isTable ? [] : [[text(importText.withoutGeometry), String(receipt.withoutGeometry)] as [string, string]]),
     [text(importText.skipped), String(receipt.skipped)],
-    [text(importText.crs), withEvidence(crs ? text(crs.title) : (receipt.crs ?? text(importText.unknown)), receipt.crsEvidence)],
+    ...(isTable
+      ? []
+      : [
+          [
+            text(importText.crs),
+            withEvidence(crs ? text(crs.title) : (receipt.crs ?? text(importText.unknown)), receipt.crsEvidence),
+          ] as [string, string],
+        ]),
     ...(receipt.encoding
       ? [[text(importText.encoding), withEvidence(receipt.encoding.toUpperCase(), receipt.encodingEvidence)] as [string, string]]
       : []),
