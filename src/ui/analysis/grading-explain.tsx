@@ -14,6 +14,7 @@ import { gradingText } from '../../i18n/grading.ts'
 import { Button } from '../parts/button.tsx'
 import { useAppState, useRun, useText } from '../shell/app-context.ts'
 import styles from './grading.module.css'
+import own from './grading-explain.module.css'
 import { GradingHistogram } from './grading-histogram.tsx'
 
 /** Why one feature has its grade: value, score, weight, contribution and obstacle of every factor, the greatest obstacle first. */
@@ -57,14 +58,14 @@ export function GradingExplain({
   const limiter = rule && used.find(({ id }, i) => (rule.indicator ?? id) === id && row.scores[i] < rule.below)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <section className={styles.explain} tabIndex={0} aria-label={text(gradingText.explain)}>
+    <section className={own.explain} tabIndex={0} aria-label={text(gradingText.explain)}>
       <header>
-        <span className={styles.swatch} style={{ background: isGraded ? gradeColor(row.grade - 1, grades.length) : undefined }} />
+        <span className={own.swatch} style={{ background: isGraded ? gradeColor(row.grade - 1, grades.length) : undefined }} />
         <strong>{isGraded ? text(grades[row.grade - 1]) : text(gradingText.noGrade)}</strong>
         <span>{text(gradingText.total, { score: shownNumber(row.score, decimals + 1) })}</span>
         {limiter && <span className={styles.doubt}>{text(gradingText.limited, { name: text(limiter.label) })}</span>}
         <span className={styles.quiet}>{text(gradingText.parcel, { n: at + 1, count: order.length })}</span>
-        <span className={styles.buttons}>
+        <span className={own.buttons}>
           <Button isSmall variant="quiet" isDisabled={at <= 0} onPress={() => go(at - 1)}>
             {text(gradingText.previous)}
           </Button>
@@ -76,7 +77,7 @@ export function GradingExplain({
           </Button>
         </span>
       </header>
-      <table className={styles.factors}>
+      <table className={own.factors}>
         <thead>
           <tr>
             <th>{text(gradingText.indicator)}</th>
@@ -127,10 +128,10 @@ function Bar({
   readonly children: React.ReactNode
 }) {
   return (
-    <span className={styles.barCell}>
-      <span className={styles.track}>
+    <span className={own.barCell}>
+      <span className={own.track}>
         <span
-          className={tone === 'score' ? styles.scoreBar : styles.obstacleBar}
+          className={tone === 'score' ? own.scoreBar : own.obstacleBar}
           style={{ width: `${Math.max(0, Math.min(1, share || 0)) * 100}%` }}
         />
       </span>

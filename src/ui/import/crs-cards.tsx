@@ -4,8 +4,8 @@ import { importText } from '../../i18n/import.ts'
 import { CardChoice } from '../parts/card-choice.tsx'
 import { Note } from '../parts/note.tsx'
 import { useApp, useText } from '../shell/app-context.ts'
+import styles from './crs-cards.module.css'
 import { directionText } from './evidence.ts'
-import styles from './import.module.css'
 import { placeBox } from './thumbnail.ts'
 
 const WIDTH = 132

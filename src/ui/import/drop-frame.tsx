@@ -1,7 +1,7 @@
 import { formats } from '../../formats/registry.ts'
 import { importText } from '../../i18n/import.ts'
 import { useText } from '../shell/app-context.ts'
-import styles from './import.module.css'
+import styles from './over-map.module.css'
 
 /** What may be let go here, while a file hovers over the window. */
 export function DropFrame() {

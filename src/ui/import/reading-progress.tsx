@@ -6,7 +6,7 @@ import { Button } from '../parts/button.tsx'
 import { ProgressBar } from '../parts/progress-bar.tsx'
 import { useApp, useAppState, useRun, useText } from '../shell/app-context.ts'
 import { AttributeSample } from './attribute-sample.tsx'
-import styles from './import.module.css'
+import styles from './over-map.module.css'
 
 /** How far the reading of dropped files is, and the way to stop it: cancelled, nothing has happened. */
 export function ReadingProgress() {

@@ -2,6 +2,7 @@ import { importText } from '../../i18n/import.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { useApp, useAppState, useText } from '../shell/app-context.ts'
 import styles from './import.module.css'
+import own from './receipt.module.css'
 import { ReceiptView } from './receipt-view.tsx'
 
 /** The receipts of layers that have just come in; later each stands under the layer's own “about”. */
@@ -21,7 +22,7 @@ export function ReceiptDialog() {
       <div className={styles.wizard}>
         {received.map(({ layer, receipt }) => (
           <div key={layer.id}>
-            {received.length > 1 && <h3 className={styles.receiptTitle}>{text(layer.title)}</h3>}
+            {received.length > 1 && <h3 className={own.receiptTitle}>{text(layer.title)}</h3>}
             <ReceiptView receipt={receipt} />
           </div>
         ))}

@@ -2,7 +2,7 @@ import type { Note } from '../../core/errors.ts'
 import { messageOf } from '../../i18n/errors.ts'
 import { Icon } from '../parts/icon.tsx'
 import { useLocale } from '../shell/app-context.ts'
-import styles from './import.module.css'
+import styles from './receipt.module.css'
 
 /** What was found, assumed and repaired, what needs a look first. */
 export function ReceiptNotes({ notes }: { readonly notes: readonly Note[] }) {

@@ -5,7 +5,7 @@ import { importText } from '../../i18n/import.ts'
 import { marks } from '../../i18n/marks.ts'
 import { useText } from '../shell/app-context.ts'
 import { evidenceText, TYPE_WORDS } from './evidence.ts'
-import styles from './import.module.css'
+import styles from './receipt.module.css'
 import { ReceiptNotes } from './receipt-notes.tsx'
 import { SkippedLines } from './skipped-lines.tsx'
 

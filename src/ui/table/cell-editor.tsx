@@ -10,7 +10,7 @@ import { AnchoredPopover } from '../parts/anchored-popover.tsx'
 import { Button } from '../parts/button.tsx'
 import { useApp, useRun, useText } from '../shell/app-context.ts'
 import type { AttributeColumn } from './attribute-columns.ts'
-import styles from './table.module.css'
+import styles from './table-menus.module.css'
 
 /** One cell with the control of its type; what is taken over is one step that can be undone. */
 export function CellEditor({

@@ -5,7 +5,7 @@ import { Checkbox } from '../parts/checkbox.tsx'
 import { Popover } from '../parts/popover.tsx'
 import { useText } from '../shell/app-context.ts'
 import type { AttributeColumn } from './attribute-columns.ts'
-import styles from './table.module.css'
+import styles from './table-menus.module.css'
 
 /** Which columns are shown, and which of them stay in sight. */
 export function ColumnChoice({

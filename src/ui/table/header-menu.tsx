@@ -9,7 +9,7 @@ import { Button } from '../parts/button.tsx'
 import { useRun, useText } from '../shell/app-context.ts'
 import type { AttributeColumn } from './attribute-columns.ts'
 import { DateRangeFields, RangeFields } from './range-fields.tsx'
-import styles from './table.module.css'
+import styles from './table-menus.module.css'
 import { ValueList } from './value-list.tsx'
 
 /** What a spreadsheet offers under a heading: order, the values to keep with their counts, a range, freezing and hiding. */

@@ -8,7 +8,7 @@ import { Button } from '../parts/button.tsx'
 import { NumberField } from '../parts/number-field.tsx'
 import { TextField } from '../parts/text-field.tsx'
 import { useAppState, useText } from '../shell/app-context.ts'
-import styles from './table.module.css'
+import styles from './table-menus.module.css'
 
 type Range = NonNullable<Condition['range']>
 

@@ -27,6 +27,7 @@ import { cellWords } from './cell-words.ts'
 import { ColumnChoice } from './column-choice.tsx'
 import { HeaderMenu } from './header-menu.tsx'
 import styles from './table.module.css'
+import menus from './table-menus.module.css'
 import { TableFooter } from './table-footer.tsx'
 import { useCopyRows } from './use-copy-rows.ts'
 import { useFarRows } from './use-far-rows.ts'
@@ -245,7 +246,7 @@ export function TableView({
             scroller={scroller}
           />
         )}
-        {far.error !== null && <p className={styles.quiet}>{faultWords(far.error, locale)}</p>}
+        {far.error !== null && <p className={menus.quiet}>{faultWords(far.error, locale)}</p>}
         {figureColumn && (
           <TableFooter layer={layer} columns={columns} column={figureColumn} rows={chosen} onColumn={setFiguresOf} />
         )}

@@ -11,7 +11,7 @@ import { useApp, useLocale, useText } from '../shell/app-context.ts'
 import { useAsync } from '../shell/use-async.ts'
 import { useDecode } from '../shell/use-decode.ts'
 import type { AttributeColumn } from './attribute-columns.ts'
-import styles from './table.module.css'
+import styles from './table-menus.module.css'
 
 const LISTED = 100
 
