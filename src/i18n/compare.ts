@@ -12,6 +12,7 @@ export const compareText = {
   pane: { zh: '第 {n} 幅', en: 'Pane {n}' },
   nothing: { zh: '不显示', en: 'Without' },
   loading: { zh: '正在读入…', en: 'loading…' },
+  drawing: { zh: '正在绘制…', en: 'Drawing…' },
   failed: { zh: '读取失败', en: 'could not be read' },
   without: { zh: '无', en: 'Without' },
   group: { zh: '{group}（组）', en: '{group} (group)' },

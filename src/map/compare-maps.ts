@@ -1,6 +1,6 @@
 import type * as maplibre from 'maplibre-gl'
 import type { App } from '../app/app.ts'
-import { type Compare, projectOfPane } from '../app/compare.ts'
+import { type Compare, type CompareSide, projectOfPane } from '../app/compare.ts'
 import type { PointMenuRequest } from '../app/ports.ts'
 import type { Project } from '../app/state.ts'
 import { applyStyle } from './apply-style.ts'
@@ -35,11 +35,13 @@ interface Pane {
   readonly element: HTMLElement
   readonly map: maplibre.Map
   readonly isOver: boolean
+  /** what it shows, or is about to */
+  side: CompareSide
 }
 
 /** The further maps of a comparison. They have no tables of their own: all tiles come from the one worker. */
 export function compareMaps({ app, main, container, options, styleOf, prepare, listen, tellMenu }: CompareContext): CompareMaps {
-  let panes: Pane[] = []
+  const panes: Pane[] = []
   let isFollowing = false
 
   /** All maps look at the same place; the one that moved leads. */
@@ -54,7 +56,13 @@ export function compareMaps({ app, main, container, options, styleOf, prepare, l
   main.on('move', followMain)
   main.on('resize', followMain)
 
-  function open(isOver: boolean, project: Project): Pane {
+  function tellPainted(pane: Pane, isPainted: boolean): void {
+    const index = panes.indexOf(pane) + 1
+    const others = app.store.getState().session.comparePainted.filter((each) => each !== index)
+    app.setSession({ comparePainted: isPainted ? [...others, index] : others })
+  }
+
+  function open(isOver: boolean, side: CompareSide, project: Project): Pane {
     const element = document.createElement('div')
     element.className = isOver ? 'compare-pane compare-over' : 'compare-pane'
     // the canvas of the main map alone is what the keyboard and readers meet
@@ -79,12 +87,21 @@ export function compareMaps({ app, main, container, options, styleOf, prepare, l
       const shift = () => [element.offsetLeft - container.offsetLeft, element.offsetTop - container.offsetTop]
       listen(map, ({ at, point: [x, y] }) => tellMenu({ at, point: [x + shift()[0], y + shift()[1]] }))
     }
-    return { element, map, isOver }
+    const pane = { element, map, isOver, side }
+    map.on('idle', () => isWaiting(pane) && tellPainted(pane, true))
+    return pane
   }
+  const isWaiting = (pane: Pane) =>
+    panes.includes(pane) && !app.store.getState().session.comparePainted.includes(panes.indexOf(pane) + 1)
 
-  function close(pane: Pane): void {
-    pane.map.remove()
-    pane.element.remove()
+  function closeFrom(first: number): void {
+    const gone = panes.splice(first)
+    if (gone.length === 0) return
+    for (const { map, element } of gone) {
+      map.remove()
+      element.remove()
+    }
+    app.setSession(({ comparePainted }) => ({ comparePainted: comparePainted.filter((index) => index <= first) }))
   }
 
   function place(compare: Compare): void {
@@ -105,22 +122,24 @@ export function compareMaps({ app, main, container, options, styleOf, prepare, l
       const { compare } = session
       if (!compare) return
       const isOver = compare.mode !== 'split'
-      if (panes.some((pane) => pane.isOver !== isOver)) {
-        panes.forEach(close)
-        panes = []
-      }
-      for (const pane of panes.splice(compare.sides.length - 1)) close(pane)
+      if (panes.some((pane) => pane.isOver !== isOver)) closeFrom(0)
+      closeFrom(compare.sides.length - 1)
       for (let i = 0; i < compare.sides.length - 1; i++) {
         const own = projectOfPane(project, compare, i + 1)
-        if (panes[i]) applyStyle(panes[i].map, styleOf(own))
-        else panes.push(open(isOver, own))
+        const side = compare.sides[i + 1]
+        const pane = panes[i]
+        if (!pane) panes.push(open(isOver, side, own))
+        else {
+          if (pane.side !== side) tellPainted(Object.assign(pane, { side }), false)
+          applyStyle(pane.map, styleOf(own))
+        }
       }
       place(compare)
     },
     remove() {
       main.off('move', followMain)
       main.off('resize', followMain)
-      panes.forEach(close)
+      closeFrom(0)
       container.style.inset = ''
     },
   }

@@ -91,3 +91,48 @@ test('four maps side by side are chosen in one line, in English too', { tag: '@l
   await expect(bar.getByRole('button', { name: driver.say(compareText.add) })).toBeDisabled()
   expect((await bar.boundingBox())?.height).toBeLessThan(60)
 })
+
+test('a side that is still being drawn says so, and nothing moves when it has come', async ({ driver, page, secondDistrict }) => {
+  await driver.open(secondDistrict)
+  let letIn = () => {}
+  const held = new Promise<void>((resolve) => {
+    letIn = resolve
+  })
+  // the second map cannot begin before its script is here
+  await page.route(/\/compare-maps-[^/]*\.js/, async (route) => {
+    await held
+    await route.continue()
+  })
+  await driver.map.locator('canvas').first().focus()
+  await page.keyboard.press('s')
+  const line = page.getByRole('slider', { name: driver.say(compareText.line) })
+  const drawing = page.getByRole('status').getByText(driver.say(compareText.drawing), { exact: true })
+  await expect(drawing).toBeVisible()
+  const map = await driver.map.boundingBox()
+  const word = await drawing.boundingBox()
+  if (!map || !word) throw new Error('the word has no place')
+  // in the middle of the half that is not there yet
+  expect(Math.abs(word.x + word.width / 2 - (map.x + map.width * 0.75))).toBeLessThan(2)
+  const places = () =>
+    line.locator('span').evaluateAll((parts) => parts.map((part) => JSON.stringify(part.getBoundingClientRect())))
+  const before = await places()
+  letIn()
+  await expect(drawing).toHaveCount(0)
+  await expect(page.locator('canvas.maplibregl-canvas')).toHaveCount(2)
+  expect(await places()).toEqual(before)
+
+  // another layer on that side: the word comes again, and goes
+  const bar = page.getByRole('region', { name: driver.say(compareText.title) })
+  await page.evaluate((words) => {
+    const page = globalThis as unknown as { drawingSeen: number }
+    page.drawingSeen = 0
+    new MutationObserver(() => {
+      const isSeen = [...document.querySelectorAll('[role="status"]')].some(({ textContent }) => textContent === words)
+      if (isSeen) page.drawingSeen++
+    }).observe(document.body, { subtree: true, childList: true })
+  }, driver.say(compareText.drawing))
+  await bar.getByRole('button', { name: new RegExp(driver.say(compareText.right)) }).click()
+  await page.getByRole('option').nth(1).click()
+  await expect.poll(() => page.evaluate('drawingSeen')).toBeGreaterThan(0)
+  await expect(drawing).toHaveCount(0)
+})

@@ -17,6 +17,7 @@ export function CompareLine() {
   const compare = useAppState(({ session }) => session.compare)
   const project = useAppState((state) => state.project)
   const status = useAppState(({ session }) => session.layerStatus)
+  const painted = useAppState(({ session }) => session.comparePainted)
   if (!compare) return null
   const { mode, sides, position, shown } = compare
   const move = (to: number) => run(compareChange, { position: to })
@@ -41,9 +42,18 @@ export function CompareLine() {
         : null
     return state ? `${names} · ${text(state)}` : names
   }
+  // the first is the map that is there already
+  const drawing = (index: number) => (
+    <span className={styles.drawing} role="status">
+      {index === 0 || painted.includes(index) ? null : <span>{text(compareText.drawing)}</span>}
+    </span>
+  )
   if (mode === 'swipe')
     return (
       <div ref={box} className={styles.over}>
+        <div className={styles.second} style={{ left: `${position * 100}%` }}>
+          {drawing(1)}
+        </div>
         <div
           role="slider"
           tabIndex={0}
@@ -72,6 +82,7 @@ export function CompareLine() {
   if (mode === 'blink')
     return (
       <div className={styles.over}>
+        {drawing(shown)}
         <span className={styles.oneName} role="status">
           {words(shown)}
         </span>
@@ -82,6 +93,7 @@ export function CompareLine() {
       {sides.map((_, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a pane is its place
         <div key={index} className={styles.pane}>
+          {drawing(index)}
           <span className={styles.paneName}>{words(index)}</span>
         </div>
       ))}
