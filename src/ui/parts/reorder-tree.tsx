@@ -11,6 +11,7 @@ import {
 } from 'react-aria-components'
 import { Icon } from './icon.tsx'
 import styles from './reorder-tree.module.css'
+import { SteadyRows } from './steady-rows.tsx'
 
 export interface TreeBranch {
   readonly id: string
@@ -135,7 +136,7 @@ export function ReorderTree(props: ReorderTreeProps) {
         onRename(key)
       }}
     >
-      {tree}
+      <SteadyRows>{tree}</SteadyRows>
     </div>
   )
 }
