@@ -27,6 +27,7 @@ export const tableText = {
   editHelp: { zh: '打开后双击单元格修改；随时可按 F2', en: 'When on, double-click a cell to change it; F2 works at any time' },
   editCell: { zh: '修改 {column} · 第 {row} 行', en: 'Change {column} · row {row}' },
   export: { zh: '导出', en: 'Export' },
+  more: { zh: '更多动作', en: 'More actions' },
   rowNumber: { zh: '行', en: 'Row' },
   selectRow: { zh: '选中第 {n} 行', en: 'Select row {n}' },
   menuOf: { zh: '{column}：排序与筛选', en: '{column}: sort and filter' },

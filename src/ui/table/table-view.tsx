@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { toShown } from '../../app/jobs.ts'
 import type { Layer, TableLook } from '../../app/state.ts'
-import { layerExportOpen } from '../../commands/layer-export-open.ts'
 import { layerFilter } from '../../commands/layer-filter.ts'
 import { rowsZoom } from '../../commands/rows-zoom.ts'
 import { selectRows } from '../../commands/select-rows.ts'
@@ -11,7 +10,7 @@ import { messageOf } from '../../i18n/errors.ts'
 import { rangedText } from '../../i18n/ranged.ts'
 import { tableText } from '../../i18n/table.ts'
 import { DrawerFrame } from '../analysis/drawer-frame.tsx'
-import { Button, ToggleButton } from '../parts/button.tsx'
+import { Button } from '../parts/button.tsx'
 import { classNames } from '../parts/class-names.ts'
 import { EmptyState } from '../parts/empty-state.tsx'
 import type { GridCell } from '../parts/grid-keys.ts'
@@ -27,8 +26,9 @@ import { cellWords } from './cell-words.ts'
 import { ColumnChoice } from './column-choice.tsx'
 import { HeaderMenu } from './header-menu.tsx'
 import styles from './table.module.css'
-import menus from './table-menus.module.css'
 import { TableFooter } from './table-footer.tsx'
+import menus from './table-menus.module.css'
+import { TableTools } from './table-tools.tsx'
 import { useCopyRows } from './use-copy-rows.ts'
 import { useFarRows } from './use-far-rows.ts'
 import { useOrder } from './use-order.ts'
@@ -177,33 +177,17 @@ export function TableView({
               ))}
             </ul>
           )}
-          <div className={styles.tools}>
-            {(chosen || look.isSelectedOnly) && (
-              <ToggleButton isSmall isSelected={look.isSelectedOnly} onChange={(isSelectedOnly) => onLook({ isSelectedOnly })}>
-                {text(tableText.onlySelected)}
-              </ToggleButton>
-            )}
-            <Button
-              isSmall
-              variant="quiet"
-              isDisabled={!chosen}
-              onPress={() => chosen && run(rowsZoom, { layer: layer.id, rows: chosen })}
-            >
-              {text(tableText.zoom)}
-            </Button>
-            <Button isSmall variant="quiet" onPress={copyShown}>
-              {text(tableText.copy)}
-            </Button>
-            {!isFar && (
-              <ToggleButton isSmall isSelected={isEditing} onChange={setEditing}>
-                {text(tableText.edit)}
-              </ToggleButton>
-            )}
-            <Button isSmall variant="quiet" onPress={() => run(layerExportOpen, { layer: layer.id })}>
-              {text(tableText.export)}
-            </Button>
+          <TableTools
+            layer={layer}
+            chosen={chosen}
+            isSelectedOnly={look.isSelectedOnly}
+            onSelectedOnly={(isSelectedOnly) => onLook({ isSelectedOnly })}
+            isEditing={isEditing}
+            onEditing={isFar ? null : setEditing}
+            onCopy={copyShown}
+          >
             <ColumnChoice columns={every} look={look} onLook={onLook} onFreeze={onFreeze} />
-          </div>
+          </TableTools>
         </>
       }
     >
