@@ -8,6 +8,7 @@ import type { Config } from './config.ts'
 import { createHistory } from './history.ts'
 import { initialProject, initialSession, KEEP } from './initial.ts'
 import { createJobs } from './jobs.ts'
+import { keylessBasemap } from './keyless-basemap.ts'
 import { carryTables, lendTables } from './lend-tables.ts'
 import { formatLink, parseLink } from './link.ts'
 import { isKnownVersion, PROJECT_VERSION } from './migrate-project.ts'
@@ -105,6 +106,9 @@ export async function createApp(parts: AppParts): Promise<App> {
     onRelease: compute.takeBack,
   })
 
+  const opened = store.getState()
+  const keyless = keylessBasemap(config, opened.project.basemap, opened.session.basemapKeys)
+  if (keyless) toast('map.basemapKey', { basemap: keyless.title[opened.session.locale] })
   if (link.skipped) toast('link.skipped', { parts: link.skipped.join(', ') })
 
   function setProject(project: Project): void {

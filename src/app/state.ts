@@ -182,6 +182,8 @@ export interface Session {
   readonly dialog:
     | 'import'
     | 'settings'
+    /** its part about basemaps */
+    | 'basemaps'
     | 'shortcuts'
     | 'print'
     | 'parcel-papers'

@@ -52,6 +52,10 @@ const MESSAGES: Record<string, Text> = {
     zh: '“{basemap}”需要密钥，请在 设置 → 底图 中填写。',
     en: '“{basemap}” needs a key: enter it under Settings → Basemap.',
   },
+  'map.basemapKey': {
+    zh: '底图“{basemap}”需要密钥：在设置的“底图”里粘贴后即可选用。',
+    en: 'The basemap “{basemap}” needs a key: paste it under Basemap in the settings, then choose it.',
+  },
   'map.basemap': {
     zh: '底图“{basemap}”连接失败，已只显示本地图层。请检查网络或密钥。',
     en: 'The basemap “{basemap}” cannot be reached; only local layers are shown. Check the network or the key.',

@@ -12,9 +12,8 @@ import { DisplaySettings } from './display-settings.tsx'
 export function SettingsDialog() {
   const app = useApp()
   const text = useText()
-  const isOpen = useAppState((state) => state.session.dialog === 'settings')
-  const [section, setSection] = useState('display')
-  if (!isOpen) return null
+  const isAboutBasemaps = useAppState((state) => state.session.dialog === 'basemaps')
+  const [section, setSection] = useState(isAboutBasemaps ? 'basemap' : 'display')
   return (
     <Dialog
       title={text(settingsText.title)}

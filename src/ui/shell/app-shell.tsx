@@ -316,7 +316,7 @@ function Dialogs() {
         {dialog === 'print' && <PrintDialog />}
         {dialog === 'share' && <ShareDialog />}
         {dialog === 'parcel-papers' && <ParcelPapersDialog />}
-        {dialog === 'settings' && <SettingsDialog />}
+        {(dialog === 'settings' || dialog === 'basemaps') && <SettingsDialog />}
         {dialog === 'export' && <ExportDialog />}
         {dialog === 'join' && <JoinDialog />}
         {dialog === 'export-layer' && <LayerExportDialog />}
