@@ -26,8 +26,8 @@ export const measureText = {
   addOrFinish: { zh: '单击加点，双击或回车结束', en: 'Click to add; double click or Enter to finish' },
   addOrClose: { zh: '单击加点，双击、回车或点首点结束', en: 'Click to add; double click, Enter or the first point to finish' },
   help: {
-    zh: '退格退一点；Shift 直角，P 平行于所指的边，Alt 不捕捉。键盘：方向键移动十字丝，回车加点，Ctrl+回车结束。',
-    en: 'Backspace takes a point back; Shift: right angle; P: parallel to the edge at the pointer; Alt: no snapping. By keyboard: arrows move the crosshair, Enter adds, Ctrl+Enter finishes.',
+    zh: '退格退一点；Shift 直角，P 平行或垂直于所指的边（再按取消），Alt 不捕捉。键盘：方向键移动十字丝，回车加点，Ctrl+回车结束。',
+    en: 'Backspace takes a point back; Shift: right angle; P: parallel or square to the edge at the pointer, again to let go; Alt: no snapping. By keyboard: arrows move the crosshair, Enter adds, Ctrl+Enter finishes.',
   },
   helpTouch: { zh: '点一下加点；再点末点或按“完成”结束。', en: 'Tap to add a point; tap the last one again or press Finish.' },
   straight: { zh: '直角', en: 'Right angles' },
@@ -46,7 +46,10 @@ export const measureText = {
   typedPolar: { zh: '距上一点 {distance} m，方位角 {azimuth}', en: '{distance} m from the last point at {azimuth}' },
   typedOutside: { zh: '{reading} · 在{district}外', en: '{reading} · outside {district}' },
   add: { zh: '加点', en: 'Add' },
-  parallel: { zh: '平行于所选边 {azimuth}', en: 'Parallel to the chosen edge, {azimuth}' },
+  parallel: {
+    zh: '平行或垂直于所选边 {azimuth}，再按 P 取消',
+    en: 'Parallel or square to the chosen edge, {azimuth}; P lets go',
+  },
   drawPoint: { zh: '点', en: 'Point' },
   drawLine: { zh: '线', en: 'Line' },
   drawPolygon: { zh: '面', en: 'Polygon' },

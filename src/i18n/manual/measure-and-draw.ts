@@ -23,8 +23,8 @@ export const MEASURE_AND_DRAW: readonly ManualPage[] = [
           'Within 12 px (touch: 24) a vertex attracts (□), else an edge (×), by the stored coordinates: a traced parcel has its area. Alt lets go.',
         ],
         [
-          '按住 Shift 保持直角；指着一条边按 P，直角和平行就以它为准。',
-          'Shift keeps right angles; P at an edge makes it the direction they are kept to.',
+          '按住 Shift 保持直角；指着一条边按 P，以后的点就与它平行或垂直，按住 Alt 暂时放开，再按 P 取消。',
+          'Shift keeps right angles; P at an edge keeps the next points parallel or square to it, Alt lets go for the while, P again for good.',
         ],
         [
           '退格或 Ctrl+Z 退一点，Ctrl+Shift+Z 再给回来；Esc 放弃草图，不问，可以撤销。没画完的点刷新后还在。',

@@ -18,7 +18,7 @@ const at = (x: number, y = 0): LngLat => [x / PIXELS_PER_DEGREE, y / PIXELS_PER_
 function pointingWith(vertices: readonly LngLat[]) {
   const sketch = { mode: 'length', vertices } as unknown as Sketch
   const app = {
-    store: createStore(() => ({ project: {}, session: { sketch } })),
+    store: createStore(() => ({ project: {}, session: { sketch, singleKeys: true } })),
     sketchPointer: createStore(() => NO_POINTER),
   } as unknown as App
   const switchable = { disable() {}, enable() {} }
@@ -32,7 +32,7 @@ function pointingWith(vertices: readonly LngLat[]) {
     },
   }
   const tool = sketchTool({ app, map, metresPerPixel: () => METRES_PER_PIXEL, setSketch() {} } as unknown as ToolContext)
-  return async (place: LngLat, isTouch: boolean, isFree = false) => {
+  const point = async (place: LngLat, isTouch: boolean, isFree = false) => {
     tool.move?.(place, { isTouch, isFree, isStraight: false })
     await vi.waitFor(() => expect(app.sketchPointer.getState().at).not.toBeNull())
     // the answer of the worker
@@ -40,6 +40,7 @@ function pointingWith(vertices: readonly LngLat[]) {
     await new Promise((resolve) => setTimeout(resolve))
     return app.sketchPointer.getState()
   }
+  return Object.assign(point, { press: (key: string) => tool.key?.({ key } as KeyboardEvent) })
 }
 beforeEach(() => vi.mocked(snapAt).mockClear())
 
@@ -63,4 +64,22 @@ test.each([
 test('nothing attracts while Alt is held', async () => {
   expect(await pointingWith([at(0), at(100)])(at(1), false, true)).toMatchObject({ at: at(1), snap: null })
   expect(snapAt).not.toHaveBeenCalled()
+})
+
+test('P keeps to the direction of the edge at the pointer until it is pressed again; Alt lets go for the while', async () => {
+  const point = pointingWith([at(0)])
+  vi.mocked(snapAt).mockResolvedValueOnce({
+    kind: 'edge',
+    at: at(0, 50),
+    edge: [at(0, 0), at(0, 90)],
+  } as unknown as Awaited<ReturnType<typeof snapAt>>)
+  await point(at(2, 50), false)
+  point.press('p')
+  // nearer to the north, the direction of the edge, than to its square
+  const [lng, lat] = (await point(at(30, 60), false)).at ?? []
+  expect(lng).toBeCloseTo(0, 6)
+  expect(lat).toBeCloseTo(0.06, 4)
+  expect(await point(at(30, 60), false, true)).toMatchObject({ at: at(30, 60) })
+  point.press('p')
+  expect(await point(at(30, 60), false)).toMatchObject({ at: at(30, 60), parallelDeg: null })
 })

@@ -24,7 +24,8 @@ interface Place {
 
 /**
  * Sets the points of the sketch. A click adds one, at the vertex or edge that attracts it; a double click, Enter, or the first vertex of
- * a ring finishes; Backspace takes one back; Shift keeps right angles, P makes the edge at the pointer the direction they are kept to.
+ * a ring finishes; Backspace takes one back; Shift keeps right angles, P keeps to the edge at the pointer until it is pressed
+ * again.
  */
 export function sketchTool({ app, map, metresPerPixel, setSketch }: ToolContext): Tool {
   const mark = createSnapMark(map)
@@ -47,16 +48,20 @@ export function sketchTool({ app, map, metresPerPixel, setSketch }: ToolContext)
   async function placeOf(at: LngLat, how: Pointing): Promise<Place> {
     const vertices = sketchNow()?.vertices ?? []
     const last = vertices.at(-1)
-    const { isStraight, isFree } = app.sketchPointer.getState()
-    if ((how.isStraight || isStraight) && last) {
-      const reference = app.sketchPointer.getState().parallelDeg ?? lastDirectionDeg(vertices)
-      return { at: straighten(last, at, reference), snap: null, edge: null }
-    }
+    const { isFree, parallelDeg } = app.sketchPointer.getState()
+    if (isKept(how) && last)
+      return { at: straighten(last, at, parallelDeg ?? lastDirectionDeg(vertices)), snap: null, edge: null }
     if (how.isFree || isFree) return { at, snap: null, edge: null }
     const own = nearest(vertices.slice(0, -1), at, reachOf(how))
     if (own) return { at: own, snap: 'vertex', edge: null }
     const hit = await snapAt(app, at, reachOf(how) * metresPerPixel(), map.getZoom())
     return hit ? { at: hit.at, snap: hit.kind, edge: hit.edge } : { at, snap: null, edge: null }
+  }
+
+  /** To right angles, or to the edge that P has chosen. */
+  function isKept(how: Pointing): boolean {
+    const { isStraight, isFree, parallelDeg } = app.sketchPointer.getState()
+    return how.isStraight || isStraight || (parallelDeg !== null && !how.isFree && !isFree)
   }
 
   /** Points of the sketch itself and of what was measured before. */
@@ -155,7 +160,7 @@ export function sketchTool({ app, map, metresPerPixel, setSketch }: ToolContext)
     move(at, how) {
       wanted = { at, how }
       // what attracts goes on attracting until the worker has answered: the line must not flicker
-      const holds = shown?.snap && !how.isFree && !how.isStraight && pixels(shown.at, at) <= reachOf(how)
+      const holds = shown?.snap && !how.isFree && !isKept(how) && pixels(shown.at, at) <= reachOf(how)
       if (!holds) show({ at, snap: null, edge: null })
       void look()
     },
