@@ -50,12 +50,16 @@ test('rows of a file that is no longer read are not shown', async () => {
   await done
 })
 
-test('are not asked for where all is read as soon, or an archive would be expanded twice', async () => {
-  for (const one of [file('a.geojson', 1), file('a.zip', 20)]) {
+test('are asked for of an archive, and not where all is read as soon or nothing can be shown before', async () => {
+  for (const [one, isAsked] of [
+    [file('a.geojson', 1), false],
+    [file('a.xlsx', 20), false],
+    [file('a.zip', 20), true],
+  ] as const) {
     const { app, end, sample } = reading()
     const done = importFiles.run(app, { files: [one] })
     end()
     await done
-    expect(sample).not.toHaveBeenCalled()
+    expect(sample).toHaveBeenCalledTimes(isAsked ? 1 : 0)
   }
 })

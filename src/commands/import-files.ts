@@ -20,8 +20,8 @@ function isCertain({ questions, receipt }: DecodedLayer): boolean {
 
 /** In less than this all is read as soon as a few rows are. */
 const LONG_BYTES = 8 << 20
-/** members of an archive would be expanded twice */
-const PACKED = /\.(zip|kmz|xlsx)$/i
+/** of these nothing is shown before all is expanded */
+const PACKED = /\.(kmz|xlsx)$/i
 const takesLong = (files: Files) =>
   files.reduce((sum, { blob }) => sum + blob.size, 0) > LONG_BYTES && !files.some(({ name }) => PACKED.test(name))
 

@@ -121,7 +121,7 @@ export async function decodeFiles(files: readonly InputFile[], options: DecodeOp
 /** The first rows of those layers that can be shown in another encoding without being read again. What fails is told by decodeFiles. */
 export async function sampleFiles(files: readonly InputFile[], options: SampleOptions, task: Task): Promise<LayerSample[]> {
   const samples: LayerSample[] = []
-  for (const group of groupFiles(await openArchives(files, [], task, 0), [])) {
+  for (const group of groupFiles(await openArchives(files, [], task, 0, true), [])) {
     const sample = await chooseFormat(group[0])
       ?.sample?.(group, options, task)
       .catch(() => null)
@@ -161,6 +161,7 @@ async function openArchives(
   failures: FileFailure[],
   task: Task,
   depth: number,
+  isForSample = false,
 ): Promise<InputFile[]> {
   const out: InputFile[] = []
   for (const file of files) {
@@ -175,7 +176,8 @@ async function openArchives(
     }
     try {
       if (depth >= MAX_ZIP_DEPTH) throw new AppError('zip.nested', { file: file.name, depth })
-      out.push(...(await openArchives(await readMembers(file, failures, task), failures, task, depth + 1)))
+      const members = await readMembers(file, failures, task, isForSample)
+      out.push(...(await openArchives(members, failures, task, depth + 1, isForSample)))
     } catch (error) {
       task.signal.throwIfAborted()
       failures.push(failureOf(file, error))
@@ -184,7 +186,7 @@ async function openArchives(
   return out
 }
 
-async function readMembers(file: InputFile, failures: FileFailure[], task: Task): Promise<InputFile[]> {
+async function readMembers(file: InputFile, failures: FileFailure[], task: Task, isForSample: boolean): Promise<InputFile[]> {
   // all its layers tell its checksum, which is computed once
   const archive = file.archive ?? digesting(file)
   const known = new Set(importExtensions())
@@ -192,12 +194,14 @@ async function readMembers(file: InputFile, failures: FileFailure[], task: Task)
   const unknown: string[] = []
   for (const member of await listZip(file)) {
     if (LITTER.test(member.path)) continue
+    // an archive inside another is expanded as a whole, which is more than a look
+    if (isForSample && extensionOf(member.path) === 'zip') continue
     if (!known.has(extensionOf(member.path))) {
       unknown.push(member.path)
       continue
     }
     task.progress(0, 'stage.unzip')
-    const content = await member.open(task)
+    const content = await member.open(task, isForSample)
     // a readme ends like a table of points: only its content tells
     if (WORDS.has(extensionOf(member.path)) && !isClaimed(content.bytes, member.path)) unknown.push(member.path)
     else inside.push({ name: member.path, ...content, archive })

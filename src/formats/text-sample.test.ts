@@ -1,3 +1,4 @@
+import { strToU8, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { type Column, cellAt } from '../core/table.ts'
 import { quietTask } from '../core/task.ts'
@@ -51,6 +52,21 @@ describe('the first rows of a text', () => {
         expect(cells(column, 5)).toEqual(cells(layers[0].table.columns[c], 5))
       expect(read()).toBeLessThan(0.3 * bytes.length)
     }
+  })
+  test.each([
+    ['表.csv', `${CSV}${CSV.slice(CSV.indexOf('\n') + 1).repeat(4)}`],
+    ['表.geojson', GEOJSON],
+  ])('of %s in an archive are those of the whole, of which little is expanded', async (name, text) => {
+    const members = { [`a/${name}`]: new TextEncoder().encode(text), 'b/内层.zip': zipSync({ 'x.csv': strToU8('a,b\n1,2\n') }) }
+    // not packed, so that what is read tells what was expanded
+    const zip = zipSync(members, { level: 0 })
+    const { layers } = await decodeFiles([{ name: '包.zip', bytes: zip }], {}, quietTask())
+    const { file, read } = large('包.zip', zip)
+    const samples = await sampleFiles([file], { rows: 5 }, quietTask())
+    expect(samples.map((sample) => [sample.file, sample.table.name])).toEqual([['包.zip', layers[0].table.name]])
+    for (const [c, column] of samples[0].table.columns.entries())
+      expect(cells(column, 5)).toEqual(cells(layers[0].table.columns[c], 5))
+    expect(read()).toBeLessThan(0.5 * zip.length)
   })
   test('are read in the likely encoding where none is told', async () => {
     for (const [name, text] of [

@@ -23,8 +23,8 @@ export interface ZipMember {
   /** path inside the archive, cleaned of drive, root and `..` */
   readonly path: string
   read(task: Task): Promise<Uint8Array>
-  /** For a reader of pieces: a large member is expanded as it is read. */
-  open(task: Task): Promise<Pick<InputFile, 'bytes' | 'source'>>
+  /** For a reader of pieces: a large member is expanded as it is read; for its first rows any that is larger than a head. */
+  open(task: Task, isForSample?: boolean): Promise<Pick<InputFile, 'bytes' | 'source'>>
 }
 
 export function isZip(bytes: Uint8Array): boolean {
@@ -46,7 +46,7 @@ export async function listZip(file: InputFile): Promise<ZipMember[]> {
     .map((entry) => ({
       path: entry.path,
       read: (task) => expand(archive, entry, task),
-      open: (task) => open(archive, entry, task),
+      open: (task, isForSample = false) => open(archive, entry, task, isForSample ? HEAD_BYTES : PIECES_FROM),
     }))
 }
 
@@ -76,9 +76,14 @@ async function packedBytes({ source, file }: Archive, entry: ZipEntry) {
   return { packed, damaged: (at: number) => damaged(start + at) }
 }
 
-async function open(archive: Archive, entry: ZipEntry, task: Task): Promise<Pick<InputFile, 'bytes' | 'source'>> {
+async function open(
+  archive: Archive,
+  entry: ZipEntry,
+  task: Task,
+  piecesFrom: number,
+): Promise<Pick<InputFile, 'bytes' | 'source'>> {
   const { expanded, method, path: member } = entry
-  if (expanded < PIECES_FROM) return { bytes: await expand(archive, entry, task) }
+  if (expanded < piecesFrom) return { bytes: await expand(archive, entry, task) }
   const { packed, damaged } = await packedBytes(archive, entry)
   const { file, passing } = archive
   // what is told of its size is held to while it is expanded
