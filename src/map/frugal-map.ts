@@ -1,4 +1,5 @@
 import * as maplibre from 'maplibre-gl'
+import { askForIdle } from './ask-for-idle.ts'
 import { plainRaster } from './plain-rasters.ts'
 import { plainTextures } from './plain-textures.ts'
 import { shareStencils } from './shared-stencils.ts'
@@ -9,6 +10,11 @@ import { skyInView } from './sky-in-view.ts'
  * blends with the page below in every frame, of the map or of the screens; here each pixel is ground or upon it, and needs none.
  */
 export class FrugalMap extends maplibre.Map {
+  constructor(options: maplibre.MapOptions) {
+    super(options)
+    askForIdle(this)
+  }
+
   override _setupPainter(): void {
     const canvas = this._canvas
     const open = (kind: string, attributes?: object) => {
