@@ -1,4 +1,7 @@
+import type { App } from '../app/app.ts'
+import { coversAll } from '../app/covers-all.ts'
 import { keylessBasemap } from '../app/keyless-basemap.ts'
+import type { Layer } from '../app/state.ts'
 import { defineCommand } from './command.ts'
 
 /** One that needs a key which is not here is not chosen, as nothing would be seen: the place where the key is pasted opens. */
@@ -14,5 +17,19 @@ export const basemapChoose = defineCommand<{ basemap: string }>({
       return
     }
     app.change(basemapChoose.title, (project) => ({ ...project, basemap }))
+    const cover = app.config.basemaps.some(({ id }) => id === basemap) && coverOfView(app)
+    if (cover) app.toast('map.basemapCovered', { layer: cover.title[locale] })
   },
 })
+
+/** A layer through which nothing of the ground is seen. */
+function coverOfView({ map, store }: Pick<App, 'map' | 'store'>): Layer | undefined {
+  const { project, session } = store.getState()
+  const bounds = map?.bounds()
+  return (
+    bounds &&
+    Object.values(project.layers).find(
+      (layer) => layer.role === 'data' && coversAll(layer, session.layerStatus[layer.id], bounds, session.view.zoom),
+    )
+  )
+}

@@ -56,6 +56,10 @@ const MESSAGES: Record<string, Text> = {
     zh: '底图“{basemap}”需要密钥：在设置的“底图”里粘贴后即可选用。',
     en: 'The basemap “{basemap}” needs a key: paste it under Basemap in the settings, then choose it.',
   },
+  'map.basemapCovered': {
+    zh: '底图在“{layer}”之下，这里全被盖住：在该图层的菜单里调低不透明度，或关掉它。',
+    en: 'Here “{layer}” lies over all of the basemap: make it less opaque in its menu, or switch it off.',
+  },
   'map.basemap': {
     zh: '底图“{basemap}”连接失败，已只显示本地图层。请检查网络或密钥。',
     en: 'The basemap “{basemap}” cannot be reached; only local layers are shown. Check the network or the key.',

@@ -1,7 +1,6 @@
-import { WAITING } from '../../app/initial.ts'
+import { commonBox, coversAll } from '../../app/covers-all.ts'
 import type { Layer, LayerId, LayerStatus } from '../../app/state.ts'
 import type { RangeState } from '../../core/ranged-layer.ts'
-import { classStyles } from '../../core/symbology.ts'
 import type { LngLatBox } from '../../workers/tiles-api.ts'
 
 /** Why a layer that is switched on shows nothing; every state has a way out. */
@@ -39,34 +38,10 @@ export function rowState(
   if (bounds && zoom > layer.maxZoom) return { kind: 'out-of-scale', zoom: layer.maxZoom - ZOOM_MARGIN }
   if (layer.filter.length > 0 && status?.visibleCount === 0) return { kind: 'filtered-empty' }
   if (bounds && status?.bbox && !overlaps(status.bbox, bounds)) return { kind: 'out-of-view' }
-  const seen = bounds && status?.bbox && common(status.bbox, bounds)
-  const cover =
-    seen &&
-    layer.role === 'data' &&
-    above.find(([over, { state, bbox } = WAITING]) => state === 'ready' && bbox && contains(bbox, seen) && isOpaque(over, zoom))
+  const seen = bounds && status?.bbox && commonBox(status.bbox, bounds)
+  const cover = seen && layer.role === 'data' && above.find(([over, known]) => coversAll(over, known, seen, zoom))
   if (cover) return { kind: 'covered', by: cover[0].id }
   return ranges ? { kind: 'ranged', state: ranges } : { kind: 'ready' }
-}
-
-/** Fills its whole extent, so that nothing below it is seen. */
-function isOpaque({ visible, opacity, geometry, symbology, filter, minZoom, maxZoom }: Layer, zoom: number): boolean {
-  if (!visible || opacity < OPAQUE || filter.length > 0 || zoom < minZoom || zoom > maxZoom) return false
-  if (geometry !== 'polygon') return geometry === 'grid'
-  const styles = classStyles(symbology).slice(0, symbology.kind === 'categories' ? -1 : undefined)
-  return styles.length > 0 && styles.every((style) => style?.fill && (style.fillOpacity ?? 1) >= OPAQUE)
-}
-const OPAQUE = 0.9
-
-const common = (a: LngLatBox, b: LngLatBox): LngLatBox => [
-  Math.max(a[0], b[0]),
-  Math.max(a[1], b[1]),
-  Math.min(a[2], b[2]),
-  Math.min(a[3], b[3]),
-]
-/** Boxes of rasters end at whole cells: a little more than the district. */
-function contains(outer: LngLatBox, inner: LngLatBox): boolean {
-  const area = ([w, s, e, n]: LngLatBox) => Math.max(0, e - w) * Math.max(0, n - s)
-  return area(common(outer, inner)) >= area(inner) * 0.9
 }
 
 function overlaps(a: LngLatBox, b: LngLatBox): boolean {
