@@ -57,7 +57,7 @@ export function LookPanel({ tapped }: { readonly tapped: number | null }) {
         : [fieldText.unsureOutside, fieldText.unsureInside]
       : [fieldText.outside, fieldText.inside]
   return (
-    <div className={styles.panel}>
+    <div className={`${styles.panel} ${styles.look}`}>
       {!fix && positioning.state !== 'failed' && (
         <p className={styles.quietLine}>
           {text(fieldText.nowhere)}
@@ -110,10 +110,7 @@ export function LookPanel({ tapped }: { readonly tapped: number | null }) {
               </div>
             ))}
           </dl>
-          {standing === 'unsure' && here.others.length > 0 && (
-            <p>{text(fieldText.others, { names: here.others.map((other) => nameOf(other.row)).join(text(marks.pause)) })}</p>
-          )}
-          <p>
+          <p className={styles.neighbours} data-testid="neighbours">
             {here.neighbours.length === 0
               ? text(fieldText.noNeighbours)
               : text(fieldText.neighbours, {
@@ -124,6 +121,9 @@ export function LookPanel({ tapped }: { readonly tapped: number | null }) {
                     .join(text(marks.pause)),
                 })}
           </p>
+          {standing === 'unsure' && here.others.length > 0 && (
+            <p>{text(fieldText.others, { names: here.others.map((other) => nameOf(other.row)).join(text(marks.pause)) })}</p>
+          )}
         </>
       )}
       {accuracyM !== null && accuracyM > FOLLOW_ACCURACY_M && (
