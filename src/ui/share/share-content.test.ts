@@ -46,4 +46,23 @@ describe('what a link takes along', () => {
     expect(carries).toEqual(['视图位置与缩放'])
     expect(decodeURIComponent(hash)).not.toMatch(/secret|王某|own/)
   })
+  it('says what else a project holds: the look of a raster, measurements, bookmarks, queries, cards', () => {
+    const raster = { ...plots, geometry: 'grid', grid: { ramp: ['#000', '#fff'], min: 0, max: 13 } } as unknown as Layer
+    const at = [118.5, 37.6] as const
+    const all = {
+      ...project,
+      layers: { ...project.layers, plots: raster },
+      measurements: [{ id: 'm', kind: 'length', points: [at, at] }],
+      bookmarks: [{}, {}],
+      queries: [{}],
+      dashboards: { plots: {} },
+    } as unknown as typeof project
+    expect(shareContent(app, { project: all, session }, 'zh').stays).toEqual([
+      '改过的样式与图层顺序',
+      '1 条量测',
+      '2 个书签',
+      '1 个保存的查询',
+      '统计面板的卡片',
+    ])
+  })
 })

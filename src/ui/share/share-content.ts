@@ -1,7 +1,7 @@
 import type { App } from '../../app/app.ts'
 import { BLANK_BASEMAP, initialProject, OWN_BASEMAP } from '../../app/initial.ts'
 import { isOnHolder, linkContent } from '../../app/link.ts'
-import type { State } from '../../app/state.ts'
+import type { Layer, State } from '../../app/state.ts'
 import type { Locale, Text } from '../../core/text.ts'
 import { marks } from '../../i18n/marks.ts'
 import { shareText } from '../../i18n/share.ts'
@@ -27,6 +27,7 @@ export function shareContent(
     session: { locale: config.locale },
   })
   const layers = Object.values(project.layers)
+  const { measurements = [], bookmarks = [], queries = [], dashboards = {} } = project
   const own = layers.filter(({ id }) => !shipped.layers[id])
   const known = layers.filter(({ id }) => shipped.layers[id])
   const seen = known.filter(
@@ -47,10 +48,8 @@ export function shareContent(
   const isLocal = session.selection !== null && !shipped.layers[session.selection.layer]
   const edited = layers.filter(({ edits }) => edits !== null).length
   const hasLooks =
-    known.some(
-      ({ id, symbology, label }) =>
-        JSON.stringify([symbology, label]) !== JSON.stringify([shipped.layers[id].symbology, shipped.layers[id].label]),
-    ) || JSON.stringify(project.tree.map((group) => group.layers)) !== JSON.stringify(shipped.tree.map((group) => group.layers))
+    known.some(({ id, ...layer }) => lookOf(layer) !== lookOf(shipped.layers[id])) ||
+    JSON.stringify(project.tree.map((group) => group.layers)) !== JSON.stringify(shipped.tree.map((group) => group.layers))
   const lines = (entries: readonly (readonly [boolean, string])[]) => entries.flatMap(([isSo, words]) => (isSo ? [words] : []))
   return {
     hash,
@@ -66,6 +65,10 @@ export function shareContent(
       [own.length > 0, say(shareText.imported, { layers: own.map(({ title }) => title[locale]).join(say(marks.list)) })],
       [edited > 0, say(shareText.edits, { n: edited })],
       [hasLooks, say(shareText.looks)],
+      [measurements.length > 0, say(shareText.measurements, { n: measurements.length })],
+      [bookmarks.length > 0, say(shareText.bookmarks, { n: bookmarks.length })],
+      [queries.length > 0, say(shareText.queries, { n: queries.length })],
+      [Object.keys(dashboards).length > 0, say(shareText.dashboards)],
       [project.runs.length > 0, say(shareText.runs, { n: project.runs.length })],
       [conditions.includes(true), say(shareText.holders)],
       [hasPlaces, say(shareText.places)],
@@ -75,4 +78,8 @@ export function shareContent(
       [Object.keys(session.basemapKeys).length > 0, say(shareText.keys)],
     ]),
   }
+}
+
+function lookOf({ symbology, label, grid }: Pick<Layer, 'symbology' | 'label' | 'grid'>): string {
+  return JSON.stringify([symbology, label, grid])
 }
