@@ -242,11 +242,18 @@ test('measured and drawn, by mouse, by keyboard and typed', async ({ driver, pag
     await expect(driver.layer('标绘面')).toBeVisible()
 
     await tool(measureText.draw, measureText.drawText)
+    // beside the panel the words at the pointer stand on its other side: below it they could not be read
+    const beside = (await panel.boundingBox())?.x ?? 0
+    await page.mouse.move(beside - 60, 300)
+    const hint = await page.getByTestId('sketch-hint').boundingBox()
+    expect((hint?.x ?? 0) + (hint?.width ?? Number.POSITIVE_INFINITY)).toBeLessThan(beside)
     await page.mouse.click(600, 300)
     const name = panel.getByRole('textbox', { name: driver.say(measureText.name) })
     await expect(name).toHaveValue('标注 1')
-    await name.fill('界桩 7')
-    await name.press('Enter')
+    await expect(name).toBeFocused()
+    // what is typed takes its place
+    await page.keyboard.type('界桩 7')
+    await page.keyboard.press('Enter')
     await expect(driver.layer('标注文字')).toBeVisible()
     await expect(name).toHaveValue('界桩 7')
   })

@@ -102,6 +102,7 @@ function NameField({ layer, row }: { readonly layer: string; readonly row: numbe
     <TextField
       label={text(measureText.name)}
       autoFocus={isLabelling}
+      isChosenOnFocus={isLabelling}
       value={value}
       onChange={setValue}
       onSubmit={() => value !== name && run(cellEdit, { layer, row, field: NAME_FIELD, value })}

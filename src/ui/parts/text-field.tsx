@@ -16,6 +16,8 @@ export interface TextFieldProps {
   readonly rows?: number
   readonly isDisabled?: boolean
   readonly autoFocus?: boolean
+  /** what is typed takes the place of what stands there */
+  readonly isChosenOnFocus?: boolean
   readonly className?: string
 }
 
@@ -28,6 +30,7 @@ export function TextField({
   error,
   rows,
   className,
+  isChosenOnFocus,
   ...props
 }: TextFieldProps) {
   return (
@@ -45,7 +48,13 @@ export function TextField({
       {rows ? (
         <TextArea className={styles.input} rows={rows} placeholder={placeholder} />
       ) : (
-        <Input className={styles.input} placeholder={placeholder} autoComplete="off" spellCheck={false} />
+        <Input
+          className={styles.input}
+          placeholder={placeholder}
+          autoComplete="off"
+          spellCheck={false}
+          onFocus={isChosenOnFocus ? (event) => event.currentTarget.select() : undefined}
+        />
       )}
       {help && (
         <Text slot="description" className={styles.help}>
