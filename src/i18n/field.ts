@@ -20,6 +20,9 @@ export const fieldText = {
   tooRough: { zh: '精度 ±{m} m，不跟随', en: '±{m} m: not followed' },
   saving: { zh: '电量 {p} %：允许屏幕熄灭', en: 'Battery {p} %: the screen may sleep' },
   saved: { zh: '已存 {time}', en: 'Saved {time}' },
+  full: { zh: '本机空间已满', en: 'This device is full' },
+  unwritten: { zh: '不能写入本机', en: 'This device cannot be written to' },
+  whatToDo: { zh: '怎么办', en: 'What to do' },
   notSaved: { zh: '⚠ 没有存下', en: '⚠ Not saved' },
   modes: { zh: '外业功能', en: 'Field actions' },
   look: { zh: '查', en: 'Look' },
@@ -153,6 +156,7 @@ export const fieldText = {
   tolerance: { zh: '允差 ±{m} m²', en: 'tolerance ±{m} m²' },
   within: { zh: '在允差内', en: 'within tolerance' },
   beyond: { zh: '超出允差', en: 'beyond tolerance' },
+  areaUnjudged: { zh: '不判：有实测点精度不够', en: 'not judged: a measured point is not accurate enough' },
   areaMethod: {
     zh: '{n} 个实测点，其余用登记点；椭球面积',
     en: '{n} measured {n|point|points}, the register’s elsewhere; ellipsoidal',
@@ -237,6 +241,10 @@ export const fieldText = {
     en: '{d} m from {label}: too far. Check zone, point and digits',
   },
   typeFixes: { zh: '{n} 个定位，平均后 ±{a}', en: '{n} positions, mean ±{a}' },
+  typeUnread: {
+    zh: '{n} 行没有采用：校验和不对或不完整',
+    en: '{n} {n|line|lines} not used: checksum wrong, or cut short',
+  },
   typeAccept: { zh: '采用', en: 'Use' },
   typeNone: { zh: '读不出坐标', en: 'No coordinates can be read' },
   north: { zh: '北', en: 'N' },

@@ -115,6 +115,25 @@ describe('the points of a check', () => {
     expect(checkSheet([named], 'en', inChina)).not.toContain('宗地')
     expect(checkSheet([named], 'zh', inChina)).toContain('宗地')
   })
+  it('say on the sheet beside which area the measured one stands, and judge none by a phone', () => {
+    const sheetOf = (registeredAreaM2: number | null, accuracyM: number, locale: 'zh' | 'en') =>
+      checkSheet(
+        [
+          {
+            ...check,
+            parcel: { ...check.parcel, registeredAreaM2 },
+            points: check.points.map((point) => ({ ...point, measured: point.measured && { ...point.measured, accuracyM } })),
+          },
+        ],
+        locale,
+        inChina,
+      )
+    expect(sheetOf(null, 0.02, 'zh')).toMatch(/图形面积 1\u2009\d{3}\.\d\d m²，差/)
+    expect(sheetOf(null, 0.02, 'en')).toMatch(/drawn 1\u2009\d{3}\.\d\d m², difference/)
+    expect(sheetOf(1200, 0.02, 'zh')).toMatch(/允差 ±7\.07 m²（2m_P）：超出允差/)
+    expect(sheetOf(1200, 6, 'zh')).toMatch(/（2m_P）：不判（实测点精度不够）/)
+    expect(sheetOf(1200, 6, 'en')).toContain('not judged (a measured point is not accurate enough)')
+  })
   it('make pages that hold every point once, inside the paper', () => {
     const many = {
       ...check,

@@ -65,9 +65,12 @@ const W = {
   colon: { zh: '：', en: ': ' },
   pause: { zh: '、', en: ', ' },
   area: {
-    zh: '实测面积 {measured} ± {sigma} m²，登记面积 {registered} m²，差 {difference} m²，允差 ±{tolerance} m²（2m_P）：{verdict}',
-    en: 'Measured area {measured} ± {sigma} m², registered {registered} m², difference {difference} m², tolerance ±{tolerance} m² (2 m_P): {verdict}',
+    zh: '实测面积 {measured} ± {sigma} m²，{kind} {registered} m²，差 {difference} m²，允差 ±{tolerance} m²（2m_P）：{verdict}',
+    en: 'Measured area {measured} ± {sigma} m², {kind} {registered} m², difference {difference} m², tolerance ±{tolerance} m² (2 m_P): {verdict}',
   },
+  registeredArea: { zh: '登记面积', en: 'registered' },
+  drawnArea: { zh: '图形面积', en: 'drawn' },
+  unjudged: { zh: '不判（实测点精度不够）', en: 'not judged (a measured point is not accurate enough)' },
   within: { zh: '在允差内', en: 'within tolerance' },
   beyond: { zh: '超出允差', en: 'beyond tolerance' },
   conclusion: { zh: '核实结论', en: 'Conclusion' },
@@ -124,10 +127,11 @@ export function sheetWords(check: Check, locale: Locale, timeOf: TimeOf): SheetW
     fill(word(W.area), {
       measured: shownNumber(area.measuredM2, 2),
       sigma: Number.isFinite(area.sigmaM2) ? shownNumber(area.sigmaM2, 2) : '/',
-      registered: area.registeredM2 === null ? '/' : shownNumber(area.registeredM2, 2),
+      kind: word(area.registeredM2 === null ? W.drawnArea : W.registeredArea),
+      registered: shownNumber(area.registeredM2 ?? area.drawnM2, 2),
       difference: shownNumber(area.differenceM2, 2),
       tolerance: shownNumber(area.toleranceM2, 2),
-      verdict: word(area.isWithin ? W.within : W.beyond),
+      verdict: word(area.isWithin === null ? W.unjudged : area.isWithin ? W.within : W.beyond),
     })
   return {
     title: word(W.title),

@@ -94,6 +94,22 @@ describe('figures of a check', () => {
     expect(summariseCheck(checkOf([])).area).toBeNull()
   })
 
+  it('judge no area by a point that may not be judged itself: a phone at one corner decides nothing', () => {
+    const rover = { measured: measured(J1) }
+    const areaWith = (other: CheckedPoint['measured'], pointClass: Check['pointClass'] = 3) =>
+      summariseCheck({ ...checkOf([rover, { measured: other }]), pointClass }).area!
+    const phone = areaWith(measured(go(J2, 90, 4), 6))
+    expect(phone).toMatchObject({ isWithin: null, measuredPoints: 2 })
+    // told with its error all the same: half of 6 m at one corner, 1.5 cm at another, 10 cm at two
+    expect(phone.sigmaM2).toBeCloseTo(Math.sqrt(((100 ** 2 + 50 ** 2) * (3 ** 2 + 0.015 ** 2 + 2 * 0.1 ** 2)) / 8), 0)
+    expect(areaWith(measured(J2, null)).isWithin).toBeNull()
+    expect(areaWith(measured(J2, 0.2 / 3)).isWithin).toBe(true)
+    expect(areaWith(measured(J2, 0.2 / 3), 1).isWithin).toBeNull()
+    // nor does it stand in the way where its point is gone
+    const gone = summariseCheck(checkOf([rover, { status: 'lost', measured: measured(J2, 6) }])).area!
+    expect(gone).toMatchObject({ isWithin: true, measuredPoints: 1 })
+  })
+
   it('takes a hole away', () => {
     const outer = checkOf([{ measured: measured(J1) }], null)
     const ring = [

@@ -42,7 +42,8 @@ export interface AreaComparison {
   readonly toleranceM2: number
   /** measured − registered (or drawn, where no area is registered) */
   readonly differenceM2: number
-  readonly isWithin: boolean
+  /** null: a point that was measured is not good enough to judge one, nor then an area */
+  readonly isWithin: boolean | null
 }
 
 const FORMAL = 20
@@ -94,7 +95,8 @@ function compareAreas(check: Check): AreaComparison | null {
     rings.set(point.ring, [...(rings.get(point.ring) ?? []), point])
   }
   const own = [...rings.values()].flat()
-  const measuredPoints = own.filter(({ measured, status }) => measured && status !== 'lost').length
+  const used = own.flatMap(({ measured, status }) => (measured && status !== 'lost' ? [measured] : []))
+  const measuredPoints = used.length
   // of a boundary with more points the rings are not whole
   if (measuredPoints === 0 || own.length >= MOST_POINTS) return null
   const classSigmaM = POINT_CLASSES[check.pointClass].rmseM
@@ -117,6 +119,8 @@ function compareAreas(check: Check): AreaComparison | null {
   const { registeredAreaM2 } = check.parcel
   const differenceM2 = measured.areaM2 - (registeredAreaM2 ?? drawn.areaM2)
   const toleranceM2 = 2 * Math.sqrt(drawn.variance)
+  // points that are three times as good as their limit make an area that is three times as good as its tolerance
+  const isJudged = used.every(({ accuracyM }) => judgePoint(0, accuracyM, check.pointClass).kind !== 'refused')
   return {
     measuredM2: measured.areaM2,
     measuredPoints,
@@ -125,7 +129,7 @@ function compareAreas(check: Check): AreaComparison | null {
     registeredM2: registeredAreaM2,
     toleranceM2,
     differenceM2,
-    isWithin: Math.abs(differenceM2) <= toleranceM2,
+    isWithin: isJudged ? Math.abs(differenceM2) <= toleranceM2 : null,
   }
 }
 

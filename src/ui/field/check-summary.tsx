@@ -62,7 +62,7 @@ export function SummaryView({ check, edges }: { readonly check: Check; readonly 
             <dd>
               {area.differenceM2 > 0 && '+'}
               {shownNumber(area.differenceM2, 2)} m² · {text(fieldText.tolerance, { m: shownNumber(area.toleranceM2, 2) })} ·{' '}
-              <b>{text(area.isWithin ? fieldText.within : fieldText.beyond)}</b>
+              <b>{text(area.isWithin === null ? fieldText.areaUnjudged : area.isWithin ? fieldText.within : fieldText.beyond)}</b>
             </dd>
           </dl>
           <p>{text(fieldText.areaMethod, { n: area.measuredPoints })}</p>
