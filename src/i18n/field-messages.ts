@@ -37,6 +37,10 @@ export const FIELD_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '记录没有写入本机：{message}。请不要关闭页面，先导出记录。',
     en: 'The record was not written to this device: {message}. Do not close the page; export the records first.',
   },
+  'field.taken': {
+    zh: '浏览器清除了本机存储。{count} 宗记录已重新写入；照片和离线包可能已经没有，请检查，并尽快导出。',
+    en: 'The browser cleared what was stored here. {count} {count|record was|records were} written anew; photos and the package may be gone. Check, and export soon.',
+  },
   'photo.full': {
     zh: '照片没有存下（{kb} kB）：本机空间已满。记录没有受影响；请先导出记录，移出不用的离线图层后再拍。',
     en: 'The photo was not kept ({kb} kB): no room is left on this device. The record is untouched; export the records, take out layers you do not need, then take it again.',

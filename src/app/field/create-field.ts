@@ -109,6 +109,7 @@ export function createField({ app, openStore, monotonic }: FieldParts): Field {
     openStore,
     now,
     onRoom: () => dropToasts(app.setSession, NO_ROOM),
+    onTaken: (count) => app.toast('field.taken', { count }, { level: 'error' }),
   })
   const checkOf = (id: string) => {
     const check = store.getState().checks?.find((each) => each.id === id)

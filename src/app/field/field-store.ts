@@ -1,5 +1,6 @@
 import { type DBSchema, openDB } from 'idb'
 import type { Check } from '../../core/field/check.ts'
+import { isBeingCleared } from '../clearing.ts'
 import { whileAlone } from '../while-alone.ts'
 import { newId } from './new-id.ts'
 
@@ -33,6 +34,8 @@ export interface FieldStore {
   /** frees the photos among these that no check has */
   freePhotos(ids: readonly string[]): Promise<void>
   photo(id: string): Promise<Photo | null>
+  /** the browser, or whoever clears its data, took the database away; not where the user cleared this device */
+  isLost(): boolean
   /** calls when another tab has written or removed a record */
   onOtherTab(listener: () => void): void
   close(): void
@@ -44,6 +47,7 @@ const databaseName = (scope: string) => `one-map-field:${scope}`
 
 /** @param scope one deployment's records stay apart from another's on the same origin @throws what IndexedDB throws where it is refused */
 export async function openFieldStore(scope: string): Promise<FieldStore> {
+  let isLost = false
   const db = await openDB<Stored>(databaseName(scope), 1, {
     upgrade(fresh) {
       fresh.createObjectStore('checks', { keyPath: 'id' })
@@ -51,7 +55,16 @@ export async function openFieldStore(scope: string): Promise<FieldStore> {
       fresh.createObjectStore('about')
     },
     // the device is being cleared: an open connection must not stand in the way
-    blocking: (_, __, event) => (event.target as IDBDatabase).close(),
+    blocking(_, __, event) {
+      const connection = event.target as IDBDatabase
+      connection.close()
+      void isBeingCleared().then((isCleared) => {
+        isLost = !isCleared
+      })
+    },
+    terminated() {
+      isLost = true
+    },
   })
   const tabs = new BroadcastChannel(databaseName(scope))
   const tellTabs = () => tabs.postMessage('changed')
@@ -91,6 +104,7 @@ export async function openFieldStore(scope: string): Promise<FieldStore> {
     },
     freePhotos,
     photo: async (id) => (await db.get('photos', id)) ?? null,
+    isLost: () => isLost,
     onOtherTab(listener) {
       tabs.onmessage = listener
     },

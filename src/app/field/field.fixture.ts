@@ -48,6 +48,7 @@ export function memoryStore(
       return check
     },
     removeCheck: async (id) => void kept.delete(id),
+    isLost: () => false,
     onOtherTab: (listener) => void tabs.push(listener),
     putPhoto: async (photo) => write(photos, photo.id, photo),
     async freePhotos(ids) {
@@ -62,7 +63,11 @@ export function memoryStore(
 /** What stands beside the parcels in the same project: layers by id, with their tables. */
 export type Beside = Readonly<Record<string, { readonly layer: object; readonly table: Table }>>
 
-export async function fieldOn(records = memoryStore('phone'), beside: Beside = {}) {
+export async function fieldOn(
+  records = memoryStore('phone'),
+  beside: Beside = {},
+  openStore: FieldParts['openStore'] = async () => records,
+) {
   const service = createTileService()
   await service.putTable({ id: 't', table: fabric }, quietTask())
   for (const [id, { table }] of Object.entries(beside)) await service.putTable({ id, table }, quietTask())
@@ -82,7 +87,7 @@ export async function fieldOn(records = memoryStore('phone'), beside: Beside = {
     toast: vi.fn(),
     setSession: vi.fn(),
   } as unknown as FieldParts['app']
-  const field = createField({ app, openStore: async () => records, monotonic: () => mono.at })
+  const field = createField({ app, openStore, monotonic: () => mono.at })
   await field.open()
   field.chooseLayer('l')
   const listener: { now: PositionListener | null } = { now: null }

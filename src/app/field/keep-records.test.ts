@@ -10,6 +10,58 @@ async function fillable() {
   return { ...parts, device, state: () => parts.field.store.getState() }
 }
 
+describe('records whose database the browser took away', () => {
+  async function taken() {
+    const [first, second] = [memoryStore('phone'), memoryStore('phone')]
+    const gone = { isLost: false, isRefused: false }
+    const openStore = async () => {
+      if (gone.isRefused) throw new DOMException('refused', 'SecurityError')
+      return gone.isLost ? second : first
+    }
+    Object.assign(first, { isLost: () => gone.isLost })
+    const parts = await fieldOn(first, {}, openStore)
+    for (const row of [5, 6]) await parts.field.startCheck(parcel(row))
+    const [{ id, points }, other] = parts.field.store.getState().checks ?? []
+    Object.assign(gone, { isLost: true })
+    return { ...parts, gone, second, id, point: points[0].id, other: other.id, state: () => parts.field.store.getState() }
+  }
+  it('are written anew with the next change, all of them, and that is said once', async () => {
+    const { field, app, second, id, point, other, state } = await taken()
+    await field.patchPoint(id, point, { note: '桩已倒' })
+    expect([...second.kept.keys()].sort()).toEqual([id, other].sort())
+    expect(second.kept.get(id)).toEqual(state().checks?.find((check) => check.id === id))
+    expect(second.kept.get(id)?.points[0].note).toBe('桩已倒')
+    expect(state().storage).toBeNull()
+    await field.patchPoint(id, point, { note: '桩已倒，已拍照' })
+    expect(vi.mocked(app.toast).mock.calls).toEqual([['field.taken', { count: 2 }, { level: 'error' }]])
+  })
+  it('are written anew with a new one, a photo or a press, and none that was removed', async () => {
+    const { field, second, id, point, other, state } = await taken()
+    await field.removeCheck(other)
+    await field.startCheck(parcel(7))
+    expect([...second.kept.keys()].sort()).toEqual((state().checks ?? []).map((check) => check.id).sort())
+    expect(second.kept.has(other)).toBe(false)
+    expect(second.kept.size).toBe(2)
+    const photo = { id: 'p', bytes: new ArrayBuffer(1), mime: 'image/jpeg', width: 1, height: 1, takenAt: '' }
+    await field.addPhoto(id, point, photo)
+    expect(second.kept.get(id)?.points[0].photos).toEqual(['p'])
+    expect([...second.photos.keys()]).toEqual(['p'])
+  })
+  it('stay on the screen where they cannot be written either, until it is tried again', async () => {
+    const { field, app, gone, second, id, point, state } = await taken()
+    gone.isRefused = true
+    await field.patchPoint(id, point, { note: '桩已倒' })
+    expect(state().storage?.code).toBe('field.storage')
+    expect(state().checks).toHaveLength(2)
+    expect(app.toast).not.toHaveBeenCalled()
+    gone.isRefused = false
+    await field.writeAgain()
+    expect(app.toast).toHaveBeenCalledOnce()
+    expect(second.kept.size).toBe(2)
+    expect(state().storage).toBeNull()
+  })
+})
+
 describe('a change that found no room', () => {
   it('is written with the next one of its record, also where that changes something else', async () => {
     const { field, records, device, state } = await fillable()

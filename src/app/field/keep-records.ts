@@ -15,6 +15,8 @@ export interface RecordsParts {
   readonly now: () => string
   /** told when everything could be written again after something could not */
   readonly onRoom: () => void
+  /** told when the browser had taken all records away and those in sight were written anew */
+  readonly onTaken: (count: number) => void
 }
 
 /** The checks in the state as the device keeps them: each change is on its way to the disk before the screen shows it. */
@@ -34,7 +36,7 @@ export interface Records {
   photo(id: string): Promise<Photo | null>
 }
 
-export function keepRecords({ store, openStore, now, onRoom }: RecordsParts): Records {
+export function keepRecords({ store, openStore, now, onRoom, onTaken }: RecordsParts): Records {
   let records: FieldStore | null = null
   let opening: Promise<void> | null = null
   /** why nothing can be kept */
@@ -44,6 +46,8 @@ export function keepRecords({ store, openStore, now, onRoom }: RecordsParts): Re
   /** changes that found no room: the check as it was before the first of them; null: nothing of it is on the disk */
   const unwritten = new Map<string, Check | null>()
   let hasFailed = false
+  /** and not all of them were written anew yet */
+  let wereTaken = false
   function wrote(): void {
     if (!hasFailed || unwritten.size > 0) return
     hasFailed = false
@@ -60,6 +64,11 @@ export function keepRecords({ store, openStore, now, onRoom }: RecordsParts): Re
   /** @param before what this tab made its change of */
   async function write(check: Check, before: Check | null): Promise<void> {
     try {
+      if (records?.isLost()) {
+        if (!unwritten.has(check.id)) unwritten.set(check.id, before)
+        await openAnew()
+        if (!unwritten.has(check.id)) return
+      }
       if (!records) throw new Error(refusal)
       const kept = await records.putCheck(check.id, (there) => {
         // a tab that sleeps, or has not heard yet, made its change of what was before
@@ -75,6 +84,18 @@ export function keepRecords({ store, openStore, now, onRoom }: RecordsParts): Re
       if (!unwritten.has(check.id)) unwritten.set(check.id, before)
       fail(error)
     }
+  }
+
+  /** Of what was taken away the page still has the records: all of them are on no disk. */
+  async function openAnew(): Promise<void> {
+    if (!records?.isLost()) return
+    records.close()
+    records = null
+    opening = null
+    const { checks } = store.getState()
+    for (const { id } of checks ?? []) if (!unwritten.has(id)) unwritten.set(id, null)
+    wereTaken = true
+    await open()
   }
 
   /** There is room again, it seems. */
@@ -95,6 +116,10 @@ export function keepRecords({ store, openStore, now, onRoom }: RecordsParts): Re
       })
       records = opened
       await writeRest()
+      if (wereTaken && unwritten.size === 0) {
+        wereTaken = false
+        onTaken(store.getState().checks?.length ?? 0)
+      }
     } catch (error) {
       opening = null
       refusal = messageOf(error)
@@ -131,10 +156,12 @@ export function keepRecords({ store, openStore, now, onRoom }: RecordsParts): Re
       if (!unwritten.has(check.id)) await writeRest()
     },
     async writeAgain() {
+      await openAnew()
       if (records) await writeRest()
       else await open()
     },
     async remove(id) {
+      await openAnew()
       await records?.removeCheck(id)
       if (unwritten.delete(id) && unwritten.size === 0) store.setState({ storage: null })
       const { checks, open } = store.getState()
@@ -142,6 +169,7 @@ export function keepRecords({ store, openStore, now, onRoom }: RecordsParts): Re
     },
     async keepPhoto(photo) {
       try {
+        await openAnew()
         if (!records) throw new Error(refusal)
         await records.putPhoto(photo)
         wrote()
