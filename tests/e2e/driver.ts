@@ -151,7 +151,8 @@ export class Driver {
   async importFiles(files: readonly string[] | readonly InMemoryFile[], features: number): Promise<void> {
     await this.pickFiles(files)
     const commit = this.dialog.getByRole('button', { name: new RegExp(`^${this.say(IMPORT)} \\d`) })
-    const done = this.toasts.getByText(new RegExp(`已导入 .*\\D${this.say({ zh: '{n}', en: '{n}' }, { n: features })} 个要素`))
+    const n = this.say({ zh: '{n}', en: '{n}' }, { n: features })
+    const done = this.toasts.getByText(new RegExp(this.say({ zh: `已导入 .*\\D${n} 个要素`, en: `Imported .*\\D${n} feature` })))
     await expect(commit.or(done).first()).toBeVisible({ timeout: 40_000 })
     if (await commit.isVisible()) await commit.click()
     await expect(done.first()).toBeVisible({ timeout: 40_000 })

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BrowserContext, Page } from '@playwright/test'
 import { placeAlong } from '../../src/core/field/local-plane.ts'
+import { shellText } from '../../src/i18n/shell.ts'
 import type { Driver } from './driver.ts'
 import { expect } from './guard.ts'
 
@@ -47,6 +48,15 @@ export function clockThatIsSet(): void {
 }
 export const button = (driver: Driver, words: { zh: string; en: string }, values = {}) =>
   driver.page.getByRole('button', { name: driver.say(words, values), exact: true })
+/** Words with figures left open; their spaces may be such as do not break. */
+export const like = (pattern: string) => new RegExp(pattern.replaceAll(' ', '\\s'))
+/** By the button over the map, which is as large as a glove needs. */
+export async function switchLanguage(driver: Driver): Promise<void> {
+  const box = await button(driver, shellText.language).boundingBox()
+  expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(44)
+  await button(driver, shellText.language).click()
+  driver.locale = driver.locale === 'zh' ? 'en' : 'zh'
+}
 export const download = async (page: Page, press: () => Promise<void>) => {
   const coming = page.waitForEvent('download')
   await press()

@@ -15,10 +15,12 @@ import { packText } from '../../src/i18n/pack.ts'
 import { settingsText } from '../../src/i18n/settings.ts'
 import { seriousFindings } from './axe.ts'
 import { type Deployment, deploy } from './deployment.ts'
+import { switchLanguage } from './field-edge.ts'
 import { FIELD_SIZES, fieldScreens, PICTURES } from './field-pictures.ts'
 import { expect, SECOND, test } from './guard.ts'
 import { sentences } from './nmea-sentences.ts'
 import { photoWithExif } from './photo.ts'
+import { doubleText } from './reach.ts'
 import { unpainted } from './unpainted.ts'
 
 const CORNER = { lng: 103.959455979, lat: 30.609042341 }
@@ -138,6 +140,10 @@ for (const locale of ['zh', 'en'] as const)
       const typed = driver.dialog.getByRole('textbox', { name: say(fieldText.typeLabel) })
       await typed.fill(sentences(at(128, 0.42), 5))
       await screen('rover-nmea')
+      await typed.fill(`${sentences(at(128, 0.42), 2)}\r\n$GNGGA,1*00`)
+      await expect(driver.dialog).toContainText(say(fieldText.typeUnread, { n: 1 }))
+      await typed.fill('$GNGGA,1*00')
+      await expect(driver.dialog).toContainText(messageOf('position.notNmea', { lines: 1 }, locale))
       const [y, x] = pointFromLngLat('EPSG:4523', at(128, 0.42).lng, at(128, 0.42).lat)
       await typed.fill(`X ${x.toFixed(3)} Y ${y.toFixed(3)}`)
       await driver.dialog.getByRole('textbox', { name: say(fieldText.typeAccuracy) }).fill('0.03')
@@ -155,8 +161,23 @@ for (const locale of ['zh', 'en'] as const)
     await test.step('no room: said where the words are being typed', async () => {
       await page.evaluate(() => Reflect.set(globalThis, 'isFull', true))
       await page.getByRole('textbox', { name: say(fieldText.note) }).fill('界桩被移走')
-      await expect(sheet.getByRole('alert')).toContainText(messageOf('field.full', {}, locale))
+      const said = sheet.getByRole('alert')
+      await expect(said).toContainText(say(fieldText.full))
+      const toast = driver.toasts.getByRole('button', { name: messageOf('storage.full', {}, locale) })
+      await expect(toast).toBeVisible()
       await screen('full')
+      const halve = await doubleText(page)
+      for (const [part, most] of [
+        [said, 160],
+        [toast, 100],
+      ] as const)
+        expect.soft((await part.boundingBox())?.height, 'short, with text doubled').toBeLessThanOrEqual(most)
+      await halve()
+      const short = (await toast.boundingBox())?.height ?? 0
+      await toast.click()
+      if (locale === 'en') expect((await toast.boundingBox())?.height, 'all of it on a press').toBeGreaterThan(short)
+      await press(fieldText.whatToDo)
+      await expect(said).toContainText(messageOf('field.full', {}, locale))
       await page.evaluate(() => Reflect.set(globalThis, 'isFull', false))
       await page.getByRole('textbox', { name: say(fieldText.note) }).fill('界桩被移走，旁有新沟')
       await expect(sheet.getByRole('alert')).toHaveCount(0)
@@ -211,5 +232,21 @@ for (const locale of ['zh', 'en'] as const)
       await driver.dialog.getByRole('button', { name: say(settingsText.clearDo), exact: true }).click()
       await expect(driver.dialog.getByRole('alert')).toHaveText(say(settingsText.cleared))
       await screen('cleared')
+      // nothing is taken over before the page is opened anew
+      for (const words of [packText.choose, packText.fromFile, packText.scan])
+        await expect(driver.dialog.getByRole('button', { name: say(words), exact: true })).toHaveCount(0)
     })
   })
+
+test('a layer that cannot be read is said where the parcel would stand, in both languages', async ({ driver, page, context }) => {
+  await context.grantPermissions(['geolocation'])
+  await context.setGeolocation({ longitude: CORNER.lng, latitude: CORNER.lat, accuracy: 6 })
+  deployment.write('layers/plots.fgb', 'no table')
+  await page.goto(`${deployment.url}#v=1`)
+  await driver.chooseMore(fieldMode.title)
+  const said = page.locator('[data-region="field"]').getByRole('alert')
+  for (const layer of ['地块', 'Plots']) {
+    await expect(said).toContainText(driver.say(fieldText.layerUnread, { layer }))
+    await switchLanguage(driver)
+  }
+})

@@ -86,6 +86,8 @@ export function crowdedWords(page: Page): Promise<string[]> {
       .filter(
         (element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest('[aria-hidden="true"], [inert]'),
       )
+      // a press shows the rest
+      .filter((element) => !element.matches('[data-short]'))
       .flatMap((element) => {
         const box = element.getBoundingClientRect()
         const words = wordsOf(element)

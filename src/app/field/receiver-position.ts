@@ -1,6 +1,7 @@
 import { AppError } from '../../core/errors.ts'
 import { nmeaStream } from '../../core/field/nmea-stream.ts'
 import type { PositionListener, PositionSource } from '../ports.ts'
+import { messageOf } from './keep-records.ts'
 
 /** As much of Web Serial as is used here. */
 interface SerialPort {
@@ -69,7 +70,7 @@ export function serialPosition(serial: Serial | undefined, baudRate: number): Po
             take(decoder.decode(value, { stream: true }))
           }
         } catch (error) {
-          listener.problem(new AppError('position.lost', { message: String(error) }))
+          listener.problem(new AppError('position.lost', { message: messageOf(error) }))
         } finally {
           reader?.releaseLock()
           await port.close().catch(() => {})

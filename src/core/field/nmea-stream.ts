@@ -79,6 +79,16 @@ export function nmeaStream(): NmeaStream {
   }
 }
 
+/** The whole of a text that was pasted. @returns lines that should have told something and did not: cut, mistyped, of a wrong checksum */
+export function readSentences(text: string): { readonly fixes: readonly Fix[]; readonly lines: number; readonly unread: number } {
+  const stream = nmeaStream()
+  const fixes = [...stream.push(text), ...stream.end()]
+  const { sentences, problems } = stream.counts()
+  const others = problems.otherSentence ?? 0
+  const unread = Object.values(problems).reduce((sum, count) => sum + count, 0) - others
+  return { fixes, lines: sentences + others + unread, unread }
+}
+
 /** Radius for 95 %: twice the distance root mean square (2DRMS) of what GST tells; GGA alone tells none. */
 function fixOf({ at, quality, satellites, timeS }: Gga, gst: Gst | null): Fix {
   const isTold = gst !== null && gst.latSdM !== null && gst.lngSdM !== null

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checksum, LONGEST, readSentence } from './nmea.ts'
-import { nmeaStream } from './nmea-stream.ts'
+import { nmeaStream, readSentences } from './nmea-stream.ts'
 
 const line = (body: string) => `$${body}*${checksum(body).toString(16).toUpperCase().padStart(2, '0')}`
 const gga = (time: string, quality = 4, talker = 'GN') =>
@@ -91,6 +91,14 @@ describe('the stream of a receiver', () => {
         expect([...found, ...stream.end()]).toEqual(expected)
       }),
     )
+  })
+  it('tells of a pasted text how many of its lines say nothing, those of other kinds apart', () => {
+    const good = `${gga('010203')}\n${gst('010203')}`
+    expect(readSentences(good)).toMatchObject({ fixes: { length: 1 }, lines: 2, unread: 0 })
+    const rmc = line('GNRMC,010203,A,3736.0,N')
+    const [wrong, cut] = [gga('010204').replace('3736', '3737'), gga('010205').slice(0, -20)]
+    expect(readSentences([good, rmc, wrong, cut].join('\r\n'))).toMatchObject({ fixes: { length: 1 }, lines: 5, unread: 2 })
+    expect(readSentences(wrong)).toMatchObject({ fixes: [], lines: 1, unread: 1 })
   })
   it('holds no more than a line, whatever is sent, and goes on after it', () => {
     const stream = nmeaStream()

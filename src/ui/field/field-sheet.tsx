@@ -12,6 +12,7 @@ import { type FieldMode, ModeContext, useField, useFieldState } from './field-co
 import { LookPanel } from './look-panel.tsx'
 import panelStyles from './panel.module.css'
 import { RecordsPanel } from './records-panel.tsx'
+import { StorageNote } from './storage-note.tsx'
 import { useFieldWork } from './use-field-work.ts'
 import { WalkPanel } from './walk-panel.tsx'
 
@@ -57,14 +58,7 @@ export function FieldSheet({ isMapReady }: { readonly isMapReady: boolean }) {
           savedAt && <span className={styles.saved}>{text(fieldText.saved, { time: timeOf(savedAt) })}</span>
         )}
         <div key={place} className={styles.body}>
-          {storage && (
-            <Note level="error" role="alert">
-              {messageOf(storage.code, storage.detail, locale)}{' '}
-              <Button variant="link" onPress={() => void field.writeAgain()}>
-                {text(fieldText.retry)}
-              </Button>
-            </Note>
-          )}
+          {storage && <StorageNote problem={storage} />}
           {positioning.state === 'failed' && positioning.problem && mode !== 'records' && (
             <Note level="warning" role="alert">
               {messageOf(positioning.problem.code, positioning.problem.detail, locale)} {/* no trying again changes an address */}

@@ -1,8 +1,9 @@
+import { languageSwitch } from '../../commands/palette/language-switch.ts'
 import { fieldText } from '../../i18n/field.ts'
 import { shellText } from '../../i18n/shell.ts'
 import { UpdateNotice } from '../offline/update-notice.tsx'
 import { Icon } from '../parts/icon.tsx'
-import { useApp, useAppState, useText } from '../shell/app-context.ts'
+import { useApp, useAppState, useRun, useText } from '../shell/app-context.ts'
 import styles from './field.module.css'
 import { useField, useFieldState } from './field-context.ts'
 
@@ -11,12 +12,13 @@ export function FieldTools() {
   const app = useApp()
   const field = useField()
   const text = useText()
+  const run = useRun()
   const isSunny = useAppState((state) => state.session.isSunny)
   const isFollowing = useFieldState((state) => state.isFollowing)
   const isMeasuring = useFieldState((state) => state.averaging !== null)
   const { reviewNumber, unreviewedNotice } = app.config
   return (
-    <>
+    <div className={styles.over}>
       {/* while a point is being measured nothing is put before the officer */}
       {!isMeasuring && (
         <div className={styles.offer}>
@@ -24,18 +26,28 @@ export function FieldTools() {
         </div>
       )}
       <div className={styles.tools}>
-        <button
-          type="button"
-          className={styles.sun}
-          aria-pressed={isSunny}
-          aria-label={text(fieldText.sunnyHelp)}
-          onClick={() => app.setSession({ isSunny: !isSunny })}
-        >
-          {text(fieldText.sunny)}
-        </button>
-        <span className={styles.notice}>
-          {reviewNumber ? text(shellText.reviewNumber, { number: reviewNumber }) : text(unreviewedNotice)}
-        </span>
+        <div className={styles.looks}>
+          <button
+            type="button"
+            className={styles.look}
+            aria-pressed={isSunny}
+            aria-label={text(fieldText.sunnyHelp)}
+            onClick={() => app.setSession({ isSunny: !isSunny })}
+          >
+            {text(fieldText.sunny)}
+          </button>
+          <button
+            type="button"
+            className={styles.look}
+            lang={text({ zh: 'en', en: 'zh-CN' })}
+            onClick={() => run(languageSwitch, undefined)}
+          >
+            {text(shellText.language)}
+          </button>
+        </div>
+        <p className={styles.notice}>
+          <span>{reviewNumber ? text(shellText.reviewNumber, { number: reviewNumber }) : text(unreviewedNotice)}</span>
+        </p>
         <button
           type="button"
           className={styles.locate}
@@ -49,7 +61,7 @@ export function FieldTools() {
           <Icon name="target" size={28} />
         </button>
       </div>
-    </>
+    </div>
   )
 }
 

@@ -45,7 +45,7 @@ export function PointVerdictNote({ check, point }: { readonly check: Check; read
             measured.count > 1 &&
               text(fieldText.meanOf, { n: measured.count, sd: measured.sdM === null ? '—' : spread(measured.sdM) }),
             // the refusal has said it, and on a phone one line is what there is room for
-            !isTooRough && `±${measured.accuracyM === null ? '—' : spread(measured.accuracyM)} m`,
+            !isTooRough && `±${measured.accuracyM === null ? '—' : spread(measured.accuracyM)}\u00a0m`,
             measured.rejected > 0 && text(fieldText.rejected, { n: measured.rejected }),
           ]
             .filter(Boolean)

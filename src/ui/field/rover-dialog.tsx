@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { crsOf, pointFromLngLat } from '../../core/crs.ts'
 import { averageFixes } from '../../core/field/average-fixes.ts'
 import type { Check, CheckedPoint } from '../../core/field/check.ts'
-import { nmeaStream } from '../../core/field/nmea-stream.ts'
+import { readSentences } from '../../core/field/nmea-stream.ts'
 import { isFarFrom, readRover } from '../../core/field/read-rover.ts'
 import { geodesicM } from '../../core/plane.ts'
 import type { Text } from '../../core/text.ts'
@@ -39,7 +39,7 @@ export function RoverDialog({ check, point, onClose }: RoverDialogProps) {
   const [accuracyM, setAccuracyM] = useState(Number.NaN)
   const input = typed.slice(0, MOST_CHARACTERS)
   const isNmea = /^\s*\$/.test(input)
-  const fixes = isNmea ? fixesOf(input) : []
+  const { fixes, lines, unread } = readSentences(isNmea ? input : '')
   const mean = averageFixes(fixes)
   const answer = isNmea
     ? null
@@ -77,9 +77,11 @@ export function RoverDialog({ check, point, onClose }: RoverDialogProps) {
         )}
         {input.trim() !== '' && isNmea && (
           <div className={styles.reading}>
-            <p>{text(fieldText.typeFixes, { n: fixes.length, a: mean?.accuracyM ? `${spread(mean.accuracyM)} m` : '—' })}</p>
+            {unread > 0 && mean && <p className={panelStyles.warn}>{text(fieldText.typeUnread, { n: unread })}</p>}
+            {!mean && <Note level="warning">{messageOf('position.notNmea', { lines }, locale)}</Note>}
             {mean && (
               <>
+                <p>{text(fieldText.typeFixes, { n: fixes.length, a: mean.accuracyM ? `${spread(mean.accuracyM)} m` : '—' })}</p>
                 <ReadBack check={check} system={null} place={mean} />
                 <FromPoint point={point} place={mean} />
               </>
@@ -152,9 +154,4 @@ function FromPoint({ point, place }: { readonly point: CheckedPoint; readonly pl
       {text(isFar ? fieldText.typeFar : fieldText.typeOffset, { label, d: plainNumber(distanceM, isFar ? 0 : 3) })}
     </p>
   )
-}
-
-function fixesOf(text: string) {
-  const stream = nmeaStream()
-  return [...stream.push(text), ...stream.end()]
 }

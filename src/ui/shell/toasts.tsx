@@ -1,4 +1,4 @@
-import type { CSSProperties } from 'react'
+import { type CSSProperties, useState } from 'react'
 import { undo } from '../../commands/palette/undo.ts'
 import { messageOf } from '../../i18n/errors.ts'
 import { shellText } from '../../i18n/shell.ts'
@@ -15,6 +15,9 @@ export function Toasts() {
   const run = useRun()
   const locale = useLocale()
   const toasts = useAppState((state) => state.session.toasts)
+  const isField = useAppState((state) => state.session.field)
+  /** in the field what lies under an error counts: two lines of it, the rest on a press */
+  const [whole, setWhole] = useState<string | null>(null)
   const liftPx = useAppState(({ session }) => (session.drawer && !session.field ? session.drawerHeight : 0))
   const close = (id: string) => app.setSession((session) => ({ toasts: session.toasts.filter((toast) => toast.id !== id) }))
   const wordsOf = ({ message }: (typeof toasts)[number]) => messageOf(message.code, message.detail, locale)
@@ -40,7 +43,19 @@ export function Toasts() {
             role={toast.level === 'error' ? 'alert' : undefined}
           >
             {toast.level === 'error' && <Icon name="warning" />}
-            <span className={styles.words}>{wordsOf(toast)}</span>
+            {isField && toast.level === 'error' ? (
+              <button
+                type="button"
+                className={styles.words}
+                aria-expanded={whole === toast.id}
+                data-short={whole !== toast.id || undefined}
+                onClick={() => setWhole(whole === toast.id ? null : toast.id)}
+              >
+                <span>{wordsOf(toast)}</span>
+              </button>
+            ) : (
+              <span className={styles.words}>{wordsOf(toast)}</span>
+            )}
             {toast.receipts.length > 0 && (
               <Button
                 variant="quiet"
