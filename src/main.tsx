@@ -45,7 +45,8 @@ export async function start(config: Config, catalog: Catalog, graphics: Promise<
         console.warn(error)
         const { name, message } = error instanceof Error ? error : { name: '', message: String(error) }
         const code = name === 'QuotaExceededError' ? 'storage.full' : 'storage.refused'
-        reported.app?.toast(code, { message: message || name }, { level: 'error' })
+        // within a sentence of ours
+        reported.app?.toast(code, { message: (message || name).replace(/\.$/, '') }, { level: 'error' })
       },
       () => reported.app && dropToasts(reported.app.setSession, ['storage.full', 'storage.refused']),
     ),

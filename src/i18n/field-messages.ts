@@ -26,7 +26,7 @@ export const FIELD_MESSAGES: Readonly<Record<string, Text>> = {
   'position.noBluetooth': { zh: '此浏览器不支持蓝牙（Web Bluetooth）。', en: 'This browser has no Web Bluetooth.' },
   'position.notNmea': {
     zh: '{lines} 行中没有可用的 GGA/GST 语句（校验和必须正确）。请检查波特率和接收机的输出设置。',
-    en: 'No usable GGA/GST sentence in {lines} line(s) (checksums must be right). Check the baud rate and what the receiver sends.',
+    en: 'No usable GGA/GST sentence in {lines} {lines|line|lines} (checksums must be right). Check the baud rate and what the receiver sends.',
   },
   'position.lost': { zh: '定位来源断开：{message}', en: 'The source of positions was lost: {message}' },
   'field.full': {

@@ -240,7 +240,7 @@ export const fieldText = {
     zh: '距 {label} {d} m，太远：检查带号、点号和数字',
     en: '{d} m from {label}: too far. Check zone, point and digits',
   },
-  typeFixes: { zh: '{n} 个定位，平均后 ±{a}', en: '{n} positions, mean ±{a}' },
+  typeFixes: { zh: '{n} 个定位，平均后 ±{a}', en: '{n} {n|position|positions}, mean ±{a}' },
   typeUnread: {
     zh: '{n} 行没有采用：校验和不对或不完整',
     en: '{n} {n|line|lines} not used: checksum wrong, or cut short',
