@@ -155,8 +155,9 @@ test.describe('what a device has besides a map', { tag: '@long' }, () => {
         await expect(driver.toasts).toContainText(say(OFFLINE_MESSAGES['scan.none']))
         await scan('https://elsewhere.example/#v=1')
         await expect(driver.toasts).toContainText('elsewhere.example')
-        driver.locale = locale === 'zh' ? 'en' : 'zh'
-        await scan(`${secondDistrict}#v=1&map=15/30.60000/103.95000&lang=${driver.locale}`)
+        const other = locale === 'zh' ? 'en' : 'zh'
+        await scan(`${secondDistrict}#v=1&map=15/30.60000/103.95000&lang=${other}`)
+        driver.locale = other
         await expect(page.getByRole('button', { name: say(shellText.more), exact: true })).toBeVisible()
         expect(page.url()).toContain('map=15/30.6')
       })
