@@ -61,12 +61,12 @@ test.describe('from the office into the field and back', { tag: '@long' }, () =>
     expect(run.exit, run.stderr).toBe(0)
     // a file in the folder would be taken for one of the application
     rmSync(join(folder, 'many.geojson'))
+  })
+  test.beforeEach(async () => {
     deployment = await deploy(folder)
   })
-  test.afterAll(async () => {
-    await deployment.close()
-    rmSync(folder, { recursive: true })
-  })
+  test.afterEach(() => deployment.close())
+  test.afterAll(() => rmSync(folder, { recursive: true }))
 
   for (const locale of ['zh', 'en'] as const)
     test(`an area is taken offline, the server goes, a boundary is checked, the tab is killed, an update comes, the record goes home, ${locale}`, async ({

@@ -1,3 +1,4 @@
+import { wrapText } from '../print/font-book.ts'
 import { box, line, type Mark, type Measure, type TextMark } from '../print/marks.ts'
 
 export const INK = '#000000'
@@ -21,6 +22,25 @@ export function fitted(
 ): TextMark {
   const width = measure(words, sizeMm)
   return text(words, x, y, width > widthMm ? Math.max(sizeMm / 2, (sizeMm * widthMm) / width) : sizeMm, more)
+}
+
+/** A line of words needs this much more than its letters. */
+const LEADING = 1.2
+const MOST_LINES = 3
+/** Down to this of its size one line is better than two. */
+const STILL_ONE = 0.8
+
+/** Letters as large as a box holds them, in one line or in a few: never beyond it. */
+function linesIn(words: string, sizeMm: number, widthMm: number, heightMm: number, measure: Measure) {
+  const width = measure(words, sizeMm)
+  let best = { sizeMm: width > widthMm ? (sizeMm * widthMm) / width : sizeMm, lines: [words] as readonly string[] }
+  if (best.sizeMm >= sizeMm * STILL_ONE) return best
+  for (let most = 2; most <= MOST_LINES; most++)
+    for (let size = Math.min(sizeMm, heightMm / (most * LEADING)); size > best.sizeMm; size *= 0.96) {
+      const lines = wrapText(words, size, widthMm, measure)
+      if (lines.length <= most) best = { sizeMm: size, lines }
+    }
+  return best
 }
 
 /** Rising across a face, however long the word is in its language. */
@@ -54,7 +74,9 @@ export function formRow(
   for (const { words, widthMm, isHead, align = isHead ? 'middle' : 'start' } of cells) {
     marks.push(box(at, y, widthMm, heightMm, RULE))
     const place = align === 'start' ? at + 1.2 : align === 'end' ? at + widthMm - 1.2 : at + widthMm / 2
-    if (words) marks.push(fitted(words, place, y + heightMm / 2 + sizeMm * 0.36, sizeMm, widthMm - 2.4, measure, { align }))
+    const { lines, sizeMm: size } = linesIn(words, sizeMm, widthMm - 2.4, heightMm, measure)
+    const first = y + heightMm / 2 + size * (0.36 - ((lines.length - 1) * LEADING) / 2)
+    if (words) marks.push(...lines.map((each, i) => text(each, place, first + i * size * LEADING, size, { align })))
     at += widthMm
   }
   return marks

@@ -53,9 +53,9 @@ export function boundary(facts: ParcelFacts, frame: MapFrame, face: Face, measur
   const size = 2.2
   const own = ownRings(facts, frame, face)
   // in a small hole there is no room for them, nor in a narrow corner
-  const clearFirst = (places: TextMark[]) => {
+  const clearFirst = (places: TextMark[], mayBeOver = true) => {
     const isOver = (place: TextMark) => own.some((xy) => isCrossed(place, xy, 0.1, measure))
-    return [...places.filter((place) => !isOver(place)), ...places.filter(isOver)]
+    return [...places.filter((place) => !isOver(place)), ...(mayBeOver ? places.filter(isOver) : [])]
   }
   for (const [ring, { points, isHole }] of facts.rings.entries()) {
     const xy = own[ring]
@@ -71,6 +71,8 @@ export function boundary(facts: ParcelFacts, frame: MapFrame, face: Face, measur
       const [outX, outY] = unit(nx - x, ny - y)
       const side = isHole ? -1 : 1
       const [awayX, awayY] = unit((inY + outY) * side || outY * side, -(inX + outX) * side || -outX * side)
+      // of a curve each number is told by those beside it
+      const isCrowded = Math.max(Math.hypot(x - bx, y - by), Math.hypot(nx - x, ny - y)) < measure(point.label, size)
       labels.push(
         clearFirst(
           TURNS.map((turn) => {
@@ -78,6 +80,7 @@ export function boundary(facts: ParcelFacts, frame: MapFrame, face: Face, measur
             const [u, v] = [awayX * cos - awayY * sin, awayX * sin + awayY * cos]
             return text(point.label, x + u * NUMBER_MM, y + v * NUMBER_MM + size / 3, size, { align: 'middle' })
           }),
+          !isCrowded,
         ),
       )
       const words = plainNumber(point.lengthM, 2)

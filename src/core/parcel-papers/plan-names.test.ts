@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { CRS, degrees, fonts, form, type Ring, resident, square, tableOf, words } from '../../../tests/paper-parcels.ts'
+import { CRS, circle, degrees, fonts, form, type Ring, resident, square, tableOf, words } from '../../../tests/paper-parcels.ts'
 import type { Mark, Page, TextMark } from '../print/marks.ts'
 import { isCrossed, textBox } from './clear-names.ts'
 import { describeParcel } from './describe-parcel.ts'
@@ -52,6 +52,63 @@ describe('what is written on a parcel plan', () => {
       for (const mark of found) {
         const [x0, y0, x1, y1] = textBox(mark, fonts.measure)
         expect([x0 > right, x1 < 190, y0 > top - 3, y1 < bottom + 3], name).toEqual([true, true, true, true])
+      }
+    }
+  })
+
+  it('leaves the numbers of crowded points that would lie on the line to the table', async () => {
+    const page = await plan([circle(301)])
+    const numbers = textsOf(page, /^J\d+$/).filter(({ sizeMm }) => sizeMm === 2.2)
+    expect(numbers.length).toBeGreaterThan(90)
+    for (const number of numbers)
+      for (const xy of red(page)) expect(isCrossed(number, xy, 0, fonts.measure), number.text).toBe(false)
+    // of few points each has its number, over a line too where there is no other place
+    const narrow = textsOf(
+      await plan([
+        [
+          [0, 0],
+          [0.8, 0],
+          [80.8, 100],
+          [80, 100],
+        ],
+      ]),
+      /^J\d+$/,
+    )
+    expect(new Set(narrow.map(({ text }) => text))).toEqual(new Set(['J1', 'J2', 'J3', 'J4']))
+  })
+
+  it('keeps a long location and its holders within their box, in lines that can be read, with all their words', async () => {
+    const facts = describeParcel(await resident([square(0, 0, 60, 60)]), 0, CRS)
+    for (const [most, leastMm] of [
+      [50, 1.9],
+      [100, 1.5],
+      [400, 0.1],
+    ]) {
+      const long = '垦利街道办事处中兴路以东、黄河路以南、'.repeat(30).slice(0, most)
+      const named = { ...words, location: long, holder: long }
+      for (const [page, said] of [
+        [parcelPlan(facts, named, form, { size: 'A4', denominator: null }, fonts.measure), long + long],
+        [pointTable(facts, named, form, fonts.measure)[0], long],
+      ] as const) {
+        const found = flat(page).filter(
+          (mark): mark is TextMark => mark.kind === 'text' && mark.text.length > 9 && long.includes(mark.text),
+        )
+        expect(found.map(({ text }) => text).join('')).toBe(said)
+        for (const mark of found) {
+          expect(mark.sizeMm).toBeGreaterThanOrEqual(leastMm)
+          const [x0, y0, x1, y1] = textBox(mark, fonts.measure)
+          const holds = flat(page).some(
+            (other) =>
+              other.kind === 'shapes' &&
+              other.paths.xy.length === 8 &&
+              x0 >= other.paths.xy[0] &&
+              x1 <= other.paths.xy[4] &&
+              y0 >= other.paths.xy[1] &&
+              y1 <= other.paths.xy[5] &&
+              other.paths.xy[5] - other.paths.xy[1] < 8,
+          )
+          expect(holds, `${most} ${mark.text}`).toBe(true)
+        }
       }
     }
   })
