@@ -8,6 +8,7 @@ import { createApp } from './app/create-app.ts'
 import { firstViewStands } from './app/first-view.ts'
 import { carryTables } from './app/lend-tables.ts'
 import { followAddress } from './app/open-hash.ts'
+import { ownAddress } from './app/own-address.ts'
 import type { Session } from './app/state.ts'
 import { openStorage } from './app/storage.ts'
 import { dropToasts } from './app/toasts.ts'
@@ -15,6 +16,7 @@ import { isSoftware } from './map/software-graphics.ts'
 import { withStandardLists } from './standards/with-standard-lists.ts'
 import { ownTransitions } from './ui/parts/own-transitions.ts'
 import { AppShell } from './ui/shell/app-shell.tsx'
+import { leaveLevel } from './ui/shell/leave-level.ts'
 import { startWorkers } from './workers/pool.ts'
 import './ui/styles/tokens.css'
 
@@ -24,6 +26,7 @@ import './ui/styles/tokens.css'
  */
 export async function start(config: Config, catalog: Catalog, graphics: Promise<string | null>): Promise<void> {
   const reported: { app: App | null } = { app: null }
+  const address = ownAddress()
   // the map is the largest part of the script: it arrives while the shell is painted
   const mapView = import('./map/map-view.ts')
   // whether it failed is told where it is mounted
@@ -56,7 +59,7 @@ export async function start(config: Config, catalog: Catalog, graphics: Promise<
     urlOf: (file) => new URL(file, folder).href,
     deviceGiB: deviceMemoryGiB(),
     size: { width: innerWidth, height: innerHeight },
-    link: { hash: location.hash, replace: (hash) => history.replaceState(history.state, '', hash) },
+    link: address,
   })
   reported.app = app
   words.then(
@@ -65,7 +68,8 @@ export async function start(config: Config, catalog: Catalog, graphics: Promise<
     () => {},
   )
   addEventListener('pagehide', () => void app.save())
-  followAddress(app)
+  followAddress(app, address)
+  address.followBack(() => leaveLevel(app))
   ownTransitions(window)
 
   const root = document.getElementById('root')

@@ -178,7 +178,10 @@ export const FIGURES: readonly ManualPage[] = [
           'E lists the features in view: ↑ ↓ light them up on the map, Enter opens one.',
         ],
         ['F6：在搜索、图层、地图、卡片、结果之间移动。', 'F6 moves between search, layers, map, card and result.'],
-        ['Esc：一次退一步，不会丢掉输入。', 'Esc goes back one step at a time and loses no input.'],
+        [
+          'Esc，手机和浏览器的返回键也一样：一次退一步，不会丢掉输入；没有可退的，返回键才离开本页。',
+          'Esc, and Back of a phone or browser, goes back one step at a time and loses no input; Back leaves the page when no step is left.',
+        ],
         [
           'Ctrl+Z / Ctrl+Shift+Z：撤销 / 重做，菜单里写明撤销什么。',
           'Ctrl+Z and Ctrl+Shift+Z undo and redo; the menu names the step.',

@@ -13,6 +13,7 @@ import { LookPanel } from './look-panel.tsx'
 import panelStyles from './panel.module.css'
 import { RecordsPanel } from './records-panel.tsx'
 import { StorageNote } from './storage-note.tsx'
+import { useFieldLevels } from './use-field-levels.ts'
 import { useFieldWork } from './use-field-work.ts'
 import { WalkPanel } from './walk-panel.tsx'
 
@@ -39,6 +40,7 @@ export function FieldSheet({ isMapReady }: { readonly isMapReady: boolean }) {
   const storage = useFieldState((state) => state.storage)
   const positioning = useFieldState((state) => state.positioning)
   useFieldWork(isMapReady, hasSound, { tapped, walked })
+  useFieldLevels(mode, setMode)
   useEffect(() => {
     if (tapped !== null) setMode((now) => (now === 'check' ? now : 'look'))
   }, [tapped])
