@@ -20,9 +20,12 @@ it('leaves an expectation with words of its own as it is', () => {
   expect(said(new AppError('config.invalid', { file: 'config.json', expected: '"ha" | "mu"' }), 'Expected')).toBe('"ha" | "mu"')
 })
 
-it('says of a missing file that it is missing and who names it', () => {
-  const error = new AppError('config.missing', { file: 'layers/none.json', namedIn: 'config.json › catalog', found: 'HTTP 404' })
-  expect(said(error, 'Named in')).toBe('config.json › catalog')
+it('says of a missing file that it is missing, who names it in which line, and what it should be', () => {
+  const place = { namedIn: 'config.json › catalog', line: 9, column: 14 }
+  const error = new AppError('config.missing', { file: 'layers/none.json', ...place, expected: 'catalog', found: 'HTTP 404' })
+  expect(said(error, 'Named in')).toBe('config.json › catalog  第 9 行，第 14 列 · line 9, column 14')
+  expect(said(error, 'Place')).toBeUndefined()
+  expect(said(error, 'Expected')).toMatch(/^catalog .*图层目录.* · .*catalog of layers/)
   expect(said(error, 'Found')).toMatch(/^HTTP 404 .*没有这个文件 · there is no such file/)
 })
 

@@ -41,9 +41,11 @@ export function factsOf(error: unknown): (readonly [Text, string])[] {
     if (value !== undefined && value !== null && value !== '') facts.push([label, String(value)])
   }
   const isAt = line !== undefined && line !== null
+  const place = isAt ? `第 ${line} 行，第 ${column} 列 · line ${line}, column ${column}` : null
   add({ zh: '文件', en: 'File' }, file)
-  add({ zh: '写在', en: 'Named in' }, namedIn)
-  add({ zh: '位置', en: 'Place' }, isAt ? `第 ${line} 行，第 ${column} 列 · line ${line}, column ${column}` : null)
+  // of a file that is not there, the place is where another names it
+  if (namedIn) add({ zh: '写在', en: 'Named in' }, [namedIn, place].filter(Boolean).join('  '))
+  else add({ zh: '位置', en: 'Place' }, place)
   add({ zh: '路径', en: 'Path' }, path)
   const why = own(REASONS, reason)
   add({ zh: '问题', en: 'Problem' }, why && `${why.zh} · ${why.en}`)
@@ -71,6 +73,10 @@ const SIGNS: Readonly<Record<string, Text>> = {
   ':': { zh: '冒号', en: 'colon' },
   '}': { zh: '右花括号', en: 'closing brace' },
   ']': { zh: '右方括号', en: 'closing bracket' },
+  catalog: {
+    zh: '图层目录，由 npm run layers 或 onemap layers 写出的 JSON 文件',
+    en: 'the catalog of layers, the JSON file that npm run layers or onemap layers writes',
+  },
   number: { zh: '数值，不加引号', en: 'a number, without quotes' },
   string: { zh: '文字，加引号', en: 'a text, in quotes' },
   boolean: { zh: 'true 或 false，不加引号', en: 'true or false, without quotes' },

@@ -42,7 +42,6 @@ describe('loadConfig', () => {
     expect(await faultOf(loadConfig(serving({})))).toEqual({
       code: 'config.missing',
       file: 'config.json',
-      namedIn: null,
       found: 'HTTP 404',
     })
   })
@@ -211,6 +210,18 @@ describe('loadCatalog', () => {
 
   it('reads a catalog', async () => {
     expect((await load(catalog)).layers[0].id).toBe('fields')
+  })
+
+  it('says of a catalog that is not there in which line of the configuration it is named, and what it should be', async () => {
+    expect(await faultOf(loadCatalog(serving({ 'config.json': SHIPPED }), await configOf(SHIPPED)))).toEqual({
+      code: 'config.missing',
+      file: 'layers/catalog.json',
+      namedIn: 'config.json › catalog',
+      line: lineOf(SHIPPED, '"catalog"'),
+      column: 14,
+      expected: 'catalog',
+      found: 'HTTP 404',
+    })
   })
 
   it('refuses a group that names a layer which does not exist', async () => {

@@ -9,7 +9,7 @@ import { type JsonPath, type ParsedJson, parseJsonWithPlaces } from './locate-js
 
 /**
  * Reads and checks the deployment's configuration.
- * @throws AppError 'config.missing' {file, namedIn, found}, 'config.syntax' {file, line, column, expected, found},
+ * @throws AppError 'config.missing' {file, found; of a file that the configuration names also namedIn, line, column, expected}, 'config.syntax' {file, line, column, expected, found},
  *   'config.invalid' {file, line, column, path, reason, expected, found, more}
  */
 export async function loadConfig(fetchText: FetchText): Promise<Config> {
@@ -20,7 +20,7 @@ export async function loadConfig(fetchText: FetchText): Promise<Config> {
 
 /** Reads and checks the layer catalog that `config` names; same errors as loadConfig. */
 export async function loadCatalog(fetchText: FetchText, config: Config): Promise<Catalog> {
-  const { value, fail } = await readChecked(fetchText, config.catalog, catalogSchema, `${CONFIG_FILE} › catalog`)
+  const { value, fail } = await readChecked(fetchText, config.catalog, catalogSchema, () => placeOfCatalog(fetchText))
   checkCatalog(value, config, fail)
   return value
 }
@@ -30,19 +30,27 @@ export function codeListsOf(config: Config, catalog: Catalog): Readonly<Record<s
   return Object.fromEntries([...catalog.codeLists, ...config.codeLists].map((list) => [list.id, list]))
 }
 
+/** Where the configuration, which was read and is sound, names the catalog. */
+async function placeOfCatalog(fetchText: FetchText): Promise<Detail> {
+  const named = { namedIn: `${CONFIG_FILE} › catalog`, expected: 'catalog' }
+  const parsed = parseJsonWithPlaces(await fetchText(CONFIG_FILE))
+  return parsed.fault ? named : { ...named, ...parsed.placeOf(['catalog'], 'value') }
+}
+
 type Fail = (path: JsonPath, reason: string, expected: string, found: string | null, more?: number) => never
 
 async function readChecked<S extends v.GenericSchema>(
   fetchText: FetchText,
   file: string,
   schema: S,
-  namedIn: string | null = null,
+  whereNamed: () => Promise<Detail> = async () => ({}),
 ): Promise<{ value: v.InferOutput<S>; fail: Fail }> {
   let text: string
   try {
     text = await fetchText(file)
   } catch (error) {
-    throw new AppError('config.missing', { file, namedIn, found: error instanceof Error ? error.message : String(error) })
+    const found = error instanceof Error ? error.message : String(error)
+    throw new AppError('config.missing', { file, ...(await whereNamed()), found })
   }
   const parsed = parseJsonWithPlaces(text)
   if (parsed.fault) throw new AppError('config.syntax', { file, ...parsed.fault })
