@@ -58,6 +58,21 @@ test('a selection comes back, unless the file of its layer was replaced', () => 
   expect(restore(stateOf(replaced), saved, {}, smallConfig).session.selection).toBeNull()
 })
 
+test('the area that was drawn to select comes back with its rows, though the link names them too; of other rows it is not kept', () => {
+  const within = [
+    [0, 0],
+    [1, 0],
+    [1, 1],
+    [0, 0],
+  ] as [number, number][]
+  const selection = { layer: 'plots', rows: [1, 4], within }
+  const saved = savedFrom(initial, { session: { selection } })
+  const { table } = initial.project.layers.plots
+  const startWith = (rows: number[]) => restore(initial, saved, { selection: { table, rows } }, smallConfig).session.selection
+  expect(startWith([1, 4])).toEqual(selection)
+  expect(startWith([1, 5])).toEqual({ layer: 'plots', rows: [1, 5] })
+})
+
 test('a removed layer stays away, a newly shipped one comes, one no longer shipped goes', () => {
   const { plots: _, ...others } = initial.project.layers
   const tree = initial.project.tree.map((group) => ({ ...group, layers: group.layers.filter((id) => id !== 'plots') }))

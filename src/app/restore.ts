@@ -51,6 +51,12 @@ function linkedSelection({ selection }: LinkState, project: Project): Selection 
   return layer ? { layer: layer.id, rows: selection.rows } : null
 }
 
+/** What the link selects; of the very same rows this device may know more: the area that was drawn to select them. */
+function startingSelection(asked: Selection | null, kept: Selection | null): Selection | null {
+  const isSame = asked?.layer === kept?.layer && asked?.rows.join() === kept?.rows.join()
+  return asked && !isSame ? asked : kept
+}
+
 /** What a link shows or filters and this device does not have. */
 function absentOf({ layers = [], filters = {}, local = 0 }: LinkState, project: Project, shipped: Project): Session['absent'] {
   const named = [...layers.filter(({ visible }) => visible).map(({ id }) => id), ...Object.keys(filters)]
@@ -86,7 +92,10 @@ export function restore(initial: State, saved: SavedState | null, link: LinkStat
       // points that were set and not finished: the work goes on where it was
       ...(hasPoints(session.sketch) && { tool: 'sketch' as const, panels: { ...session.panels, measure: true } }),
       restoredAt: isReadable && saved.hasWork ? saved.savedAt : null,
-      selection: linkedSelection(link, project) ?? (isStillThere(session.selection, project, saved) ? session.selection : null),
+      selection: startingSelection(
+        linkedSelection(link, project),
+        isStillThere(session.selection, project, saved) ? session.selection : null,
+      ),
       absent: absentOf(link, project, initial.project),
       drawer: presentDrawer(session.drawer, project),
       layerStatus: Object.fromEntries(Object.keys(project.layers).map((id) => [id, WAITING])),
