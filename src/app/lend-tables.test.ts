@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { arrived, toSend } from '../core/lift-texts.ts'
+import { arrived, toSend, twinOf } from '../core/lift-texts.ts'
 import type { Table } from '../core/table.ts'
 import { carryTables, lendTables } from './lend-tables.ts'
 
@@ -113,4 +113,25 @@ describe('a long dictionary', () => {
       expect(await client[method]({})).toEqual(answer)
     },
   )
+
+  test('and its twin are handed on as they came to the first worker that is lent the table; the next is given a copy', async () => {
+    const { sent } = await toSend({ layers: [{ table: long }], failures: [] }, [], now)
+    const twin = await twinOf({ table: sent.layers[0].table, ...(sent.texts && { texts: sent.texts }) }, now)
+    const formats = carryTables({ decode: async () => ({ ...sent, twin }) } as never) as unknown as {
+      decode(argument: object): Promise<{ layers: { table: Table }[] }>
+    }
+    const answer = await formats.decode({})
+    expect(answer).toEqual({ layers: [{ table: long }], failures: [] })
+    const putTable = vi.fn(async (_sent: { table: Table }, _options: { transfer: ArrayBuffer[] }) => {})
+    const worker = lendTables({ putTable } as never).client as unknown as { putTable(argument: unknown): Promise<void> }
+    for (let k = 0; k < 2; k++) await worker.putTable({ id: 'plots@1', table: answer.layers[0].table })
+    for (const [message, { transfer }] of putTable.mock.calls) {
+      expect(await arrived(message, now)).toEqual({ id: 'plots@1', table: long })
+      // all of it is moved, and nothing that the page goes on with
+      expect(transfer).toHaveLength(4)
+      for (const { table: own } of answer.layers)
+        for (const column of own.columns) if (column.type === 'text') expect(transfer).not.toContain(column.codes.buffer)
+    }
+    expect(putTable.mock.calls.map(([{ table: own }]) => own === twin.table)).toEqual([true, false])
+  })
 })

@@ -1,4 +1,5 @@
 import { copyTable, hasLongTexts } from '../core/copy-table.ts'
+import type { Twin } from '../core/lift-texts.ts'
 import { buffersOf, type Table } from '../core/table.ts'
 import { createTask } from '../core/task.ts'
 import { type CallOptions, type Client, type Methods, messageTurn } from '../workers/protocol.ts'
@@ -16,6 +17,9 @@ interface TakesTables {
 /** Gives the page its turn every few milliseconds. */
 const breathing = (signal = new AbortController().signal) => createTask({ signal, yieldToMessages: messageTurn }).breathe
 
+/** Of tables that came with one; it is handed on once. */
+const twins = new WeakMap<Table, Twin>()
+
 /** A worker's client that is given copies of tables, made in slices and moved: the page answers meanwhile. */
 export function lendTables<M extends Methods<M> & TakesTables>(
   worker: Client<M>,
@@ -25,6 +29,13 @@ export function lendTables<M extends Methods<M> & TakesTables>(
   /** on their way: dropped before they arrive, they would stay */
   const going = new Map<TableId, Promise<unknown>>()
   const send = async ({ id, table }: Lent, options: CallOptions = {}) => {
+    const twin = twins.get(table)
+    if (twin) {
+      twins.delete(table)
+      lent.add(id)
+      const { buffersOfTwin } = await import('../core/lift-texts.ts')
+      return plain.putTable({ id, ...twin }, { ...options, transfer: buffersOfTwin(twin) })
+    }
     const breathe = breathing(options.signal)
     const copy = await copyTable(table, breathe)
     lent.add(id)
@@ -66,6 +77,12 @@ const TAKE: ReadonlySet<string> = new Set([
   'reportDrawings',
 ])
 
+/** A table that comes alone may have a twin. */
+interface Bringing {
+  readonly layers?: readonly { readonly table: Table }[]
+  readonly twin?: Twin
+}
+
 /**
  * A worker's client whose tables travel in buffers that are moved: those of an argument are copied in slices, and of both the long texts
  * are put in their place in slices. Sent as they are, tables would be copied in one task of the page.
@@ -79,7 +96,12 @@ export function carryTables<M extends Methods<M>>(worker: Client<M>): Client<M> 
       const { toLend, arrived } = await import('../core/lift-texts.ts')
       const lent = TAKE.has(key) ? await toLend(argument, breathe) : { sent: argument, transfer: [] }
       const answer = await call(lent.sent, { ...options, transfer: [...(options.transfer ?? []), ...lent.transfer] })
-      return answer && BRING.has(key) ? arrived(answer, breathe) : answer
+      if (!answer || !BRING.has(key)) return answer
+      const { twin, ...sent } = answer as Bringing
+      const placed = await arrived(sent, breathe)
+      const [only] = placed.layers ?? []
+      if (twin && only) twins.set(only.table, twin)
+      return placed
     }
   }
   return new Proxy(worker, {

@@ -1,10 +1,18 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createStore } from 'zustand/vanilla'
 import type { App, PendingImport } from '../app/app.ts'
 import { importFiles } from './import-files.ts'
 
-beforeAll(() => void vi.stubGlobal('navigator', { deviceMemory: 8 }))
-afterAll(() => void vi.unstubAllGlobals())
+beforeEach(() => {
+  vi.stubGlobal('navigator', { deviceMemory: 8 })
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+})
+/** a reading is shown by then */
+const SHOWN_MS = 500
 
 const MIB = 2 ** 20
 const file = (name: string, mib: number) => ({ name, blob: { size: mib * MIB } as Blob })
@@ -32,7 +40,8 @@ function reading() {
 test('the first rows of a large file are at hand while all of it is read', async () => {
   const { app, end, sample, pending } = reading()
   const done = importFiles.run(app, { files: [file('a.geojson', 50)] })
-  await vi.waitFor(() => expect(pending().firstRows).toEqual(ROWS))
+  await vi.advanceTimersByTimeAsync(SHOWN_MS)
+  expect(pending().firstRows).toEqual(ROWS)
   expect(pending().isReading).toBe(true)
   expect(sample).toHaveBeenCalledWith({ files: [expect.objectContaining({ name: 'a.geojson' })], options: { rows: 5 } })
   end()
@@ -44,22 +53,25 @@ test('rows of a file that is no longer read are not shown', async () => {
   const { app, end, pending } = reading()
   const done = importFiles.run(app, { files: [file('a.geojson', 50)] })
   app.pendingImport.setState({ files: [] })
-  await new Promise((resolve) => setTimeout(resolve))
+  await vi.advanceTimersByTimeAsync(SHOWN_MS)
   expect(pending().firstRows).toEqual([])
   end()
   await done
 })
 
 test('are asked for of an archive, and not where all is read as soon or nothing can be shown before', async () => {
-  for (const [one, isAsked] of [
-    [file('a.geojson', 1), false],
-    [file('a.xlsx', 20), false],
-    [file('a.zip', 20), true],
+  for (const [one, isSlow, isAsked] of [
+    [file('a.geojson', 1), true, false],
+    [file('a.geojson', 50), false, false],
+    [file('a.xlsx', 20), true, false],
+    [file('a.zip', 20), true, true],
   ] as const) {
     const { app, end, sample } = reading()
     const done = importFiles.run(app, { files: [one] })
+    if (!isSlow) end()
+    await vi.advanceTimersByTimeAsync(SHOWN_MS)
+    expect(sample).toHaveBeenCalledTimes(isAsked ? 1 : 0)
     end()
     await done
-    expect(sample).toHaveBeenCalledTimes(isAsked ? 1 : 0)
   }
 })

@@ -25,8 +25,13 @@ const PACKED = /\.(kmz|xlsx)$/i
 const takesLong = (files: Files) =>
   files.reduce((sum, { blob }) => sum + blob.size, 0) > LONG_BYTES && !files.some(({ name }) => PACKED.test(name))
 
-/** While all is read, so that one sees at once what is coming. What fails is told by the reading. */
+/** Sooner the reading is not shown (ui/import/drop-target.tsx), and the same worker reads on in the time that looking takes. */
+const LOOK_AFTER_MS = 400
+
+/** While all is read, so that one sees what is coming. What fails is told by the reading. */
 async function showFirstRows(app: App, files: Files, isCurrent: () => boolean): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, LOOK_AFTER_MS))
+  if (!isCurrent() || !app.pendingImport.getState().isReading) return
   const firstRows = await app.formats.sample({ files, options: { rows: FIRST_ROWS } }).catch(() => [])
   if (isCurrent()) app.pendingImport.setState({ firstRows })
 }

@@ -42,7 +42,7 @@ export async function copyTable(table: Table, pause: () => Promise<void>): Promi
 }
 
 /** @param pause called after every few megabytes */
-export async function copyArray<A extends Float64Array | Float32Array | Uint32Array | Uint8Array>(
+export async function copyArray<A extends Float64Array | Float32Array | Uint32Array | Uint16Array | Uint8Array>(
   source: A,
   pause: () => Promise<void>,
 ): Promise<A> {

@@ -1,5 +1,6 @@
 import type { AnalysisResult } from './analysis.ts'
-import { copyArray, LONG_DICTIONARY } from './copy-table.ts'
+import { copyArray, copyTable, LONG_DICTIONARY } from './copy-table.ts'
+import { buffersOf, type Table } from './table.ts'
 
 /** Texts in buffers, which a thread can give away. An array of texts is copied one by one, in a task of its length. */
 export interface LiftedTexts {
@@ -197,6 +198,27 @@ export async function toLend<T extends object>(
     Array.from(copies.values(), ({ buffer }) => buffer as ArrayBuffer),
     breathe,
   )
+}
+
+/** A table once more, in buffers of its own: whoever is sent the one hands the other on, and copies nothing. */
+export type Twin = Sent<{ readonly table: Table }>
+
+/** Of a table whose long texts were lifted out. */
+export async function twinOf({ table, texts }: Twin, breathe: () => Promise<void>): Promise<Twin> {
+  const copy = await copyTable(table, breathe)
+  const copies: LiftedTexts[] = []
+  for (const { units, ends, nulls } of texts ?? [])
+    copies.push({
+      units: await copyArray(units, breathe),
+      ends: await copyArray(ends, breathe),
+      nulls: await copyArray(nulls, breathe),
+    })
+  return { table: copy, ...(texts && { texts: copies }) }
+}
+
+/** To be moved with it. */
+export function buffersOfTwin({ table, texts = [] }: Twin): ArrayBuffer[] {
+  return [...buffersOf(table), ...buffersOfTexts(texts)]
 }
 
 export interface LiftedResult {

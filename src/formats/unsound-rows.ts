@@ -1,3 +1,4 @@
+import { goesRoundOnce } from '../core/goes-round-once.ts'
 import { lngLatOf, planeOf } from '../core/plane.ts'
 import type { Table } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
@@ -27,7 +28,9 @@ export async function noteUnsound(table: Table, notes: Pick<Task, 'note'>, task:
     const [from, to] = [parts[rows[row]], parts[rows[row + 1]]]
     const vertices = rings[to] - rings[from]
     if (vertices > MOST_OF_ROW || to - from > MOST_RINGS) unchecked++
-    else if (findDefects(places, xy, row, 1).some(({ kind }) => SERIOUS.includes(kind)) && count++ === 0) first = row + 1
+    else if (to - from === 1 && goesRoundOnce(xy, rings[from], rings[to])) {
+      // one ring that cannot cross itself
+    } else if (findDefects(places, xy, row, 1).some(({ kind }) => SERIOUS.includes(kind)) && count++ === 0) first = row + 1
     since += vertices
     if (since < BREATH_VERTICES) continue
     since = 0

@@ -1,6 +1,6 @@
 import type { Note } from '../core/errors.ts'
 import type { JoinAnswer, JoinRequest } from '../core/join.ts'
-import type { Sent } from '../core/lift-texts.ts'
+import type { Sent, Twin } from '../core/lift-texts.ts'
 import type { Drawing } from '../core/print/drawing.ts'
 import type { Page } from '../core/print/marks.ts'
 import type { PrintFace } from '../core/print/print-face.ts'
@@ -26,11 +26,14 @@ export type { DecodeAnswer, FileFailure } from '../formats/format.ts'
 
 /** Reads and writes files. Bytes and tables are moved, not copied; their long texts travel as buffers (app/lend-tables.ts). */
 export interface FormatsApi {
-  /** Groups the files (loose Shapefile parts belong together), sniffs and decodes; every file is accounted for: in a layer, as a failure, or as unknown. */
+  /**
+   * Groups the files (loose Shapefile parts belong together), sniffs and decodes; every file is accounted for: in a layer, as a failure, or as unknown.
+   * A table that comes alone has a twin for the worker that draws it.
+   */
   decode(
     argument: { files: readonly { name: string; blob: Blob }[]; options: DecodeOptions },
     task: Task,
-  ): Promise<Sent<DecodeAnswer>>
+  ): Promise<Sent<DecodeAnswer> & { readonly twin?: Twin }>
   /** The first rows of each layer, also in another encoding or with other types; of those formats of which little is read for it. */
   sample(
     argument: { files: readonly { name: string; blob: Blob }[]; options: SampleOptions },

@@ -3,7 +3,7 @@ import '../core/projections.ts'
 import { AppError } from '../core/errors.ts'
 import { joinTables, suggestKeys } from '../core/join.ts'
 import { keyFields } from '../core/key-fields.ts'
-import { arrived, toSend } from '../core/lift-texts.ts'
+import { arrived, buffersOfTwin, toSend, twinOf } from '../core/lift-texts.ts'
 import type { FaceShelf } from '../core/print/print-face.ts'
 import { buffersOf } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
@@ -21,6 +21,8 @@ import { connect, type Port, serve, transferring } from './protocol.ts'
 /** Larger files are read piece by piece where their format can be; of a smaller one the browser computes the checksum beside the reading. */
 const PIECES_FROM = 64 << 20
 const HEAD_BYTES = 64 << 10
+/** A larger table is copied by the page, when the bytes of its file are no longer held. */
+const TWIN_BYTES = 128 << 20
 
 provideWasmFiles({ sqlite: () => load(sqliteUrl) })
 provideGdal(async (request, signal) => {
@@ -49,9 +51,12 @@ serve<FormatsApi>(
       const { layers, failures } = await decodeFiles(inputs, options, task)
       // looks at every row, which the page should not
       const answer = { layers: layers.map((layer) => ({ ...layer, keys: keyFields(layer.table, layer.fields) })), failures }
-      const buffers = new Set(answer.layers.flatMap(({ table }) => buffersOf(table)))
-      const { sent, transfer } = await toSend(answer, [...buffers], task.breathe)
-      return transferring(sent, transfer)
+      const buffers = [...new Set(answer.layers.flatMap(({ table }) => buffersOf(table)))]
+      const { sent, transfer } = await toSend(answer, buffers, task.breathe)
+      const [only, more] = sent.layers
+      if (!only || more || sizeOf(buffers) > TWIN_BYTES) return transferring(sent, transfer)
+      const twin = await twinOf({ table: only.table, ...(sent.texts && { texts: sent.texts }) }, task.breathe)
+      return transferring({ ...sent, twin }, [...transfer, ...buffersOfTwin(twin)])
     },
     sample: async ({ files, options }, task) => sampleFiles(await openFiles(files, task, 0), options, task),
     async readCode({ pixels }) {
@@ -152,6 +157,8 @@ serve<FormatsApi>(
   },
   globalThis as unknown as Port,
 )
+
+const sizeOf = (buffers: readonly ArrayBuffer[]) => buffers.reduce((sum, { byteLength }) => sum + byteLength, 0)
 
 async function openFiles(
   files: readonly { name: string; blob: Blob }[],
