@@ -29,6 +29,15 @@ test('a link carries view, layers, basemap and language there and back', () => {
   expect(applyLink(project, link, ['none', 'sky'])).toEqual(changed)
 })
 
+test('a link of field mode opens it, another one leaves it as it is', () => {
+  const hash = formatLink(project, { ...session, field: true }, initial)
+  expect(hash).toMatch(/&ui=field$/)
+  expect(restore(initial, null, parseLink(hash), smallConfig).session.field).toBe(true)
+  const inField = { project, session: { ...session, field: true } }
+  expect(restore(inField, null, parseLink('#v=1&map=10/37/118'), smallConfig).session.field).toBe(true)
+  expect(parseLink('#v=1&ui=toString')).toEqual({ skipped: ['ui'] })
+})
+
 test('defaults are left out', () => {
   expect(formatLink(project, session, initial)).toMatch(/^#v=1&map=[^&]+$/)
 })

@@ -18,6 +18,8 @@ export interface LinkState {
   readonly filters?: Readonly<Record<string, readonly Condition[]>>
   /** rows of a table, by the name that its content gives it */
   readonly selection?: { readonly table: TableId; readonly rows: readonly number[] }
+  /** opens field mode: for a code or an icon that an office hands to its officers */
+  readonly field?: true
   /** layers that the sender asks to take offline */
   readonly order?: PackOrder
   /** parts that could not be read: said, not passed over */
@@ -117,6 +119,7 @@ export function parseLink(hash: string): LinkState {
     ...definite('filters', parseFilters(raw('f'))),
     ...(/^[1-9]\d{0,2}$/.test(parameters.get('loc') ?? '') && { local: Number(parameters.get('loc')) }),
     ...definite('selection', parseSelection(raw('sel'))),
+    ...(parameters.get('ui') === 'field' && { field: true as const }),
     ...definite('order', parseOrder(parameters)),
   }
   const skipped = [...new Set(parameters.keys())].filter((key) => key !== 'v' && !(PARTS[key] && link[PARTS[key]] !== undefined))
@@ -130,6 +133,7 @@ const PARTS: Readonly<Record<string, Exclude<keyof LinkState, 'skipped'> | undef
   f: 'filters',
   loc: 'local',
   sel: 'selection',
+  ui: 'field',
   take: 'order',
   area: 'order',
   until: 'order',
@@ -148,7 +152,7 @@ export interface LinkContent {
 /** Only what differs from `initial` is written; decimals by zoom: 5 (about 1 m) from zoom 14. */
 export function formatLink(
   project: Project,
-  session: Pick<Session, 'view' | 'locale' | 'selection'>,
+  session: Pick<Session, 'view' | 'locale' | 'selection' | 'field'>,
   initial: { readonly project: Project; readonly session: Pick<Session, 'locale'> },
 ): string {
   return linkContent(project, session, initial).hash
@@ -156,7 +160,7 @@ export function formatLink(
 
 export function linkContent(
   project: Project,
-  session: Pick<Session, 'view' | 'locale' | 'selection'>,
+  session: Pick<Session, 'view' | 'locale' | 'selection' | 'field'>,
   initial: { readonly project: Project; readonly session: Pick<Session, 'locale'> },
 ): LinkContent {
   const { zoom, lat, lng } = session.view
@@ -186,6 +190,7 @@ export function linkContent(
   const rows = selection && layer && !hasOtherRows(layer.edits) ? formatRows(selection.rows) : ''
   const hasSelection = rows !== '' && rows.length <= MOST_OF.selection
   if (layer && hasSelection) parts.push(`sel=${encodeURIComponent(baseTableId(layer.table))}:${rows}`)
+  if (session.field) parts.push('ui=field')
   return { hash: `#${parts.join('&')}`, hasFilters, hasSelection }
 }
 

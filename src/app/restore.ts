@@ -87,6 +87,7 @@ export function restore(initial: State, saved: SavedState | null, link: LinkStat
       ...session,
       ...(link.view && { view: link.view }),
       ...(link.locale && { locale: link.locale }),
+      ...(link.field && { field: true }),
       // nothing is taken before the user has seen what it is
       ...(link.order && { order: link.order, dialog: 'offline' as const }),
       // points that were set and not finished: the work goes on where it was

@@ -7,8 +7,8 @@ export const FIELD: readonly ManualPage[] = [
     aliases: ['放样', '找点', 'RTK', 'NMEA', 'GPS', 'stake-out'],
     blocks: [
       words(
-        '菜单 ⋯ → 外业模式。屏幕下方四个大按钮：查、量、核、记录；“户外”切换强光下的配色，旁边的按钮换成英文。出门前先做离线包；点右上角的“在线/离线”看外业包：有什么、多旧、缺什么、还剩多少空间。',
-        'Choose Field mode in the menu ⋯. Four large buttons at the bottom: look, measure, check, records; “Sun” switches to colours for bright light, the button beside it to Chinese. Take the layers offline before you go; the word Online or Offline at the top shows what is on the device, how old it is, what is missing and what room is left.',
+        '菜单 ⋯ → 外业模式；外业模式里复制的地址（含 ui=field）打开就在外业模式。屏幕下方四个大按钮：查、量、核、记录；“户外”切换强光下的配色，旁边的按钮换成英文。出门前先做离线包；点右上角的“在线/离线”看外业包：有什么、多旧、缺什么、还剩多少空间。',
+        'Choose Field mode in the menu ⋯; an address copied in field mode (it holds ui=field) opens there. Four large buttons at the bottom: look, measure, check, records; “Sun” switches to colours for bright light, the button beside it to Chinese. Take the layers offline before you go; the word Online or Offline at the top shows what is on the device, how old it is, what is missing and what room is left.',
       ),
       words(
         '装到主屏幕：安卓与电脑的 Chrome、Edge 在“离线包”或外业模式里按“安装”；iPhone、iPad 用 Safari 的“分享 → 添加到主屏幕”，之后都从图标打开。装了之后点图标就开，浏览器不会清理本机的数据。地址不是 https 时，浏览器不给定位、不能离线也不能安装，仍可输入 RTK 坐标核实。',
