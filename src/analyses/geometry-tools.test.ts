@@ -114,6 +114,12 @@ describe('near', () => {
     expect(mean).toBeLessThan(most)
   })
 
+  it('simplifies more parcels than a call takes arguments', async () => {
+    const layer = layerOf(parcelFabric(130_000))
+    const result = await simplify.run({ layer, tolerance: 1 }, quietTask())
+    expect(result.notes.find(({ code }) => code === 'simplify.largest')?.detail.areaM2).toBeGreaterThan(10)
+  })
+
   it('is 0 where features cross, touch or hold each other, also by a part that lies inside alone', async () => {
     const to = polygons([[box(0, 0, 100)]])
     const layer = polygons(

@@ -48,7 +48,10 @@ export async function analyze(line: CommandLine, task: Task, notes: Note[], thre
     line.engine === 'postgis'
       ? await (await import('./sql/run-sql.ts')).runInDatabase(analysis, layers, read.values, line.connect, run)
       : await runHere(analysis, layers, grids, read, run, threads)
-  const all = [...new Map([...notes, ...result.notes].map((note) => [JSON.stringify(note), note])).values()]
+  // where there are pieces, neither file of shapes has tables
+  const isHead = !result.pieces && line.out.some((path) => /\.fgb$/i.test(path))
+  const leftOut = isHead ? (await import('../formats/report-geojson.ts')).leftOutOfHead(result) : []
+  const all = [...new Map([...notes, ...result.notes, ...leftOut].map((note) => [JSON.stringify(note), note])).values()]
   const complete = { ...result, notes: all }
   const sources = {
     ...Object.fromEntries(Object.entries(layers).map(([name, list]) => [name, list.map(({ source }) => source)])),

@@ -186,6 +186,21 @@ describe('onemap', () => {
     }
   })
 
+  it('tells which tables a FlatGeobuf file is too small in its head for, in the answer and in the file itself', async () => {
+    writeFileSync(inFolder('many.fgb'), await encodeFlatGeobuf(parcelFabric(10_201)))
+    writeFileSync(inFolder('few.fgb'), await encodeFlatGeobuf(parcelFabric(100)))
+    const notesOf = async (layer: string, out: string) => {
+      const set = ['--set', `subject=${inFolder(layer)}`, '--set', `against=${inFolder(layer)}`, '--set', 'pieces=false']
+      const { notes } = (await onemap('analyze', 'overlap', ...set, '--out', inFolder(out), '--json')).json<Result>()
+      return notes.filter(({ code }) => code === 'write.tablesLeftOut')
+    }
+    expect(await notesOf('few.fgb', 'few-pairs.fgb')).toEqual([])
+    const [told] = await notesOf('many.fgb', 'pairs.fgb')
+    expect(told.text.zh).toMatch(/附表，“.*逐.*”更长，未写入/)
+    expect(told.text.en).toMatch(/tables of up to 10.000 lines; “.+” (is|are) longer and left out/)
+    expect(readFileSync(inFolder('pairs.fgb')).toString('utf8')).toContain(told.text.zh)
+  })
+
   it('converts there and back, and says in which CRS the vertices are', async () => {
     const before = await summary('--set', `layer=${FIXTURE}`)
     const fgb = await onemap('convert', FIXTURE, inFolder('gk.fgb'), '--to-crs', 'EPSG:4528', '--json')

@@ -1,6 +1,7 @@
 import type { AnalysisResult } from '../core/analysis.ts'
 import { authalicProj } from '../core/authalic-proj.ts'
 import { collect, dissolve } from '../core/dissolve.ts'
+import type { Note } from '../core/errors.ts'
 import type { LngLatPolygon } from '../core/overlay/valid-rows.ts'
 import { ringAreaM2 } from '../core/plane.ts'
 import { makeSound } from '../core/repair.ts'
@@ -112,13 +113,24 @@ function linesMetadata(input: ReportExport, reports: readonly PresentedReport[])
 export function headMetadata(input: ReportExport): Record<string, unknown> {
   const [, ...further] = namedTables(input)
   const tables = further
-    .filter(({ table }) => table.table.length <= LONGEST_IN_HEAD)
+    .filter(({ table }) => fitsHead(table))
     .map(({ title, table }) => {
       const reports = reportsOf(input, table)
       const rows = Array.from({ length: table.table.length }, (_, line) => lineFigures(reports, line))
       return { ...headOf(input, title, reports), rows, totals: totalsOf(reports) }
     })
   return { ...linesMetadata(input, reportsOf(input, input.result)), ...(tables.length > 0 && { tables }) }
+}
+
+const fitsHead = ({ table }: Pick<AnalysisResult, 'table'>) => table.length <= LONGEST_IN_HEAD
+
+/** A note of the further tables that a file without room for them does without; none: all are there. */
+export function leftOutOfHead({ tables = [] }: AnalysisResult): readonly Note[] {
+  const long = tables.filter((each) => !fitsHead(each))
+  if (long.length === 0) return []
+  const named = (locale: 'zh' | 'en', comma: string) => long.map(({ title }) => title?.[locale] ?? '').join(comma)
+  const detail = { zh: named('zh', '、'), tables: named('en', ', '), count: long.length, limit: LONGEST_IN_HEAD }
+  return [{ code: 'write.tablesLeftOut', detail, level: 'warning' }]
 }
 
 /** A table once a unit; the decimals that were asked for are those of the unit that was asked for. */

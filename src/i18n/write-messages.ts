@@ -6,6 +6,10 @@ export const WRITE_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '{format} 一张表最多 {limit} 行，{count} 行中多出的不写入。请改用 CSV 或 GeoJSON。',
     en: 'A sheet of {format} holds {limit} rows at most; of {count} the rest is left out. Use CSV or GeoJSON.',
   },
+  'write.tablesLeftOut': {
+    zh: 'FlatGeobuf 文件头只放 {limit} 行以内的附表，“{zh}”更长，未写入。要全表请另用 --out 写 .xlsx、.csv 或 .geojson。',
+    en: 'The head of a FlatGeobuf file holds tables of up to {limit} lines; “{tables}” {count|is|are} longer and left out. Write .xlsx, .csv or .geojson as well (--out) for the whole.',
+  },
   'write.textsCut': {
     zh: '{format} 的一个值最多 {limit} 个字符（Shapefile 按字节计），{fields} 中更长的会截断。',
     en: 'A value in {format} holds {limit} characters at most (bytes in a Shapefile); longer ones in {fields} are cut.',

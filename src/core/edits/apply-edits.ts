@@ -73,7 +73,7 @@ function withValues(column: Exclude<Column, TextColumn>, changes: readonly [row:
 }
 
 /** Words that are looked at in one step: a word that was never looked for is hashed first. */
-const STEP_WORDS = 1 << 14
+const STEP_WORDS = 1 << 13
 
 function* withTexts(column: TextColumn, changes: readonly [row: number, value: CellValue][]): Slices<TextColumn> {
   const codes = column.codes.slice()
@@ -126,8 +126,8 @@ function moved(geometry: Geometry, changed: ReadonlyMap<number, RowShape>): Floa
   return xy
 }
 
-/** Rows that are copied in one step. */
-const STEP_ROWS = 1 << 16
+/** Rows that are copied in one step: of parcels a megabyte. New memory is not there before it is written to, which costs more than the copying. */
+const STEP_ROWS = 1 << 12
 
 /** @param sources the row of `geometry` that each row stands for; null: the same @param changed by the number of the row that is made */
 function* laidOut(geometry: Geometry, sources: Uint32Array | null, changed: ReadonlyMap<number, RowShape>): Slices<Geometry> {

@@ -107,7 +107,7 @@ function facesOf(net: Net, walks: readonly number[][]): Face[] {
     const outers = loops.filter(({ areaM2 }) => areaM2 > 0)
     const holes = loops.filter(({ areaM2 }) => areaM2 < 0)
     for (const outer of outers) faces.push({ outer, holes: outers.length === 1 ? holes : [] })
-    if (outers.length !== 1) loose.push(...holes)
+    if (outers.length !== 1) for (const hole of holes) loose.push(hole)
   }
   if (loose.length === 0 || faces.length === 0) return faces
   const index = new Flatbush(faces.length)

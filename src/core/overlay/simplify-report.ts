@@ -83,7 +83,8 @@ export async function reportSimplify(layer: LayerInput, toleranceM: number, task
     areaM2: Float64Array.from(rows, (row) => areaAfter[row]),
   }
   const pieces = pieceTable('simplify', made, layer, null)
-  const largest = Math.max(0, ...Array.from(rows, (row) => Math.abs(areaAfter[row] - areas[row])))
+  // no spread: a call takes some hundred thousand arguments at most
+  const largest = rows.reduce((most, row) => Math.max(most, Math.abs(areaAfter[row] - areas[row])), 0)
   const notes: Note[] = [...layerNotes(layer, sound)]
   const shownM2 = (areaM2: number) => Math.round(areaM2 * 100) / 100
   notes.push({ code: 'simplify.largest', detail: { areaM2: shownM2(largest) }, level: 'info' })

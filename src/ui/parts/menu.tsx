@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react'
+import { type ReactElement, startTransition, useState } from 'react'
 import { Popover as AriaPopover, Header, Menu, MenuItem, MenuSection, MenuTrigger } from 'react-aria-components'
 import { classNames } from './class-names.ts'
 import { Icon } from './icon.tsx'
@@ -32,8 +32,10 @@ const keyOfGroup = (id: string) => `group ${id}`
 /** A button that opens a menu. Groups with `isChosen` items are announced as a single choice. */
 export function MenuButton({ trigger, label, groups, placement = 'bottom end' }: MenuButtonProps) {
   const shown = groups.filter((group) => group.items.length > 0)
+  const [isOpen, setOpen] = useState(false)
   return (
-    <MenuTrigger>
+    // what is made for the first menu takes some forty milliseconds, and placing it as long: in slices, and apart from the press
+    <MenuTrigger isOpen={isOpen} onOpenChange={(next) => startTransition(() => setOpen(next))}>
       {trigger}
       <AriaPopover className={styles.popover} placement={placement} offset={6}>
         <Menu className={styles.menu} aria-label={label}>

@@ -1,7 +1,8 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { turn } from '../../app/turn.ts'
 import { type MapFrame, movedBy, paperPoint } from '../../core/print/map-frame.ts'
-import { decodePictures, paintMarks, paintSteps } from '../../core/print/paint-marks.ts'
+import type { Mark } from '../../core/print/marks.ts'
+import { decodePictures, paintSteps } from '../../core/print/paint-marks.ts'
 import { paperMm } from '../../core/print/paper.ts'
 import { sheetFace } from '../../core/print/sheet-face.ts'
 import type { SheetSettings } from '../../core/print/sheet-settings.ts'
@@ -21,6 +22,12 @@ export interface PrintPreviewProps {
   readonly onMove: ((frame: MapFrame) => void) | null
   /** beside the words below the page */
   readonly children?: ReactNode
+}
+
+interface PaintedSheet {
+  readonly sheet: ReadySheet
+  readonly image: OffscreenCanvas
+  readonly furniture: OffscreenCanvas
 }
 
 /** Of the map face, by an arrow key. */
@@ -48,8 +55,8 @@ export function PrintPreview({ sheet, settings, frame, label, isBusy, onMove, ch
   const pxPerMm = Math.min(size.width / widthMm, size.height / heightMm)
   const face = sheetFace(paperOf(settings), settings.parts)
 
-  // the map alone as a picture, so that it can be moved below the furniture while its lines are on their way
-  const [picture, setPicture] = useState<{ readonly sheet: ReadySheet; readonly image: OffscreenCanvas } | null>(null)
+  // the map alone as a picture, so that it can be moved below the furniture, which is another, while its lines are on their way
+  const [picture, setPicture] = useState<PaintedSheet | null>(null)
   useEffect(() => {
     if (!sheet || !(pxPerMm > 0)) return
     let isCurrent = true
@@ -57,24 +64,29 @@ export function PrintPreview({ sheet, settings, frame, label, isBusy, onMove, ch
     const paint = async () => {
       const pictures = await decodePictures(sheet.page.marks)
       const { frame: drawn } = sheet.map
-      const image = new OffscreenCanvas(
-        Math.max(1, Math.round(drawn.widthMm * scale)),
-        Math.max(1, Math.round(drawn.heightMm * scale)),
-      )
-      const pen = image.getContext('2d')
-      if (!isCurrent || !pen) return
-      pen.scale(scale, scale)
-      for (const steps = paintSteps(pen, sheet.face, pictures); !workFor(steps, SLICE_MS); ) {
-        await turn()
-        if (!isCurrent) return
+      const picture = async (width: number, height: number, marks: readonly Mark[]) => {
+        const image = new OffscreenCanvas(Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale)))
+        const pen = image.getContext('2d', { willReadFrequently: true })
+        if (!isCurrent || !pen) return null
+        pen.scale(scale, scale)
+        for (const steps = paintSteps(pen, marks, pictures); ; await turn()) {
+          if (!isCurrent) return null
+          const isDone = workFor(steps, SLICE_MS) !== null
+          // else the browser paints all of it in the end, in one go
+          pen.getImageData(0, 0, 1, 1)
+          if (isDone) return image
+        }
       }
-      setPicture({ sheet, image })
+      const image = await picture(drawn.widthMm, drawn.heightMm, sheet.face)
+      // the first mark is the map
+      const furniture = image && (await picture(widthMm, heightMm, sheet.page.marks.slice(1)))
+      if (furniture) setPicture({ sheet, image, furniture })
     }
     void paint()
     return () => {
       isCurrent = false
     }
-  }, [sheet, pxPerMm])
+  }, [sheet, pxPerMm, widthMm, heightMm])
 
   useEffect(() => {
     const element = canvas.current
@@ -103,14 +115,7 @@ export function PrintPreview({ sheet, settings, frame, label, isBusy, onMove, ch
       drawn.heightMm * zoom,
     )
     pen.restore()
-    // the first mark is the map
-    let isGone = false
-    void decodePictures(sheet.page.marks.slice(1)).then((pictures) => {
-      if (!isGone) paintMarks(pen, sheet.page.marks.slice(1), pictures)
-    })
-    return () => {
-      isGone = true
-    }
+    pen.drawImage(picture.furniture, 0, 0, widthMm, heightMm)
   }, [sheet, picture, pxPerMm, drag, frame, widthMm, heightMm, face.x, face.y, face.widthMm, face.heightMm])
 
   const move = (dxPx: number, dyPx: number) => onMove?.(movedBy(frame, dxPx / pxPerMm, dyPx / pxPerMm))
