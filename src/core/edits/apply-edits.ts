@@ -77,14 +77,15 @@ const STEP_WORDS = 1 << 13
 
 function* withTexts(column: TextColumn, changes: readonly [row: number, value: CellValue][]): Slices<TextColumn> {
   const codes = column.codes.slice()
-  const dictionary: (string | null)[] = []
+  // as large as it will be: what grows leaves garbage of a million words behind, which the page stops for
+  const dictionary = new Array<string | null>(column.dictionary.length)
   const words = changes.map(([, value]) => (value === null ? null : String(value)))
   const wanted = new Set(words)
   const known = new Map<string | null, number>()
   // the words that are asked for alone: of a key there are as many as rows
   for (let code = 0; code < column.dictionary.length; code++) {
     const word = column.dictionary[code]
-    dictionary.push(word)
+    dictionary[code] = word
     if (wanted.has(word) && !known.has(word)) known.set(word, code)
     if (code % STEP_WORDS === 0) yield
   }
