@@ -53,6 +53,10 @@ test.each([
   })
 })
 
+test('asks where degrees stand in a file that names a zone: they would lie beside the equator', () => {
+  expect(decided('EPSG:4549', 118.5, 37.5)).toMatchObject({ asks: ['crs'], notes: ['crs.contradicted'] })
+})
+
 test('asks whether northing and easting are exchanged, whatever zone the file names', () => {
   expect(decided('EPSG:4528', N, E_40)).toEqual({ crs: '', evidence: null, asks: ['swap'], notes: ['crs.contradicted'] })
 })

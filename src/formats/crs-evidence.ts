@@ -78,12 +78,13 @@ function decide(
   return ask(sample, options)
 }
 
-/** False for numbers of the neighbour's zone, with a zone number too many or too few, with northing and easting exchanged, and metres as degrees. */
+/** False for numbers of the neighbour's zone, with a zone number too many or too few, with northing and easting exchanged, and metres as degrees or degrees as metres. */
 function canBe(sample: Float64Array, crs: string, extent: DecodeOptions['extent']): boolean {
   const info = crsOf(crs)
   if (!info || sample.length === 0) return true
   if (info.kind === 'geographic') return isLngLat(sample)
-  return zoneMeridian(info) === null || score(sample, crs, extent) !== null
+  // degrees would be a few metres beside the equator
+  return zoneMeridian(info) === null || (!isLngLat(sample) && score(sample, crs, extent) !== null)
 }
 
 function ask(sample: Float64Array, options: DecodeOptions): CrsDecision {

@@ -40,7 +40,7 @@ test('a closed polyline with an arc is a polygon, within a twenty-thousandth of 
     XData: 'SOUTH: 300000 | 37050500101',
   })
   expect(receipt).toMatchObject({ encoding: 'gb18030', encodingEvidence: 'gb18030', crs: 'EPSG:4549' })
-  expect(receipt.notes.map(({ code }) => code)).toEqual(['geometry.curves'])
+  expect(receipt.notes.map(({ code }) => code)).toEqual(['geometry.curves', 'crs.chosenContradicted'])
 })
 
 test('lines, old polylines, circles, texts and blocks find their tables', async () => {

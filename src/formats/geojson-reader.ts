@@ -173,7 +173,9 @@ export class GeojsonReader {
       scanner.at = start
       this.readGeometry()
       this.endRow()
-    } else if (type !== 'FeatureCollection' && type !== 'Topology') {
+    } else if (type === 'FeatureCollection') {
+      throw new AppError('geojson.noFeatures', { file: this.file, at: place })
+    } else if (type !== 'Topology') {
       throw new AppError('geojson.notGeojson', { file: this.file, at: place, type: type || null })
     }
     scanner.at = end
@@ -193,7 +195,7 @@ export class GeojsonReader {
         // read in any case: the member may be met again
         const name = scanner.string()
         this.name ||= name
-      } else if (key === 'crs' && next === OPEN_OBJECT) this.readCrs()
+      } else if (key === 'crs' && (next === OPEN_OBJECT || next === QUOTE)) this.readCrs()
       else if (key === 'geometryType' && next === QUOTE) {
         // what a service of ArcGIS answers where it is not asked for GeoJSON: its shapes are written otherwise
         if (scanner.string().startsWith('esriGeometry')) throw new AppError('geojson.esriJson', { file: this.file })
@@ -293,10 +295,10 @@ export class GeojsonReader {
     const { scanner } = this
     const start = scanner.at
     scanner.skipValue()
-    const member = JSON.parse(new TextDecoder().decode(scanner.bytes.subarray(start, scanner.at))) as {
-      properties?: { name?: unknown; code?: unknown }
-    }
-    const name = String(member.properties?.name ?? member.properties?.code ?? '')
+    const member = JSON.parse(new TextDecoder().decode(scanner.bytes.subarray(start, scanner.at))) as
+      | { properties?: { name?: unknown; code?: unknown } }
+      | string
+    const name = typeof member === 'string' ? member : String(member.properties?.name ?? member.properties?.code ?? '')
     if (/CRS84$/i.test(name)) this.crs = { crs: 'EPSG:4326', evidence: 'crs-member' }
     else {
       const code = /(?:^|EPSG:.*?)(\d{4,6})$/i.exec(name)

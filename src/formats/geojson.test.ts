@@ -73,6 +73,16 @@ describe('properties', () => {
     )
     expect(receipt).toMatchObject({ count: 2, skipped: 1, skippedLines: [{ line: 3, text: '["垦利", 7]' }] })
   })
+  test('a collection without a list of features is refused: it was a layer of nothing', async () => {
+    for (const list of ['', ',"features":null', ',"features":{}', ',"features":"x"'])
+      await expect(decode(`{"type":"FeatureCollection"${list}}`)).rejects.toMatchObject({ code: 'geojson.noFeatures' })
+    expect((await decode('{"type":"FeatureCollection","features":[]}'))[0].table.length).toBe(0)
+  })
+  test('a system that is named by a bare text is taken', async () => {
+    const metres = '{"type":"Feature","geometry":{"type":"Point","coordinates":[40370000,4163000]},"properties":{}}'
+    const [{ table, receipt }] = await decode(`{"type":"FeatureCollection","crs":"EPSG:4528","features":[${metres}]}`)
+    expect([table.crs, receipt.crsEvidence]).toEqual(['EPSG:4528', 'crs-member'])
+  })
   test('JSON of ArcGIS is refused by its name: read as GeoJSON it would be rows of nothing', async () => {
     const text =
       '{"displayFieldName":"","geometryType":"esriGeometryPolygon","spatialReference":{"wkid":4528},"features":[{"attributes":{"DLBM":"0101"},"geometry":{"rings":[]}}]}'

@@ -7,7 +7,7 @@ import { GeometryBuilder } from './geometry-builder.ts'
 import { PooledTexts } from './pooled-texts.ts'
 import { type SheetColumn, typedColumns } from './sheet-columns.ts'
 import { readXml, type XmlHandlers } from './xml-reader.ts'
-import { openXml } from './xml-text.ts'
+import { noteContradicted, openXml } from './xml-text.ts'
 
 /** Texts of a waypoint, route or track that become columns. */
 export const GPX_TEXTS = ['name', 'cmt', 'desc', 'src', 'sym', 'type', 'number', 'time', 'ele', 'hdop', 'sat', 'fix'] as const
@@ -22,6 +22,7 @@ export async function decodeGpx(
   const notes: Note[] = []
   const taker = noteTaker(notes)
   const text = await openXml(file, options.encoding, task)
+  noteContradicted(text, taker)
   const reader = new GpxReader()
   await readXml(text, file.name, reader, task, 0.05, 0.9)
   if (reader.length === 0) throw new AppError('format.empty', { file: file.name })

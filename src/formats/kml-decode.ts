@@ -6,7 +6,7 @@ import type { DecodedLayer, DecodeOptions, InputFile } from './format.ts'
 import { KmlReader } from './kml-reader.ts'
 import { typedColumns } from './sheet-columns.ts'
 import { readXml } from './xml-reader.ts'
-import { openXml, type XmlText } from './xml-text.ts'
+import { noteContradicted, openXml, type XmlText } from './xml-text.ts'
 import { isZip, listZip } from './zip-archive.ts'
 
 /** KML 2.2 (OGC 07-147r2) and KMZ: a row a placemark, with the path of its folders. */
@@ -20,6 +20,7 @@ export async function decodeKml(
   const taker = noteTaker(notes)
   const documents = await documentsOf(file)
   const text = await openXml(await documents[0].open(task), options.encoding, task)
+  noteContradicted(text, taker)
   const reader = new KmlReader()
   const elsewhere = await readLinked(file.name, documents, text, reader, options, task)
   if (!reader.isKml) throw new AppError('kml.notKml', { file: file.name })

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { cellAt, findColumn } from '../core/table.ts'
 import { quietTask } from '../core/task.ts'
 import type { DecodeAnswer } from './format.ts'
+import { encodeGb18030 } from './gb18030-encoder.ts'
 import { decodeFiles } from './registry.ts'
 
 const decode = (bytes: Uint8Array, name = 'a.kml'): Promise<DecodeAnswer> => decodeFiles([{ name, bytes }], {}, quietTask())
@@ -32,6 +33,18 @@ describe('KML', () => {
     expect(row(0)).toEqual({ folder: '甲 / 乙', id: 'p1', name: '一<b>', 代码: '0101', 面积: 1.5, 备注: 'x&y' })
     expect(row(1)).toMatchObject({ folder: null, 代码: '0102', 面积: 2 })
     expect([table.geometry!.parts.length - 1, table.geometry!.rings.length - 1]).toEqual([3, 6])
+  })
+  test('words that are UTF-8 are read so whatever the declaration says, and it is told; blanks before it are passed over', async () => {
+    const kml = (encoding: string) =>
+      `\n  <?xml version="1.0" encoding="${encoding}"?><kml><Placemark><name>垦利</name><Point><coordinates>118,37</coordinates></Point></Placemark></kml>`
+    const { layers } = await decode(new TextEncoder().encode(kml('GB2312')))
+    expect(cellAt(layers[0].table.columns[0], 0)).toBe('垦利')
+    expect(layers[0].receipt).toMatchObject({ encoding: 'utf-8', encodingEvidence: 'utf8' })
+    expect(layers[0].receipt.notes).toMatchObject([{ code: 'encoding.contradicted', detail: { declared: 'gb2312' } }])
+    expect((await decode(new TextEncoder().encode(kml('UTF-8').slice(0, -20)))).failures[0].detail.line).toBe(2)
+    const own = await decode(encodeGb18030(kml('GB2312')))
+    expect(cellAt(own.layers[0].table.columns[0], 0)).toBe('垦利')
+    expect(own.layers[0].receipt).toMatchObject({ encodingEvidence: 'header', notes: [] })
   })
   test('entities, unclosed elements and files of nothing are refused', async () => {
     const bomb = '<!DOCTYPE kml [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><kml><Placemark><name>&b;</name></Placemark></kml>'

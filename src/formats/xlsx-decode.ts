@@ -194,8 +194,9 @@ const MOST_HEAD_ROWS = 8
 /** Cells of a sheet by column. Rows without any are left out. */
 class Cells {
   rows = 0
-  /** cells that show one, which is not read */
+  /** cells that show one, and those of which the formula failed: neither is read */
   pictures = 0
+  errors = 0
   /** numbers of the rows, from 1 */
   readonly lines: number[] = []
   width = 0
@@ -255,6 +256,10 @@ async function readSheet(xml: XmlPieces, source: InputFile, context: Context, ta
         else if (name === 'rPh') phonetic--
         else if (name === 'c') {
           const cell = cellOf(attributes, value, context)
+          if (attributes.t === 'e') {
+            sheet.errors++
+            isUsed = true
+          }
           if (!cell) return
           if (cell.kind === 'text' && isPicture(cell.text)) {
             sheet.pictures++
@@ -319,6 +324,7 @@ function sheetWithTypes(name: string, cells: Cells): Sheet {
     return { ...column, type, ...(type === 'text' && { hasNumbers: kinds.has('number') }) }
   })
   const notes = [...(sheet.notes ?? [])]
+  if (cells.errors > 0) notes.push({ code: 'xlsx.errors', detail: { count: cells.errors }, level: 'warning' })
   if (cells.pictures > 0) notes.push({ code: 'xlsx.pictures', detail: { count: cells.pictures }, level: 'warning' })
   return { ...sheet, columns, notes }
 }

@@ -95,6 +95,18 @@ describe('XLSX', () => {
     expect(table.columns.map(({ name }) => name)).toEqual(['面积', '备注', '和'])
     expect([column(table, '面积'), column(table, '备注'), column(table, '和')]).toEqual([[1], [null], [2]])
   })
+  test('a formula that failed is an empty cell, and told', async () => {
+    const cells = (...all: string[]) => `<row>${all.join('')}</row>`
+    const text = (value: string) => `<c t="str"><v>${value}</v></c>`
+    const error = '<c t="e"><v>#N/A</v></c>'
+    const [{ table, receipt }] = await readBook(
+      book(
+        `<worksheet><sheetData>${cells(text('编号'), text('面积'))}${cells(text('甲'), error)}${cells(error, error)}${cells(text('乙'), '<c><v>2</v></c>')}</sheetData></worksheet>`,
+      ),
+    )
+    expect([table.length, column(table, '面积')]).toEqual([3, [null, null, 2]])
+    expect(receipt.notes).toMatchObject([{ code: 'xlsx.errors', detail: { count: 3 } }, { code: 'csv.noPlaces' }])
+  })
   test('below a title and merged headings numbers stay numbers, also those held as text; codes do not', async () => {
     const t = (text: string) => `<c t="inlineStr"><is><t>${text}</t></is></c>`
     const rows = [

@@ -32,16 +32,19 @@ export async function readXml(text: XmlPieces, file: string, handlers: XmlHandle
     failure ??= error
     throw error
   }
+  /** lines before the first sign */
+  let passed = 0
+  const lineAt = () => passed + parser.line
   const local = (name: string) => name.slice(name.indexOf(':') + 1)
   parser.on('error', ({ message }) => {
-    fail(new AppError('xml.syntax', { file, line: parser.line, problem: message.replace(/^\d+:\d+:\s*/, '').slice(0, 120) }))
+    fail(new AppError('xml.syntax', { file, line: lineAt(), problem: message.replace(/^\d+:\d+:\s*/, '').slice(0, 120) }))
   })
   parser.on('doctype', (content) => {
     // the line that it begins in
-    if (content.includes('[')) fail(new AppError('xml.entities', { file, line: parser.line - content.split('\n').length + 1 }))
+    if (content.includes('[')) fail(new AppError('xml.entities', { file, line: lineAt() - content.split('\n').length + 1 }))
   })
   parser.on('opentag', ({ name, attributes }) => {
-    if (++depth > MOST_DEPTH) fail(new AppError('xml.tooDeep', { file, limit: MOST_DEPTH, line: parser.line }))
+    if (++depth > MOST_DEPTH) fail(new AppError('xml.tooDeep', { file, limit: MOST_DEPTH, line: lineAt() }))
     const plain = Object.create(null) as Record<string, string>
     for (const [key, value] of Object.entries(attributes as Record<string, string>)) plain[local(key)] = value
     handlers.open(local(name), plain)
@@ -52,8 +55,13 @@ export async function readXml(text: XmlPieces, file: string, handlers: XmlHandle
   })
   parser.on('text', (part) => handlers.text(part))
   parser.on('cdata', (part) => handlers.text(part))
+  let isBegun = false
   for (let piece = await text.next(); piece !== null; piece = await text.next()) {
-    parser.write(piece)
+    // blanks before the declaration are no XML, and written by many a script
+    const own: string = isBegun ? piece : piece.trimStart()
+    passed += isBegun ? 0 : piece.slice(0, piece.length - own.length).split('\n').length - 1
+    isBegun ||= own !== ''
+    parser.write(own)
     task.progress(from + (to - from) * text.share(), 'stage.read')
     await task.breathe()
   }

@@ -11,17 +11,21 @@ const SLICE_BYTES = 256 << 10
 export interface XmlText extends XmlPieces {
   readonly encoding: string
   readonly evidence: string
+  /** the encoding that the file declares and is not in */
+  readonly contradicted: string | null
 }
 
 /**
- * An XML file as text, piece by piece. Its encoding: the user's word, a byte order mark, its declaration unless the bytes contradict it,
- * UTF-8, GB18030.
+ * An XML file as text, piece by piece. Its encoding: the user's word, a byte order mark, its declaration unless the bytes contradict it
+ * (words that are UTF-8 are hardly ever meant to be something else), UTF-8, GB18030.
  */
 export async function openXml(file: InputFile, wanted: string | undefined, task: Task): Promise<XmlText> {
   const declared = DECLARATION.exec(new TextDecoder('latin1').decode(file.bytes.subarray(0, 256)))?.[1].toLowerCase()
   const isOwn = !wanted && declared && !/^(utf-?8|us-ascii)$/.test(declared) && !/^utf-?16/.test(declared)
   const own = isOwn ? decoderOf(declared, file.name).encoding : null
-  const text = await openText(file, own ?? wanted, task)
+  const found = own && hasWords(file) ? await openText(file, undefined, task) : null
+  const contradicted = (found?.evidence === 'utf8' && declared) || null
+  const text = found && contradicted ? found : await openText(file, own ?? wanted, task)
   const decoder = new TextDecoder()
   const size = sizeOf(file)
   let bytes: Uint8Array | null = new Uint8Array(0)
@@ -29,7 +33,8 @@ export async function openXml(file: InputFile, wanted: string | undefined, task:
   let done = 0
   return {
     encoding: text.encoding,
-    evidence: own ? 'header' : text.evidence,
+    evidence: own && !contradicted ? 'header' : text.evidence,
+    contradicted,
     async next() {
       if (bytes && at >= bytes.length) {
         bytes = await text.next()
@@ -45,4 +50,14 @@ export async function openXml(file: InputFile, wanted: string | undefined, task:
     // of an encoding other than UTF-8 the bytes that come are more or fewer than those of the file
     share: () => Math.min(1, done / Math.max(1, size)),
   }
+}
+
+/** Letters beyond ASCII near the beginning, which tell encodings apart. */
+function hasWords({ bytes }: InputFile): boolean {
+  return bytes.subarray(0, SLICE_BYTES).some((byte) => byte >= 0x80)
+}
+
+/** Told of a file that is not in the encoding that it declares. */
+export function noteContradicted({ contradicted, encoding }: XmlText, notes: Task): void {
+  if (contradicted) notes.note('encoding.contradicted', { declared: contradicted, used: encoding }, 'warning')
 }

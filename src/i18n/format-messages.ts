@@ -15,8 +15,8 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     en: 'The format of {file} is not known (extension {extension}). GeoJSON, GeoPackage, FlatGeobuf, Shapefile (zip or loose parts), DXF, KML, GPX, CSV, Excel, boundary points (TXT), GeoTIFF and others can be read.',
   },
   'format.partOnly': {
-    zh: '{file} 是 Shapefile 或 MapInfo 的附属文件，缺少同名的主文件（.shp、.dbf、.tab、.mif）。请把同名的各个文件一起拖入。',
-    en: '{file} is a part of a Shapefile or a MapInfo table without its main file (.shp, .dbf, .tab, .mif). Drop all files of that name together.',
+    zh: '{file} 是 Shapefile、MapInfo 或影像的附属文件，缺少同名的主文件（.shp、.dbf、.tab、.mif、.tif）。请把同名的各个文件一起拖入。',
+    en: '{file} is a part of a Shapefile, a MapInfo table or a raster without its main file (.shp, .dbf, .tab, .mif, .tif). Drop all files of that name together.',
   },
   'format.tooLarge': {
     zh: '{file}（{bytes} 字节）超出本机浏览器可用的内存。请先裁剪或分幅，或换用内存更大的电脑。',
@@ -131,6 +131,10 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
   'geojson.notGeojson': {
     zh: '{file} 是 JSON，但不是 GeoJSON（type 为 {type}）。请导出为 FeatureCollection。',
     en: '{file} is JSON but not GeoJSON (type is {type}). Export it as a FeatureCollection.',
+  },
+  'geojson.noFeatures': {
+    zh: '{file} 是 FeatureCollection（字节 {at}），但没有 features 列表，读不到要素。请重新导出。',
+    en: '{file} is a FeatureCollection (byte {at}) without a list of features, so there is nothing to read. Export it again.',
   },
   'geojson.typeMissing': {
     zh: '文件没有写明 FeatureCollection（type 为“{type}”），已按要素集合读取。',

@@ -156,6 +156,10 @@ export const TEXT_FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '字段“{field}”按所选类型读取时有 {count} 个值读不出（如“{value}”），留空。',
     en: 'Read as the type you chose, field “{field}” has {count} {count|value|values} that {count|is|are} none of it (e.g. “{value}”); left empty.',
   },
+  'xlsx.errors': {
+    zh: '{count} 个单元格的公式出错（如 #N/A、#REF!），读作空值。请在表格软件中改正后重新导入。',
+    en: '{count} {count|cell holds|cells hold} a failed formula (#N/A, #REF! …) and {count|was|were} read as empty. Mend it in the spreadsheet and import again.',
+  },
   'xlsx.pictures': {
     zh: '{count} 个单元格是 WPS 嵌入的图片：图片没有读入，单元格留空。',
     en: '{count} {count|cell shows|cells show} a picture of WPS: pictures are not read, and the {count|cell is|cells are} empty.',
