@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { isSteadyRow } from './steady-row.ts'
 
 const rows = new Map()
-const open = new Set(['group'])
-const facts = { collection: rows, open, hasFocus: false, isDragging: false }
+const facts = { collection: rows, hasFocus: false, isDragging: false }
 
 describe('a row of the tree', () => {
   it('is left alone while the focus moves between others', () => {
@@ -20,8 +19,7 @@ describe('a row of the tree', () => {
     expect(isSteadyRow(dragged, { ...dragged })).toBe(false)
     expect(isSteadyRow(dragged, facts)).toBe(false)
   })
-  it('is rendered when rows or open groups are others', () => {
+  it('is rendered when rows are others', () => {
     expect(isSteadyRow(facts, { ...facts, collection: new Map() })).toBe(false)
-    expect(isSteadyRow(facts, { ...facts, open: new Set(['group']) })).toBe(false)
   })
 })

@@ -49,7 +49,6 @@ const STEADY: Renderer = {
       <Row
         key={key}
         collection={props.collection}
-        open={state?.expandedKeys}
         hasFocus={key === focused}
         isDragging={isDragging}
         state={state}
