@@ -71,20 +71,22 @@ export async function gatherPage(
 export async function makeSheet(app: App, gathered: PageMap, choice: SheetChoice, locale: Locale): Promise<ReadySheet> {
   // the screen's own work, the layout, and what the fonts take are pieces of work of their own
   await turn()
-  const { settings, typed, logo, figures, page: one } = choice
+  const { settings, typed, logo, page: one } = choice
   const { map, inset } = gathered
   const paper = paperOf(settings)
   const title = one ? t(printText.seriesName, locale, { title: typed.title, name: one.name }) : typed.title
   const words = sheetWords(app.config, map, { ...typed, title }, locale)
   const pageLine = one ? t(printText.seriesPage, locale, { page: one.number, pages: one.of }) : ''
-  const input = { paper, frame: map.frame, parts: settings.parts, words, legend: map.legend, logo, inset, figures, pageLine }
+  // an index is there for its numbers: a legend and tables would lie over some of them
+  const [legend, figures] = one?.shows ? [[], null] : [map.legend, choice.figures]
+  const input = { paper, frame: map.frame, parts: settings.parts, words, legend, logo, inset, figures, pageLine }
   const names = map.names.flatMap(({ cut }) => cut.labels.map(({ text }) => text)).join('')
   const { table, chart } = figures ?? {}
   // laid out once by guess, to learn which letters it takes
   const letters =
     names +
     wordsOf(composeSheet({ ...input, map: [] }, (text, size) => text.length * size).marks) +
-    map.legend.map(({ text }) => text).join('') +
+    legend.map(({ text }) => text).join('') +
     [table?.title ?? '', ...(table?.rows.flat() ?? []), chartWords(chart)].join('')
   const fonts = await printFonts(letters)
   await turn()
