@@ -1,4 +1,6 @@
+import { compareSplit } from '../../src/commands/palette/compare-split.ts'
 import { compareText } from '../../src/i18n/compare.ts'
+import { shellText } from '../../src/i18n/shell.ts'
 import { colorAt } from './color-at.ts'
 import { expect, test } from './guard.ts'
 
@@ -135,4 +137,17 @@ test('a side that is still being drawn says so, and nothing moves when it has co
   await page.getByRole('option').nth(1).click()
   await expect.poll(() => page.evaluate('drawingSeen')).toBeGreaterThan(0)
   await expect(drawing).toHaveCount(0)
+})
+
+test('on a phone the name of each pane stands above the sheet', async ({ driver, page, secondDistrict }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await driver.open(secondDistrict)
+  await driver.chooseMore(compareSplit.title)
+  const names = page.getByText(/^(无 )?地块$/).and(page.locator('[data-panes] span'))
+  await expect(names).toHaveCount(2)
+  const sheet = await page.getByRole('region', { name: driver.say(shellText.phoneSheet) }).boundingBox()
+  for (const name of await names.all()) {
+    const box = await name.boundingBox()
+    expect((box?.y ?? 0) + (box?.height ?? Number.POSITIVE_INFINITY)).toBeLessThan(sheet?.y ?? 0)
+  }
 })
