@@ -7,6 +7,7 @@ import { WORLD, worldX, worldY } from '../../core/tiling/mercator.ts'
 import { makeResident } from '../../core/tiling/resident.ts'
 import { BUFFER, cutVectorTile } from '../../core/tiling/vector-tile.ts'
 import { decodeFlatGeobuf } from '../../formats/flatgeobuf-decode.ts'
+import { largestOf } from './largest-features.ts'
 import type { WrittenFile } from './output-file.ts'
 import type { PublishedFeatures } from './publish-features.ts'
 import { Growing, readAll } from './spool.ts'
@@ -69,7 +70,7 @@ export async function publishTiles(
     for (let z = minZoom; z < BLOCK_ZOOM; z++) {
       const seen = new Set<number>()
       for (const { tile, numbers } of groups(bucketsOf(features, z))) {
-        const largest = largestOf(features, numbers)
+        const largest = largestOf(features.boxes, numbers, MOST_FEATURES)
         for (const number of largest) seen.add(number)
         const [x, y] = [tile % 2 ** z, Math.floor(tile / 2 ** z)]
         put(writer, z, x, y, cutVectorTile(await drawnOf(features, file, largest, choice), z, x, y))
@@ -133,15 +134,6 @@ function* groups(buckets: Float64Array): Generator<{ readonly tile: number; read
     yield { tile, numbers: Uint32Array.from(buckets.subarray(from, to), (key) => key - tile * NUMBERS) }
     from = to
   }
-}
-
-/** The features with the largest boxes, ascending by number. */
-function largestOf({ boxes }: PublishedFeatures, numbers: Uint32Array): Uint32Array {
-  if (numbers.length <= MOST_FEATURES) return numbers
-  const sizeOf = (number: number) => (boxes[4 * number + 2] - boxes[4 * number]) * (boxes[4 * number + 3] - boxes[4 * number + 1])
-  const sizes = Float64Array.from(numbers, sizeOf)
-  const order = Uint32Array.from(numbers, (_, i) => i).sort((a, b) => sizes[b] - sizes[a] || a - b)
-  return Uint32Array.from(order.subarray(0, MOST_FEATURES), (i) => numbers[i]).sort()
 }
 
 /** @param numbers ascending */
