@@ -74,6 +74,7 @@ export async function snapAt(app: App, at: LngLat, toleranceM: number, zoom: num
  * Every seen layer's features at a place, in draw order from the top, found in the tables; a raster is one hit where it has a value.
  * @param hasGrids false: features only, for what collects or points at them
  * @param hasRanged false: only what is in memory, for a pointer that passes over
+ * @param onUnread told of each layer that stays in its file and could not be read now
  */
 export async function hitsAt(
   app: App,
@@ -84,7 +85,13 @@ export async function hitsAt(
     limit = MOST_HITS,
     hasGrids = true,
     hasRanged = true,
-  }: { readonly limit?: number; readonly hasGrids?: boolean; readonly hasRanged?: boolean } = {},
+    onUnread = () => {},
+  }: {
+    readonly limit?: number
+    readonly hasGrids?: boolean
+    readonly hasRanged?: boolean
+    readonly onUnread?: (layer: Layer) => void
+  } = {},
 ): Promise<Card['hits']> {
   const layers = seenLayers(app, zoom).filter((layer) => (hasGrids || !layer.grid) && (hasRanged || app.tableOf(layer.id)))
   const found = await Promise.all(
@@ -95,8 +102,12 @@ export async function hitsAt(
         return value === null ? [] : [{ layer: layer.id, row: 0, distanceM: 0 }]
       }
       const tables = [{ id: layer.table, filter: shownFilter(layer) }]
-      // a layer that cannot be read now says so in its row; the others answer
-      const hits = await app.tiles.identify({ at, toleranceM, tables, limit }).catch((error) => emptyOfRanged(app, layer, error))
+      // the others answer
+      const hits = await app.tiles.identify({ at, toleranceM, tables, limit }).catch((error) => {
+        const none = emptyOfRanged(app, layer, error)
+        onUnread(layer)
+        return none
+      })
       return hits.map(({ row, distanceM }) => ({ layer: layer.id, row, distanceM }))
     }),
   )

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { createStore } from 'zustand/vanilla'
 import type { App } from '../../app/app.ts'
-import type { Card } from '../../app/state.ts'
+import type { Card, Layer } from '../../app/state.ts'
 import { hitsAt, layersComing } from '../layers-at.ts'
 import { browseTool } from './browse.ts'
 import type { ToolContext } from './tool.ts'
@@ -50,6 +50,27 @@ test('what was chosen meanwhile stays open, with the way back to the list', asyn
   setSession({ card: { ...(card() as Card), focus: 0 } })
   arrive()
   await vi.waitFor(() => expect(card()).toMatchObject({ hits: [zone, parcel], open: 0 }))
+})
+
+test('a layer that could not be read is told, once: nothing found is no answer then', async () => {
+  const toasts: { message: { code: string } }[] = []
+  const app = {
+    store: createStore(() => ({ project: { tree: [], layers: {} }, session: { card: null, toasts, locale: 'en' } })),
+    setSession: () => {},
+    toast: vi.fn((code: string) => void toasts.push({ message: { code } })),
+  } as unknown as App
+  vi.mocked(layersComing).mockReturnValue(null)
+  const parcels = { title: { zh: '宗地', en: 'Parcels' } } as Layer
+  vi.mocked(hitsAt).mockImplementation(async (_app, _at, _m, _zoom, { onUnread } = {}) => {
+    onUnread?.(parcels)
+    return []
+  })
+  const tool = browseTool({ app, map: { getZoom: () => 15 }, metresPerPixel: () => 1 } as unknown as ToolContext)
+  for (let press = 0; press < 2; press++) {
+    tool.click([118.6, 37.6], { isAdding: false, isTouch: true, isFree: false, isStraight: false })
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  expect(vi.mocked(app.toast).mock.calls).toEqual([['ranged.unanswered', { layers: 'Parcels' }]])
 })
 
 test('a card that was closed meanwhile stays closed', async () => {

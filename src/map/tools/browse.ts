@@ -1,6 +1,6 @@
 import type { App } from '../../app/app.ts'
 import { outsideParts } from '../../app/outside-parts.ts'
-import type { Card } from '../../app/state.ts'
+import type { Card, Layer } from '../../app/state.ts'
 import type { LngLat } from '../../workers/tiles-api.ts'
 import { hitsAt, layersComing } from '../layers-at.ts'
 import { bottomUp } from '../style.ts'
@@ -24,10 +24,15 @@ export function browseTool({ app, map, metresPerPixel }: ToolContext): Tool {
     const coming = layersComing(app, map.getZoom())
     // what is drawn now: the map may move before the tables have answered
     const drawn = isAdding ? [] : tileHits(app, map, at, slop)
-    const found = await hitsAt(app, at, slop * metresPerPixel(), map.getZoom(), { hasGrids: !isAdding })
+    const unread: Layer[] = []
+    const found = await hitsAt(app, at, slop * metresPerPixel(), map.getZoom(), {
+      hasGrids: !isAdding,
+      onUnread: (layer) => unread.push(layer),
+    })
     const hits = inDrawOrder(app, [...found, ...drawn])
     // a newer press takes the place of one that opens; each of those that add counts
     if (isStopped || (mine !== asked && !isAdding)) return
+    tellUnread(unread)
     if (isAdding) {
       // of several, the one of the layer that is being collected
       const { selection } = app.store.getState().session
@@ -63,6 +68,13 @@ export function browseTool({ app, map, metresPerPixel }: ToolContext): Tool {
     const chosen = card === first || card.open === null ? undefined : card.hits[card.open]
     const at = hits.findIndex(({ layer, row }) => layer === chosen?.layer && row === chosen.row)
     app.setSession({ card: { ...card, hits, open: at < 0 ? null : at, focus: undefined } })
+  }
+
+  /** The layer's row says it too, but on a phone that is mostly out of sight. */
+  function tellUnread(layers: readonly Layer[]): void {
+    const { locale, toasts } = app.store.getState().session
+    if (layers.length === 0 || toasts.some(({ message }) => message.code === 'ranged.unanswered')) return
+    app.toast('ranged.unanswered', { layers: layers.map(({ title }) => title[locale]).join(locale === 'zh' ? '、' : ', ') })
   }
 
   /** Nothing found where nothing is known is no answer. */
