@@ -19,9 +19,9 @@ const soundOf = (rows: readonly Parts[]): Promise<SoundTable> => makeSound(table
 const allRows = ({ table }: SoundTable) => Array.from({ length: table.length }, (_, row) => row)
 
 /** What a dissolve makes: its area in the plane, as GEOS measures it, how many parts and rings, and whether GEOS finds it valid. */
-async function joined(sound: SoundTable, rows: readonly number[] = allRows(sound)) {
+async function joined(sound: SoundTable, rows: readonly number[] = allRows(sound), mostVertices?: number) {
   const builder = new PieceBuilder()
-  for (const polygon of await dissolve(sound, rows, quietTask())) builder.addPart(polygon)
+  for (const polygon of await dissolve(sound, rows, quietTask(), mostVertices)) builder.addPart(polygon)
   builder.endRow(true)
   const geometry = builder.finish()
   const shape = geos.polygon(geometry, sound.plane.toPlane(geometry.xy), 0)
@@ -113,6 +113,10 @@ describe('a dissolve and the union of GEOS', () => {
         const chosen = allRows(sound).filter(() => next() < 0.5)
         const found = await joined(sound, chosen)
         expect(found.isValid).toBe(true)
+        const inRuns = await joined(sound, chosen, 100)
+        expect(inRuns.isValid).toBe(true)
+        expect(Math.abs(inRuns.areaM2 - found.areaM2)).toBeLessThan(1e-2)
+        if (trouble === 0) expect([inRuns.parts, inRuns.rings]).toEqual([found.parts, found.rings])
         // half a step of the grid along all borders, at most
         expect(Math.abs(found.areaM2 - unionAreaM2(sound, chosen))).toBeLessThan(chosen.length * 240 * 0.5e-4)
       }),

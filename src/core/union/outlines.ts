@@ -6,7 +6,7 @@ import type { Outlines } from './border-edges.ts'
 import { GridPoints } from './grid-points.ts'
 
 /** Grows rings of numbered points, without corners that repeat and rings of less than three. */
-class OutlineBuilder {
+export class OutlineBuilder {
   #corners: Uint32Array
   #size = 0
   readonly #starts = [0]
@@ -24,6 +24,12 @@ class OutlineBuilder {
       this.#corners = grown
     }
     this.#corners[this.#size++] = point
+  }
+
+  /** A ring of other points. */
+  addRing(owner: number, corners: Uint32Array, from: GridPoints, into: GridPoints): void {
+    for (const corner of corners) this.addCorner(into.numberOf(from.x[corner], from.y[corner], from.vertex[corner]))
+    this.endRing(owner)
   }
 
   endRing(owner: number): void {
