@@ -70,6 +70,7 @@ export function unionPolygons(paths: Paths64, rule: FillRule = FillRule.NonZero)
   return polygonsOf(tree)
 }
 
+/** The clipper's tree as polygons: islands in holes are polygons of their own. */
 export function polygonsOf(tree: PolyPath64): GridPolygon[] {
   const polygons: GridPolygon[] = []
   collect(tree, polygons)

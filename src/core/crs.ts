@@ -69,10 +69,12 @@ export function pointToLngLat(crs: string, x: number, y: number): [number, numbe
   const pair = toLngLat(crs, Float64Array.of(x, y))
   return [pair[0], pair[1]]
 }
+/** The inverse. @param lng degrees, as `lat` @returns in the units of the CRS @throws AppError crs.unknown */
 export function pointFromLngLat(crs: string, lng: number, lat: number): [number, number] {
   const pair = fromLngLat(crs, Float64Array.of(lng, lat))
   return [pair[0], pair[1]]
 }
+/** Are its coordinates degrees? @throws AppError crs.unknown */
 export function isGeographic(crs: string): boolean {
   return requireCrs(crs).kind === 'geographic'
 }

@@ -5,6 +5,7 @@ import type { Geometry } from './table.ts'
 /** xmin, ymin, xmax, ymax in the units of the coordinates */
 export type Box = readonly [number, number, number, number]
 
+/** Has the row no shape? */
 export function isRowEmpty(geometry: Geometry, row: number): boolean {
   return geometry.rows[row] === geometry.rows[row + 1]
 }
@@ -88,6 +89,7 @@ export function distanceToRowM(geometry: Geometry, lngLat: Float64Array, row: nu
   if (geometry.kind === 'polygon' && rowContains(geometry, row, lng, lat, lngLat)) return 0
   return distanceToBoundaryM(geometry, lngLat, row, lng, lat)
 }
+/** The same to the outline, also from inside a polygon. @param lngLat of the geometry's vertices, degrees @param lng of the point, degrees */
 export function distanceToBoundaryM(geometry: Geometry, lngLat: Float64Array, row: number, lng: number, lat: number): number {
   const kx = METRES_PER_DEGREE * Math.cos((lat * Math.PI) / 180)
   const [from, to] = ringRange(geometry, row)

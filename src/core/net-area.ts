@@ -28,6 +28,7 @@ function startsIn(pairs: OverlapPairs): ReadonlyMap<number, number> {
   return from
 }
 
+/** Square metres of the ellipsoid, as the plane's areas are (plane.ts). */
 export interface NetArea {
   /** Σ of the rows' areas */
   readonly areaM2: number

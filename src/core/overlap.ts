@@ -34,6 +34,7 @@ export interface Edges {
   /** EDGE numbers an edge, so that what is asked of it lies together: from, to, at, slope, sign */
   of: Float64Array
 }
+/** Numbers an edge has in `Edges.of`. */
 export const EDGE = 5
 
 /** Edges by where they start among the coordinates. */
@@ -42,10 +43,12 @@ export interface EdgeList {
   at: Uint32Array
 }
 
+/** With room for 64; it grows. */
 export function emptyList(): EdgeList {
   return { count: 0, at: new Uint32Array(64) }
 }
 
+/** @param at vertex at which the edge starts */
 export function push(list: EdgeList, at: number): void {
   if (list.count === list.at.length) {
     const larger = new Uint32Array(2 * list.count)
@@ -124,6 +127,7 @@ function widen(boxes: Float64Array, index: number, x: number, y: number): void {
   if (y > boxes[at + 3]) boxes[at + 3] = y
 }
 
+/** @param size edges that there is room for */
 export function emptyEdges(size: number): Edges {
   return { count: 0, of: new Float64Array(EDGE * size) }
 }

@@ -45,6 +45,7 @@ export interface TileGrid {
   readonly lines: number
 }
 
+/** The tile at a place, in the units of the grid; what lies outside belongs to the tile nearest. */
 export function tileAt({ x0, y0, side, columns, lines }: TileGrid, x: number, y: number): number {
   return columnAt(x - x0, side, columns) + columns * columnAt(y - y0, side, lines)
 }

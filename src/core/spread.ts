@@ -13,6 +13,7 @@ export interface Kernel<Shared, Piece, Part> {
   readonly run: (shared: Shared, piece: Piece, task: Task) => Promise<Part>
 }
 
+/** Gives a kernel its types. */
 export function defineKernel<Shared, Piece, Part>(kernel: Kernel<Shared, Piece, Part>): Kernel<Shared, Piece, Part> {
   return kernel
 }

@@ -17,6 +17,7 @@ export type DefectKind =
   /** one part inside or across another */
   | 'partsOverlap'
 
+/** One thing that is wrong with a row. */
 export interface Defect {
   readonly kind: DefectKind
   /** vertex of the geometry at which it was seen */

@@ -24,11 +24,15 @@ export type OverlayKind = 'intersection' | 'identity' | 'union' | 'symmetricDiff
 /** Pieces in lon/lat; each says of which rows it is part. */
 export interface Pieces {
   readonly geometry: Geometry
+  /** row of the first layer, by piece; NO_ROW: none */
   readonly a: Uint32Array
+  /** row of the second */
   readonly b: Uint32Array
+  /** on the ellipsoid */
   readonly areaM2: Float64Array
 }
 
+/** A layer, or some rows of it. */
 export interface OverlayInput {
   readonly sound: SoundTable
   /** in use, ascending; null: all */
@@ -46,6 +50,7 @@ interface OverlayExtra {
   readonly prepared?: PreparedOther
 }
 
+/** Once for many rows. @param plane of the layer that is cut */
 export function prepareOther({ sound, rows }: OverlayInput, plane: Plane): PreparedOther {
   const zones = prepareZones(planarLayer(sound, plane), rows)
   return { zones, others: othersOf(sound, zones, plane) }
@@ -162,6 +167,7 @@ function lowerBound(sorted: Uint32Array, value: number): number {
   return low
 }
 
+/** One after the other. @param list at least one */
 export function joinPieces(list: readonly Pieces[]): Pieces {
   if (list.length === 1) return list[0]
   const count = list.reduce((sum, { areaM2 }) => sum + areaM2.length, 0)

@@ -29,6 +29,7 @@ export function planarLayer(sound: SoundTable, plane: Plane = sound.plane): Plan
   return layer
 }
 
+/** @param xy of the vertices @returns four a row: x0, y0, x1, y1, in the units of `xy`; of a row without rings x0 > x1 */
 export function rowBoxes({ rings, parts, rows }: Geometry, xy: Float64Array): Float64Array {
   const boxes = new Float64Array(4 * (rows.length - 1))
   for (let row = 0; row + 1 < rows.length; row++) {

@@ -4,9 +4,13 @@ export interface Distribution {
   /** values ascending, each once */
   finish(): Spread
 }
+/** By different value: what cells have it. */
 export interface Spread {
+  /** ascending, in the raster's unit */
   readonly values: Float64Array
+  /** in cells */
   readonly weights: Float64Array
+  /** on the ellipsoid */
   readonly areasM2: Float64Array
   /** digits were cut, because there were too many different values to keep */
   readonly isCoarse: boolean
@@ -20,6 +24,7 @@ const MOST_VALUES = 1 << 20
 /** Cells that are kept one by one before equal values are joined. */
 const MERGED_FROM = 1 << 14
 
+/** @param isInteger of the raster's type: values are counted, not kept */
 export function makeDistribution(isInteger: boolean): Distribution {
   return isInteger ? new Histogram() : new Pairs()
 }

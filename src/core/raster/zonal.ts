@@ -162,6 +162,7 @@ function isWithin({ boxes }: CellZones, zone: number, piece: StripeValues, { wid
   )
 }
 
+/** Bands of the raster, from 0, that are read for a value. */
 export function bandsOf(value: CellValue): number[] {
   return value.kind === 'band' ? [value.band] : [value.a, value.b]
 }

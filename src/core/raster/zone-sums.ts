@@ -9,6 +9,7 @@ export type CellValue =
   | { readonly kind: 'band'; readonly band: number }
   | { readonly kind: 'plainDifference' | 'normalisedDifference'; readonly a: number; readonly b: number }
 
+/** How zones are measured, and which figures are wanted. */
 export interface ZonalOptions {
   /** 'area': each cell by the share that the zone covers; 'centre': whole cells whose centre lies inside */
   readonly rule: 'area' | 'centre'

@@ -9,6 +9,7 @@ export interface EdgeIndex {
   distanceM(edge: number, x: number, y: number): number
 }
 
+/** @param xy of the vertices, metres in the plane @returns null where there are no edges */
 export function indexEdges(xy: Float64Array, { from, to }: LooseEdges): EdgeIndex | null {
   if (from.length === 0) return null
   const index = new Flatbush(from.length)

@@ -12,6 +12,7 @@ export interface NearVertex {
   readonly distanceM: number
 }
 
+/** Corners of neighbours that do not meet. */
 export interface NearVertices {
   readonly near: readonly NearVertex[]
   /** corners that stand exactly on a side of another row, which has no corner there: no gap, but a border with unequal vertices */

@@ -6,6 +6,7 @@ import { findGaps, type Gap } from './gaps.ts'
 import { findNearVertices, type NearVertex } from './near-vertices.ts'
 import { findOverlapPairs, type OverlapPair } from './overlaps.ts'
 
+/** What is too small to be a defect. */
 export interface TopologyOptions {
   /** overlaps and gaps up to this area are rounding, not defects */
   readonly smallestM2: number
