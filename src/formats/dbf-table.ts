@@ -21,6 +21,8 @@ export interface DbfHead {
   /** records that the header states */
   readonly stated: number
   readonly recordBytes: number
+  /** bytes of a record that no field takes: widths that lie put values into wrong fields */
+  readonly unread: number
   readonly start: number
   readonly languageDriver: number
   readonly fields: readonly DbfField[]
@@ -71,7 +73,7 @@ export async function readDbfHead(window: FileWindow, file: string): Promise<Dbf
     fields.push(field)
   }
   const count = Math.min(stated, Math.floor((size - start) / recordBytes))
-  return { count, stated, recordBytes, start, languageDriver: bytes[29], fields }
+  return { count, stated, recordBytes, unread: recordBytes - offset, start, languageDriver: bytes[29], fields }
 }
 
 export interface DeletedRecords {

@@ -50,13 +50,14 @@ export async function decodeGeopackage(
         taker.note('gpkg.layerFailed', { layer: content.table, reason: String(error.detail.reason ?? error.code) }, 'warning')
       }
     }
-    if (layers.length === 0) throw failures[0] ?? new AppError('gpkg.noLayers', { file: file.name })
+    if (layers.length === 0) throw failures[0]
     return layers
   } finally {
     database.close()
   }
 }
 
+/** @throws AppError gpkg.noContents, gpkg.noLayers */
 function readContents(database: SqliteFile, { name: file }: InputFile, notes: Task): Content[] {
   const tables = database.tables()
   if (!tables.has('gpkg_contents')) throw new AppError('gpkg.noContents', { file })
@@ -75,8 +76,9 @@ function readContents(database: SqliteFile, { name: file }: InputFile, notes: Ta
     else if (!seen.has(key)) found.push({ table, geometry: type === 'features' ? (geometry.get(key) ?? null) : null })
     seen.add(key)
   }
-  if (skipped.length > 0)
-    notes.note('gpkg.skipped', { count: skipped.length, names: skipped.slice(0, 10).join(', ').slice(0, 300) }, 'warning')
+  const names = skipped.slice(0, 10).join(', ').slice(0, 300)
+  if (found.length === 0) throw new AppError('gpkg.noLayers', { file, names: names || null })
+  if (skipped.length > 0) notes.note('gpkg.skipped', { count: skipped.length, names }, 'warning')
   return found
 }
 

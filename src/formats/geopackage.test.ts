@@ -122,6 +122,13 @@ describe('GeoPackage', () => {
     ])
   })
 
+  test('a file of nothing but views says so, and what to do', async () => {
+    const database = await SqliteFile.empty()
+    database.run('CREATE TABLE gpkg_contents (table_name TEXT, data_type TEXT)')
+    database.run("CREATE VIEW 地块 AS SELECT 1 AS a; INSERT INTO gpkg_contents VALUES ('地块', 'features')")
+    const { failures } = await decode(database.export())
+    expect(failures).toMatchObject([{ code: 'gpkg.noLayers', detail: { names: '地块 (features)' } }])
+  })
   test('a file that another program holds open is read with a warning', async () => {
     const bytes = await write(PARCELS)
     bytes[18] = 2

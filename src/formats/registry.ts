@@ -109,7 +109,7 @@ export async function decodeFiles(files: readonly InputFile[], options: DecodeOp
       layers.push(...(await decodeGroup(group, options, part)))
     } catch (error) {
       task.signal.throwIfAborted()
-      failures.push(failureOf(group[0], error))
+      failures.push(failureOf(group[0], error, group))
     }
     done += share
     task.progress(done)
@@ -255,9 +255,12 @@ function isItself({ bytes, name }: InputFile): boolean {
   return otherKind(head) === 'gml' || formats.some((format) => format.decode && format.sniff(head, name) >= CERTAIN)
 }
 
-function failureOf(file: InputFile, error: unknown): FileFailure {
-  if (error instanceof AppError)
-    return { file: shownName(file), code: error.code, detail: { ...error.detail, file: shownName(file) } }
+/** @param group files that belong together: the one that the error names is told, a .dbf and not its .shp */
+function failureOf(file: InputFile, error: unknown, group: readonly InputFile[] = []): FileFailure {
+  if (error instanceof AppError) {
+    const named = shownName(group.find(({ name }) => name === error.detail.file) ?? file)
+    return { file: named, code: error.code, detail: { ...error.detail, file: named } }
+  }
   const message = error instanceof Error ? error.message : String(error)
   if (error instanceof RangeError && /alloc|length|memory/i.test(message))
     return fail(file, 'format.tooLarge', { bytes: sizeOf(file), limit: null })

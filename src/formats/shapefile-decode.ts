@@ -31,6 +31,7 @@ export async function decodeShapefile(
   if (dbf && records) head = await readDbfHead(records, dbf.name)
   else taker.note('shp.noDbf', {}, 'warning')
   if (head && head.count !== head.stated) taker.note('dbf.countDiffers', { declared: head.stated, found: head.count }, 'warning')
+  if (head && head.unread > 0) taker.note('dbf.widthsDiffer', { bytes: head.unread }, 'warning')
 
   // a vertex takes 16 bytes at least
   const builder = new GeometryBuilder(shp ? Math.ceil(sizeOf(shp) / 16) : undefined)
@@ -102,6 +103,7 @@ async function readGeometry(
     if (indexed !== count) notes.note('shp.shxDiffers', { shapes: count, indexed }, 'warning')
   }
   if (head && head.count !== count) notes.note('shp.countsDiffer', { shapes: count, records: head.count }, 'warning')
+  if (report.beyond > 0) notes.note('shp.headerShort', { count: report.beyond }, 'warning')
   if (report.looseHoles > 0) notes.note('shp.looseHoles', { count: report.looseHoles }, 'warning')
   if (report.trailing > 0) notes.note('shp.trailingBytes', { bytes: report.trailing })
   return count

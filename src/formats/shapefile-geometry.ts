@@ -16,7 +16,9 @@ export interface ShapeReport {
   count: number
   /** holes that lie in no shell: read as shells */
   looseHoles: number
-  /** bytes behind the length that the header states */
+  /** records behind the length that the header states: a program that was stopped leaves it as it was at first */
+  beyond: number
+  /** bytes behind the last record */
   trailing: number
 }
 
@@ -44,16 +46,21 @@ export async function readShapes(
     throw new AppError('format.damaged', { file, at: 32, row: 0 })
   if (stated > fileBytes) throw new AppError('format.truncated', { file, at: fileBytes, expected: stated })
   const end = stated >= HEADER_BYTES ? stated : fileBytes
-  const report: ShapeReport = { count: 0, looseHoles: 0, trailing: fileBytes - end }
+  const report: ShapeReport = { count: 0, looseHoles: 0, beyond: 0, trailing: 0 }
   const reader = new ShapeReader(window, file, builder, report)
   let at = HEADER_BYTES
-  while (at + RECORD_HEADER_BYTES <= end) {
+  while (at + RECORD_HEADER_BYTES <= fileBytes) {
     const row = report.count + 1
     if (!window.has(at, at + RECORD_HEADER_BYTES)) await window.bring(at, at + RECORD_HEADER_BYTES)
     const size = window.view.getInt32(at - window.start + 4) * 2
     const next = at + RECORD_HEADER_BYTES + size
+    if (at + RECORD_HEADER_BYTES > end) {
+      const isRecord = window.view.getInt32(at - window.start) === row && size >= 4 && next <= fileBytes
+      if (!isRecord) break
+      report.beyond++
+    }
     if (size < 4) throw new AppError('format.damaged', { file, at: at + 4, row })
-    if (next > end) throw new AppError('format.truncated', { file, at, row, expected: next })
+    if (next > fileBytes) throw new AppError('format.truncated', { file, at, row, expected: next })
     if (!isDeleted(report.count)) {
       if (!window.has(at, next)) await window.bring(at, next)
       reader.read(at + RECORD_HEADER_BYTES - window.start, next - window.start, row)
@@ -62,10 +69,11 @@ export async function readShapes(
     report.count++
     at = next
     if ((report.count & 511) === 0) {
-      task.progress((0.6 * at) / end, 'stage.read')
+      task.progress((0.6 * at) / fileBytes, 'stage.read')
       await task.breathe()
     }
   }
+  report.trailing = fileBytes - at
   return report
 }
 

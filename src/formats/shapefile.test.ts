@@ -234,3 +234,42 @@ describe('the first rows in another encoding', () => {
     expect(await sampled(shapes, 'gb18030')).toEqual([])
   })
 })
+
+describe('damage of one part', () => {
+  /** The parts of a written Shapefile, one of them changed. */
+  async function changed(ending: string, change: (bytes: Uint8Array<ArrayBuffer>, view: DataView) => Uint8Array) {
+    const { bytes } = await shapefile.encode!({ table: TABLE, rows: null, fields: [], encoding: 'utf-8' }, quietTask())
+    const files = Object.entries(unzipSync(bytes)).map(([name, own]) => {
+      const copy = new Uint8Array(own)
+      return { name, bytes: name.endsWith(ending) ? change(copy, new DataView(copy.buffer)) : copy }
+    })
+    return decodeFiles(files, {}, quietTask())
+  }
+  const notes = ({ receipt }: DecodedLayer) => receipt.notes.map(({ code }) => code)
+
+  test('is told of the part that has it', async () => {
+    const { layers, failures } = await changed('.dbf', (bytes) => bytes.slice(0, 20))
+    expect(layers).toEqual([])
+    expect(failures).toMatchObject([{ code: 'format.truncated', file: expect.stringMatching(/\.dbf$/) }])
+    expect(failures[0].detail.file).toBe(failures[0].file)
+  })
+  test('a header that counts too few shapes, as a stopped program leaves it: all are read, and it is told', async () => {
+    const { layers } = await changed('.shp', (bytes, view) => {
+      view.setInt32(24, 50)
+      return bytes
+    })
+    expect(layers[0].table.geometry).toEqual(POLYGONS)
+    expect(layers[0].receipt.notes).toContainEqual({ code: 'shp.headerShort', detail: { count: 2 }, level: 'warning' })
+    // what is no record stays what it was
+    const junk = await changed('.shp', (bytes) => Uint8Array.of(...bytes, ...new Uint8Array(20)))
+    expect(junk.layers[0].table.geometry).toEqual(POLYGONS)
+    expect(junk.layers[0].receipt.notes).toContainEqual({ code: 'shp.trailingBytes', detail: { bytes: 20 }, level: 'info' })
+  })
+  test('fields that do not fill a record are told: their values may stand in wrong ones', async () => {
+    const { layers } = await changed('.dbf', (bytes) => {
+      bytes[32 + 16]--
+      return bytes
+    })
+    expect(notes(layers[0])).toContain('dbf.widthsDiffer')
+  })
+})

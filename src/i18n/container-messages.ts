@@ -19,8 +19,8 @@ export const CONTAINER_MESSAGES: Readonly<Record<string, Text>> = {
     en: '{file} is an SQLite database but no GeoPackage (table gpkg_contents is missing). Save it as GeoPackage, e.g. in QGIS.',
   },
   'gpkg.noLayers': {
-    zh: '{file} 里没有矢量图层或属性表。栅格瓦片不能读取，请导出为 GeoTIFF。',
-    en: '{file} holds no vector layer and no table. Raster tiles cannot be read; export them as GeoTIFF.',
+    zh: '{file} 里没有可读的矢量图层或属性表（{names}）。视图不运行，请在 QGIS 中另存为图层；栅格瓦片请导出为 GeoTIFF。',
+    en: '{file} holds no vector layer and no table that can be read ({names}). Views are not run: save them as layers with QGIS; export raster tiles as GeoTIFF.',
   },
   'gpkg.skipped': {
     zh: '{count} 个内容不是可读的矢量表，未读入：{names}。视图（view）不执行，请在 QGIS 中另存为图层。',

@@ -219,6 +219,10 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '{count} 个洞不在任何外环内，已作为独立面保留。',
     en: '{count} {count|hole lies|holes lie} in no outer ring and were kept as polygons.',
   },
+  'shp.headerShort': {
+    zh: '.shp 的文件头少计了 {count} 个图形（写文件的程序可能中途停止），已全部读入。请核对最后几个。',
+    en: 'The header of the .shp leaves out {count} {count|shape|shapes} (the program that wrote it may have been stopped); all were read. Check the last ones.',
+  },
   'shp.trailingBytes': {
     zh: '.shp 末尾有 {bytes} 字节多余内容，已忽略。',
     en: '{bytes} extra bytes at the end of the .shp were ignored.',
@@ -230,6 +234,10 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
   'dbf.damaged': {
     zh: '{file} 已损坏：第 {at} 字节的值 {value} 不可能。请重新导出。',
     en: '{file} is damaged: the value {value} at byte {at} cannot be. Export it again.',
+  },
+  'dbf.widthsDiffer': {
+    zh: '.dbf 的字段宽度之和比记录长度少 {bytes} 字节，文件头可能损坏，属性值可能错位。请核对属性，或重新导出。',
+    en: 'The fields of the .dbf are {bytes} {bytes|byte|bytes} narrower than its records: its header may be damaged and values may stand in wrong fields. Check them, or export again.',
   },
   'dbf.countDiffers': {
     zh: '.dbf 声明 {declared} 行，实有 {found} 行，按实有读取。',
