@@ -3,8 +3,8 @@ import type { Text } from '../core/text.ts'
 /** Words of layers that stay in their file and are read by ranges; see errors.ts. */
 export const RANGED_MESSAGES: Readonly<Record<string, Text>> = {
   'ranged.unanswered': {
-    zh: '{layers} 现在读不出，这里没有查到它的要素。请稍后再点一次，或在图层列表中重试。',
-    en: '{layers} cannot be read now: what it has here was not looked up. Press again later, or try again in the layer list.',
+    zh: '“{layers}”现在读不出，这里没有查到它的要素。请稍后再点一次，或在图层列表中重试。',
+    en: '“{layers}” cannot be read now: what it has here was not looked up. Press again later, or try again in the layer list.',
   },
   'ranged.needsTable': {
     zh: '“{layer}”按需读取，这项操作需要整个图层在内存中（约 {need} GB）。请在图层列表中点“载入整层”，读完后再试。',
