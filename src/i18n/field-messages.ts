@@ -28,7 +28,10 @@ export const FIELD_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '{lines} 行中没有可用的 GGA/GST 语句（校验和必须正确）。请检查波特率和接收机的输出设置。',
     en: 'No usable GGA/GST sentence in {lines} {lines|line|lines} (checksums must be right). Check the baud rate and what the receiver sends.',
   },
-  'position.lost': { zh: '定位来源断开：{message}', en: 'The source of positions was lost: {message}' },
+  'position.lost': {
+    zh: '定位来源断开，请检查设备（{message}）',
+    en: 'The source of positions was lost; check the device ({message})',
+  },
   'field.full': {
     zh: '记录没有写入本机：空间已满。请不要关闭页面：先导出记录，再移出不用的离线图层。',
     en: 'The record was not written to this device: no room is left. Do not close the page: export the records, then take out layers you do not need.',

@@ -116,8 +116,9 @@ function body(rows: readonly TableRow[], form: PaperForm, measure: Measure): Mar
       line(LEFT, y + ROW, lengthLeft, y + ROW, { ...RULE, lineWidthMm: 0.1 }),
     )
     if (row.lengthM === null) return
-    // between this point and the one before
-    marks.push(text(plainNumber(row.lengthM, 2), middles[3] + 9, Math.max(start + 2.4, y + 1), 2.9, { align: 'end' }))
+    // between this point and the one before; at the head of a page only half a cell is left for it
+    const [below, size] = i === 0 ? [ROW * 0.39, 2.4] : [1, 2.9]
+    marks.push(text(plainNumber(row.lengthM, 2), middles[3] + 9, y + below, size, { align: 'end' }))
     marks.push(line(lengthLeft, y + ROW / 2, RIGHT, y + ROW / 2, { ...RULE, lineWidthMm: 0.1 }))
   })
   for (const width of [0, widths[0], widths[0] + widths[1], widths[0] + widths[1] + widths[2]])
