@@ -46,7 +46,8 @@ export function TextField({
     >
       <Label className={isLabelHidden ? styles.hidden : styles.label}>{label}</Label>
       {rows ? (
-        <TextArea className={styles.input} rows={rows} placeholder={placeholder} />
+        // a browser keeps what is typed among its open tabs, also of a device that was cleared, and some send it to a spelling checker
+        <TextArea className={styles.input} rows={rows} placeholder={placeholder} autoComplete="off" spellCheck={false} />
       ) : (
         <Input
           className={styles.input}
