@@ -232,6 +232,8 @@ for (const locale of ['zh', 'en'] as const)
       await driver.dialog.getByRole('button', { name: say(settingsText.clearDo), exact: true }).click()
       await expect(driver.dialog.getByRole('alert')).toHaveText(say(settingsText.cleared))
       await screen('cleared')
+      // nor is any of it behind the dialog
+      await expect(sheet).not.toContainText('9900010001')
       // nothing is taken over before the page is opened anew
       for (const words of [packText.choose, packText.fromFile, packText.scan])
         await expect(driver.dialog.getByRole('button', { name: say(words), exact: true })).toHaveCount(0)

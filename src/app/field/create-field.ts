@@ -63,6 +63,8 @@ export interface Field {
   putCheck(check: Check): Promise<void>
   /** tries once more what could not be written */
   writeAgain(): Promise<void>
+  /** the device was cleared: what is in sight goes too */
+  forget(): void
   /** averages the coming fixes at a point; again: takes what there is */
   average(): void
   cancelAverage(): void
@@ -104,7 +106,7 @@ export function createField({ app, openStore, monotonic }: FieldParts): Field {
   let isAsking = false
   let failedFor: LayerId | null = null
   const now = () => app.clock.now().toISOString()
-  const { open, device, keep, writeAgain, remove, keepPhoto, freePhotos, photo } = keepRecords({
+  const { open, device, keep, writeAgain, forget, remove, keepPhoto, freePhotos, photo } = keepRecords({
     store,
     openStore,
     now,
@@ -278,6 +280,7 @@ export function createField({ app, openStore, monotonic }: FieldParts): Field {
     removeCheck: remove,
     putCheck: keep,
     writeAgain,
+    forget,
     average() {
       const { averaging, fix } = store.getState()
       if (averaging) void finishAverage()

@@ -62,6 +62,22 @@ describe('records whose database the browser took away', () => {
   })
 })
 
+it('records of a device that was cleared are gone from the screen too, and none comes back with a later press', async () => {
+  const { field, records, device, state } = await fillable()
+  const [{ id, points }] = state().checks ?? []
+  field.show({ check: id, point: points[0].id })
+  device.isFull = true
+  await field.patchPoint(id, points[0].id, { note: '桩已倒' })
+  records.kept.clear()
+  field.forget()
+  expect(state()).toMatchObject({ checks: [], open: null, storage: null, savedAt: null })
+  device.isFull = false
+  await field.writeAgain()
+  expect(records.kept.size).toBe(0)
+  await field.startCheck(parcel(6))
+  expect(state().savedAt, 'nothing of before waits to be written').not.toBeNull()
+})
+
 describe('a change that found no room', () => {
   it('is written with the next one of its record, also where that changes something else', async () => {
     const { field, records, device, state } = await fillable()

@@ -28,6 +28,8 @@ export interface Records {
   keep(check: Check): Promise<void>
   /** tries once more what found no room */
   writeAgain(): Promise<void>
+  /** the device was cleared: none is in sight any more, nor waits to be written */
+  forget(): void
   remove(id: string): Promise<void>
   /** @throws AppError photo.full, photo.storage */
   keepPhoto(photo: Photo): Promise<void>
@@ -159,6 +161,10 @@ export function keepRecords({ store, openStore, now, onRoom, onTaken }: RecordsP
       await openAnew()
       if (records) await writeRest()
       else await open()
+    },
+    forget() {
+      unwritten.clear()
+      store.setState({ checks: [], open: null, averaging: null, storage: null, savedAt: null })
     },
     async remove(id) {
       await openAnew()

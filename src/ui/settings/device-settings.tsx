@@ -26,6 +26,7 @@ export function DeviceSettings({ onCleared }: { readonly onCleared?: () => void 
     run(deviceWipe, {
       onDone: (content) => {
         setLeft(content)
+        if (content.databases.length === 0) field.forget()
         onCleared?.()
       },
     })
