@@ -281,7 +281,12 @@ test.describe('from the office into the field and back', { tag: '@long' }, () =>
         const pdf = await getDocument({ data: new Uint8Array(await save(fieldText.exportPdf)), verbosity: 0 }).promise
         const { items } = await (await pdf.getPage(1)).getTextContent()
         const printed = items.map((item) => ('str' in item ? item.str : '')).join('')
-        for (const words of [driver.say(fieldText.fileName), CODE, STATUS_LABELS.moved[locale], '宽 1.2 m'])
+        for (const words of [
+          driver.say({ zh: '界址核实表', en: 'Boundary check' }),
+          CODE,
+          STATUS_LABELS.moved[locale],
+          '宽 1.2 m',
+        ])
           expect(printed).toContain(words)
         const buffer = await save(fieldText.exportZip)
         const members = unzipSync(buffer)
