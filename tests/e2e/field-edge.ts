@@ -78,3 +78,18 @@ export const photosKept = (page: Page) =>
     db.close()
     return count
   })
+
+/** Files of the package in the browser's private file system, with the SHA-256 of what is in them. */
+export const packFiles = (page: Page) =>
+  page.evaluate(async () => {
+    const root = await (await navigator.storage.getDirectory()).getDirectoryHandle('one-map')
+    const files: { name: string; size: number; digest: string }[] = []
+    for await (const folder of root.values())
+      for await (const handle of (folder as FileSystemDirectoryHandle).values()) {
+        const file = await (handle as FileSystemFileHandle).getFile()
+        const digest = await crypto.subtle.digest('SHA-256', await file.arrayBuffer())
+        const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+        files.push({ name: handle.name, size: file.size, digest: hex })
+      }
+    return files
+  })

@@ -18,7 +18,7 @@ import { packText } from '../../src/i18n/pack.ts'
 import { onemap } from '../onemap.ts'
 import { type Deployment, deploy } from './deployment.ts'
 import { Driver } from './driver.ts'
-import { like, stand } from './field-edge.ts'
+import { like, packFiles, stand } from './field-edge.ts'
 import { expect, SECOND, test } from './guard.ts'
 import { manyPlots } from './many-plots.ts'
 import { photoWithExif } from './photo.ts'
@@ -98,21 +98,11 @@ test.describe('from the office into the field and back', { tag: '@long' }, () =>
         await expect(dialog).toHaveCount(0, { timeout: 60_000 })
         await driver.whenReady()
       })
-      const { count, bytes, files } = await page.evaluate(async () => {
-        const root = await (await navigator.storage.getDirectory()).getDirectoryHandle('one-map')
-        const files: { name: string; size: number; digest: string }[] = []
-        for await (const folder of root.values())
-          for await (const handle of (folder as FileSystemDirectoryHandle).values()) {
-            const file = await (handle as FileSystemFileHandle).getFile()
-            const digest = await crypto.subtle.digest('SHA-256', await file.arrayBuffer())
-            const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
-            files.push({ name: handle.name, size: file.size, digest: hex })
-          }
-        return { files, count: files.length, bytes: Math.max(...files.map(({ size }) => size)) }
-      })
+      const files = await packFiles(page)
+      const bytes = Math.max(...files.map(({ size }) => size))
       await test.step('on the device lies that much less, each file named by what is in it', () => {
         expect(files.map(({ name }) => name)).toEqual(files.map(({ digest }) => digest))
-        expect(count).toBe(2)
+        expect(files).toHaveLength(2)
         expect(bytes).toBeLessThan(whole.bytes / 5)
       })
 
@@ -342,14 +332,7 @@ test.describe('from the office into the field and back', { tag: '@long' }, () =>
         await phone.dialog.getByRole('button', { name: load }).click()
         await expect(phone.dialog).toHaveCount(0, { timeout: 60_000 })
         await phone.whenReady()
-        const largest = await again.evaluate(async () => {
-          const root = await (await navigator.storage.getDirectory()).getDirectoryHandle('one-map')
-          let most = 0
-          for await (const folder of root.values())
-            for await (const handle of (folder as FileSystemDirectoryHandle).values())
-              most = Math.max(most, (await (handle as FileSystemFileHandle).getFile()).size)
-          return most
-        })
+        const largest = Math.max(...(await packFiles(again)).map(({ size }) => size))
         expect(largest).toBe(whole.bytes)
       })
     })
