@@ -13,8 +13,8 @@ import { around } from './plan-neighbours.ts'
 import { tableRows } from './point-table.ts'
 
 const MARGIN = 20
-/** A table of more rows goes to pages of its own. */
-const MOST_ROWS = { A4: 20, A3: 30 }
+/** A table of more rows goes to pages of its own: on any paper it stands beside the 四至, which are as high. */
+const MOST_ROWS = 20
 
 /** Denominator at which the parcel takes about as much of the plan's face as the standard asks. */
 export function planDenominator(facts: ParcelFacts, widthMm: number, heightMm: number): number {
@@ -43,7 +43,7 @@ export function parcelPlan(facts: ParcelFacts, words: ParcelWords, form: PaperFo
   const [left, right] = [MARGIN + 5, widthMm - MARGIN]
   const width = right - left
   const rows = tableRows(facts)
-  const hasTable = rows.length <= MOST_ROWS[choice.size]
+  const hasTable = rows.length <= MOST_ROWS
   const footTop = heightMm - MARGIN - 66
   const face = { x: left, y: 56, widthMm: width, heightMm: footTop - 56 }
   const [x0, y0, x1, y1] = extent(facts)

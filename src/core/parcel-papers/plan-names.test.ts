@@ -77,6 +77,19 @@ describe('what is written on a parcel plan', () => {
     expect(new Set(narrow.map(({ text }) => text))).toEqual(new Set(['J1', 'J2', 'J3', 'J4']))
   })
 
+  it.each(['A4', 'A3'] as const)(
+    'writes the coordinates beside the 四至 in letters that can be read, or leaves them to the table, %s',
+    async (size) => {
+      for (const n of [12, 24]) {
+        const facts = describeParcel(await resident([circle(n)]), 0, CRS)
+        const page = parcelPlan(facts, words, form, { size, denominator: null }, fonts.measure)
+        const rows = flat(page).filter((mark): mark is TextMark => mark.kind === 'text' && /^\d{7}\.\d{3}$/.test(mark.text))
+        expect(rows.length > 0).toBe(n === 12)
+        for (const { sizeMm } of rows) expect(sizeMm).toBeGreaterThanOrEqual(1.5)
+      }
+    },
+  )
+
   it('keeps a long location and its holders within their box, in lines that can be read, with all their words', async () => {
     const facts = describeParcel(await resident([square(0, 0, 60, 60)]), 0, CRS)
     for (const [most, leastMm] of [
