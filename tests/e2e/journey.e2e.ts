@@ -107,13 +107,17 @@ test('a parcel is clicked, searched and boxed', async ({ driver, page }) => {
       await page.keyboard.press('-')
       await driver.whenDrawn()
     }
+    const hint = page.getByTestId('tool-hint')
+    await page.getByRole('button', { name: /多边形选择/ }).click()
+    await expect(hint).toHaveText(driver.say(chipText.polygonHint))
     await page.getByRole('button', { name: /框选/ }).click()
+    await expect(hint).toHaveText(driver.say(chipText.boxHint))
     await driver.dragBox(240, 160)
     const chip = page.getByTestId('selection-chip').getByText(/选中 [\d\u2009]+ · /)
     await expect(chip).toBeVisible()
     const count = Number(bare((await chip.innerText()).match(/选中 ([\d\u2009]+)/)![1]))
     expect(count).toBeGreaterThan(1)
-    await expect(page.getByText(new RegExp(driver.say(chipText.selectionArea).slice(0, 2)))).toBeVisible()
+    await expect(page.getByText(new RegExp(driver.say(chipText.selectionTotal).trim()))).toBeVisible()
     // whole, also in the longer words
     await driver.switchLanguage()
     const words = page

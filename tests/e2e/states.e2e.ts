@@ -55,7 +55,13 @@ for (const [device, options] of Object.entries(DEVICES))
       await inBoth(driver, 'loading-tree', async () => {
         await expect(bar()).toBeVisible()
         await expect(driver.layer(driver.say({ zh: '区界', en: 'District border' })).getByRole('progressbar')).toHaveCount(0)
+        // in a word for the eye too, where the count will stand
+        await expect(
+          driver.layer(driver.say(PLOTS)).getByText(new RegExp(`^${driver.say(layersText.loading)}( \\d+%)?$`)),
+        ).toBeVisible()
       })
+      const height = async () => (await driver.layer(driver.say(PLOTS)).boundingBox())?.height
+      const whileRead = await height()
       await driver.openAnalysis()
       await inBoth(driver, 'loading-workbench', () =>
         expect(page.getByText(driver.say(analysisText.loadingLayer)).last()).toBeVisible(),
@@ -75,6 +81,7 @@ for (const [device, options] of Object.entries(DEVICES))
       await expect.poll(() => page.locator('[role="progressbar"]').count()).toBe(0)
       await page.keyboard.press('Escape')
       await expect(bar()).toHaveCount(0)
+      expect(await height()).toBe(whileRead)
       await driver.showTab('cardPanel')
       await expect(driver.card.locator('dl')).not.toHaveCount(0)
     })

@@ -142,8 +142,8 @@ export const LOOK_AND_ASK: readonly ManualPage[] = [
     aliases: ['框选', '多边形选择', 'box'],
     blocks: [
       words(
-        '框选、多边形选在地图右侧；按住 Ctrl 拖框也行，Ctrl 单击增减一个。选中的个数和总面积一直显示在地图上方，分析和导出默认只用选中的。',
-        'Box and polygon selection are at the right of the map; Ctrl and drag does the same, Ctrl and click adds or takes one. Count and total area stand above the map, and analyses and exports use the selection unless told otherwise.',
+        '框选、多边形选在地图右侧，怎样画、怎样结束写在地图上方；按住 Ctrl 拖框也行，Ctrl 单击增减一个。选中的个数和总面积一直显示在地图上方，分析和导出默认只用选中的。',
+        'Box and polygon selection are at the right of the map, how they are drawn and ended stands above it; Ctrl and drag does the same, Ctrl and click adds or takes one. Count and total area stand above the map, and analyses and exports use the selection unless told otherwise.',
       ),
     ],
   },

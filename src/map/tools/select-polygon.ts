@@ -3,7 +3,7 @@ import { reachOf } from './reach.ts'
 import { selectInRing } from './select-in-ring.ts'
 import type { Tool, ToolContext } from './tool.ts'
 
-/** Press to add a vertex; double click, Ctrl+Enter or the first vertex finishes; Backspace takes one back. */
+/** Press to add a vertex; double click, Enter or the first vertex finishes; Backspace takes one back. */
 export function selectPolygonTool({ app, map, setSketch }: ToolContext): Tool {
   let vertices: LngLat[] = []
 
@@ -23,12 +23,13 @@ export function selectPolygonTool({ app, map, setSketch }: ToolContext): Tool {
     setSketch(features.length > 0 ? { type: 'FeatureCollection', features } : null)
   }
 
-  function finish(isAdding: boolean): void {
+  function finish(isAdding: boolean): boolean {
     const ring = vertices
-    if (ring.length < 3) return
+    if (ring.length < 3) return false
     vertices = []
     setSketch(null)
     void selectInRing(app, map.getZoom(), [...ring, ring[0]], isAdding)
+    return true
   }
 
   return {
@@ -43,7 +44,8 @@ export function selectPolygonTool({ app, map, setSketch }: ToolContext): Tool {
       }
     },
     move: (at) => vertices.length > 0 && show(at),
-    doubleClick: () => finish(false),
+    doubleClick: () => void finish(false),
+    finish: () => finish(false),
     key(event) {
       if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
         finish(event.shiftKey)

@@ -74,6 +74,9 @@ function Row({ layer, onAbout, onRename }: Actions & { readonly layer: Layer }) 
   }
   const count = layerCount(layer.id, status, app.catalog)
   const shown = layer.filter.length > 0 ? (status?.visibleCount ?? count) : count
+  // of a large layer that is loaded as a whole a line of its own says so
+  const isReading = layer.visible && status?.state === 'loading' && !status.ranges
+  const hasCount = shown !== null && !layer.grid && !layer.overlay
   const hasClasses = layer.symbology.kind !== 'single'
   return (
     <div className={styles.layer} data-layer={layer.id}>
@@ -108,7 +111,18 @@ function Row({ layer, onAbout, onRename }: Actions & { readonly layer: Layer }) 
             {text(layersText.demonstration)}
           </span>
         )}
-        {shown !== null && !layer.grid && !layer.overlay && <span className={styles.count}>{shownNumber(shown, 0)}</span>}
+        {(isReading || hasCount) && (
+          <span className={styles.count}>
+            {hasCount && shownNumber(shown, 0)}
+            {isReading && (
+              // the bar below it says the same to whoever hears it
+              <span className={styles.readingWords} aria-hidden="true">
+                {text(layersText.loading)}
+                {status.share !== null && ` ${shownNumber(status.share * 100, 0)}%`}
+              </span>
+            )}
+          </span>
+        )}
         <MenuButton
           label={text(layersText.rowMenu, { layer: title })}
           trigger={

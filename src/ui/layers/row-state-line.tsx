@@ -51,7 +51,7 @@ export function RowStateLine({ layer, status }: { readonly layer: Layer; readonl
           </div>
         )
       return (
-        <div className={styles.loading}>
+        <div className={styles.reading}>
           <ProgressBar label={`${text(layersText.loading)} ${text(layer.title)}`} isLabelHidden share={state.share} />
         </div>
       )

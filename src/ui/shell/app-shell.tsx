@@ -57,6 +57,7 @@ import {
   SketchHint,
   StylePanel,
   TableDrawer,
+  ToolHint,
   UpdateNotice,
   VertexHint,
 } from './screens.ts'
@@ -170,6 +171,13 @@ function Frame({ mountMap }: { readonly mountMap: MountMap }) {
                 <ErrorBoundary fallback={(error) => <Reported error={error} />}>
                   <Suspense>
                     <CompareBar />
+                  </Suspense>
+                </ErrorBoundary>
+              )}
+              {(tool === 'select-box' || tool === 'select-polygon') && (
+                <ErrorBoundary fallback={() => null}>
+                  <Suspense>
+                    <ToolHint tool={tool} />
                   </Suspense>
                 </ErrorBoundary>
               )}

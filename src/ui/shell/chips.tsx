@@ -117,7 +117,14 @@ function SelectionChip() {
       <div className={`${styles.chip} ${styles.selected}`} data-testid="selection-chip">
         <span className={styles.words}>
           <strong>{text(shellText.selection, { n: selection.rows.length, layer: text(layer.title) })}</strong>
-          {layer.geometry === 'polygon' && <span> · {area ?? '…'}</span>}
+          {layer.geometry === 'polygon' && (
+            <span>
+              {' · '}
+              {/* on a phone the figures have the line beside the layer's name, which is what may be cut */}
+              {area && !isPhone && text(chipText.selectionTotal)}
+              {area ?? '…'}
+            </span>
+          )}
           {total && total.empty > 0 && <span> · {text(chipText.selectionEmpty, { n: total.empty })}</span>}
         </span>
         {overlapDrawn.isEnabled?.(app) && (

@@ -36,6 +36,7 @@ function screen<P extends object>(load: () => Promise<ComponentType<P>>): (props
 
 export const IdentifyCard = screen(async () => (await import('../card/identify-card.tsx')).IdentifyCard)
 export const Chips = screen(async () => (await import('./chips.tsx')).Chips)
+export const ToolHint = screen(async () => (await import('./tool-hint.tsx')).ToolHint)
 export const AnalysisPanel = screen(async () => (await import('../analysis/analysis-panel.tsx')).AnalysisPanel)
 export const MeasurePanel = screen(async () => (await import('../measure/measure-panel.tsx')).MeasurePanel)
 export const SketchHint = screen(async () => (await import('../measure/sketch-hint.tsx')).SketchHint)
