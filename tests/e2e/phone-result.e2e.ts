@@ -19,3 +19,25 @@ test('on a phone a result comes up with its rows in sight, and the map when it i
   const sheet = page.getByRole('region', { name: driver.say(shellText.phoneSheet) })
   await expect.poll(async () => (await sheet.boundingBox())?.y ?? 0).toBeGreaterThan(844 * 0.5)
 })
+
+test('a message does not lie over what closes a raised sheet, nor over the sums of a drawer of the whole window', async ({
+  driver,
+  page,
+  secondDistrict,
+}) => {
+  await driver.open(secondDistrict)
+  await driver.openAnalysis()
+  await driver.run()
+  const close = page.getByRole('button', { name: driver.say(analysisText.closeResult) })
+  const bottomOfMessage = async () => {
+    const box = await driver.toasts.locator(':scope > div').last().boundingBox()
+    return (box?.y ?? 0) + (box?.height ?? Number.POSITIVE_INFINITY)
+  }
+  await driver.exportResult('csv')
+  await expect(driver.toasts.locator(':scope > div')).not.toHaveCount(0)
+  expect(await bottomOfMessage()).toBeLessThanOrEqual((await close.boundingBox())?.y ?? 0)
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.getByRole('button', { name: driver.say(analysisText.full), exact: true }).click()
+  const rows = page.getByRole('grid').getByRole('row')
+  expect(await bottomOfMessage()).toBeLessThanOrEqual((await rows.first().boundingBox())?.y ?? 0)
+})
