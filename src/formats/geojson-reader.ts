@@ -9,6 +9,8 @@ import { JsonColumn } from './json-column.ts'
 import { CLOSE_LIST, CLOSE_OBJECT, COLON, JsonScanner, OPEN_LIST, OPEN_OBJECT, QUOTE } from './json-scanner.ts'
 import type { TextPieces } from './text-encoding.ts'
 
+/** of null, which properties may be */
+const LETTER_N = 0x6e
 const MAX_COLUMNS = 20_000
 const MOST_SKIPPED_BYTES = 500
 /** of the text that a vertex takes; room for fewer is made as it is needed */
@@ -38,6 +40,10 @@ export class GeojsonReader {
   /** of the row that is being read, which may be read again */
   private isRowBad = false
   private firstBad = 0
+  /** features whose properties are a list, a text or a number; and of the row that is being read */
+  private oddProperties = 0
+  private isRowOdd = false
+  private firstOdd = 0
   private notFeatures = 0
   private documents = 0
   private readonly scanner: JsonScanner
@@ -76,6 +82,8 @@ export class GeojsonReader {
     if (this.notFeatures > 0) this.notes.note('geojson.notFeatures', { count: this.notFeatures }, 'warning')
     if (this.badGeometries > 0)
       this.notes.note('geojson.badGeometry', { count: this.badGeometries, row: this.firstBad + 1 }, 'warning')
+    if (this.oddProperties > 0)
+      this.notes.note('geojson.badProperties', { count: this.oddProperties, row: this.firstOdd + 1 }, 'warning')
     return 'geojson'
   }
 
@@ -132,6 +140,7 @@ export class GeojsonReader {
     if (this.isAllHere || !this.scanner.isAtEnd || !(error instanceof AppError)) return false
     this.builder.forgetRow()
     this.isRowBad = false
+    this.isRowOdd = false
     return true
   }
 
@@ -249,7 +258,10 @@ export class GeojsonReader {
       else if (key === 'id') {
         this.ids.take(scanner, row)
         this.hasIds = true
-      } else scanner.skipValue()
+      } else {
+        if (key === 'properties' && next !== LETTER_N) this.isRowOdd = true
+        scanner.skipValue()
+      }
     }
     this.endRow()
   }
@@ -257,7 +269,9 @@ export class GeojsonReader {
   private endRow(): void {
     this.builder.endRow()
     if (this.isRowBad && this.badGeometries++ === 0) this.firstBad = this.rows
+    if (this.isRowOdd && this.oddProperties++ === 0) this.firstOdd = this.rows
     this.isRowBad = false
+    this.isRowOdd = false
     this.rows++
     if (this.rows >= this.mostRows) throw ENOUGH
   }

@@ -62,6 +62,34 @@ describe('properties', () => {
     expect(values(table, 'a')).toEqual(['垦利', '垦利', '{"x"}'])
     expect(table.columns[0].type === 'text' && table.columns[0].dictionary).toHaveLength(2)
   })
+  test('numbers that are no numbers of JSON, and numbers that are too long, are told each with its own words', async () => {
+    const [{ table, receipt }] = await decode(
+      features('{"code":01,"long":12345678901234567890}', '{"code":-007,"long":5}', '{"code":3,"long":6}'),
+    )
+    expect(values(table, 'code')).toEqual(['01', '-007', '3'])
+    expect(values(table, 'long')).toEqual(['12345678901234567890', '5', '6'])
+    expect(receipt.notes.filter(({ code }) => /AsText/.test(code))).toMatchObject([
+      { code: 'field.oddAsText', detail: { field: 'code', count: 2, value: '01' } },
+      { code: 'field.longAsText', detail: { field: 'long', count: 1 } },
+    ])
+  })
+  test('that are a list, a text or a number are told, and the shape is kept', async () => {
+    const [{ table, receipt }] = await decode(features('null', '["0101"]', '"0101"', '7', '{"a":1}'))
+    expect(table.geometry!.xy).toHaveLength(10)
+    expect(values(table, 'a')).toEqual([null, null, null, null, 1])
+    expect(receipt.notes.filter(({ code }) => code === 'geojson.badProperties')).toMatchObject([
+      { detail: { count: 3, row: 2 }, level: 'warning' },
+    ])
+    expect((await decode(features('null', '{}')))[0].receipt.notes).toEqual([])
+  })
+  test('half of a pair of surrogates cannot be kept, and is told; a whole pair is a character', async () => {
+    const [{ table, receipt }] = await decode(features('{"a":"x\\ud800","b":"\\ud840\\udc00"}', '{"a":"\\udc00","b":"甲"}'))
+    expect(values(table, 'a')).toEqual(['x\ufffd', '\ufffd'])
+    expect(values(table, 'b')).toEqual(['𠀀', '甲'])
+    expect(receipt.notes).toMatchObject([
+      { code: 'field.brokenCharacters', detail: { field: 'a', count: 2, row: 1 }, level: 'warning' },
+    ])
+  })
   test('that come later or are missing are null elsewhere', async () => {
     const [{ table }] = await decode(features('{"a":1}', '{}', '{"b":"x","a":2}'))
     expect(values(table, 'a')).toEqual([1, null, 2])

@@ -33,6 +33,7 @@ const POWERS = Array.from({ length: MOST_DECIMALS + 1 }, (_, i) => 10 ** i)
 /** JSON has no dates: texts of these are what programs write them as. */
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}(?:[T ].+)?$/
 const LONGEST_DATE = 35
+const HALF_PAIR = /\p{Surrogate}/u
 const VALID_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
 const utf8 = new TextDecoder()
 const toUtf8 = new TextEncoder()
@@ -43,6 +44,8 @@ export class JsonColumn {
   /** the number, or the code of a text */
   private values = new Float64Array(16)
   private readonly texts = new TextPool()
+  /** rows whose text has half of a pair of surrogates, which UTF-8 cannot say; a row may be read twice */
+  private readonly broken = new Set<number>()
   readonly name: string
   /** the name as it stands in the file, to know it again without decoding it */
   private readonly nameBytes: Uint8Array
@@ -64,7 +67,7 @@ export class JsonColumn {
     const start = scanner.at
     if (next === QUOTE) {
       const end = scanner.skipString()
-      this.put(row, TEXT, this.textCode(scanner, start + 1, end))
+      this.put(row, TEXT, this.textCode(scanner, start + 1, end, row))
     } else if (next === OPEN_LIST || next === OPEN_OBJECT) {
       scanner.skipValue()
       this.put(row, NESTED, this.texts.codeOf(scanner.bytes, start, scanner.at))
@@ -81,14 +84,13 @@ export class JsonColumn {
     this.values[row] = value
   }
   /** Escapes are read at once: equal texts get one code, however they are written. */
-  private textCode(scanner: JsonScanner, start: number, end: number): number {
+  private textCode(scanner: JsonScanner, start: number, end: number, row: number): number {
     const { bytes } = scanner
-    for (let i = start; i < end; i++) if (bytes[i] === BACKSLASH) return this.codeOf(scanner.textOf(start, end))
-    return this.texts.codeOf(bytes, start, end)
-  }
-  private codeOf(text: string): number {
-    const bytes = toUtf8.encode(text)
-    return this.texts.codeOf(bytes, 0, bytes.length)
+    if (!bytes.subarray(start, end).includes(BACKSLASH)) return this.texts.codeOf(bytes, start, end)
+    const text = scanner.textOf(start, end)
+    if (HALF_PAIR.test(text)) this.broken.add(row)
+    const whole = toUtf8.encode(text)
+    return this.texts.codeOf(whole, 0, whole.length)
   }
   private takeNumber(bytes: Uint8Array, start: number, end: number, row: number): void {
     const isNegative = bytes[start] === MINUS
@@ -144,6 +146,9 @@ export class JsonColumn {
     const truths = counts[TRUE] + counts[FALSE]
     const numbers = counts[NUMBER] + counts[ODD_NUMBER]
     const filled = rows - counts[NOTHING]
+    const [firstBroken] = this.broken
+    if (this.broken.size > 0)
+      notes.note('field.brokenCharacters', { field: name, count: this.broken.size, row: firstBroken + 1 }, 'warning')
     if (filled > 0 && truths === filled)
       return {
         name,
@@ -155,7 +160,6 @@ export class JsonColumn {
     if (filled > 0 && numbers === filled) {
       const values = this.numbers(rows, notes)
       if (values) return { name, type: 'number', values }
-      notes.note('field.longAsText', { field: name, count: numbers })
     } else if (filled > 0 && counts[TEXT] === filled) {
       const values = this.dates(rows, notes)
       if (values) return { name, type: 'date', values }
@@ -165,10 +169,12 @@ export class JsonColumn {
     return this.textColumn(rows)
   }
 
-  /** null when a number would lose digits: whole numbers beyond 2^53, leading zeros, beyond 1e308 */
+  /** null when a number would lose digits, which is told: whole numbers beyond 2^53, leading zeros, beyond 1e308 */
   private numbers(rows: number, notes: Pick<Task, 'note'>): Float64Array<ArrayBuffer> | null {
     const values = new Float64Array(rows)
     const lost = new LostDigits()
+    const odd = new LostDigits()
+    let long = 0
     for (let row = 0; row < rows; row++) {
       const kind = this.kinds[row] & KIND_MASK
       if (kind === NUMBER) values[row] = this.values[row]
@@ -176,13 +182,15 @@ export class JsonColumn {
       else {
         const token = utf8.decode(this.texts.range(this.values[row]))
         const value = Number(token)
-        if (!Number.isFinite(value) || !VALID_NUMBER.test(token)) return null
-        if (token.length > EXACT_DIGITS && Number.isInteger(value) && !Number.isSafeInteger(value) && /^-?\d+$/.test(token))
-          return null
+        if (!VALID_NUMBER.test(token)) odd.add(token)
+        else if (!Number.isFinite(value) || isLongInteger(token, value)) long++
         if (isRounded(token, value)) lost.add(token)
         values[row] = value
       }
     }
+    odd.tell('field.oddAsText', this.name, notes)
+    if (long > 0) notes.note('field.longAsText', { field: this.name, count: long })
+    if (odd.count + long > 0) return null
     lost.tell('field.rounded', this.name, notes)
     return values
   }
@@ -244,4 +252,8 @@ export class JsonColumn {
     const value = this.values[row]
     return decimals === AS_PRINTED ? String(value) : value.toFixed(decimals)
   }
+}
+
+function isLongInteger(token: string, value: number): boolean {
+  return token.length > EXACT_DIGITS && Number.isInteger(value) && !Number.isSafeInteger(value) && /^-?\d+$/.test(token)
 }

@@ -5,14 +5,17 @@ const EXACT_DIGITS = 15
 /** Number.prototype.toExponential goes no further */
 const MOST_DIGITS = 101
 
-/** Values of a field of which a table keeps less than the file says. */
+/** Values of a field that a table does not keep as the file says them. */
 export class LostDigits {
   #count = 0
   #first = ''
+  get count(): number {
+    return this.#count
+  }
   add(text: string): void {
     if (this.#count++ === 0) this.#first = text.trim().slice(0, 60)
   }
-  tell(code: 'field.rounded' | 'field.timesRounded', field: string, notes: Pick<Task, 'note'>): void {
+  tell(code: 'field.rounded' | 'field.timesRounded' | 'field.oddAsText', field: string, notes: Pick<Task, 'note'>): void {
     if (this.#count > 0) notes.note(code, { field, count: this.#count, value: this.#first })
   }
 }

@@ -42,6 +42,15 @@ describe('a report to read', () => {
     expect(html).not.toMatch(/(src|href)\s*=\s*"?https?:/)
   })
 
+  it('as a web page breaks no figure in a sentence, and on a phone no word of a table into letters', async () => {
+    const html = new TextDecoder().decode((await encodeReportHtml({ ...(await reportOf(12)), unit: 'm2' }, quietTask())).bytes)
+    const [, conclusion] = /<p class="conclusion">(.*?)<\/p>/.exec(html) ?? []
+    expect(conclusion).toMatch(/<b class="one">[\d\u2009]+\u2009\d{3}\.\d+<\/b>/)
+    expect(conclusion.replace(/<b class="one">.*?<\/b>/g, '')).not.toContain('\u2009')
+    expect(html).toMatch(/\.one\{[^}]*white-space:nowrap/)
+    expect(html).toMatch(/@media screen and \(max-width:\d+px\)\{[^@]*td\{min-width:6em\}/)
+  })
+
   it('as PDF has the same words, a head on each page, and page numbers', async () => {
     const input = { ...(await reportOf(120)), format: 'pdf' as const }
     const fonts = fontFilesFor(reportLetters(input))

@@ -152,6 +152,10 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '{count} 个要素的坐标写法不对，只保留属性；首个在第 {row} 行。',
     en: '{count} {count|feature has|features have} malformed coordinates and kept only attributes; the first is row {row}.',
   },
+  'geojson.badProperties': {
+    zh: '{count} 个要素的 properties 不是对象（是列表、文本或数字），属性未读取，图形已保留；首个在第 {row} 行。',
+    en: 'The properties of {count} {count|feature|features} are no object (but a list, a text or a number): no attributes were read, the shape is kept; the first is row {row}.',
+  },
   'shp.tooLarge': {
     zh: '图层“{layer}”写成 Shapefile 有 {bytes} 字节，超过该格式的上限 {limit}。请改用 FlatGeobuf 或 GeoPackage。',
     en: 'As a Shapefile “{layer}” takes {bytes} bytes, more than the format allows ({limit}). Use FlatGeobuf or GeoPackage.',
@@ -290,6 +294,14 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
   'field.longAsText': {
     zh: '字段“{field}”有 {count} 个数字过长，为保持每一位按文本读取。',
     en: 'Field “{field}” has {count} {count|number|numbers} too long to keep every digit; read as text.',
+  },
+  'field.oddAsText': {
+    zh: '字段“{field}”有 {count} 个数字不合 JSON 的写法（如 {value}，前面带零等），整列按文本原样读取。',
+    en: '{count} {count|number|numbers} of “{field}” {count|is|are} not written as JSON has them (e.g. {value}: leading zeros or the like); the field is read as text, as it stands.',
+  },
+  'field.brokenCharacters': {
+    zh: '字段“{field}”有 {count} 个值含不成对的转义（如 \\ud800 后缺另一半），不是字符，已换成“�”；首个在第 {row} 行。',
+    en: '{count} {count|value|values} of “{field}” {count|holds|hold} half of an escaped pair (such as \\ud800 alone), which is no character; “�” stands in its place. The first is row {row}.',
   },
   'field.rounded': {
     zh: '字段“{field}”有 {count} 个小数的位数超过双精度所能保存（如 {value}），已舍入到约 16 位有效数字。',
