@@ -20,6 +20,7 @@ import { Select } from '../parts/select.tsx'
 import { TextField } from '../parts/text-field.tsx'
 import { useApp, useAppState, useLocale, useRun, useText } from '../shell/app-context.ts'
 import { useAsync } from '../shell/use-async.ts'
+import { areaEnding } from './area-ending.ts'
 import styles from './export.module.css'
 import { exportSystems } from './export-crs.ts'
 import { metadataLines, metadataObject } from './export-metadata.ts'
@@ -234,6 +235,10 @@ function OneLayer({ layer, onClose }: { readonly layer: Layer; readonly onClose:
             hasAreas={hasAreaFields(layer.fields, columns)}
             numbers={numbers}
             areaUnit={areaUnit}
+            ending={
+              areaUnit &&
+              areaEnding(layer.fields, columns, areaUnit, writes?.hasHeadings && headings !== 'names' ? headings : null)
+            }
             onNumbers={setNumbers}
             onAreaUnit={setAreaUnit}
           />

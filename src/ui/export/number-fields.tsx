@@ -24,6 +24,7 @@ export function NumberFields({
   hasAreas,
   numbers,
   areaUnit,
+  ending,
   onNumbers,
   onAreaUnit,
 }: {
@@ -31,6 +32,8 @@ export function NumberFields({
   readonly hasAreas: boolean
   readonly numbers: NumberStyle
   readonly areaUnit: AreaUnit | null
+  /** what that unit adds to headings; null: nothing */
+  readonly ending: string | null
   readonly onNumbers: (numbers: NumberStyle) => void
   readonly onAreaUnit: (unit: AreaUnit | null) => void
 }) {
@@ -45,7 +48,7 @@ export function NumberFields({
             <Select
               label={text(exportText.unit)}
               value={areaUnit ?? AS_IS}
-              help={areaUnit ? text(exportText.areaUnitHelp, { unit: areaUnit }) : undefined}
+              help={ending ? text(exportText.areaUnitHelp, { ending: ending.trim() }) : undefined}
               options={[asIs, ...UNITS.map((unit) => ({ value: unit, label: text(AREA_UNITS[unit].label) }))]}
               onChange={(unit) => onAreaUnit(unit === AS_IS ? null : (unit as AreaUnit))}
             />
