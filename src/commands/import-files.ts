@@ -6,6 +6,7 @@ import type { DecodedLayer, DecodeOptions } from '../formats/format.ts'
 import { defineCommand } from './command.ts'
 import { importAccept } from './import-accept.ts'
 import { importCancel, readingJob, readingTitle } from './import-cancel.ts'
+import { importedTitle } from './imported-title.ts'
 
 type Files = PendingImport['files']
 const FIRST_ROWS = 5
@@ -85,7 +86,9 @@ export const importFiles = defineCommand<{
       return app.setSession(({ dialog }) => ({ dialog: dialog === 'import' ? null : dialog }))
     }
     const isClear = answer.failures.length === 0 && answer.layers.length > 0 && answer.layers.every(isCertain)
-    if (isClear) await importAccept.run(app, { layers: answer.layers.map((layer) => ({ layer, title: layer.table.name })) })
+    const { locale } = app.store.getState().session
+    const titled = () => answer.layers.map((layer) => ({ layer, title: importedTitle(layer, locale) }))
+    if (isClear) await importAccept.run(app, { layers: titled() })
     else app.setSession({ dialog: 'import' })
     if (isCurrent()) show()
   },

@@ -1,4 +1,5 @@
 import type { Detail } from '../core/errors.ts'
+import { kindWords } from '../core/kind-words.ts'
 import type { Locale } from '../core/text.ts'
 import { marks } from './marks.ts'
 
@@ -10,6 +11,11 @@ export function detailWords(detail: Detail, locale: Locale): Record<string, stri
   const wordOf = (name: string, value: Detail[string]) => {
     if (typeof value === 'number') return value
     const word = String(value ?? '—')
+    if (name === 'kinds')
+      return word
+        .split(' ')
+        .map((kind) => (Object.hasOwn(kindWords, kind) ? kindWords[kind][locale] : kind))
+        .join(marks.list[locale])
     return LISTS.has(name) ? word.replaceAll(marks.list.zh, marks.list[locale]) : word
   }
   return Object.fromEntries(Object.entries(detail).map(([name, value]) => [name, wordOf(name, value)]))

@@ -22,6 +22,12 @@ it('a list is set apart as the language does', () => {
   expect(messageOf('write.fieldsDropped', detail, 'zh')).toContain('XFLX、JSZT')
 })
 
+it('kinds of shapes are told in words', () => {
+  const detail = { kinds: 'polygon point', tables: 2 }
+  expect(messageOf('geometry.kindsSplit', detail, 'zh')).toContain('（面、点）')
+  expect(messageOf('geometry.kindsSplit', detail, 'en')).toContain('(polygons, points)')
+})
+
 it('areas are told in the chosen unit beside m², where it says more', () => {
   const detail = { count: 2, below: 1, areaM2: 12345.67 }
   const zh = messageOf('overlap.ignored', detail, 'zh', 'mu')

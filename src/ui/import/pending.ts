@@ -42,12 +42,12 @@ export function datumQuestion(layer: DecodedLayer): DatumQuestion | undefined {
   return layer.questions.find((question) => question.kind === 'datum')
 }
 
-export function firstChoice(layer: DecodedLayer): Choice {
+export function firstChoice(layer: DecodedLayer, title = layer.table.name): Choice {
   const question = crsQuestion(layer)
   const isHopeless = question?.candidates.length === 0
   return {
     isWanted: !isHopeless,
-    title: layer.table.name,
+    title,
     encoding: null,
     crs: question?.preselected ?? null,
     swap: null,

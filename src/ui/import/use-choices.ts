@@ -2,12 +2,13 @@ import { useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { App } from '../../app/app.ts'
 import { nextOrdinal } from '../../app/import-layer.ts'
+import { importedTitle } from '../../commands/imported-title.ts'
 import { type KeyEvidence, suggestedKey, withKey, withoutKey } from '../../core/key-fields.ts'
 import type { Symbology } from '../../core/symbology.ts'
 import { cellAt, findColumn } from '../../core/table.ts'
 import type { DecodedLayer, LayerSample } from '../../formats/format.ts'
 import { parseUnitCode } from '../../standards/unit-code.ts'
-import { reportError, useApp } from '../shell/app-context.ts'
+import { reportError, useApp, useLocale } from '../shell/app-context.ts'
 import { SAMPLE_ROWS } from './attribute-sample.tsx'
 import { type Choice, companions, crsQuestion, firstChoice, isOpen, keyOf, UNCONVERTED } from './pending.ts'
 import { proposedStyle, type StyleOffer, styleOffers } from './style-offers.ts'
@@ -41,6 +42,7 @@ export interface Choices {
 /** What is decided in the dialog. Another encoding, CRS or order of coordinates reads the same bytes again: no second drop. */
 export function useChoices(): Choices {
   const app = useApp()
+  const locale = useLocale()
   const pending = useStore(app.pendingImport)
   const [choices, setChoices] = useState<Readonly<Record<string, Choice>>>({})
   const [again, setAgain] = useState<Readonly<Record<string, DecodedLayer>>>({})
@@ -52,7 +54,7 @@ export function useChoices(): Choices {
   const proposals = useMemo(() => layersNow.map((layer, i) => proposalsFor(app, layer, i)), [app, layersNow])
   const candidates = pending.layers.map((first, i): Candidate => {
     const key = keyOf(first)
-    const choice = choices[key] ?? firstChoice(first)
+    const choice = choices[key] ?? firstChoice(first, importedTitle(first, locale))
     const now = layersNow[i]
     const { keys, offers } = proposals[i]
     // another reading may have other fields
@@ -150,7 +152,7 @@ export function useChoices(): Choices {
           const symbology = offers.find(({ id }) => id === style)?.symbology
           return {
             layer: keyField !== null ? keyed(layer, keyField) : choice.keyField === null ? unkeyed(layer) : layer,
-            title: choice.title.trim() || layer.table.name,
+            title: choice.title.trim() || importedTitle(layer, locale),
             ...(symbology && { symbology }),
           }
         }),
