@@ -90,8 +90,9 @@ th,td{padding:4px 8px;border-bottom:1px solid #e3e1da;text-align:left;vertical-a
 th{border-bottom:1px solid #1d2b2f;font-weight:600}.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 tfoot td{border-top:1px solid #1d2b2f;font-weight:600}
 dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:2px 16px;font-size:12px}dt{color:#55666b}dd{margin:0;overflow-wrap:anywhere}
-/* as wide as its words, beside the many columns of figures: one letter a line */
-@media screen and (max-width:700px){main{padding:24px 16px}td{min-width:6em}}
+/* as wide as its words, beside the many columns of figures: one letter a line; a shade where the table goes on, for a figure cut there looks whole */
+@media screen and (max-width:700px){main{padding:24px 16px}td{min-width:4.5em}
+.wide{background:linear-gradient(270deg,#fff 12px,#fff0 28px) right/28px 100% no-repeat local,linear-gradient(270deg,#0003,#0000) right/14px 100% no-repeat #fff}}
 @page{size:A4;margin:16mm 15mm}
 @media print{article+article{break-before:page;border:0;margin:0;padding:0}body,main{background:#fff}main{max-width:none;padding:0}svg{max-width:none}.wide{overflow:visible}
 thead{display:table-header-group}tr{break-inside:avoid}h2{break-after:avoid}}

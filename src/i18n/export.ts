@@ -56,7 +56,7 @@ export const exportText = {
   decimals: { zh: '小数位数', en: 'Decimals' },
   numbers: { zh: '数字格式', en: 'Numbers' },
   numbersAsIs: { zh: '原样', en: 'As stored' },
-  areaUnitHelp: { zh: '列名后加 {ending}', en: 'Columns get the ending {ending}' },
+  areaUnitHelp: { zh: '列名后加“{ending}”', en: 'Columns get the ending “{ending}”' },
   grouped: { zh: '千位分隔（12,345.60）', en: 'Thousands apart (12,345.60)' },
   locale: { zh: '表头语言', en: 'Language of headers' },
   zh: { zh: '中文', en: 'Chinese' },
