@@ -34,8 +34,9 @@ export function MenuButton({ trigger, label, groups, placement = 'bottom end' }:
   const shown = groups.filter((group) => group.items.length > 0)
   const [isOpen, setOpen] = useState(false)
   return (
-    // what is made for the first menu takes some forty milliseconds, and placing it as long: in slices, and apart from the press
-    <MenuTrigger isOpen={isOpen} onOpenChange={(next) => startTransition(() => setOpen(next))}>
+    // what is made for the first menu takes some forty milliseconds, and placing it as long: in slices, and apart from the press;
+    // it is gone at once, before what was chosen in it comes
+    <MenuTrigger isOpen={isOpen} onOpenChange={(next) => (next ? startTransition(() => setOpen(true)) : setOpen(false))}>
       {trigger}
       <AriaPopover className={styles.popover} placement={placement} offset={6}>
         <Menu className={styles.menu} aria-label={label}>
