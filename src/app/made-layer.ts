@@ -9,6 +9,9 @@ import type { App } from './app.ts'
 import { importedLayer } from './import-layer.ts'
 import type { Layer } from './state.ts'
 
+/** In place of a format in the receipt of a layer that an analysis made. */
+export const MADE_HERE = 'analysis'
+
 /** A layer of shapes that were made here, kept and exported like an imported one. */
 export async function madeLayer(
   app: App,
@@ -34,7 +37,7 @@ export async function madeLayer(
     questions: [],
     receipt: {
       file: made.title.zh,
-      format: 'analysis',
+      format: MADE_HERE,
       bytes: packed.byteLength,
       sha256,
       count: table.length,

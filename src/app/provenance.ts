@@ -1,4 +1,4 @@
-import type { SourceInfo } from '../core/analysis.ts'
+import type { ReceivedFacts, SourceInfo } from '../core/analysis.ts'
 import { countEdits, isEdited } from '../core/edits/edits.ts'
 import type { Note } from '../core/errors.ts'
 import { isoWithOffset, noticeOf } from '../core/provenance.ts'
@@ -6,6 +6,7 @@ import type { Condition } from '../core/symbology.ts'
 import type { Text } from '../core/text.ts'
 import type { Provenance } from '../workers/formats-api.ts'
 import type { App } from './app.ts'
+import { MADE_HERE } from './made-layer.ts'
 import type { Layer, Run } from './state.ts'
 
 declare const __APP_VERSION__: string
@@ -16,7 +17,15 @@ export function layerSource(layer: Layer): SourceInfo {
   const edited: readonly Note[] = isEdited(layer.edits)
     ? [{ code: 'layer.edited', detail: { ...countEdits(layer.edits) }, level: 'info' }]
     : []
-  return { ...layer.source, title: layer.title, notes: [...found, ...edited] }
+  const received = receivedOf(layer)
+  return { ...layer.source, title: layer.title, notes: [...found, ...edited], ...(received && { received }) }
+}
+
+/** null: nobody brought it as a file */
+function receivedOf({ receipt }: Layer): ReceivedFacts | null {
+  if (!receipt || receipt.format === MADE_HERE) return null
+  const { format, count, skipped, encoding, encodingEvidence, crs, crsEvidence } = receipt
+  return { format, count, skipped, encoding, encodingEvidence, crs, crsEvidence }
 }
 
 /** Name and version, as files name the program that made them. */

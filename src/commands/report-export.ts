@@ -1,5 +1,6 @@
 import type { App, JobContext } from '../app/app.ts'
 import { provenanceOf } from '../app/provenance.ts'
+import type { ReceivedFacts } from '../core/analysis.ts'
 import { AppError, type Note } from '../core/errors.ts'
 import type { Drawing } from '../core/print/drawing.ts'
 import type { ChapterPictures, PaintedDrawing, ReportChapter, ReportExport } from '../core/report-export.ts'
@@ -17,6 +18,8 @@ export interface ReportRequest extends Pick<ReportExport, 'format' | 'geometry' 
   readonly paint?: (drawing: Drawing, context: JobContext) => Promise<Uint8Array>
   /** words of a note, in the language of the report */
   readonly say: (note: Note) => string
+  /** words of how an imported source was read */
+  readonly sayReceived: (facts: ReceivedFacts) => string
   /** without extension */
   readonly name: string
   /** tells whether the file was handed over: false when it was cancelled or failed */
@@ -30,12 +33,12 @@ export const REPORT_JOB = { zh: '导出结果', en: 'Export result' }
 export const reportExport = defineCommand<ReportRequest>({
   id: 'report-export',
   title: { zh: '导出结果', en: 'Export result' },
-  async run(app, { run: id, also = [], name, onDone, say, fontsFor, paint, ...options }) {
+  async run(app, { run: id, also = [], name, onDone, say, sayReceived, fontsFor, paint, ...options }) {
     const file = await app.job(REPORT_JOB, async (context) => {
       const { signal, onProgress } = context
       const chapters: ReportChapter[] = []
       for (const each of [id, ...also]) {
-        chapters.push(await chapterOf(app, each, options.format, say))
+        chapters.push(await chapterOf(app, each, options.format, { say, sayReceived }))
         signal.throwIfAborted()
       }
       const [first, ...more] = chapters
@@ -66,7 +69,7 @@ async function chapterOf(
   app: App,
   id: string,
   format: ReportExport['format'],
-  say: ReportRequest['say'],
+  { say, sayReceived }: Pick<ReportRequest, 'say' | 'sayReceived'>,
 ): Promise<ReportChapter> {
   const { findAnalysis } = await import('../analyses/registry.ts')
   const { project } = app.store.getState()
@@ -92,7 +95,10 @@ async function chapterOf(
     },
     subject: { table, fields: subject.fields, codeLists: app.codeLists },
     provenance,
-    sourceNotes: provenance.sources.map((source) => source.notes.map(say)),
+    sourceNotes: provenance.sources.map(({ received, notes }) => [
+      ...(received ? [sayReceived(received)] : []),
+      ...notes.map(say),
+    ]),
   }
 }
 

@@ -18,6 +18,19 @@ export interface SourceInfo {
   /** 示例数据: not official */
   readonly isDemonstration: boolean
   readonly notes: readonly Note[]
+  /** of a file that was imported */
+  readonly received?: ReceivedFacts
+}
+
+/** What the receipt of an import (接收单) says of how a file was read; formats and kinds of evidence by their codes. */
+export interface ReceivedFacts {
+  readonly format: string
+  readonly count: number
+  readonly skipped: number
+  readonly encoding: string | null
+  readonly encodingEvidence: string | null
+  readonly crs: string | null
+  readonly crsEvidence: string | null
 }
 
 /** A layer as an analysis sees it. */

@@ -11,7 +11,7 @@ import type { Table } from '../core/table.ts'
 import { stretchOf, type Task } from '../core/task.ts'
 import { type AreaUnit, plainNumber } from '../core/units.ts'
 import type { OutputFile } from './format.ts'
-import { namedTables, noteWords } from './report-lines.ts'
+import { namedTables, noteWords, sourceWords } from './report-lines.ts'
 import { TextFile } from './text-file.ts'
 
 /**
@@ -188,7 +188,7 @@ function metadataOf(input: ReportExport) {
     analysis: provenance.analysis,
     crs: 'OGC:CRS84 (WGS 84 longitude, latitude; CGCS2000 is treated as equal)',
     geometry,
-    sources: provenance.sources.map((source) => ({
+    sources: provenance.sources.map((source, i) => ({
       title: source.title[locale],
       file: source.file,
       sha256: source.sha256,
@@ -196,6 +196,7 @@ function metadataOf(input: ReportExport) {
       date: source.date,
       licence: source.licence,
       isDemonstration: source.isDemonstration,
+      notes: sourceWords(input, i),
     })),
     notes: noteWords(input),
   }

@@ -58,8 +58,7 @@ export function provenanceLines(input: ReportExport): [label: string, value: str
     const parts = [source.title[locale], source.file, source.crs, source.date, source.licence, `SHA-256 ${source.sha256}`]
     if (source.isDemonstration) parts.push(say(WORDS.demonstration))
     lines.push([say(WORDS.source), parts.filter(Boolean).join(' · ')])
-    for (const words of input.sourceNotes?.[i] ?? source.notes.map(inCode))
-      lines.push([say(WORDS.note), `${source.title[locale]}: ${words}`])
+    for (const words of sourceWords(input, i)) lines.push([say(WORDS.note), `${source.title[locale]}: ${words}`])
   })
   for (const words of noteWords(input)) lines.push([say(WORDS.note), words])
   return lines
@@ -68,6 +67,10 @@ export function provenanceLines(input: ReportExport): [label: string, value: str
 /** Notes in words where the caller has them, else by their codes: nothing is left out. */
 export function noteWords({ notes, result }: ReportExport): readonly string[] {
   return notes ?? result.notes.map(inCode)
+}
+/** What was found in a source, which goes with each result that is made of it. */
+export function sourceWords({ sourceNotes, provenance }: ReportExport, source: number): readonly string[] {
+  return sourceNotes?.[source] ?? provenance.sources[source].notes.map(inCode)
 }
 function inCode({ code, detail }: Note): string {
   return `${code} ${JSON.stringify(detail)}`

@@ -120,6 +120,8 @@ it('what the import of a source found is printed with the table, in words where 
   expect(inCode).toContain('crs.needsParameters')
   const inWords = text((await encodeReportCsv({ ...input, provenance, sourceNotes: [['可能偏移数十米']] }, quietTask())).bytes)
   expect(inWords).toContain(`${source.title.zh}: 可能偏移数十米`)
+  const geojson = await encodeReportGeojson({ ...input, provenance, sourceNotes: [['可能偏移数十米']] }, quietTask())
+  expect(JSON.parse(text(geojson.bytes)).metadata.sources[0].notes).toEqual(['可能偏移数十米'])
 })
 
 describe('GeoJSON', () => {

@@ -143,6 +143,9 @@ export const importText = {
   legend: { zh: '图例预览', en: 'Legend preview' },
 
   receipt: { zh: '接收单', en: 'Receipt' },
+  receivedCount: { zh: '{n} 个要素', en: '{n} {n|feature|features}' },
+  receivedSkipped: { zh: '跳过 {n} 行', en: '{n} {n|row|rows} skipped' },
+  receivedCrs: { zh: '坐标系依据：{evidence}', en: 'CRS known from: {evidence}' },
   receiptOf: { zh: '接收单：{name}', en: 'Receipt: {name}' },
   file: { zh: '文件', en: 'File' },
   format: { zh: '格式', en: 'Format' },

@@ -7,6 +7,7 @@ import type { Note as NoteData } from '../../core/errors.ts'
 import { DEMONSTRATION_NOTICE } from '../../core/provenance.ts'
 import { analysisText } from '../../i18n/analysis.ts'
 import { messageOf } from '../../i18n/errors.ts'
+import { receivedWords } from '../import/received-words.ts'
 import { Button } from '../parts/button.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { useApp, useAppState, useLocale, useText } from '../shell/app-context.ts'
@@ -80,6 +81,7 @@ export function ResultNotes({
               <code className={styles.hash} title={source.sha256}>
                 sha256 {source.sha256.slice(0, 12)}…
               </code>
+              {source.received && <div>{receivedWords(source.received, locale)}</div>}
             </dd>
           </div>
         )

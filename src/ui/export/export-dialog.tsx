@@ -9,6 +9,7 @@ import { AREA_UNITS } from '../../core/units.ts'
 import { messageOf } from '../../i18n/errors.ts'
 import { exportText } from '../../i18n/export.ts'
 import { useRunWords } from '../analysis/use-run-words.ts'
+import { receivedWords } from '../import/received-words.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
@@ -94,6 +95,7 @@ function RunExport({ run, onClose }: { readonly run: Run; readonly onClose: () =
       decimals: usedDecimals,
       locale,
       say: ({ code, detail }) => messageOf(code, detail, locale),
+      sayReceived: (facts) => receivedWords(facts, locale),
       name: cleanFileName(name),
       fontsFor: async (letters) => (await (await import('../print/font-files.ts')).printFonts(letters)).files,
       paint: async (drawing, context) => (await import('../print/drawing-png.ts')).drawingPng(app, drawing, context),

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { receivedWords } from './received-words.ts'
+
+const FACTS = {
+  format: 'shapefile',
+  count: 1024,
+  skipped: 2,
+  encoding: 'gb18030',
+  encodingEvidence: 'cpg',
+  crs: 'EPSG:4528',
+  crsEvidence: 'zone-prefix',
+}
+
+test('the receipt of a file in one line, in both languages', () => {
+  expect(receivedWords(FACTS, 'zh')).toBe(
+    '接收单：Shapefile（散件或 zip）；1\u2009024 个要素；跳过 2 行；编码：GB18030（.cpg 文件）；坐标系依据：东坐标以 40 开头：40 带',
+  )
+  expect(receivedWords(FACTS, 'en')).toBe(
+    'Receipt: Shapefile (loose parts or zip); 1\u2009024 features; 2 rows skipped; Encoding: GB18030 (.cpg file); CRS known from: the easting begins with 40: zone 40',
+  )
+})
+
+test('what is not known is left out', () => {
+  const facts = { ...FACTS, format: 'own', count: 1, skipped: 0, encoding: null, encodingEvidence: null, crsEvidence: null }
+  expect(receivedWords(facts, 'en')).toBe('Receipt: own; 1 feature')
+})

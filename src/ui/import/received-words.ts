@@ -1,0 +1,28 @@
+import type { ReceivedFacts } from '../../core/analysis.ts'
+import type { Locale, Text } from '../../core/text.ts'
+import { formats } from '../../formats/registry.ts'
+import { importText } from '../../i18n/import.ts'
+import { marks } from '../../i18n/marks.ts'
+import { type TextValues, t } from '../../i18n/t.ts'
+import { evidenceText } from './evidence.ts'
+
+/** The receipt of an import in one line, for results that are made of it. */
+export function receivedWords(facts: ReceivedFacts, locale: Locale): string {
+  const say = (text: Text, values?: TextValues) => t(text, locale, values)
+  const format = formats.find(({ id }) => id === facts.format)
+  const encoding = evidenceText(facts.encodingEvidence)
+  const crs = evidenceText(facts.crsEvidence, facts.crs)
+  const words = facts.encoding?.toUpperCase() ?? ''
+  const parts = [
+    format ? say(format.title) : facts.format,
+    say(importText.receivedCount, { n: facts.count }),
+    facts.skipped > 0 && say(importText.receivedSkipped, { n: facts.skipped }),
+    facts.encoding &&
+      say(marks.says, {
+        subject: say(importText.encoding),
+        words: encoding ? say(marks.aside, { words, more: say(encoding) }) : words,
+      }),
+    crs && say(importText.receivedCrs, { evidence: say(crs) }),
+  ]
+  return say(marks.says, { subject: say(importText.receipt), words: parts.filter(Boolean).join(say(marks.clause)) })
+}
