@@ -43,7 +43,7 @@ for (const locale of ['zh', 'en'] as const)
     await context.setGeolocation({ longitude: LNG, latitude: LAT, accuracy: 6 })
     await page.getByTestId('standing').waitFor()
     const neighbours = await page.getByTestId('neighbours').boundingBox()
-    const tabs = await page.getByRole('button', { name: driver.say(fieldText.check), exact: true }).boundingBox()
+    const tabs = await page.getByRole('navigation', { name: driver.say(fieldText.modes) }).boundingBox()
     expect
       .soft((neighbours?.y ?? 0) + (neighbours?.height ?? 999), 'the distances and the neighbours are in sight')
       .toBeLessThanOrEqual(tabs?.y ?? 0)
