@@ -32,8 +32,8 @@ export function companionUnits(areaM2: number): readonly AreaUnit[] {
   return size <= 10_000_000 ? ['ha', 'mu'] : ['km2', 'wanmu']
 }
 
-/** U+2009: groups of three on screen; files have none. */
-const THIN_SPACE = '\u2009'
+/** Narrow, and no line ends at it: between groups of three on screen; files have none. */
+export const GROUP_SPACE = '\u202f'
 
 /**
  * A number as text: half away from zero on the decimal digits, exact, no exponent, no grouping: for files and copying.
@@ -44,12 +44,12 @@ export function plainNumber(value: number, decimals: number): string {
   const text = roundedText(Math.abs(value), decimals)
   return value < 0 && /[1-9]/.test(text) ? `-${text}` : text
 }
-/** For screen and print: thin-space groups, a true minus sign. */
+/** For screen and print: groups of three, a true minus sign. */
 export function shownNumber(value: number, decimals: number): string {
   const plain = plainNumber(value, decimals)
   if (!plain) return '—'
   const [whole, fraction] = plain.replace('-', '').split('.')
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, THIN_SPACE)
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, GROUP_SPACE)
   return `${plain.startsWith('-') ? '−' : ''}${grouped}${fraction ? `.${fraction}` : ''}`
 }
 export function shownArea(areaM2: number, unit: AreaUnit, decimals: number = AREA_UNITS[unit].decimals): string {

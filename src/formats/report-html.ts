@@ -40,14 +40,14 @@ ${names}${articles.join('\n')}
 
 function article(document: ReportDocument, map: Drawing | null): string {
   const { title, notice, made, conclusion, notes, chart, tables, provenance, headings } = document
-  const list = notes.map((note) => `<li>${sentence(note)}</li>`).join('')
+  const list = notes.map((note) => `<li>${escapeXml(note)}</li>`).join('')
   const lines = provenance.map(([label, value]) => `<dt>${escapeXml(label)}</dt><dd>${escapeXml(value)}</dd>`).join('')
   // the reader's own typeface: measured by guess, with room left
   const drawn = chartDrawing(document, openFontBook([]).measure)
   return `<article>
 <h1>${escapeXml(title)}</h1><p class="made">${escapeXml(made)}</p>
 ${notice ? `<p class="notice">${escapeXml(notice)}</p>` : ''}
-<p class="conclusion">${sentence(conclusion)}</p>
+<p class="conclusion">${escapeXml(conclusion)}</p>
 ${map ? figure(map, headings.map) : ''}
 ${drawn ? figure(drawn, chart?.caption ?? '') : ''}
 ${list ? `<section><h2>${escapeXml(headings.notes)}</h2><ul>${list}</ul></section>` : ''}
@@ -55,8 +55,6 @@ ${tables.map(table).join('\n')}
 <section><h2>${escapeXml(headings.provenance)}</h2><dl>${lines}</dl></section>
 </article>`
 }
-/** A line may end at the thin space of a figure: 7 in one and 078.8585 in the next. */
-const sentence = (words: string) => escapeXml(words).replace(/\d+(?:\u2009\d{3})+(?:\.\d+)?/g, '<b class="one">$&</b>')
 const figure = ({ marks, widthMm, heightMm }: Drawing, label: string) =>
   `<figure>${svgMarks(marks, widthMm, heightMm, label)}</figure>`
 
@@ -83,7 +81,7 @@ body{margin:0;background:#faf9f6;color:#1d2b2f;font:14px/1.5 "Noto Sans SC","Pin
 main{max-width:900px;margin:0 auto;padding:32px 24px;background:#fff}
 h1{margin:0 0 4px;font-size:24px}h2{margin:24px 0 8px;font-size:16px}
 .made{margin:0;color:#55666b;font-size:12px}.notice{padding:8px 12px;background:#fdf3df;color:#7a4600}
-.conclusion{font-size:16px;font-weight:600}.one{font-weight:inherit;white-space:nowrap}figure{margin:16px 0}svg{max-width:100%;height:auto}
+.conclusion{font-size:16px;font-weight:600}figure{margin:16px 0}svg{max-width:100%;height:auto}
 .several{color:#55666b}article+article{margin-top:48px;padding-top:24px;border-top:1px solid #1d2b2f}th.over{text-align:center}
 .wide{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:12px}
 th,td{padding:4px 8px;border-bottom:1px solid #e3e1da;text-align:left;vertical-align:top}

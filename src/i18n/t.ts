@@ -1,6 +1,7 @@
 import type { Locale, Text } from '../core/text.ts'
+import { GROUP_SPACE } from '../core/units.ts'
 
-/** Values for the placeholders of a text; numbers are grouped by thin spaces, strings are put in as they are. */
+/** Values for the placeholders of a text; numbers are grouped by threes, strings are put in as they are. */
 export type TextValues = Readonly<Record<string, string | number>>
 
 /** BCP 47 tag of each language, for `lang`, dates and the component library. */
@@ -23,9 +24,9 @@ export function t(text: Text, locale: Locale, values?: TextValues): string {
   })
 }
 
-/** Plain number with thin spaces between thousands; keeps the decimals that the number has. */
+/** Plain number in groups of three; keeps the decimals that the number has. */
 function groupThousands(value: number): string {
   const [whole, fraction] = String(value).split('.')
-  const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, '\u2009')
+  const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, GROUP_SPACE)
   return fraction === undefined ? grouped : `${grouped}.${fraction}`
 }

@@ -11,7 +11,7 @@ import { areaM2 } from './td-t-area.ts'
 
 type LngLat = readonly [number, number]
 const ZOOM = 13
-const plain = (text: string) => text.replace(/[\s\u2009]/g, '')
+const plain = (text: string) => text.replace(/\s/g, '')
 
 /** How many lines the name of each tab of the sheet takes. */
 const linesOfTabs = (page: Page) =>

@@ -15,7 +15,7 @@ type LngLat = readonly [number, number]
 const PLOT = 9
 const AT = { lng: 103.9752, lat: 30.6255, zoom: 14 }
 const MEASURE = measureText.title
-const plain = (text: string) => text.replace(/[\s\u2009]/g, '')
+const plain = (text: string) => text.replace(/\s/g, '')
 
 /** Where a place is in the window, for the view AT. */
 async function pixelOf(driver: Driver, [lng, lat]: LngLat): Promise<{ x: number; y: number }> {

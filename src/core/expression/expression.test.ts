@@ -86,6 +86,14 @@ describe('conditions', () => {
     expect(rowsOf('图形面积 > 3.4 公顷')).toEqual([0])
     expect(rowsOf('公顷 ≥ 3.4')).toEqual([0, 2])
   })
+  it('takes a figure as it stands on the screen, in groups of three, and no other gap in a number', () => {
+    for (const space of ['\u202f', '\u2009', '\u00a0'])
+      expect(readExpression(`TBMJ > 1${space}500.5 and TBMJ < 1${space}000${space}000`, schema)).toEqual(
+        readExpression('TBMJ > 1500.5 and TBMJ < 1000000', schema),
+      )
+    expect(() => readExpression('TBMJ > 1 500', schema)).toThrow()
+    expect(() => readExpression('TBMJ > 1\u202f50', schema)).toThrow()
+  })
   it('takes codes as text with their zeros, and the name of a code for the code', () => {
     expect(rowsOf('地类 = 0101')).toEqual([0, 5])
     expect(rowsOf('地类 = 101')).toEqual([])

@@ -51,6 +51,8 @@ const SPELLINGS: readonly (readonly [string, Sign])[] = [
   ['、', ','],
   ...(['(', ')', ',', '+', '-', '*', '/', '%', '=', '<', '>'] as const).map((sign) => [sign, sign] as const),
 ]
+/** Also as the screen and other programs show it, in groups of three. */
+const NUMBER = /^(?:\d{1,3}(?:[\u2009\u202f\u00a0]\d{3})+(?!\d)(?:\.\d*)?|\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/
 const QUOTES: Readonly<Record<string, string>> = { "'": "'", '"': '"', '“': '”', '‘': '’', '「': '」' }
 const BRACKETS: Readonly<Record<string, string>> = { '[': ']', '【': '】' }
 
@@ -107,14 +109,15 @@ function quotedAt(text: string, at: number): Read | null {
 }
 
 function wordAt(rest: string, at: number): Read | null {
-  const number = /^(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/.exec(rest)
+  const number = NUMBER.exec(rest)
   if (number) {
-    const [raw] = number
-    const letters = /^[A-Za-z][A-Za-z0-9²]*/.exec(rest.slice(raw.length))?.[0] ?? ''
+    const [written] = number
+    const raw = written.replace(/\s/g, '')
+    const letters = /^[A-Za-z][A-Za-z0-9²]*/.exec(rest.slice(written.length))?.[0] ?? ''
     const unit = letters ? areaUnitOf(letters) : null
     // 1104A is a code
     const token: Token = letters && !unit ? { kind: 'text', at, value: raw + letters } : { kind: 'number', at, raw, unit }
-    return { token, length: raw.length + letters.length }
+    return { token, length: written.length + letters.length }
   }
   const name = /^[\p{L}_@][\p{L}\p{N}_²]*/u.exec(rest)
   return name ? { token: { kind: 'name', at, value: name[0], isQuoted: false }, length: name[0].length } : null

@@ -19,7 +19,7 @@ export interface FontBook {
 
 /** Signs that lay text out and have no shape of their own. */
 const INVISIBLE = /^(?:[\u200b-\u200f\u2028-\u202e\u2060-\u206f\p{Cc}]|[\ufe00-\ufe0f])$/u
-/** The thin spaces between thousands and others that the typeface lacks are drawn as a space of its own. */
+/** The narrow spaces between thousands and others that the typeface lacks are drawn as a space of its own. */
 const SPACES = /^[\u00a0\u2000-\u200a\u202f\u3000]$/
 const WIDE = /[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\u{20000}-\u{3ffff}]/u
 
@@ -67,11 +67,11 @@ export function openFontBook(slices: readonly Uint8Array[]): FontBook {
   }
 }
 
-/** Breaks a text into lines no wider than `widthMm`: at spaces, and between any two Chinese characters. */
+/** Breaks a text into lines no wider than `widthMm`: at spaces but those within a figure, and between any two Chinese characters. */
 export function wrapText(text: string, sizeMm: number, widthMm: number, measure: Measure): string[] {
   const pieces =
     text.match(
-      /\s+|[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f][，。；：、！？）》”]*|[^\s\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]+/gu,
+      /[^\S\u00a0\u202f]+|[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f][，。；：、！？）》”]*|(?:[^\s\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]|[\u00a0\u202f])+/gu,
     ) ?? []
   const lines: string[] = []
   let current = ''

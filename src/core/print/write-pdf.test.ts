@@ -3,6 +3,7 @@ import { getDocument, OPS } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { describe, expect, it } from 'vitest'
 import { fontsFor } from '../../../tests/print-fonts.ts'
 import { quietTask } from '../task.ts'
+import { shownNumber } from '../units.ts'
 import { wrapText } from './font-book.ts'
 import { box, line, type Mark, wordsOf } from './marks.ts'
 import { writePdf } from './write-pdf.ts'
@@ -109,5 +110,10 @@ describe('letters', () => {
     for (const each of lines) expect(fonts.measure(each, 3)).toBeLessThanOrEqual(20)
     expect(lines.join('').replace(/\s/g, '')).toBe(text.replace(/\s/g, ''))
     expect(lines.every((each) => !/^[，。]/.test(each))).toBe(true)
+  })
+  it('ends no line within a figure', () => {
+    const figure = shownNumber(1234567.89, 2)
+    for (let widthMm = 22; widthMm < 60; widthMm++)
+      expect(wrapText(`合计 ${figure} 公顷 and ${figure} ha`, 3, widthMm, fonts.measure).join('|').split(figure)).toHaveLength(3)
   })
 })

@@ -25,7 +25,7 @@ export function dateLimit(time: number, { step }: DateSteps): string {
 /** The period of a bin in words: 2024年, 2024年1季度, 2024年3月, 1990–1999年. */
 export function datePeriod({ say }: CardWords, { edges }: Histogram, { step, every }: DateSteps, bin: number): string {
   const { y, q, m } = calendarOf(edges[bin])
-  // as text: a number would have thin spaces in it
+  // as text: a number would be grouped
   const year = String(y)
   if (step === 'year' && every > 1) return say(dashboardText.years, { a: year, b: String(calendarOf(edges[bin + 1]).y - 1) })
   if (step === 'year') return say(dashboardText.yearName, { y: year })

@@ -14,7 +14,7 @@ const OTHER_UNITS: Readonly<Record<string, Text>> = {
   degree: { zh: '°', en: '°' },
 }
 
-/** A cell in words: codes with their names (1106 内陆滩涂), numbers with thin spaces, dates as days; '' for null. Without its unit. */
+/** A cell in words: codes with their names (1106 内陆滩涂), numbers in groups of three, dates as days; '' for null. Without its unit. */
 export function decodeValue(
   info: FieldInfo | undefined,
   value: CellValue,

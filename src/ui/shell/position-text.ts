@@ -24,9 +24,9 @@ export function formatName(format: CoordinateFormat): Text {
 }
 
 export interface ShownPosition {
-  /** with labels and thin spaces, for the screen */
+  /** with labels, grouped by threes, for the screen */
   readonly shown: string
-  /** for copying: no thin spaces, order as labelled */
+  /** for copying: no groups, order as labelled */
   readonly plain: string
 }
 

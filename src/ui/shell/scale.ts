@@ -10,10 +10,7 @@ export function scaleDenominator(metresPerPixel: number): number {
 
 /** '1:10 000', '10000', '1：1万' → 10000; null when it is no scale between 1:10 and 1:100 million. */
 export function parseScale(text: string): number | null {
-  const clean = text
-    .normalize('NFKC')
-    .replace(/[\s,\u2009]/g, '')
-    .replace(/^1:/, '')
+  const clean = text.normalize('NFKC').replace(/[\s,]/g, '').replace(/^1:/, '')
   const match = /^(\d+(?:\.\d+)?)(万|k)?$/i.exec(clean)
   if (!match) return null
   const unit = match[2] === '万' ? 10_000 : match[2] ? 1000 : 1

@@ -2,7 +2,7 @@ import type { Layer, TableLook } from '../../app/state.ts'
 import { twinColumn } from '../../core/english-twin.ts'
 import { AREA_FIELD, type Column, type FieldInfo, type Table } from '../../core/table.ts'
 import type { Locale } from '../../core/text.ts'
-import { AREA_UNITS } from '../../core/units.ts'
+import { AREA_UNITS, GROUP_SPACE } from '../../core/units.ts'
 import { shellText } from '../../i18n/shell.ts'
 import { t } from '../../i18n/t.ts'
 import { unitOf } from '../shell/decode-value.ts'
@@ -106,6 +106,6 @@ function widthOf(heading: string, column: Column, info: FieldInfo | undefined, l
 /** About how wide words are at 12.5 px: Chinese are squares, Latin letters little more than half. */
 function textPx(words: string): number {
   let px = 0
-  for (const char of words) px += char.charCodeAt(0) > 0x2e7f ? 12.8 : char === '\u2009' ? 2.5 : 7.3
+  for (const char of words) px += char.charCodeAt(0) > 0x2e7f ? 12.8 : char === GROUP_SPACE ? 2.5 : 7.3
   return px
 }
