@@ -124,6 +124,9 @@ describe('overlap', () => {
     expect(both.totals.area_m2).toBeCloseTo(2500 + 5000, 3)
     expect(both.totals.net_area_m2).toBeCloseTo(5000, 2)
     expect(both.notes.map(({ code }) => code)).toContain('overlap.subjectsTwice')
+    // no column has it: the lines of the subjects each count what they share
+    const once = both.notes.find(({ code }) => code === 'overlap.countedOnce')
+    expect(Number(once?.detail.netM2)).toBeCloseTo(both.totals.net_area_m2, 2)
   })
 
   it('agrees with GEOS on the union of everything, row by row', async () => {

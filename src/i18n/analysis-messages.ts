@@ -66,12 +66,16 @@ export const ANALYSIS_MESSAGES: Record<string, Text> = {
     en: '{count} {count|overlap|overlaps} below {below} m², {areaM2} m² in all, {count|counts|count} as not covered; choose “Ignored slivers” to see them one by one.',
   },
   'overlap.zonesTwice': {
-    zh: '对比图斑相互重叠，项目中有 {doubleM2} m² 被重复压占；去重后压占 {netM2} m²。',
-    en: 'Comparison features overlap each other: {doubleM2} m² of the subjects are covered more than once; counted once, {netM2} m² are covered.',
+    zh: '对比图斑相互重叠，项目中有 {doubleM2} m² 被重复压占；各汇总表列为“重复部分”并已扣除。',
+    en: 'Comparison features overlap each other: {doubleM2} m² of the subjects are covered more than once; the sums by subject and by feature list this and take it off.',
   },
   'overlap.subjectsTwice': {
-    zh: '项目图斑相互重叠 {doubleM2} m²；合计的去重面积中这些地方只计一次（比各项目之和少 {lostM2} m²）。',
-    en: 'Subjects overlap each other by {doubleM2} m²; the net total counts these places once ({lostM2} m² less than the sum of subjects).',
+    zh: '项目图斑相互重叠 {doubleM2} m²：各表按项目分别计入，合计因此比每处只计一次多 {lostM2} m²。',
+    en: 'Subjects overlap each other by {doubleM2} m²: the tables count each subject whole, so that their total is {lostM2} m² more than with every place once.',
+  },
+  'overlap.countedOnce': {
+    zh: '每处只计一次（项目、对比图斑相互重叠处都不重复计），压占 {netM2} m²。',
+    en: 'With every place once, however many subjects and comparison features share it, {netM2} m² are covered.',
   },
   'overlap.apart': {
     zh: '两个图层不相交：与“{layer}”最近 {distanceM} m。',

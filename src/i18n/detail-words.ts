@@ -1,6 +1,7 @@
 import type { Detail } from '../core/errors.ts'
 import { kindWords } from '../core/kind-words.ts'
 import type { Locale } from '../core/text.ts'
+import { shownNumber } from '../core/units.ts'
 import { marks } from './marks.ts'
 
 /** Details that are lists: whoever tells them sets their items apart as in Chinese. */
@@ -9,7 +10,7 @@ const LISTS = new Set(['fields', 'units'])
 /** The details of a message as they stand in a sentence of a language. */
 export function detailWords(detail: Detail, locale: Locale): Record<string, string | number> {
   const wordOf = (name: string, value: Detail[string]) => {
-    if (typeof value === 'number') return value
+    if (typeof value === 'number') return isCutShort(name, value) ? shownNumber(value, 2) : value
     const word = String(value ?? '—')
     if (name === 'kinds')
       return word
@@ -19,4 +20,9 @@ export function detailWords(detail: Detail, locale: Locale): Record<string, stri
     return LISTS.has(name) ? word.replaceAll(marks.list.zh, marks.list[locale]) : word
   }
   return Object.fromEntries(Object.entries(detail).map(([name, value]) => [name, wordOf(name, value)]))
+}
+
+/** An area of which a number has dropped the last nought: tables print 836 255.80, and so does the note beside them. */
+function isCutShort(name: string, value: number): boolean {
+  return name.endsWith('M2') && !Number.isInteger(value) && Number(value.toFixed(1)) === value
 }

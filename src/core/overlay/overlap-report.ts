@@ -108,10 +108,11 @@ async function notesOf(
     add('info', 'overlap.ignored', { count: ignored.length, areaM2: toCents(sumOf(ignored)), below: ignoreBelowM2 })
   }
   const double = sumOf(figures.sumsM2) - sumOf(figures.netM2)
-  if (double > 0.005) add('info', 'overlap.zonesTwice', { doubleM2: toCents(double), netM2: toCents(sumOf(figures.netM2)) })
+  if (double > 0.005) add('info', 'overlap.zonesTwice', { doubleM2: toCents(double) })
   if (figures.subjectDoubleM2 > 0.005) {
     const lostM2 = sumOf(figures.netM2) - figures.totalNetM2
     add('warning', 'overlap.subjectsTwice', { doubleM2: toCents(figures.subjectDoubleM2), lostM2: toCents(lostM2) })
+    add('info', 'overlap.countedOnce', { netM2: toCents(figures.totalNetM2) })
   }
   if (pieces && !figures.shapes) add('warning', 'overlap.noPieces', {})
   if (found === 0 && ignored.length === 0) {
