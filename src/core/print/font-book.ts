@@ -83,7 +83,7 @@ export function wrapText(text: string, sizeMm: number, widthMm: number, measure:
     if (!current && /^\s+$/.test(piece)) continue
     current += piece
     // a word longer than the line is cut where the line ends
-    while (measure(current, sizeMm) > widthMm && [...current].length > 1) {
+    while (measure(current.trimEnd(), sizeMm) > widthMm && [...current].length > 1) {
       const chars = [...current]
       let n = chars.length - 1
       while (n > 1 && measure(chars.slice(0, n).join(''), sizeMm) > widthMm) n--

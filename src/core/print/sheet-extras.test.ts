@@ -112,6 +112,27 @@ describe('figures on a sheet', () => {
     expect(wordsOf(tableBox(TABLE, [90, 400], 1, measure).marks)).not.toContain('其余')
   })
 
+  it('in English keep how much on a sheet that stands: headings take two lines, long names are cut, before a column goes', () => {
+    const english = {
+      ...TABLE,
+      title: 'Area summary: Parcels',
+      heads: ['Township', 'Count', 'Ellipsoidal area (ha)', 'Share (%)'],
+      rows: [['Livestock Demonstration Zone', '575', '3 739.5520', '1.6']],
+      totals: ['Total', '28 970', '227 149.9044', '100.0'],
+    }
+    const { marks, widthMm } = tableBox(english, [65, 60], 1, measure)
+    expect(widthMm).toBeLessThanOrEqual(65)
+    const words = wordsOf(marks)
+    for (const word of ['Ellipsoidal', '227 149.9044', '100.0', 'Livestock']) expect(words).toContain(word)
+    const [x0, , x1] = extentOf(marks)
+    expect(x0).toBeGreaterThanOrEqual(0)
+    expect(x1).toBeLessThanOrEqual(65)
+    const head = marks.find((mark) => mark.kind === 'text' && mark.text === 'Ellipsoidal')
+    const first = marks.find((mark) => mark.kind === 'text' && mark.text === '575')
+    if (head?.kind !== 'text' || first?.kind !== 'text') throw new Error('no lines')
+    expect(first.y - head.y).toBeGreaterThan(2 * first.sizeMm)
+  })
+
   it('leave the last columns out where the sheet is narrow, never the first figures', () => {
     const narrow = wordsOf(tableBox(TABLE, [30, 60], 1, measure).marks)
     expect(narrow).toContain('个数')

@@ -188,6 +188,22 @@ describe('a sheet', () => {
     expect((await sheet.getTextContent()).items.map((item) => ('str' in item ? item.str : '')).join('')).toContain(words.title)
   })
 
+  it('says of its sources all there is, in smaller letters where the sheet is narrow, and with a sign where even they have no room', () => {
+    const frame = frameOf({ size: 'A4', isLandscape: false }, ALL)
+    const foot = (sources: string) => {
+      const long = { ...words, review: 'Schematic, not reviewed, no proof of title', sources }
+      const { marks } = composeSheet(
+        { paper: { size: 'A4', isLandscape: false }, frame, parts: ALL, words: long, legend: [], map: [] },
+        fonts.measure,
+      )
+      return marks.flatMap((mark) => (mark.kind === 'text' && mark.x < 20 && mark.y > 260 ? [mark] : []))
+    }
+    const SOURCES = 'Sources: Demonstration data drawn and simulated by this project; no title, no plan'
+    const lines = foot(SOURCES)
+    expect(lines.map(({ text }) => text).join(' ')).toContain(SOURCES)
+    for (const each of lines) expect(each.y).toBeLessThan(297 - 8)
+    expect(foot(`${SOURCES}. `.repeat(6)).at(-1)?.text).toMatch(/…$/)
+  })
   it('names the grid by northing and easting, at the places where these are', () => {
     const paper: Paper = { size: 'A4', isLandscape: true }
     const frame = frameOf(paper, ALL)

@@ -1,5 +1,5 @@
 import { shownNumber } from '../units.ts'
-import { wrapText } from './font-book.ts'
+import { cutText, wrapText } from './font-book.ts'
 import { gridLines, gridStepM } from './grid-lines.ts'
 import { type LegendLine, legendMarks } from './legend-marks.ts'
 import { type MapFrame, trueNorthDeg } from './map-frame.ts'
@@ -208,18 +208,48 @@ function footMarks(
   // beside the bars, or below nothing where there are none
   const halfBar = parts.check ? 53 : parts.scale ? 36 * k : 0
   const room = middle - halfBar - left
-  const column = (lines: readonly string[], x: number, align: 'start' | 'end', firstIsBold: boolean) => {
-    let y = top + 4.2 * k
-    lines.forEach((text, i) => {
-      const sizeMm = (i === 0 && firstIsBold ? 2.6 : 2.1) * k
-      for (const part of wrapText(text, sizeMm, room, measure)) {
-        if (y > top + 19 * k) return
-        marks.push({ kind: 'text', text: part, x, y, sizeMm, color: i === 0 ? INK : QUIET, align })
-        y += sizeMm * 1.35
-      }
-    })
-  }
-  column([words.review, words.crs, words.sources].filter(Boolean), left, 'start', true)
-  column([words.organisation, words.date, pageLine].filter(Boolean), right, 'end', true)
+  const column = (lines: readonly string[], x: number, align: 'start' | 'end') =>
+    marks.push(
+      ...footColumn(lines.filter(Boolean), { x, top: top + 4.2 * k, bottom: top + 19 * k, width: room, align }, k, measure),
+    )
+  column([words.review, words.crs, words.sources], left, 'start')
+  column([words.organisation, words.date, pageLine], right, 'end')
   return marks
+}
+
+/** Letters below the map are made smaller, down to this share, before words are cut. */
+const LEAST_FOOT = 0.7
+
+function footColumn(
+  lines: readonly string[],
+  place: {
+    readonly x: number
+    readonly top: number
+    readonly bottom: number
+    readonly width: number
+    readonly align: 'start' | 'end'
+  },
+  k: number,
+  measure: Measure,
+): Mark[] {
+  const { x, top, bottom, width, align } = place
+  for (let share = 1; ; share -= 0.05) {
+    let y = top
+    const parts = lines.flatMap((text, i) => {
+      const sizeMm = (i === 0 ? 2.6 : 2.1) * k * share
+      return wrapText(text, sizeMm, width, measure).map((part) => {
+        const at = y
+        y += sizeMm * 1.35
+        return { kind: 'text' as const, text: part, x, y: at, sizeMm, color: i === 0 ? INK : QUIET, align }
+      })
+    })
+    const fitting = parts.filter((part) => part.y <= bottom)
+    if (fitting.length === parts.length) return parts
+    if (share < LEAST_FOOT) {
+      const last = fitting.length - 1
+      return fitting.map((part, i) =>
+        i === last ? { ...part, text: cutText(`${part.text}…`, part.sizeMm, width, measure) } : part,
+      )
+    }
+  }
 }

@@ -1,5 +1,5 @@
 import type { Drawing } from './drawing.ts'
-import { cutText } from './font-book.ts'
+import { cutText, wrapText } from './font-book.ts'
 import { line, type Mark, type Measure } from './marks.ts'
 
 const INK = '#1d2b2f'
@@ -14,6 +14,9 @@ export interface BoxTable {
   /** of n rows that have no room */
   readonly rest: (n: number) => string
 }
+
+/** Of names, before a column of figures goes for them; millimetres on A4. */
+const LEAST_NAME = 18
 
 /** A table that stands on a map: as many rows as fit `mostMm`, how many are left out, and the sums, which are of all. @param factor 1 on A4 */
 export function tableBox(
@@ -31,20 +34,21 @@ export function tableBox(
   const shown = rows.length > room ? rows.slice(0, Math.max(1, room - 1)) : rows
   const left = rows.length - shown.length
   const words = [...shown, ...(left > 0 ? [[table.rest(left)]] : []), totals]
-  const natural = heads.map(
-    (head, c) => Math.max(measure(head, sizeMm), ...words.map((row) => measure(row[c] ?? '', sizeMm))) + 2 * gap,
-  )
-  // columns of figures that have no room are left out from the last, the first two always stand
+  const figuresOf = (c: number) => Math.max(...words.map((row) => measure(row[c] ?? '', sizeMm)))
+  const longestWord = (head: string) => Math.max(...head.split(/\s+/).map((word) => measure(word, sizeMm)))
+  const natural = heads.map((head, c) => Math.max(measure(head, sizeMm), figuresOf(c)) + 2 * gap)
+  const sum = (widths: readonly number[]) => widths.reduce((all, width) => all + width, 0)
+  // where there is no room headings take several lines, then names are cut, then columns are left out from the last; the first two always stand
+  const isTight = sum(natural) > mostMm[0]
+  const narrow = isTight ? heads.map((head, c) => Math.max(longestWord(head), figuresOf(c)) + 2 * gap) : natural
+  const leastFirst = Math.min(natural[0], LEAST_NAME * factor)
   let count = heads.length
-  const total = (n: number) => natural.slice(0, n).reduce((sum, width) => sum + width, 0)
-  while (count > 2 && total(count) > mostMm[0]) count--
-  const figures = total(count) - natural[0]
-  const first = Math.max(8 * factor, Math.min(natural[0], mostMm[0] - figures))
-  const widths = [first, ...natural.slice(1, count)]
-  const widthMm = Math.max(
-    widths.reduce((sum, width) => sum + width, 0),
-    Math.min(mostMm[0], measure(title, 2.8 * factor)),
-  )
+  while (count > 2 && leastFirst + sum(narrow.slice(1, count)) > mostMm[0]) count--
+  const figures = narrow.slice(1, count)
+  const first = Math.max(8 * factor, Math.min(natural[0], mostMm[0] - sum(figures)))
+  const widths = [first, ...figures]
+  const headLines = heads.slice(0, count).map((head, c) => wrapText(head, sizeMm, widths[c] - gap, measure))
+  const widthMm = Math.max(sum(widths), Math.min(mostMm[0], measure(title, 2.8 * factor)))
   const marks: Mark[] = [
     {
       kind: 'text',
@@ -79,7 +83,15 @@ export function tableBox(
     y += rowMm
   }
   rule(0.25)
-  put(heads, true)
+  // a heading of one line stands over its figures, next to the rule
+  const most = Math.max(...headLines.map((lines) => lines.length))
+  for (let i = 0; i < most; i++) {
+    put(
+      headLines.map((lines) => lines[lines.length - most + i] ?? ''),
+      true,
+    )
+    if (i < most - 1) y -= rowMm - sizeMm * 1.25
+  }
   rule(0.15)
   for (const row of words.slice(0, -1)) {
     put(row, false)

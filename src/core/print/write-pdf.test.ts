@@ -111,6 +111,11 @@ describe('letters', () => {
     expect(lines.join('').replace(/\s/g, '')).toBe(text.replace(/\s/g, ''))
     expect(lines.every((each) => !/^[，。]/.test(each))).toBe(true)
   })
+  it('begin with a word, not with the space before it, wherever the line ends', () => {
+    for (let widthMm = 8; widthMm < 40; widthMm += 0.1)
+      for (const each of wrapText('Schematic, not reviewed, no proof of title', 2.6, widthMm, fonts.measure))
+        expect(each).toBe(each.trim())
+  })
   it('ends no line within a figure', () => {
     const figure = shownNumber(1234567.89, 2)
     for (let widthMm = 22; widthMm < 60; widthMm++)
