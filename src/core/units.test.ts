@@ -73,8 +73,8 @@ describe('plainNumber', () => {
 
 describe('for the screen', () => {
   it('groups thousands by spaces at which no line ends and writes a true minus', () => {
-    expect(shownNumber(12345.67, 2)).toBe('12\u202f345.67')
-    expect(shownNumber(-1234567.8, 2)).toBe('−1\u202f234\u202f567.80')
+    expect(shownNumber(12345.67, 2)).toBe('12\u00a0345.67')
+    expect(shownNumber(-1234567.8, 2)).toBe('−1\u00a0234\u00a0567.80')
     expect(shownNumber(123, 0)).toBe('123')
     expect(shownNumber(Number.NaN, 2)).toBe('—')
   })
@@ -85,7 +85,7 @@ describe('for the screen', () => {
     expect(companionUnits(9999.99)).toEqual(['mu'])
     expect(companionUnits(12345.67)).toEqual(['ha', 'mu'])
     expect(companionUnits(10_000_000.01)).toEqual(['km2', 'wanmu'])
-    expect(shownLength(9999.994)).toEqual({ text: '9\u202f999.99', unit: 'm' })
+    expect(shownLength(9999.994)).toEqual({ text: '9\u00a0999.99', unit: 'm' })
     expect(shownLength(12345)).toEqual({ text: '12.345', unit: 'km' })
   })
 })

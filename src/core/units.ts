@@ -32,8 +32,11 @@ export function companionUnits(areaM2: number): readonly AreaUnit[] {
   return size <= 10_000_000 ? ['ha', 'mu'] : ['km2', 'wanmu']
 }
 
-/** Narrow, and no line ends at it: between groups of three on screen; files have none. */
-export const GROUP_SPACE = '\u202f'
+/**
+ * Between groups of three on screen; files have none. No line ends at it, as one does at U+2009; the narrow U+202F is in Chinese typefaces
+ * half of a space, and 28 970 looked like 28970.
+ */
+export const GROUP_SPACE = '\u00a0'
 
 /**
  * A number as text: half away from zero on the decimal digits, exact, no exponent, no grouping: for files and copying.

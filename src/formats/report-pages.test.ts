@@ -45,7 +45,7 @@ describe('a report to read', () => {
   it('as a web page breaks no figure in a sentence, and on a phone no word of a table into letters', async () => {
     const html = new TextDecoder().decode((await encodeReportHtml({ ...(await reportOf(12)), unit: 'm2' }, quietTask())).bytes)
     const [, conclusion] = /<p class="conclusion">(.*?)<\/p>/.exec(html) ?? []
-    expect(conclusion).toMatch(/\d\u202f\d{3}\.\d+/)
+    expect(conclusion).toMatch(/\d\u00a0\d{3}\.\d+/)
     // a space at which a line may end
     expect(conclusion).not.toMatch(/\d[ \u2009]\d{3}/)
     expect(html).toMatch(/@media screen and \(max-width:\d+px\)\{[^@]*td\{min-width:4\.5em\}/)

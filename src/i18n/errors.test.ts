@@ -40,8 +40,8 @@ it('areas are told in the chosen unit beside m², where it says more', () => {
 
 it('an area keeps its second decimal, a whole one and a count stay whole', () => {
   const detail = { count: 2, below: 0.5, areaM2: 836255.8 }
-  expect(messageOf('overlap.ignored', detail, 'zh')).toContain('836\u202f255.80 m²')
+  expect(messageOf('overlap.ignored', detail, 'zh')).toContain('836\u00a0255.80 m²')
   expect(messageOf('overlap.ignored', detail, 'zh')).toContain('小于 0.5 m²')
-  expect(messageOf('overlap.ignored', { ...detail, areaM2: 12_000 }, 'en')).toContain('12\u202f000 m²')
+  expect(messageOf('overlap.ignored', { ...detail, areaM2: 12_000 }, 'en')).toContain('12\u00a0000 m²')
   expect(messageOf('overlap.ignored', { ...detail, areaM2: 0.0003 }, 'en')).toContain('0.0003 m²')
 })

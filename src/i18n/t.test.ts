@@ -9,8 +9,8 @@ describe('t', () => {
     expect(t({ zh: '图层', en: 'Layers' }, 'en')).toBe('Layers')
   })
   it('fills placeholders and groups numbers by threes', () => {
-    expect(t(found, 'zh', { n: 30112 })).toBe('找到 30\u202f112 个要素')
-    expect(t(found, 'en', { n: 30112, where: 'a.zip' })).toBe('30\u202f112 features found in a.zip')
+    expect(t(found, 'zh', { n: 30112 })).toBe('找到 30\u00a0112 个要素')
+    expect(t(found, 'en', { n: 30112, where: 'a.zip' })).toBe('30\u00a0112 features found in a.zip')
   })
   it('chooses the singular for one only', () => {
     expect(t(found, 'en', { n: 1, where: 'x' })).toBe('1 feature found in x')

@@ -113,9 +113,9 @@ test('a parcel is clicked, searched and boxed', async ({ driver, page }) => {
     await page.getByRole('button', { name: /框选/ }).click()
     await expect(hint).toHaveText(driver.say(chipText.boxHint))
     await driver.dragBox(240, 160)
-    const chip = page.getByTestId('selection-chip').getByText(/选中 [\d\u202f]+ · /)
+    const chip = page.getByTestId('selection-chip').getByText(/选中 [\d\u00a0]+ · /)
     await expect(chip).toBeVisible()
-    const count = Number(bare((await chip.innerText()).match(/选中 ([\d\u202f]+)/)![1]))
+    const count = Number(bare((await chip.innerText()).match(/选中 ([\d\u00a0]+)/)![1]))
     expect(count).toBeGreaterThan(1)
     await expect(page.getByText(new RegExp(driver.say(chipText.selectionTotal).trim()))).toBeVisible()
     // whole, also in the longer words

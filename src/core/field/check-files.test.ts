@@ -102,7 +102,7 @@ describe('the points of a check', () => {
     expect(html).not.toContain('<img')
     expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;')
     expect(html).toContain('&quot;引号&quot;, 逗号 &amp; &lt;b&gt;')
-    expect(html).toContain('登记面积 1\u202f200.00 m²')
+    expect(html).toContain('登记面积 1\u00a0200.00 m²')
     expect(html).toContain('2026-05-01 09:02:03 +08:00')
     expect(html).toContain('争议')
     expect(html).toContain('粗差：J2')
@@ -128,8 +128,8 @@ describe('the points of a check', () => {
         locale,
         inChina,
       )
-    expect(sheetOf(null, 0.02, 'zh')).toMatch(/图形面积 1\u202f\d{3}\.\d\d m²，差/)
-    expect(sheetOf(null, 0.02, 'en')).toMatch(/drawn 1\u202f\d{3}\.\d\d m², difference/)
+    expect(sheetOf(null, 0.02, 'zh')).toMatch(/图形面积 1\u00a0\d{3}\.\d\d m²，差/)
+    expect(sheetOf(null, 0.02, 'en')).toMatch(/drawn 1\u00a0\d{3}\.\d\d m², difference/)
     expect(sheetOf(1200, 0.02, 'zh')).toMatch(/允差 ±7\.07 m²（2m_P）：超出允差/)
     expect(sheetOf(1200, 6, 'zh')).toMatch(/（2m_P）：不判（实测点精度不够）/)
     expect(sheetOf(1200, 6, 'en')).toContain('not judged (a measured point is not accurate enough)')

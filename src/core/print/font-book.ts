@@ -19,8 +19,8 @@ export interface FontBook {
 
 /** Signs that lay text out and have no shape of their own. */
 const INVISIBLE = /^(?:[\u200b-\u200f\u2028-\u202e\u2060-\u206f\p{Cc}]|[\ufe00-\ufe0f])$/u
-/** The narrow spaces between thousands and others that the typeface lacks are drawn as a space of its own. */
-const SPACES = /^[\u00a0\u2000-\u200a\u202f\u3000]$/
+/** All are drawn as the plain space, and copied from the page as one: of some the typeface has no sign. */
+const SPACES = /^[\u00a0\u2000-\u200a\u202f]$/
 const WIDE = /[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\u{20000}-\u{3ffff}]/u
 
 /** @param slices WOFF files */
@@ -31,12 +31,12 @@ export function openFontBook(slices: readonly Uint8Array[]): FontBook {
   function find(char: string): readonly [number, number] | null {
     let place = known.get(char)
     if (place !== undefined) return place
-    place = null
+    place = SPACES.test(char) ? find(' ') : null
     for (let font = 0; font < fonts.length && !place; font++) {
       const glyph = fonts[font].glyphOf(char.codePointAt(0) ?? 0)
       if (glyph) place = [font, glyph]
     }
-    if (!place && SPACES.test(char) && char !== ' ') place = find(' ')
+    if (!place && char === '\u3000') place = find(' ')
     known.set(char, place)
     return place
   }

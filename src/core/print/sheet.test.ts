@@ -209,7 +209,7 @@ describe('a sheet', () => {
     const frame = frameOf(paper, ALL)
     const page = composeSheet({ paper, frame, parts: ALL, words, legend: [], map: [] }, fonts.measure)
     const face = sheetFace(paper, ALL)
-    const label = page.marks.find((mark) => mark.kind === 'text' && mark.text.startsWith('Y 40\u202f37'))
+    const label = page.marks.find((mark) => mark.kind === 'text' && mark.text.startsWith('Y 40\u00a037'))
     if (label?.kind !== 'text') throw new Error('no label')
     const easting = Number(label.text.replace(/\D/g, ''))
     const tick = page.marks.flatMap((mark) => (mark.kind === 'shapes' && !mark.paths.isClosed ? [Array.from(mark.paths.xy)] : []))
@@ -217,7 +217,7 @@ describe('a sheet', () => {
     const near = lines.filter((xy) => Math.abs(xy[0] - label.x) < 2)
     expect(near.length).toBeGreaterThan(0)
     expect(groundPoint(frame, near[0][0] - face.x, 0)[0]).toBeCloseTo(easting, 1)
-    expect(wordsOf(page.marks)).toContain('X 4\u202f16')
+    expect(wordsOf(page.marks)).toContain('X 4\u00a016')
   })
 
   it('agrees with the projection of the product at its corners', () => {

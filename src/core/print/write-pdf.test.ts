@@ -3,7 +3,7 @@ import { getDocument, OPS } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { describe, expect, it } from 'vitest'
 import { fontsFor } from '../../../tests/print-fonts.ts'
 import { quietTask } from '../task.ts'
-import { shownNumber } from '../units.ts'
+import { GROUP_SPACE, shownNumber } from '../units.ts'
 import { wrapText } from './font-book.ts'
 import { box, line, type Mark, wordsOf } from './marks.ts'
 import { writePdf } from './write-pdf.ts'
@@ -115,6 +115,9 @@ describe('letters', () => {
     for (let widthMm = 8; widthMm < 40; widthMm += 0.1)
       for (const each of wrapText('Schematic, not reviewed, no proof of title', 2.6, widthMm, fonts.measure))
         expect(each).toBe(each.trim())
+  })
+  it('of a figure have a plain space between its groups, for whoever copies it', () => {
+    for (const space of [GROUP_SPACE, '\u2009', '\u202f']) expect(fonts.runs(`1${space}2`)).toEqual(fonts.runs('1 2'))
   })
   it('ends no line within a figure', () => {
     const figure = shownNumber(1234567.89, 2)

@@ -94,7 +94,7 @@ describe('breaks', () => {
 it('a label by template leaves out what is not there and never invents', () => {
   const table = tableOf([1234.5678, Number.NaN], ['水田', null])
   const words = templateText(table, '{DLMC}\n{MJ:1} m²')
-  expect(words(0)).toBe('水田\n1 234.6 m²'.replace(' ', '\u202f'))
+  expect(words(0)).toBe('水田\n1 234.6 m²'.replace(' ', '\u00a0'))
   expect(words(1)).toBe('')
   expect(templateText(table, '<b>{NO}{__proto__}')(0)).toBe('')
   expect(templateText(table, '{MJ}')(0)).toBe('1234.5678')

@@ -13,10 +13,10 @@ const FACTS = {
 
 test('the receipt of a file in one line, in both languages', () => {
   expect(receivedWords(FACTS, 'zh')).toBe(
-    '接收单：Shapefile（散件或 zip）；1\u202f024 个要素；跳过 2 行；编码：GB18030（.cpg 文件）；坐标系依据：东坐标以 40 开头：40 带',
+    '接收单：Shapefile（散件或 zip）；1\u00a0024 个要素；跳过 2 行；编码：GB18030（.cpg 文件）；坐标系依据：东坐标以 40 开头：40 带',
   )
   expect(receivedWords(FACTS, 'en')).toBe(
-    'Receipt: Shapefile (loose parts or zip); 1\u202f024 features; 2 rows skipped; Encoding: GB18030 (.cpg file); CRS known from: the easting begins with 40: zone 40',
+    'Receipt: Shapefile (loose parts or zip); 1\u00a0024 features; 2 rows skipped; Encoding: GB18030 (.cpg file); CRS known from: the easting begins with 40: zone 40',
   )
 })
 

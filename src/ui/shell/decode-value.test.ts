@@ -22,7 +22,7 @@ describe('decodeValue', () => {
     expect(nameOfCode(field({}), '永安镇', codeLists, 'zh')).toBe('永安镇')
   })
   it('groups numbers, but not years', () => {
-    expect(decodeValue(field({ decimals: 2 }), 12345.678, codeLists, 'zh')).toBe('12\u202f345.68')
+    expect(decodeValue(field({ decimals: 2 }), 12345.678, codeLists, 'zh')).toBe('12\u00a0345.68')
     expect(decodeValue(undefined, 0.25, codeLists, 'zh')).toBe('0.25')
     expect(decodeValue(field({ unit: 'year' }), 2024, codeLists, 'zh')).toBe('2024')
   })

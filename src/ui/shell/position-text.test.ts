@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { coordinateFormats, nextFormat, positionText } from './position-text.ts'
 
 const WORKING = ['EPSG:4528', 'EPSG:4527', 'EPSG:4490']
-const plain = (text: string) => text.replace(/\u202f/g, ' ')
+const plain = (text: string) => text.replace(/\u00a0/g, ' ')
 
 describe('positionText', () => {
   it('writes degrees with their hemisphere', () => {

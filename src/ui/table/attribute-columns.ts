@@ -106,6 +106,6 @@ function widthOf(heading: string, column: Column, info: FieldInfo | undefined, l
 /** About how wide words are at 12.5 px: Chinese are squares, Latin letters little more than half. */
 function textPx(words: string): number {
   let px = 0
-  for (const char of words) px += char.charCodeAt(0) > 0x2e7f ? 12.8 : char === GROUP_SPACE ? 2.5 : 7.3
+  for (const char of words) px += char.charCodeAt(0) > 0x2e7f ? 12.8 : char === GROUP_SPACE ? 2.8 : 7.3
   return px
 }
