@@ -22,6 +22,7 @@ const TIMES: Readonly<Record<string, number>> = {
   csv: 3,
   txt: 4,
   kml: 2.5,
+  gml: 2.5,
   // packed: text shrinks to a tenth, coordinates to a third, rows of cells that count up to a twentieth
   kmz: 15,
   xlsx: 25,

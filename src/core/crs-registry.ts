@@ -118,6 +118,12 @@ export function gkZone(datum: Datum, zone: number, width: 3 | 6, hasPrefix: bool
   return family && code >= family.first && code <= family.last ? `EPSG:${code}` : null
 }
 
+/** Whether EPSG defines the northing or latitude as the first axis, which formats that go by the definition then write first. */
+export function isNorthFirst({ kind, zone }: Pick<CrsInfo, 'kind' | 'zone'>): boolean {
+  // all zones of China have the axes X north, Y east; UTM and Web Mercator have easting first
+  return kind === 'geographic' || zone !== null
+}
+
 const CHINA = [73, 3, 136, 54] as const
 const WORLD = [-180, -90, 180, 90] as const
 

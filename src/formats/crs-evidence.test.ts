@@ -10,7 +10,7 @@ import type { DecodeOptions } from './format.ts'
 const [E_40, E, N] = [40371900, 371900, 4162900]
 const OPTIONS = { extent: [118.25, 37.3, 119.35, 38.05], likelyCrs: ['EPSG:4528', 'EPSG:4549'] } as const
 
-function decided(declared: string | null, x: number, y: number, chosen: Pick<DecodeOptions, 'crs'> = {}) {
+function decided(declared: string | null, x: number, y: number, chosen: Pick<DecodeOptions, 'crs' | 'extent'> = {}) {
   const notes: Note[] = []
   const geometry = {
     kind: 'point',
@@ -57,8 +57,12 @@ test('asks where degrees stand in a file that names a zone: they would lie besid
   expect(decided('EPSG:4549', 118.5, 37.5)).toMatchObject({ asks: ['crs'], notes: ['crs.contradicted'] })
 })
 
-test('asks whether northing and easting are exchanged, whatever zone the file names', () => {
-  expect(decided('EPSG:4528', N, E_40)).toEqual({ crs: '', evidence: null, asks: ['swap'], notes: ['crs.contradicted'] })
+test('asks whether northing and easting are exchanged, whatever zone the file names, also where no district is known', () => {
+  const asked = { crs: 'EPSG:4528', evidence: 'prj', asks: ['swap'], notes: [] }
+  expect(decided('EPSG:4528', N, E_40)).toEqual(asked)
+  expect(decided('EPSG:4528', N, E_40, { extent: undefined })).toEqual(asked)
+  // the zone of the neighbour
+  expect(decided('EPSG:4527', N, E_40)).toEqual({ crs: '', evidence: null, asks: ['swap'], notes: ['crs.contradicted'] })
 })
 
 test('projections that are no zones reach far from their meridian', () => {

@@ -65,6 +65,9 @@ function decide(
     if (isGeographic && sample.length > 0 && options.swapXY === undefined && looksSwapped(sample, extent))
       return { ...declared, questions: [{ kind: 'swap', sample: firstPairs(sample) }] }
     if (canBe(sample, declared.crs, extent)) return { ...declared, questions: [] }
+    // northing first where easting should be
+    if (options.swapXY === undefined && !isLngLat(sample) && canBe(swap(sample), declared.crs, extent))
+      return { ...declared, questions: [{ kind: 'swap', sample: firstPairs(sample) }] }
     task.note('crs.contradicted', { crs: declared.crs, x: sample[0], y: sample[1] }, 'warning')
     return ask(sample, options)
   }

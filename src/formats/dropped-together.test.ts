@@ -53,12 +53,6 @@ describe('files that are dropped together', () => {
       [0, 0, 0x27, 0x0a, ...new Array(24).fill(0), 0xe8, 3, 0, 0, 5, 0, 0, 0, ...new Array(64).fill(0)],
       'format.shapefile',
     ],
-    [
-      '宗地.gml',
-      text('<?xml version="1.0"?>\n<ogr:FeatureCollection xmlns:gml="http://www.opengis.net/gml/3.2"/>'),
-      'format.gml',
-    ],
-    ['宗地.xml', text('<wfs:FeatureCollection xmlns:wfs="http://www.opengis.net/wfs/2.0"/>'), 'format.gml'],
   ])('what an office has and is not read says what to do instead: %s', async (name, bytes, code) => {
     const { layers, failures } = await decodeFiles([{ name, bytes: Uint8Array.from(bytes) }], {}, quietTask())
     expect(layers).toEqual([])

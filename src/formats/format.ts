@@ -63,7 +63,7 @@ export interface Receipt {
   /** 'user' | 'cpg' | 'ldid' | 'utf8' | 'gb18030' … */
   readonly encodingEvidence: string | null
   readonly crs: string | null
-  /** 'user' | 'prj' | 'header' | 'crs-member' | 'default' | 'zone-prefix' … */
+  /** 'user' | 'prj' | 'header' | 'crs-member' | 'srs-name' | 'default' | 'zone-prefix' … */
   readonly crsEvidence: string | null
   readonly fields: readonly { readonly name: string; readonly type: string }[]
   readonly notes: readonly Note[]

@@ -1,3 +1,4 @@
+import { readTuples, USUAL_MARKS } from './coordinate-text.ts'
 import { GeometryBuilder } from './geometry-builder.ts'
 import { PooledTexts } from './pooled-texts.ts'
 import type { SheetColumn } from './sheet-columns.ts'
@@ -131,22 +132,10 @@ export class KmlReader implements XmlHandlers {
       this.isBad = true
       return
     }
-    const isPoint = this.path.at(-1) === 'Point'
-    const tuples = text.trim().split(/\s+/).filter(Boolean)
-    // a blank after a comma cuts a tuple in two: such files are put together again
-    const joined = tuples.some((tuple) => tuple.endsWith(',') || tuple.startsWith(','))
-      ? text
-          .replace(/\s*,\s*/g, ',')
-          .trim()
-          .split(/\s+/)
-      : tuples
-    for (const tuple of isPoint ? joined.slice(0, 1) : joined) {
-      const [x, y, z] = tuple.split(',').map((part) => (part === '' ? Number.NaN : Number(part)))
-      if (!Number.isFinite(x) || !Number.isFinite(y)) {
-        this.isBad = true
-        return
-      }
-      this.builder.vertex(x, y, z ?? Number.NaN)
+    const most = this.path.at(-1) === 'Point' ? 1 : Number.POSITIVE_INFINITY
+    if (!readTuples(text, (x, y, z) => this.builder.vertex(x, y, z), USUAL_MARKS, most)) {
+      this.isBad = true
+      return
     }
     this.builder.endRing()
     if (!this.path.includes('Polygon')) this.builder.endPart()

@@ -1,4 +1,5 @@
 import { defineFormat } from './format.ts'
+import { xmlHead } from './xml-head.ts'
 
 export default defineFormat({
   id: 'kml',
@@ -9,8 +10,7 @@ export default defineFormat({
       if (/\.kmz$/i.test(name)) return 0.9
       return /doc\.kml/.test(new TextDecoder('latin1').decode(head.subarray(0, 200))) ? 0.7 : 0
     }
-    const isWide = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)
-    const text = new TextDecoder(isWide ? (head[0] === 0xff ? 'utf-16le' : 'utf-16be') : 'utf-8').decode(head.subarray(0, 8192))
+    const text = xmlHead(head, 8192)
     if (/<(\w+:)?kml[\s>]/.test(text)) return 1
     return /<(\w+:)?Placemark[\s>]/.test(text) ? 0.6 : 0
   },

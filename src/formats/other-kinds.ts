@@ -26,7 +26,6 @@ export function otherKind(head: Uint8Array): string | null {
   if (/^<!doctype html|^<html|^<table|^<meta/.test(text)) return 'html'
   // Excel 2003
   if (/progid="excel\.sheet"|urn:schemas-microsoft-com:office:spreadsheet/.test(text)) return 'office'
-  if (/<(\w+:)?featurecollection\b|<gml:|xmlns:gml=|opengis\.net\/gml/.test(text)) return 'gml'
   if (text.startsWith('<?xml') || text.startsWith('<')) return 'xml'
   return null
 }

@@ -48,6 +48,7 @@ test.each([
   ['parcels-gbk.shp with its parts', shapefile('parcels-gbk.zip')],
   ['parcels.kml', [{ name: 'parcels.kml', bytes: unzipSync(fixture('parcels.kmz').bytes)['doc.kml'] }]],
   ['parcels.kmz', [fixture('parcels.kmz')]],
+  ['parcels.gml', [fixture('parcels.gml')]],
   ['parcels.xlsx', [fixture('parcels.xlsx')]],
   ['parcels.parquet', [await fileOf('geoparquet', 'parcels.geojson')]],
   ['parcels.dxf', [await fileOf('dxf', 'parcels.geojson')]],

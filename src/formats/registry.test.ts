@@ -29,7 +29,7 @@ describe('every format', () => {
       expect(title.en).not.toBe('')
       expect(extensions.every((extension) => /^[a-z0-9]+$/.test(extension))).toBe(true)
     }
-    expect(importExtensions()).toEqual(expect.arrayContaining(['zip', 'geojson', 'fgb', 'shp', 'dbf']))
+    expect(importExtensions()).toEqual(expect.arrayContaining(['zip', 'geojson', 'fgb', 'shp', 'dbf', 'gml']))
   })
 
   const fixtures = 'tests/fixtures/formats'

@@ -39,7 +39,6 @@ const KNOWN_KINDS: Readonly<Record<string, string>> = {
   gzip: 'format.packed',
   mdb: 'format.mdb',
   shapefile: 'format.shapefile',
-  gml: 'format.gml',
   pdf: 'format.pdf',
   document: 'format.document',
   html: 'format.webPage',
@@ -228,8 +227,10 @@ export function groupFiles(files: readonly InputFile[], failures: FileFailure[])
         const key = `${file.archive?.name ?? ''}|${format.id}|${stemOf(file.name)}`
         used.add(file)
         const group = groups.get(key)
-        if (group) group.push(file)
-        else groups.set(key, [file])
+        if (!group) groups.set(key, [file])
+        // of two folders: each a file of its own
+        else if (group.some((each) => extensionOf(each.name) === extension)) single.push([file])
+        else group.push(file)
       }
   for (const file of files) {
     if (used.has(file)) continue
@@ -252,7 +253,7 @@ export function groupFiles(files: readonly InputFile[], failures: FileFailure[])
 /** .dat is a part of a MapInfo table, and what CASS calls its points; .xml of a Shapefile, and what services answer. */
 function isItself({ bytes, name }: InputFile): boolean {
   const head = bytes.subarray(0, SNIFF_BYTES)
-  return otherKind(head) === 'gml' || formats.some((format) => format.decode && format.sniff(head, name) >= CERTAIN)
+  return formats.some((format) => format.decode && format.sniff(head, name) >= CERTAIN)
 }
 
 /** @param group files that belong together: the one that the error names is told, a .dbf and not its .shp */

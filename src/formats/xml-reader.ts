@@ -1,9 +1,15 @@
 import { AppError } from '../core/errors.ts'
 import type { Task } from '../core/task.ts'
 
+/** A tag as it stands in the file, prefixes included. */
+export interface XmlTag {
+  readonly name: string
+  readonly attributes: Readonly<Record<string, string>>
+}
+
 export interface XmlHandlers {
-  /** @param name without prefix */
-  open(name: string, attributes: Readonly<Record<string, string>>): void
+  /** @param name without prefix, as the names of the attributes */
+  open(name: string, attributes: Readonly<Record<string, string>>, tag: XmlTag): void
   close(name: string): void
   text(text: string): void
 }
@@ -43,11 +49,12 @@ export async function readXml(text: XmlPieces, file: string, handlers: XmlHandle
     // the line that it begins in
     if (content.includes('[')) fail(new AppError('xml.entities', { file, line: lineAt() - content.split('\n').length + 1 }))
   })
-  parser.on('opentag', ({ name, attributes }) => {
+  parser.on('opentag', (tag) => {
+    const { name, attributes } = tag as XmlTag
     if (++depth > MOST_DEPTH) fail(new AppError('xml.tooDeep', { file, limit: MOST_DEPTH, line: lineAt() }))
     const plain = Object.create(null) as Record<string, string>
-    for (const [key, value] of Object.entries(attributes as Record<string, string>)) plain[local(key)] = value
-    handlers.open(local(name), plain)
+    for (const [key, value] of Object.entries(attributes)) plain[local(key)] = value
+    handlers.open(local(name), plain, { name, attributes })
   })
   parser.on('closetag', ({ name }) => {
     depth--

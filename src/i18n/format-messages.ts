@@ -11,12 +11,12 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     en: '{file} is empty. Check how it was exported and choose it again.',
   },
   'format.unknown': {
-    zh: '不认识 {file} 的格式（扩展名 {extension}）。可导入 GeoJSON、GeoPackage、FlatGeobuf、Shapefile（zip 或散文件）、DXF、KML、GPX、CSV、Excel、界址点 TXT、GeoTIFF 等。',
-    en: 'The format of {file} is not known (extension {extension}). GeoJSON, GeoPackage, FlatGeobuf, Shapefile (zip or loose parts), DXF, KML, GPX, CSV, Excel, boundary points (TXT), GeoTIFF and others can be read.',
+    zh: '不认识 {file} 的格式（扩展名 {extension}）。可导入 GeoJSON、GeoPackage、FlatGeobuf、Shapefile（zip 或散文件）、DXF、KML、GML、GPX、CSV、Excel、界址点 TXT、GeoTIFF 等。',
+    en: 'The format of {file} is not known (extension {extension}). GeoJSON, GeoPackage, FlatGeobuf, Shapefile (zip or loose parts), DXF, KML, GML, GPX, CSV, Excel, boundary points (TXT), GeoTIFF and others can be read.',
   },
   'format.partOnly': {
-    zh: '{file} 是 Shapefile、MapInfo 或影像的附属文件，缺少同名的主文件（.shp、.dbf、.tab、.mif、.tif）。请把同名的各个文件一起拖入。',
-    en: '{file} is a part of a Shapefile, a MapInfo table or a raster without its main file (.shp, .dbf, .tab, .mif, .tif). Drop all files of that name together.',
+    zh: '{file} 是 Shapefile、MapInfo、GML 或影像的附属文件，缺少同名的主文件（.shp、.dbf、.tab、.mif、.gml、.tif）。请把同名的各个文件一起拖入。',
+    en: '{file} is a part of a Shapefile, a MapInfo table, a GML or a raster without its main file (.shp, .dbf, .tab, .mif, .gml, .tif). Drop all files of that name together.',
   },
   'format.tooLarge': {
     zh: '{file}（{bytes} 字节）超出本机浏览器可用的内存。请先裁剪或分幅，或换用内存更大的电脑。',
@@ -50,10 +50,6 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
   'format.shapefile': {
     zh: '{file} 的内容是 Shapefile 的图形（.shp），名称却不是。请改名为 .shp，与同名的 .dbf、.shx、.prj 一起拖入。',
     en: '{file} holds the shapes of a Shapefile (.shp) under another name. Give it the ending .shp and drop it together with its .dbf, .shx and .prj; choose all of them at once.',
-  },
-  'format.gml': {
-    zh: '{file} 是 GML，暂不能读取。请用 QGIS 打开，右键图层“导出→要素另存为”GeoPackage；或运行 ogr2ogr 数据.gpkg {file}，再导入。',
-    en: '{file} is GML, which is not read. Open it with QGIS and export the layer as a GeoPackage (Export, Save Features As), or run ogr2ogr data.gpkg {file}, and import that.',
   },
   'format.otherName': {
     zh: '扩展名是 .{extension}，内容是 {zh}：已按内容读取。',

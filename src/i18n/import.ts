@@ -169,6 +169,7 @@ export const importText = {
   evidenceExtent: { zh: '按落点推断', en: 'by where it lands' },
   evidencePrj: { zh: '.prj 文件', en: '.prj file' },
   evidenceHeader: { zh: '文件头', en: 'file header' },
+  evidenceSrsName: { zh: 'srsName 属性', en: 'srsName attribute' },
   evidenceCrsMember: { zh: 'crs 成员', en: 'crs member' },
   evidenceDefault: { zh: '格式规定', en: 'by the format' },
   evidenceAssumed: { zh: '数值是经纬度，文件未说明', en: 'the numbers are lon/lat; the file does not say' },

@@ -1,6 +1,6 @@
 import type { Text } from '../core/text.ts'
 
-/** Words for what reading texts, tables and XML can find: 界址点 TXT, CSV, workbooks, KML, GPX. Part of the list in errors.ts. */
+/** Words for what reading texts, tables and XML can find: 界址点 TXT, CSV, workbooks, KML, GML, GPX. Part of the list in errors.ts. */
 export const TEXT_FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
   'txt.noParcels': {
     zh: '{file} 里没有地块。界址点坐标文件应有以“@”结尾的地块行，其后逐行为 点号,圈号,X,Y。',
@@ -207,6 +207,70 @@ export const TEXT_FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
   'kml.badCoordinates': {
     zh: '{count} 个地标的坐标无法理解，只保留属性；首个在第 {row} 行。',
     en: '{count} {count|placemark has|placemarks have} coordinates that were not understood and kept only attributes; the first is row {row}.',
+  },
+  'gml.noFeatures': {
+    zh: '{file} 里没有要素。只按链接引用的要素（{links} 个）不会被取来；请导出含数据本身的 GML，或选择 GeoPackage 等格式。',
+    en: 'There are no features in {file}. Those that are only linked to ({links}) are not fetched; export a GML that holds the data, or choose GeoPackage or another format.',
+  },
+  'gml.serviceError': {
+    zh: '{file} 里不是数据，而是服务返回的错误：“{message}”。请改正请求后重新下载。',
+    en: '{file} holds no data but the error of a service: “{message}”. Mend the request and download it again.',
+  },
+  'gml.tooManyTypes': {
+    zh: '{file} 的要素类型超过 {limit} 种，不是正常的数据。请重新导出，或分成几个文件。',
+    en: '{file} has more than {limit} types of features: these are no data. Export it again, or as several files.',
+  },
+  'gml.badShapes': {
+    zh: '{count} 个要素的坐标无法理解（不是数字、个数不合维数、线段首尾不接，或一个图形用了两种坐标系），只保留属性；首个在第 {row} 行。',
+    en: '{count} {count|feature has|features have} coordinates that were not understood (no numbers, too many or too few for the dimension, segments that do not meet, or two systems in one shape) and kept only attributes; the first is row {row}.',
+  },
+  'gml.linkedShapes': {
+    zh: '{count} 个要素的图形只是链接（xlink:href），不会被取来，只保留属性；首个在第 {row} 行。请让数据提供者导出完整图形。',
+    en: '{count} {count|feature links|features link} to a shape that stands elsewhere (xlink:href), which is not fetched, and kept only attributes; the first is row {row}. Ask for an export with whole shapes.',
+  },
+  'gml.linkedFeatures': {
+    zh: '{count} 个要素只是链接（xlink:href），没有取来。',
+    en: '{count} {count|feature is|features are} only linked to (xlink:href) and {count|was|were} not fetched.',
+  },
+  'gml.otherKinds': {
+    zh: '{count} 个要素的图形是 {kinds}，不能表示为平面的点、线、面，只保留属性；首个在第 {row} 行。',
+    en: '{count} {count|feature has a shape|features have shapes} of {kinds}, which {count|is|are} no flat point, line or polygon here, and kept only attributes; the first is row {row}.',
+  },
+  'gml.arcs': {
+    zh: '{count} 段圆弧或圆已化为折线（每度一段）。',
+    en: '{count} {count|arc or circle was|arcs and circles were} drawn as chords, one a degree.',
+  },
+  'gml.otherShapes': {
+    zh: '每个要素只取图形属性“{field}”；其他图形未读入：{others}。',
+    en: 'Of each feature the shape “{field}” was read; others were left out: {others}.',
+  },
+  'gml.nested': {
+    zh: '{count} 个属性里还有下级元素，未读入：{fields}。',
+    en: '{count} {count|property holds|properties hold} elements inside elements and {count|was|were} left out: {fields}.',
+  },
+  'gml.repeated': {
+    zh: '同一要素里重复出现的属性用“{mark}”连成一个值：{fields}。',
+    en: 'Properties that come more than once in a feature are one value, joined by “{mark}”: {fields}.',
+  },
+  'gml.links': {
+    zh: '这些属性的值是链接（xlink:href），按文字保留，没有打开：{fields}。',
+    en: 'Values of these properties are links (xlink:href), kept as text and not followed: {fields}.',
+  },
+  'gml.attributes': {
+    zh: '元素上的附加说明没有保留：{names}。',
+    en: 'What elements say beside their values was not kept: {names}.',
+  },
+  'gml.northFirst': {
+    zh: '按 {crs} 的定义，文件里每个点先写北坐标（纬度），已换成先东后北。',
+    en: 'As {crs} is defined, the file gives northing or latitude first; they were put in order.',
+  },
+  'gml.parted': {
+    zh: '要素类型 {type} 用了几种坐标系（{systems}），每种各成一个图层。',
+    en: 'Features of the type {type} are in several systems ({systems}): each has a layer of its own.',
+  },
+  'gml.partial': {
+    zh: '服务只给了 {matched} 个要素中的 {returned} 个：这个文件不是全部数据。',
+    en: 'The service gave {returned} of {matched} features: this file is not all of the data.',
   },
   'gpx.badPoints': {
     zh: '{count} 个点没有有效的经纬度，已略过。',

@@ -20,6 +20,8 @@ const KML =
   '<kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>文档</name><Placemark><name>线</name><LineString><coordinates>118.5,37.5 118.6,37.6</coordinates></LineString></Placemark></Document></kml>'
 const GPX =
   '<gpx version="1.1"><trk><name>巡查</name><trkseg><trkpt lat="37.5" lon="118.5"/><trkpt lat="37.6" lon="118.6"/></trkseg></trk></gpx>'
+const GML =
+  '<wfs:FeatureCollection xmlns:wfs="http://www.opengis.net/wfs/2.0" xmlns:gml="http://www.opengis.net/gml/3.2" xmlns:z="z"><wfs:member><z:p gml:id="p.1"><z:code>0101</z:code><z:g><gml:Point srsName="urn:ogc:def:crs:EPSG::4490"><gml:pos>37.59 118.55</gml:pos></gml:Point></z:g></z:p></wfs:member></wfs:FeatureCollection>'
 const LINES = '{"type":"Feature","properties":{"n":1},"geometry":{"type":"Point","coordinates":[118.5,37.5]}}\n'
 const XLSX = file(
   '台账.xlsx',
@@ -55,10 +57,19 @@ test('files of every kind come in and go out', async ({ driver, page }) => {
   await driver.open()
 
   await test.step('every kind of file comes in, then one layer out in every format and in again', async () => {
-    const kinds = [TXT, CSV, file('路线.kml', KML), file('外业.gpx', GPX), file('行.geojsonl', LINES + LINES), XLSX]
+    const kinds = [
+      TXT,
+      CSV,
+      file('路线.kml', KML),
+      file('外业.gpx', GPX),
+      file('图斑.gml', GML),
+      file('行.geojsonl', LINES + LINES),
+      XLSX,
+    ]
     await driver.pickFiles(kinds)
     await expect(driver.toasts).toContainText('已导入', { timeout: 30_000 })
-    for (const layer of ['界址点', '监测点', '文档', '外业', '行', '台账']) await expect(driver.layer(layer)).toBeVisible()
+    for (const layer of ['界址点', '监测点', '文档', '外业', '图斑', '行', '台账'])
+      await expect(driver.layer(layer)).toBeVisible()
 
     const files: InMemoryFile[] = []
     for (const [format, ending] of WRITTEN) {

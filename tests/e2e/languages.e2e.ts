@@ -40,7 +40,7 @@ function strangers(page: Page, pattern: RegExp, data: string): Promise<string[]>
 
 /** Codes, units, names of formats, systems, programs and keys, which Chinese office texts write in Latin letters. */
 const TECHNICAL =
-  'GeoJSON|FlatGeobuf|GeoPackage|GeoParquet|TopoJSON|Shapefile|GeoTIFF|WKT|KML|KMZ|GPX|CSV|TSV|XLSX|JSON|HTML|PDF|PNG|ZIP|TXT|DXF|UTF-8|BOM|GB18030|GBK|RFC|ISO|' +
+  'GeoJSON|FlatGeobuf|GeoPackage|GeoParquet|TopoJSON|Shapefile|GeoTIFF|WKT|KML|KMZ|GML|GPX|CSV|TSV|XLSX|JSON|HTML|PDF|PNG|ZIP|TXT|DXF|UTF-8|BOM|GB18030|GBK|RFC|ISO|' +
   'CGCS2000|EPSG|GCJ|BD|WGS|WebGL|SHA-256|TD/T|GB/T|UTM|Ctrl|Shift|Alt|Esc|Enter|Tab|Delete|Backspace|Space|Home|End|PageUp|PageDown|' +
   'English|ODbL|OpenStreetMap|Tianditu|NDVI|MIT|CC0|DLBM|BDCDYH|TBMJ|Clipper|Excel|Word|WPS|LibreOffice|QGIS|ArcGIS|Krassovsky|GRS80|AHP|Web|XML|zip|shp|dbf|prj|cpg|km|ha|mu|Xian|Beijing|onemap'
 const LATIN = new RegExp(`(?<![A-Za-z0-9_./@-])(?!(?:${TECHNICAL})(?![a-z])|[\\w-]+\\.\\w{2,4}\\b)[A-Za-z][a-z]{2,}`)

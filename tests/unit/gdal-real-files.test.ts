@@ -12,7 +12,7 @@ const isHere = existsSync(DATA) && spawnSync('ogr2ogr', ['--version']).status ==
 if (!isHere) console.warn('skipped: ../shared/data or GDAL (ogr2ogr) is absent, real files are not compared with it')
 
 /** Those of one file that GDAL opens as we do; damaged ones are looked at elsewhere, loose parts are read through their .shp. */
-const KINDS = new Set(['.geojson', '.fgb', '.gpkg', '.kml', '.kmz', '.zip', '.dxf', '.shp'])
+const KINDS = new Set(['.geojson', '.fgb', '.gpkg', '.kml', '.kmz', '.gml', '.zip', '.dxf', '.shp'])
 /** What GDAL 3.6 reads otherwise, or not at all, each looked at by hand. */
 const OTHERWISE = new Set([
   // names of members in GBK: not opened

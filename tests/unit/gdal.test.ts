@@ -95,6 +95,13 @@ describe.skipIf(!isHere)('beside GDAL', () => {
     // a TAB keeps whole steps of its bounds, which are the whole zone by default
     ['MapInfo File', 'out.tab', ['-lco', 'ENCODING=CP936', '-lco', 'BOUNDS=371000,4162000,373000,4164000'], null],
     ['MapInfo File', 'out.mif', ['-lco', 'ENCODING=CP936'], null],
+    // easting first where the name of the system is of the old way, northing first where it is a urn
+    ['GML', 'gml2.gml', ['-dsco', 'FORMAT=GML2'], 'EPSG:4549'],
+    ['GML', 'gml3.gml', ['-dsco', 'FORMAT=GML3'], 'EPSG:4549'],
+    ['GML', 'gml32.gml', ['-dsco', 'FORMAT=GML3.2'], 'EPSG:4549'],
+    ['GML', 'short.gml', ['-dsco', 'FORMAT=GML3', '-dsco', 'SRSNAME_FORMAT=SHORT'], 'EPSG:4549'],
+    ['GML', 'url.gml', ['-dsco', 'FORMAT=GML3.2', '-dsco', 'SRSNAME_FORMAT=OGC_URL'], 'EPSG:4549'],
+    ['GML', 'deegree.gml', ['-dsco', 'FORMAT=GML3Deegree'], 'EPSG:4549'],
   ] as const)(
     'what %s writes as %s reads the same here, to the millimetre',
     async (driver, name, options, crs) => {

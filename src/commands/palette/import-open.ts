@@ -4,7 +4,22 @@ export const importOpen = defineCommand({
   id: 'import-open',
   title: { zh: '导入', en: 'Import' },
   keys: ['Mod+O'],
-  aliases: ['打开', '上传', '添加数据', 'upload', 'add data', 'open', 'shp', 'geojson', 'csv', 'xlsx', 'kml', 'txt', '界址点'],
+  aliases: [
+    '打开',
+    '上传',
+    '添加数据',
+    'upload',
+    'add data',
+    'open',
+    'shp',
+    'geojson',
+    'csv',
+    'xlsx',
+    'kml',
+    'gml',
+    'txt',
+    '界址点',
+  ],
   async run(app) {
     // at once, for a picker opens only within some seconds of the press; any file, for a list of extensions would leave out archives
     // and the parts of a Shapefile, and phones know few of them: what cannot be read is told by its name

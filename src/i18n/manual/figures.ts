@@ -98,8 +98,8 @@ export const FIGURES: readonly ManualPage[] = [
     aliases: ['拖入', '乱码', '坐标系', 'encoding', 'shapefile'],
     blocks: [
       words(
-        '把文件拖到窗口上任何地方，或按“导入”。Shapefile（压缩包或散件）、GeoPackage、File Geodatabase（zip）、DXF、界址点 TXT、KML/KMZ、GPX、CSV、XLSX、GeoJSON、FlatGeobuf、TopoJSON、GeoParquet、MapInfo、GeoTIFF（或图片加 .tfw）、CASS 的 .dat 都认。',
-        'Drop files anywhere on the window, or press Import. Shapefile (zipped or loose), GeoPackage, File Geodatabase (zipped), DXF, boundary-point TXT, KML/KMZ, GPX, CSV, XLSX, GeoJSON, FlatGeobuf, TopoJSON, GeoParquet, MapInfo, GeoTIFF (or a picture with its .tfw) and .dat of CASS are known.',
+        '把文件拖到窗口上任何地方，或按“导入”。Shapefile（压缩包或散件）、GeoPackage、File Geodatabase（zip）、DXF、界址点 TXT、KML/KMZ、GML（含 WFS 的回答）、GPX、CSV、XLSX、GeoJSON、FlatGeobuf、TopoJSON、GeoParquet、MapInfo、GeoTIFF（或图片加 .tfw）、CASS 的 .dat 都认。',
+        'Drop files anywhere on the window, or press Import. Shapefile (zipped or loose), GeoPackage, File Geodatabase (zipped), DXF, boundary-point TXT, KML/KMZ, GML (also as a WFS answers), GPX, CSV, XLSX, GeoJSON, FlatGeobuf, TopoJSON, GeoParquet, MapInfo, GeoTIFF (or a picture with its .tfw) and .dat of CASS are known.',
       ),
       list(
         [

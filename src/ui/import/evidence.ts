@@ -14,6 +14,7 @@ const EVIDENCE: Readonly<Record<string, Text>> = {
   specification: importText.evidenceDefault,
   header: importText.evidenceHeader,
   'crs-member': importText.evidenceCrsMember,
+  'srs-name': importText.evidenceSrsName,
   default: importText.evidenceDefault,
   assumed: importText.evidenceAssumed,
   extent: importText.evidenceExtent,

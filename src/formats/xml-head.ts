@@ -1,0 +1,12 @@
+/** The first letters of an XML file, to tell its kind by; they are wide where a mark says so. */
+export function xmlHead(head: Uint8Array, bytes: number): string {
+  const isWide = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)
+  return new TextDecoder(isWide ? (head[0] === 0xff ? 'utf-16le' : 'utf-16be') : 'utf-8').decode(head.subarray(0, bytes))
+}
+
+/** The first tag, comments and instructions left out; null: the text has none. */
+export function rootTag(text: string): { readonly name: string; readonly tag: string } | null {
+  const body = text.replace(/<\?[^>]*\?>|<!--[\s\S]*?-->|<!DOCTYPE[^>[]*>/g, '')
+  const found = /^\s*<(?:[\w.-]+:)?([^\s/>!?]+)[^>]*>?/.exec(body)
+  return found && { name: found[1], tag: found[0] }
+}
