@@ -65,6 +65,8 @@ test('are asked for of an archive, and not where all is read as soon or nothing 
     [file('a.geojson', 50), false, false],
     [file('a.xlsx', 20), true, false],
     [file('a.zip', 3), true, true],
+    [file('a.kmz', 3), true, true],
+    [file('a.gpkg', 20), true, true],
     [file('a.zip', 1), true, false],
   ] as const) {
     const { app, end, sample } = reading()

@@ -22,9 +22,9 @@ function isCertain({ questions, receipt }: DecodedLayer): boolean {
 /** In less than this all is read as soon as a few rows are. */
 const LONG_BYTES = 8 << 20
 /** of these nothing is shown before all is expanded */
-const PACKED = /\.(kmz|xlsx)$/i
+const PACKED = /\.xlsx$/i
 /** of what is read of an archive, at least: layers compress 3 to 40 times */
-const ARCHIVE = /\.zip$/i
+const ARCHIVE = /\.(zip|kmz)$/i
 const EXPANDS = 4
 const takesLong = (files: Files) =>
   files.reduce((sum, { name, blob }) => sum + blob.size * (ARCHIVE.test(name) ? EXPANDS : 1), 0) > LONG_BYTES &&

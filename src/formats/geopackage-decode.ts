@@ -4,9 +4,11 @@ import { stretchOf, type Task } from '../core/task.ts'
 import { uniqueNames } from '../core/unique-names.ts'
 import type { DeclaredCrs } from './crs-evidence.ts'
 import { finishLayers, noteTaker } from './finish-layers.ts'
-import type { DecodedLayer, DecodeOptions, InputFile } from './format.ts'
+import type { DecodedLayer, DecodeOptions, InputFile, LayerSample, SampleOptions } from './format.ts'
 import { GeometryBuilder } from './geometry-builder.ts'
+import { knownFields } from './known-fields.ts'
 import { isWriteAhead, quoted, SqliteFile, type SqlRow } from './sqlite-file.ts'
+import { SCHEMA_ROOT, SqliteHead } from './sqlite-head.ts'
 import { type AnyValue, type Meaning, ValueColumn } from './value-column.ts'
 import { WkbDamage, WkbReader } from './wkb-reader.ts'
 import { parseWktCrs } from './wkt-crs.ts'
@@ -57,6 +59,42 @@ export async function decodeGeopackage(
   }
 }
 
+/** The first rows of the first layer that has some, of the pages that they stand in. */
+export async function sampleGeopackage(file: InputFile, { rows }: Pick<SampleOptions, 'rows'>): Promise<LayerSample | null> {
+  const head = await SqliteHead.open(file)
+  if (!head) return null
+  // pages are added for one table after the other, and each needs the file opened anew
+  const openNow = () => SqliteFile.open({ name: file.name, bytes: head.bytes() }, true)
+  await head.bring(SCHEMA_ROOT)
+  let database = await openNow()
+  try {
+    for (const table of ['gpkg_contents', 'gpkg_geometry_columns']) await head.bring(database.rootOf(table))
+    database.close()
+    database = await openNow()
+    for (const content of readContents(database, file, noteTaker([]))) {
+      if (!(await head.bring(database.rootOf(content.table), rows))) continue
+      database.close()
+      database = await openNow()
+      const { stored, columns } = columnsOf(database, content)
+      let length = 0
+      for (const row of database.rows(`${selectOf(content.table, stored)} LIMIT ${rows}`)) {
+        for (const [i, column] of columns.entries()) column.set(length, row[i] as AnyValue)
+        length++
+      }
+      if (length === 0) continue
+      const finished = columns.map((column) => column.finish(length, noteTaker([])))
+      return {
+        file: (file.archive ?? file).name,
+        table: { name: content.table, crs: '', length, columns: finished, geometry: null },
+        fields: knownFields(finished),
+      }
+    }
+    return null
+  } finally {
+    database.close()
+  }
+}
+
 /** @throws AppError gpkg.noContents, gpkg.noLayers */
 function readContents(database: SqliteFile, { name: file }: InputFile, notes: Task): Content[] {
   const tables = database.tables()
@@ -82,21 +120,29 @@ function readContents(database: SqliteFile, { name: file }: InputFile, notes: Ta
   return found
 }
 
-async function readLayer(
-  database: SqliteFile,
-  file: InputFile,
-  { table, geometry }: Content,
-  common: readonly Note[],
-  options: DecodeOptions,
-  task: Task,
-): Promise<DecodedLayer[]> {
-  const notes: Note[] = [...common]
-  const taker = noteTaker(notes)
+function columnsOf(database: SqliteFile, { table, geometry }: Content) {
   const all = database.columns(table).slice(0, MAX_COLUMNS)
   const shape = geometry && all.find(({ name }) => name.toLowerCase() === geometry.column.toLowerCase())
   const stored = all.filter((column) => column !== shape && !(column.isKey && MADE_KEY.test(column.name)))
   const columns = uniqueNames(stored.map(({ name }) => name)).map((name, i) => new ValueColumn(name, meaning(stored[i].type)))
-  const selected = [...(shape ? [shape] : []), ...stored].map(({ name }) => quoted(name))
+  return { shape, stored, columns }
+}
+function selectOf(table: string, columns: readonly { readonly name: string }[]): string {
+  return `SELECT ${columns.map(({ name }) => quoted(name)).join(', ') || 'rowid'} FROM ${quoted(table)}`
+}
+
+async function readLayer(
+  database: SqliteFile,
+  file: InputFile,
+  content: Content,
+  common: readonly Note[],
+  options: DecodeOptions,
+  task: Task,
+): Promise<DecodedLayer[]> {
+  const { table, geometry } = content
+  const notes: Note[] = [...common]
+  const taker = noteTaker(notes)
+  const { shape, stored, columns } = columnsOf(database, content)
   const count = Number(firstOf(database.rows(`SELECT count(*) FROM ${quoted(table)}`)) ?? 0)
 
   const builder = new GeometryBuilder()
@@ -104,7 +150,7 @@ async function readLayer(
   let rows = 0
   let damaged = 0
   let firstDamage = 0
-  for (const row of database.rows(`SELECT ${selected.join(', ') || 'rowid'} FROM ${quoted(table)}`)) {
+  for (const row of database.rows(selectOf(table, shape ? [shape, ...stored] : stored))) {
     if (shape && !readBlob(row[0], reader)) {
       builder.forgetRow()
       if (damaged++ === 0) firstDamage = rows + 1

@@ -15,6 +15,10 @@ export default defineFormat({
     const { decodeGeopackage } = await import('./geopackage-decode.ts')
     return decodeGeopackage(files, options, task)
   },
+  async sample([file], options) {
+    const { sampleGeopackage } = await import('./geopackage-decode.ts')
+    return sampleGeopackage(file, options)
+  },
   async encode(input, task) {
     const { encodeGeopackage } = await import('./geopackage-encode.ts')
     const bytes = await encodeGeopackage(input, task)

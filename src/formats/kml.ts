@@ -19,6 +19,10 @@ export default defineFormat({
     const { decodeKml } = await import('./kml-decode.ts')
     return decodeKml(files, options, task)
   },
+  async sample([file], options, task) {
+    const { sampleKml } = await import('./kml-decode.ts')
+    return sampleKml(file, options, task)
+  },
   async encode(input, task) {
     const { encodeKmz } = await import('./kml-encode.ts')
     return { name: `${input.table.name}.kmz`, mime: 'application/vnd.google-earth.kmz', bytes: await encodeKmz(input, task) }

@@ -44,7 +44,7 @@ export class SqliteFile {
   }
 
   /** @throws AppError sqlite.notOne, format.truncated, sqlite.damaged, format.libraryMissing */
-  static async open({ bytes, name: file }: InputFile): Promise<SqliteFile> {
+  static async open({ bytes, name: file }: InputFile, isPart = false): Promise<SqliteFile> {
     // chosen by its extension: what is no database is not one cut off
     if (!MAGIC.startsWith(ASCII.decode(bytes.subarray(0, MAGIC.length)))) throw new AppError('sqlite.notOne', { file })
     const stated = statedBytes(bytes)
@@ -62,6 +62,8 @@ export class SqliteFile {
       const database = new Database(readable)
       database.run('PRAGMA trusted_schema = OFF')
       database.run('PRAGMA query_only = ON')
+      // of a part of a file, trees may stand beyond it
+      if (isPart) database.run('PRAGMA writable_schema = ON')
       return database
     })
     return new SqliteFile(opened, file)
@@ -78,6 +80,12 @@ export class SqliteFile {
   columns(table: string): { readonly name: string; readonly type: string; readonly isKey: boolean }[] {
     const rows = [...this.rows(`PRAGMA table_info(${quoted(table)})`)]
     return rows.map(([, name, type, , , key]) => ({ name: String(name), type: String(type ?? ''), isKey: Number(key) > 0 }))
+  }
+
+  /** Page on which the tree of a table begins. */
+  rootOf(table: string): number {
+    const [row] = [...this.rows("SELECT rootpage FROM sqlite_master WHERE type = 'table' AND name = ?", [table])]
+    return Number(row?.[0] ?? 0)
   }
 
   /** @throws AppError sqlite.damaged */

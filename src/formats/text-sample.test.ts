@@ -16,6 +16,13 @@ const GEOJSON = `{"type":"FeatureCollection","name":"宗地","features":[\n${Arr
   return JSON.stringify({ type: 'Feature', properties, geometry: { type: 'Point', coordinates: [118.5 + i / 1e6, 37.5] } })
 }).join(',\n')}\n]}`
 
+const KML = `<?xml version="1.0" encoding="UTF-8"?>
+<kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>宗地</name><Folder><name>甲</name>
+${Array.from({ length: ROWS }, (_, i) => {
+  const [code, town, area, day] = rowOf(i)
+  return `<Placemark><name>${code}</name><ExtendedData><Data name="乡镇"><value>${town}</value></Data><Data name="面积"><value>${area}</value></Data><Data name="日期"><value>${day}</value></Data></ExtendedData><Point><coordinates>118.5,37.5</coordinates></Point></Placemark>`
+}).join('\n')}</Folder></Document></kml>`
+
 /** The file as a large one is given, and how many of its bytes were asked for. */
 function large(name: string, bytes: Uint8Array): { file: InputFile; read: () => number } {
   let read = 0
@@ -68,6 +75,33 @@ describe('the first rows of a text', () => {
       expect(cells(column, 5)).toEqual(cells(layers[0].table.columns[c], 5))
     expect(read()).toBeLessThan(0.5 * zip.length)
   })
+  test.each([
+    ['表.kml', new TextEncoder().encode(KML)],
+    ['表.kmz', zipSync({ 'doc.kml': new TextEncoder().encode(KML) })],
+    [
+      '宽.kml',
+      Uint8Array.from([
+        0xff,
+        0xfe,
+        ...new Uint8Array(Uint16Array.from(KML.replace('UTF-8', 'UTF-16'), (c) => c.charCodeAt(0)).buffer),
+      ]),
+    ],
+  ])('of %s are those of the whole, of which little is read', async (name, bytes) => {
+    const { layers } = await decodeFiles([{ name, bytes }], {}, quietTask())
+    const { file, read } = large(name, bytes)
+    const [sample] = await sampleFiles([file], { rows: 5 }, quietTask())
+    expect([sample?.file, sample?.table.name]).toEqual([name, '宗地'])
+    expect(sample.table.geometry).toBeNull()
+    for (const [c, column] of sample.table.columns.entries()) {
+      expect([column.name, column.type]).toEqual([layers[0].table.columns[c].name, layers[0].table.columns[c].type])
+      expect(cells(column, 5)).toEqual(cells(layers[0].table.columns[c], 5))
+    }
+    expect(sample.table.columns).toHaveLength(layers[0].table.columns.length)
+    expect(sample.fields).toEqual(layers[0].fields)
+    expect(read()).toBeLessThan((name === '表.kmz' ? 1.5 : 0.3) * bytes.length)
+    const typed = await sampleFiles([file], { types: { 面积: 'text' }, rows: 5 }, quietTask())
+    expect(cells(typed[0].table.columns.find((column) => column.name === '面积')!, 2)).toEqual(['0', '0.25'])
+  })
   test('are read in the likely encoding where none is told', async () => {
     for (const [name, text] of [
       ['表.csv', CSV],
@@ -94,6 +128,8 @@ describe('the first rows of a text', () => {
     for (const [name, text] of [
       ['a.csv', 'x'.repeat(1 << 20)],
       ['a.geojson', `{"type":"FeatureCollection","features":[{"type":"Feature",]${' '.repeat(1 << 20)}`],
+      ['a.kml', `<kml><Placemark></Folder>${' '.repeat(1 << 20)}`],
+      ['a.kml', `<kml><Document>${' '.repeat(1 << 20)}`],
     ] as const) {
       const { file } = large(name, new TextEncoder().encode(text))
       expect(await sampleFiles([file], { encoding: 'utf-8', rows: 5 }, quietTask())).toEqual([])
