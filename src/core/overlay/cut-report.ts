@@ -15,12 +15,12 @@ import { pieceTable } from './piece-table.ts'
 
 const METHOD: Record<'clip' | 'erase', Text> = {
   clip: {
-    zh: '裁剪：保留各要素落在裁剪图层内的部分（裁剪图层先合并看待）。在 CGCS2000 椭球等面积平面的 0.1 mm 格网上计算，未被切到的要素坐标原样保留；面积为 TD/T 1055—2019 椭球面积。',
-    en: 'Clip: the part of each feature inside the clipping layer, taken as one. On a 0.1 mm grid of the equal-area plane of the CGCS2000 ellipsoid; features that are not cut keep every digit. Areas are ellipsoidal (TD/T 1055-2019).',
+    zh: '裁剪：保留各要素落在裁剪图层内的部分（裁剪图层先合并看待）。在 CGCS2000 椭球等面积平面上计算：位置关系在 0.1 mm 格网上判定，存储的界址点坐标不变，新增的点取存储界线的真实交点（界线近于格网处除外）；面积为 TD/T 1055—2019 椭球面积。',
+    en: 'Clip: the part of each feature inside the clipping layer, taken as one. In the equal-area plane of the CGCS2000 ellipsoid: a 0.1 mm grid decides what lies where, stored vertices keep every digit, new points stand where the stored borders cross (on the grid where they are too close). Areas are ellipsoidal (TD/T 1055-2019).',
   },
   erase: {
-    zh: '擦除：去掉各要素落在擦除图层内的部分。在 CGCS2000 椭球等面积平面的 0.1 mm 格网上计算，未被切到的要素坐标原样保留；面积为 TD/T 1055—2019 椭球面积。',
-    en: 'Erase: what of each feature lies outside the erasing layer. On a 0.1 mm grid of the equal-area plane of the CGCS2000 ellipsoid; features that are not cut keep every digit. Areas are ellipsoidal (TD/T 1055-2019).',
+    zh: '擦除：去掉各要素落在擦除图层内的部分。在 CGCS2000 椭球等面积平面上计算：位置关系在 0.1 mm 格网上判定，存储的界址点坐标不变，新增的点取存储界线的真实交点（界线近于格网处除外）；面积为 TD/T 1055—2019 椭球面积。',
+    en: 'Erase: what of each feature lies outside the erasing layer. In the equal-area plane of the CGCS2000 ellipsoid: a 0.1 mm grid decides what lies where, stored vertices keep every digit, new points stand where the stored borders cross (on the grid where they are too close). Areas are ellipsoidal (TD/T 1055-2019).',
   },
 }
 const FATES: readonly Text[] = [

@@ -1,6 +1,7 @@
 import { Clipper, Clipper64, ClipType, FillRule, type Path64, type Paths64, PolyTree64 } from 'clipper2-ts'
 import { GRID_PER_M, type GridPolygon, isThinnerThanGrid, polygonsOf } from '../clip.ts'
 import type { Plane } from '../plane.ts'
+import { type StoredEdge, storedCrossing, withNeighbours } from '../stored-crossing.ts'
 import { GridBorder } from './grid-border.ts'
 import type { PieceBuilder } from './piece-builder.ts'
 import type { PlanarLayer } from './planar-layer.ts'
@@ -23,8 +24,9 @@ const MARGIN_M = 1
  * Cuts rows of one side by rows of the other, on the 0.1 mm grid of the plane, by clipper2-ts. The clipper sees only what passes the box
  * of interest (grid-border.ts): a zone of 10 000 vertices costs what passes the parcel.
  *
- * Vertices of the pieces that are vertices of an input come out with its own digits; points that cutting makes are within 0.1 mm.
- * Rings thinner than the grid are rounding and are left out.
+ * The grid decides what lies where. Vertices of the pieces that are vertices of an input come out with its own digits; points that cutting
+ * makes stand where the stored borders cross (stored-crossing.ts), so that pieces have the areas of the pairs; where borders are too close
+ * for that, on the grid. Rings thinner than the grid are rounding and are left out.
  */
 export class Cutter {
   readonly #plane: Plane
@@ -33,6 +35,9 @@ export class Cutter {
   readonly #mine: Float64Array
   readonly #theirs: Float64Array
   readonly #point = new Float64Array(2)
+  /** rows of the cut at hand */
+  #row = 0
+  #others: readonly number[] = []
 
   constructor(subject: CutSide, other: CutSide, plane: Plane) {
     this.#plane = plane
@@ -77,6 +82,8 @@ export class Cutter {
   }
 
   #cut(kind: ClipType, row: number, others: readonly number[], expected: AreaRange, builder: PieceBuilder): void {
+    this.#row = row
+    this.#others = others
     const clips: Paths64 = []
     for (const other of others) this.#other.addPaths(other, clips)
     const subjects: Paths64 = []
@@ -89,20 +96,36 @@ export class Cutter {
 
   #lngLatRing(ring: GridPolygon[number]): Float64Array {
     const out = new Float64Array(2 * ring.length + 2)
-    for (let i = 0; i < ring.length; i++) this.#place(ring[i], out, 2 * i)
+    for (let i = 0; i < ring.length; i++) this.#place(ring, i, out)
     out[2 * ring.length] = out[0]
     out[2 * ring.length + 1] = out[1]
     return out
   }
 
-  /** The subject's digits where both have a vertex, the other side's, or those of the grid. */
-  #place({ x, y }: Path64[number], out: Float64Array, at: number): void {
-    if (this.#subject.digitsAt(x, y, out, at) || this.#other.digitsAt(x, y, out, at)) return
-    this.#point[0] = this.#subject.originX + x / GRID_PER_M
-    this.#point[1] = this.#subject.originY + y / GRID_PER_M
+  /** The subject's digits where both have a vertex, the other side's, or those of the crossing. */
+  #place(ring: Path64, i: number, out: Float64Array): void {
+    const { x, y } = ring[i]
+    if (this.#subject.digitsAt(x, y, out, 2 * i) || this.#other.digitsAt(x, y, out, 2 * i)) return
+    const made = this.#crossing(ring, i)
+    this.#point[0] = made[0]
+    this.#point[1] = made[1]
     this.#plane.toLngLat(this.#point, this.#point)
-    out[at] = this.#point[0]
-    out[at + 1] = this.#point[1]
+    out[2 * i] = this.#point[0]
+    out[2 * i + 1] = this.#point[1]
+  }
+
+  #crossing(ring: Path64, i: number): readonly [number, number] {
+    const { originX, originY } = this.#subject
+    const [before, at, after] = withNeighbours(ring, i, (x, y) => [originX + x / GRID_PER_M, originY + y / GRID_PER_M])
+    const near: StoredEdge[] = []
+    this.#subject.addEdgesNear(this.#row, at[0], at[1], near)
+    for (const other of this.#others) this.#other.addEdgesNear(other, at[0], at[1], near)
+    const found = storedCrossing(near, before, at, after)
+    if (!found) return at
+    // moved past a neighbour it would turn the ring round
+    const moved = Math.hypot(found[0] - at[0], found[1] - at[1])
+    const isShort = [before, after].some(([x, y]) => 2 * moved > Math.hypot(x - at[0], y - at[1]))
+    return isShort ? at : found
   }
 }
 

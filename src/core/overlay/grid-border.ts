@@ -1,5 +1,6 @@
 import type { Path64, Paths64 } from 'clipper2-ts'
 import { GRID_PER_M, withoutLevelSpikes } from '../clip.ts'
+import { NEAR_M, type StoredEdge } from '../stored-crossing.ts'
 import type { CutSide } from './cutter.ts'
 
 /** Sides of the box that a point lies beyond. */
@@ -96,6 +97,33 @@ export class GridBorder {
       return true
     }
     return false
+  }
+
+  /** Edges of a row that come within NEAR_M of a place, appended. */
+  addEdgesNear(row: number, x: number, y: number, edges: StoredEdge[]): void {
+    const { boxes, first, last, next, nodes } = this.#side.trees
+    const xy = this.#side.layer.xy
+    const [x0, y0, x1, y1] = [x - NEAR_M, y - NEAR_M, x + NEAR_M, y + NEAR_M]
+    let node = nodes[row]
+    while (node < nodes[row + 1]) {
+      const box = 4 * node
+      const isNear = boxes[box] <= x1 && boxes[box + 2] >= x0 && boxes[box + 1] <= y1 && boxes[box + 3] >= y0
+      if (isNear && next[node] > node + 1) {
+        node++
+        continue
+      }
+      if (isNear) {
+        for (let i = 2 * first[node]; i < 2 * last[node]; i += 2) {
+          const ax = xy[i]
+          const ay = xy[i + 1]
+          const bx = xy[i + 2]
+          const by = xy[i + 3]
+          if ((ax < x0 && bx < x0) || (ax > x1 && bx > x1) || (ay < y0 && by < y0) || (ay > y1 && by > y1)) continue
+          edges.push([ax, ay, bx, by])
+        }
+      }
+      node = next[node]
+    }
   }
 
   #sidesOf(x: number, y: number): number {

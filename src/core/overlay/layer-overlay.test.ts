@@ -11,7 +11,10 @@ import { makeSound, type SoundTable } from '../repair.ts'
 import type { Table } from '../table.ts'
 import { quietTask } from '../task.ts'
 import { type OverlayKind, overlay, type Pieces } from './layer-overlay.ts'
+import { pairAreas } from './pair-areas.ts'
 import { NO_ROW, singleParts } from './piece-builder.ts'
+import { planarLayer } from './planar-layer.ts'
+import { prepareZones } from './prepared-zones.ts'
 
 const KINDS: readonly OverlayKind[] = ['intersection', 'identity', 'union', 'symmetricDifference', 'erase', 'clip']
 async function run(a: Table, b: Table): Promise<Record<OverlayKind, Pieces> & { a: SoundTable; b: SoundTable }> {
@@ -56,6 +59,33 @@ describe('overlay', () => {
     near(total(made.symmetricDifference), ofA + ofB - 2 * shared)
   })
 
+  it('cuts along the stored borders: pieces have the areas of the pairs, and with the rest those of the rows', async () => {
+    const next = randomOf(5)
+    const zones = Array.from({ length: 3 }, (_, i): Parts => [[starRing(next, 1200 * i, 0, 400, 40, 0.3)]])
+    const rows = Array.from({ length: 6 }, (_, i): Parts => [[starRing(next, 700 * i - 500, 150, 240, 12, 0.3)]])
+    const made = await run(tableOfParts(rows), tableOfParts(zones))
+    const pairs = await pairAreas(planarLayer(made.a), prepareZones(planarLayer(made.b, made.a.plane)), null, quietTask())
+    expect(made.intersection.areaM2).toHaveLength(pairs.areaM2.length)
+    for (const [i, area] of made.intersection.areaM2.entries()) expect(Math.abs(area - pairs.areaM2[i])).toBeLessThan(1e-5)
+    expect(Math.abs(total(made.clip) + total(made.erase) - areaOf(made.a))).toBeLessThan(1e-5)
+    expect(Math.abs(total(made.identity) - areaOf(made.a))).toBeLessThan(1e-5)
+    expect(Math.abs(total(made.union) - total(made.identity) - areaOf(made.b) + total(made.intersection))).toBeLessThan(1e-5)
+    // a cut has the same digits on both of its sides
+    const digits = ({ geometry: { xy } }: Pieces) =>
+      new Set(Array.from({ length: xy.length / 2 }, (_, i) => `${xy[2 * i]} ${xy[2 * i + 1]}`))
+    const [shared, rest, back] = [digits(made.intersection), digits(made.erase), digits(made.symmetricDifference)]
+    const stored = new Set([
+      ...digits({ geometry: { xy: made.a.lngLat } } as Pieces),
+      ...digits({ geometry: { xy: made.b.lngLat } } as Pieces),
+    ])
+    const cut = [...shared].filter((place) => !stored.has(place))
+    expect(cut.length).toBeGreaterThan(10)
+    for (const place of cut) {
+      expect(rest.has(place)).toBe(true)
+      expect(back.has(place)).toBe(true)
+    }
+  })
+
   it('keeps the laws on random layers with holes, parts and shared rows, and makes valid pieces', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 1e6 }), async (seed) => {
@@ -94,7 +124,7 @@ describe('overlay', () => {
     const zones = zoneLayer(40, [118.69, 37.642, 118.71, 37.658])
     const made = await run(fabric, zones)
     const whole = areaOf(made.a)
-    expect(Math.abs(total(made.clip) + total(made.erase) - whole)).toBeLessThan(0.5)
+    expect(Math.abs(total(made.clip) + total(made.erase) - whole)).toBeLessThan(0.001)
     expect(total(made.intersection)).toBeGreaterThan(total(made.clip) * 1.05)
     const joined = geos.unionArea(
       Array.from({ length: 900 }, (_, row) => geos.polygon(made.a.geometry, made.a.xy, row)).map((parcel) => parcel),

@@ -19,8 +19,8 @@ const METHOD: Text = {
 
 /** of the layer of pieces, which is computed apart from the figures */
 const PIECES_METHOD: Text = {
-  zh: '结果图形另在该平面的 0.1 mm 格网上求得，未被切到的要素坐标原样保留；各图形的“图形面积”因此与表中面积有取整之差，以表中面积为准。',
-  en: 'The shapes of the result are cut apart from that, on a 0.1 mm grid in the same plane, and keep the coordinates of features that are not cut; their “piece area” therefore differs from the area in the table by that rounding, and the table holds.',
+  zh: '结果图形另在该平面切出：位置关系在 0.1 mm 格网上判定，存储的界址点坐标不变，新增的点取存储界线的真实交点（界线近于格网处除外）；各图形的“图形面积”与表中面积若有末位之差，以表中面积为准。',
+  en: 'The shapes of the result are cut apart from that in the same plane: a 0.1 mm grid decides what lies where, stored vertices keep every digit, new points stand where the stored borders cross (on the grid where they are too close). Should their “piece area” differ from the table in the last digit, the table holds.',
 }
 
 export type OverlapLines = 'pairs' | 'subjects' | 'against' | 'ignored'

@@ -40,8 +40,8 @@ const KEPT: Readonly<Record<TwoSidedOverlay, Text>> = {
   },
 }
 const HOW: Text = {
-  zh: '先解析计算各对面积，判定分离、包含与相切，只有真正相交的边界才进入裁剪；在 CGCS2000 椭球等面积平面的 0.1 mm 格网上进行，未被切到的要素坐标原样保留。面积为 TD/T 1055—2019 椭球面积。同一图层内部相互重叠的要素各自成块。',
-  en: 'Areas of all pairs are computed first in closed form, so that only borders that really cross are cut, on a 0.1 mm grid of the equal-area plane of the CGCS2000 ellipsoid; features that are not cut keep every digit. Areas are ellipsoidal (TD/T 1055-2019). Features of one layer that overlap each other make pieces of their own.',
+  zh: '先解析计算各对面积，判定分离、包含与相切，只有真正相交的边界才进入裁剪。在 CGCS2000 椭球等面积平面上计算：位置关系在 0.1 mm 格网上判定，存储的界址点坐标不变，新增的点取存储界线的真实交点（界线近于格网处除外）。面积为 TD/T 1055—2019 椭球面积。同一图层内部相互重叠的要素各自成块。',
+  en: 'Areas of all pairs are computed first in closed form, so that only borders that really cross are cut. In the equal-area plane of the CGCS2000 ellipsoid: a 0.1 mm grid decides what lies where, stored vertices keep every digit, new points stand where the stored borders cross (on the grid where they are too close). Areas are ellipsoidal (TD/T 1055-2019). Features of one layer that overlap each other make pieces of their own.',
 }
 
 const PARTS = ['both', 'onlyA', 'onlyB'] as const
