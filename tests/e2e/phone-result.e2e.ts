@@ -41,3 +41,21 @@ test('a message does not lie over what closes a raised sheet, nor over the sums 
   const rows = page.getByRole('grid').getByRole('row')
   expect(await bottomOfMessage()).toBeLessThanOrEqual((await rows.first().boundingBox())?.y ?? 0)
 })
+
+test('the form of an analysis comes up with its fields in sight above the way to run', async ({
+  driver,
+  page,
+  secondDistrict,
+}) => {
+  await page.setViewportSize({ width: 360, height: 780 })
+  await driver.open(secondDistrict)
+  await driver.openAnalysis()
+  const form = page.getByRole('form')
+  const run = await driver.runButton.boundingBox()
+  // layer and scope at least
+  for (const field of [form.getByRole('button').first(), form.getByText(driver.say(analysisText.scopeAll)).first()]) {
+    await expect(field).toBeInViewport({ ratio: 1 })
+    const box = await field.boundingBox()
+    expect((box?.y ?? 0) + (box?.height ?? Number.POSITIVE_INFINITY)).toBeLessThanOrEqual(run?.y ?? 0)
+  }
+})

@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import { dashboardToggle } from '../../commands/palette/dashboard-toggle.ts'
 import { panelQuery } from '../../commands/palette/panel-query.ts'
 import { shellText } from '../../i18n/shell.ts'
@@ -18,7 +18,7 @@ import {
   TableDrawer,
 } from './screens.ts'
 
-/** The phone's one sheet: 图层 · 属性 · 结果 or 属性表, and 量测 while it is used. What was just asked for comes up by itself, at half height, a table at full. */
+/** The phone's one sheet: 图层 · 属性 · 结果 or 属性表, and 量测 while it is used. What was just asked for comes up by itself, at half height, a table or the form of an analysis at full. */
 export function PhoneSheet() {
   const text = useText()
   const card = useAppState((state) => state.session.card)
@@ -42,6 +42,12 @@ export function PhoneSheet() {
     setSelected('result')
     setHeight((current) => (current === 'low' ? 'half' : current))
   }, [drawer, isAnalysisOpen, styling, querying, dashboard])
+  const wasAnalysisOpen = useRef(isAnalysisOpen)
+  useEffect(() => {
+    // half a sheet has no room for a form above the way to run; one that was open before the page was reloaded stays as it is
+    if (isAnalysisOpen && !wasAnalysisOpen.current) setHeight('full')
+    wasAnalysisOpen.current = isAnalysisOpen
+  }, [isAnalysisOpen])
   const shown = drawer && (drawer.table ?? drawer.run)
   useEffect(() => {
     // of a table, tools and tabs above it take all of half a sheet
