@@ -177,6 +177,7 @@ export const MEASURES: readonly Measure[] = [
         ],
       ],
       ['geopackage', 'GeoPackage', []],
+      ['gml', 'GML', []],
     ] as const
   ).map(
     ([format, title, peers]): Measure => ({

@@ -22,6 +22,8 @@ async function encoded(): Promise<Uint8Array> {
       return (await import('../../src/formats/flatgeobuf-encode.ts')).encodeFlatGeobuf(input.table)
     case 'geopackage':
       return (await import('../../src/formats/geopackage-encode.ts')).encodeGeopackage(input, quietTask())
+    case 'gml':
+      return new TextEncoder().encode((await import('../fixtures/gml-text.ts')).gmlText(input.table))
     default:
       throw new Error(`no file of ${format}`)
   }

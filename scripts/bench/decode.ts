@@ -9,7 +9,7 @@ import type { DecodedLayer, DecodeOptions, InputFile } from '../../src/formats/f
 import { type ChildFigure, type Engine, type Engines, timeRuns } from './measure.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
-const EXTENSIONS = { geojson: 'geojson', shapefile: 'zip', flatgeobuf: 'fgb', geopackage: 'gpkg' } as const
+const EXTENSIONS = { geojson: 'geojson', shapefile: 'zip', flatgeobuf: 'fgb', geopackage: 'gpkg', gml: 'gml' } as const
 export type FileFormat = keyof typeof EXTENSIONS
 
 /** The file of n parcels, written once by a process of its own. */
@@ -129,4 +129,9 @@ export const flatgeobufEngines: Engines = {
 export const geopackageEngines: Engines = {
   ours: ours('geopackage', async () => (await import('../../src/formats/geopackage-decode.ts')).decodeGeopackage),
   GDAL: gdal('geopackage'),
+}
+
+export const gmlEngines: Engines = {
+  ours: ours('gml', async () => (await import('../../src/formats/gml-decode.ts')).decodeGml),
+  GDAL: gdal('gml'),
 }

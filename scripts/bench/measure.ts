@@ -15,6 +15,7 @@ export const MEASURE_NAMES = [
   'decode-shapefile',
   'decode-flatgeobuf',
   'decode-geopackage',
+  'decode-gml',
   'first-view',
   'local-geojson',
   'local-shapefile',

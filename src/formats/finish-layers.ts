@@ -10,6 +10,7 @@ import type { DecodedLayer, DecodeOptions, HeaderLine, InputFile, SkippedLine } 
 import { type GeometryBuilder, signedArea } from './geometry-builder.ts'
 import { knownFields, noteKnown } from './known-fields.ts'
 import { noteUnsound } from './unsound-rows.ts'
+import { wholeNames, wholeText } from './whole-names.ts'
 
 export interface LayerParts {
   /** whose checksum and size go on the receipt */
@@ -45,7 +46,9 @@ export async function finishLayers(parts: LayerParts, options: DecodeOptions, jo
   const notes: Note[] = [...parts.notes]
   const task = noteTaker(notes)
   reportRepairs(builder, parts.reportsTurned ?? true, task)
-  let tables = builder.tables(parts.name, '', parts.columns)
+  const name = wholeText(parts.name)
+  const named = wholeNames(parts.columns, parts.fields, task)
+  let tables = builder.tables(name, '', named.columns)
   if (tables.length > 1)
     task.note('geometry.kindsSplit', { kinds: tables.map((t) => t.geometry?.kind).join(' '), tables: tables.length })
   if (builder.mixedRows > 0) task.note('geometry.collectionSplit', { rows: builder.mixedRows }, 'warning')
@@ -61,12 +64,12 @@ export async function finishLayers(parts: LayerParts, options: DecodeOptions, jo
     task.note('crs.shiftUndone', { by: options.shiftedBy === 'gcj02' ? 'GCJ-02' : 'BD-09' }, 'warning')
   }
   if (isDegrees) for (const geometry of geometries) checkDegrees(geometry, task)
-  for (const geometry of geometries) reportSharedBorders(geometry, parts.name, task)
+  for (const geometry of geometries) reportSharedBorders(geometry, name, task)
   if (decision.crs && decision.questions.length === 0)
     for (const table of tables) await noteUnsound({ ...table, crs: decision.crs }, task, job)
   const sha256 = await digestOf(file, job)
   return tables.map((table, i) => {
-    const fields = parts.fields ?? knownFields(table.columns)
+    const fields = named.fields ?? knownFields(table.columns)
     const said = [...notes]
     noteKnown(table.columns, fields, noteTaker(said))
     return {

@@ -3,6 +3,7 @@ import { cellAt, type Table } from '../core/table.ts'
 import { quietTask } from '../core/task.ts'
 import type { DecodeOptions } from './format.ts'
 import format from './geojson.ts'
+import { encodeGeojson } from './geojson-encode.ts'
 
 async function decode(text: string | Uint8Array, options: DecodeOptions = {}) {
   const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text
@@ -89,6 +90,24 @@ describe('properties', () => {
     expect(receipt.notes).toMatchObject([
       { code: 'field.brokenCharacters', detail: { field: 'a', count: 2, row: 1 }, level: 'warning' },
     ])
+  })
+  test('nor can it in names of fields and layers: each stays one of its own, here and in what is written', async () => {
+    const text = features('{"a\\ud800":"0101","a\\udfff":2,"a\ufffd":"乙","甲\\ud840\\udc00":true,"n\\udc00":[1]}').replace(
+      '"type"',
+      '"name":"宗地\\udbff","type"',
+    )
+    const [{ table, receipt, fields }] = await decode(text)
+    const names = ['a\ufffd_2', 'a\ufffd_3', 'a\ufffd', '甲𠀀', 'n\ufffd']
+    expect([table.name, table.columns.map(({ name }) => name)]).toEqual(['宗地\ufffd', names])
+    expect(names.map((name) => values(table, name)[0])).toEqual(['0101', 2, '乙', true, '[1]'])
+    expect(receipt.notes.find(({ code }) => code === 'field.brokenNames')).toMatchObject({
+      detail: { count: 3, fields: 'a\ufffd_2, a\ufffd_3, n\ufffd' },
+      level: 'warning',
+    })
+    expect(JSON.stringify([receipt, fields])).not.toMatch(/\\ud[89a-f]/)
+    const [again] = await decode(new TextDecoder().decode(await encodeGeojson({ table, rows: null, fields }, quietTask())))
+    expect(again.table.columns.map(({ name }) => name)).toEqual(names)
+    expect(names.map((name) => values(again.table, name)[0])).toEqual(['0101', 2, '乙', true, '[1]'])
   })
   test('that come later or are missing are null elsewhere', async () => {
     const [{ table }] = await decode(features('{"a":1}', '{}', '{"b":"x","a":2}'))

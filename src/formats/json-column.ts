@@ -4,6 +4,7 @@ import type { JsonScanner } from './json-scanner.ts'
 import { OPEN_LIST, OPEN_OBJECT, QUOTE } from './json-scanner.ts'
 import { isFinerThanMs, isRounded, LostDigits } from './lost-digits.ts'
 import { parseIsoDate, TextPool } from './text-builder.ts'
+import { wholeText } from './whole-names.ts'
 
 const NOTHING = 0
 /** a number that a double holds, and whose text can be made again from it: `decimals` are kept with the kind */
@@ -47,10 +48,13 @@ export class JsonColumn {
   /** rows whose text has half of a pair of surrogates, which UTF-8 cannot say; a row may be read twice */
   private readonly broken = new Set<number>()
   readonly name: string
+  /** for notes */
+  private readonly shown: string
   /** the name as it stands in the file, to know it again without decoding it */
   private readonly nameBytes: Uint8Array
   constructor(name: string, nameBytes: Uint8Array = new Uint8Array(0)) {
     this.name = name
+    this.shown = wholeText(name)
     this.nameBytes = nameBytes.slice()
   }
   isNamed(bytes: Uint8Array, start: number, end: number): boolean {
@@ -148,7 +152,7 @@ export class JsonColumn {
     const filled = rows - counts[NOTHING]
     const [firstBroken] = this.broken
     if (this.broken.size > 0)
-      notes.note('field.brokenCharacters', { field: name, count: this.broken.size, row: firstBroken + 1 }, 'warning')
+      notes.note('field.brokenCharacters', { field: this.shown, count: this.broken.size, row: firstBroken + 1 }, 'warning')
     if (filled > 0 && truths === filled)
       return {
         name,
@@ -163,9 +167,9 @@ export class JsonColumn {
     } else if (filled > 0 && counts[TEXT] === filled) {
       const values = this.dates(rows, notes)
       if (values) return { name, type: 'date', values }
-    } else if (counts[NESTED] > 0) notes.note('field.json', { field: name })
+    } else if (counts[NESTED] > 0) notes.note('field.json', { field: this.shown })
     else if (filled > 0 && counts[TEXT] < filled)
-      notes.note('field.mixed', { field: name, numbers, texts: counts[TEXT], booleans: truths }, 'warning')
+      notes.note('field.mixed', { field: this.shown, numbers, texts: counts[TEXT], booleans: truths }, 'warning')
     return this.textColumn(rows)
   }
 
@@ -188,10 +192,10 @@ export class JsonColumn {
         values[row] = value
       }
     }
-    odd.tell('field.oddAsText', this.name, notes)
-    if (long > 0) notes.note('field.longAsText', { field: this.name, count: long })
+    odd.tell('field.oddAsText', this.shown, notes)
+    if (long > 0) notes.note('field.longAsText', { field: this.shown, count: long })
     if (odd.count + long > 0) return null
-    lost.tell('field.rounded', this.name, notes)
+    lost.tell('field.rounded', this.shown, notes)
     return values
   }
 
@@ -215,7 +219,7 @@ export class JsonColumn {
       const text = finer.get(code)
       if (text !== undefined) lost.add(text)
     }
-    lost.tell('field.timesRounded', this.name, notes)
+    lost.tell('field.timesRounded', this.shown, notes)
     return values
   }
 

@@ -299,6 +299,10 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '字段“{field}”有 {count} 个值含不成对的转义（如 \\ud800 后缺另一半），不是字符，已换成“�”；首个在第 {row} 行。',
     en: '{count} {count|value|values} of “{field}” {count|holds|hold} half of an escaped pair (such as \\ud800 alone), which is no character; “�” stands in its place. The first is row {row}.',
   },
+  'field.brokenNames': {
+    zh: '{count} 个字段名含不成对的转义（如 \\ud800 后缺另一半），不是字符，已换成“�”：{fields}。',
+    en: '{count} {count|name|names} of fields {count|holds|hold} half of an escaped pair (such as \\ud800 alone), which is no character; “�” stands in its place: {fields}.',
+  },
   'field.rounded': {
     zh: '字段“{field}”有 {count} 个小数的位数超过双精度所能保存（如 {value}），已舍入到约 16 位有效数字。',
     en: '{count} {count|decimal|decimals} of “{field}” {count|has|have} more digits than a double holds (e.g. {value}); rounded to about sixteen.',
