@@ -115,7 +115,7 @@ export const importText = {
   skippedLines: { zh: '跳过或未落图的行', en: 'Lines skipped or not on the map' },
   skippedSave: { zh: '下载这 {count} 行', en: 'Download {count} {count|line|lines}' },
   skippedFile: { zh: '跳过或未落图的行', en: 'lines skipped or not on the map' },
-  sample: { zh: '属性预览：前 {count} 行', en: 'Attributes: first {count} rows' },
+  sample: { zh: '属性预览：前 {count} 行', en: 'Attributes: first {count} {count|row|rows}' },
   noFields: { zh: '没有属性字段', en: 'No attributes' },
   typeText: { zh: '文本', en: 'text' },
   typeNumber: { zh: '数值', en: 'number' },

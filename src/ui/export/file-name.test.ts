@@ -7,6 +7,8 @@ describe('file names', () => {
   })
   it('keeps words apart', () => {
     expect(suggestFileName(['Area summary', 'Parcels'], new Date(2026, 10, 3, 9))).toBe('Area-summary_Parcels_20261103')
+    expect(suggestFileName(['Dissolve, result: Parcels'], new Date(2026, 10, 3, 9))).toBe('Dissolve_result_Parcels_20261103')
+    expect(suggestFileName(['融合结果：宗地'], new Date(2026, 10, 3, 9))).toBe('融合结果_宗地_20261103')
   })
   it('has nothing a file system refuses', () => {
     expect(cleanFileName(' a<b>:"c"|?*\\d\u0007. ')).toBe('a_b___c_____d')

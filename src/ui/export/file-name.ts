@@ -17,5 +17,5 @@ export function cleanFileName(text: string): string {
 /** E.g. 面积汇总_宗地_20261123: what, of what, and the local day. */
 export function suggestFileName(parts: readonly string[], at: Date): string {
   const day = [at.getFullYear(), at.getMonth() + 1, at.getDate()].map((part) => String(part).padStart(2, '0')).join('')
-  return cleanFileName([...parts.map((part) => part.replace(/\s*\/\s*/g, '_').replace(/\s+/g, '-')), day].join('_'))
+  return cleanFileName([...parts.map((part) => part.replace(/\s*[/,:，：]\s*/g, '_').replace(/\s+/g, '-')), day].join('_'))
 }
