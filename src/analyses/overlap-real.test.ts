@@ -20,7 +20,16 @@ async function layerFrom(path: string): Promise<LayerInput> {
 }
 async function run(subject: LayerInput, against: LayerInput) {
   const result = await overlap.run(
-    { subject, against: [against], lines: 'subjects', attribute: [], ignoreBelow: 0, pieces: false },
+    {
+      subject,
+      against: [against],
+      lines: 'subjects',
+      groupBy: [],
+      subjectGroups: [],
+      attribute: [],
+      ignoreBelow: 0,
+      pieces: false,
+    },
     quietTask(),
   )
   // the reference counts slivers in sums, and features touched by more than 1 m²

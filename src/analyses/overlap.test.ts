@@ -3,61 +3,18 @@ import { parcelFabric } from '../../scripts/bench/fabric.ts'
 import { randomOf, zoneLayer } from '../../scripts/bench/zones.ts'
 import { startGeos } from '../../tests/geos.ts'
 import type { Parts } from '../../tests/nasty-polygons.ts'
-import { starRing, tableOfParts } from '../../tests/polygon-tables.ts'
+import { box, layerOf, named, run, values } from '../../tests/overlap-layers.ts'
+import { starRing } from '../../tests/polygon-tables.ts'
 import { sumOf } from '../core/adjust.ts'
-import type { AnalysisResult, LayerInput, SourceInfo } from '../core/analysis.ts'
-import { textColumn } from '../core/grouping.ts'
 import { planarLayer } from '../core/overlay/planar-layer.ts'
 import { rowAreasM2 } from '../core/plane.ts'
 import { makeSound } from '../core/repair.ts'
 import { presentReport } from '../core/report.ts'
-import { cellAt, findColumn, type Table } from '../core/table.ts'
+import type { Table } from '../core/table.ts'
 import { createTask, quietTask } from '../core/task.ts'
 import '../i18n/all-messages.ts'
 import { messageOf } from '../i18n/errors.ts'
-import overlap from './overlap.ts'
 
-const layerOf = (table: Table, rows: Uint32Array | null = null): LayerInput => ({
-  table,
-  rows,
-  scope: 'all',
-  fields: [
-    { name: 'DM', label: { zh: '代码', en: 'Code' }, role: 'unitCode' },
-    { name: 'TBMJ', label: { zh: '图斑面积', en: 'Area' }, unit: 'm2', role: 'registeredAreaM2' },
-  ],
-  codeLists: {},
-  source: { title: { zh: table.name, en: table.name }, notes: [] } as unknown as SourceInfo,
-})
-type Options = Partial<Pick<Parameters<typeof overlap.run>[0], 'lines' | 'ignoreBelow' | 'pieces' | 'attribute'>>
-const run = (subject: LayerInput, against: LayerInput[], options: Options = {}, task = quietTask()) =>
-  overlap.run({ subject, against, lines: 'pairs', attribute: [], ignoreBelow: 1, pieces: false, ...options }, task)
-const values = (result: Pick<AnalysisResult, 'table'>, name: string) => {
-  const column = findColumn(result.table, name)
-  if (!column) throw new Error(`no column ${name}`)
-  return Array.from({ length: result.table.length }, (_, line) => cellAt(column, line))
-}
-const box = (x: number, y: number, width: number, height = width): Parts => [
-  [
-    [
-      [x, y],
-      [x + width, y],
-      [x + width, y + height],
-      [x, y + height],
-      [x, y],
-    ],
-  ],
-]
-const named = (name: string, polygons: readonly Parts[], areas?: readonly number[]): Table => ({
-  ...tableOfParts(polygons),
-  name,
-  columns: [
-    textColumn(
-      'DM',
-      polygons.map((_, i) => `${name}${i + 1}`),
-    ),
-    { name: 'TBMJ', type: 'number', values: Float64Array.from(areas ?? polygons.map(() => 10_000)) },
-  ],
-})
 // three parcels in a row; the third is touched by nothing
 const parcels = named('P', [box(0, 0, 100), box(100, 0, 100), box(200, 0, 100)], [9000, 10_000, 10_000])
 // two parks that overlap each other by 20 × 100; a sliver over parcel 2; a park that only touches

@@ -9,17 +9,39 @@ export default defineAnalysis({
   version: 1,
   title: { zh: '压占分析', en: 'Overlap' },
   summary: {
-    zh: '项目范围与一个或多个对比图层逐对求压占面积，合计不重复计算，未压占部分列为其他',
-    en: 'Area that each feature shares with one or several other layers; totals count every place once, the rest is listed as other',
+    zh: '项目范围与一个或多个对比图层逐对求压占面积，可按权利人、权属、地类、等别等字段汇总；合计不重复计算，未压占部分列为其他',
+    en: 'Area that each feature shares with one or several other layers, also summed by holder, ownership, class or grade; totals count every place once, the rest is listed as other',
   },
   params: {
     subject: p.layer({ label: { zh: '项目图层', en: 'Subject' }, geometry: 'polygon' }),
     against: p.layers({ label: { zh: '对比图层', en: 'Against' }, geometry: 'polygon', min: 1 }),
+    groupBy: p.fields({
+      label: { zh: '汇总字段', en: 'Sum by' },
+      help: {
+        zh: '对比图层的字段，如权利人、权属性质、等别；可不选',
+        en: 'Fields of what it is held against, such as holder or grade; optional',
+      },
+      of: 'against',
+      min: 0,
+      max: 3,
+      types: ['text', 'number', 'date', 'boolean'],
+      roles: ['ownership', 'landClass'],
+    }),
+    subjectGroups: p.fields({
+      isAdvanced: true,
+      label: { zh: '项目汇总字段', en: 'Sum by field of the subject' },
+      of: 'subject',
+      min: 0,
+      max: 2,
+      types: ['text', 'number', 'date', 'boolean'],
+      roles: [],
+    }),
     lines: p.choice({
       isAdvanced: true,
       label: { zh: '首先列出', en: 'List first' },
       options: [
         { value: 'pairs', label: { zh: '逐对清单', en: 'Every pair' } },
+        { value: 'groups', label: { zh: '分组汇总', en: 'By fields' } },
         { value: 'subjects', label: { zh: '项目逐个汇总', en: 'One line a subject' } },
         { value: 'against', label: { zh: '对比对象汇总', en: 'One line a comparison feature' } },
         { value: 'ignored', label: { zh: '忽略的碎图斑', en: 'Ignored slivers' } },
@@ -61,14 +83,19 @@ export default defineAnalysis({
 
 function optionsOf({
   lines,
+  groupBy,
+  subjectGroups,
   attribute,
   ignoreBelow,
   pieces,
 }: {
   readonly lines: OverlapLines
+  readonly groupBy: readonly string[]
+  readonly subjectGroups: readonly string[]
   readonly attribute: readonly string[]
   readonly ignoreBelow: number
   readonly pieces: boolean
 }): OverlapOptions {
-  return { lines, attribute: attribute[0] ?? null, ignoreBelowM2: ignoreBelow, pieces }
+  const groups = { subject: subjectGroups, against: groupBy }
+  return { lines, groups, attribute: attribute[0] ?? null, ignoreBelowM2: ignoreBelow, pieces }
 }

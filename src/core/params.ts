@@ -24,7 +24,7 @@ export interface LayersParam extends ParamBase {
 export interface GridParam extends ParamBase {
   readonly kind: 'grid'
 }
-/** Field names of the layer that parameter `of` names. */
+/** Field names of the layer that parameter `of` names; of several layers, of any of them. */
 export interface FieldsParam extends ParamBase {
   readonly kind: 'fields'
   readonly of: string

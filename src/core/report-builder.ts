@@ -46,7 +46,12 @@ export class ReportBuilder {
     return this
   }
   /** Values of a field, which are no words and the same in both languages. */
-  codes(name: string, label: Text, values: readonly (string | null)[], options: Pick<ReportColumn, 'isRemark'> = {}): this {
+  codes(
+    name: string,
+    label: Text,
+    values: readonly (string | null)[],
+    options: Pick<ReportColumn, 'isRemark' | 'codes'> = {},
+  ): this {
     this.#columns.push(textColumn(name, values))
     this.#report.push({ name, label, kind: 'text', isCode: true, ...options })
     return this

@@ -66,7 +66,8 @@ describe('an overlap of a layer that passes by in pieces', () => {
     table = (await format.decode!([{ name: 'f.fgb', bytes }], { crs: 'EPSG:4490' }, task))[0].table
   })
 
-  const options: OverlapOptions = { lines: 'pairs', attribute: 'DJMJ', ignoreBelowM2: 20, pieces: true }
+  const groups = { subject: [], against: [] }
+  const options: OverlapOptions = { lines: 'pairs', groups, attribute: 'DJMJ', ignoreBelowM2: 20, pieces: true }
   /** dictionaries may differ where texts do not */
   const cells = ({ columns, length }: Table) =>
     columns.map((column) => [column.name, column.type, Array.from({ length }, (_, row) => cellAt(column, row))])
@@ -79,6 +80,12 @@ describe('an overlap of a layer that passes by in pieces', () => {
     ['every pair, against zones that lie on each other and some of a gapless layer', options, [crossing, gapless], false],
     ['a line a subject, of a selection', { ...options, lines: 'subjects' }, [crossing], true],
     ['a line a zone, nothing ignored', { ...options, lines: 'against', ignoreBelowM2: 0, attribute: null }, [crossing], false],
+    [
+      'sums by fields of both sides',
+      { ...options, lines: 'groups', groups: { subject: ['DLBM'], against: [] } },
+      [crossing],
+      false,
+    ],
     ['what was ignored, without pieces', { ...options, lines: 'ignored', pieces: false }, [gapless], false],
   ])(
     '%s: every figure, line and piece is that of the whole table, to the last digit',

@@ -48,7 +48,16 @@ async function exportOf(options: Partial<ReportExport>): Promise<ReportExport> {
   // two subjects, zones that overlap each other, and a sliver of 0.25 m²
   const subject = layerOf('宗地', [box(0, 0, 100), box(200, 0, 100)], ['0001', '0002'])
   const zones = layerOf('保护区', [box(50, 0, 200), box(80, 50, 40), box(299.5, 99.5, 40)], ['007', '1E5', '009'])
-  const run = { subject, against: [zones], lines: 'pairs', attribute: [], ignoreBelow: 1, pieces: true } as const
+  const run = {
+    subject,
+    against: [zones],
+    lines: 'pairs',
+    groupBy: [],
+    subjectGroups: [],
+    attribute: [],
+    ignoreBelow: 1,
+    pieces: true,
+  } as const
   const result = await overlap.run(run, quietTask())
   return {
     format: 'xlsx',

@@ -196,8 +196,8 @@ const MESSAGES: Record<string, Text> = {
     en: '{count} {count|feature|features} without a value, or with a negative one, {count|has|have} no dots.',
   },
   'drawn.noLayers': {
-    zh: '没有显示任何面图层，无从统计所画范围：请先在图层面板中打开图层。',
-    en: 'No polygon layer is shown, so there is nothing to find in the drawn area: show a layer first.',
+    zh: '没有显示任何面图层，无从统计所选范围：请先在图层面板中打开图层。',
+    en: 'No polygon layer is shown, so there is nothing to find in the selection: show a layer first.',
   },
   'run.noPieces': { zh: '这次结果没有图斑可以加为图层。', en: 'This result has no pieces to put on the map.' },
   'coordinates.range': {

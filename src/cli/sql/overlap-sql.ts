@@ -1,19 +1,22 @@
 import { AppError } from '../../core/errors.ts'
 import { selectPairs, sumByRow } from '../../core/overlay/met-zones.ts'
 import type { Comparison, OverlapFigures } from '../../core/overlay/overlap-figures.ts'
+import { checkGroups } from '../../core/overlay/overlap-groups.ts'
 import { assembleOverlap, type OverlapLines, type OverlapOptions } from '../../core/overlay/overlap-report.ts'
 import type { PairAreas } from '../../core/overlay/pair-areas.ts'
 import { planarLayer } from '../../core/overlay/planar-layer.ts'
 import { prepareZones } from '../../core/overlay/prepared-zones.ts'
+import type { StoredValue } from '../../core/params.ts'
 import { findColumn } from '../../core/table.ts'
 import { countCheck, countedTwice, pairsOfTwice, SMALLEST_M2 } from './counted-twice.ts'
 import { type SqlAnalysis, type SqlInput, type SqlRow, tableName } from './sql-analysis.ts'
 import { indent, MEASURED, soundShapes } from './sql-text.ts'
 
-/** 压占分析 as SQL: the definitions of core/overlay/overlap-figures.ts. Names and apportioned attributes are put to the figures here. */
+/** 压占分析 as SQL: the definitions of core/overlay/overlap-figures.ts. Names, groups and apportioned attributes are put to the figures here. */
 export const overlapSql: SqlAnalysis = {
   fieldsOf(input) {
-    const { attribute } = optionsOf(input)
+    const { attribute, groups } = optionsOf(input)
+    checkGroups(input.layers.subject[0], input.layers.against, groups)
     if (attribute && findColumn(input.layers.subject[0].table, attribute)?.type !== 'number')
       throw new AppError('analysis.noField', { field: attribute })
     return { subject: [], against: [] }
@@ -166,8 +169,10 @@ function pairsOf(rows: readonly SqlRow[]): PairAreas {
 }
 
 function optionsOf({ values }: SqlInput): OverlapOptions {
-  const [attribute] = Array.isArray(values.attribute) ? (values.attribute as string[]) : []
+  const fields = (value: StoredValue | undefined) => (Array.isArray(value) ? (value as readonly string[]) : [])
+  const [attribute] = fields(values.attribute)
   return {
+    groups: { subject: fields(values.subjectGroups), against: fields(values.groupBy) },
     lines: (values.lines ?? 'pairs') as OverlapLines,
     attribute: attribute ?? null,
     ignoreBelowM2: Number(values.ignoreBelow ?? 1),

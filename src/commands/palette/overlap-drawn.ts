@@ -1,6 +1,7 @@
-import { selectedDrawing } from '../../app/drawing-layers.ts'
+import type { App } from '../../app/app.ts'
 import { addLayers } from '../../app/import-layer.ts'
 import { madeLayer } from '../../app/made-layer.ts'
+import type { Layer, LayerId } from '../../app/state.ts'
 import { AppError } from '../../core/errors.ts'
 import { geometryFromGeoJson } from '../../core/geometry.ts'
 import { textColumn } from '../../core/grouping.ts'
@@ -8,31 +9,48 @@ import type { Table } from '../../core/table.ts'
 import { analysisRun } from '../analysis-run.ts'
 import { defineCommand } from '../command.ts'
 
+/** The layer whose polygons are selected. */
+function selectedLayer(app: App): LayerId | null {
+  const { project, session } = app.store.getState()
+  const layer = session.selection && project.layers[session.selection.layer]
+  return layer?.geometry === 'polygon' && !layer.grid ? layer.id : null
+}
+
+/** Fields that say whose land is and of which kind: those of the cadastre among the layers. */
+function whose(layers: readonly Layer[]): string[] {
+  const cadastre = layers.find(({ fields }) => fields.some(({ role }) => role === 'ownership'))
+  return (['holder', 'ownership', 'landClass'] as const).flatMap(
+    (wanted) => cadastre?.fields.find(({ role }) => role === wanted)?.name ?? [],
+  )
+}
+
 /**
- * Who and what is inside the drawn polygon: it becomes a layer, and its overlap with every polygon layer that is seen is computed.
- * A box or polygon drawn to select is what is meant; of drawings (标绘) that are selected, they themselves.
+ * Who and what is inside: the overlap with every polygon layer that is seen, summed by whose it is. A box or polygon drawn to select is
+ * what is meant and becomes a layer; without one the polygons that are selected, of drawings (标绘) as of any layer.
  */
 export const overlapDrawn = defineCommand({
   id: 'overlap-drawn',
-  title: { zh: '统计所画范围内的压占', en: 'What lies inside the drawn area' },
+  title: { zh: '统计所选范围内的压占', en: 'What lies inside the selection' },
   aliases: ['压占分析', '范围内', 'overlap'],
-  isEnabled: (app) => app.store.getState().session.selection?.within !== undefined || selectedDrawing(app)?.kind === 'polygon',
+  isEnabled: (app) => app.store.getState().session.selection?.within !== undefined || selectedLayer(app) !== null,
   async run(app) {
     const { project, session } = app.store.getState()
     const ring = session.selection?.within
-    const drawing = !ring && selectedDrawing(app)?.kind === 'polygon' ? session.selection : null
-    const against = Object.values(project.layers)
-      .filter(({ geometry, visible, role, grid }) => geometry === 'polygon' && visible && role === 'data' && !grid)
-      .map(({ id }) => id)
-      .filter((id) => id !== drawing?.layer)
+    const chosen = ring ? null : selectedLayer(app)
+    const seen = Object.values(project.layers).filter(
+      ({ id, geometry, visible, role, grid }) => geometry === 'polygon' && visible && role === 'data' && !grid && id !== chosen,
+    )
+    const against = seen.map(({ id }) => id)
     if (against.length === 0) throw new AppError('drawn.noLayers')
+    const groupBy = whose(seen)
+    const lines = groupBy.length > 0 ? 'groups' : 'against'
     const ask = (subject: string, scope: 'all' | 'selection') =>
       analysisRun.run(app, {
         analysis: 'overlap',
-        values: { subject, against, lines: 'against', attribute: [], ignoreBelow: 1, pieces: true },
+        values: { subject, against, groupBy, lines, attribute: [], ignoreBelow: 1, pieces: true },
         scope,
       })
-    if (drawing) await ask(drawing.layer, 'selection')
+    if (chosen) await ask(chosen, 'selection')
     if (!ring) return
     const number = Object.keys(project.layers).filter((id) => id.startsWith('drawn-')).length + 1
     const title = { zh: `绘制范围 ${number}`, en: `Drawn area ${number}` }

@@ -8,7 +8,9 @@ import type { Text } from '../text.ts'
 import { AREA_UNITS, type AreaUnit, toM2 } from '../units.ts'
 import { apartNote } from './apart-note.ts'
 import { layerNotes, requirePolygons, toCents } from './layer-notes.ts'
+import { AGAINST_LAYER, closingLines, NOTHING, SHARE_DECIMALS } from './overlap-closing.ts'
 import { type OverlapFigures, overlapFigures } from './overlap-figures.ts'
+import { checkGroups, groupReport, type OverlapGroups } from './overlap-groups.ts'
 import { overlapPieces } from './overlap-pieces.ts'
 import { rowTexts, subjectTexts } from './row-names.ts'
 
@@ -23,18 +25,20 @@ const PIECES_METHOD: Text = {
   en: 'The shapes of the result are cut apart from that in the same plane: a 0.1 mm grid decides what lies where, stored vertices keep every digit, new points stand where the stored borders cross (on the grid where they are too close). Should their “piece area” differ from the table in the last digit, the table holds.',
 }
 
-export type OverlapLines = 'pairs' | 'subjects' | 'against' | 'ignored'
+export type OverlapLines = 'pairs' | 'groups' | 'subjects' | 'against' | 'ignored'
 
 const TITLES: Readonly<Record<OverlapLines, Text>> = {
   pairs: { zh: '逐对清单', en: 'Every pair' },
+  groups: { zh: '分组汇总', en: 'By fields' },
   subjects: { zh: '项目逐个汇总', en: 'One line a subject' },
   against: { zh: '对比对象汇总', en: 'One line a comparison feature' },
   ignored: { zh: '忽略的碎图斑', en: 'Ignored slivers' },
 }
 
 export interface OverlapOptions {
-  /** the first table; the others follow it. pairs: every pair; subjects: a line a subject; against: a line a comparison feature */
+  /** the first table; the others follow it. pairs: every pair; subjects: a line a subject; against: a line a comparison feature; groups: a line for each value of some fields */
   readonly lines: OverlapLines
+  readonly groups: OverlapGroups
   /** field of the subject whose value is apportioned by the ratio of areas; null: none */
   readonly attribute: string | null
   readonly ignoreBelowM2: number
@@ -43,10 +47,11 @@ export interface OverlapOptions {
 }
 
 /** What is wrong with a question is told before the work. @throws AppError analysis.noLayer, analysis.geometry, analysis.noField */
-export function checkOverlap(subject: LayerInput, against: readonly LayerInput[], { attribute }: OverlapOptions): void {
+export function checkOverlap(subject: LayerInput, against: readonly LayerInput[], { attribute, groups }: OverlapOptions): void {
   if (against.length === 0) throw new AppError('analysis.noLayer', { parameter: 'against' })
   for (const layer of [subject, ...against]) requirePolygons(layer)
   if (attribute) attributeOf(subject, attribute)
+  checkGroups(subject, against, groups)
 }
 
 /**
@@ -74,9 +79,11 @@ export async function assembleOverlap(
 ): Promise<AnalysisResult> {
   const attributeM2 = options.attribute ? attributeOf(subject, options.attribute) : null
   const notes = await notesOf(subject, figures, options, task)
-  const kinds: OverlapLines[] = ['pairs', 'subjects', 'against']
+  const { groups } = options
+  const isGrouped = groups.subject.length + groups.against.length > 0 || options.lines === 'groups'
+  const kinds: OverlapLines[] = ['pairs', ...(isGrouped ? (['groups'] as const) : []), 'subjects', 'against']
   if (figures.comparisons.some(({ ignored }) => ignored.areaM2.length > 0) || options.lines === 'ignored') kinds.push('ignored')
-  const reportOf = (kind: OverlapLines) => ({ title: TITLES[kind], ...new Lines(subject, figures, attributeM2).of(kind) })
+  const reportOf = (kind: OverlapLines) => ({ title: TITLES[kind], ...new Lines(subject, figures, attributeM2, groups).of(kind) })
   const tables = kinds.filter((kind) => kind !== options.lines).map(reportOf)
   const { shapes, comparisons } = figures
   const pieces = options.pieces && shapes ? await overlapPieces(shapes, comparisons, stretchOf(task, 0.6, 1)) : null
@@ -129,11 +136,7 @@ async function notesOf(
 }
 
 const ZONE_ROLES = ['name', 'unitCode', 'id'] as const
-const REST: Text = { zh: '其他（未压占）', en: 'Other (not covered)' }
-const TWICE: Text = { zh: '重复部分（减）', en: 'Covered twice (less)' }
-const LAYER: Text = { zh: '对比图层', en: 'Layer' }
 const AGAINST: Text = { zh: '对比对象', en: 'Against' }
-const PERCENT = { unit: '%', decimals: 2 }
 const UNTOUCHED: Text = { zh: '未压占的要素', en: 'Features not touched' }
 
 /** Every table holds these totals beside its own. */
@@ -155,17 +158,25 @@ class Lines {
   readonly #subject: LayerInput
   readonly #figures: OverlapFigures
   readonly #attribute: Float64Array | null
+  readonly #groups: OverlapGroups
 
-  constructor(subject: LayerInput, figures: OverlapFigures, attribute: Float64Array | null) {
+  constructor(subject: LayerInput, figures: OverlapFigures, attribute: Float64Array | null, groups: OverlapGroups) {
     this.#subject = subject
     this.#figures = figures
     this.#attribute = attribute
+    this.#groups = groups
   }
 
   of(kind: OverlapLines): Report {
-    const report = kind === 'subjects' ? this.#subjects() : kind === 'against' ? this.#against() : this.#pairs(kind === 'ignored')
-    const { totals, ...rest } = report.finish()
+    const { totals, ...rest } = this.#lines(kind).finish()
     return { ...rest, totals: { ...commonTotals(this.#figures), ...totals } }
+  }
+
+  #lines(kind: OverlapLines): ReportBuilder {
+    if (kind === 'subjects') return this.#subjects()
+    if (kind === 'against') return this.#against()
+    if (kind === 'groups') return groupReport(this.#subject, this.#figures, this.#groups)
+    return this.#pairs(kind === 'ignored')
   }
 
   /** One line a pair, by subject row, layer and zone row. */
@@ -181,14 +192,14 @@ class Lines {
     const subjects = lines.map(({ row }) => row)
     report.names('subject', this.#subjectLabel(), subjectTexts(this.#subject, subjects))
     const layers = lines.map(({ k }) => comparisons[k].input.source.title)
-    if (comparisons.length > 1) report.words('layer', LAYER, layers)
+    if (comparisons.length > 1) report.words('layer', AGAINST_LAYER, layers)
     const zones = lines.map(({ k, zone }) => zoneNames[k](zone))
     const shares = lines.map(({ row, area }) => Math.min(100, (area / areasM2[row]) * 100))
     const areas = lines.map(({ area }) => area)
     report
       .names('against', AGAINST, zones)
       .areaM2('area_m2', { zh: '压占面积', en: 'Overlap' }, areas)
-      .number('share', { zh: '占项目比例', en: 'Share of subject' }, shares, PERCENT)
+      .number('share', { zh: '占项目比例', en: 'Share of subject' }, shares, SHARE_DECIMALS)
     const parts = lines.map(({ row, area: part }) => ({ row, part }))
     return this.#apportion(report, parts, lines.length)
   }
@@ -216,14 +227,14 @@ class Lines {
       .areaM2('net_m2', { zh: '去重压占', en: 'Covered, once' }, net, 'sum', hasTwice ? ['area_m2', 'twice_m2'] : undefined)
       .areaM2('whole_m2', { zh: '图形面积', en: 'Whole area' }, whole)
       .areaM2('rest_m2', { zh: '其他（未压占）', en: 'Other (not covered)' }, rest, 'sum', ['whole_m2', 'net_m2'])
-      .number('share', { zh: '压占比例', en: 'Share covered' }, shares, PERCENT)
+      .number('share', { zh: '压占比例', en: 'Share covered' }, shares, SHARE_DECIMALS)
     const parts = Array.from(touched, (row) => ({ row, part: netM2[row] }))
     return this.#apportion(report, parts, members.length)
   }
 
   /** One line a comparison feature, the double part taken off, and what is left: together the subjects' area. */
   #against(): ReportBuilder {
-    const { comparisons, rows, areasM2, netM2, sumsM2 } = this.#figures
+    const { comparisons, rows, areasM2 } = this.#figures
     const lines = comparisons.flatMap(({ pairs }, k) => {
       const byZone = new Map<number, { rows: number[]; areas: number[] }>()
       pairs.zone.forEach((zone, i) => {
@@ -235,29 +246,21 @@ class Lines {
       return [...byZone].sort((a, b) => a[0] - b[0]).map(([zone, line]) => ({ k, zone, ...line }))
     })
     const zoneNames = comparisons.map(({ input }) => rowTexts(input, ZONE_ROLES))
-    const twice = sumOf(sumsM2) - sumOf(netM2)
-    const left = Array.from(rows).filter((row) => areasM2[row] - netM2[row] > 1e-6)
-    const rest = sumOf(left.map((row) => areasM2[row] - netM2[row]))
-    const extra: { words: Text; rows: number[]; area: number }[] = []
-    if (twice > 1e-6) {
-      const doubled = Array.from(rows).filter((row) => sumsM2[row] - netM2[row] > 1e-6)
-      extra.push({ words: TWICE, rows: doubled, area: -twice })
-    }
-    if (rest > 0) extra.push({ words: REST, rows: left, area: rest })
+    const extra = closingLines(this.#figures)
     const members = [...lines.map((line) => line.rows), ...extra.map((line) => line.rows)]
     const report = this.#begin(members)
-    const layers = [...lines.map(({ k }) => comparisons[k].input.source.title), ...extra.map(() => ({ zh: '—', en: '—' }))]
-    if (comparisons.length > 1) report.words('layer', LAYER, layers)
+    const layers = [...lines.map(({ k }) => comparisons[k].input.source.title), ...extra.map(() => NOTHING)]
+    if (comparisons.length > 1) report.words('layer', AGAINST_LAYER, layers)
     const names = lines.map(({ k, zone }) => zoneNames[k](zone))
     const counts = members.map((line) => line.length)
-    const areas = [...lines.map((line) => sumOf(line.areas)), ...extra.map((line) => line.area)]
+    const areas = [...lines.map((line) => sumOf(line.areas)), ...extra.map((line) => line.areaM2)]
     const whole = sumOf(Float64Array.from(rows, (row) => areasM2[row]))
     const shares = areas.map((area) => (area / whole) * 100)
     return report
       .words('against', AGAINST, [...names, ...extra.map((line) => line.words)])
       .count('count', { zh: '涉及要素', en: 'Features' }, counts, null)
       .areaM2('part_m2', { zh: '面积', en: 'Area' }, areas, whole)
-      .number('share', { zh: '占项目总面积', en: 'Share of all subjects' }, shares, { ...PERCENT, total: 100 })
+      .number('share', { zh: '占项目总面积', en: 'Share of all subjects' }, shares, { ...SHARE_DECIMALS, total: 100 })
   }
 
   #begin(members: readonly (readonly number[])[]): ReportBuilder {

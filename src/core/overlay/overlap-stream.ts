@@ -47,7 +47,7 @@ export async function streamOverlap(
   const meeting: number[] = []
   const pairs = ready.layers.map(() => pairsCollector())
   const ignored = ready.layers.map(() => pairsCollector())
-  const names = columnsCollector(namedColumns(subject, options.attribute), count)
+  const names = columnsCollector(namedColumns(subject, options), count)
   const shapes = options.pieces ? metShapes(subject, plane) : null
   const used = subject.rows && new Set(subject.rows)
   const overlaps = streamOverlaps(source, (row) => used?.has(row) ?? true)
@@ -111,10 +111,12 @@ export async function streamOverlap(
   return assembleOverlap({ ...subject, table }, figures, options, stretchOf(task, 0.9, 1))
 }
 
-/** What lines call a row by, and what is apportioned. */
-function namedColumns({ table, fields }: LayerInput, attribute: string | null) {
+/** What lines call a row by, what they are grouped by, and what is apportioned. */
+function namedColumns({ table, fields }: LayerInput, { attribute, groups }: OverlapOptions) {
   const names = SUBJECT_ROLES.flatMap((role) => fields.find((field) => field.role === role)?.name ?? [])
-  return withTwins(table, [...names, ...(attribute ? [attribute] : [])]).flatMap((name) => findColumn(table, name) ?? [])
+  return withTwins(table, [...names, ...groups.subject, ...(attribute ? [attribute] : [])]).flatMap(
+    (name) => findColumn(table, name) ?? [],
+  )
 }
 const distinct = (rows: readonly number[]) => Uint32Array.from(new Set(rows)).sort()
 

@@ -74,8 +74,8 @@ export const FIGURES: readonly ManualPage[] = [
           'Statistics: area summary by one to three fields, grading by a scheme of indicators, change (transfers between two epochs), zonal statistics (mean, extremes and class areas of a raster in each polygon).',
         ],
         [
-          '叠加：压占分析（逐对求面积，合计不重复）、裁剪、擦除、相交、标识、联合、对称差。',
-          'Overlay: overlap (areas pair by pair, every place counted once in totals), clip, erase, intersection, identity, union, symmetric difference.',
+          '叠加：压占分析（逐对求面积，也按权利人、权属、地类、等别汇总，合计不重复）、裁剪、擦除、相交、标识、联合、对称差。',
+          'Overlay: overlap (areas pair by pair, also summed by holder, ownership, class or grade, every place counted once in totals), clip, erase, intersection, identity, union, symmetric difference.',
         ],
         [
           '检查：质量检查列出重叠、缝隙、图形错误、编号与代码错误、登记面积超限，逐条定位。',

@@ -56,8 +56,8 @@ export const MEASURE_AND_DRAW: readonly ManualPage[] = [
       ),
       list(
         [
-          '画好的面是选中的：按地图上方的“范围内压占”，就统计其中压占了什么。',
-          'A polygon is selected when it is done: “What lies inside” above the map asks it at once.',
+          '画好的面是选中的：按地图上方的“范围内压占”，就统计其中压占了什么、是谁的。别的面（如一个湿地公园）在卡片上按“选中”，也可以这样问。',
+          'A polygon is selected when it is done: “What lies inside” above the map says at once what it covers and whose that is. Any other polygon, such as a wetland park, is asked the same way once it is selected on its card.',
         ],
         [
           '“用线分割”：从面外画到面外；各块之和等于原来的面积。选中两个以上可“合并”。',

@@ -11,7 +11,7 @@ import { useApp, useAppState, useRun, useText } from '../shell/app-context.ts'
 import styles from './analysis.module.css'
 import { AreaUnitField } from './area-unit-field.tsx'
 import { precheck, streamedCheck } from './check.ts'
-import { type FormValues, initialValues, lastValues, missing, withFields } from './form-state.ts'
+import { type FormValues, fieldSources, initialValues, lastValues, missing, withFields } from './form-state.ts'
 import { ParamField } from './param-field.tsx'
 import { PrecheckLine } from './precheck-line.tsx'
 import { RunProgress, runningJob } from './run-progress.tsx'
@@ -40,7 +40,10 @@ export function AnalysisForm({ analysis }: { readonly analysis: Analysis }) {
   const [wantedScope, setWantedScope] = useState<{ layer: string; scope: Scope } | null>(null)
 
   const layerParams = Object.entries(analysis.params).filter(([, param]) => param.kind === 'layer')
-  const layerIds = layerParams.map(([name]) => String(typed[name])).filter((id) => project.layers[id])
+  // also the comparison layers whose fields are asked for
+  const fieldOwners = Object.values(analysis.params).flatMap((param) => (param.kind === 'fields' ? [param.of] : []))
+  const owners = new Set([...layerParams.map(([name]) => name), ...fieldOwners])
+  const layerIds = [...owners].flatMap((name) => [typed[name]].flat().map(String)).filter((id) => project.layers[id])
   const wholeOf = useTables(layerIds)
   // of a layer that is read as needed the columns are known, and some analyses let its rows pass by
   const tableOf = (id: string) =>
@@ -100,8 +103,7 @@ export function AnalysisForm({ analysis }: { readonly analysis: Analysis }) {
           name={name}
           param={param}
           value={values[name]}
-          layer={'of' in param ? project.layers[String(values[param.of])] : undefined}
-          table={'of' in param ? tableOf(String(values[param.of])) : null}
+          sources={'of' in param ? fieldSources(param, values, project, tableOf) : []}
           onChange={setValue}
         />
         {name === layerParams[0]?.[0] && subject && (

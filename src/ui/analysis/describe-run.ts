@@ -12,6 +12,9 @@ export interface RunWords {
   readonly fields: Text | null
 }
 
+/** what an analysis calls the fields that its lines are grouped by */
+const GROUPING = 'groupBy'
+
 export function describeRun(run: Run, analysis: Analysis | undefined, project: Project): RunWords {
   const params = Object.entries(analysis?.params ?? {})
   const asked = params.flatMap(([name, param]) => {
@@ -22,16 +25,16 @@ export function describeRun(run: Run, analysis: Analysis | undefined, project: P
   const named = params.some(([, param]) => param.kind === 'model') ? Object.keys(run.tables ?? {}) : []
   const layers = [...new Set([...asked, ...named])]
   const subject = project.layers[layers[0]]
-  const levels = params.find(([, param]) => param.kind === 'fields' && param.max > 1 && !param.roles)
-  const chosen = levels ? run.values[levels[0]] : undefined
-  const words = Array.isArray(chosen)
-    ? (chosen as readonly string[]).map((name) =>
-        fieldWord(
-          name,
-          subject?.fields.find((field) => field.name === name),
-        ),
-      )
-    : []
+  const words = params.flatMap(([name, param]) => {
+    if (param.kind !== 'fields' || name !== GROUPING) return []
+    const fields = [run.values[param.of]].flat().flatMap((id) => project.layers[String(id)]?.fields ?? [])
+    return [run.values[name] ?? []].flat().map((chosen) =>
+      fieldWord(
+        String(chosen),
+        fields.find((field) => field.name === chosen),
+      ),
+    )
+  })
   const title = analysis?.title ?? { zh: run.analysis, en: run.analysis }
   const of = subject?.title ?? analysisText.layerGone
   return {

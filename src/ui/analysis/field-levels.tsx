@@ -7,13 +7,11 @@ import styles from './analysis.module.css'
 
 /** Fields in an order that matters: each level divides the one above. */
 export function FieldLevels({
-  label,
   param,
   options,
   value,
   onChange,
 }: {
-  readonly label: string
   readonly param: FieldsParam
   readonly options: readonly SelectOption[]
   readonly value: readonly string[]
@@ -29,7 +27,7 @@ export function FieldLevels({
   }
   return (
     <fieldset className={styles.levels}>
-      <legend>{label}</legend>
+      <legend>{text(param.label)}</legend>
       {value.map((name, index) => (
         <div key={name} className={styles.level}>
           <span className={styles.ordinal} aria-hidden="true">
@@ -63,6 +61,7 @@ export function FieldLevels({
           {text(analysisText.addLevel)}
         </Button>
       )}
+      {param.help && <p className={styles.quiet}>{text(param.help)}</p>}
     </fieldset>
   )
 }

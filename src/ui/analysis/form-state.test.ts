@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Layer, Project, Session } from '../../app/state.ts'
 import { p } from '../../core/params.ts'
 import type { FieldInfo, Table } from '../../core/table.ts'
-import { fieldChoices, initialValues, lastValues, missing, withFields } from './form-state.ts'
+import { fieldChoices, fieldSources, initialValues, lastValues, missing, withFields } from './form-state.ts'
 import { defaultScope, isScopeOpen, scopeCounts } from './scope.ts'
 
 const label = (word: string) => ({ zh: word, en: word })
@@ -112,8 +112,25 @@ describe('a fresh form', () => {
   })
 
   it('offers described fields of the wanted type first', () => {
-    const names = fieldChoices(params.groupBy, project.layers.parcels, parcelsTable).map(({ name }) => name)
+    const names = fieldChoices(params.groupBy, [{ layer: project.layers.parcels, table: parcelsTable }]).map(({ name }) => name)
     expect(names).toEqual(['ZDDM', 'QSXZ', 'DLBM', 'XZ', 'extra'])
+  })
+
+  it('offers the fields of any of several layers, once all are here, and takes none where none is usual', () => {
+    const several = {
+      against: p.layers({ label: label('对比'), geometry: 'polygon', min: 1 }),
+      by: p.fields({ label: label('汇总'), of: 'against', min: 0, max: 3, types: ['text'], roles: ['ownership', 'landClass'] }),
+    }
+    const parksTable: Table = { ...parcelsTable, name: 'parks', columns: [text('MC')] }
+    const both = (id: string) => (id === 'parks' ? parksTable : tableOf(id))
+    const names = (tables: typeof tableOf, against: string[]) =>
+      fieldChoices(several.by, fieldSources(several.by, { against }, project, tables)).map(({ name }) => name)
+    expect(names(both, ['parks', 'parcels'])).toEqual(['ZDDM', 'QSXZ', 'DLBM', 'XZ', 'MC', 'extra'])
+    expect(withFields(several, { against: ['parks'] }, project, both).by).toEqual([])
+    expect(withFields(several, { against: ['parks', 'parcels'] }, project, both).by).toEqual(['QSXZ', 'DLBM'])
+    expect(withFields(several, { against: ['parks', 'parcels'] }, project, tableOf).by).toBeUndefined()
+    expect(withFields(several, { against: ['parks', 'parcels'], by: ['MC'] }, project, both).by).toEqual(['MC'])
+    expect(withFields(several, { against: ['parcels'], by: ['MC'] }, project, both).by).toEqual(['QSXZ', 'DLBM'])
   })
 
   it('refuses numbers out of range', () => {

@@ -76,20 +76,37 @@ function defaultGrid(param: GridParam, project: Project): LayerId {
   return (grids.find(({ visible }) => visible) ?? grids[0])?.id ?? ''
 }
 
-/** Fields of the layer that `param` may take, in the table's order; those with a description first. */
-export function fieldChoices(param: FieldsParam, layer: Layer, table: Table): FieldChoice[] {
-  const choices = table.columns
-    .filter((column) => param.types.includes(column.type))
-    .map((column) => ({
-      name: column.name,
-      type: column.type,
-      info: layer.fields.find((field) => field.name === column.name),
-    }))
+/** The layers that parameter `of` names, each with its table once that is here. */
+export interface FieldSource {
+  readonly layer: Layer
+  readonly table: Table | null
+}
+
+export function fieldSources(
+  { of }: { readonly of: string },
+  values: FormValues,
+  project: Project,
+  tableOf: (layer: LayerId) => Table | null,
+): FieldSource[] {
+  return [values[of]].flat().flatMap((id) => {
+    const layer = project.layers[String(id)]
+    return layer ? [{ layer, table: tableOf(layer.id) }] : []
+  })
+}
+
+/** Fields of any of the layers that `param` may take, in the tables' order; those with a description first. */
+export function fieldChoices(param: FieldsParam, sources: readonly FieldSource[]): FieldChoice[] {
+  const choices: FieldChoice[] = []
+  for (const { layer, table } of sources) {
+    for (const { name, type } of table?.columns ?? []) {
+      if (!param.types.includes(type) || choices.some((choice) => choice.name === name)) continue
+      choices.push({ name, type, info: layer.fields.find((field) => field.name === name) })
+    }
+  }
   return [...choices.filter((choice) => choice.info), ...choices.filter((choice) => !choice.info)]
 }
 
-export function defaultFields(param: FieldsParam, layer: Layer, table: Table): readonly string[] {
-  const choices = fieldChoices(param, layer, table)
+function defaultFields(param: FieldsParam, choices: readonly FieldChoice[]): readonly string[] {
   const withRole = (role: FieldInfo['role']) => choices.find((choice) => choice.info?.role === role)?.name
   if (param.roles) return param.roles.flatMap((role) => withRole(role) ?? []).slice(0, param.max)
   if (param.max === 1 && param.types.every((type) => type === 'number')) {
@@ -141,7 +158,7 @@ export function lastValues(
   return Object.fromEntries(Object.keys(params).flatMap((name) => (name in run.values ? [[name, run.values[name]]] : [])))
 }
 
-/** Fills the field parameters whose layer is loaded, and replaces names that the layer does not have. */
+/** Fills the field parameters whose layers are loaded, and replaces names that none of them has. */
 export function withFields(
   params: Parameters,
   values: FormValues,
@@ -151,11 +168,11 @@ export function withFields(
   const filled: Record<string, StoredValue> = { ...values }
   for (const [name, param] of Object.entries(params)) {
     if (param.kind !== 'fields') continue
-    const layer = project.layers[String(values[param.of])]
-    const table = layer && tableOf(layer.id)
-    if (!layer || !table) continue
+    const sources = fieldSources(param, values, project, tableOf)
+    if (sources.length === 0 || sources.some(({ table }) => !table)) continue
     const chosen = fieldsOf(values[name])
-    if (chosen === null || chosen.some((field) => !findColumn(table, field))) filled[name] = defaultFields(param, layer, table)
+    const isKnown = (field: string) => sources.some(({ table }) => table && findColumn(table, field))
+    if (!chosen?.every(isKnown)) filled[name] = defaultFields(param, fieldChoices(param, sources))
   }
   return filled
 }

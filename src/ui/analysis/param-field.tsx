@@ -1,7 +1,5 @@
 import { lazy, memo, Suspense, useCallback } from 'react'
-import type { Layer } from '../../app/state.ts'
 import type { FieldsParam, GridParam, LayerParam, LayersParam, Param, StoredValue } from '../../core/params.ts'
-import type { Table } from '../../core/table.ts'
 import { analysisText } from '../../i18n/analysis.ts'
 import { Checkbox } from '../parts/checkbox.tsx'
 import { NumberField } from '../parts/number-field.tsx'
@@ -9,7 +7,7 @@ import { Select } from '../parts/select.tsx'
 import { useApp, useAppState, useText } from '../shell/app-context.ts'
 import styles from './analysis.module.css'
 import { FieldLevels } from './field-levels.tsx'
-import { fieldChoices, layersFor } from './form-state.ts'
+import { type FieldSource, fieldChoices, layersFor } from './form-state.ts'
 import { fieldNote, fieldWord } from './words.ts'
 
 /** Fetched when a form asks for a scheme: no other needs its editor. */
@@ -19,9 +17,8 @@ interface ParamFieldProps<P extends Param = Param> {
   readonly param: P
   readonly value: StoredValue | undefined
   readonly onChange: (value: StoredValue) => void
-  /** of a parameter of kind 'fields' or 'model': the layer whose fields they are */
-  readonly layer: Layer | undefined
-  readonly table: Table | null
+  /** of a parameter of kind 'fields' or 'model': the layers whose fields they are */
+  readonly sources: readonly FieldSource[]
 }
 
 const KIND_WORDS = {
@@ -41,7 +38,15 @@ interface NamedParamProps extends Omit<ParamFieldProps, 'onChange'> {
 export const ParamField = memo(function ParamField({ name, onChange, ...field }: NamedParamProps) {
   const change = useCallback((value: StoredValue) => onChange(name, value), [name, onChange])
   return <ParamControl {...field} onChange={change} />
-})
+}, isSame)
+
+function isSame({ sources, ...before }: NamedParamProps, { sources: now, ...after }: NamedParamProps): boolean {
+  return (
+    sources.length === now.length &&
+    sources.every(({ layer, table }, i) => layer === now[i].layer && table === now[i].table) &&
+    (Object.keys(after) as (keyof typeof after)[]).every((key) => before[key] === after[key])
+  )
+}
 
 /** The control that a parameter's kind asks for. */
 function ParamControl(props: ParamFieldProps) {
@@ -61,7 +66,13 @@ function ParamControl(props: ParamFieldProps) {
     case 'model':
       return (
         <Suspense fallback={<p className={styles.quiet}>{label}</p>}>
-          <GradingField {...props} param={param} value={String(value)} />
+          <GradingField
+            param={param}
+            value={String(value)}
+            onChange={onChange}
+            layer={props.sources[0]?.layer}
+            table={props.sources[0]?.table ?? null}
+          />
         </Suspense>
       )
     case 'number':
@@ -143,23 +154,23 @@ function LayersField({ param, value, onChange }: ParamFieldProps<LayersParam>) {
   )
 }
 
-function FieldsField({ param, value, onChange, layer, table }: ParamFieldProps<FieldsParam>) {
+function FieldsField({ param, value, onChange, sources }: ParamFieldProps<FieldsParam>) {
   const text = useText()
   const app = useApp()
-  const status = useAppState((state) => (layer ? state.session.layerStatus[layer.id] : undefined))
-  if (!layer) return null
-  if (!table) {
+  const awaited = sources.find(({ table }) => !table)?.layer
+  const status = useAppState((state) => (awaited ? state.session.layerStatus[awaited.id] : undefined))
+  if (sources.length === 0) return null
+  if (awaited) {
     const words = status?.state === 'failed' ? analysisText.layerFailed : analysisText.loadingLayer
     return <p className={styles.quiet}>{text(words)}</p>
   }
-  const options = fieldChoices(param, layer, table).map(({ name, info }) => {
+  const options = fieldChoices(param, sources).map(({ name, info }) => {
     const note = fieldNote(name, info, app.codeLists)
     return { value: name, label: text(fieldWord(name, info)), note: note ? text(note) : undefined }
   })
   const chosen = Array.isArray(value) ? (value as readonly string[]) : []
   if (options.length === 0) return param.min === 0 ? null : <p className={styles.quiet}>{text(analysisText.noField)}</p>
-  if (param.max > 1)
-    return <FieldLevels label={text(param.label)} param={param} options={options} value={chosen} onChange={onChange} />
+  if (param.max > 1) return <FieldLevels param={param} options={options} value={chosen} onChange={onChange} />
   const none = { value: '', label: text(analysisText.none), note: undefined }
   return (
     <Select
