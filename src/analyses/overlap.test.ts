@@ -114,7 +114,7 @@ describe('overlap', () => {
     const { pieces, piecesLook } = result
     if (!pieces || !piecesLook) throw new Error('no pieces')
     // the figures are not cut, the shapes are
-    expect(result.method.zh).toContain('图形另在该平面的 0.1 mm 格网上求得')
+    expect(result.method.zh).toContain('图形另在该平面切出')
     expect((await run(layerOf(parcels), [layerOf(parks)], {})).method.zh).not.toContain('图形另在')
     expect(pieces.crs).toBe('EPSG:4490')
     expect(pieces.length).toBe(2)
