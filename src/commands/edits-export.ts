@@ -1,3 +1,4 @@
+import { titleInFileName } from '../app/file-name.ts'
 import { layerSource } from '../app/provenance.ts'
 import type { LayerId } from '../app/state.ts'
 import { AppError } from '../core/errors.ts'
@@ -33,7 +34,7 @@ export const editsExport = defineCommand<{ layer: LayerId }>({
       )
     })
     if (!file) return
-    const name = `${layer.title[locale]}-${locale === 'zh' ? '变更清单' : 'changes'}.geojson`
+    const name = `${titleInFileName(layer.title[locale])}-${locale === 'zh' ? '变更清单' : 'changes'}.geojson`
     app.files.save(name, file.bytes, file.mime)
     app.toast('report.saved', { file: name })
   },

@@ -1,3 +1,4 @@
+import { titleInFileName } from '../app/file-name.ts'
 import { lookOfLayer } from '../app/layer-look.ts'
 import type { LayerId } from '../app/state.ts'
 import { defineCommand } from './command.ts'
@@ -11,7 +12,7 @@ export const styleSave = defineCommand<{ layer: LayerId }>({
     const from = project.layers[layer]
     if (!from) return
     const { writeStyleFile } = await import('../app/style-file.ts')
-    const name = `${from.title[session.locale].replace(/[\\/:*?"<>|]/g, '_')}.style.json`
+    const name = `${titleInFileName(from.title[session.locale])}.style.json`
     app.files.save(name, new TextEncoder().encode(writeStyleFile(lookOfLayer(from))), 'application/json')
   },
 })

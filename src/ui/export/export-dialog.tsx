@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { findAnalysis } from '../../analyses/registry.ts'
+import { cleanFileName, suggestFileName } from '../../app/file-name.ts'
 import type { AreaUnit, Run } from '../../app/state.ts'
 import { REPORT_JOB, reportExport } from '../../commands/report-export.ts'
 import { resultTables } from '../../core/report.ts'
@@ -23,7 +24,6 @@ import { useAsync } from '../shell/use-async.ts'
 import styles from './export.module.css'
 import { ExportContent } from './export-content.tsx'
 import { ExportProgress } from './export-progress.tsx'
-import { cleanFileName, suggestFileName } from './file-name.ts'
 import { ReportRuns } from './report-runs.tsx'
 
 type Format = ReportExport['format']

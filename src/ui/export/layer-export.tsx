@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { cleanFileName, suggestFileName } from '../../app/file-name.ts'
 import type { AreaUnit, Layer } from '../../app/state.ts'
 import { LAYER_EXPORT_JOB, layerExport } from '../../commands/layer-export.ts'
 import { crsOf } from '../../core/crs.ts'
@@ -27,7 +28,6 @@ import { metadataLines, metadataObject } from './export-metadata.ts'
 import { ExportProgress } from './export-progress.tsx'
 import { canPass, FarExport, readBytes } from './far-export.tsx'
 import { FieldChoice } from './field-choice.tsx'
-import { cleanFileName, suggestFileName } from './file-name.ts'
 import { Losses } from './losses.tsx'
 import { hasAreaFields, NumberFields } from './number-fields.tsx'
 
