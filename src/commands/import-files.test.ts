@@ -66,6 +66,7 @@ test('are asked for of an archive, and not where all is read as soon or nothing 
     [file('a.xlsx', 20), true, false],
     [file('a.zip', 3), true, true],
     [file('a.kmz', 3), true, true],
+    [file('a.gml', 20), true, true],
     [file('a.gpkg', 20), true, true],
     [file('a.zip', 1), true, false],
   ] as const) {

@@ -55,7 +55,7 @@ describe('bad input', () => {
     const columns = Array.from({ length: 2100 }, (_, i) => `<a:c${i}>1</a:c${i}>`).join('')
     expect(await failure(collection(member(columns)))).toEqual(['format.tooManyFields'])
     const proto = await only(collection(member('<a:__proto__>x</a:__proto__><a:constructor>y</a:constructor>')))
-    expect(proto.table.columns.map(({ name }) => name)).toEqual(['gml_id', '__proto__', 'constructor'])
+    expect(proto.table.columns.map(({ name }) => name)).toEqual(['__proto__', 'constructor', 'gml_id'])
   })
 })
 

@@ -2,11 +2,12 @@ import { AppError, type Note } from '../core/errors.ts'
 import type { Task } from '../core/task.ts'
 import { digesting } from './file-source.ts'
 import { baseName, finishLayers, noteTaker } from './finish-layers.ts'
-import type { DecodedLayer, DecodeOptions, InputFile } from './format.ts'
+import type { DecodedLayer, DecodeOptions, InputFile, LayerSample, SampleOptions } from './format.ts'
 import type { GmlLayer } from './gml-layer.ts'
 import { GmlReader } from './gml-reader.ts'
 import { typedColumns } from './sheet-columns.ts'
 import { readXml } from './xml-reader.ts'
+import { readXmlHead } from './xml-sample.ts'
 import { noteContradicted, openXml } from './xml-text.ts'
 
 /** GML 2.1.2, 3.1.1 and 3.2.1 (OGC 02-069, 03-105r1, 07-036), also as a WFS answers it: a layer for each type of feature. No schema is asked for. */
@@ -62,6 +63,25 @@ export async function decodeGml(
     await task.breathe()
   }
   return out
+}
+
+/** The first features, of which the types of columns are guessed as of all. */
+export async function sampleGml(
+  file: InputFile,
+  { encoding, types = {} }: SampleOptions,
+  task: Task,
+): Promise<LayerSample | null> {
+  const reader = new GmlReader(file.name)
+  await readXmlHead(file.name, file, encoding, reader, task)
+  const [layer] = reader.layers
+  if (!layer) return null
+  const name = nameOf(layer, reader.layers, 1, file.name)
+  const { columns, fields } = typedColumns({ name, columns: layer.columns(), length: layer.length }, types, noteTaker([]))
+  return {
+    file: (file.archive ?? file).name,
+    table: { name, crs: '', length: layer.length, columns, geometry: null },
+    fields,
+  }
 }
 
 /** One type of features has the name of its file, which is what the user knows. */

@@ -10,6 +10,7 @@ import type { SheetColumn } from './sheet-columns.ts'
 const MOST_COLUMNS = 2000
 const MOST_NAMES = 8
 const BETWEEN = '; '
+const IDS = new Set(['@id', '@fid'])
 
 /** What an element of a feature says: its texts, one after the other where it is repeated. */
 export interface GmlValue {
@@ -85,7 +86,8 @@ export class GmlLayer {
   }
 
   columns(): SheetColumn[] {
-    const columns = [...this.values.values()]
+    // what a program numbers its features by comes behind what an office says of them
+    const columns = [...this.values].sort(([a], [b]) => Number(IDS.has(a)) - Number(IDS.has(b))).map(([, column]) => column)
     const names = uniqueNames(columns.map(({ name }) => name))
     return columns.map(({ texts }, i) => ({ name: names[i], texts: texts.finish(this.length) }))
   }

@@ -26,4 +26,8 @@ export default defineFormat({
     const { decodeGml } = await import('./gml-decode.ts')
     return decodeGml(files, options, task)
   },
+  async sample([file], options, task) {
+    const { sampleGml } = await import('./gml-decode.ts')
+    return sampleGml(file, options, task)
+  },
 })

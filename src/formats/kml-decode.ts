@@ -1,11 +1,12 @@
 import { AppError, type Note } from '../core/errors.ts'
 import type { Task } from '../core/task.ts'
-import { digesting, sourceOf } from './file-source.ts'
+import { digesting } from './file-source.ts'
 import { baseName, finishLayers, noteTaker } from './finish-layers.ts'
 import type { DecodedLayer, DecodeOptions, InputFile, LayerSample, SampleOptions } from './format.ts'
 import { KmlReader } from './kml-reader.ts'
 import { typedColumns } from './sheet-columns.ts'
 import { readXml } from './xml-reader.ts'
+import { readXmlHead } from './xml-sample.ts'
 import { noteContradicted, openXml, type XmlText } from './xml-text.ts'
 import { isZip, listZip } from './zip-archive.ts'
 
@@ -52,10 +53,6 @@ export async function decodeKml(
   )
 }
 
-/** of the document, which a KMZ has to expand so far */
-const HEAD_BYTES = 256 << 10
-const TAG_END = 0x3e
-
 /** The first placemarks, of which the types of columns are guessed as of all. */
 export async function sampleKml(
   file: InputFile,
@@ -63,23 +60,8 @@ export async function sampleKml(
   task: Task,
 ): Promise<LayerSample | null> {
   const [document] = await documentsOf(file)
-  const source = sourceOf(await document.open(task, true))
-  const bytes = await source.read(0, Math.min(HEAD_BYTES, source.size))
-  const text = await openXml({ name: file.name, bytes: bytes.subarray(0, bytes.lastIndexOf(TAG_END) + 1) }, encoding, task)
   const reader = new KmlReader()
-  // a part that ends in the midst is no damaged file
-  const ended = new Error('ended')
-  const pieces = {
-    share: text.share,
-    async next() {
-      const piece = await text.next()
-      if (piece === null) throw ended
-      return piece
-    },
-  }
-  await readXml(pieces, file.name, reader, task).catch((error) => {
-    if (error !== ended) throw error
-  })
+  await readXmlHead(file.name, await document.open(task, true), encoding, reader, task)
   if (reader.length === 0) return null
   const name = reader.documentName.trim() || baseName(file.name)
   const { columns, fields } = typedColumns({ name, columns: reader.columns(), length: reader.length }, types, noteTaker([]))

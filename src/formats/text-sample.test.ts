@@ -16,6 +16,12 @@ const GEOJSON = `{"type":"FeatureCollection","name":"宗地","features":[\n${Arr
   return JSON.stringify({ type: 'Feature', properties, geometry: { type: 'Point', coordinates: [118.5 + i / 1e6, 37.5] } })
 }).join(',\n')}\n]}`
 
+const GML = `<?xml version="1.0" encoding="UTF-8"?>
+<gml:FeatureCollection xmlns:gml="http://www.opengis.net/gml">
+${Array.from({ length: ROWS }, (_, i) => {
+  const [code, town, area, day] = rowOf(i)
+  return `<gml:featureMember><宗地 fid="z.${i}"><码>${code}</码><乡镇>${town}</乡镇><面积>${area}</面积><日期>${day}</日期><形><gml:Point srsName="EPSG:4490"><gml:coordinates>118.5,37.5</gml:coordinates></gml:Point></形></宗地></gml:featureMember>`
+}).join('\n')}</gml:FeatureCollection>`
 const KML = `<?xml version="1.0" encoding="UTF-8"?>
 <kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>宗地</name><Folder><name>甲</name>
 ${Array.from({ length: ROWS }, (_, i) => {
@@ -76,6 +82,7 @@ describe('the first rows of a text', () => {
     expect(read()).toBeLessThan(0.5 * zip.length)
   })
   test.each([
+    ['表.gml', new TextEncoder().encode(GML)],
     ['表.kml', new TextEncoder().encode(KML)],
     ['表.kmz', zipSync({ 'doc.kml': new TextEncoder().encode(KML) })],
     [
@@ -90,7 +97,7 @@ describe('the first rows of a text', () => {
     const { layers } = await decodeFiles([{ name, bytes }], {}, quietTask())
     const { file, read } = large(name, bytes)
     const [sample] = await sampleFiles([file], { rows: 5 }, quietTask())
-    expect([sample?.file, sample?.table.name]).toEqual([name, '宗地'])
+    expect([sample?.file, sample?.table.name]).toEqual([name, layers[0].table.name])
     expect(sample.table.geometry).toBeNull()
     for (const [c, column] of sample.table.columns.entries()) {
       expect([column.name, column.type]).toEqual([layers[0].table.columns[c].name, layers[0].table.columns[c].type])
@@ -128,6 +135,7 @@ describe('the first rows of a text', () => {
     for (const [name, text] of [
       ['a.csv', 'x'.repeat(1 << 20)],
       ['a.geojson', `{"type":"FeatureCollection","features":[{"type":"Feature",]${' '.repeat(1 << 20)}`],
+      ['a.gml', `<gml:FeatureCollection xmlns:gml="http://www.opengis.net/gml">${' '.repeat(1 << 20)}`],
       ['a.kml', `<kml><Placemark></Folder>${' '.repeat(1 << 20)}`],
       ['a.kml', `<kml><Document>${' '.repeat(1 << 20)}`],
     ] as const) {

@@ -71,5 +71,8 @@ export const SHAPE_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '{rows} 个要素是混合图形集合，已按类型拆到各图层。',
     en: '{rows} {rows|feature is a mixed collection and was|features are mixed collections and were} split by kind.',
   },
-  'geometry.swapped': { zh: '已按您的选择交换经纬度。', en: 'Longitude and latitude were swapped as you chose.' },
+  'geometry.swapped': {
+    zh: '已按您的选择交换每个点的两个坐标。',
+    en: 'The two coordinates of each point were swapped as you chose.',
+  },
 }

@@ -11,7 +11,7 @@ import { DatumField } from './datum-field.tsx'
 import { evidenceText } from './evidence.ts'
 import styles from './import.module.css'
 import { offeredSystems } from './offered-systems.ts'
-import { type Choice, crsQuestion, datumQuestion, swapQuestion } from './pending.ts'
+import { type Choice, crsQuestion, datumQuestion, inMetres, swapQuestion } from './pending.ts'
 import { Repairs } from './repairs.tsx'
 import type { Candidate } from './use-choices.ts'
 
@@ -140,12 +140,16 @@ function SwapField({
 }) {
   const text = useText()
   const [x, y] = sample[0] ?? [Number.NaN, Number.NaN]
-  const place = (lng: number, lat: number) => text(importText.place, { lng: lng.toFixed(5), lat: lat.toFixed(5) })
+  const isMetres = inMetres(sample)
+  const place = (east: number, north: number) =>
+    isMetres
+      ? text(importText.placeMetres, { east: east.toFixed(3), north: north.toFixed(3) })
+      : text(importText.place, { lng: east.toFixed(5), lat: north.toFixed(5) })
   return (
     <div className={styles.swap}>
-      <Note level="warning">{text(importText.swapAsk)}</Note>
+      <Note level="warning">{text(isMetres ? importText.swapMetresAsk : importText.swapAsk)}</Note>
       <RadioGroup
-        label={text(importText.swap)}
+        label={text(isMetres ? importText.swapMetres : importText.swap)}
         isLabelHidden
         value={value}
         isRow

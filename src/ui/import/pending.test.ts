@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { DecodedLayer, Question } from '../../formats/format.ts'
-import { companions, fileRows, firstChoice, isOpen, keyOf, UNCONVERTED } from './pending.ts'
+import { companions, fileRows, firstChoice, inMetres, isOpen, keyOf, UNCONVERTED } from './pending.ts'
 
 const layer = (file: string, questions: readonly Question[] = [], name = '宗地') =>
   ({ table: { name, geometry: { kind: 'polygon' } }, receipt: { file }, questions, fields: [] }) as unknown as DecodedLayer
@@ -79,6 +79,12 @@ describe('choices', () => {
     const swapped = layer('p.csv', [{ kind: 'swap', sample: [[37.6, 118.5]] }])
     expect(isOpen(swapped, firstChoice(swapped))).toBe(true)
     expect(isOpen(swapped, { ...firstChoice(swapped), swap: 'keep' })).toBe(false)
+    // in words of what they are
+    expect([[[37.6, 118.5]], [[4126738.7, 355394.4]], []].map((sample) => inMetres(sample as [number, number][]))).toEqual([
+      false,
+      true,
+      false,
+    ])
   })
   it('keeps an old datum back until the user has answered, or named another system', () => {
     const old = layer('老.txt', [{ kind: 'datum', crs: 'EPSG:2364' }])

@@ -38,6 +38,10 @@ export function crsQuestion(layer: DecodedLayer): CrsQuestion | undefined {
 export function swapQuestion(layer: DecodedLayer): SwapQuestion | undefined {
   return layer.questions.find((question) => question.kind === 'swap')
 }
+/** Numbers that are no degrees, though the order of the two is in doubt. */
+export function inMetres(sample: SwapQuestion['sample']): boolean {
+  return sample.some((pair) => pair.some((value) => Math.abs(value) > 360))
+}
 export function datumQuestion(layer: DecodedLayer): DatumQuestion | undefined {
   return layer.questions.find((question) => question.kind === 'datum')
 }
