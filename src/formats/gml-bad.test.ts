@@ -49,6 +49,21 @@ describe('bad input', () => {
     )
     expect([codes(solid), solid.receipt.withoutGeometry]).toEqual([['gml.otherKinds'], 1])
   })
+  test('prefixes without end are no slower to look up', async () => {
+    const many = Array.from({ length: 40_000 }, (_, i) => `xmlns:p${i}="p"`).join(' ')
+    const points = Array.from({ length: 5_000 }, () =>
+      geom('<gml:Point srsName="EPSG:4490"><gml:pos>118.5 37.5</gml:pos></gml:Point>'),
+    )
+    const start = performance.now()
+    expect(
+      (
+        await only(
+          `<gml:FeatureCollection xmlns:gml="http://www.opengis.net/gml" xmlns:wfs="w" xmlns:a="a" ${many}>${points.join('')}</gml:FeatureCollection>`,
+        )
+      ).table.length,
+    ).toBe(5_000)
+    expect(performance.now() - start).toBeLessThan(5_000)
+  })
   test('types and columns without end', async () => {
     const types = Array.from({ length: 600 }, (_, i) => `<wfs:member><a:t${i}><a:x>1</a:x></a:t${i}></wfs:member>`).join('')
     expect(await failure(collection(types))).toEqual(['gml.tooManyTypes'])

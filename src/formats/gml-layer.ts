@@ -44,6 +44,7 @@ export class GmlLayer {
   }
   private readonly otherKinds = new Set<string>()
   private arcs = 0
+  private isNorthFirst = false
   private readonly otherShapes = new Set<string>()
   private readonly nested = new Set<string>()
   private readonly repeated = new Set<string>()
@@ -62,6 +63,7 @@ export class GmlLayer {
     if (flaw) this.flaws[flaw].add(this.length)
     for (const shape of flaw ? [] : shapes) {
       this.arcs += shape.arcs
+      this.isNorthFirst ||= shape.srs?.isNorthFirst ?? false
       shape.giveTo(this.builder)
     }
   }
@@ -111,7 +113,7 @@ export class GmlLayer {
     if (this.repeated.size > 0) notes.note('gml.repeated', { fields: some(this.repeated), mark: BETWEEN.trim() })
     if (this.links.size > 0) notes.note('gml.links', { fields: some(this.links) })
     if (this.attributes.size > 0) notes.note('gml.attributes', { names: some(this.attributes) })
-    if (this.srs?.isNorthFirst) notes.note('gml.northFirst', { crs: this.srs.crs })
+    if (this.srs && this.isNorthFirst) notes.note('gml.northFirst', { crs: this.srs.crs })
   }
 }
 

@@ -106,13 +106,13 @@ export class GmlReader implements XmlHandlers {
       this.beginFeature(this.root as NonNullable<typeof this.root>, 1)
       this.openInFeature(name, attributes, tag)
     } else {
-      if (parent === 'bounds' && attributes.srsName !== undefined) this.srs = readSrsName(attributes.srsName)
+      if (parent === 'bounds' && attributes.srsName !== undefined) this.srs = readSrsName(attributes.srsName) ?? this.srs
       this.roles.push(this.depth === 1 ? 'collection' : name === 'boundedBy' || parent === 'bounds' ? 'bounds' : 'other')
     }
   }
   private openCollection(attributes: Attributes): void {
     this.roles.push('collection')
-    if (attributes.srsName !== undefined) this.srs = readSrsName(attributes.srsName)
+    if (attributes.srsName !== undefined) this.srs = readSrsName(attributes.srsName) ?? this.srs
     const count = (text: string | undefined) => (text !== undefined && /^\d+$/.test(text) ? Number(text) : Number.NaN)
     if (attributes.numberMatched !== undefined) {
       this.matched = count(attributes.numberMatched)
@@ -155,7 +155,7 @@ export class GmlReader implements XmlHandlers {
     else if (this.isShape(name, tag)) {
       const property = this.property as Property
       if (!property.isBounds) this.beginShape(name, attributes)
-      else if (attributes.srsName !== undefined) feature.srs = readSrsName(attributes.srsName)
+      else if (attributes.srsName !== undefined) feature.srs = readSrsName(attributes.srsName) ?? feature.srs
     } else if (this.property && attributes.href !== undefined) this.property.hasInner = true
   }
   private openProperty(feature: Feature, name: string, attributes: Attributes, tag: XmlTag): void {
@@ -211,7 +211,7 @@ export class GmlReader implements XmlHandlers {
     this.feature = null
     this.property = null
     const { type, shapes, values, passed } = feature
-    const wanted = this.layers.find((layer) => layer.type === type)?.shapeKey ?? shapes[0]?.key ?? null
+    const wanted = this.layers.find((layer) => layer.type === type)?.shapeKey ?? widest(shapes)
     const own = shapes.filter(({ key }) => key === wanted)
     // what is not understood of a shape may be its system too
     const sound = own.find(({ shape }) => !shape.flaw)
@@ -258,5 +258,11 @@ function isOwn(key: string): boolean {
   return !key.includes(':') && key !== 'xmlns'
 }
 function isSameSystem(a: SrsName | null, b: SrsName | null | undefined): boolean {
-  return a?.crs === b?.crs && a?.isNorthFirst === b?.isNorthFirst
+  return a?.crs === b?.crs
+}
+/** The property of a polygon before that of a point which only says where it is. */
+function widest(shapes: Feature['shapes']): string | null {
+  let best: Feature['shapes'][number] | null = null
+  for (const each of shapes) if (!best || each.shape.extent > best.shape.extent) best = each
+  return best?.key ?? null
 }

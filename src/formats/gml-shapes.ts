@@ -21,6 +21,7 @@ const NOT_HELD = new Set([
 ])
 const OUTER = new Set(['exterior', 'outerBoundaryIs'])
 const INNER = new Set(['interior', 'innerBoundaryIs'])
+const EXTENTS = ['point', 'line', 'polygon']
 const METRES = /^(m|metre|meter|urn:(x-)?ogc:def:uom:EPSG:[^:]*:9001|.*#(m|metre|meter))$/i
 /** of the numbers themselves: ends that are to meet may differ in the last digits that they are written with */
 const MEET = 1e-9
@@ -116,6 +117,12 @@ export class GmlShape {
     }
   }
 
+  /** 2: of a surface, 1: of lines, 0: of points alone */
+  get extent(): number {
+    const [first] = this.parts
+    return first ? EXTENTS.indexOf(first.kind) : 0
+  }
+
   private refuse(kind: string): void {
     this.otherKinds.add(kind)
     this.flaw ??= 'otherKind'
@@ -123,6 +130,7 @@ export class GmlShape {
   private takeSrs(text: string): void {
     if (text === this.srsText) return
     const srs = readSrsName(text)
+    if (!srs) return
     // the parts of one shape in two systems are no shape
     if (this.srsText !== null && (srs.crs !== this.srs?.crs || srs.isNorthFirst !== this.srs.isNorthFirst)) this.flaw ??= 'bad'
     this.srsText ??= text

@@ -143,7 +143,9 @@ describe('the system', () => {
   test.each([
     ['urn:ogc:def:crs:EPSG::4490', 'EPSG:4490', true],
     ['urn:ogc:def:crs:EPSG:9.8.1:4490', 'EPSG:4490', true],
-    ['urn:x-ogc:def:crs:EPSG:4490', 'urn:x-ogc:def:crs:EPSG:4490', null],
+    // without the place of a version
+    ['urn:x-ogc:def:crs:EPSG:4490', 'EPSG:4490', true],
+    ['urn:example:local', 'urn:example:local', null],
     ['urn:ogc:def:crs,crs:EPSG::4490,crs:EPSG::5737', 'EPSG:4490', true],
     ['http://www.opengis.net/def/crs/EPSG/0/4490', 'EPSG:4490', true],
     ['https://www.opengis.net/def/crs/EPSG/0/4326', 'EPSG:4326', true],
@@ -158,6 +160,21 @@ describe('the system', () => {
       return
     }
     expect([layer.table.crs, pairs(layer.table), layer.questions]).toEqual([crs, [118.5, 37.5], []])
+  })
+  test('Web Mercator under its old numbers', async () => {
+    for (const name of ['EPSG:900913', 'urn:ogc:def:crs:EPSG::102100']) {
+      const layer = await only(collection(geom(`<gml:Point srsName="${name}"><gml:pos>13196926 4518000</gml:pos></gml:Point>`)))
+      expect([layer.table.crs, pairs(layer.table), layer.questions]).toEqual(['EPSG:3857', [13196926, 4518000], []])
+    }
+  })
+  test('an empty name is none', async () => {
+    const layer = await only(collection(geom('<gml:Point srsName=" "><gml:pos>118.5 37.5</gml:pos></gml:Point>')))
+    expect([layer.table.crs, codes(layer)]).toEqual(['EPSG:4490', ['crs.assumed']])
+  })
+  test('one system under two kinds of names is one layer, each place in its order', async () => {
+    const point = (srs: string, pos: string) => geom(`<gml:Point srsName="${srs}"><gml:pos>${pos}</gml:pos></gml:Point>`)
+    const { table } = await only(collection(point('EPSG:4490', '118.5 37.5') + point('urn:ogc:def:crs:EPSG::4490', '37.6 118.6')))
+    expect(pairs(table)).toEqual([118.5, 37.5, 118.6, 37.6])
   })
   test('is that of the feature, else of the collection, where the shape does not say', async () => {
     const shape = '<a:geom><gml:Point><gml:pos>4162979 371933</gml:pos></gml:Point></a:geom>'
@@ -252,6 +269,12 @@ describe('features', () => {
     )
     expect(rowOf(layer.table, 0)).toEqual({ gml_id: 'z.1', 类: 'http://x/1106', 号: '1; 2', 面积: 5 })
     expect(layer.table.geometry!.kind).toBe('polygon')
+  })
+  test('of two shapes the one with an extent is taken, whichever comes first', async () => {
+    const point = `<a:点><gml:Point srsName="${URN}"><gml:pos>4162979 371933</gml:pos></gml:Point></a:点>`
+    const layer = await only(collection(member(`${point}<a:面>${polygon()}</a:面>`) + member(point)))
+    expect([layer.table.geometry!.kind, layer.receipt.withoutGeometry, codes(layer)]).toEqual(['polygon', 1, ['gml.otherShapes']])
+    expect(layer.receipt.notes.find(({ code }) => code === 'gml.otherShapes')?.detail).toEqual({ field: '面', others: '点' })
   })
   test('types are layers; one type has the name of its file', async () => {
     const layers = await layersOf(
