@@ -4,6 +4,7 @@ import { uniqueNames } from '../core/unique-names.ts'
 import { GeometryBuilder } from './geometry-builder.ts'
 import type { GmlShape, ShapeFlaw } from './gml-shapes.ts'
 import type { SrsName } from './gml-srs.ts'
+import { isUnit, unitOfWord } from './known-fields.ts'
 import { PooledTexts } from './pooled-texts.ts'
 import type { SheetColumn } from './sheet-columns.ts'
 
@@ -16,6 +17,14 @@ const IDS = new Set(['@id', '@fid'])
 export interface GmlValue {
   readonly name: string
   readonly texts: string[]
+  /** the unit that the element says; '': none */
+  readonly uom: string
+}
+
+interface GmlColumn {
+  readonly name: string
+  readonly texts: PooledTexts
+  readonly uoms: Set<string>
 }
 
 class Counted {
@@ -36,7 +45,7 @@ export class GmlLayer {
   readonly builder = new GeometryBuilder()
   length = 0
   private readonly file: string
-  private readonly values = new Map<string, { readonly name: string; readonly texts: PooledTexts }>()
+  private readonly values = new Map<string, GmlColumn>()
   private readonly flaws: Readonly<Record<ShapeFlaw, Counted>> = {
     bad: new Counted(),
     linked: new Counted(),
@@ -72,16 +81,17 @@ export class GmlLayer {
   }
 
   endRow(values: ReadonlyMap<string, GmlValue>): void {
-    for (const [key, { name, texts }] of values) {
+    for (const [key, { name, texts, uom }] of values) {
       if (texts.length > 1) this.repeated.add(name)
       let column = this.values.get(key)
       if (!column) {
         if (this.values.size >= MOST_COLUMNS)
           throw new AppError('format.tooManyFields', { file: this.file, count: this.values.size + 1, limit: MOST_COLUMNS })
-        column = { name, texts: new PooledTexts() }
+        column = { name, texts: new PooledTexts(), uoms: new Set() }
         this.values.set(key, column)
       }
       column.texts.set(this.length, texts.join(BETWEEN))
+      if (column.uoms.size < MOST_NAMES) column.uoms.add(uom)
     }
     this.builder.endRow()
     this.length++
@@ -91,7 +101,10 @@ export class GmlLayer {
     // what a program numbers its features by comes behind what an office says of them
     const columns = [...this.values].sort(([a], [b]) => Number(IDS.has(a)) - Number(IDS.has(b))).map(([, column]) => column)
     const names = uniqueNames(columns.map(({ name }) => name))
-    return columns.map(({ texts }, i) => ({ name: names[i], texts: texts.finish(this.length) }))
+    return columns.map(({ texts, uoms }, i) => {
+      const unit = unitOf(uoms)
+      return { name: names[i], texts: texts.finish(this.length), ...(unit !== null && { unit }) }
+    })
   }
 
   tell(notes: Pick<Task, 'note'>): void {
@@ -112,9 +125,20 @@ export class GmlLayer {
     if (this.nested.size > 0) notes.note('gml.nested', { fields: some(this.nested), count: this.nested.size }, 'warning')
     if (this.repeated.size > 0) notes.note('gml.repeated', { fields: some(this.repeated), mark: BETWEEN.trim() })
     if (this.links.size > 0) notes.note('gml.links', { fields: some(this.links) })
-    if (this.attributes.size > 0) notes.note('gml.attributes', { names: some(this.attributes) })
+    const unsaid = [...this.values.values()].filter(({ uoms }) => unitOf(uoms) === null && [...uoms].some(Boolean))
+    const lost = new Set([...this.attributes, ...unsaid.map(({ name, uoms }) => `${name} uom=${[...uoms].find(Boolean)}`)])
+    if (lost.size > 0) notes.note('gml.attributes', { names: some(lost) })
     if (this.srs && this.isNorthFirst) notes.note('gml.northFirst', { crs: this.srs.crs })
   }
+}
+
+/** The unit of a column whose values all say the same. */
+function unitOf(uoms: ReadonlySet<string>): string | null {
+  const units = new Set(
+    [...uoms].map((uom) => uom.replace(/^.*[#/:]/, '')).map((word) => (isUnit(word) ? unitOfWord(word) : null)),
+  )
+  const [unit] = units
+  return units.size === 1 ? (unit ?? null) : null
 }
 
 function some(names: ReadonlySet<string>): string {

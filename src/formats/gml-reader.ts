@@ -14,7 +14,7 @@ const NO_FEATURE = /(?:Collection|Response|Report|Envelope|Body|Dataset|Model)$/
 const STANDARD = new Set(['boundedBy', 'description', 'name', 'metaDataProperty', 'identifier'])
 const EXCEPTION = /^(?:ServiceException|ExceptionText)$/
 /** attributes of elements that say nothing of the value */
-const SILENT = new Set(['nilReason', 'remoteSchema', 'type', 'owns'])
+const SILENT = new Set(['nilReason', 'remoteSchema', 'type', 'owns', 'uom'])
 const MOST_LAYERS = 500
 
 type Role = 'collection' | 'member' | 'bounds' | 'other'
@@ -34,6 +34,7 @@ interface Property {
   readonly name: string
   readonly isBounds: boolean
   readonly href: string | null
+  readonly uom: string
   hasShape: boolean
   /** elements with values of their own */
   hasInner: boolean
@@ -133,7 +134,7 @@ export class GmlReader implements XmlHandlers {
     this.beginFeature({ name, attributes, tag }, this.depth)
     // a file of nothing but a shape
     if (this.isShape(name, tag)) {
-      this.property = { key: name, name, isBounds: false, href: null, hasShape: false, hasInner: false }
+      this.property = { key: name, name, isBounds: false, href: null, uom: '', hasShape: false, hasInner: false }
       this.beginShape(name, attributes)
     }
   }
@@ -165,6 +166,7 @@ export class GmlReader implements XmlHandlers {
       name,
       isBounds: isGml && name === 'boundedBy',
       href: attributes.href ?? null,
+      uom: attributes.uom ?? '',
       hasShape: false,
       hasInner: false,
     }
@@ -179,17 +181,17 @@ export class GmlReader implements XmlHandlers {
     const value = text.trim()
     if (property.hasInner) feature.passed.push({ what: 'nested', name: property.name })
     else if (property.hasShape) return
-    else if (value !== '') this.set(property.key, property.name, value)
+    else if (value !== '') this.set(property.key, property.name, value, property.uom)
     else if (property.href !== null) {
       this.set(property.key, property.name, property.href)
       feature.passed.push({ what: 'links', name: property.name })
     }
   }
-  private set(key: string, name: string, text: string): void {
+  private set(key: string, name: string, text: string, uom = ''): void {
     const { values } = this.feature as Feature
     const known = values.get(key)
     if (known) known.texts.push(text)
-    else values.set(key, { name, texts: [text] })
+    else values.set(key, { name, texts: [text], uom })
   }
 
   private beginShape(name: string, attributes: Attributes): void {

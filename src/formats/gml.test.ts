@@ -259,16 +259,30 @@ describe('features', () => {
     const layer = await only(
       collection(
         member(
-          `<a:权利><a:人><a:名>甲</a:名></a:人></a:权利><a:类 xlink:href="http://x/1106"/><a:号>1</a:号><a:号>2</a:号><a:面积 uom="m2">5</a:面积><a:geom>${polygon()}</a:geom><a:点><gml:Point srsName="${URN}"><gml:pos>4162979 371933</gml:pos></gml:Point></a:点>`,
+          `<a:权利><a:人><a:名>甲</a:名></a:人></a:权利><a:类 xlink:href="http://x/1106"/><a:号>1</a:号><a:号>2</a:号><a:面积 codeSpace="m2">5</a:面积><a:geom>${polygon()}</a:geom><a:点><gml:Point srsName="${URN}"><gml:pos>4162979 371933</gml:pos></gml:Point></a:点>`,
         ),
       ),
     )
     expect(codes(layer)).toEqual(['gml.otherShapes', 'gml.nested', 'gml.repeated', 'gml.links', 'gml.attributes'])
     expect(layer.receipt.notes.map(({ detail }) => Object.values(detail).join('|'))).toEqual(
-      expect.arrayContaining(['geom|点', '权利|1', '号|;', '类', '面积 uom=m2']),
+      expect.arrayContaining(['geom|点', '权利|1', '号|;', '类', '面积 codeSpace=m2']),
     )
     expect(rowOf(layer.table, 0)).toEqual({ gml_id: 'z.1', 类: 'http://x/1106', 号: '1; 2', 面积: 5 })
     expect(layer.table.geometry!.kind).toBe('polygon')
+  })
+  test('the unit of a measure goes to its field, where all values have the one', async () => {
+    const row = (uom: string, area: string) => member(`<a:面积 uom="${uom}">${area}</a:面积>`)
+    const all = await only(collection(row('ha', '1.5') + row('http://x/uom#ha', '2') + member('<a:面积/>')))
+    expect([all.fields.find(({ name }) => name === '面积')?.unit, codes(all)]).toEqual(['ha', []])
+    for (const [first, second] of [
+      ['ha', 'm2'],
+      ['furlong', 'furlong'],
+    ]) {
+      const mixed = await only(collection(row(first, '1.5') + row(second, '2')))
+      expect([mixed.fields.find(({ name }) => name === '面积')?.unit, codes(mixed)]).toEqual([undefined, ['gml.attributes']])
+    }
+    const some = await only(collection(row('ha', '1.5') + member('<a:面积>2</a:面积>')))
+    expect(codes(some)).toEqual(['gml.attributes'])
   })
   test('of two shapes the one with an extent is taken, whichever comes first', async () => {
     const point = `<a:点><gml:Point srsName="${URN}"><gml:pos>4162979 371933</gml:pos></gml:Point></a:点>`
