@@ -82,8 +82,8 @@ export const importText = {
   },
   swapMetres: { zh: 'X、Y 可能写反', en: 'Northing and easting may be swapped' },
   swapMetresAsk: {
-    zh: 'X（北）、Y（东）可能写反：按文件的次序，数据不在该坐标系的范围内。请选择：',
-    en: 'Northing and easting may be swapped: as written the data lie outside their coordinate system. Choose:',
+    zh: 'X（北）、Y（东）可能写反：按文件的顺序不落在本区。请选择：',
+    en: 'Northing and easting may be swapped: as written the data lie elsewhere. Choose:',
   },
   placeMetres: { zh: 'X（北）{north} m，Y（东）{east} m', en: '{north} m N, {east} m E' },
   swapDo: { zh: '交换', en: 'Swap' },
