@@ -83,7 +83,7 @@ export const CLI_WORDS: Readonly<Record<string, Text>> = {
   },
   'cli.swapNeeded': {
     zh: '{file} 的经纬度顺序像是反的，请先在应用中导入确认，或改正文件。',
-    en: 'Longitude and latitude of {file} look exchanged; confirm this in the application’s import, or correct the file.',
+    en: 'The two coordinates of each point of {file} look exchanged; confirm this in the application’s import, or correct the file.',
   },
   'cli.noShapes': { zh: '结果没有图形，写不成 {file}。', en: 'The result has no shapes, so {file} cannot be written.' },
   'cli.cancelled': { zh: '已取消。', en: 'Cancelled.' },

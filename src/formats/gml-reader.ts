@@ -1,6 +1,6 @@
 import { AppError } from '../core/errors.ts'
 import { GmlLayer, type GmlValue } from './gml-layer.ts'
-import { GmlShape, isGmlShape } from './gml-shapes.ts'
+import { type GmlBounds, GmlShape, isGmlBox, isGmlShape } from './gml-shapes.ts'
 import { readSrsName, type SrsName } from './gml-srs.ts'
 import { prefixOf, XmlNamespaces } from './xml-namespaces.ts'
 import type { XmlHandlers, XmlTag } from './xml-reader.ts'
@@ -9,12 +9,13 @@ const GML = /^http:\/\/www\.opengis\.net\/gml(?:\/\d[\d.]*)?$/
 const COLLECTION = /(?:FeatureCollection|^Tuple|^additionalObjects)$/
 /** featureMember(s) of GML, member of WFS 2, those of application schemas */
 const MEMBER = /^(?:m|\w*M)embers?$/
-/** a root of this name is no feature, whatever it holds */
+/** a root of this name is no feature, whatever it holds, nor is what is asked of a service */
 const NO_FEATURE = /(?:Collection|Response|Report|Envelope|Body|Dataset|Model)$/
+const SERVICE = /^http:\/\/www\.opengis\.net\/(?:wfs|ows|ogc|csw|fes)\b/
 const STANDARD = new Set(['boundedBy', 'description', 'name', 'metaDataProperty', 'identifier'])
 const EXCEPTION = /^(?:ServiceException|ExceptionText)$/
 /** attributes of elements that say nothing of the value */
-const SILENT = new Set(['nilReason', 'remoteSchema', 'type', 'owns', 'uom'])
+const SILENT = new Set(['nilReason', 'remoteSchema', 'type', 'owns', 'uom', 'href'])
 const MOST_LAYERS = 500
 
 type Role = 'collection' | 'member' | 'bounds' | 'other'
@@ -23,7 +24,7 @@ type Attributes = Readonly<Record<string, string>>
 interface Feature {
   readonly type: string
   readonly depth: number
-  srs: SrsName | null
+  bounds: GmlBounds
   readonly values: Map<string, GmlValue>
   readonly shapes: { readonly key: string; readonly name: string; readonly shape: GmlShape }[]
   /** names of what is not read, by its kind */
@@ -56,7 +57,7 @@ export class GmlReader implements XmlHandlers {
   private readonly roles: Role[] = []
   private root: { readonly name: string; readonly attributes: Attributes; readonly tag: XmlTag; hasMembers: boolean } | null =
     null
-  private srs: SrsName | null = null
+  private bounds: GmlBounds = { srs: null, hasHeights: false }
   private feature: Feature | null = null
   private property: Property | null = null
   private shape: GmlShape | null = null
@@ -89,8 +90,10 @@ export class GmlReader implements XmlHandlers {
     } else if (this.feature) {
       const level = this.depth - this.feature.depth
       if (level === 1) this.endProperty(text)
+      else if (this.property?.isBounds && name === 'lowerCorner') this.feature.bounds = withCorner(this.feature.bounds, text)
       else if (level > 1 && this.property && text.trim() !== '') this.property.hasInner = true
-    } else if (EXCEPTION.test(name)) this.exception ||= text.replace(/\s+/g, ' ').trim().slice(0, 300)
+    } else if (name === 'lowerCorner' && this.roles.at(-1) === 'bounds') this.bounds = withCorner(this.bounds, text)
+    else if (EXCEPTION.test(name)) this.exception ||= text.replace(/\s+/g, ' ').trim().slice(0, 300)
     if (this.feature && this.depth === this.feature.depth) this.endFeature()
     this.roles.length = Math.min(this.roles.length, this.depth - 1)
     this.names.close()
@@ -100,20 +103,21 @@ export class GmlReader implements XmlHandlers {
   private openOutside(name: string, attributes: Attributes, tag: XmlTag): void {
     if (this.depth === 1) this.root = { name, attributes, tag, hasMembers: false }
     const parent = this.roles.at(-1)
-    if (COLLECTION.test(name)) this.openCollection(attributes)
+    if (this.depth === 1 && MEMBER.test(name)) this.openMember(attributes)
+    else if (COLLECTION.test(name)) this.openCollection(attributes)
     else if (parent === 'member' || (this.depth === 1 && this.isShape(name, tag))) this.openFeature(name, attributes, tag)
     else if (parent === 'collection' && MEMBER.test(name)) this.openMember(attributes)
     else if (parent === 'collection' && this.isLoneFeature(name)) {
       this.beginFeature(this.root as NonNullable<typeof this.root>, 1)
       this.openInFeature(name, attributes, tag)
     } else {
-      if (parent === 'bounds' && attributes.srsName !== undefined) this.srs = readSrsName(attributes.srsName) ?? this.srs
+      if (parent === 'bounds') this.bounds = withBox(this.bounds, attributes)
       this.roles.push(this.depth === 1 ? 'collection' : name === 'boundedBy' || parent === 'bounds' ? 'bounds' : 'other')
     }
   }
   private openCollection(attributes: Attributes): void {
     this.roles.push('collection')
-    if (attributes.srsName !== undefined) this.srs = readSrsName(attributes.srsName) ?? this.srs
+    this.bounds = withBox(this.bounds, attributes)
     const count = (text: string | undefined) => (text !== undefined && /^\d+$/.test(text) ? Number(text) : Number.NaN)
     if (attributes.numberMatched !== undefined) {
       this.matched = count(attributes.numberMatched)
@@ -128,7 +132,8 @@ export class GmlReader implements XmlHandlers {
   /** A file of one feature has no collection around it; its first property tells. */
   private isLoneFeature(name: string): boolean {
     const { root } = this
-    return this.depth === 2 && root !== null && !root.hasMembers && !NO_FEATURE.test(root.name) && !STANDARD.has(name)
+    if (this.depth !== 2 || !root || root.hasMembers || NO_FEATURE.test(root.name) || STANDARD.has(name)) return false
+    return !SERVICE.test(this.names.of(root.tag.name) ?? '')
   }
   private openFeature(name: string, attributes: Attributes, tag: XmlTag): void {
     this.beginFeature({ name, attributes, tag }, this.depth)
@@ -143,7 +148,7 @@ export class GmlReader implements XmlHandlers {
     depth: number,
   ): void {
     const { name, attributes, tag } = element
-    this.feature = { type: name, depth, srs: this.srs, values: new Map(), shapes: [], passed: [] }
+    this.feature = { type: name, depth, bounds: this.bounds, values: new Map(), shapes: [], passed: [] }
     if (attributes.id !== undefined) this.set('@id', 'gml_id', attributes.id)
     for (const [key, value] of Object.entries(tag.attributes))
       if (isOwn(key) && key !== 'id' && value.trim() !== '') this.set(`@${key}`, key, value.trim())
@@ -154,9 +159,8 @@ export class GmlReader implements XmlHandlers {
     const level = this.depth - feature.depth
     if (level === 1) this.openProperty(feature, name, attributes, tag)
     else if (this.isShape(name, tag)) {
-      const property = this.property as Property
-      if (!property.isBounds) this.beginShape(name, attributes)
-      else if (attributes.srsName !== undefined) feature.srs = readSrsName(attributes.srsName) ?? feature.srs
+      if (this.property?.isBounds && isGmlBox(name)) feature.bounds = withBox(feature.bounds, attributes)
+      else this.beginShape(name, attributes)
     } else if (this.property && attributes.href !== undefined) this.property.hasInner = true
   }
   private openProperty(feature: Feature, name: string, attributes: Attributes, tag: XmlTag): void {
@@ -164,7 +168,7 @@ export class GmlReader implements XmlHandlers {
     this.property = {
       key: `${isGml ? 'gml' : ''}:${name}`,
       name,
-      isBounds: isGml && name === 'boundedBy',
+      isBounds: name === 'boundedBy',
       href: attributes.href ?? null,
       uom: attributes.uom ?? '',
       hasShape: false,
@@ -196,7 +200,7 @@ export class GmlReader implements XmlHandlers {
 
   private beginShape(name: string, attributes: Attributes): void {
     const feature = this.feature as Feature
-    this.shape = new GmlShape(feature.srs)
+    this.shape = new GmlShape(feature.bounds)
     this.shapeDepth = this.depth
     this.shape.open(name, attributes)
   }
@@ -255,6 +259,15 @@ export class GmlReader implements XmlHandlers {
   }
 }
 
+function withBox(bounds: GmlBounds, { srsName, srsDimension }: Attributes): GmlBounds {
+  return {
+    srs: (srsName === undefined ? null : readSrsName(srsName)) ?? bounds.srs,
+    hasHeights: srsDimension === undefined ? bounds.hasHeights : srsDimension === '3',
+  }
+}
+function withCorner(bounds: GmlBounds, text: string): GmlBounds {
+  return { ...bounds, hasHeights: bounds.hasHeights || text.trim().split(/\s+/).length === 3 }
+}
 /** an attribute of no other vocabulary */
 function isOwn(key: string): boolean {
   return !key.includes(':') && key !== 'xmlns'

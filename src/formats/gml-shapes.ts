@@ -26,6 +26,9 @@ const METRES = /^(m|metre|meter|urn:(x-)?ogc:def:uom:EPSG:[^:]*:9001|.*#(m|metre
 /** of the numbers themselves: ends that are to meet may differ in the last digits that they are written with */
 const MEET = 1e-9
 
+export function isGmlBox(name: string): boolean {
+  return BOXES.has(name)
+}
 /** Of an element in the namespace of GML: is it a shape, or a part of one? */
 export function isGmlShape(name: string): boolean {
   return PATHS.has(name) || FACES.has(name) || GROUPS.has(name) || BOXES.has(name) || NOT_HELD.has(name)
@@ -45,6 +48,11 @@ interface Part {
   readonly kind: 'point' | 'line' | 'polygon'
   readonly rings: readonly Points[]
 }
+/** What the box around features says of the shapes in it that say nothing themselves. */
+export interface GmlBounds {
+  readonly srs: SrsName | null
+  readonly hasHeights: boolean
+}
 /** Why a shape is not taken. */
 export type ShapeFlaw = 'bad' | 'linked' | 'otherKind'
 
@@ -55,6 +63,7 @@ export class GmlShape {
   /** kinds that are not held */
   readonly otherKinds = new Set<string>()
   arcs = 0
+  private readonly hasHeights: boolean
   private srsText: string | null = null
   private readonly stack: { readonly name: string; readonly dimension: number | null }[] = []
   private readonly paths: Path[] = []
@@ -64,9 +73,10 @@ export class GmlShape {
   private marks = USUAL_MARKS
   private coord: number[] = []
 
-  /** @param inherited from the feature or the collection */
-  constructor(inherited: SrsName | null) {
-    this.srs = inherited
+  /** @param bounds of the feature or the collection */
+  constructor({ srs, hasHeights }: GmlBounds) {
+    this.srs = srs
+    this.hasHeights = hasHeights
   }
 
   open(name: string, attributes: Readonly<Record<string, string>>): void {
@@ -163,9 +173,10 @@ export class GmlShape {
     const { length } = numbers
     const closes = (size: number) =>
       length % size === 0 && Array.from({ length: size }, (_, i) => numbers[i] === numbers[length - size + i]).every(Boolean)
-    if (this.srs?.dimension === 3 && length % 3 === 0) return 3
     if (length % 2 !== 0) return 3
-    return this.paths.at(-1)?.kind === 'LinearRing' && !closes(2) && closes(3) ? 3 : 2
+    const isRing = this.paths.at(-1)?.kind === 'LinearRing'
+    if (isRing && closes(2) !== closes(3)) return closes(3) ? 3 : 2
+    return (this.hasHeights || this.srs?.dimension === 3) && length % 3 === 0 ? 3 : 2
   }
   private tuples(text: string): void {
     const { target } = this
