@@ -16,6 +16,15 @@ it.each([
   expect(words).toMatch(new RegExp(`^${expected} .*${zh}.* · .*${en}`))
 })
 
+it('says that a file ends where more was expected, or holds nothing', () => {
+  const ends = { file: 'config.json', line: 3, column: 1, expected: '}', found: null }
+  expect(said(new AppError('config.syntax', ends), 'Found')).toBe('文件到此结束 · the file ends here')
+  expect(said(new AppError('config.syntax', { ...ends, line: 1, expected: '{' }), 'Found')).toBe('空文件 · an empty file')
+  expect(said(new AppError('config.syntax', { ...ends, expected: '{' }), 'Expected')).toMatch(/^{ .*左花括号.* · .*opening brace/)
+  // a key that is missing was not found, and that is said already
+  expect(said(new AppError('config.invalid', ends), 'Found')).toBeUndefined()
+})
+
 it('leaves an expectation with words of its own as it is', () => {
   expect(said(new AppError('config.invalid', { file: 'config.json', expected: '"ha" | "mu"' }), 'Expected')).toBe('"ha" | "mu"')
 })

@@ -50,7 +50,8 @@ export function factsOf(error: unknown): (readonly [Text, string])[] {
   const why = own(REASONS, reason)
   add({ zh: '问题', en: 'Problem' }, why && `${why.zh} · ${why.en}`)
   add({ zh: '应为', en: 'Expected' }, withWords(expected))
-  add({ zh: '实为', en: 'Found' }, withWords(found))
+  const isEnd = error.code === 'config.syntax' && !found
+  add({ zh: '实为', en: 'Found' }, isEnd ? (expected === '{' ? EMPTY : END) : withWords(found))
   add({ zh: '其他问题', en: 'Further problems' }, more === 0 ? '' : more)
   if (!isAt && !file) add({ zh: '代码', en: 'Code' }, `${error.code} ${JSON.stringify(error.detail)}`)
   return facts
@@ -67,10 +68,14 @@ const REASONS: Readonly<Record<string, Text>> = {
   repeated: { zh: '重复出现', en: 'it appears twice' },
 }
 
+const END = '文件到此结束 · the file ends here'
+const EMPTY = '空文件 · an empty file'
+
 /** A lone comma is easily overlooked, and `number` is no word to an office clerk. */
 const SIGNS: Readonly<Record<string, Text>> = {
   ',': { zh: '逗号', en: 'comma' },
   ':': { zh: '冒号', en: 'colon' },
+  '{': { zh: '左花括号', en: 'opening brace' },
   '}': { zh: '右花括号', en: 'closing brace' },
   ']': { zh: '右方括号', en: 'closing bracket' },
   catalog: {

@@ -46,7 +46,7 @@ export function parseJsonWithPlaces(source: string): ParsedJson {
 }
 
 function faultOf(text: string, error: ParseError | undefined): JsonFault {
-  if (!error) return { ...placeAt(text, 0), expected: '{', found: null }
+  if (!error || text.trim() === '') return { ...placeAt(text, 0), expected: '{', found: null }
   const name = printParseErrorCode(error.error)
   const expected = WANTED[name] ?? name
   const token = tokenAt(text, error.offset)

@@ -63,18 +63,22 @@ export async function decodeGeopackage(
 export async function sampleGeopackage(file: InputFile, { rows }: Pick<SampleOptions, 'rows'>): Promise<LayerSample | null> {
   const head = await SqliteHead.open(file)
   if (!head) return null
-  // pages are added for one table after the other, and each needs the file opened anew
-  const openNow = () => SqliteFile.open({ name: file.name, bytes: head.bytes() }, true)
   await head.bring(SCHEMA_ROOT)
-  let database = await openNow()
+  let bytes = head.bytes()
+  let database = await SqliteFile.open({ name: file.name, bytes }, true)
+  /** What has been brought since is seen by a file that is opened anew. */
+  const refresh = async () => {
+    if (head.size === bytes.length) return
+    database.close()
+    bytes = head.bytes()
+    database = await SqliteFile.open({ name: file.name, bytes }, true)
+  }
   try {
     for (const table of ['gpkg_contents', 'gpkg_geometry_columns']) await head.bring(database.rootOf(table))
-    database.close()
-    database = await openNow()
+    await refresh()
     for (const content of readContents(database, file, noteTaker([]))) {
       if (!(await head.bring(database.rootOf(content.table), rows))) continue
-      database.close()
-      database = await openNow()
+      await refresh()
       const { stored, columns } = columnsOf(database, content)
       let length = 0
       for (const row of database.rows(`${selectOf(content.table, stored)} LIMIT ${rows}`)) {

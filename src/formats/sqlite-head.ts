@@ -60,9 +60,13 @@ export class SqliteHead {
     return new SqliteHead(source, bytes.slice(0, pages * pageBytes), pageBytes, file.archive ? NEAR_BYTES : source.size)
   }
 
+  /** It grows with what is brought; pages are changed only where they lead to such. */
+  get size(): number {
+    return this.head.length + this.added.length * this.pageBytes
+  }
   /** The pages at hand as a file. */
   bytes(): Uint8Array {
-    const all = new Uint8Array(this.head.length + this.added.length * this.pageBytes)
+    const all = new Uint8Array(this.size)
     all.set(this.head)
     for (const [i, page] of this.added.entries()) all.set(page, this.head.length + i * this.pageBytes)
     const view = viewOf(all)

@@ -59,3 +59,23 @@ test('the form of an analysis comes up with its fields in sight above the way to
     expect((box?.y ?? 0) + (box?.height ?? Number.POSITIVE_INFINITY)).toBeLessThanOrEqual(run?.y ?? 0)
   }
 })
+
+test('asked for while a result is open the form comes, and the result stays in its list', async ({
+  driver,
+  page,
+  secondDistrict,
+}) => {
+  await driver.open(secondDistrict)
+  await driver.openAnalysis()
+  await driver.run()
+  await expect(page.getByRole('grid')).toBeVisible()
+  for (let time = 0; time < 2; time++) {
+    await driver.openAnalysis()
+    await expect(driver.runButton).toBeInViewport({ ratio: 1 })
+    await expect(page.getByRole('form').getByRole('button').first()).toBeInViewport({ ratio: 1 })
+    const runs = page.getByRole('listitem').filter({ has: page.getByRole('button', { name: /^复算/ }) })
+    await expect(runs).toHaveCount(1)
+    await runs.getByRole('button').first().click()
+    await expect(page.getByRole('grid')).toBeVisible()
+  }
+})

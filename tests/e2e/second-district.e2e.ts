@@ -19,6 +19,24 @@ test('another district needs its own files and nothing else', async ({ driver, p
   expect(await page.title()).not.toMatch(FIRST_NAMES)
 })
 
+test('its number of review is not broken in two on a phone, in neither language', async ({ driver, page, secondDistrict }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  for (const locale of ['en', 'zh'] as const) {
+    driver.locale = locale
+    await page.goto('about:blank')
+    await driver.open(secondDistrict)
+    const lines = await page.getByText(/测S\(2026\)001号/).evaluate((notice) => {
+      const [words] = [...notice.childNodes].filter(({ textContent }) => textContent?.includes('测S'))
+      const from = words.textContent?.indexOf('测S') ?? 0
+      const range = document.createRange()
+      range.setStart(words, from)
+      range.setEnd(words, from + '测S(2026)001号'.length)
+      return new Set(Array.from(range.getClientRects(), ({ top }) => Math.round(top))).size
+    })
+    expect(lines, locale).toBe(1)
+  }
+})
+
 test('its summary closes, in the unit that its configuration asks for', async ({ driver, page, secondDistrict }) => {
   await driver.open(secondDistrict)
   await driver.openAnalysis()

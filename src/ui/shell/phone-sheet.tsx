@@ -42,12 +42,13 @@ export function PhoneSheet() {
     setSelected('result')
     setHeight((current) => (current === 'low' ? 'half' : current))
   }, [drawer, isAnalysisOpen, styling, querying, dashboard])
-  const wasAnalysisOpen = useRef(isAnalysisOpen)
+  const isFormShown = isAnalysisOpen && !drawer && !styling && !querying
+  const wasFormShown = useRef(isFormShown)
   useEffect(() => {
     // half a sheet has no room for a form above the way to run; one that was open before the page was reloaded stays as it is
-    if (isAnalysisOpen && !wasAnalysisOpen.current) setHeight('full')
-    wasAnalysisOpen.current = isAnalysisOpen
-  }, [isAnalysisOpen])
+    if (isFormShown && !wasFormShown.current) setHeight('full')
+    wasFormShown.current = isFormShown
+  }, [isFormShown])
   const shown = drawer && (drawer.table ?? drawer.run)
   useEffect(() => {
     // of a table, tools and tabs above it take all of half a sheet
