@@ -82,7 +82,7 @@ export const CLI_WORDS: Readonly<Record<string, Text>> = {
     en: '{file} does not say its coordinate system; name it with --crs EPSG:n (possible: {candidates}).',
   },
   'cli.swapNeeded': {
-    zh: '{file} 的经纬度顺序像是反的，请先在应用中导入确认，或改正文件。',
+    zh: '{file} 每个点的两个坐标像是写反了，请先在应用中导入确认，或改正文件。',
     en: 'The two coordinates of each point of {file} look exchanged; confirm this in the application’s import, or correct the file.',
   },
   'cli.noShapes': { zh: '结果没有图形，写不成 {file}。', en: 'The result has no shapes, so {file} cannot be written.' },

@@ -40,7 +40,7 @@ export class GmlLayer {
   readonly type: string
   /** undefined until a shape comes */
   srs: SrsName | null | undefined = undefined
-  /** the property that holds the shape; those of others are left out */
+  /** the property that holds the shape in most features */
   shapeKey: string | null = null
   readonly builder = new GeometryBuilder()
   length = 0
@@ -116,12 +116,7 @@ export class GmlLayer {
     told('gml.linkedShapes', linked)
     told('gml.otherKinds', otherKind, { kinds: some(this.otherKinds) })
     if (this.arcs > 0) notes.note('gml.arcs', { count: this.arcs })
-    if (this.otherShapes.size > 0)
-      notes.note(
-        'gml.otherShapes',
-        { field: this.shapeKey?.replace(/^.*:/, '') ?? '', others: some(this.otherShapes) },
-        'warning',
-      )
+    if (this.otherShapes.size > 0) notes.note('gml.otherShapes', { others: some(this.otherShapes) }, 'warning')
     if (this.nested.size > 0) notes.note('gml.nested', { fields: some(this.nested), count: this.nested.size }, 'warning')
     if (this.repeated.size > 0) notes.note('gml.repeated', { fields: some(this.repeated), mark: BETWEEN.trim() })
     if (this.links.size > 0) notes.note('gml.links', { fields: some(this.links) })

@@ -217,7 +217,8 @@ export class GmlReader implements XmlHandlers {
     this.feature = null
     this.property = null
     const { type, shapes, values, passed } = feature
-    const wanted = this.layers.find((layer) => layer.type === type)?.shapeKey ?? widest(shapes)
+    const usual = this.layers.find((layer) => layer.type === type)?.shapeKey ?? null
+    const wanted = widest(shapes, usual) ?? usual
     const own = shapes.filter(({ key }) => key === wanted)
     // what is not understood of a shape may be its system too
     const sound = own.find(({ shape }) => !shape.flaw)
@@ -275,9 +276,9 @@ function isOwn(key: string): boolean {
 function isSameSystem(a: SrsName | null, b: SrsName | null | undefined): boolean {
   return a?.crs === b?.crs
 }
-/** The property of a polygon before that of a point which only says where it is. */
-function widest(shapes: Feature['shapes']): string | null {
-  let best: Feature['shapes'][number] | null = null
-  for (const each of shapes) if (!best || each.shape.extent > best.shape.extent) best = each
-  return best?.key ?? null
+/** The property of a polygon before that of a point which only says where it is; of several the usual one, else the first. */
+function widest(shapes: Feature['shapes'], usual: string | null): string | null {
+  const most = Math.max(...shapes.map(({ shape }) => shape.extent))
+  const alike = shapes.filter(({ shape }) => shape.extent === most)
+  return (alike.find(({ key }) => key === usual) ?? alike[0])?.key ?? null
 }

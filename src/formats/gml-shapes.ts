@@ -21,7 +21,6 @@ const NOT_HELD = new Set([
 ])
 const OUTER = new Set(['exterior', 'outerBoundaryIs'])
 const INNER = new Set(['interior', 'innerBoundaryIs'])
-const EXTENTS = ['point', 'line', 'polygon']
 const METRES = /^(m|metre|meter|urn:(x-)?ogc:def:uom:EPSG:[^:]*:9001|.*#(m|metre|meter))$/i
 /** of the numbers themselves: ends that are to meet may differ in the last digits that they are written with */
 const MEET = 1e-9
@@ -60,6 +59,8 @@ export type ShapeFlaw = 'bad' | 'linked' | 'otherKind'
 export class GmlShape {
   srs: SrsName | null
   flaw: ShapeFlaw | null = null
+  /** 2: a surface, 1: lines, 0: points; as the element says, whatever becomes of it */
+  extent = 0
   /** kinds that are not held */
   readonly otherKinds = new Set<string>()
   arcs = 0
@@ -80,6 +81,7 @@ export class GmlShape {
   }
 
   open(name: string, attributes: Readonly<Record<string, string>>): void {
+    if (this.stack.length === 0) this.extent = extentOf(name)
     const dimension = attributes.srsDimension ?? attributes.dimension
     this.stack.push({
       name,
@@ -125,12 +127,6 @@ export class GmlShape {
       }
       builder.endPart()
     }
-  }
-
-  /** 2: of a surface, 1: of lines, 0: of points alone */
-  get extent(): number {
-    const [first] = this.parts
-    return first ? EXTENTS.indexOf(first.kind) : 0
   }
 
   private refuse(kind: string): void {
@@ -248,6 +244,10 @@ export class GmlShape {
 function dimensionOf(text: string): number {
   const dimension = Number(text)
   return dimension === 2 || dimension === 3 ? dimension : 0
+}
+function extentOf(name: string): 0 | 1 | 2 {
+  if (name.endsWith('Point')) return 0
+  return /(?:Curve|LineString|Ring)$/.test(name) ? 1 : 2
 }
 function reversed(points: Points): Points {
   const out: Points = []

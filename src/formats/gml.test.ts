@@ -197,10 +197,27 @@ describe('features', () => {
     )
     expect(codes(layer)).toEqual(['gml.otherShapes', 'gml.nested', 'gml.repeated', 'gml.links', 'gml.attributes'])
     expect(layer.receipt.notes.map(({ detail }) => Object.values(detail).join('|'))).toEqual(
-      expect.arrayContaining(['geom|点', '权利|1', '号|;', '类', '面积 codeSpace=m2']),
+      expect.arrayContaining(['点', '权利|1', '号|;', '类', '面积 codeSpace=m2']),
     )
     expect(rowOf(layer.table, 0)).toEqual({ gml_id: 'z.1', 类: 'http://x/1106', 号: '1; 2', 面积: 5 })
     expect(layer.table.geometry!.kind).toBe('polygon')
+  })
+  test('a type that has its polygons in one property and its multipolygons in another keeps them all', async () => {
+    const many = `<a:多><gml:MultiSurface><gml:surfaceMember>${polygon()}</gml:surfaceMember><gml:surfaceMember>${polygon()}</gml:surfaceMember></gml:MultiSurface></a:多>`
+    const layer = await only(collection(member(`<a:单>${polygon()}</a:单>`) + member(many)))
+    expect([[...layer.table.geometry!.rows], codes(layer)]).toEqual([[0, 1, 3], ['shape.sharedBorder']])
+  })
+  test('the first feature may lack its polygon: the others keep theirs', async () => {
+    const point = `<a:点><gml:Point srsName="${URN}"><gml:pos>4162979 371933</gml:pos></gml:Point></a:点>`
+    const broken = polygon(URN, '1 2 3 4 5')
+    const layers = await layersOf(
+      collection(member(point) + member(`<a:面>${polygon()}</a:面>${point}`) + member(`${point}<a:面>${broken}</a:面>`)),
+    )
+    expect(layers.map(({ table, receipt }) => [table.geometry?.kind, table.length, receipt.withoutGeometry])).toEqual([
+      ['point', 2, 1],
+      ['polygon', 1, 0],
+    ])
+    expect(codes(layers[1])).toEqual(['gml.badShapes', 'gml.otherShapes', 'geometry.kindsSplit'])
   })
   test('the unit of a measure goes to its field, where all values have the one', async () => {
     const row = (uom: string, area: string) => member(`<a:面积 uom="${uom}">${area}</a:面积>`)
@@ -218,9 +235,9 @@ describe('features', () => {
   })
   test('of two shapes the one with an extent is taken, whichever comes first', async () => {
     const point = `<a:点><gml:Point srsName="${URN}"><gml:pos>4162979 371933</gml:pos></gml:Point></a:点>`
-    const layer = await only(collection(member(`${point}<a:面>${polygon()}</a:面>`) + member(point)))
-    expect([layer.table.geometry!.kind, layer.receipt.withoutGeometry, codes(layer)]).toEqual(['polygon', 1, ['gml.otherShapes']])
-    expect(layer.receipt.notes.find(({ code }) => code === 'gml.otherShapes')?.detail).toEqual({ field: '面', others: '点' })
+    const layer = await only(collection(member(`${point}<a:面>${polygon()}</a:面>`)))
+    expect([layer.table.geometry!.kind, codes(layer)]).toEqual(['polygon', ['gml.otherShapes']])
+    expect(layer.receipt.notes.find(({ code }) => code === 'gml.otherShapes')?.detail).toEqual({ others: '点' })
   })
   test('types are layers; one type has the name of its file', async () => {
     const layers = await layersOf(

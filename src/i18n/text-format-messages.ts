@@ -241,8 +241,8 @@ export const TEXT_FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     en: '{count} {count|arc or circle was|arcs and circles were} drawn as chords, one a degree.',
   },
   'gml.otherShapes': {
-    zh: '每个要素只取图形属性“{field}”；其他图形未读入：{others}。',
-    en: 'Of each feature the shape “{field}” was read; others were left out: {others}.',
+    zh: '每个要素只取一个图形（有面取面）；其余未读入：{others}。',
+    en: 'Each feature has one shape here, a polygon where it has one; others were left out: {others}.',
   },
   'gml.nested': {
     zh: '{count} 个属性里还有下级元素，未读入：{fields}。',
