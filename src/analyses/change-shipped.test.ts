@@ -5,6 +5,7 @@ import type { LayerInput } from '../core/analysis.ts'
 import { GRID_PER_M, rowPaths } from '../core/clip.ts'
 import { rowBox } from '../core/geometry.ts'
 import { planeOf } from '../core/plane.ts'
+import { presentReport } from '../core/report.ts'
 import { cellAt, findColumn } from '../core/table.ts'
 import { quietTask } from '../core/task.ts'
 import { decodeFiles } from '../formats/registry.ts'
@@ -54,6 +55,19 @@ describe.skipIf(!hasLayers)('the shipped epochs', () => {
     }
     const cents = lines.reduce((total, line) => total + Math.round(numberOf(line.adjusted_m2) * 100), 0)
     expect(Math.abs(cents / 100 - result.totals.area_m2)).toBeLessThan(0.011)
+    // whoever adds and subtracts the printed figures of a class finds the printed ones, in every unit
+    const balance = result.tables?.find(({ title }) => title.en === 'Balance by class')
+    if (!balance) throw new Error('no balance')
+    for (const unit of ['m2', 'ha', 'mu'] as const) {
+      const { columns, rows } = presentReport({ ...result, ...balance }, { unit, locale: 'en' })
+      for (const row of rows) {
+        const at = (name: string) => Math.round((row[columns.findIndex((column) => column.name === name)].value ?? 0) * 1e4)
+        expect(at('loss_m2'), row[0].text).toBe(at('before_m2') - at('unchanged_m2'))
+        expect(at('gain_m2'), row[0].text).toBe(at('after_m2') - at('unchanged_m2'))
+        expect(at('net_m2'), row[0].text).toBe(at('gain_m2') - at('loss_m2'))
+        expect(at('change_m2'), row[0].text).toBe(at('gain_m2') + at('loss_m2'))
+      }
+    }
     // first level of every code by the survey's table
     const raised = linesOf(await run(before, after, { level: 'group', pieces: false }))
     const wetland = (list: typeof lines) =>

@@ -72,6 +72,8 @@ export interface ReportColumn {
   readonly codes?: string
   /** printed as the difference of the printed figures of two other columns, so that a reader's own subtraction agrees */
   readonly minus?: readonly [from: string, what: string]
+  /** likewise as their sum */
+  readonly plus?: readonly [one: string, other: string]
 }
 
 /** A table of a result: lines with their sum and the rows behind them. */

@@ -120,28 +120,31 @@ function* figuresOf(
 ): Slices<Figures> {
   const before = done.get(column.name)
   if (before) return before
-  const figures = column.minus
-    ? yield* differenceOf(result, column, column.minus, options, done)
+  const [parts, sign] = column.minus ? [column.minus, -1] : [column.plus, 1]
+  const figures = parts
+    ? yield* joinedFigures(result, column, parts, sign, options, done)
     : yield* roundedFigures(result, column, options)
   done.set(column.name, figures)
   return figures
 }
 
-function* differenceOf(
+/** @param sign of the second part */
+function* joinedFigures(
   result: AnalysisResult,
   column: ReportColumn,
-  [from, what]: readonly [string, string],
+  names: readonly [string, string],
+  sign: number,
   options: ReportOptions,
   done: Map<string, Figures>,
 ): Slices<Figures> {
-  const parts = [from, what].map((name) => result.columns.find((each) => each.name === name))
+  const parts = names.map((name) => result.columns.find((each) => each.name === name))
   if (!parts[0] || !parts[1]) return yield* roundedFigures(result, column, options)
   const a = yield* figuresOf(result, parts[0], options, done)
   const b = yield* figuresOf(result, parts[1], options, done)
   const decimals = decimalsOf(column, options)
   // rounded once more, so that 0.3 − 0.1 is 0.2
-  const values = Float64Array.from(a.values, (value, i) => roundedNumber(value - b.values[i], decimals))
-  return { values, total: roundedNumber(a.total - b.total, decimals), adjustment: null }
+  const values = Float64Array.from(a.values, (value, i) => roundedNumber(value + sign * b.values[i], decimals))
+  return { values, total: roundedNumber(a.total + sign * b.total, decimals), adjustment: null }
 }
 
 function* roundedFigures(result: AnalysisResult, column: ReportColumn, options: ReportOptions): Slices<Figures> {

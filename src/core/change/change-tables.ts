@@ -85,20 +85,26 @@ export function balanceTable(flows: readonly Flow[], classes: SharedClasses, yea
     { name: 'class_name', label: { zh: '地类', en: 'Class' }, kind: 'text', english: 'class_name_en' },
   ]
   const totals: Record<string, number> = {}
-  const put = (name: string, zh: string, en: string, key: keyof (typeof lines)[number]) => {
+  const put = (
+    name: string,
+    zh: string,
+    en: string,
+    key: keyof (typeof lines)[number],
+    printed: Pick<ReportColumn, 'minus' | 'plus'> = {},
+  ) => {
     const values = lines.map((line) => line[key])
     columns.push({ name, type: 'number', values: Float64Array.from(values) })
-    report.push({ name, label: { zh, en }, kind: 'area', unit: 'm2', hasTotal: true })
+    report.push({ name, label: { zh, en }, kind: 'area', unit: 'm2', hasTotal: true, ...printed })
     totals[name] = sumOf(values)
   }
   put('before_m2', '变化前', 'Before', 'before')
   put('after_m2', '变化后', 'After', 'after')
   put('unchanged_m2', '保持', 'Unchanged', 'kept')
-  put('loss_m2', '减少', 'Loss', 'loss')
-  put('gain_m2', '增加', 'Gain', 'gain')
-  put('net_m2', '净变化', 'Net', 'net')
+  put('loss_m2', '减少', 'Loss', 'loss', { minus: ['before_m2', 'unchanged_m2'] })
+  put('gain_m2', '增加', 'Gain', 'gain', { minus: ['after_m2', 'unchanged_m2'] })
+  put('net_m2', '净变化', 'Net', 'net', { minus: ['gain_m2', 'loss_m2'] })
   put('swap_m2', '交换', 'Swap', 'swap')
-  put('change_m2', '总变化', 'Total change', 'change')
+  put('change_m2', '总变化', 'Total change', 'change', { plus: ['gain_m2', 'loss_m2'] })
   const rate = lines.map(({ before, after }) => (before > 0 ? ((after - before) / before / years) * 100 : Number.NaN))
   columns.push({ name: 'rate_percent', type: 'number', values: Float64Array.from(rate) })
   report.push({ name: 'rate_percent', label: { zh: '单一动态度', en: 'Annual rate' }, kind: 'number', unit: '%', decimals: 3 })
