@@ -122,6 +122,10 @@ describe('gradeLayer', () => {
     expect(factorsOfRow(pieces, model, 3)).toMatchObject({ values: [null, 70], score: 70, grade: 2, limit: null })
     expect(pieces.geometry?.rows).toHaveLength(5)
     expect(piecesLook?.symbology).toMatchObject({ kind: 'categories', field: GRADE })
+    const own = new Set(subject.table.columns.map(({ name }) => name))
+    const made = pieces.columns.filter(({ name }) => !own.has(name)).map(({ name }) => name)
+    const labelled = piecesLook?.fields?.map(({ name }) => name)
+    expect(labelled).toEqual(expect.arrayContaining(made))
   })
 
   it('does not grade rows with a gap where the scheme says so', async () => {

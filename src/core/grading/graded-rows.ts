@@ -94,6 +94,7 @@ function fieldsOf({ fields, table }: LayerInput, { model }: Grading): FieldInfo[
   return [
     { name: GRADE, label: { zh: '等别', en: 'Grade' } },
     { name: SCORE, label: { zh: '总分', en: 'Score' }, decimals },
+    { name: LIMIT, label: { zh: '限制规则（从 0 编号）', en: 'Limiting rule (from 0)' } },
     ...usedIndicators(model).flatMap(({ id, label, unit }): FieldInfo[] => [
       { name: valueColumn(id), label, decimals: 3, ...(unit && { unit }) },
       { name: scoreColumn(id), label: score(label), decimals },
