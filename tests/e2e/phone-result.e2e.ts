@@ -1,3 +1,4 @@
+import buffer from '../../src/analyses/buffer.ts'
 import { analysisText } from '../../src/i18n/analysis.ts'
 import { shellText } from '../../src/i18n/shell.ts'
 import { expect, test } from './guard.ts'
@@ -14,6 +15,11 @@ test('on a phone a result comes up with its rows in sight, and the map when it i
   await driver.run()
   const rows = page.getByRole('grid').getByRole('row')
   await expect(rows.nth(2)).toBeInViewport({ ratio: 0.3 })
+  // a figure that the edge cuts looks whole
+  const fade = () => page.getByRole('grid').evaluate((grid) => getComputedStyle(grid).maskImage)
+  expect(await fade()).toContain('gradient')
+  await page.getByRole('grid').evaluate((grid) => grid.scrollBy(grid.scrollWidth, 0))
+  await expect.poll(fade).toBe('none')
   await rows.nth(1).click()
   await page.getByRole('button', { name: driver.say(analysisText.zoom), exact: true }).click()
   const sheet = page.getByRole('region', { name: driver.say(shellText.phoneSheet) })
@@ -78,4 +84,22 @@ test('asked for while a result is open the form comes, and the result stays in i
     await runs.getByRole('button').first().click()
     await expect(page.getByRole('grid')).toBeVisible()
   }
+})
+
+test('a result that is closed gives back the form that it came from, as it was filled in', async ({
+  driver,
+  page,
+  secondDistrict,
+}) => {
+  await driver.open(secondDistrict)
+  await driver.openAnalysis()
+  await driver.chooseAnalysis(buffer.title)
+  const distance = page.getByRole('form').getByRole('textbox', { name: driver.say(buffer.params.distance.label) })
+  await distance.fill('35')
+  await page.keyboard.press('Tab')
+  await driver.run()
+  await expect(page.getByRole('grid')).toBeVisible()
+  await page.getByRole('button', { name: driver.say(analysisText.closeResult) }).click()
+  await expect(page.getByRole('form', { name: driver.say(buffer.title) })).toBeVisible()
+  await expect(distance).toHaveValue('35')
 })

@@ -6,7 +6,7 @@ import { analysisText, GROUP_WORDS } from '../../i18n/analysis.ts'
 import { IconButton } from '../parts/button.tsx'
 import { classNames } from '../parts/class-names.ts'
 import { PanelHead } from '../parts/panel-head.tsx'
-import { useRun, useText } from '../shell/app-context.ts'
+import { useApp, useRun, useText } from '../shell/app-context.ts'
 import styles from './analysis.module.css'
 import { AnalysisForm } from './analysis-form.tsx'
 import { RunHistory } from './run-history.tsx'
@@ -15,7 +15,12 @@ import { RunHistory } from './run-history.tsx'
 export function AnalysisPanel() {
   const text = useText()
   const run = useRun()
-  const [chosen, setChosen] = useState(analyses[0]?.id)
+  const app = useApp()
+  // what was run last: on a phone its result took the form's place, and closing it gives that back
+  const [chosen, setChosen] = useState(() => {
+    const last = app.store.getState().project.runs[0]?.analysis
+    return (analyses.find(({ id }) => id === last) ?? analyses[0])?.id
+  })
   // all analyses told at length would push the form out of sight
   const [isListed, setListed] = useState(false)
   const toggle = useRef<HTMLButtonElement>(null)

@@ -19,6 +19,7 @@ import { cellAfterKey, type GridCell } from './grid-keys.ts'
 import { Icon } from './icon.tsx'
 import { putOnClipboard } from './put-on-clipboard.ts'
 import { type CellContent, type Sort, sortInSlices, type TableColumn, tsvInSlices } from './table-rows.ts'
+import { useGoesOn } from './use-goes-on.ts'
 import { slowly, useSlices } from './use-slices.ts'
 
 export interface DataTableColumn<R> extends TableColumn<R> {
@@ -80,6 +81,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
     scrollPaddingStart: 36,
     scrollPaddingEnd: sums ? 36 : 0,
   })
+  const goesOn = useGoesOn(scroller, columns)
   const tracks = columns.map((column) => column.width ?? 'minmax(96px, 1fr)')
   const template = tracks.join(' ')
   // every row is a grid of its own: they only align when all are as wide as their tracks' least widths together
@@ -119,7 +121,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
       ref={scroller}
       role="grid"
       tabIndex={0}
-      className={styles.table}
+      className={classNames(styles.table, goesOn && styles.goesOn)}
       style={{ '--least': `${least}px` } as CSSProperties}
       aria-label={label}
       aria-rowcount={sorted.length + 1 + (sums ? 1 : 0)}
