@@ -88,9 +88,14 @@ export function levelColors(
   const described = result.columns.find((column) => column.name === name)
   const list = fields.find((field) => field.name === name)?.codes ?? described?.codes
   const column = described && wordsColumn(result.table, described, locale)
-  if (column?.type !== 'text') return () => ''
-  const { codes, dictionary } = column
+  if (!column) return () => ''
   const give = colorGiver(codeLists[list ?? ''])
+  if (column.type !== 'text') {
+    const byValue = new Map<string, string>()
+    for (const value of column.values) if (!byValue.has(String(value))) byValue.set(String(value), give(String(value)))
+    return (row) => byValue.get(String(column.values[row])) ?? ''
+  }
+  const { codes, dictionary } = column
   // hues in the order in which values first stand in the lines; by code: there may be as many words as lines
   const colors = new Array<string | undefined>(dictionary.length)
   for (const code of codes) colors[code] ??= give(dictionary[code] ?? '')

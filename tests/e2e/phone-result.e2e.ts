@@ -1,3 +1,4 @@
+import areaSummary from '../../src/analyses/area-summary.ts'
 import buffer from '../../src/analyses/buffer.ts'
 import { analysisText } from '../../src/i18n/analysis.ts'
 import { shellText } from '../../src/i18n/shell.ts'
@@ -102,4 +103,22 @@ test('a result that is closed gives back the form that it came from, as it was f
   await page.getByRole('button', { name: driver.say(analysisText.closeResult) }).click()
   await expect(page.getByRole('form', { name: driver.say(buffer.title) })).toBeVisible()
   await expect(distance).toHaveValue('35')
+})
+
+test('the last of tabs that have no room side by side moves them, and not the panel', async ({
+  driver,
+  page,
+  secondDistrict,
+}) => {
+  await page.setViewportSize({ width: 320, height: 780 })
+  driver.locale = 'en'
+  await driver.open(secondDistrict)
+  await driver.openAnalysis()
+  await driver.run()
+  const title = page.getByRole('heading', { name: new RegExp(`^${driver.say(areaSummary.title)}`) })
+  await expect(title).toBeVisible()
+  const before = await title.boundingBox()
+  await page.getByRole('tab', { name: driver.say(analysisText.notes), exact: true }).click()
+  await expect(page.getByText(driver.say(analysisText.method), { exact: true })).toBeVisible()
+  expect((await title.boundingBox())?.x).toBe(before?.x)
 })

@@ -64,6 +64,14 @@ describe('figuresOf', () => {
   const figures = figuresOf(result(), options)
   const column = (id: string) => figures.columns.find((each) => each.id === id)!
 
+  it('gives lines that are called by a number a colour each: their bars were of none', () => {
+    const base = result()
+    const columns: ReportColumn[] = [{ name: 'row', label: label('行号'), kind: 'text' }, area('area_m2', '椭球面积')]
+    const table = { ...base.table, columns: [number('row', 1, 2, 3), ...base.table.columns] }
+    const { colorOf } = figuresOf({ ...base, table, columns }, options)
+    expect(colorOf(0, 0)).toMatch(/^#/)
+    expect(new Set([0, 1, 2].map((row) => colorOf(0, row))).size).toBe(3)
+  })
   it('reads a code and its name as one, and an unknown code once', () => {
     expect(figures.levels.map(({ header }) => header)).toEqual(['镇街', '地类'])
     expect(figures.rows.map(figures.levels[1].text)).toEqual(['1106 内陆滩涂', '0103 旱地', '9999'])
