@@ -12,6 +12,13 @@ import type { Layer } from './state.ts'
 /** In place of a format in the receipt of a layer that an analysis made. */
 export const MADE_HERE = 'analysis'
 
+/** Kind of a layer of a result's pieces, with which its id begins. */
+export const PIECES = 'pieces'
+
+export function isOfResult({ id }: Pick<Layer, 'id'>): boolean {
+  return id.startsWith(`${PIECES}-`)
+}
+
 /** A layer of shapes that were made here, kept and exported like an imported one. */
 export async function madeLayer(
   app: App,

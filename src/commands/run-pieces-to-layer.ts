@@ -1,6 +1,6 @@
 import type { App } from '../app/app.ts'
 import { addLayers } from '../app/import-layer.ts'
-import { madeLayer } from '../app/made-layer.ts'
+import { madeLayer, PIECES } from '../app/made-layer.ts'
 import type { Layer, Run } from '../app/state.ts'
 import type { AnalysisResult } from '../core/analysis.ts'
 import { AppError } from '../core/errors.ts'
@@ -46,7 +46,7 @@ async function layerOfPieces(
   const words = analysis?.title ?? { zh: run.analysis, en: run.analysis }
   const title = { zh: `${words.zh}结果：${subject?.title.zh ?? ''}`, en: `${words.en}, result: ${subject?.title.en ?? ''}` }
   return madeLayer(app, pieces, {
-    kind: 'pieces',
+    kind: PIECES,
     title,
     fields: result.piecesLook?.fields ?? [],
     symbology: result.piecesLook?.symbology ?? PIECE_STYLE,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { PIECES } from '../../app/made-layer.ts'
 import type { Layer, Project, Session } from '../../app/state.ts'
 import { p } from '../../core/params.ts'
 import type { FieldInfo, Table } from '../../core/table.ts'
@@ -47,6 +48,17 @@ describe('a fresh form', () => {
       registered: ['TBMJ'],
       ignoreBelow: 1,
     })
+  })
+
+  it('takes no result of an earlier run while there is another layer', () => {
+    const made = layer(`${PIECES}-1`, { fields })
+    const more = {
+      tree: [{ id: 'g', layers: [made.id, ...project.tree[0].layers] }],
+      layers: { ...project.layers, [made.id]: made },
+    } as unknown as Project
+    expect(initialValues(params, more, session, noCount, tableOf).subject).toBe('parcels')
+    const only = { tree: [{ id: 'g', layers: [made.id] }], layers: { [made.id]: made } } as unknown as Project
+    expect(initialValues(params, only, session, noCount, () => null).subject).toBe(made.id)
   })
 
   it('takes the layer of the selection before any other', () => {

@@ -1,3 +1,4 @@
+import { isOfResult } from '../../app/made-layer.ts'
 import type { Layer, LayerId, Project, Session } from '../../app/state.ts'
 import type { Analysis } from '../../core/analysis.ts'
 import type { FieldsParam, GridParam, LayerParam, LayersParam, Parameters, StoredValue } from '../../core/params.ts'
@@ -54,9 +55,11 @@ export function defaultLayer(
   const hit = session.card?.hits[session.card.open ?? 0]?.layer
   const meant = [session.selection?.layer, hit].find((id) => layers.some((layer) => layer.id === id))
   if (meant) return meant
+  // the result of an earlier run stands on top of all others, and is seldom what the next one is of
+  const own = layers.filter((layer) => !isOfResult(layer))
   const knowsClasses = (layer: Layer) => layer.fields.some((field) => field.role === 'landClass')
-  const visible = layers.filter((layer) => layer.visible && layer.role === 'data')
-  return (visible.find(knowsClasses) ?? visible[0] ?? layers.find(knowsClasses) ?? layers[0])?.id ?? ''
+  const visible = own.filter((layer) => layer.visible && layer.role === 'data')
+  return (visible.find(knowsClasses) ?? visible[0] ?? own.find(knowsClasses) ?? own[0] ?? layers[0])?.id ?? ''
 }
 
 function smallestSeen(layers: readonly Layer[], countOf: CountOf): Layer | undefined {
