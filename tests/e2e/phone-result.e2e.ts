@@ -110,7 +110,7 @@ test('the last of tabs that have no room side by side moves them, and not the pa
   page,
   secondDistrict,
 }) => {
-  await page.setViewportSize({ width: 320, height: 780 })
+  await page.setViewportSize({ width: 280, height: 780 })
   driver.locale = 'en'
   await driver.open(secondDistrict)
   await driver.openAnalysis()

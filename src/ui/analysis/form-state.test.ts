@@ -50,6 +50,11 @@ describe('a fresh form', () => {
     })
   })
 
+  it('fills what a layer without such a field had left empty, once another layer has one', () => {
+    const empty = { subject: 'parcels', groupBy: [], registered: [], ignoreBelow: 1 }
+    expect(withFields(params, empty, project, tableOf)).toEqual({ ...empty, groupBy: ['XZ', 'DLBM'] })
+  })
+
   it('takes no result of an earlier run while there is another layer', () => {
     const made = layer(`${PIECES}-1`, { fields })
     const more = {

@@ -175,7 +175,8 @@ export function withFields(
     if (sources.length === 0 || sources.some(({ table }) => !table)) continue
     const chosen = fieldsOf(values[name])
     const isKnown = (field: string) => sources.some(({ table }) => table && findColumn(table, field))
-    if (!chosen?.every(isKnown)) filled[name] = defaultFields(param, fieldChoices(param, sources))
+    const isLacking = chosen === null || chosen.length < param.min
+    if (isLacking || !chosen.every(isKnown)) filled[name] = defaultFields(param, fieldChoices(param, sources))
   }
   return filled
 }
