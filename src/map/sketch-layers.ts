@@ -105,9 +105,8 @@ export function measureLayers({ accent, halo, label }: Palette): LayerSpecificat
         'text-field': ['get', 't'],
         'text-font': ['Map SemiBold', ...FONTS],
         'text-size': 13,
-        'text-anchor': ['case', isA('total'), 'left', 'center'],
-        'text-offset': ['case', isA('total'), ['literal', [0.8, 0]], ['literal', [0, 0]]],
-        // the figure that was asked for is never left out
+        // two that end at the same place make room for each other; the figure that was asked for is never left out
+        'text-variable-anchor-offset': ['case', isA('total'), ['literal', BESIDE_AN_END], ['literal', ABOUT_A_MIDDLE]],
         'text-allow-overlap': true,
         'text-max-width': 20,
       },
@@ -115,6 +114,10 @@ export function measureLayers({ accent, halo, label }: Palette): LayerSpecificat
     },
   ]
 }
+
+/** In this order, in ems from the place itself; both of one length, which an expression asks for. */
+const BESIDE_AN_END = ['left', [0.8, 0], 'right', [-0.8, 0], 'bottom', [0, -0.8], 'top', [0, 0.8], 'bottom-left', [0.6, -1.2], 'top-left', [0.6, 1.2]] // biome-ignore format: one row
+const ABOUT_A_MIDDLE = ['center', [0, 0], 'top', [0, 1.4], 'bottom', [0, -1.4], 'left', [1, 0], 'right', [-1, 0], 'top-left', [1, 1.4]] // biome-ignore format: one row
 
 const NO_SEAM: ExpressionSpecification = ['!=', ['get', 'k'], 'seam']
 

@@ -1,4 +1,9 @@
-import { latest, validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
+import {
+  createPropertyExpression,
+  latest,
+  type StylePropertySpecification,
+  validateStyleMin,
+} from '@maplibre/maplibre-gl-style-spec'
 import { describe, expect, it } from 'vitest'
 import type { Layer } from '../app/state.ts'
 import { isDrawnAsImage } from '../core/appearance.ts'
@@ -184,6 +189,24 @@ describe('style', () => {
       expect(validateStyleMin(buildStyle(input({ appearance, drawings, measures, basemap, basemapKey: 'k' })), latest)).toEqual(
         [],
       )
+  })
+
+  it('gives figures of two measurements that end at the same place several places each', () => {
+    const measures = measureFeatures([{ id: 'a', kind: 'area', points: RING }], { locale: 'zh', areaUnit: 'mu' })
+    const totals = buildStyle(input({ measures })).layers.find(({ id }) => id === 'measures:totals')
+    const anchors = Object.entries(totals?.layout ?? {}).find(([key]) => key === 'text-variable-anchor-offset')?.[1]
+    const read = createPropertyExpression(
+      anchors,
+      'text-variable-anchor-offset',
+      latest.layout_symbol['text-variable-anchor-offset'] as unknown as StylePropertySpecification,
+    )
+    if (read.result === 'error') throw new Error(read.value.map(({ message }) => message).join())
+    const of = (k: string) =>
+      read.value.evaluate({ zoom: 12 }, { type: 1, properties: { k } }).values.filter((each: unknown) => typeof each === 'string')
+    expect(new Set(of('total')).size).toBeGreaterThanOrEqual(4)
+    expect(of('total')[0]).toBe('left')
+    expect(of('area-total')[0]).toBe('center')
+    expect(new Set(of('area-total')).size).toBeGreaterThanOrEqual(3)
   })
 
   it('draws context below data whatever the tree says, highlights above, and names above all', () => {
