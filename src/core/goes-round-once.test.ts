@@ -29,6 +29,9 @@ test('rings round about are told either way round, a bow-tie, a star that goes t
   expect(asked([[0, 0], [10, 0], [20, 0]])).toBe(false)
   // biome-ignore format: one corner a place
   expect(asked([[0, 0], [10, 0], [10, Number.NaN], [0, 10]])).toBe(false)
+  // a spike straight out from the middle at each side: its edges lie on each other
+  const spikes = [[1, 0], [0, 1], [-1, 0], [0, -1]].flatMap(([x, y]) => [[x, y], [2 * x, 2 * y], [x, y], [x - y, y + x]] as const) // biome-ignore format: one row
+  expect(asked(spikes.map(([x, y]) => [100 * x, 100 * y] as const))).toBe(false)
 })
 
 test('no ring that is told so has edges that cross, and only some that have none are not', () => {
