@@ -65,7 +65,7 @@ export const cardText = {
     en: 'With boundary points surveyed to {points} cm (classes 1, 2, 3) the standard deviation of the area is {areas} m².',
   },
   methodZone: { zh: '{crs} 平面', en: '{crs}, planar' },
-  methodSphere: { zh: '球面（半径 6 371 008.8 m）', en: 'Sphere (radius 6 371 008.8 m)' },
+  methodSphere: { zh: '球面（半径 6\u00a0371\u00a0008.8 m）', en: 'Sphere (radius 6\u00a0371\u00a0008.8 m)' },
   methodMercator: { zh: 'Web 墨卡托平面', en: 'Web Mercator, planar' },
   methodWhy: {
     zh: '登记与统计用椭球面积。投影平面面积随离中央经线的距离变大；球面忽略扁率；Web 墨卡托在本区把面积放大约 1.6 倍，不能用于量算。',

@@ -185,7 +185,7 @@ export const fieldText = {
     zh: '共 {n} 点，列出离位置最近的 {shown} 点，其余已存',
     en: '{shown} points nearest to the position of {n}; the others are kept',
   },
-  capped: { zh: '只列出前 2 000 点', en: 'The first 2 000 points' },
+  capped: { zh: '只列出前 2\u00a0000 点', en: 'The first 2\u00a0000 points' },
   closeCheck: { zh: '换一宗', en: 'Another parcel' },
 
   noRecords: { zh: '还没有核实记录', en: 'No records yet' },

@@ -11,7 +11,7 @@ export const printText = {
   landscape: { zh: '横向', en: 'Landscape' },
   scale: { zh: '比例尺', en: 'Scale' },
   scaleHelp: { zh: '输入分母，如 10000、1万', en: 'Type the denominator, e.g. 10000' },
-  scaleWrong: { zh: '应在 1:100 到 1:1 000 000 之间', en: 'Between 1:100 and 1:1 000 000' },
+  scaleWrong: { zh: '应在 1:100 到 1:1\u00a0000\u00a0000 之间', en: 'Between 1:100 and 1:1\u00a0000\u00a0000' },
   turn: { zh: '旋转', en: 'Rotation' },
   crs: { zh: '坐标系', en: 'Coordinate system' },
   extent: { zh: '范围', en: 'Extent' },
