@@ -16,7 +16,7 @@ export const layerOf = (table: Table, rows: Uint32Array | null = null): LayerInp
     { name: 'TBMJ', label: { zh: '图斑面积', en: 'Area' }, unit: 'm2', role: 'registeredAreaM2' },
   ],
   codeLists: {},
-  source: { title: { zh: table.name, en: table.name }, notes: [] } as unknown as SourceInfo,
+  source: { title: { zh: table.name, en: `${table.name} in English` }, notes: [] } as unknown as SourceInfo,
 })
 type Options = Partial<
   Pick<Parameters<typeof overlap.run>[0], 'lines' | 'groupBy' | 'subjectGroups' | 'ignoreBelow' | 'pieces' | 'attribute'>

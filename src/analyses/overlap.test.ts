@@ -145,6 +145,9 @@ describe('overlap', () => {
     expect(messageOf(note.code, note.detail, 'zh')).toContain('不相交')
     const touching = await run(layerOf(parcels), [layerOf(named('R', [box(300, 0, 50)]))])
     expect(touching.notes.map(({ code }) => code)).toEqual(['overlap.touching'])
+    const [touched] = touching.notes
+    expect(messageOf(touched.code, touched.detail, 'en')).toContain('“R in English”')
+    expect(messageOf(note.code, note.detail, 'en')).toContain('“R in English”')
   })
 
   it('leaves nothing, and never less than nothing, of subjects that are covered all over', async () => {
@@ -173,7 +176,8 @@ describe('overlap', () => {
     ]
     const result = await run(layerOf(named('P', [bowTie, box(0, 0, 50)])), [layerOf(named('Z', [box(-10, -10, 300)]))])
     expect(result.totals.area_m2).toBeCloseTo(5000 + 2500, 1)
-    expect(result.notes.map(({ code }) => code)).toContain('overlay.repaired')
+    const repaired = result.notes.find(({ code }) => code === 'overlay.repaired')
+    expect(messageOf('overlay.repaired', repaired?.detail ?? {}, 'en')).toContain('“P in English”')
     const some = await run(layerOf(parcels, Uint32Array.of(1, 2)), [layerOf(parks, Uint32Array.of(2))], { ignoreBelow: 0.1 })
     expect(values(some, 'subject')).toEqual(['P2'])
     expect(some.totals.subject_area_m2).toBeCloseTo(20_000, 3)

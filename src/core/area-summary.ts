@@ -170,7 +170,7 @@ export function assembleSummary(
   const { table } = layer
   if (table.geometry && requireCrs(table.crs).needsParameters) warn('summary.noDatum', { crs: table.crs })
   const registered = registeredField ? registeredM2(layer, registeredField) : null
-  noteRows(sound, grouping, registered, notes)
+  noteRows(layer, sound, grouping, registered, notes)
   const { areaM2, empty, overlap, perimeterM, sigmaM2, registeredM2: registeredSum, differenceM2: difference } = figures
   const groupCount = areaM2.length
   const counts = Float64Array.from(areaM2, (_, group) => grouping.offsets[group + 1] - grouping.offsets[group])
@@ -282,6 +282,7 @@ function addGroupColumns(
 }
 
 function noteRows(
+  layer: LayerInput,
   sound: Pick<SoundTable, 'table' | 'geometry' | 'repaired' | 'meeting'>,
   { rows }: Grouping,
   registered: Float64Array | null,
@@ -303,7 +304,7 @@ function noteRows(
     }
     notes.push({ code: 'summary.repaired', detail, level: 'warning' })
   }
-  noteMeeting(sound, (row) => inSet[row] === 1, sound.table.name, notes)
+  noteMeeting(sound, (row) => inSet[row] === 1, layer, notes)
   const withoutRegistered = registered ? rows.reduce((count, row) => count + (Number.isNaN(registered[row]) ? 1 : 0), 0) : 0
   if (withoutRegistered > 0) {
     notes.push({ code: 'summary.registeredMissing', detail: { count: withoutRegistered }, level: 'warning' })

@@ -96,7 +96,7 @@ export const ANALYSIS_MESSAGES: Record<string, Text> = {
   'overlap.emptyLayer': { zh: '“{layer}”中没有可叠加的图形。', en: '“{layer}” holds no shape to overlay.' },
   'overlay.input': {
     zh: '输入“{layer}”：{count} 个要素，{areaM2} m²。',
-    en: 'Went in, “{layerEn}”: {count} {count|feature|features}, {areaM2} m².',
+    en: 'Went in, “{layer}”: {count} {count|feature|features}, {areaM2} m².',
   },
   'near.limit': { zh: '搜索半径不能小于 0（现为 {limitM}）。', en: 'The search radius must not be below 0 (it is {limitM}).' },
   'near.none': {

@@ -19,7 +19,8 @@ export function detailWords(detail: Detail, locale: Locale): Record<string, stri
         .join(marks.list[locale])
     return LISTS.has(name) ? word.replaceAll(marks.list.zh, marks.list[locale]) : word
   }
-  return Object.fromEntries(Object.entries(detail).map(([name, value]) => [name, wordOf(name, value)]))
+  const words = Object.fromEntries(Object.entries(detail).map(([name, value]) => [name, wordOf(name, value)]))
+  return locale === 'en' && detail.layerEn ? { ...words, layer: words.layerEn } : words
 }
 
 /** An area of which a number has dropped the last nought: tables print 836 255.80, and so does the note beside them. */

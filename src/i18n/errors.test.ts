@@ -38,6 +38,13 @@ it('areas are told in the chosen unit beside m², where it says more', () => {
   expect(messageOf('overlap.ignored', detail, 'zh')).not.toContain('亩')
 })
 
+it('a layer is called in the language of the note', () => {
+  const detail = { layer: '宗地', layerEn: 'Parcels', count: 1, rows: '65', changeM2: 2.07 }
+  expect(messageOf('overlay.repaired', detail, 'en')).toContain('“Parcels”')
+  expect(messageOf('overlay.repaired', detail, 'zh')).toContain('“宗地”')
+  expect(messageOf('overlay.repaired', { ...detail, layerEn: null }, 'en')).toContain('“宗地”')
+})
+
 it('an area keeps its second decimal, a whole one and a count stay whole', () => {
   const detail = { count: 2, below: 0.5, areaM2: 836255.8 }
   expect(messageOf('overlap.ignored', detail, 'zh')).toContain('836\u00a0255.80 m²')

@@ -114,6 +114,8 @@ test('the last of tabs that have no room side by side moves them, and not the pa
   driver.locale = 'en'
   await driver.open(secondDistrict)
   await driver.openAnalysis()
+  // two levels have a sunburst: one tab more
+  await page.getByRole('button', { name: driver.say(analysisText.addLevel) }).click()
   await driver.run()
   const title = page.getByRole('heading', { name: new RegExp(`^${driver.say(areaSummary.title)}`) })
   await expect(title).toBeVisible()

@@ -11,6 +11,14 @@ export function toCents(areaM2: number): number {
   return Number(plainNumber(areaM2, 2))
 }
 
+/** What a note calls a layer, in both languages. */
+export function layerNames({ source, table }: Pick<LayerInput, 'source' | 'table'>): {
+  readonly layer: string
+  readonly layerEn: string
+} {
+  return { layer: source.title?.zh ?? table.name, layerEn: source.title?.en ?? table.name }
+}
+
 /** @throws AppError analysis.geometry, crs.unknown */
 export function requirePolygons({ table }: LayerInput): void {
   if (table.geometry && table.geometry.kind !== 'polygon') throw new AppError('analysis.geometry', { expected: 'polygon' })
@@ -18,23 +26,21 @@ export function requirePolygons({ table }: LayerInput): void {
 }
 
 /** What must be said of a layer before it is overlaid: datum, rows without shape, rows that were repaired. */
-export function layerNotes(
-  { table, rows, source }: LayerInput,
-  sound: Pick<SoundTable, 'geometry' | 'repaired' | 'meeting'>,
-): Note[] {
+export function layerNotes(input: LayerInput, sound: Pick<SoundTable, 'geometry' | 'repaired' | 'meeting'>): Note[] {
+  const { table, rows } = input
   const notes: Note[] = []
-  const layer = source.title?.zh ?? table.name
+  const names = layerNames(input)
   if (table.geometry && requireCrs(table.crs).needsParameters) {
     notes.push({ code: 'summary.noDatum', detail: { crs: table.crs }, level: 'warning' })
   }
   const isUsed = usedRows(rows, table.length)
   let empty = 0
   for (let row = 0; row < table.length; row++) if (isUsed(row) && isRowEmpty(sound.geometry, row)) empty++
-  if (empty > 0) notes.push({ code: 'overlay.noGeometry', detail: { layer, count: empty }, level: 'warning' })
+  if (empty > 0) notes.push({ code: 'overlay.noGeometry', detail: { ...names, count: empty }, level: 'warning' })
   const repaired = sound.repaired.filter(({ row }) => isUsed(row))
   if (repaired.length > 0) {
     const detail = {
-      layer,
+      ...names,
       count: repaired.length,
       rows: repaired
         .slice(0, 10)
@@ -44,7 +50,7 @@ export function layerNotes(
     }
     notes.push({ code: 'overlay.repaired', detail, level: 'warning' })
   }
-  noteMeeting(sound, isUsed, layer, notes)
+  noteMeeting(sound, isUsed, input, notes)
   return notes
 }
 
@@ -52,13 +58,17 @@ export function layerNotes(
 export function noteMeeting(
   { meeting }: Pick<SoundTable, 'meeting'>,
   isUsed: (row: number) => boolean,
-  layer: string,
+  layer: LayerInput,
   notes: Note[],
 ): void {
   const rows = meeting.filter(isUsed)
   if (rows.length === 0) return
   const first = rows.slice(0, 10).map((row) => row + 1)
-  notes.push({ code: 'shape.sharedBorder', detail: { layer, count: rows.length, rows: first.join(' ') }, level: 'info' })
+  notes.push({
+    code: 'shape.sharedBorder',
+    detail: { ...layerNames(layer), count: rows.length, rows: first.join(' ') },
+    level: 'info',
+  })
 }
 
 function usedRows(rows: Uint32Array | null, length: number): (row: number) => boolean {

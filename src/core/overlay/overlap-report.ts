@@ -7,7 +7,7 @@ import { stretchOf, type Task } from '../task.ts'
 import type { Text } from '../text.ts'
 import { AREA_UNITS, type AreaUnit, toM2 } from '../units.ts'
 import { apartNote } from './apart-note.ts'
-import { layerNotes, requirePolygons, toCents } from './layer-notes.ts'
+import { layerNames, layerNotes, requirePolygons, toCents } from './layer-notes.ts'
 import { AGAINST_LAYER, closingLines, NOTHING, SHARE_DECIMALS } from './overlap-closing.ts'
 import { type OverlapFigures, overlapFigures } from './overlap-figures.ts'
 import { checkGroups, groupReport, type OverlapGroups } from './overlap-groups.ts'
@@ -126,7 +126,7 @@ async function notesOf(
     for (const { input, zones } of figures.comparisons) {
       // what does not meet the subject was not read: how far it is nobody knows
       if (input.numbers || !figures.layer) {
-        add('info', 'overlap.noneMeets', { layer: input.source.title?.zh ?? input.table.name })
+        add('info', 'overlap.noneMeets', layerNames(input))
         continue
       }
       notes.push(await apartNote(input, figures.layer, figures.rows, zones, figures.sound.plane, task))

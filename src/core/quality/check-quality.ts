@@ -70,7 +70,7 @@ export async function checkQuality(
     await checkShapes(storedShapes(sound), sound, areasM2, rows, options, findings, stretchTo(noting, 0.55, 0.8))
   }
   const inScope = new Set(rows)
-  if (options.shapes) noteMeeting(sound, (row) => inScope.has(row), layer.source.title?.zh ?? table.name, notes)
+  if (options.shapes) noteMeeting(sound, (row) => inScope.has(row), layer, notes)
   if (options.ids) {
     checkIds(layer, options.idFields, rows, findings)
     checkMissingValues(layer, rows, findings, noting)

@@ -42,6 +42,11 @@ const { cases, tolerance } = JSON.parse(readFileSync('tests/golden/presets.json'
 const COAST = { BCZD: '壤土', TTGX: 80, DXSMS: 3, DXSKC: '无', KHD: 1.5, YZH: '轻度', ZBFG: 60 }
 
 describe('presets', () => {
+  it('have units that both languages read', () => {
+    const units = Object.values(GRADING_PRESETS).flatMap(({ indicators }) => indicators.flatMap(({ unit }) => unit ?? []))
+    expect(units.filter((unit) => /\p{Script=Han}/u.test(unit))).toEqual([])
+  })
+
   it('grades saline coast as worked by hand', () => {
     // 18 + 11.2 + 8.4 + 10 + 11.2 + 16.2 + 9.6
     expect(grade(salineCoast, COAST)).toMatchObject({ score: expect.closeTo(84.6, 9), grade: 1 })

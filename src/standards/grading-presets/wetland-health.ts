@@ -37,7 +37,7 @@ export const wetlandHealth: GradingModel = {
     {
       id: 'RKMD',
       label: label('人口密度', 'Population density'),
-      unit: '人/km²',
+      unit: '/km²',
       group: PRESSURE,
       weight: 0.099,
       isOff: true,
@@ -113,7 +113,7 @@ export const wetlandHealth: GradingModel = {
     {
       id: 'PSH',
       label: label('斑块破碎化', 'Patch density'),
-      unit: '个/ha',
+      unit: '/ha',
       group: RESPONSE,
       weight: 0.041,
       source: { kind: 'mix', layer: LAYER, field: 'DLBM', measure: 'patchDensity' },
