@@ -63,7 +63,8 @@ test('are asked for of an archive, and not where all is read as soon or nothing 
   for (const [one, isSlow, isAsked] of [
     [file('a.geojson', 1), true, false],
     [file('a.geojson', 50), false, false],
-    [file('a.xlsx', 20), true, false],
+    [file('a.xlsx', 3), true, true],
+    [file('a.tif', 1), true, false],
     [file('a.zip', 3), true, true],
     [file('a.kmz', 3), true, true],
     [file('a.gml', 20), true, true],

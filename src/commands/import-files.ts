@@ -21,14 +21,11 @@ function isCertain({ questions, receipt }: DecodedLayer): boolean {
 
 /** In less than this all is read as soon as a few rows are. */
 const LONG_BYTES = 8 << 20
-/** of these nothing is shown before all is expanded */
-const PACKED = /\.xlsx$/i
 /** of what is read of an archive, at least: layers compress 3 to 40 times */
-const ARCHIVE = /\.(zip|kmz)$/i
+const ARCHIVE = /\.(zip|kmz|xlsx)$/i
 const EXPANDS = 4
 const takesLong = (files: Files) =>
-  files.reduce((sum, { name, blob }) => sum + blob.size * (ARCHIVE.test(name) ? EXPANDS : 1), 0) > LONG_BYTES &&
-  !files.some(({ name }) => PACKED.test(name))
+  files.reduce((sum, { name, blob }) => sum + blob.size * (ARCHIVE.test(name) ? EXPANDS : 1), 0) > LONG_BYTES
 
 /** Sooner the reading is not shown (ui/import/drop-target.tsx), and the same worker reads on in the time that looking takes. */
 const LOOK_AFTER_MS = 400

@@ -109,6 +109,55 @@ describe('the first rows of a text', () => {
     const typed = await sampleFiles([file], { types: { 面积: 'text' }, rows: 5 }, quietTask())
     expect(cells(typed[0].table.columns.find((column) => column.name === '面积')!, 2)).toEqual(['0', '0.25'])
   })
+  test.each(['shared', 'inline'])(
+    'of a workbook with %s texts are those of the whole, of which little is expanded',
+    async (kind) => {
+      const texts = new Map<string, number>()
+      // what its first rows say stands far down among the texts
+      for (let i = ROWS - 1; i >= 0; i--)
+        for (const text of [rowOf(i)[0], rowOf(i)[1]]) if (!texts.has(text)) texts.set(text, texts.size)
+      for (const name of NAMES) texts.set(name, texts.size)
+      const cell = (value: string | number) =>
+        typeof value === 'number'
+          ? `<c><v>${value}</v></c>`
+          : kind === 'shared' && texts.has(value)
+            ? `<c t="s"><v>${texts.get(value)}</v></c>`
+            : `<c t="inlineStr"><is><t>${value}</t></is></c>`
+      const row = (line: readonly (string | number)[]) => `<row>${line.map(cell).join('')}</row>`
+      const rows = Array.from({ length: ROWS }, (_, i) => row(rowOf(i))).join('')
+      const sheet = (times: number) => `<worksheet><sheetData>${row(NAMES)}${rows.repeat(times)}</sheetData></worksheet>`
+      const book = {
+        '[Content_Types].xml': strToU8('<Types/>'),
+        'xl/workbook.xml': strToU8(
+          '<workbook xmlns:r="o"><sheets><sheet name="空" sheetId="2" r:id="b"/><sheet name="S" sheetId="1" r:id="a"/></sheets></workbook>',
+        ),
+        'xl/_rels/workbook.xml.rels': strToU8(
+          '<Relationships><Relationship Id="a" Target="s.xml"/><Relationship Id="b" Target="e.xml"/></Relationships>',
+        ),
+        'xl/sharedStrings.xml': strToU8(`<sst>${[...texts.keys()].map((text) => `<si><t>${text}</t></si>`).join('')}</sst>`),
+        'xl/e.xml': strToU8('<worksheet><sheetData/></worksheet>'),
+        'xl/s.xml': strToU8(sheet(1)),
+      }
+      const bytes = zipSync(book, { level: 0 })
+      const { layers } = await decodeFiles([{ name: '台账.xlsx', bytes }], {}, quietTask())
+      const { file } = large('台账.xlsx', bytes)
+      const [sample] = await sampleFiles([file], { rows: 5 }, quietTask())
+      expect([sample?.file, sample?.table.name]).toEqual(['台账.xlsx', layers[0].table.name])
+      expect(sample.table.geometry).toBeNull()
+      for (const [c, column] of sample.table.columns.entries()) {
+        expect([column.name, column.type]).toEqual([layers[0].table.columns[c].name, layers[0].table.columns[c].type])
+        expect(cells(column, 5)).toEqual(cells(layers[0].table.columns[c], 5))
+      }
+      expect(sample.fields).toEqual(layers[0].fields)
+      const longer = zipSync({ ...book, 'xl/s.xml': strToU8(sheet(6)) }, { level: 0 })
+      const long = large('台账.xlsx', longer)
+      const [of] = await sampleFiles([long.file], { rows: 5 }, quietTask())
+      expect(cells(of.table.columns[1], 5)).toEqual(cells(sample.table.columns[1], 5))
+      expect(long.read()).toBeLessThan(0.5 * longer.length)
+      const typed = await sampleFiles([file], { types: { 面积: 'text' }, rows: 5 }, quietTask())
+      expect(cells(typed[0].table.columns[2], 2)).toEqual(['0', '0.25'])
+    },
+  )
   test('are read in the likely encoding where none is told', async () => {
     for (const [name, text] of [
       ['表.csv', CSV],

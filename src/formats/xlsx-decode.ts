@@ -4,15 +4,14 @@ import type { Task } from '../core/task.ts'
 import { dateText } from './cell-text.ts'
 import { digesting, sizeOf } from './file-source.ts'
 import { baseName } from './finish-layers.ts'
-import type { DecodedLayer, DecodeOptions, InputFile } from './format.ts'
+import type { DecodedLayer, DecodeOptions, InputFile, LayerSample, SampleOptions } from './format.ts'
 import { PooledTexts } from './pooled-texts.ts'
 import { type Sheet, sheetOfColumns } from './sheet-columns.ts'
 import { sheetLayers } from './sheet-layers.ts'
 import { isMetadataHeading } from './xlsx-encode.ts'
 import { isPicture, plainText } from './xlsx-text.ts'
+import { ENOUGH, openWorkbook, readStrings, unlessEnough, type WorkbookDates } from './xlsx-workbook.ts'
 import { readXml, type XmlPieces } from './xml-reader.ts'
-import { openXml } from './xml-text.ts'
-import { listZip, type ZipMember } from './zip-archive.ts'
 
 const MOST_ROWS = 1_048_576
 const MOST_COLUMNS = 16_384
@@ -37,18 +36,9 @@ export async function decodeXlsx(
   task: Task,
 ): Promise<readonly DecodedLayer[]> {
   const file = digesting(files[0])
-  const members = new Map((await listZip(file)).map((member) => [member.path.toLowerCase(), member]))
-  // of a large sheet only a piece is unpacked at a time
-  const read = async (path: string) => {
-    const member: ZipMember | undefined = members.get(path.toLowerCase())
-    return member ? openXml({ name: file.name, ...(await member.open(task)) }, 'utf-8', task) : null
-  }
-  const workbook = await read('xl/workbook.xml')
-  if (workbook === null) throw new AppError('xlsx.noWorkbook', { file: file.name })
-  const { sheets, is1904 } = await readWorkbook(workbook, await read('xl/_rels/workbook.xml.rels'), file.name, task)
-  const countsNoDay = !is1904 && !(await isOfLibreOffice(await read('docProps/app.xml'), file.name, task))
+  const { sheets, read, dates } = await openWorkbook(file, task)
   const strings = await readStrings(await read('xl/sharedStrings.xml'), file.name, task)
-  const dateStyles = await readDateStyles(await read('xl/styles.xml'), file.name, task)
+  const context: Context = { textAt: (index) => strings[index], ...dates }
   const layers: DecodedLayer[] = []
   const headings: Sheet[] = []
   const take = async (sheet: Sheet) => {
@@ -58,7 +48,7 @@ export async function decodeXlsx(
   for (const [i, { name, path }] of sheets.entries()) {
     const xml = await read(path)
     if (xml === null) continue
-    const cells = await readSheet(xml, file, { strings, dateStyles, is1904, countsNoDay }, task, 0.2 + (0.7 * i) / sheets.length)
+    const cells = await readSheet(xml, file, context, task, 0.2 + (0.7 * i) / sheets.length)
     const sheet = cells.rows > 0 ? sheetWithTypes(sheets.length > 1 ? name : baseName(file.name), cells) : null
     if (!sheet || isMetadataHeading(sheet.columns)) continue
     if (sheet.length > 0) await take(sheet)
@@ -70,124 +60,38 @@ export async function decodeXlsx(
   return layers
 }
 
-interface SheetEntry {
-  readonly name: string
-  readonly path: string
-}
-async function readWorkbook(
-  xml: XmlPieces,
-  relations: XmlPieces | null,
-  file: string,
-  task: Task,
-): Promise<{ sheets: SheetEntry[]; is1904: boolean }> {
-  const targets = new Map<string, string>()
-  if (relations) await eachElement(relations, file, task, 'Relationship', ({ Id, Target }) => void targets.set(Id, Target))
-  const sheets: SheetEntry[] = []
-  let is1904 = false
-  await eachElement(xml, file, task, null, (attributes, name) => {
-    if (name === 'workbookPr') is1904 = /^(1|true)$/.test(attributes.date1904 ?? '')
-    if (name !== 'sheet' || attributes.state === 'hidden' || attributes.state === 'veryHidden') return
-    const target = targets.get(attributes.id) ?? ''
-    if (target) sheets.push({ name: attributes.name, path: target.startsWith('/') ? target.slice(1) : `xl/${target}` })
-  })
-  return { sheets, is1904 }
+/** Rows that are looked at: of so many the types of columns are guessed as of all. */
+const SAMPLE_ROWS = 200
+
+/** The first rows of the first sheet that has some; of the texts that sheets share those up to the last that these use. */
+export async function sampleXlsx(file: InputFile, { types = {} }: SampleOptions, task: Task): Promise<LayerSample | null> {
+  const { sheets, read, dates } = await openWorkbook(file, task, true)
+  for (const { name, path } of sheets) {
+    const rowsWith = async (textAt: Context['textAt']) => {
+      const xml = await read(path)
+      return xml && readSheet(xml, file, { textAt, ...dates }, task, 0, SAMPLE_ROWS)
+    }
+    let last = -1
+    await rowsWith((index) => {
+      last = Math.max(last, index)
+      return null
+    })
+    const strings = last < 0 ? [] : await readStrings(await read('xl/sharedStrings.xml'), file.name, task, last + 1)
+    const cells = await rowsWith((index) => strings[index])
+    const sheet = cells && cells.rows > 0 ? sheetWithTypes(sheets.length > 1 ? name : baseName(file.name), cells) : null
+    if (!sheet || sheet.length === 0 || isMetadataHeading(sheet.columns)) continue
+    // no checksum is wanted of a look
+    const part = { name: file.name, bytes: new Uint8Array(0) }
+    const parts = { file: part, format: 'xlsx', skipped: 0, encoding: null, encodingEvidence: null, notes: [] }
+    const [{ table, fields }] = await sheetLayers(sheet, parts, { types }, task)
+    return { file: (file.archive ?? file).name, table: { ...table, geometry: null }, fields }
+  }
+  return null
 }
 
-/** It counts from 30 December 1899 without the day that never was, and writes its serials so (measured with LibreOffice 7.4). */
-async function isOfLibreOffice(xml: XmlPieces | null, file: string, task: Task): Promise<boolean> {
-  if (xml === null) return false
-  let application = ''
-  let isIn = false
-  await readXml(
-    xml,
-    file,
-    {
-      open(name) {
-        isIn = name === 'Application'
-      },
-      close() {
-        isIn = false
-      },
-      text(part) {
-        if (isIn) application += part
-      },
-    },
-    task,
-    0,
-    0.1,
-  )
-  return /LibreOffice|OpenOffice/i.test(application)
-}
-
-/** Texts that cells refer to; runs of one text are joined, phonetic guides left out. */
-async function readStrings(xml: XmlPieces | null, file: string, task: Task): Promise<readonly (string | null)[]> {
-  if (xml === null) return []
-  const strings = new PooledTexts()
-  let count = 0
-  let text = ''
-  let isIn = false
-  let phonetic = 0
-  await readXml(
-    xml,
-    file,
-    {
-      open(name) {
-        if (name === 'si') text = ''
-        else if (name === 'rPh') phonetic++
-        else if (name === 't') isIn = phonetic === 0
-      },
-      close(name) {
-        if (name === 't') isIn = false
-        else if (name === 'rPh') phonetic--
-        else if (name === 'si') strings.set(count++, plainText(text))
-      },
-      text(part) {
-        if (isIn) text += part
-      },
-    },
-    task,
-    0.1,
-    0.2,
-  )
-  return strings.finish(count)
-}
-
-/** Whether cells of each style show a date: by the built-in formats 14–22, 27–36, 45–47, 50–58, else by the letters of the format. */
-async function readDateStyles(xml: XmlPieces | null, file: string, task: Task): Promise<readonly boolean[]> {
-  const styles: boolean[] = []
-  if (xml === null) return styles
-  const custom = new Map<number, boolean>()
-  let isInCells = false
-  await readXml(
-    xml,
-    file,
-    {
-      open(name, attributes) {
-        if (name === 'numFmt') {
-          const code = (attributes.formatCode ?? '').replace(/"[^"]*"|\\.|\[[^\]]*\]/g, '')
-          custom.set(Number(attributes.numFmtId), /[ymdhs年月日]/i.test(code) && !/general/i.test(code))
-        } else if (name === 'cellXfs') isInCells = true
-        else if (name === 'xf' && isInCells) {
-          const id = Number(attributes.numFmtId)
-          const isBuiltIn = (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58)
-          styles.push(custom.get(id) ?? isBuiltIn)
-        }
-      },
-      close(name) {
-        if (name === 'cellXfs') isInCells = false
-      },
-      text() {},
-    },
-    task,
-  )
-  return styles
-}
-
-interface Context {
-  readonly strings: readonly (string | null)[]
-  readonly dateStyles: readonly boolean[]
-  readonly is1904: boolean
-  readonly countsNoDay: boolean
+interface Context extends WorkbookDates {
+  /** of those that sheets share */
+  textAt(index: number): string | null | undefined
 }
 /** titles and headings at most */
 const MOST_HEAD_ROWS = 8
@@ -221,7 +125,15 @@ class Cells {
   }
 }
 
-async function readSheet(xml: XmlPieces, source: InputFile, context: Context, task: Task, from: number): Promise<Cells> {
+/** @param most rows, after which the rest is not looked at */
+async function readSheet(
+  xml: XmlPieces,
+  source: InputFile,
+  context: Context,
+  task: Task,
+  from: number,
+  most = Number.POSITIVE_INFINITY,
+): Promise<Cells> {
   const { name: file } = source
   const tooLarge = () => new AppError('format.tooLarge', { file, bytes: sizeOf(source), limit: null })
   const sheet = new Cells()
@@ -275,6 +187,7 @@ async function readSheet(xml: XmlPieces, source: InputFile, context: Context, ta
           }
           rowIndex++
           if (sheet.rows * sheet.width > MOST_ROOM) throw tooLarge()
+          if (sheet.rows >= most) throw ENOUGH
         }
       },
       text(part) {
@@ -284,7 +197,7 @@ async function readSheet(xml: XmlPieces, source: InputFile, context: Context, ta
     task,
     from,
     Math.min(0.95, from + 0.2),
-  )
+  ).catch(unlessEnough)
   return sheet
 }
 
@@ -292,7 +205,7 @@ function cellOf({ t = 'n', s }: Readonly<Record<string, string>>, value: string,
   if (value === '') return null
   switch (t) {
     case 's':
-      return { text: context.strings[Number(value)] ?? '', kind: 'text' }
+      return { text: context.textAt(Number(value)) ?? '', kind: 'text' }
     case 'b':
       return { text: value === '1' ? 'true' : 'false', kind: 'boolean' }
     case 'e':
@@ -334,17 +247,4 @@ function columnOf(address: string): number {
   let column = 0
   for (const letter of /^[A-Z]{1,3}/i.exec(address)?.[0].toUpperCase() ?? '') column = column * 26 + letter.charCodeAt(0) - 64
   return column - 1
-}
-
-async function eachElement(
-  xml: XmlPieces,
-  file: string,
-  task: Task,
-  wanted: string | null,
-  visit: (attributes: Readonly<Record<string, string>>, name: string) => void,
-): Promise<void> {
-  const open = (name: string, attributes: Readonly<Record<string, string>>) => {
-    if (wanted === null || name === wanted) visit(attributes, name)
-  }
-  await readXml(xml, file, { open, close() {}, text() {} }, task, 0, 0.1)
 }

@@ -17,6 +17,10 @@ export default defineFormat({
     const { decodeXlsx } = await import('./xlsx-decode.ts')
     return decodeXlsx(files, options, task)
   },
+  async sample([file], options, task) {
+    const { sampleXlsx } = await import('./xlsx-decode.ts')
+    return sampleXlsx(file, options, task)
+  },
   async encode(input, task) {
     const { encodeXlsx } = await import('./xlsx-encode.ts')
     const { XLSX_MIME } = await import('./xlsx-parts.ts')
