@@ -60,6 +60,10 @@ test('a parcel is clicked, searched and boxed', async ({ driver, page }) => {
     expect(parcels).toHaveLength(layer.count)
     expect(bare((await driver.tree.innerText()) ?? '')).toContain(String(layer.count))
 
+    // large enough to be hit (WCAG 2.5.8)
+    const more = await driver.tree.getByRole('button', { name: /^其余 \d+ 类$/ }).boundingBox()
+    expect(more?.height).toBeGreaterThanOrEqual(24)
+
     const box = page.getByRole('combobox', { name: driver.say(searchText.label) })
     const typed = [...code.slice(6)]
       .map(

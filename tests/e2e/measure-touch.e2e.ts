@@ -69,6 +69,9 @@ test('measured by the finger on a phone: tapped, snapped, taken back, finished',
       await tap(corner, [7, -6])
       await expect(voice).toContainText(`${i + 1} 点`)
     }
+    // nor does the place of the finger lead the line on, which was attracted away from it
+    const figure = page.getByTestId('measured-area')
+    await expect.poll(async () => plain(await figure.innerText())).toContain(areaM2(plot.geometry).toFixed(2))
     await press(measureText.finish)
     await expect(results).toContainText('面积 1')
     expect(plain(await results.innerText())).toContain(`${areaM2(plot.geometry).toFixed(2)}m²`)

@@ -20,6 +20,7 @@ function pointingWith(vertices: readonly LngLat[]) {
   const app = {
     store: createStore(() => ({ project: {}, session: { sketch, singleKeys: true } })),
     sketchPointer: createStore(() => NO_POINTER),
+    setSession: () => {},
   } as unknown as App
   const switchable = { disable() {}, enable() {} }
   const map = {
@@ -40,7 +41,14 @@ function pointingWith(vertices: readonly LngLat[]) {
     await new Promise((resolve) => setTimeout(resolve))
     return app.sketchPointer.getState()
   }
-  return Object.assign(point, { press: (key: string) => tool.key?.({ key } as KeyboardEvent) })
+  /** As browsers tell of a finger: first of a mouse that is where it was, then of the press itself. */
+  const tap = async (place: LngLat) => {
+    tool.move?.(place, { isTouch: false, isFree: false, isStraight: false })
+    tool.click(place, { isTouch: true, isAdding: false, isFree: false, isStraight: false })
+    for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setTimeout(resolve))
+    return app.sketchPointer.getState()
+  }
+  return Object.assign(point, { press: (key: string) => tool.key?.({ key } as KeyboardEvent), tap })
 }
 beforeEach(() => vi.mocked(snapAt).mockClear())
 
@@ -59,6 +67,14 @@ test.each([
   const point = pointingWith([at(0), at(100), at(200)])
   expect(await point(at(100, px - 1), isTouch)).toMatchObject({ at: at(100), snap: 'vertex' })
   expect(await point(at(100, px + 1), isTouch)).toMatchObject({ at: at(100, px + 1), snap: null })
+})
+
+test('a finger that has gone leads no line on: what was attracted elsewhere would be measured with it', async () => {
+  const point = pointingWith([at(0), at(100)])
+  expect(await point.tap(at(120))).toMatchObject({ at: null, snap: null })
+  // nor the place of a mouse that was there before
+  await point(at(300), false)
+  expect(await point.tap(at(150))).toMatchObject({ at: null, snap: null })
 })
 
 test('nothing attracts while Alt is held', async () => {

@@ -40,6 +40,7 @@ export function sketchTool({ app, map, metresPerPixel, setSketch }: ToolContext)
   let wanted: { readonly at: LngLat; readonly how: Pointing } | null = null
   let isLooking = false
   let isPlacing = false
+  let taps = 0
 
   const sketchNow = (): Sketch | null => app.store.getState().session.sketch
   const pixels = (a: LngLat, b: LngLat) => map.project([...a]).dist(map.project([...b]))
@@ -93,8 +94,9 @@ export function sketchTool({ app, map, metresPerPixel, setSketch }: ToolContext)
     while (wanted && !isStopped) {
       const { at, how } = wanted
       wanted = null
+      const mine = taps
       const place = await placeOf(at, how).catch((): Place => ({ at, snap: null, edge: null }))
-      if (!isStopped && !wanted) show(place)
+      if (!isStopped && !wanted && mine === taps) show(place)
     }
     isLooking = false
   }
@@ -142,6 +144,12 @@ export function sketchTool({ app, map, metresPerPixel, setSketch }: ToolContext)
         return
       }
       lastClick = at
+      if (how.isTouch) {
+        // a finger points at nothing once it has gone; the browser tells of a mouse that stays there
+        taps++
+        wanted = null
+        show(null)
+      }
       inTurn(async () => {
         const sketch = sketchNow()
         if (!sketch) return
