@@ -4,6 +4,7 @@ import { turn } from '../app/turn.ts'
 import type { Symbology } from '../core/symbology.ts'
 import type { DecodedLayer } from '../formats/format.ts'
 import { defineCommand } from './command.ts'
+import { importedMessage } from './imported-message.ts'
 
 /** Puts decoded layers on the map: one undoable step, whatever their number. */
 export const importAccept = defineCommand<{
@@ -59,14 +60,10 @@ export const importAccept = defineCommand<{
     await shown
     if (first?.geometry === 'grid') await goThere()
     await turn()
-    const count = layers.reduce((sum, { layer }) => sum + layer.table.length, 0)
-    const warnings = layers.reduce(
-      (sum, { layer }) => sum + layer.receipt.notes.filter(({ level }) => level !== 'info').length,
-      0,
-    )
+    const { code, count, warnings } = importedMessage(layers.map(({ layer }) => layer))
     const { locale } = app.store.getState().session
     app.toast(
-      warnings > 0 ? 'import.doneWithWarnings' : 'import.done',
+      code,
       { layers: made.map(({ title }) => title[locale]).join(locale === 'zh' ? '、' : ', '), count, warnings },
       { canUndo: true, receipts: made.map(({ id }) => id) },
     )

@@ -1,6 +1,7 @@
+import { crsOf } from '../core/crs.ts'
 import { AppError, type Note } from '../core/errors.ts'
 import { defaultLook } from '../core/raster/default-look.ts'
-import type { GridReader } from '../core/raster/grid.ts'
+import type { GridMeta, GridReader, SampleType } from '../core/raster/grid.ts'
 import { outlineOf } from '../core/raster/outline.ts'
 import type { Task } from '../core/task.ts'
 import { type DeclaredCrs, decideCrs } from './crs-evidence.ts'
@@ -33,6 +34,7 @@ export async function decodeGeoTiff(
   const fallback = { crs: 'EPSG:4326', evidence: 'default' }
   const geometries = outline.geometry ? [outline.geometry] : []
   const decision = decideCrs(geometries, declared ?? (await prjCrs(companions)), options, fallback, noteTaker(notes))
+  notes.unshift(foundNote(reader.meta, decision.crs))
   const look = await defaultLook(reader, task)
   const source = file.archive ?? file
   const bands = Array.from({ length: reader.meta.bands }, (_, i) => ({ name: `${i + 1}`, type: reader.meta.sampleType }))
@@ -58,6 +60,34 @@ export async function decodeGeoTiff(
       notes,
     },
   }
+}
+
+/** As GDAL calls them. */
+const TYPE_NAMES: Readonly<Record<SampleType, string>> = {
+  u8: 'Byte',
+  i8: 'Int8',
+  u16: 'UInt16',
+  i16: 'Int16',
+  u32: 'UInt32',
+  i32: 'Int32',
+  f32: 'Float32',
+  f64: 'Float64',
+}
+/** What a raster is, which its name does not say. */
+function foundNote({ levels: [full], bands, sampleType, nodata }: GridMeta, crs: string): Note {
+  const [, b, c, , e, f] = full.transform
+  const info = crsOf(crs)
+  const unit = info?.kind === 'geographic' ? '°' : / \+units=m( |$)/.test(info?.proj ?? '') ? ' m' : ''
+  const side = (along: number, across: number) => `${Number(Math.hypot(along, across).toPrecision(7))}${unit}`
+  const detail = {
+    columns: full.width,
+    rows: full.height,
+    bands,
+    type: TYPE_NAMES[sampleType],
+    cell: `${side(b, e)} × ${side(c, f)}`,
+    nodata: nodata === null ? '—' : String(nodata),
+  }
+  return { code: 'raster.found', detail, level: 'info' }
 }
 
 /** A picture and the world file beside it, as one file that has its place. */

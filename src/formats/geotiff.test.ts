@@ -35,6 +35,10 @@ describe('a dropped GeoTIFF', () => {
       fields: [{ name: '1', type: 'f32' }],
     })
     expect(questions).toEqual([])
+    const found = { columns: 300, rows: 200, bands: 1, type: 'Float32', cell: '0.001° × 0.001°', nodata: '-9999' }
+    expect(receipt.notes).toEqual([{ code: 'raster.found', detail: found, level: 'info' }])
+    const [metres] = (await decode(cog, { ...OPTIONS, crs: 'EPSG:4528' })).layers
+    expect(metres.receipt.notes[0]?.detail.cell).toBe('0.001 m × 0.001 m')
   })
 
   it('without a system is placed by its numbers or asked about, and the answer is taken', async () => {

@@ -183,6 +183,11 @@ const MESSAGES: Record<string, Text> = {
     en: 'Imported {layers}: {count} {count|feature|features}; {warnings} {warnings|warning|warnings} on the receipt',
   },
   'import.done': { zh: '已导入 {layers}，{count} 个要素', en: 'Imported {layers}: {count} {count|feature|features}' },
+  'import.rasters': { zh: '已导入 {layers}，{count} 幅栅格', en: 'Imported {layers}: {count} {count|raster|rasters}' },
+  'import.rastersWithWarnings': {
+    zh: '已导入 {layers}，{count} 幅栅格；接收单有 {warnings} 项提醒',
+    en: 'Imported {layers}: {count} {count|raster|rasters}; {warnings} {warnings|warning|warnings} on the receipt',
+  },
   'crs.unknown': {
     zh: '不认识坐标系 {crs}，无法定位和计算面积。请重新导入并指定坐标系。',
     en: 'The coordinate system {crs} is not known: no position, no area. Import again and choose the coordinate system.',

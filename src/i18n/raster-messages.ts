@@ -22,6 +22,10 @@ export const RASTER_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '{file}：没有地理参考（仅为图片），无法放到地图上。若有同名的 .tfw 文件，请一起拖入；否则请先配准。',
     en: '{file} has no georeference (it is a mere picture) and has no place on the map. Put it here together with its .tfw file of the same name, if there is one; else georeference it first.',
   },
+  'raster.found': {
+    zh: '{columns} 列 × {rows} 行，{bands} 个波段（{type}），像元 {cell}，无数据值 {nodata}。',
+    en: '{columns} columns × {rows} rows, {bands} {bands|band|bands} ({type}), cells of {cell}, no-data value {nodata}.',
+  },
   'raster.worldFile': {
     zh: '位置来自 {name}，已写入保存的文件。',
     en: 'Its place comes from {name} and was written into the file that is kept.',

@@ -66,7 +66,8 @@ test('measured by the finger on a phone: tapped, snapped, taken back, finished',
     }
     expect(Math.abs((await middleOf(measureText.close)) - (await middleOf(measureText.straight)))).toBeLessThan(4)
     for (const [i, corner] of corners.entries()) {
-      await tap(corner, [7, -6])
+      // nearer than a finger is wide, farther than what attracts a mouse
+      await tap(corner, [14, -10])
       await expect(voice).toContainText(`${i + 1} 点`)
     }
     // nor does the place of the finger lead the line on, which was attracted away from it

@@ -7,6 +7,7 @@ import { useText } from '../shell/app-context.ts'
 import { evidenceText, TYPE_WORDS } from './evidence.ts'
 import styles from './receipt.module.css'
 import { ReceiptNotes } from './receipt-notes.tsx'
+import { RASTER } from './received-words.ts'
 import { SkippedLines } from './skipped-lines.tsx'
 
 /** 接收单: what was found, assumed, repaired and skipped when the file came in. */
@@ -18,14 +19,15 @@ export function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
     const words = evidenceText(evidence, receipt.crs)
     return words ? text(marks.aside, { words: value, more: text(words) }) : value
   }
+  const isRaster = receipt.format === RASTER
   const isTable = receipt.crs === null && receipt.withoutGeometry === receipt.count
   const entries: [string, string][] = [
     [text(importText.file), receipt.file],
     [text(importText.format), format ? text(format.title) : receipt.format],
     [text(importText.size), sizeText(receipt.bytes)],
-    [text(importText.count), text({ zh: '{n}', en: '{n}' }, { n: receipt.count })],
-    ...(isTable ? [] : [[text(importText.withoutGeometry), String(receipt.withoutGeometry)] as [string, string]]),
-    [text(importText.skipped), String(receipt.skipped)],
+    ...(isRaster ? [] : [[text(importText.count), text({ zh: '{n}', en: '{n}' }, { n: receipt.count })] as [string, string]]),
+    ...(isTable || isRaster ? [] : [[text(importText.withoutGeometry), String(receipt.withoutGeometry)] as [string, string]]),
+    ...(isRaster ? [] : [[text(importText.skipped), String(receipt.skipped)] as [string, string]]),
     ...(isTable
       ? []
       : [
@@ -37,12 +39,17 @@ export function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
     ...(receipt.encoding
       ? [[text(importText.encoding), withEvidence(receipt.encoding.toUpperCase(), receipt.encodingEvidence)] as [string, string]]
       : []),
-    [
-      text(importText.fields),
-      receipt.fields
-        .map(({ name, type }) => `${name} ${TYPE_WORDS[type] ? text(TYPE_WORDS[type]) : type}`)
-        .join(text(marks.list)) || '—',
-    ],
+    // the bands of a raster are told with its cells
+    ...(isRaster
+      ? []
+      : [
+          [
+            text(importText.fields),
+            receipt.fields
+              .map(({ name, type }) => `${name} ${TYPE_WORDS[type] ? text(TYPE_WORDS[type]) : type}`)
+              .join(text(marks.list)) || '—',
+          ] as [string, string],
+        ]),
   ]
   return (
     <section className={styles.receipt} aria-label={text(importText.receiptOf, { name: receipt.file })}>

@@ -24,3 +24,16 @@ test('what is not known is left out', () => {
   const facts = { ...FACTS, format: 'own', count: 1, skipped: 0, encoding: null, encodingEvidence: null, crsEvidence: null }
   expect(receivedWords(facts, 'en')).toBe('Receipt: own; 1 feature')
 })
+
+test('a raster is no feature', () => {
+  const facts = {
+    ...FACTS,
+    format: 'geotiff',
+    count: 1,
+    skipped: 0,
+    encoding: null,
+    encodingEvidence: null,
+    crsEvidence: 'header',
+  }
+  expect(receivedWords(facts, 'zh')).toBe('接收单：GeoTIFF 栅格；坐标系依据：文件头')
+})

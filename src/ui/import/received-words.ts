@@ -6,6 +6,9 @@ import { marks } from '../../i18n/marks.ts'
 import { type TextValues, t } from '../../i18n/t.ts'
 import { evidenceText } from './evidence.ts'
 
+/** its outline is no feature of it */
+export const RASTER = 'geotiff'
+
 /** The receipt of an import in one line, for results that are made of it. */
 export function receivedWords(facts: ReceivedFacts, locale: Locale): string {
   const say = (text: Text, values?: TextValues) => t(text, locale, values)
@@ -15,7 +18,7 @@ export function receivedWords(facts: ReceivedFacts, locale: Locale): string {
   const words = facts.encoding?.toUpperCase() ?? ''
   const parts = [
     format ? say(format.title) : facts.format,
-    say(importText.receivedCount, { n: facts.count }),
+    facts.format !== RASTER && say(importText.receivedCount, { n: facts.count }),
     facts.skipped > 0 && say(importText.receivedSkipped, { n: facts.skipped }),
     facts.encoding &&
       say(marks.says, {

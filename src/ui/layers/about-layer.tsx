@@ -25,7 +25,8 @@ export function AboutLayer({ layer, onClose }: { readonly layer: Layer; readonly
     [text(layersText.date), source.date],
     [text(layersText.licence), source.licence],
     [text(layersText.crs), crs ? `${text(crs.title)} (${source.crs})` : source.crs],
-    [text(layersText.count), count === null ? null : shownNumber(count, 0)],
+    // the outline of a raster is no feature
+    [text(layersText.count), count === null || layer.geometry === 'grid' ? null : shownNumber(count, 0)],
     [text(layersText.checksum), source.sha256],
   ]
   return (
