@@ -4,7 +4,7 @@ import { afterAll, expect, test } from 'vitest'
 import { quietTask } from '../../src/core/task.ts'
 import type { DecodeAnswer, InputFile } from '../../src/formats/format.ts'
 import { inPieces } from '../../src/formats/in-pieces.fixture.ts'
-import { decodeFiles, formats } from '../../src/formats/registry.ts'
+import { decodeFiles, formats, sampleFiles } from '../../src/formats/registry.ts'
 import { flawOf } from './check-table.ts'
 import { mutate, Random } from './mutate.ts'
 import { type Sample, samples } from './samples.ts'
@@ -89,10 +89,29 @@ async function flawIn(files: readonly InputFile[], id: string, seed: number): Pr
       const flaw = flawOf(table)
       if (flaw) return `a table against its contract: ${flaw}`
     }
+    const inSample = await flawInSample(files)
+    if (inSample) return inSample
     return readsPieces(id) ? await flawInPieces(files, { layers, failures }, new Random(seed).below(3000) + 16) : null
   } catch (error) {
     return `threw ${error instanceof Error ? error.stack : String(error)}`
   }
+}
+
+/** The first rows are looked at while all is read. */
+async function flawInSample(files: readonly InputFile[]): Promise<string | null> {
+  const start = performance.now()
+  const samples = await sampleFiles(
+    files.map((file) => inPieces(file, 1 << 20)),
+    { rows: 5 },
+    quietTask(),
+  )
+  const seconds = (performance.now() - start) / 1000
+  if (seconds > MAX_SECONDS) return `a look took ${seconds.toFixed(1)} s`
+  for (const { table } of samples) {
+    const flaw = flawOf(table)
+    if (flaw) return `first rows against their contract: ${flaw}`
+  }
+  return null
 }
 
 const readsPieces = (id: string) => formats.find((format) => format.id === id)?.readsPieces && id !== 'geotiff'
