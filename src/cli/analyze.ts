@@ -15,7 +15,7 @@ import { chooseLayer, layerInput, readFiles, splitLayerPath } from './read-layer
 import { type ReadValues, readValues } from './read-values.ts'
 import { threadPool } from './threads.ts'
 import { wordsOf } from './words.ts'
-import { checkExtension, encodeResult, RESULT_EXTENSIONS, refuseInputs, save } from './write-result.ts'
+import { checkExtension, RESULT_EXTENSIONS, refuseInputs, writeResult } from './write-result.ts'
 
 type Grids = NonNullable<RunRequest['grids']>
 
@@ -27,8 +27,14 @@ export interface AnalyzeAnswer {
   readonly written: readonly string[]
 }
 
-/** @throws CliError of the command line, AppError of the files and the analysis */
-export async function analyze(line: CommandLine, task: Task, notes: Note[], threads: number): Promise<AnalyzeAnswer> {
+/** @param onPart told of a file that is half written @throws CliError of the command line, AppError of the files and the analysis */
+export async function analyze(
+  line: CommandLine,
+  task: Task,
+  notes: Note[],
+  threads: number,
+  onPart: (part: string | null) => void,
+): Promise<AnalyzeAnswer> {
   const { analysis, read } = await planOf(line)
   if (line.engine === 'postgis' && line.dialect === 'sedona') throw usage('sql.sedonaRuns')
   for (const path of line.out) checkExtension(path, RESULT_EXTENSIONS)
@@ -60,7 +66,7 @@ export async function analyze(line: CommandLine, task: Task, notes: Note[], thre
   const report = reportOf(line, analysis, complete, layers, sources, read, at)
   for (const [i, path] of line.out.entries()) {
     const part = stretchOf(task, 0.8 + (0.2 * i) / line.out.length, 0.8 + (0.2 * (i + 1)) / line.out.length)
-    await save(path, (await encodeResult(path, report, part)).bytes)
+    await writeResult(path, report, part, onPart)
   }
   task.progress(1)
   return { analysis, result: complete, report, written: line.out }

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { parcelFabric } from '../../scripts/bench/fabric.ts'
 import { onemap } from '../../tests/onemap.ts'
+import { encodeFlatGeobuf } from '../formats/flatgeobuf.ts'
 
 let folder: string
 beforeAll(async () => {
@@ -61,4 +63,24 @@ it('one Ctrl+C ends a run at once, also in the midst of a cut that takes no brea
   expect(existsSync(out)).toBe(false)
   // a quarter of a second of patience; the cut itself takes several seconds
   expect(performance.now() - pressedAt - 1000).toBeLessThan(2500)
+}, 120_000)
+
+it('a file that is half written when Ctrl+C is pressed is gone', async () => {
+  const layer = join(folder, 'parcels.fgb')
+  writeFileSync(layer, await encodeFlatGeobuf(parcelFabric(60_000)))
+  const before = readdirSync(folder).sort()
+  const words = ['analyze', 'single-parts', '--set', `layer=${layer}`, '--out', join(folder, 'parts.geojson')]
+  const child = spawn(process.execPath, ['scripts/onemap.mjs', ...words, '--json', '--lang', 'zh'])
+  let during: string | undefined
+  // as soon as there is something that must not stay
+  const watch = setInterval(() => {
+    if (during) return
+    during = readdirSync(folder).find((name) => name.endsWith('.part'))
+    if (during) child.kill('SIGINT')
+  }, 5)
+  const code = await new Promise((resolve) => child.on('close', resolve))
+  clearInterval(watch)
+  expect(during).toMatch(/^parts\.geojson\./)
+  expect(code).toBe(130)
+  expect(readdirSync(folder).sort()).toEqual(before)
 }, 120_000)

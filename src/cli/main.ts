@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import type { FromRun, RunData, ToRun } from './run-thread.ts'
 
@@ -12,6 +13,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.
 const workerData: RunData = { argv: process.argv.slice(2), isTerminal: process.stderr.isTTY }
 const run = new Worker(new URL('./run-thread.js', import.meta.url), { workerData })
 let ifStopped: readonly FromRun[] = []
+/** a file that is half written */
+let part: string | null = null
 
 const tell = (message: ToRun) => run.postMessage(message)
 
@@ -19,6 +22,7 @@ function hear(message: FromRun): void {
   if ('out' in message) process.stdout.write(message.out, () => tell('written'))
   else if ('err' in message) process.stderr.write(message.err)
   else if ('ifStopped' in message) ifStopped = message.ifStopped
+  else if ('writing' in message) part = message.writing
   else end(message.exit)
 }
 
@@ -28,7 +32,9 @@ function end(code: number): void {
   clearTimeout(patience)
   process.removeAllListeners('SIGINT')
   run.removeAllListeners()
-  void run.terminate()
+  void run.terminate().then(() => {
+    if (part !== null) rmSync(part, { force: true })
+  })
 }
 
 let patience: ReturnType<typeof setTimeout> | undefined

@@ -84,7 +84,7 @@ async function runCommand(line: CommandLine, streams: Streams, signal: AbortSign
           else if (line.out.length === 0) streams.out(answer.sql)
           return EXIT.done
         }
-        const { analysis, result, report, written } = await analyze(line, task, notes, threads)
+        const { analysis, result, report, written } = await analyze(line, task, notes, threads, (part) => streams.writing?.(part))
         end()
         if (line.isJson) {
           const answer = resultJson(analysis.id, result, report.provenance, authalicProj(report.subject.table))

@@ -5,6 +5,7 @@ import { cancelledText, runCli } from './run-cli.ts'
 export type FromRun =
   | { readonly out: string }
   | { readonly err: string }
+  | { readonly writing: string | null }
   | { readonly exit: number }
   | { readonly ifStopped: readonly FromRun[] }
 /** What the main thread says: Ctrl+C, or that a text is written. */
@@ -30,4 +31,5 @@ const out = (text: string) =>
     say({ out: text })
   })
 say({ ifStopped: cancelledText(argv) })
-say({ exit: await runCli(argv, { out, err: (err) => say({ err }), isTerminal }, controller.signal) })
+const writing = (part: string | null) => say({ writing: part })
+say({ exit: await runCli(argv, { out, err: (err) => say({ err }), writing, isTerminal }, controller.signal) })

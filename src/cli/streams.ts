@@ -4,6 +4,8 @@ export interface Streams {
   out(text: string): Promise<void> | void
   /** progress, notes and errors in words */
   err(text: string): void
+  /** a file beside its place that is not whole yet, to be removed when the run is ended from outside; null: there is none */
+  writing?(part: string | null): void
   /** stderr is a terminal: lines may rewrite themselves */
   readonly isTerminal: boolean
 }

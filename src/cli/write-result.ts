@@ -1,11 +1,12 @@
-import { accessSync, constants, existsSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { basename, extname } from 'node:path'
 import type { ReportExport } from '../core/report-export.ts'
 import type { Table } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
-import type { OutputFile } from '../formats/format.ts'
+import type { GrowingFile, OutputFile } from '../formats/format.ts'
 import { decodeFiles, formatOf } from '../formats/registry.ts'
 import { CliError, usage } from './cli-error.ts'
+import { DiskFile } from './disk-file.ts'
 import { splitLayerPath } from './read-layers.ts'
 
 /** What a result can be written as, by extension. */
@@ -16,10 +17,31 @@ export function checkExtension(path: string, allowed: readonly string[]): void {
   if (!allowed.includes(extname(path).toLowerCase())) throw usage('cli.extension', { file: path, allowed: allowed.join(' ') })
 }
 
-export async function encodeResult(path: string, report: Omit<ReportExport, 'format'>, task: Task): Promise<OutputFile> {
+/** @param onPart told of what has to go when the run is ended from outside, and of null when nothing has @throws CliError cli.write */
+export async function writeResult(
+  path: string,
+  report: Omit<ReportExport, 'format'>,
+  task: Task,
+  onPart: (part: string | null) => void,
+): Promise<void> {
   const extension = extname(path).toLowerCase()
   const { pieces } = report.result
-  if (pieces && extension !== '.csv' && extension !== '.xlsx') return encodePieces(path, pieces, report, task)
+  await saveBy(
+    path,
+    async (file) => {
+      if (pieces && extension !== '.csv' && extension !== '.xlsx') await writePieces(extension, pieces, report, file, task)
+      else file.add((await encodeLines(path, extension, report, task)).bytes)
+    },
+    onPart,
+  )
+}
+
+async function encodeLines(
+  path: string,
+  extension: string,
+  report: Omit<ReportExport, 'format'>,
+  task: Task,
+): Promise<OutputFile> {
   switch (extension) {
     case '.csv': {
       const { encodeReportCsv } = await import('../formats/report-csv.ts')
@@ -38,17 +60,18 @@ export async function encodeResult(path: string, report: Omit<ReportExport, 'for
   }
 }
 
-/** The shapes that the analysis made: what the application puts on the map. */
-async function encodePieces(
-  path: string,
+/** The shapes that the analysis made: what the application puts on the map. A million of them go to the disk as they are written. */
+async function writePieces(
+  extension: string,
   pieces: Table,
   { result, provenance, notes }: Omit<ReportExport, 'format'>,
+  file: GrowingFile,
   task: Task,
-): Promise<OutputFile> {
-  const { encode } = formatOf(extname(path).toLowerCase() === '.fgb' ? 'flatgeobuf' : 'geojson')
-  if (!encode) throw new Error('a format that writes results cannot encode')
+): Promise<void> {
+  const { encodeInto } = formatOf(extension === '.fgb' ? 'flatgeobuf' : 'geojson')
+  if (!encodeInto) throw new Error('a format that writes results cannot encode')
   const metadata = { ...provenance, totals: result.totals, notes }
-  return encode({ table: pieces, rows: null, fields: result.piecesLook?.fields ?? [], metadata }, task)
+  await encodeInto({ table: pieces, rows: null, fields: result.piecesLook?.fields ?? [], metadata }, file, task)
 }
 
 /** The same features and figures, read back from what the GeoJSON says, so that both files agree to the last digit. */
@@ -67,24 +90,26 @@ async function asFlatGeobuf(
   return encode({ table: { ...layers[0].table, name }, rows: null, fields, metadata }, task)
 }
 
-/**
- * The whole file or none: written beside its place and renamed, so that neither a full disk nor a kill leaves half of it over an older one.
- * @throws CliError cli.write
- */
+/** The whole file or none. @throws CliError cli.write */
 export async function save(path: string, bytes: Uint8Array | string): Promise<void> {
-  let part: string | null = null
+  await saveBy(path, async (file) => file.add(typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes))
+}
+
+async function saveBy(
+  path: string,
+  write: (file: GrowingFile) => Promise<void>,
+  onPart: (part: string | null) => void = () => {},
+): Promise<void> {
+  const file = new DiskFile(path)
+  onPart(file.part)
   try {
-    const isThere = existsSync(path)
-    // a rename would pass over what the file itself forbids, and put itself in the place of a link
-    if (isThere) accessSync(path, constants.W_OK)
-    const place = isThere ? realpathSync(path) : path
-    // two runs at once write two files
-    part = `${place}.${process.pid}.part`
-    writeFileSync(part, bytes)
-    renameSync(part, place)
+    await write(file)
+    file.finish()
   } catch (error) {
-    if (part) rmSync(part, { force: true })
-    throw new CliError('cli.write', { file: path, reason: (error as NodeJS.ErrnoException).code ?? String(error) })
+    file.abandon()
+    throw error
+  } finally {
+    onPart(null)
   }
 }
 

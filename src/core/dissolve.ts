@@ -1,16 +1,16 @@
 import { GRID_PER_M } from './clip.ts'
-import { connectedGroups } from './connected-groups.ts'
-import { type Box, rowBox, vertexRange } from './geometry.ts'
+import { pickRows, vertexBox } from './geometry.ts'
 import { type LngLatPolygon, validPolygons } from './overlay/valid-rows.ts'
+import type { Plane } from './plane.ts'
 import type { SoundTable } from './repair.ts'
+import { spreadInto } from './spread.ts'
+import type { Geometry } from './table.ts'
 import { stretchOf, type Task } from './task.ts'
-import { type Outlines, strikeOutShared } from './union/border-edges.ts'
-import { linkRings } from './union/border-rings.ts'
-import { eachMeeting, indexEdges } from './union/edge-meetings.ts'
 import { GridPoints } from './union/grid-points.ts'
-import { joinPaths } from './union/join-paths.ts'
-import { exchanged, OutlineBuilder, pathsOf, rowOutlines } from './union/outlines.ts'
-import { ringPolygons } from './union/ring-polygons.ts'
+import { joinOutlines } from './union/join-outlines.ts'
+import kernel from './union/join-rows.kernel.ts'
+import { type JoinRows, joinRuns, MOST_VERTICES } from './union/join-runs.ts'
+import { OutlineBuilder, rowOutlines } from './union/outlines.ts'
 
 /**
  * The area that rows cover, without the borders between them: union in the equal-area plane on a 0.1 mm grid. Vertices that stay
@@ -18,7 +18,7 @@ import { ringPolygons } from './union/ring-polygons.ts'
  *
  * Borders that neighbours share are struck out, edge against edge; what is left is linked into rings (decision 0041). Only rows whose
  * remaining borders meet otherwise than in a common end (they overlap, or have different vertices) go through the clipper.
- * @param mostVertices more are joined in runs of rows, and the runs then
+ * @param mostVertices more are joined in runs of rows, side by side, and the runs then
  */
 export async function dissolve(
   sound: SoundTable,
@@ -26,142 +26,85 @@ export async function dissolve(
   task: Task,
   mostVertices = MOST_VERTICES,
 ): Promise<readonly LngLatPolygon[]> {
-  const { geometry, xy, plane } = sound
-  const runs = runsOf(sound, rows, mostVertices)
-  const own = stretchOf(task, 0, runs.length > 1 ? 0.8 : 1)
-  let joined: Joined | null = null
-  const parts = new OutlineBuilder(1024)
-  const partPoints = new GridPoints(1024)
-  let shapes = 0
-  for (const [i, run] of runs.entries()) {
-    const stretch = stretchOf(own, i / runs.length, (i + 1) / runs.length)
-    const made = await rowOutlines(geometry, xy, run, stretch)
-    joined = await joinOutlines(made.outlines, made.points, run.length, stretch)
-    if (runs.length === 1) break
-    for (const polygon of joined.polygons) {
-      for (const ring of polygon) parts.addRing(shapes, ring, joined.points, partPoints)
-      shapes++
-    }
+  const { geometry, xy, lngLat, plane } = sound
+  const { rings, parts } = geometry
+  const firstOf = (row: number) => rings[parts[geometry.rows[row]]]
+  const used = Uint32Array.from(rows)
+  const sizes = used.map((row) => firstOf(row + 1) - firstOf(row))
+  if (sizes.reduce((sum, size) => sum + size, 0) <= mostVertices) {
+    const filled = used.filter((_, i) => sizes[i] > 0)
+    const { outlines, points } = await rowOutlines(geometry, xy, filled, task)
+    const { polygons } = await joinOutlines(outlines, points, filled.length, task)
+    return polygonsOf(polygons, points, lngLat, plane)
   }
-  if (runs.length > 1) joined = await joinOutlines(parts.finish(), partPoints, shapes, stretchOf(task, 0.8, 1))
-  if (!joined) return []
-  const { polygons, points } = joined
+  const boxes = new Float64Array(4 * used.length)
+  used.forEach((row, i) => {
+    boxes.set(vertexBox(xy, firstOf(row), firstOf(row + 1)), 4 * i)
+  })
+  const take = (some: Uint32Array) =>
+    pickRows(
+      { kind: 'polygon', xy: lngLat, rings, parts, rows: geometry.rows },
+      some.map((i) => used[i]),
+    )
+  return dissolveRuns({ sizes, boxes, take }, plane, task, mostVertices)
+}
+
+/** The same of rows that are fetched run by run. @param mostVertices of a run */
+export async function dissolveRuns(
+  rows: JoinRows,
+  plane: Plane,
+  task: Task,
+  mostVertices = MOST_VERTICES,
+): Promise<readonly LngLatPolygon[]> {
+  const runs = joinRuns(rows, mostVertices)
+  const parts = new OutlineBuilder(1024)
+  const points = new GridPoints(1024)
+  const found: Float64Array[] = []
+  let [shapes, corner] = [0, 0]
+  const pieces = { count: runs.length, at: (run: number): Geometry => rows.take(runs[run]) }
+  const at = { lng0: plane.lng0, latTs: plane.latTs }
+  await spreadInto(
+    kernel,
+    at,
+    pieces,
+    (run) => {
+      for (let part = 0; part + 1 < run.parts.length; part++) {
+        for (let ring = run.parts[part]; ring < run.parts[part + 1]; ring++) {
+          for (let i = run.rings[ring]; i < run.rings[ring + 1]; i++)
+            parts.addCorner(points.numberOf(run.xy[2 * i], run.xy[2 * i + 1], Number.isNaN(run.lngLat[2 * i]) ? -1 : corner + i))
+          parts.endRing(shapes)
+        }
+        shapes++
+      }
+      corner += run.lngLat.length / 2
+      found.push(run.lngLat)
+    },
+    stretchOf(task, 0, 0.8),
+    'stage.dissolve',
+  )
+  const lngLat = new Float64Array(2 * corner)
+  found.reduce((at, each) => {
+    lngLat.set(each, at)
+    return at + each.length
+  }, 0)
+  const { polygons } = await joinOutlines(parts.finish(), points, shapes, stretchOf(task, 0.8, 1))
+  return polygonsOf(polygons, points, lngLat, plane)
+}
+
+function polygonsOf(
+  polygons: readonly (readonly Uint32Array[])[],
+  points: GridPoints,
+  lngLat: Float64Array,
+  plane: Plane,
+): readonly LngLatPolygon[] {
   return validPolygons(
-    polygons.map((polygon) => polygon.map((ring) => lngLatCorners(ring, points, sound))),
+    polygons.map((polygon) => polygon.map((ring) => lngLatCorners(ring, points, lngLat, plane))),
     plane,
   )
 }
 
-/** Vertices that are numbered at once: of a hundred million, as buffers have, the tables alone would be ten gigabytes. */
-const MOST_VERTICES = 2_000_000
-
-/** Rows that lie together, so many that memory holds what they need; halved along the longer side. Rows without shape are in none. */
-function runsOf({ geometry, xy }: SoundTable, rows: ArrayLike<number>, mostVertices: number): readonly ArrayLike<number>[] {
-  const sizeOf = (row: number) => {
-    const [from, to] = vertexRange(geometry, row)
-    return to - from
-  }
-  const filled: number[] = []
-  let vertices = 0
-  for (let i = 0; i < rows.length; i++) {
-    const size = sizeOf(rows[i])
-    if (size > 0) filled.push(rows[i])
-    vertices += size
-  }
-  if (vertices <= mostVertices) return [filled]
-  const boxes = filled.map((row) => rowBox(geometry, row, xy) as Box)
-  const middles = [0, 1].map((axis) => Float64Array.from(boxes, (box) => box[axis] + box[axis + 2]))
-  const runs: ArrayLike<number>[] = []
-  /** @param members places among the filled rows */
-  const halve = (members: Uint32Array) => {
-    if (members.length < 2 || members.reduce((sum, at) => sum + sizeOf(filled[at]), 0) <= mostVertices) {
-      runs.push(members.map((at) => filled[at]))
-      return
-    }
-    const [across, along] = middles
-      .map((middle) => {
-        const [low, high] = members.reduce(
-          ([l, h], at) => [Math.min(l, middle[at]), Math.max(h, middle[at])],
-          [Infinity, -Infinity],
-        )
-        return { middle, extent: high - low }
-      })
-      .sort((one, other) => one.extent - other.extent)
-    members.sort((a, b) => along.middle[a] - along.middle[b] || across.middle[a] - across.middle[b] || a - b)
-    const half = members.length >> 1
-    halve(members.slice(0, half))
-    halve(members.slice(half))
-  }
-  halve(Uint32Array.from(filled.keys()))
-  return runs
-}
-
-/** Polygons as corners by number. */
-interface Joined {
-  readonly polygons: readonly (readonly Uint32Array[])[]
-  readonly points: GridPoints
-}
-
-/** What outlines cover. @param shapes their owners are 0 … shapes − 1 */
-async function joinOutlines(given: Outlines, points: GridPoints, shapes: number, task: Task): Promise<Joined> {
-  let outlines = given
-  let owners = shapes
-  /** shapes that the clipper made: what is left of meetings within one is its rounding */
-  const isClipped = (owner: number) => owner >= shapes
-  // what is settled by the first round is most of it, as a rule
-  for (let left = 1; ; left /= 2) {
-    const tell = (share: number) => task.progress(1 - left * (1 - share), 'stage.dissolve')
-    tell(0.2)
-    const edges = await strikeOutShared(outlines, points.length, task)
-    if (edges.from.length === 0) return { polygons: [], points }
-    const index = await indexEdges(edges, points, task)
-    tell(0.4)
-    const first: number[] = []
-    const second: number[] = []
-    await eachMeeting(edges, points, index, task, (edge, other) => {
-      const [a, b] = [edges.owner[edge], edges.owner[other]]
-      if (a === b && isClipped(a)) return
-      first.push(a)
-      second.push(b)
-    })
-    if (first.length === 0) {
-      tell(0.7)
-      const rings = await linkRings(edges, points, task)
-      const polygons = await ringPolygons(edges, rings, points, index, task)
-      tell(0.9)
-      return { polygons, points }
-    }
-    const groups = connectedGroups({ first, second })
-    outlines = await joinGroups(outlines, points, groups, owners, task)
-    owners += groups.length
-  }
-}
-
-/** Each group becomes one shape. @param owner of the first of them */
-async function joinGroups(
-  outlines: Outlines,
-  points: GridPoints,
-  groups: readonly (readonly number[])[],
-  owner: number,
-  task: Task,
-): Promise<Outlines> {
-  const isGone = new Set(groups.flat())
-  const paths = pathsOf(outlines, points, (each) => isGone.has(each))
-  const joined = new Map<number, Awaited<ReturnType<typeof joinPaths>>>()
-  for (const [i, group] of groups.entries()) {
-    joined.set(
-      owner + i,
-      await joinPaths(
-        group.map((each) => paths.get(each) ?? []),
-        task,
-      ),
-    )
-  }
-  return exchanged(outlines, points, (each) => isGone.has(each), joined)
-}
-
 /** Points as lon/lat, closed: the input's own vertex where there is one. */
-function lngLatCorners(ring: Uint32Array, points: GridPoints, { lngLat, plane }: SoundTable): number[] {
+function lngLatCorners(ring: Uint32Array, points: GridPoints, lngLat: Float64Array, plane: Plane): number[] {
   const out: number[] = []
   for (const point of ring) {
     const vertex = points.vertex[point]

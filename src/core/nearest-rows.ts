@@ -1,8 +1,8 @@
 import { pickRows } from './geometry.ts'
-import kernel from './nearest.kernel.ts'
-import { type Nearest, prepareNearest } from './nearest-index.ts'
+import kernel, { type NearestRows } from './nearest.kernel.ts'
+import { prepareNearest } from './nearest-index.ts'
 import { rowPieces } from './row-pieces.ts'
-import { spread } from './spread.ts'
+import { spreadInto } from './spread.ts'
 import type { Geometry, Table } from './table.ts'
 import { stretchOf, type Task } from './task.ts'
 
@@ -19,7 +19,7 @@ export interface NearestOptions {
 const MOST_ROWS = 512
 
 /**
- * The feature of another layer nearest to each row, rows in runs side by side (spread.ts); null where there is none.
+ * The feature of another layer nearest to each row, rows in runs side by side (spread.ts).
  * @param own the asking layer in lon/lat @param rows of it, ascending
  * @throws AppError crs.unknown
  */
@@ -29,9 +29,16 @@ export async function nearestRows(
   other: Table,
   { keep, limitM = Number.POSITIVE_INFINITY, isSelf = false }: NearestOptions,
   task: Task,
-): Promise<(Nearest | null)[]> {
+): Promise<NearestRows> {
+  const count = rows.length
+  const all: NearestRows = {
+    row: new Int32Array(count).fill(-1),
+    distanceM: new Float64Array(count).fill(Number.NaN),
+    from: new Float64Array(2 * count),
+    to: new Float64Array(2 * count),
+  }
   const edges = await prepareNearest(other, keep, stretchOf(task, 0, 0.1))
-  if (!edges) return Array.from(rows, () => null)
+  if (!edges) return all
   const runs = rowPieces(own, rows, MOST_ROWS)
   const pieces = {
     count: runs.length,
@@ -41,12 +48,14 @@ export async function nearestRows(
       limitM,
     }),
   }
-  const parts = await spread(kernel, edges, pieces, stretchOf(task, 0.1, 1), 'stage.measure')
-  return parts.flatMap(({ row, distanceM, from, to }) =>
-    Array.from(row, (found, i): Nearest | null =>
-      found < 0
-        ? null
-        : { row: found, distanceM: distanceM[i], from: [from[2 * i], from[2 * i + 1]], to: [to[2 * i], to[2 * i + 1]] },
-    ),
-  )
+  let done = 0
+  const take = ({ row, distanceM, from, to }: NearestRows) => {
+    all.row.set(row, done)
+    all.distanceM.set(distanceM, done)
+    all.from.set(from, 2 * done)
+    all.to.set(to, 2 * done)
+    done += row.length
+  }
+  await spreadInto(kernel, edges, pieces, take, stretchOf(task, 0.1, 1), 'stage.measure')
+  return all
 }

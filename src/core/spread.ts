@@ -55,8 +55,32 @@ export async function spread<Shared, Piece, Part>(
   task: Task,
   stage?: string,
 ): Promise<Part[]> {
+  const parts: Part[] = []
+  await spreadInto(kernel, shared, pieces, (part) => void parts.push(part), task, stage)
+  return parts
+}
+
+/** The same, each part handed over in its turn and not kept. @param take called in the order of the pieces */
+export async function spreadInto<Shared, Piece, Part>(
+  kernel: Kernel<Shared, Piece, Part>,
+  shared: Shared,
+  pieces: PieceList<Piece>,
+  take: (part: Part, index: number) => void,
+  task: Task,
+  stage?: string,
+): Promise<void> {
   const { count, at } = pieces
-  const parts = new Array<Part>(count)
+  /** done before those that come first */
+  const early = new Map<number, Part>()
+  let turn = 0
+  const hand = (index: number, part: Part) => {
+    early.set(index, part)
+    for (; early.has(turn); turn++) {
+      const due = early.get(turn) as Part
+      early.delete(turn)
+      take(due, turn)
+    }
+  }
   // one that fails stops all
   const stopping = new AbortController()
   const { signal } = stopping
@@ -76,7 +100,7 @@ export async function spread<Shared, Piece, Part>(
   let done = 0
   const lost: number[] = []
   const compute = async (index: number, run: (piece: Piece) => Promise<Part>): Promise<void> => {
-    parts[index] = await run(at(index))
+    hand(index, await run(at(index)))
     task.progress(++done / count, stage)
     await here.breathe()
   }
@@ -112,5 +136,4 @@ export async function spread<Shared, Piece, Part>(
   signal.throwIfAborted()
   // what went down with a thread, or never reached one that could not start
   for (const index of lost) await compute(index, runHere)
-  return parts
 }

@@ -1,4 +1,5 @@
 import { GeometryType } from 'flatgeobuf/lib/mjs/flat-geobuf/geometry-type.js'
+import { joinBytes } from '../core/join-bytes.ts'
 import type { Geometry, Table } from '../core/table.ts'
 import { quietTask, type Task } from '../core/task.ts'
 import {
@@ -10,9 +11,10 @@ import {
   SEVERAL,
   writeHeader,
 } from './flatgeobuf-feature.ts'
-import { extentOfBoxes, hilbertOrder, packIndex } from './flatgeobuf-index.ts'
-import type { StreamInput } from './format.ts'
+import { extentOfBoxes, hilbertOrder, indexBytes, NODE_SIZE, packIndex } from './flatgeobuf-index.ts'
+import type { GrowingFile, StreamInput } from './format.ts'
 import { GrowingBlob } from './growing-blob.ts'
+import { MemoryFile } from './memory-file.ts'
 import { withHeights } from './with-heights.ts'
 
 /**
@@ -26,21 +28,36 @@ export async function encodeFlatGeobuf(
   extra: FlatGeobufExtra = {},
   task: Task = quietTask(),
 ): Promise<Uint8Array> {
+  const file = new MemoryFile()
+  await writeFlatGeobuf(table, rows, extra, file, task)
+  return file.bytes()
+}
+
+/** The same bytes, feature by feature: the head is known before them, the index after. */
+export async function writeFlatGeobuf(
+  table: Table,
+  rows: Uint32Array | null,
+  extra: FlatGeobufExtra,
+  file: GrowingFile,
+  task: Task,
+): Promise<void> {
   const count = rows ? rows.length : table.length
   const { boxes, extent } = measure(table.geometry, rows, count)
   const order = table.geometry ? hilbertOrder(boxes, extent ?? [0, 0, 0, 0]) : Uint32Array.from({ length: count }, (_, i) => i)
   const type = geometryType(table.geometry, rows, count)
   const types = table.columns.map(columnType)
   const write = featureWriter(table, type, types)
+  const hasIndex = table.geometry !== null && count > 0
+  const header = writeHeader(table, { count, type, extent, hasIndex, types, extra })
+  file.leave(MAGIC.length + header.length + (hasIndex ? indexBytes(count, NODE_SIZE) : 0))
 
-  const chunks: Uint8Array[] = []
   const offsets = new Float64Array(count)
   const sortedBoxes = new Float64Array(count * 4)
   let bytes = 0
   for (let i = 0; i < count; i++) {
     const row = rows ? rows[order[i]] : order[i]
     const feature = write(row)
-    chunks.push(feature)
+    file.add(feature)
     offsets[i] = bytes
     bytes += feature.length
     sortedBoxes.set(boxes.subarray(order[i] * 4, order[i] * 4 + 4), i * 4)
@@ -49,18 +66,8 @@ export async function encodeFlatGeobuf(
       await task.breathe()
     }
   }
-  const index = table.geometry && count > 0 ? packIndex(sortedBoxes, offsets) : new Uint8Array(0)
-  const header = writeHeader(table, { count, type, extent, hasIndex: index.length > 0, types, extra })
-  const out = new Uint8Array(MAGIC.length + header.length + index.length + bytes)
-  out.set(MAGIC)
-  out.set(header, MAGIC.length)
-  out.set(index, MAGIC.length + header.length)
-  let at = MAGIC.length + header.length + index.length
-  for (const chunk of chunks) {
-    out.set(chunk, at)
-    at += chunk.length
-  }
-  return out
+  const index = hasIndex ? packIndex(sortedBoxes, offsets) : new Uint8Array(0)
+  file.fill(joinBytes([Uint8Array.from(MAGIC), header, index]))
 }
 
 /**

@@ -31,6 +31,10 @@ export default defineFormat({
     const bytes = await encode(table, rows, { fields, metadata }, task)
     return { name: `${table.name}.fgb`, mime: 'application/flatgeobuf', bytes }
   },
+  async encodeInto({ table, rows, fields, metadata }, file, task) {
+    const { writeFlatGeobuf } = await import('./flatgeobuf-encode.ts')
+    await writeFlatGeobuf(table, rows, { fields, metadata }, file, task)
+  },
   async stream(input, task) {
     const { streamFlatGeobuf } = await import('./flatgeobuf-encode.ts')
     return { name: `${input.schema.name}.fgb`, mime: 'application/flatgeobuf', content: await streamFlatGeobuf(input, task) }

@@ -191,6 +191,15 @@ export interface OutputFile {
   readonly bytes: Uint8Array
 }
 
+/** A file that is written as it is made: no more of it need be in memory than the writer of it keeps. */
+export interface GrowingFile {
+  /** Leaves room at the beginning, before anything is added, for what is known last. */
+  leave(bytes: number): void
+  add(bytes: Uint8Array): void
+  /** Puts into the room that was left just as much. */
+  fill(bytes: Uint8Array): void
+}
+
 /** Rows that pass by, a piece after the other, to be written without being held all at once. */
 export interface StreamInput extends Omit<EncodeInput, 'table' | 'rows'> {
   /** columns, kind of shapes and CRS of every piece; no rows */
@@ -225,6 +234,8 @@ export interface Format {
   /** The first rows as they are, or in another encoding or with other types, where that takes less than to read all; null: it does not. */
   sample?(files: readonly InputFile[], options: SampleOptions, task: Task): Promise<LayerSample | null>
   encode?(input: EncodeInput, task: Task): Promise<OutputFile>
+  /** The bytes of `encode`, of a file that may be larger than memory. */
+  encodeInto?(input: EncodeInput, file: GrowingFile, task: Task): Promise<void>
   /** The same file, of rows that pass by: of a layer that is larger than memory. */
   stream?(input: StreamInput, task: Task): Promise<OutputBlob>
   /** `stream` goes over all rows twice */

@@ -1,10 +1,11 @@
-import { isGeographic, requireCrs, toLngLat } from '../core/crs.ts'
-import { joinBytes } from '../core/join-bytes.ts'
+import { isGeographic, requireCrs } from '../core/crs.ts'
+import { lngLatOf } from '../core/plane.ts'
 import { cellAt, type Geometry, type Table } from '../core/table.ts'
 import type { Task } from '../core/task.ts'
 import { dateText } from './cell-text.ts'
-import type { EncodeInput, StreamInput } from './format.ts'
+import type { EncodeInput, GrowingFile, StreamInput } from './format.ts'
 import { GrowingBlob } from './growing-blob.ts'
+import { MemoryFile } from './memory-file.ts'
 
 /** 9 decimals of a degree are 0.1 mm, and so are 4 of a metre */
 const DECIMALS = 9
@@ -18,11 +19,16 @@ type Head = Pick<EncodeInput, 'table' | 'metadata' | 'keepsCrs'>
  * With `keepsCrs` as GeoJSON 2008 had it: coordinates as they are and a `crs` member that names their system.
  */
 export async function encodeGeojson(input: EncodeInput, task: Task): Promise<Uint8Array> {
-  const { table, rows } = input
-  const chunks: Uint8Array[] = [headOf(input)]
-  for await (const text of featureTexts(table, rows, input, true, task)) chunks.push(ENCODER.encode(text))
-  chunks.push(TAIL)
-  return joinBytes(chunks)
+  const file = new MemoryFile()
+  await writeGeojson(input, file, task)
+  return file.bytes()
+}
+
+/** The same bytes, some hundred features at a time. */
+export async function writeGeojson(input: EncodeInput, file: Pick<GrowingFile, 'add'>, task: Task): Promise<void> {
+  file.add(headOf(input))
+  for await (const text of featureTexts(input.table, input.rows, input, true, task)) file.add(ENCODER.encode(text))
+  file.add(TAIL)
 }
 
 /** The same file, of rows that pass by. */
@@ -58,7 +64,7 @@ export async function* featureTexts(
   isFirst: boolean,
   task: Task,
 ) {
-  const xy = table.geometry ? (keepsCrs ? table.geometry.xy : toLngLat(table.crs, table.geometry.xy)) : null
+  const xy = table.geometry ? (keepsCrs ? table.geometry.xy : lngLatOf(table)) : null
   const decimals = keepsCrs && !isGeographic(table.crs) ? DECIMALS_OF_METRES : DECIMALS
   const keys = table.columns.map((column) => `${JSON.stringify(column.name)}:`)
   const count = rows ? rows.length : table.length

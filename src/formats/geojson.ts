@@ -27,6 +27,10 @@ export default defineFormat({
     const { encodeGeojson } = await import('./geojson-encode.ts')
     return { name: `${input.table.name}.geojson`, mime: 'application/geo+json', bytes: await encodeGeojson(input, task) }
   },
+  async encodeInto(input, file, task) {
+    const { writeGeojson } = await import('./geojson-encode.ts')
+    await writeGeojson(input, file, task)
+  },
   async stream(input, task) {
     const { streamGeojson } = await import('./geojson-encode.ts')
     return { name: `${input.schema.name}.geojson`, mime: 'application/geo+json', content: await streamGeojson(input, task) }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { defineKernel, type Kernel, spread } from '../core/spread.ts'
+import { defineKernel, type Kernel, spread, spreadInto } from '../core/spread.ts'
 import type { Task } from '../core/task.ts'
 import { channelPool, taskWith } from './channel-pool.fixture.ts'
 import { threadsOf } from './helper-pool.ts'
@@ -39,6 +39,32 @@ const pieces = (count: number, before: (i: number) => void = () => {}) => ({
 describe('helperPool', () => {
   it('gives the page one processor, and itself four at most', () => {
     expect([1, 2, 3, 4, 8, 64].map(threadsOf)).toEqual([1, 1, 2, 3, 4, 4])
+  })
+
+  it('hands parts over in their order as they come, and keeps none', async () => {
+    const { pool } = channelPool(2, findAdding)
+    const { task, release } = taskWith(pool)
+    const taken: number[] = []
+    let takenBeforeLast = 0
+    const list = pieces(30, (i) => {
+      if (i === 29) takenBeforeLast = taken.length
+    })
+    const answer = await spreadInto(
+      adding,
+      { plus: Float64Array.of(100) },
+      list,
+      ({ sums }, index) => {
+        expect(sums[0]).toBe(100 + 2 * index)
+        taken.push(index)
+      },
+      task,
+    )
+    expect(taken).toEqual(Array.from({ length: 30 }, (_, i) => i))
+    // all but those that are under way
+    expect(takenBeforeLast).toBeGreaterThan(20)
+    expect(answer).toBeUndefined()
+    release()
+    pool.close()
   })
 
   it('computes pieces on several threads, in order, sends what is shared once and takes no buffer from the caller', async () => {

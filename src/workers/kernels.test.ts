@@ -3,9 +3,11 @@ import { plantDefects } from '../../scripts/bench/defects.ts'
 import { parcelFabric } from '../../scripts/bench/fabric.ts'
 import { boundsOf } from '../../scripts/bench/layers.ts'
 import { zoneLayer } from '../../scripts/bench/zones.ts'
+import { dissolveRuns } from '../core/dissolve.ts'
 import { pickRows } from '../core/geometry.ts'
 import { nearestRows } from '../core/nearest-rows.ts'
 import { soundAreasM2 } from '../core/net-area.ts'
+import { bufferRows, buffersToJoin } from '../core/overlay/buffer.ts'
 import { overlay } from '../core/overlay/layer-overlay.ts'
 import { pairAreas } from '../core/overlay/pair-areas.ts'
 import { planarLayer } from '../core/overlay/planar-layer.ts'
@@ -98,6 +100,40 @@ describe('kernels', () => {
     expect(spreadOut).toEqual(alone)
     expect(shares.at(-1)).toBe(1)
   })
+
+  it('buffer and join the same, digit by digit, on one thread and on several, whatever the order of rows', async () => {
+    const fabric = parcelFabric(7_200)
+    // two rows without a shape, whose parts are the next one's, and rows that must be repaired
+    const geometry = fabric.geometry!
+    geometry.rows.fill(geometry.rows[4001], 4001, 4004)
+    geometry.xy.copyWithin(26 * 4010, 26 * 4010, 26 * 4010 + 2)
+    for (let i = 0; i < 24; i += 4) geometry.xy[26 * 4020 + i] += 3e-4
+    const measure = async (table: Table, task: Task) => {
+      const sound = await makeSound(table, task)
+      const rows = Uint32Array.from({ length: table.length }, (_, row) => row)
+      const made = await bufferRows(sound.geometry, sound.lngLat, rows, 1, task)
+      const { rows: toJoin, plane } = await buffersToJoin(made, task)
+      return { made, polygons: await dissolveRuns(toJoin, plane, task, 30_000) }
+    }
+    const alone = await measure({ ...fabric }, quietTask())
+    const { pool, started } = channelPool(2)
+    const { task, release } = taskWith(pool)
+    const spreadOut = await measure({ ...fabric }, task)
+    release()
+    pool.close()
+    expect(started.length).toBeGreaterThan(0)
+    expect(spreadOut).toEqual(alone)
+    expect(alone.made.from.length).toBe(7_198)
+
+    const order = Array.from({ length: fabric.length }, (_, i) => (i * 7919) % fabric.length)
+    const mixed = await measure({ ...fabric, columns: [], geometry: pickRows(geometry, order) }, quietTask())
+    expect(mixed.polygons).toEqual(alone.polygons)
+    const named = ({ from, areaM2 }: typeof alone.made, rowOf: (row: number) => number) =>
+      new Map(Array.from(from, (row, i) => [rowOf(row), areaM2[i]] as const))
+    const [areas, mixedAreas] = [named(alone.made, (row) => row), named(mixed.made, (row) => order[row])]
+    expect(mixedAreas.size).toBe(areas.size)
+    for (const [row, areaM2] of areas) expect(mixedAreas.get(row)).toBe(areaM2)
+  }, 90_000)
 
   it('measure the same cells of a raster on one thread and on three, median and all', async () => {
     const sound = await makeSound(parcelFabric(14_000), quietTask())
@@ -192,8 +228,8 @@ describe('kernels', () => {
     const { task, release } = taskWith(pool)
     expect(await nearestRows(own, rows, zones, options, task)).toEqual(alone)
     expect(started.length).toBe(3)
-    expect(alone.filter((each) => each && each.distanceM > 0).length).toBeGreaterThan(1000)
-    expect(alone.some((each) => each?.row === 3)).toBe(false)
+    expect(alone.distanceM.filter((metres) => metres > 0).length).toBeGreaterThan(1000)
+    expect(alone.row.includes(3)).toBe(false)
     release()
 
     const controller = new AbortController()

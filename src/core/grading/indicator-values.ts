@@ -72,8 +72,7 @@ export async function indicatorValues(
       case 'distance': {
         const layer = layerOf(source.layer, id)
         const own = { ...sound.geometry, xy: sound.lngLat }
-        const found = await nearestRows(own, rows, layer.table, { keep: rowFilter(layer, source.where) }, stretch)
-        return Float64Array.from(found, (each) => each?.distanceM ?? Number.NaN)
+        return (await nearestRows(own, rows, layer.table, { keep: rowFilter(layer, source.where) }, stretch)).distanceM
       }
       case 'share': {
         const covered = await (await coverOf(source.layer, id, stretch)).areaM2(source.where)

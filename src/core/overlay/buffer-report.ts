@@ -1,7 +1,7 @@
 import { sumOf } from '../adjust.ts'
 import type { AnalysisResult, LayerInput } from '../analysis.ts'
 import { requireCrs } from '../crs.ts'
-import { dissolve } from '../dissolve.ts'
+import { dissolveRuns } from '../dissolve.ts'
 import { AppError } from '../errors.ts'
 import { textColumn } from '../grouping.ts'
 import { lngLatOf, rowAreaM2 } from '../plane.ts'
@@ -10,7 +10,7 @@ import type { Geometry, Table } from '../table.ts'
 import { stretchOf, type Task } from '../task.ts'
 import type { Text } from '../text.ts'
 import { usedRows } from '../used-rows.ts'
-import { bufferRows } from './buffer.ts'
+import { type Buffers, bufferRows, buffersToJoin } from './buffer.ts'
 import { layerNotes } from './layer-notes.ts'
 import { NO_ROW, PieceBuilder } from './piece-builder.ts'
 import { PIECE_STYLE } from './piece-style.ts'
@@ -36,9 +36,9 @@ export async function reportBuffer(
   const geometry = sound.geometry
   const lngLat = isPolygon ? sound.lngLat : lngLatOf(table)
   const rows = usedRows(layer.rows, table.length)
-  const made = await bufferRows(geometry, lngLat, rows, distanceM, stretchOf(task, 0.2, 0.6))
-  const areas = Float64Array.from(made.from, (_, i) => rowAreaM2(made.geometry, made.geometry.xy, i))
-  const joined = await joinAll(made.geometry, stretchOf(task, 0.6, 1))
+  const made = await bufferRows(geometry, lngLat, rows, distanceM, stretchOf(task, 0.2, 0.5))
+  const areas = made.areaM2
+  const joined = await joinAll(made, stretchOf(task, 0.5, 1))
   const joinedM2 = joined.rows.length > 1 ? rowAreaM2(joined, joined.xy, 0) : 0
   const beforeM2 = sumOf(Float64Array.from(rows, (row) => rowAreaM2(geometry, lngLat, row)))
   const separate = { geometry: made.geometry, a: made.from, b: made.from.map(() => NO_ROW), areaM2: areas }
@@ -84,12 +84,10 @@ export async function reportBuffer(
   }
 }
 
-async function joinAll(geometry: Geometry, task: Task): Promise<Geometry> {
-  const length = geometry.rows.length - 1
-  const sound = await makeSound({ name: 'buffer', crs: 'EPSG:4490', length, columns: [], geometry }, stretchOf(task, 0, 0.4))
+async function joinAll(made: Buffers, task: Task): Promise<Geometry> {
   const builder = new PieceBuilder()
-  const rows = Uint32Array.from({ length }, (_, row) => row)
-  for (const polygon of await dissolve(sound, rows, stretchOf(task, 0.4, 1))) builder.addPart(polygon)
+  const { rows, plane } = await buffersToJoin(made, task)
+  for (const polygon of await dissolveRuns(rows, plane, task)) builder.addPart(polygon)
   builder.endRow()
   return builder.finish()
 }

@@ -1,125 +1,83 @@
-import { ClipperOffset, EndType, JoinType, type Paths64, PolyTree64 } from 'clipper2-ts'
-import { GRID_PER_M, isThinnerThanGrid, polygonsOf } from '../clip.ts'
-import { ringRange } from '../geometry.ts'
-import { authalicPlane, planeOf } from '../plane.ts'
+import { FlatRows } from '../flat-rows.ts'
+import { freeBuffers } from '../free-buffers.ts'
+import { pickRows, vertexBox, vertexRange } from '../geometry.ts'
+import { type Plane, planeOf } from '../plane.ts'
+import { rowPieces } from '../row-pieces.ts'
+import { spreadInto } from '../spread.ts'
 import type { Geometry } from '../table.ts'
 import type { Task } from '../task.ts'
-import { type TransverseMercator, transverseMercator } from '../transverse-mercator.ts'
-import { PieceBuilder } from './piece-builder.ts'
-import { validRows } from './valid-rows.ts'
+import type { JoinRows } from '../union/join-runs.ts'
+import kernel from './buffer-rows.kernel.ts'
 
-/** Edges are straight in the equal-area plane; cut to this length they differ from straight ones in the local plane by 0.6 mm. */
-const LONGEST_EDGE_M = 200
-/** How far an arc of the outline may lie inside the true circle. */
-const ARC_ERROR_M = 0.01
-const ARC_ERROR_SHARE = 1e-4
+/** A buffer has ten times the vertices of what lies in it: pieces of fewer rows than elsewhere. */
+const MOST_ROWS = 1024
+
+export interface Buffers {
+  /** rows that have a buffer, in lon/lat, valid by OGC */
+  readonly geometry: Geometry
+  /** the row that each came from */
+  readonly from: Uint32Array
+  readonly areaM2: Float64Array
+}
 
 /**
  * Buffers of rows, in metres on the ground. The equal-area plane stretches directions differently away from its latitude, so each row
  * is buffered in a Gauss-Krüger plane of its own (central meridian through its middle, scale 1 there): conformal, with a scale error of
  * (w/R)²/2 at w from that meridian: 1.2 mm a kilometre at 10 km, 31 mm a kilometre at 50 km; north-south extent adds none. Arcs are
  * drawn by chords that lie inside the circle by at most 1 cm or a ten-thousandth of the distance.
+ *
+ * Runs of rows are made side by side (spread.ts) and put into one flat geometry as they come (decision 0042).
  * @param lngLat of the geometry's vertices @param distanceM negative: inwards, polygons only @param rows ascending
- * @returns rows that have a buffer, and the row that each came from
  */
 export async function bufferRows(
-  geometry: Geometry,
+  { kind, rings, parts, rows: offsets }: Geometry,
   lngLat: Float64Array,
   rows: ArrayLike<number>,
   distanceM: number,
   task: Task,
-): Promise<{ readonly geometry: Geometry; readonly from: Uint32Array }> {
-  const builder = new PieceBuilder()
-  const from: number[] = []
-  // of what polygons cover: a spike has no area, and nothing lies round it
-  const shapes =
-    geometry.kind === 'polygon' ? validRows({ ...geometry, xy: lngLat }, planeOf(lngLat)) : { ...geometry, xy: lngLat }
-  for (let i = 0; i < rows.length; i++) {
-    if (i % 16 === 0) {
-      task.progress(i / rows.length, 'stage.buffer')
-      await task.breathe()
-    }
-    const [ringFrom, ringTo] = ringRange(shapes, rows[i])
-    if (ringFrom === ringTo) continue
-    bufferRow(shapes, shapes.xy, rows[i], distanceM, builder)
-    if (builder.endRow()) from.push(rows[i])
-  }
-  const made = builder.finish()
-  return { geometry: validRows(made, planeOf(made.xy)), from: Uint32Array.from(from) }
-}
-
-function bufferRow(geometry: Geometry, lngLat: Float64Array, row: number, distanceM: number, builder: PieceBuilder): void {
-  const [ringFrom, ringTo] = ringRange(geometry, row)
-  const local = localPlane(lngLat, geometry.rings[ringFrom], geometry.rings[ringTo])
-  const paths: Paths64 = []
-  for (let ring = ringFrom; ring < ringTo; ring++) {
-    paths.push(local.path(lngLat, geometry.rings[ring], geometry.rings[ring + 1], geometry.kind === 'polygon'))
-  }
-  const arcError = Math.max(ARC_ERROR_M, ARC_ERROR_SHARE * Math.abs(distanceM)) * GRID_PER_M
-  const offset = new ClipperOffset(2, arcError, true)
-  offset.addPaths(paths, JoinType.Round, geometry.kind === 'polygon' ? EndType.Polygon : EndType.Round)
-  const tree = new PolyTree64()
-  offset.execute(distanceM * GRID_PER_M, tree)
-  for (const polygon of polygonsOf(tree)) {
-    if (isThinnerThanGrid(polygon[0])) continue
-    builder.addPart(polygon.filter((ring) => !isThinnerThanGrid(ring)).map((ring) => local.lngLat(ring)))
-  }
-}
-
-interface LocalPlane {
-  /** vertices start … end on the grid, long edges divided; of a closed ring without the closing vertex */
-  path(lngLat: Float64Array, start: number, end: number, isClosed: boolean): Paths64[number]
-  lngLat(ring: Paths64[number]): Float64Array
-}
-
-function localPlane(lngLat: Float64Array, start: number, end: number): LocalPlane {
-  let [west, east, south, north] = [180, -180, 90, -90]
-  for (let i = 2 * start; i < 2 * end; i += 2) {
-    west = Math.min(west, lngLat[i])
-    east = Math.max(east, lngLat[i])
-    south = Math.min(south, lngLat[i + 1])
-    north = Math.max(north, lngLat[i + 1])
-  }
-  const middle = { lng0: (west + east) / 2, latTs: (south + north) / 2 }
-  const straight = authalicPlane(middle)
-  const conformal: TransverseMercator = transverseMercator({
-    a: 6_378_137,
-    inverseFlattening: 298.257222101,
-    centralMeridianDeg: middle.lng0,
-    scale: 1,
-    falseEastingM: 0,
-    falseNorthingM: 0,
-  })
-  const zero = new Float64Array(2)
-  conformal.forward(Float64Array.of(middle.lng0, middle.latTs), zero)
-  return {
-    path(all, from, to, isClosed) {
-      const xy = straight.toPlane(all.slice(2 * from, 2 * to))
-      const divided: number[] = []
-      for (let i = 0; i < to - from; i++) {
-        divided.push(xy[2 * i], xy[2 * i + 1])
-        if (i + 1 === to - from) break
-        const [dx, dy] = [xy[2 * i + 2] - xy[2 * i], xy[2 * i + 3] - xy[2 * i + 1]]
-        const pieces = Math.ceil(Math.hypot(dx, dy) / LONGEST_EDGE_M)
-        for (let k = 1; k < pieces; k++) divided.push(xy[2 * i] + (dx * k) / pieces, xy[2 * i + 1] + (dy * k) / pieces)
-      }
-      const points = straight.toLngLat(Float64Array.from(divided))
-      conformal.forward(points, points)
-      const path: Paths64[number] = []
-      for (let i = 0; i + 1 < points.length - (isClosed ? 2 : 0); i += 2) {
-        path.push({ x: Math.round((points[i] - zero[0]) * GRID_PER_M), y: Math.round((points[i + 1] - zero[1]) * GRID_PER_M) })
-      }
-      return path
+): Promise<Buffers> {
+  const source: Geometry = { kind, xy: lngLat, rings, parts, rows: offsets }
+  const { lng0, latTs } = planeOf(lngLat)
+  const runs = rowPieces(source, rows, MOST_ROWS)
+  const pieces = { count: runs.length, at: (run: number) => pickRows(source, runs[run]) }
+  const flat = new FlatRows(rows.length)
+  const from = new Uint32Array(rows.length)
+  const areaM2 = new Float64Array(rows.length)
+  await spreadInto(
+    kernel,
+    { distanceM, plane: { lng0, latTs } },
+    pieces,
+    (made, run) => {
+      const first = flat.rowCount
+      for (const [i, row] of made.from.entries()) from[first + i] = runs[run][row]
+      areaM2.set(made.areaM2, first)
+      const { xy, rings, parts, rows } = made.geometry
+      flat.add(made.geometry)
+      freeBuffers([xy, rings, parts, rows])
     },
-    lngLat(ring) {
-      const points = new Float64Array(2 * ring.length + 2)
-      for (let i = 0; i <= ring.length; i++) {
-        const { x, y } = ring[i % ring.length]
-        points[2 * i] = zero[0] + x / GRID_PER_M
-        points[2 * i + 1] = zero[1] + y / GRID_PER_M
-      }
-      conformal.inverse(points, points)
-      return points
-    },
+    task,
+    'stage.buffer',
+  )
+  return { geometry: flat.finish(), from: from.slice(0, flat.rowCount), areaM2: areaM2.slice(0, flat.rowCount) }
+}
+
+/** Buffers as rows to be joined, and the plane of all of them. */
+export async function buffersToJoin(
+  { geometry }: Buffers,
+  task: Task,
+): Promise<{ readonly rows: JoinRows; readonly plane: Plane }> {
+  const plane = planeOf(geometry.xy)
+  const count = geometry.rows.length - 1
+  const sizes = new Uint32Array(count)
+  const boxes = new Float64Array(4 * count)
+  let xy = new Float64Array(0)
+  for (let row = 0; row < count; row++) {
+    if (row % 64 === 0) await task.breathe()
+    const [start, end] = vertexRange(geometry, row)
+    sizes[row] = end - start
+    if (xy.length < 2 * sizes[row]) xy = new Float64Array(2 * sizes[row])
+    plane.toPlane(geometry.xy.subarray(2 * start, 2 * end), xy)
+    boxes.set(vertexBox(xy, 0, sizes[row]), 4 * row)
   }
+  return { rows: { sizes, boxes, take: (some) => pickRows(geometry, some) }, plane }
 }

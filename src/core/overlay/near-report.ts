@@ -2,7 +2,7 @@ import type { AnalysisResult, LayerInput } from '../analysis.ts'
 import { requireCrs } from '../crs.ts'
 import { AppError, type Note } from '../errors.ts'
 import { textColumn } from '../grouping.ts'
-import type { Nearest } from '../nearest-index.ts'
+import type { NearestRows } from '../nearest.kernel.ts'
 import { nearestRows } from '../nearest-rows.ts'
 import { soundAreasM2 } from '../net-area.ts'
 import { azimuthDeg, lngLatOf } from '../plane.ts'
@@ -46,7 +46,7 @@ export async function reportNear(
 
   const nameOf = rowTexts(to, ['name', 'unitCode', 'id'], nameField)
   const notes: Note[] = [...layerNotes(layer, sound), ...(target ? layerNotes(to, target) : [])]
-  if (found.every((each) => each === null)) notes.push({ code: 'near.none', detail: { limitM }, level: 'info' })
+  if (found.row.every((row) => row < 0)) notes.push({ code: 'near.none', detail: { limitM }, level: 'info' })
   const links = linkLayer(layer, rows, found, nameOf)
   task.progress(1)
   return {
@@ -67,7 +67,7 @@ async function findNearest(
   rows: Uint32Array,
   limitM: number,
   task: Task,
-): Promise<(Nearest | null)[]> {
+): Promise<NearestRows> {
   const isUsed = to.rows ? new Set(to.rows) : null
   const table: Table = target ? { ...to.table, crs: 'EPSG:4490', geometry: { ...target.geometry, xy: target.lngLat } } : to.table
   const lngLat = sound.geometry.kind === 'polygon' ? sound.lngLat : lngLatOf(layer.table)
@@ -80,16 +80,15 @@ async function findNearest(
 }
 
 /** 相交或相接, then classes of distance up to the limit, then what has nothing near. */
-function byDistance(
-  sound: SoundTable,
-  layer: LayerInput,
-  rows: Uint32Array,
-  found: readonly (Nearest | null)[],
-  limitM: number,
-): Report {
+function byDistance(sound: SoundTable, layer: LayerInput, rows: Uint32Array, { distanceM }: NearestRows, limitM: number): Report {
   const limit = limitM > 0 ? limitM : Number.POSITIVE_INFINITY
   const ends = [0, ...STEPS_M.filter((step) => step < limit), limit]
-  const classOf = (each: Nearest | null) => (each ? ends.findIndex((end) => each.distanceM <= end) : ends.length)
+  // NaN, where nothing is near, is below no end
+  const classes = Uint8Array.from(distanceM, (metres) => {
+    const found = ends.findIndex((end) => metres <= end)
+    return found < 0 ? ends.length : found
+  })
+  const places = Uint32Array.from(rows.keys())
   const metres = (value: number) => (value >= 1000 ? `${value / 1000} km` : `${value} m`)
   const wordsOf = (k: number): Text => {
     if (k === 0) return { zh: '相交或相接', en: 'Meeting' }
@@ -102,9 +101,9 @@ function byDistance(
   }
   const lines = Array.from({ length: ends.length + 1 }, (_, k) => ({
     k,
-    own: Array.from(rows.keys()).filter((i) => classOf(found[i]) === k),
+    own: places.filter((i) => classes[i] === k),
   })).filter(({ own }) => own.length > 0)
-  const known = lines.map(({ own }) => own.flatMap((i) => found[i]?.distanceM ?? []))
+  const known = lines.map(({ k, own }) => (k < ends.length ? Float64Array.from(own, (i) => distanceM[i]) : new Float64Array(0)))
   const report = new ReportBuilder(
     'near',
     layer.table.crs,
@@ -129,7 +128,7 @@ function byDistance(
     )
   }
   const metre = { unit: 'm', decimals: 2 }
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+  const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length
   // not Math.min(...values): a call takes some hundred thousand arguments at most
   const finite = (value: number) => (Number.isFinite(value) ? value : Number.NaN)
   return report
@@ -149,12 +148,7 @@ function byDistance(
     .finish()
 }
 
-function everyFeature(
-  layer: LayerInput,
-  rows: Uint32Array,
-  found: readonly (Nearest | null)[],
-  nameOf: (row: number) => Text,
-): Report {
+function everyFeature(layer: LayerInput, rows: Uint32Array, found: NearestRows, nameOf: (row: number) => Text): Report {
   const title = layer.source.title ?? { zh: layer.table.name, en: layer.table.name }
   return new ReportBuilder(
     'near',
@@ -165,59 +159,46 @@ function everyFeature(
     .names(
       'nearest',
       { zh: '最近对象', en: 'Nearest' },
-      found.map((each) => each && nameOf(each.row)),
+      Array.from(found.row, (row) => (row < 0 ? null : nameOf(row))),
     )
-    .number(
-      'distance_m',
-      { zh: '距离', en: 'Distance' },
-      found.map((each) => each?.distanceM ?? Number.NaN),
-      { unit: 'm', decimals: 2 },
-    )
-    .number('bearing_deg', { zh: '方位角', en: 'Bearing' }, found.map(bearingDeg), { unit: '°', decimals: 1 })
+    .number('distance_m', { zh: '距离', en: 'Distance' }, found.distanceM, { unit: 'm', decimals: 2 })
+    .number('bearing_deg', { zh: '方位角', en: 'Bearing' }, bearingsDeg(found), { unit: '°', decimals: 1 })
     .finish()
 }
 
-function bearingDeg(found: Nearest | null): number {
-  return found ? azimuthDeg(...found.from, ...found.to) : Number.NaN
+/** NaN where nothing is near. */
+function bearingsDeg({ row, from, to }: NearestRows): Float64Array {
+  return Float64Array.from(row, (found, i) =>
+    found < 0 ? Number.NaN : azimuthDeg(from[2 * i], from[2 * i + 1], to[2 * i], to[2 * i + 1]),
+  )
 }
 
 /** A straight line to the nearest feature from every feature that is apart; null where there is none. */
 function linkLayer(
   layer: LayerInput,
   rows: Uint32Array,
-  found: readonly (Nearest | null)[],
+  found: NearestRows,
   nameOf: (row: number) => Text,
 ): ReturnType<typeof layerTable> | null {
-  const links = found.flatMap((each, i) => (each && each.distanceM > 0 ? [{ ...each, subject: rows[i] }] : []))
-  if (links.length === 0) return null
-  const offsets = (step: number) => Uint32Array.from({ length: links.length + 1 }, (_, i) => step * i)
-  const geometry: Geometry = {
-    kind: 'line',
-    xy: Float64Array.from(links.flatMap(({ from, to }) => [...from, ...to])),
-    rings: offsets(2),
-    parts: offsets(1),
-    rows: offsets(1),
-  }
-  const number = (name: string, label: Text, unit: string, decimals: number, values: readonly number[]): OwnColumn => ({
-    column: { name, type: 'number', values: Float64Array.from(values) },
+  const apart = Uint32Array.from(rows.keys()).filter((i) => found.distanceM[i] > 0)
+  if (apart.length === 0) return null
+  const offsets = (step: number) => Uint32Array.from({ length: apart.length + 1 }, (_, i) => step * i)
+  const xy = new Float64Array(4 * apart.length)
+  apart.forEach((i, link) => {
+    xy.set(found.from.subarray(2 * i, 2 * i + 2), 4 * link)
+    xy.set(found.to.subarray(2 * i, 2 * i + 2), 4 * link + 2)
+  })
+  const geometry: Geometry = { kind: 'line', xy, rings: offsets(2), parts: offsets(1), rows: offsets(1) }
+  const bearings = bearingsDeg(found)
+  const number = (name: string, label: Text, unit: string, decimals: number, values: Float64Array): OwnColumn => ({
+    column: { name, type: 'number', values: Float64Array.from(apart, (i) => values[i]) },
     field: { name, label, unit, decimals },
   })
+  const nearest = Array.from(apart, (i) => nameOf(found.row[i]).zh)
   const own: OwnColumn[] = [
-    number(
-      'distance_m',
-      { zh: '距离', en: 'Distance' },
-      'm',
-      3,
-      links.map(({ distanceM }) => distanceM),
-    ),
-    number('bearing_deg', { zh: '方位角', en: 'Bearing' }, '°', 2, links.map(bearingDeg)),
+    number('distance_m', { zh: '距离', en: 'Distance' }, 'm', 3, found.distanceM),
+    number('bearing_deg', { zh: '方位角', en: 'Bearing' }, '°', 2, bearings),
+    { column: textColumn('nearest', nearest), field: { name: 'nearest', label: { zh: '最近对象', en: 'Nearest' } } },
   ]
-  own.push({
-    column: textColumn(
-      'nearest',
-      links.map(({ row }) => nameOf(row).zh),
-    ),
-    field: { name: 'nearest', label: { zh: '最近对象', en: 'Nearest' } },
-  })
-  return layerTable('near', geometry, own, [{ input: layer, rows: Uint32Array.from(links, ({ subject }) => subject) }])
+  return layerTable('near', geometry, own, [{ input: layer, rows: Uint32Array.from(apart, (i) => rows[i]) }])
 }

@@ -1,3 +1,4 @@
+import { freeBuffers } from '../free-buffers.ts'
 import type { Task } from '../task.ts'
 
 /** Closed rings of numbered points (grid-points.ts): ring r has corners starts[r] … starts[r + 1], without the closing one. */
@@ -65,5 +66,6 @@ export async function strikeOutShared({ corners, starts, owners }: Outlines, poi
     kept.to[at] = to[edge]
     kept.owner[at++] = owner[edge]
   }
+  freeBuffers([to, owner, first, leaving, filled, isGone])
   return kept
 }
