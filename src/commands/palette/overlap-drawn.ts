@@ -1,11 +1,9 @@
 import type { App } from '../../app/app.ts'
+import { drawnArea } from '../../app/drawn-area.ts'
 import { addLayers } from '../../app/import-layer.ts'
 import { madeLayer } from '../../app/made-layer.ts'
 import type { Layer, LayerId } from '../../app/state.ts'
 import { AppError } from '../../core/errors.ts'
-import { geometryFromGeoJson } from '../../core/geometry.ts'
-import { textColumn } from '../../core/grouping.ts'
-import type { Table } from '../../core/table.ts'
 import { analysisRun } from '../analysis-run.ts'
 import { defineCommand } from '../command.ts'
 
@@ -54,18 +52,11 @@ export const overlapDrawn = defineCommand({
     if (!ring) return
     const number = Object.keys(project.layers).filter((id) => id.startsWith('drawn-')).length + 1
     const title = { zh: `绘制范围 ${number}`, en: `Drawn area ${number}` }
-    const geometry = geometryFromGeoJson('polygon', [{ type: 'Polygon', coordinates: [ring.map(([lng, lat]) => [lng, lat])] }])
-    const table: Table = {
-      name: title.zh,
-      crs: 'EPSG:4490',
-      length: 1,
-      columns: [textColumn('name', [title.zh])],
-      geometry,
-    }
+    const { table, fields } = drawnArea(title, ring)
     const layer = await madeLayer(app, table, {
       kind: 'drawn',
       title,
-      fields: [{ name: 'name', label: { zh: '名称', en: 'Name' }, role: 'name' }],
+      fields,
       symbology: {
         kind: 'single',
         style: { fill: '#b7410e', fillOpacity: 0.06, line: '#b7410e', lineWidth: 1.8, lineDash: [4, 2] },
