@@ -36,6 +36,8 @@ test.describe('files of others', () => {
     { file: 'kenli/marsh_moved_4528_gbk.zip', layer: 'marsh_moved_4528_gbk', count: 800, areaHa: 230.0934 },
     { file: 'kenli/kenli_wgs84.geojson', layer: 'kenli_wgs84', count: 1, areaHa: 226312.1982 },
     { file: 'kenli/dongying_4528.gpkg', layer: '区县界', count: 5, areaHa: 785292.7126 },
+    // north first, as its name of the system says
+    { file: 'kenli/dongying_4549.gml', layer: 'dongying_4549', count: 5, areaHa: 785292.7126 },
     { file: 'kenli/dongying_4490.fgb', layer: 'dongying', count: 5, areaHa: 785292.7126 },
   ]
   test('arrive with their features, and measure what GDAL and GeographicLib measure', async ({ driver }) => {
