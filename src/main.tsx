@@ -24,7 +24,7 @@ import './ui/styles/tokens.css'
  * Puts the parts together. Called by open.ts once the configuration is read and the security policy stands.
  * @param graphics resolves when the map may ask for its graphics context, with the name of what draws
  */
-export async function start(config: Config, catalog: Catalog, graphics: Promise<string | null>): Promise<void> {
+export async function start(config: Config, coming: Promise<Catalog>, graphics: Promise<string | null>): Promise<void> {
   const reported: { app: App | null } = { app: null }
   const address = ownAddress()
   // the map is the largest part of the script: it arrives while the shell is painted
@@ -37,22 +37,24 @@ export async function start(config: Config, catalog: Catalog, graphics: Promise<
   const workers = startWorkers((worker, message) =>
     reported.app?.toast('worker.stopped', { worker, message }, { level: 'error' }),
   )
+  const opening = openStorage(
+    config.district.code,
+    carryTables(workers.tiles),
+    (error) => {
+      console.warn(error)
+      const { name, message } = error instanceof Error ? error : { name: '', message: String(error) }
+      const code = name === 'QuotaExceededError' ? 'storage.full' : 'storage.refused'
+      // within a sentence of ours
+      reported.app?.toast(code, { message: (message || name).replace(/\.$/, '') }, { level: 'error' })
+    },
+    () => reported.app && dropToasts(reported.app.setSession, ['storage.full', 'storage.refused']),
+  )
+  const catalog = await coming
   const app = await createApp({
     config,
     catalog: { ...catalog, codeLists: (await withStandardLists(catalog.codeLists)) as Catalog['codeLists'] },
     workers,
-    storage: await openStorage(
-      config.district.code,
-      carryTables(workers.tiles),
-      (error) => {
-        console.warn(error)
-        const { name, message } = error instanceof Error ? error : { name: '', message: String(error) }
-        const code = name === 'QuotaExceededError' ? 'storage.full' : 'storage.refused'
-        // within a sentence of ours
-        reported.app?.toast(code, { message: (message || name).replace(/\.$/, '') }, { level: 'error' })
-      },
-      () => reported.app && dropToasts(reported.app.setSession, ['storage.full', 'storage.refused']),
-    ),
+    storage: await opening,
     clock: { now: () => new Date() },
     files: browserFiles,
     packFiles: privateFiles(config.district.code),

@@ -12,8 +12,10 @@ export async function open(fetchText: FetchText, graphics: Promise<string | null
   if (import.meta.env.PROD) enforcePolicy(config.allowedHosts)
   document.title = `${config.title.zh} · ${config.title.en}`
   if (isHalfCleared) return (await import('./cleared.ts')).clearRest(config.district.code)
-  const [catalog, main] = await Promise.all([loadCatalog(fetchText, config), import('./main.tsx')])
-  await main.start(config, catalog, graphics)
+  const catalog = loadCatalog(fetchText, config)
+  // that it failed is told where it is read
+  catalog.catch(() => {})
+  await (await import('./main.tsx')).start(config, catalog, graphics)
 }
 
 /** Policies add up: a second one can only close further what the first, in index.html, left open. */

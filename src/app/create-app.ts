@@ -164,7 +164,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   }
   // the files of what is visible come while the screen is still being made; a failure is shown by the layer's row
   for (const layer of visibleLayers(state.project)) void tables.show(layer.id).catch(() => {})
-  if (isSaving) await storage.sweep(named(), new Set(state.project.runs.map(({ id }) => id)))
+  if (isSaving) storage.sweep(named(), new Set(state.project.runs.map(({ id }) => id)))
 
   return {
     store,

@@ -45,8 +45,8 @@ export interface Storage {
   /** a result as it was kept: packed (core/pack-value.ts) or itself */
   loadResult(run: string): Promise<AnalysisResult | Blob | Uint8Array | null>
   saveResult(run: string, result: AnalysisResult | Blob): Promise<boolean>
-  /** at the start of a tab: drops tables and results that nothing names any more, unless another tab is open, which may have its own */
-  sweep(tables: ReadonlySet<TableId>, runs: ReadonlySet<string>): Promise<void>
+  /** at the start of a tab: drops tables and results that nothing names any more, unless another tab is open, which may have its own; nothing waits for it */
+  sweep(tables: ReadonlySet<TableId>, runs: ReadonlySet<string>): void
   /** work, imported layers and results; not the offline package */
   clear(): Promise<void>
   /** Lets go of the device's storage: nothing is kept or read from now on. */
@@ -82,6 +82,8 @@ export async function openStorage(
   }
 
   let hasFailed = false
+  /** what is kept meanwhile is named by nothing the sweep knows of: it waits */
+  let sweeping: Promise<unknown> = Promise.resolve()
   const read = async <T>(work: (open: IDBPDatabase<Stored>) => Promise<T | undefined>): Promise<T | null> => {
     if (!db) return null
     try {
@@ -106,10 +108,13 @@ export async function openStorage(
     saveState: (state) => write((open) => open.put('state', state, 'current')),
     loadPack: () => read((open) => open.get('state', 'pack') as Promise<Pack | undefined>),
     savePack: (pack) => write((open) => open.put('state', pack, 'pack')),
-    keepTable: (id) => write(() => tiles.keepTable({ id, database })),
+    async keepTable(id) {
+      await sweeping
+      return write(() => tiles.keepTable({ id, database }))
+    },
     restoreTable: (id, options) => read(async () => (await tiles.restoreTable({ id, database }, options)) ?? undefined),
     keepFile: async (id, file) => {
-      const bytes = await file.arrayBuffer()
+      const [bytes] = await Promise.all([file.arrayBuffer(), sweeping])
       return write((open) => open.put('tables', bytes, id))
     },
     loadFile: (id) =>
@@ -117,16 +122,22 @@ export async function openStorage(
         const bytes = await open.get('tables', id)
         return bytes instanceof ArrayBuffer ? bytes : undefined
       }),
-    saveFile: (id, bytes) => write((open) => open.put('tables', bytes, id)),
+    async saveFile(id, bytes) {
+      await sweeping
+      return write((open) => open.put('tables', bytes, id))
+    },
     loadResult: (run) => read((open) => open.get('results', run)),
-    saveResult: (run, result) => write((open) => open.put('results', result, run)),
-    async sweep(tables, runs) {
+    async saveResult(run, result) {
+      await sweeping
+      return write((open) => open.put('results', result, run))
+    },
+    sweep(tables, runs) {
       const drop = () =>
         write(async (open) => {
           for (const key of await open.getAllKeys('tables')) if (!tables.has(ownerOfKey(key))) await open.delete('tables', key)
           for (const key of await open.getAllKeys('results')) if (!runs.has(key)) await open.delete('results', key)
         })
-      await whileAlone(database, drop)
+      sweeping = whileAlone(database, drop).catch(onFailure)
     },
     async clear() {
       await write(async (open) => {
