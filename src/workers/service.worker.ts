@@ -7,6 +7,8 @@ declare const __SHELL__: Shell
 /** A network that says nothing for so long counts as none, where an older answer is here. */
 const PATIENCE_MS = 1500
 const FETCHES = 4
+/** A page that has not asked by then asks anew. */
+const AHEAD_MS = 10_000
 
 const shell = __SHELL__
 const scope = new URL('./', self.location.href)
@@ -17,6 +19,10 @@ const bearsPolicy = (path: string) => path.endsWith('.html') || /worker[^/]*\.js
 
 /** The device is being cleared: nothing may be kept any more. */
 let isOver = false
+/** of the version that is shown: looked up once, not for each of the sixty files of an opening */
+let shown: Promise<{ readonly name: string; readonly cache: Cache }> | null = null
+/** Asked for together with the page, by address, until it asks itself. */
+const ahead = new Map<string, Promise<Response>>()
 
 async function readVersion(name: VersionName): Promise<string | null> {
   const found = await (await caches.open(names.versions)).match(names.versionKey(name))
@@ -24,6 +30,7 @@ async function readVersion(name: VersionName): Promise<string | null> {
 }
 async function writeVersion(name: VersionName, version: string): Promise<void> {
   await (await caches.open(names.versions)).put(names.versionKey(name), new Response(version))
+  shown = null
 }
 
 /** Fetches what this version needs and no other version has brought. What is here already stays when a fetch fails. */
@@ -75,12 +82,21 @@ async function accept(): Promise<void> {
   await self.skipWaiting()
 }
 
+async function openShown() {
+  const name = names.shell((await readVersion('current')) ?? shell.version)
+  return { name, cache: await caches.open(name) }
+}
+
 async function fromShell(path: string, request: Request): Promise<Response> {
-  const current = names.shell((await readVersion('current')) ?? shell.version)
-  const shown = await (await caches.open(current)).match(address(path))
-  if (shown) return shown
+  shown ??= openShown().catch((error) => {
+    shown = null
+    throw error
+  })
+  const current = await shown
+  const here = await current.cache.match(address(path))
+  if (here) return here
   for (const name of await caches.keys()) {
-    if (name === current || !(name.startsWith(names.shellPrefix) || name === names.used)) continue
+    if (name === current.name || !(name.startsWith(names.shellPrefix) || name === names.used)) continue
     const found = await (await caches.open(name)).match(address(path))
     if (found) return found
   }
@@ -101,6 +117,19 @@ async function fresh(request: Request, later: (work: Promise<unknown>) => void):
   later(asked)
   const patience = new Promise<Response>((resolve) => setTimeout(() => resolve(known.clone()), PATIENCE_MS))
   return Promise.race([asked, patience]).catch(() => known)
+}
+
+/** The page asks for what the office edits when its scripts run, one file after the other since the first names the next: here all of it is on its way with the page. */
+async function askAhead(later: (work: Promise<unknown>) => void): Promise<void> {
+  ahead.clear()
+  const cache = await caches.open(names.deployment)
+  const asked = (await cache.keys()).map(async ({ url }) => {
+    const answer = fresh(new Request(url, { cache: 'no-cache' }), later)
+    ahead.set(url, answer)
+    setTimeout(() => ahead.get(url) === answer && ahead.delete(url), AHEAD_MS)
+    await answer
+  })
+  await Promise.allSettled(asked)
 }
 
 async function keep(cache: Cache, url: string, response: Response, known: Response | undefined): Promise<void> {
@@ -130,13 +159,18 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(request.url)
   if (isOver || request.method !== 'GET' || url.origin !== scope.origin || !url.pathname.startsWith(scope.pathname)) return
   const path = url.pathname.slice(scope.pathname.length)
+  const later = (work: Promise<unknown>) => event.waitUntil(work.catch(() => {}))
   switch (answerFor(path, request.mode === 'navigate', shell)) {
     case 'page':
+      later(askAhead(later))
       return event.respondWith(fromShell('index.html', request))
     case 'shell':
       return event.respondWith(fromShell(path, request))
-    case 'fresh':
-      return event.respondWith(fresh(request, (work) => event.waitUntil(work.catch(() => {}))))
+    case 'fresh': {
+      const begun = ahead.get(request.url)
+      ahead.delete(request.url)
+      return event.respondWith(begun ?? fresh(request, later))
+    }
     case 'network':
       return
   }

@@ -83,3 +83,26 @@ test('a device that was cleared keeps nothing again until the page is opened ane
   expect(await registrations(page)).toEqual([])
   expect(await page.evaluate(() => caches.keys())).toEqual([])
 })
+
+test('what the office edits is asked for with the page, and an edit shows at the next reload', async ({ driver, page }) => {
+  await driver.open(deployment.url)
+  await whenKept(page)
+  const text = readFileSync(join(deployment.root, 'config.json'), 'utf8')
+  expect(text).toContain('青石区一张图')
+  deployment.write('config.json', text.replaceAll('青石区一张图', '青石区新图'))
+  await page.reload()
+  await driver.whenReady()
+  await expect(page).toHaveTitle(/^青石区新图/)
+
+  const asked = new Map<string, number>()
+  deployment.hold((path) => {
+    if (!/(config|catalog)\.json$/.test(path)) return false
+    if (!asked.has(path)) asked.set(path, performance.now())
+    return true
+  })
+  await page.reload()
+  await driver.whenReady()
+  const [config = Number.NaN, catalog = Number.NaN] = ['/config.json', '/layers/catalog.json'].map((path) => asked.get(path))
+  // asked for by the page, it came after the second and a half for which the first was waited for
+  expect(catalog - config).toBeLessThan(1000)
+})
