@@ -1,15 +1,20 @@
 // How long the map takes to stand when the page is opened again in a browser that knows it, beside MapLibre with a blank ground alone.
-// npm run build && npx tsx scripts/bench/warm-start.ts [--times 7]
+// npm run build && npx tsx scripts/bench/warm-start.ts [--times 7] [--emulated]
 import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { chromium, type Page } from '@playwright/test'
 import { CHROMIUM_FLAGS, findChromium } from '../find-chromium.mjs'
 import { createStaticServer, listen } from '../serve.mjs'
+import { AS_WITHOUT_CARD } from './browser.ts'
 import { inFolder } from './first-view.ts'
 import { writePeer } from './peer.ts'
 
 const PROMISED_MS = 1000
-const { values } = parseArgs({ options: { times: { type: 'string', default: '7' } } })
+const { values } = parseArgs({
+  // emulated: the whole window, not the map alone, is drawn by emulated graphics, which no user's browser does
+  options: { times: { type: 'string', default: '7' }, emulated: { type: 'boolean', default: false } },
+})
+const FLAGS = values.emulated ? CHROMIUM_FLAGS : [...CHROMIUM_FLAGS, ...AS_WITHOUT_CARD]
 
 /** Runs in the page, before its own scripts: when the map first stands, and when it is first drawn whole. */
 const WATCH = `globalThis.seen = {}
@@ -42,7 +47,7 @@ async function openAgain(
   timesOf: (page: Page) => Promise<Seen>,
 ): Promise<number[]> {
   const server = createStaticServer({ root })
-  const browser = await chromium.launch({ executablePath: findChromium() ?? undefined, args: CHROMIUM_FLAGS })
+  const browser = await chromium.launch({ executablePath: findChromium() ?? undefined, args: FLAGS })
   try {
     const url = `http://127.0.0.1:${await listen(server, { port: 0 })}/`
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })
