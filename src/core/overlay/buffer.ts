@@ -26,7 +26,7 @@ export interface Buffers {
  * (w/R)²/2 at w from that meridian: 1.2 mm a kilometre at 10 km, 31 mm a kilometre at 50 km; north-south extent adds none. Arcs are
  * drawn by chords that lie inside the circle by at most 1 cm or a ten-thousandth of the distance.
  *
- * Runs of rows are made side by side (spread.ts) and put into one flat geometry as they come (decision 0042).
+ * Runs of rows are made side by side (spread.ts) and put into one flat geometry as they come (decision 0043).
  * @param lngLat of the geometry's vertices @param distanceM negative: inwards, polygons only @param rows ascending
  */
 export async function bufferRows(
