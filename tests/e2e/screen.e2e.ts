@@ -206,6 +206,42 @@ test('the tree and the map in hand', async ({ driver, page, secondDistrict }) =>
 test.describe('a finger', () => {
   test.use({ viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true })
 
+  test('moves a layer by its handle', async ({ driver, page, secondDistrict }) => {
+    await driver.open(secondDistrict)
+    await driver.showTab('layersPanel')
+    const names = () =>
+      driver.tree.locator('[data-layer]').evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset.layer))
+    const before = await names()
+    await page.getByRole('button', { name: driver.say(shellText.raise) }).tap()
+    const row = driver.tree.locator('[role="row"]:has([data-layer])')
+    // the sheet rises
+    let last = Number.NaN
+    await expect
+      .poll(async () => {
+        const before = last
+        last = (await row.nth(1).boundingBox())?.y ?? Number.NaN
+        return last - before
+      })
+      .toBe(0)
+    expect(before.length).toBeGreaterThan(1)
+    const from = await row.nth(1).locator('[slot="drag"]').boundingBox()
+    const to = await row.nth(0).boundingBox()
+    if (!from || !to) throw new Error('the rows have no place')
+    const x = from.x + from.width / 2
+    const client = await page.context().newCDPSession(page)
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', y?: number) =>
+      client.send('Input.dispatchTouchEvent', { type, touchPoints: y === undefined ? [] : [{ x, y }] })
+    const drag = async (y0: number, y1: number) => {
+      await touch('touchStart', y0)
+      for (let step = 1; step <= 10; step++) await touch('touchMove', y0 + ((y1 - y0) * step) / 10)
+    }
+    await drag(from.y + from.height / 2, to.y + 4)
+    await expect(driver.tree.locator('[data-finger-drop="before"]')).toHaveCount(1)
+    await touch('touchEnd')
+    await expect.poll(names).toEqual([before[1], before[0], ...before.slice(2)])
+    await expect(driver.tree.locator('[data-finger-drag], [data-finger-drop]')).toHaveCount(0)
+  })
+
   test('a long press opens the place menu', async ({ driver, page, secondDistrict }) => {
     await driver.open(secondDistrict)
     const box = await driver.map.boundingBox()

@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef } from 'react'
 import {
   Button,
   ButtonContext,
@@ -9,6 +9,7 @@ import {
   TreeItemContent,
   useDragAndDrop,
 } from 'react-aria-components'
+import { fingerDrag } from './finger-drag.ts'
 import { Icon } from './icon.tsx'
 import styles from './reorder-tree.module.css'
 import { SteadyRows } from './steady-rows.tsx'
@@ -78,6 +79,21 @@ export function ReorderTree(props: ReorderTreeProps) {
     renderDropIndicator: (target) => <DropIndicator target={target} className={styles.indicator} />,
     renderDragPreview: (items) => <div className={styles.preview}>{items[0]['text/plain']}</div>,
   })
+  const frame = useRef<HTMLDivElement>(null)
+  const moving = useRef({ isLeaf, onMove })
+  useEffect(() => {
+    moving.current = { isLeaf, onMove }
+  })
+  useEffect(
+    () =>
+      frame.current
+        ? fingerDrag(frame.current, {
+            isLeaf: (key) => moving.current.isLeaf(key),
+            onMove: (leaf, target, place) => moving.current.onMove(leaf, idOf(target), place),
+          })
+        : undefined,
+    [],
+  )
   const openKeys = useMemo(() => new Set([...open].map(keyOfBranch)), [open])
   const tree = (
     <Tree
@@ -129,6 +145,7 @@ export function ReorderTree(props: ReorderTreeProps) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the tree within is what has the focus
     <div
+      ref={frame}
       onKeyDown={(event) => {
         const key = (event.target as HTMLElement).closest('[role="row"]')?.getAttribute('data-key')
         if (event.key !== 'F2' || !key || !isLeaf(key)) return
