@@ -71,10 +71,10 @@ export async function sampleFlatGeobuf(file: InputFile, { rows }: SampleOptions,
   const window = new FileWindow(file)
   const head = await readHeadOf(window, file.name)
   const starts = await findFeatures(window, head, file.name, task, rows)
-  const { columns } = await readFeatures(window, head, starts, file.name, noteTaker([]), task)
+  const { columns, damaged } = await readFeatures(window, head, starts, file.name, noteTaker([]), task)
   return {
     file: (file.archive ?? file).name,
-    table: { name: layerName(head, file), crs: '', length: starts.length - 1, columns, geometry: null },
+    table: { name: layerName(head, file), crs: '', length: starts.length - 1 - damaged, columns, geometry: null },
     fields: knownFields(columns),
   }
 }

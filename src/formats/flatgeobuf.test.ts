@@ -5,6 +5,7 @@ import { Feature } from 'flatgeobuf/lib/mjs/flat-geobuf/feature.js'
 import { deserialize } from 'flatgeobuf/lib/mjs/geojson.js'
 import { HttpReader } from 'flatgeobuf/lib/mjs/http-reader.js'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { flawOf } from '../../tests/fuzz/check-table.ts'
 import { AppError } from '../core/errors.ts'
 import { cellAt, type Geometry, type Table } from '../core/table.ts'
 import { quietTask } from '../core/task.ts'
@@ -239,6 +240,9 @@ test('damaged features stand on the receipt with what can be read of them, to be
   bytes.fill(0xff, feature + 4, feature + 4 + view.getUint32(feature, true))
   const [{ table, receipt }] = (await format.decode!([{ name: 'x.fgb', bytes }], {}, quietTask()))!
   expect([table.length, receipt.skipped, receipt.skippedLines?.length]).toEqual([8, 2, 2])
+  // nor are they among the first rows
+  const first = (await format.sample!([{ name: 'x.fgb', bytes }], { rows: 10 }, quietTask()))!.table
+  expect([first.length, flawOf(first)]).toEqual([8, null])
   const texts = receipt.skippedLines!.map(({ text }) => text)
   expect(texts.filter((text) => text.startsWith('{')).map((text) => JSON.parse(text))).toEqual([
     { BDCDYH: '04', NF: 2004, SF: true, RQ: '2024-01-05T00:00:00.000Z' },

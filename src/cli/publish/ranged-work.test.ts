@@ -48,7 +48,19 @@ describe('an analysis of a part of it', () => {
   ])
   const overlap = findAnalysis('overlap')!
   const run = (subject: LayerInput, against: LayerInput, lines: string) =>
-    overlap.run({ subject, against: [against], lines, attribute: [], ignoreBelow: 1, pieces: true } as never, task)
+    overlap.run(
+      {
+        subject,
+        against: [against],
+        groupBy: [],
+        subjectGroups: [],
+        lines,
+        attribute: [],
+        ignoreBelow: 1,
+        pieces: true,
+      } as never,
+      task,
+    )
 
   test.each(['pairs', 'subjects', 'against'])(
     'a drawn place against all of it gives the figures of the whole: %s',
