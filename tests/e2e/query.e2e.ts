@@ -155,6 +155,8 @@ for (const locale of ['zh', 'en'] as const)
       await page.keyboard.press('Escape')
       await openFromRow(tableOpen.title)
       const grid = page.getByRole('grid')
+      // before its rows are there the first cell is the head
+      await expect(grid.getByRole('gridcell').first()).toBeVisible()
       await grid.focus()
       await page.keyboard.press('Control+Home')
       for (let i = 0; i < 4; i++) await page.keyboard.press('ArrowRight')
