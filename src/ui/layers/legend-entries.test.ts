@@ -125,3 +125,11 @@ describe('toggleClassFilter', () => {
     expect(toggleClassFilter(layer(one), '1106')).toEqual([town])
   })
 })
+
+describe('spanWords', () => {
+  it('groups the digits of amounts, and leaves years as they are read', () => {
+    const year = { name: 'PZNF', label: { zh: '批准年份', en: 'Approved' }, unit: 'year' }
+    expect(spanWords([2008, 2013], [2010], year)).toBe('2008 – 2013')
+    expect(spanWords([2008, 2013], [2010])).toBe('2\u00a0008 – 2\u00a0013')
+  })
+})

@@ -1,6 +1,7 @@
 import { classKey } from '../../app/class-key.ts'
 import type { Layer, LayerStatus } from '../../app/state.ts'
 import type { Condition, NumberClasses, SymbolStyle } from '../../core/symbology.ts'
+import type { FieldInfo } from '../../core/table.ts'
 import { shownNumber } from '../../core/units.ts'
 
 export interface LegendEntry {
@@ -74,10 +75,11 @@ export function isOnlyClass(layer: Layer, value: string): boolean {
 }
 
 /** "12.5 – 30" with as many decimals as the limits have, so that what is read is what holds. */
-export function spanWords([from, to]: readonly [number, number], limits: readonly number[]): string {
-  return `${limitWords(from, limits)} – ${limitWords(to, limits)}`
+export function spanWords([from, to]: readonly [number, number], limits: readonly number[], info?: FieldInfo): string {
+  return `${limitWords(from, limits, info)} – ${limitWords(to, limits, info)}`
 }
-export function limitWords(limit: number, limits: readonly number[]): string {
+export function limitWords(limit: number, limits: readonly number[], info?: FieldInfo): string {
+  if (info?.unit === 'year') return String(limit)
   return shownNumber(limit, Math.min(6, Math.max(0, ...limits.map(decimalsOf))))
 }
 function decimalsOf(value: number): number {

@@ -5,8 +5,8 @@ import { isDrawnAsImage, VECTOR_ZOOM } from '../../core/appearance.ts'
 import { shownNumber } from '../../core/units.ts'
 import { layersText } from '../../i18n/layers.ts'
 import { Button } from '../parts/button.tsx'
-import { useAppState, useRun, useText } from '../shell/app-context.ts'
-import { unitOf } from '../shell/decode-value.ts'
+import { useAppState, useLocale, useRun, useText } from '../shell/app-context.ts'
+import { fieldHead } from '../shell/decode-value.ts'
 import { useDecode } from '../shell/use-decode.ts'
 import styles from './layers.module.css'
 import { isOnlyClass, type LegendEntry, legendEntries, spanWords, toggleClassFilter } from './legend-entries.ts'
@@ -22,6 +22,7 @@ export function isLegendLong(layer: Layer): boolean {
 /** The layer's classes with their counts; a press leaves only that class. */
 export function Legend({ layer, status }: { readonly layer: Layer; readonly status: LayerStatus | undefined }) {
   const text = useText()
+  const locale = useLocale()
   const run = useRun()
   const decode = useDecode()
   const [isLong, setLong] = useState(false)
@@ -54,9 +55,8 @@ export function Legend({ layer, status }: { readonly layer: Layer; readonly stat
       </div>
     )
   const field = layer.fields.find(({ name }) => name === symbology.field)
-  const unit = unitOf(field)
   const wordsOf = ({ value, span }: LegendEntry) => {
-    if (symbology.kind === 'graduated') return span ? spanWords(span, symbology.breaks) : text(layersText.noValue)
+    if (symbology.kind === 'graduated') return span ? spanWords(span, symbology.breaks, field) : text(layersText.noValue)
     if (value === null) return text(layersText.otherClass)
     const label = symbology.classes.find((each) => each.value === value)?.label
     if (!label) return decode(layer, symbology.field, value)
@@ -64,12 +64,7 @@ export function Legend({ layer, status }: { readonly layer: Layer; readonly stat
   }
   return (
     <ul className={styles.legend} aria-label={text(layersText.legendOf, { layer: text(layer.title) })}>
-      {symbology.kind === 'graduated' && (
-        <li className={styles.simplified}>
-          {field ? text(field.label) : symbology.field}
-          {unit && ` (${text(unit)})`}
-        </li>
-      )}
+      {symbology.kind === 'graduated' && <li className={styles.simplified}>{fieldHead(field, symbology.field, locale)}</li>}
       {shown.map((entry) => {
         const { value, style, count } = entry
         const words = wordsOf(entry)

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 import type { Layer } from '../../app/state.ts'
-import type { Symbology } from '../../core/symbology.ts'
+import type { NumberClasses, Symbology } from '../../core/symbology.ts'
 import { layersText } from '../../i18n/layers.ts'
-import { useText } from '../shell/app-context.ts'
-import { unitOf } from '../shell/decode-value.ts'
+import { useLocale, useText } from '../shell/app-context.ts'
+import { fieldHead } from '../shell/decode-value.ts'
 import styles from './layers.module.css'
 import { spansOf, spanWords } from './legend-entries.ts'
 
@@ -18,13 +18,11 @@ interface PairKeyProps {
 export function PairKey({ layer, symbology, cell }: PairKeyProps) {
   const text = useText()
   const { second } = symbology
-  const nameOf = (name: string) => {
-    const field = layer.fields.find((each) => each.name === name)
-    const unit = unitOf(field)
-    return `${field ? text(field.label) : name}${unit ? ` (${text(unit)})` : ''}`
-  }
-  const columns = spansOf(symbology).map((span) => spanWords(span, symbology.breaks))
-  const rows = spansOf(second).map((span) => spanWords(span, second.breaks))
+  const locale = useLocale()
+  const infoOf = (name: string) => layer.fields.find((each) => each.name === name)
+  const nameOf = (name: string) => fieldHead(infoOf(name), name, locale)
+  const wordsOf = (by: NumberClasses) => spansOf(by).map((span) => spanWords(span, by.breaks, infoOf(by.field)))
+  const [columns, rows] = [wordsOf(symbology), wordsOf(second)]
   return (
     <table
       className={styles.pairs}

@@ -194,8 +194,9 @@ function pairLines(
   const { second } = symbology
   const shape = shapeOf(layer)
   const plain = { level: 1, look: null, shape } as const
-  const nameOf = (name: string) => layer.fields.find((each) => each.name === name)?.label[locale] ?? name
-  const wordsOf = (by: NumberClasses) => spansOf(by).map((span) => spanWords(span, by.breaks))
+  const infoOf = (name: string) => layer.fields.find((each) => each.name === name)
+  const nameOf = (name: string) => infoOf(name)?.label[locale] ?? name
+  const wordsOf = (by: NumberClasses) => spansOf(by).map((span) => spanWords(span, by.breaks, infoOf(by.field)))
   const [across, up] = [wordsOf(symbology), wordsOf(second)]
   const rows = up.map((text, j): LegendLine => {
     const cells = across.map((_, i) => looks[i * up.length + j] ?? null)
@@ -216,7 +217,13 @@ function pairLines(
 function classWords(app: App, { symbology, fields }: Layer, index: number, locale: Locale): string {
   if (symbology.kind === 'graduated' || symbology.kind === 'bivariate') {
     const spans = classSpans(symbology)[index]
-    return spans ? spanWords(spans.span, symbology.breaks) : layersText.noValue[locale]
+    return spans
+      ? spanWords(
+          spans.span,
+          symbology.breaks,
+          fields.find(({ name }) => name === symbology.field),
+        )
+      : layersText.noValue[locale]
   }
   const own = symbology.kind === 'categories' ? symbology.classes[index] : undefined
   if (symbology.kind !== 'categories' || !own) return layersText.otherClass[locale]

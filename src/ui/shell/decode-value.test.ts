@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CodeList, FieldInfo } from '../../core/table.ts'
-import { decodeValue, nameOfCode, unitOf } from './decode-value.ts'
+import { decodeValue, fieldHead, nameOfCode, unitOf } from './decode-value.ts'
 
 const codeLists: Readonly<Record<string, CodeList>> = {
   land: {
@@ -35,5 +35,11 @@ describe('decodeValue', () => {
     expect(unitOf(field({ unit: 'ha' }))?.zh).toBe('公顷')
     expect(unitOf(field({ unit: 'kg' }))?.zh).toBe('kg')
     expect(unitOf(field({}))).toBeNull()
+  })
+  it('heads a field with its unit, without brackets around a unit that has no words', () => {
+    const year = field({ label: { zh: '批准年份', en: 'Approved' }, unit: 'year' })
+    expect(fieldHead(year, 'PZNF', 'en')).toBe('Approved')
+    expect(fieldHead(year, 'PZNF', 'zh')).toBe('批准年份 (年)')
+    expect(fieldHead(undefined, 'PZNF', 'en')).toBe('PZNF')
   })
 })

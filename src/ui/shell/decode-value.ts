@@ -52,6 +52,12 @@ export function unitOf(info: FieldInfo | undefined): Text | null {
   return OTHER_UNITS[info.unit] ?? { zh: info.unit, en: info.unit }
 }
 
+/** A field as legends and axes head it. A year's unit has no words in English: brackets around nothing stay away. */
+export function fieldHead(info: FieldInfo | undefined, name: string, locale: Locale): string {
+  const unit = unitOf(info)?.[locale]
+  return `${info?.label[locale] ?? name}${unit ? ` (${unit})` : ''}`
+}
+
 /** As many decimals as the number has, at most six. */
 function decimalsOf(value: number): number {
   return Math.min(6, String(value).split('.')[1]?.length ?? 0)

@@ -189,11 +189,12 @@ function Classes({
 }) {
   const text = useText()
   const entries = legendEntries(layer, status)
+  const info = layer.fields.find(({ name }) => name === now.field)
   const hasLimit = (index: number) => index < now.breaks.length
   return (
     <ul className={styles.classes}>
       {entries.map(({ span, style, count }, index) => {
-        const words = span ? spanWords(span, now.breaks) : text(styleText.noValue)
+        const words = span ? spanWords(span, now.breaks, info) : text(styleText.noValue)
         return (
           <li key={span ? index : 'none'}>
             <ColorField
