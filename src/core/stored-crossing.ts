@@ -18,22 +18,34 @@ const PARALLEL = 1e-7
  * @returns null: no two edges cross there
  */
 export function storedCrossing(near: readonly StoredEdge[], before: Place, at: Place, after: Place): Place | null {
-  const along = (other: Place) => {
-    const middle: Place = [(at[0] + other[0]) / 2, (at[1] + other[1]) / 2]
-    return near
-      .map((edge) => ({ edge, far: distance(edge, middle) }))
-      .filter(({ far }) => far <= NEAR_M)
-      .sort((a, b) => a.far - b.far)
-      .map(({ edge }) => edge)
-  }
-  const [comes, goes] = [along(before), along(after)]
+  const comes = along(near, (at[0] + before[0]) / 2, (at[1] + before[1]) / 2)
+  const goes = along(near, (at[0] + after[0]) / 2, (at[1] + after[1]) / 2)
   for (const a of comes) {
     for (const b of goes) {
-      const found = a === b ? null : meet(a, b, at)
+      const found = a === b ? null : meet(near[a], near[b], at)
       if (found) return found
     }
   }
   return null
+}
+
+/** Which edges a place lies on, the nearest first. Loops: it is done for each point that a cut makes. */
+function along(near: readonly StoredEdge[], x: number, y: number): number[] {
+  const found: number[] = []
+  const far: number[] = []
+  for (let edge = 0; edge < near.length; edge++) {
+    const squared = squaredDistance(near[edge], x, y)
+    if (squared > NEAR_M * NEAR_M) continue
+    let place = found.length
+    while (place > 0 && far[place - 1] > squared) {
+      found[place] = found[place - 1]
+      far[place] = far[place - 1]
+      place--
+    }
+    found[place] = edge
+    far[place] = squared
+  }
+  return found
 }
 
 /** @param path of the clipper @param i its point @returns that and its neighbours, by `toPlane` */
@@ -47,24 +59,34 @@ export function withNeighbours(
 }
 
 /** of a place from an edge, as long as it is */
-function distance([ax, ay, bx, by]: StoredEdge, [x, y]: Place): number {
-  const [dx, dy] = [bx - ax, by - ay]
+function squaredDistance([ax, ay, bx, by]: StoredEdge, x: number, y: number): number {
+  const dx = bx - ax
+  const dy = by - ay
   const long = dx * dx + dy * dy
   const t = long > 0 ? Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / long)) : 0
-  return Math.hypot(x - ax - t * dx, y - ay - t * dy)
+  const px = x - ax - t * dx
+  const py = y - ay - t * dy
+  return px * px + py * py
 }
 
 /** Where two edges cross near a place; null: they do not. */
 function meet(one: StoredEdge, other: StoredEdge, [x, y]: Place): Place | null {
   // in one order and direction whoever asks: a border is stored twice, and cut from both sides
-  const [a, b] = [rising(one), rising(other)].sort(byDigits)
-  const [ux, uy, vx, vy] = [a[2] - a[0], a[3] - a[1], b[2] - b[0], b[3] - b[1]]
+  let a = rising(one)
+  let b = rising(other)
+  if (isBefore(b, a)) [a, b] = [b, a]
+  const ux = a[2] - a[0]
+  const uy = a[3] - a[1]
+  const vx = b[2] - b[0]
+  const vy = b[3] - b[1]
   const cross = ux * vy - uy * vx
-  const sine = cross / (Math.hypot(ux, uy) * Math.hypot(vx, vy))
-  if (!(Math.abs(sine) > PARALLEL)) return null
+  const sine = Math.abs(cross) / Math.sqrt((ux * ux + uy * uy) * (vx * vx + vy * vy))
+  if (!(sine > PARALLEL)) return null
   const t = ((b[0] - a[0]) * vy - (b[1] - a[1]) * vx) / cross
-  const [px, py] = [a[0] + t * ux, a[1] + t * uy]
-  return Math.hypot(px - x, py - y) <= Math.min(FARTHEST_M, NEAR_M / Math.abs(sine)) ? [px, py] : null
+  const px = a[0] + t * ux
+  const py = a[1] + t * uy
+  const most = Math.min(FARTHEST_M, NEAR_M / sine)
+  return (px - x) * (px - x) + (py - y) * (py - y) <= most * most ? [px, py] : null
 }
 
 function rising(edge: StoredEdge): StoredEdge {
@@ -72,7 +94,7 @@ function rising(edge: StoredEdge): StoredEdge {
   return ax < bx || (ax === bx && ay <= by) ? edge : [bx, by, ax, ay]
 }
 
-function byDigits(a: StoredEdge, b: StoredEdge): number {
-  for (let i = 0; i < 4; i++) if (a[i] !== b[i]) return a[i] - b[i]
-  return 0
+function isBefore(a: StoredEdge, b: StoredEdge): boolean {
+  for (let i = 0; i < 4; i++) if (a[i] !== b[i]) return a[i] < b[i]
+  return false
 }

@@ -123,9 +123,8 @@ export class Cutter {
     const found = storedCrossing(near, before, at, after)
     if (!found) return at
     // moved past a neighbour it would turn the ring round
-    const moved = Math.hypot(found[0] - at[0], found[1] - at[1])
-    const isShort = [before, after].some(([x, y]) => 2 * moved > Math.hypot(x - at[0], y - at[1]))
-    return isShort ? at : found
+    const moved = squaredLength(found, at)
+    return 4 * moved > Math.min(squaredLength(before, at), squaredLength(after, at)) ? at : found
   }
 }
 
@@ -174,4 +173,8 @@ function lengthOf(ring: Path64): number {
     before = point
   }
   return length
+}
+
+function squaredLength([ax, ay]: readonly [number, number], [bx, by]: readonly [number, number]): number {
+  return (bx - ax) * (bx - ax) + (by - ay) * (by - ay)
 }
