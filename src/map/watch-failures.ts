@@ -1,5 +1,6 @@
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import type { App } from '../app/app.ts'
+import { dropToasts } from '../app/toasts.ts'
 import { OVERLAY_PREFIX } from './remote-layers.ts'
 
 /** Longer, and the graphics context will not come back by itself. */
@@ -12,6 +13,14 @@ export function watchFailures(
   { overlayFailed, restored }: { readonly overlayFailed: (sourceId: string) => void; readonly restored: () => void },
 ): void {
   let toldBasemap = ''
+  // another basemap, or the same with another key, has not failed yet
+  const unsubscribe = app.store.subscribe(({ project, session }, before) => {
+    const hasOtherKeys = session.basemapKeys !== before.session.basemapKeys
+    if (!hasOtherKeys && project.basemap === before.project.basemap) return
+    toldBasemap = ''
+    dropToasts(app.setSession, hasOtherKeys ? ['map.basemap', 'map.basemapKey'] : ['map.basemap'])
+  })
+  map.once('remove', unsubscribe)
   map.on('error', (event) => {
     const sourceId = 'sourceId' in event ? String(event.sourceId) : ''
     // the address of a basemap tile holds the user's key: it is neither shown nor logged
