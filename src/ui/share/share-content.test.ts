@@ -42,9 +42,26 @@ describe('what a link takes along', () => {
       },
       'zh',
     )
-    expect(stays).toEqual(['导入的图层：我的范围', '按权利人的筛选（个人信息）', '导入图层中的选择', '底图密钥'])
+    expect(stays).toEqual([
+      '导入的图层：我的范围',
+      '按权利人的筛选（个人信息）',
+      '导入图层中的选择（也不进工程文件）',
+      '底图密钥（也不进工程文件）',
+    ])
     expect(carries).toEqual(['视图位置与缩放'])
     expect(decodeURIComponent(hash)).not.toMatch(/secret|王某|own/)
+  })
+  it('offers the project file only for what it takes along: never for a key or a selection alone', () => {
+    const content = (more: Partial<typeof session>, of = project) =>
+      shareContent(app, { project: of, session: { ...session, ...more } }, 'en')
+    const keyed = { basemapKeys: { sky: 'secret' } }
+    expect(content(keyed)).toMatchObject({ stays: ['Keys of basemaps (not in a project file either)'], isForProject: false })
+    const many = Array.from({ length: 2000 }, (_, i) => 3 * i)
+    expect(content({ selection: { layer: 'plots', rows: many } })).toMatchObject({
+      stays: ['Selection of 2\u00a0000 (too many for a link; not in a project file either)'],
+      isForProject: false,
+    })
+    expect(content(keyed, { ...project, queries: [{}] } as unknown as typeof project)).toMatchObject({ isForProject: true })
   })
   it('says what else a project holds: the look of a raster, measurements, bookmarks, queries, cards', () => {
     const raster = { ...plots, geometry: 'grid', grid: { ramp: ['#000', '#fff'], min: 0, max: 13 } } as unknown as Layer

@@ -12,6 +12,8 @@ export interface ShareContent {
   readonly hash: string
   readonly carries: readonly string[]
   readonly stays: readonly string[]
+  /** a project file takes along something of what stays */
+  readonly isForProject: boolean
 }
 
 /** The link of the present state, in words: what it takes along and what it leaves here. */
@@ -51,6 +53,25 @@ export function shareContent(
     known.some(({ id, ...layer }) => lookOf(layer) !== lookOf(shipped.layers[id])) ||
     JSON.stringify(project.tree.map((group) => group.layers)) !== JSON.stringify(shipped.tree.map((group) => group.layers))
   const lines = (entries: readonly (readonly [boolean, string])[]) => entries.flatMap(([isSo, words]) => (isSo ? [words] : []))
+  const forProject = lines([
+    [own.length > 0, say(shareText.imported, { layers: own.map(({ title }) => title[locale]).join(say(marks.list)) })],
+    [edited > 0, say(shareText.edits, { n: edited })],
+    [hasLooks, say(shareText.looks)],
+    [measurements.length > 0, say(shareText.measurements, { n: measurements.length })],
+    [bookmarks.length > 0, say(shareText.bookmarks, { n: bookmarks.length })],
+    [queries.length > 0, say(shareText.queries, { n: queries.length })],
+    [Object.keys(dashboards).length > 0, say(shareText.dashboards)],
+    [project.runs.length > 0, say(shareText.runs, { n: project.runs.length })],
+    [conditions.includes(true), say(shareText.holders)],
+    [hasPlaces, say(shareText.places)],
+    [open > 0 && !hasFilters, say(shareText.longFilters)],
+  ])
+  // neither a link nor a file takes these
+  const alwaysHere = lines([
+    [selected > 0 && isLocal, say(shareText.localSelection)],
+    [selected > 0 && !isLocal && !hasSelection, say(shareText.longSelection, { n: selected })],
+    [Object.keys(session.basemapKeys).length > 0, say(shareText.keys)],
+  ])
   return {
     hash,
     carries: lines([
@@ -61,22 +82,8 @@ export function shareContent(
       [hasSelection, say(shareText.selection, { n: selected })],
       [session.locale !== config.locale, say(shareText.language)],
     ]),
-    stays: lines([
-      [own.length > 0, say(shareText.imported, { layers: own.map(({ title }) => title[locale]).join(say(marks.list)) })],
-      [edited > 0, say(shareText.edits, { n: edited })],
-      [hasLooks, say(shareText.looks)],
-      [measurements.length > 0, say(shareText.measurements, { n: measurements.length })],
-      [bookmarks.length > 0, say(shareText.bookmarks, { n: bookmarks.length })],
-      [queries.length > 0, say(shareText.queries, { n: queries.length })],
-      [Object.keys(dashboards).length > 0, say(shareText.dashboards)],
-      [project.runs.length > 0, say(shareText.runs, { n: project.runs.length })],
-      [conditions.includes(true), say(shareText.holders)],
-      [hasPlaces, say(shareText.places)],
-      [open > 0 && !hasFilters, say(shareText.longFilters)],
-      [selected > 0 && isLocal, say(shareText.localSelection)],
-      [selected > 0 && !isLocal && !hasSelection, say(shareText.longSelection, { n: selected })],
-      [Object.keys(session.basemapKeys).length > 0, say(shareText.keys)],
-    ]),
+    stays: [...forProject, ...alwaysHere],
+    isForProject: forProject.length > 0,
   }
 }
 

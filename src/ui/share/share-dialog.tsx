@@ -19,7 +19,7 @@ export function ShareDialog() {
   const run = useRun()
   const copy = useCopy()
   const state = useAppState((all) => all)
-  const { hash, carries, stays } = useMemo(() => shareContent(app, state, locale), [app, state, locale])
+  const { hash, carries, stays, isForProject } = useMemo(() => shareContent(app, state, locale), [app, state, locale])
   const link = `${location.origin}${location.pathname}${hash}`
   const { d, size } = useMemo(() => qrPath(link), [link])
   const isLocal = /^(localhost|127\.|\[::1\]|192\.168\.|10\.)/.test(location.hostname)
@@ -58,12 +58,14 @@ export function ShareDialog() {
                     <li key={line}>{line}</li>
                   ))}
                 </ul>
-                <p className={styles.project}>
-                  {text(shareText.projectHelp)}
-                  <Button isSmall onPress={() => run(projectSave, undefined)}>
-                    {text(shareText.project)}
-                  </Button>
-                </p>
+                {isForProject && (
+                  <p className={styles.project}>
+                    {text(shareText.projectHelp)}
+                    <Button isSmall onPress={() => run(projectSave, undefined)}>
+                      {text(shareText.project)}
+                    </Button>
+                  </p>
+                )}
               </>
             )}
           </section>
