@@ -25,6 +25,16 @@ test('the table of the narrowest phone keeps its buttons to two lines, in Englis
     .evaluateAll((buttons) => buttons.map((button) => Math.round(button.getBoundingClientRect().bottom)))
   expect(new Set(tops).size, `lower edges of the buttons: ${tops}`).toBeLessThanOrEqual(2)
 
+  // columns that stay would fill the width: nothing is offered that would not happen
+  await table.getByRole('button', { name: driver.say(tableText.columns), exact: true }).click()
+  await expect(driver.dialog.getByRole('checkbox').first()).toBeVisible()
+  await expect(driver.dialog.getByRole('button', { name: driver.say(tableText.freeze) })).toHaveCount(0)
+  await page.keyboard.press('Escape')
+  await table.getByRole('button', { name: driver.say(tableText.menuOf, { column: 'Kind' }) }).click()
+  await expect(driver.dialog.getByRole('button', { name: driver.say(tableText.hide) })).toBeVisible()
+  await expect(driver.dialog.getByRole('button', { name: driver.say(tableText.freeze) })).toHaveCount(0)
+  await page.keyboard.press('Escape')
+
   await table.getByRole('button', { name: driver.say(tableText.more) }).click()
   await expect(page.getByRole('menuitem', { name: driver.say(tableText.copy) })).toBeVisible()
   await page.getByRole('menuitem', { name: driver.say(tableText.export) }).click()

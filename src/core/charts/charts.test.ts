@@ -6,7 +6,7 @@ import { atOnce } from '../slices.ts'
 import { barChart } from './bar-chart.ts'
 import { type Chart, type ChartFrame, fitText, PAPER_LOOK } from './chart.ts'
 import { histogramChart } from './histogram-chart.ts'
-import { ringChart } from './ring-chart.ts'
+import { readingSize, ringChart } from './ring-chart.ts'
 import { scatterChart } from './scatter-chart.ts'
 import { sectorsOf } from './sunburst.ts'
 import { decimalsOfStep, niceStep, stepsAround, ticksBetween } from './ticks.ts'
@@ -181,4 +181,15 @@ it('words are cut where they would be too long, letters whole', () => {
   expect(fitText('内陆滩涂', 48, 12, measure)).toBe('内陆滩涂')
   expect(fitText('内陆滩涂与沼泽', 48, 12, measure)).toBe('内陆滩…')
   expect(fitText('𠀀𠀁𠀂', 24, 12, measure)).toBe('𠀀…')
+})
+
+describe('readingSize', () => {
+  const total = '227\u00a0149.9044'
+  it('lets a figure into the middle of a ring in one line', () => {
+    const size = readingSize(total, 67, 12, measure)
+    expect(measure(total, size)).toBeCloseTo(67, 9)
+    const held = readingSize(`${total} · 17.9%`, 67, 12, measure)
+    expect(held).toBe(size)
+  })
+  it('leaves what fits as it is', () => expect(readingSize('945', 67, 12, measure)).toBe(12))
 })

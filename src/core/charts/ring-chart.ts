@@ -1,3 +1,4 @@
+import type { Measure } from '../print/marks.ts'
 import type { Chart, ChartFrame, ChartPart } from './chart.ts'
 import type { Sector } from './sunburst.ts'
 
@@ -30,4 +31,10 @@ function sectorOutline(start: number, end: number, inner: number, outer: number,
     middle - radius * Math.cos(2 * Math.PI * turn),
   ]
   return [...turns.flatMap(at(outer)), ...turns.reverse().flatMap(at(inner))]
+}
+
+/** Letters that let the longest word into the middle of a ring: a figure in two lines would be read as two. */
+export function readingSize(words: string, room: number, size: number, measure: Measure): number {
+  const longest = Math.max(...words.split(' ').map((word) => measure(word, size)))
+  return longest > room ? (size * room) / longest : size
 }

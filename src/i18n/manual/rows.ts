@@ -12,8 +12,8 @@ export const ROWS: readonly ManualPage[] = [
       ),
       list(
         [
-          '列标题的菜单：排序（可按几列）、按值筛选（带个数和查找）、空值、数值或日期范围、冻结、隐藏。',
-          'The menu of a heading: sort (by several columns), filter by values with their counts, blanks, a range of numbers or dates, freeze, hide.',
+          '列标题的菜单：排序（可按几列）、按值筛选（带个数和查找）、空值、数值或日期范围、冻结（手机除外）、隐藏。',
+          'The menu of a heading: sort (by several columns), filter by values with their counts, blanks, a range of numbers or dates, freeze (not on a phone), hide.',
         ],
         [
           '表的筛选就是图层的筛选：地图跟着变，表和地图上方都有标签。',

@@ -17,7 +17,8 @@ export function ColumnChoice({
   readonly columns: readonly AttributeColumn[]
   readonly look: TableLook
   readonly onLook: (look: Partial<TableLook>) => void
-  readonly onFreeze: (name: string, isFrozen: boolean) => void
+  /** null: columns cannot stay here */
+  readonly onFreeze: ((name: string, isFrozen: boolean) => void) | null
 }) {
   const text = useText()
   return (
@@ -27,7 +28,7 @@ export function ColumnChoice({
           {text(tableText.columns)}
         </Button>
       }
-      title={text(tableText.columnsTitle)}
+      title={text(onFreeze ? tableText.columnsTitle : tableText.columns)}
       placement="top end"
     >
       <ul className={styles.columnList}>
@@ -41,14 +42,16 @@ export function ColumnChoice({
             >
               {label}
             </Checkbox>
-            <ToggleButton
-              isSmall
-              isSelected={isFrozen}
-              label={text(tableText.freezeColumn, { column: label })}
-              onChange={(isNow) => onFreeze(name, isNow)}
-            >
-              {text(tableText.freeze)}
-            </ToggleButton>
+            {onFreeze && (
+              <ToggleButton
+                isSmall
+                isSelected={isFrozen}
+                label={text(tableText.freezeColumn, { column: label })}
+                onChange={(isNow) => onFreeze(name, isNow)}
+              >
+                {text(tableText.freeze)}
+              </ToggleButton>
+            )}
           </li>
         ))}
       </ul>

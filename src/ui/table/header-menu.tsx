@@ -27,7 +27,8 @@ export function HeaderMenu({
   readonly look: TableLook
   readonly anchor: RefObject<Element | null>
   readonly onLook: (look: Partial<TableLook>) => void
-  readonly onFreeze: (name: string, isFrozen: boolean) => void
+  /** null: columns cannot stay here */
+  readonly onFreeze: ((name: string, isFrozen: boolean) => void) | null
   readonly onClose: () => void
 }) {
   const text = useText()
@@ -104,16 +105,18 @@ export function HeaderMenu({
               {text(tableText.clear)}
             </Button>
           )}
-          <Button
-            isSmall
-            variant="quiet"
-            onPress={() => {
-              onFreeze(name, !column.isFrozen)
-              onClose()
-            }}
-          >
-            {text(column.isFrozen ? tableText.unfreeze : tableText.freeze)}
-          </Button>
+          {onFreeze && (
+            <Button
+              isSmall
+              variant="quiet"
+              onPress={() => {
+                onFreeze(name, !column.isFrozen)
+                onClose()
+              }}
+            >
+              {text(column.isFrozen ? tableText.unfreeze : tableText.freeze)}
+            </Button>
+          )}
           <Button
             isSmall
             variant="quiet"

@@ -186,7 +186,7 @@ export function TableView({
             onEditing={isFar ? null : setEditing}
             onCopy={copyShown}
           >
-            <ColumnChoice columns={every} look={look} onLook={onLook} onFreeze={onFreeze} />
+            <ColumnChoice columns={every} look={look} onLook={onLook} onFreeze={isPhone ? null : onFreeze} />
           </TableTools>
         </>
       }
@@ -243,7 +243,7 @@ export function TableView({
           look={look}
           anchor={anchor}
           onLook={onLook}
-          onFreeze={onFreeze}
+          onFreeze={isPhone ? null : onFreeze}
           onClose={() => setMenu(null)}
         />
       )}
