@@ -81,7 +81,10 @@ export function trueNorthDeg(frame: MapFrame): number {
 
 /** The largest of the usual denominators at which a box of the ground, in metres, fits the face with a margin. */
 export function denominatorToFit(widthM: number, heightM: number, widthMm: number, heightMm: number): number {
-  const least = Math.max((widthM * MM) / widthMm, (heightM * MM) / heightMm) * 1.06
+  return usualAbove(Math.max((widthM * MM) / widthMm, (heightM * MM) / heightMm) * 1.06)
+}
+/** The smallest of the usual denominators that is not less than `least`. */
+export function usualAbove(least: number): number {
   return USUAL.find((usual) => usual >= least) ?? Math.ceil(least / 50_000) * 50_000
 }
 /** Scales of Chinese surveying and planning sheets and round ones between them. */

@@ -13,7 +13,7 @@ import type { LegendLine } from './legend-marks.ts'
 import { groundPoint, type MapFrame } from './map-frame.ts'
 import { wordsOf } from './marks.ts'
 import { PAPER_SIZES, type Paper, paperMm } from './paper.ts'
-import { composeSheet } from './sheet.ts'
+import { composeSheet, coveredBoxes } from './sheet.ts'
 import { type SheetParts, sheetFace } from './sheet-face.ts'
 import { cutSheetLayer, type SheetLayerChoice } from './sheet-layer.ts'
 import { writePdf } from './write-pdf.ts'
@@ -203,6 +203,33 @@ describe('a sheet', () => {
     expect(lines.map(({ text }) => text).join(' ')).toContain(SOURCES)
     for (const each of lines) expect(each.y).toBeLessThan(297 - 8)
     expect(foot(`${SOURCES}. `.repeat(6)).at(-1)?.text).toMatch(/…$/)
+  })
+  it('tells which parts of the map its boxes cover: all their words are in them, and nothing is drawn beside', () => {
+    const paper: Paper = { size: 'A4', isLandscape: true }
+    const frame = frameOf(paper, ALL)
+    const face = sheetFace(paper, ALL)
+    const small: MapFrame = { ...frame, denominator: 1_000_000, widthMm: 40, heightMm: 34 }
+    const figures = {
+      table: { title: '面积', heads: ['镇', '个数'], rows: [['甲', '7']], totals: ['合计', '7'], rest: String },
+      chart: null,
+    }
+    const inset = { title: '位置', frame: small, marks: [] }
+    const sheet = { paper, frame, parts: { ...ALL, grid: null }, words, legend: LEGEND.slice(0, 9), inset, figures }
+    const boxes = coveredBoxes(sheet, fonts.measure)
+    expect(boxes).toHaveLength(4)
+    const { marks } = composeSheet({ ...sheet, map: [] }, fonts.measure)
+    const onMap = marks.flatMap((mark) =>
+      mark.kind === 'text' && mark.y > face.y && mark.y < face.y + face.heightMm ? [mark] : [],
+    )
+    for (const word of [words.north, '位置', '合计', words.legend]) expect(onMap.map(({ text }) => text)).toContain(word)
+    for (const { x, y } of onMap)
+      expect(
+        boxes.some(
+          (box) =>
+            x >= face.x + box.x && x <= face.x + box.x + box.widthMm && y >= face.y + box.y && y <= face.y + box.y + box.heightMm,
+        ),
+      ).toBe(true)
+    for (const box of boxes) expect(box.widthMm * box.heightMm).toBeLessThan(0.2 * face.widthMm * face.heightMm)
   })
   it('names the grid by northing and easting, at the places where these are', () => {
     const paper: Paper = { size: 'A4', isLandscape: true }

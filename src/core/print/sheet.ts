@@ -1,4 +1,5 @@
 import { shownNumber } from '../units.ts'
+import type { FaceBox } from './clear-frame.ts'
 import { cutText, wrapText } from './font-book.ts'
 import { gridLines, gridStepM } from './grid-lines.ts'
 import { type LegendLine, legendMarks } from './legend-marks.ts'
@@ -50,7 +51,7 @@ export interface SheetInput {
  * lower right, a neat line with labelled ticks of the grid. Layout of GB/T 17695-style thematic sheets as offices use it.
  */
 export function composeSheet(input: SheetInput, measure: Measure): Page {
-  const { paper, frame, parts, words, legend, map, logo } = input
+  const { paper, frame, parts, words, map, logo } = input
   const [widthMm, heightMm] = paperMm(paper)
   const k = paperFactor(paper)
   const face = sheetFace(paper, parts)
@@ -65,11 +66,7 @@ export function composeSheet(input: SheetInput, measure: Measure): Page {
     box(x, y, face.widthMm, face.heightMm, { line: INK, lineWidthMm: 0.2 * k }),
     box(x - border, y - border, face.widthMm + 2 * border, face.heightMm + 2 * border, { line: INK, lineWidthMm: 0.7 * k }),
   )
-  if (parts.north) marks.push(...northMarks(frame, face, words, k))
-  if (input.inset) marks.push(...insetMarks(input.inset, frame, face, k, measure))
-  if (input.figures)
-    marks.push(...figureMarks(input.figures, face, { legend: parts.legend, inset: input.inset ?? null }, k, measure))
-  if (parts.legend) marks.push(...legendMarks(legend, words.legend, face, parts.legend, k, measure))
+  marks.push(...standing(input, measure).flat())
   const middle = widthMm / 2
   if (parts.title && logo) {
     const height = 9 * k
@@ -101,6 +98,31 @@ export function composeSheet(input: SheetInput, measure: Measure): Page {
   }
   marks.push(...footMarks(input, { left: x - border, right: right + border, top: bottom + border, middle, k }, measure))
   return { widthMm, heightMm, marks }
+}
+
+/** What stands on the map in boxes. */
+type Standing = Pick<SheetInput, 'paper' | 'frame' | 'parts' | 'legend' | 'inset' | 'figures'> & {
+  readonly words: Pick<SheetWords, 'legend' | 'north' | 'convergence'>
+}
+/** Each with its box before what is in it. */
+function standing({ paper, frame, parts, words, legend, inset = null, figures }: Standing, measure: Measure): readonly Mark[][] {
+  const k = paperFactor(paper)
+  const face = sheetFace(paper, parts)
+  return [
+    parts.north ? northMarks(frame, face, words, k) : [],
+    inset ? insetMarks(inset, frame, face, k, measure) : [],
+    figures ? figureMarks(figures, face, { legend: parts.legend, inset }, k, measure) : [],
+    parts.legend ? [...legendMarks(legend, words.legend, face, parts.legend, k, measure)] : [],
+  ]
+}
+/** What of the map face they cover. */
+export function coveredBoxes(input: Standing, measure: Measure): readonly FaceBox[] {
+  const { x, y } = sheetFace(input.paper, input.parts)
+  return standing(input, measure).flatMap(([first]) => {
+    if (first?.kind !== 'shapes') return []
+    const { xy } = first.paths
+    return [{ x: xy[0] - x, y: xy[1] - y, widthMm: xy[4] - xy[0], heightMm: xy[5] - xy[1] }]
+  })
 }
 
 function watermark(text: string, { x, y, widthMm, heightMm }: SheetFace, k: number, measure: Measure): Mark[] {
@@ -166,7 +188,7 @@ function gridMarks(frame: MapFrame, face: SheetFace, kind: 'lines' | 'ticks', k:
   return marks
 }
 
-function northMarks(frame: MapFrame, face: SheetFace, words: SheetWords, k: number): Mark[] {
+function northMarks(frame: MapFrame, face: SheetFace, words: Standing['words'], k: number): Mark[] {
   const size = 13 * k
   const [x, y] = [face.x + face.widthMm - 11 * k, face.y + 13 * k]
   const convergence = trueNorthDeg(frame) - frame.turnDeg

@@ -62,8 +62,8 @@ export const SHOW_AND_PRINT: readonly ManualPage[] = [
       ),
       list(
         [
-          '图幅：逐要素时每个选中的要素一幅，图名后写它的名称并描红；分幅格网时按比例尺铺满选中范围或全区，空幅略去。首页可为索引图，PDF 是整套。',
-          'Sheets: a feature each makes a page for every selected feature, with its name after the title and its outline in red; a grid covers the selection or the district at the scale, without empty sheets. The first page may be an index map; the PDF has them all.',
+          '图幅：逐要素时每个选中的要素一幅，图名后写它的名称并描红，图例和图上数据不压住它（自定比例尺放得下时）；分幅格网时按比例尺铺满选中范围或全区，空幅略去。首页可为索引图，PDF 是整套。',
+          'Sheets: a feature each makes a page for every selected feature, with its name after the title and its outline in red, clear of legend and figures (at a typed scale, where it has room); a grid covers the selection or the district at the scale, without empty sheets. The first page may be an index map; the PDF has them all.',
         ],
         [
           '图面可加位置示意图、某次分析的表和图、单位徽标；徽标随工程保存。',

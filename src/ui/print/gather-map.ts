@@ -50,11 +50,13 @@ export interface GatherOptions {
   readonly locale: Locale
   readonly signal: AbortSignal
   readonly onProgress?: (share: number, stage?: string) => void
+  /** without pictures and names, to learn how large the legend will be */
+  readonly isDraft?: boolean
 }
 
 /** Asks the worker for what each visible layer has on the sheet, in the order in which the map draws them. */
 export async function gatherMap(app: App, project: Project, options: GatherOptions): Promise<GatheredMap> {
-  const { frame, locale, signal, onProgress } = options
+  const { frame, locale, signal, onProgress, isDraft = false } = options
   const [, lat] = pointToLngLat(frame.crs, ...frame.centre)
   const zoom = equivalentZoom(lat, frame.denominator)
   const visible = bottomUp(project).filter((layer) => layer.visible && isGround(layer, project.basemap))
@@ -66,7 +68,7 @@ export async function gatherMap(app: App, project: Project, options: GatherOptio
   const failed: string[] = []
   const seen: Layer[] = []
   const basemap = app.config.basemaps.find(({ id }) => id === project.basemap)
-  if (basemap) {
+  if (basemap && !isDraft) {
     const { marks: pictures, missing } = await basemapMarks(app, basemap, options)
     marks.push(...pictures)
     if (missing > 0) failed.push(basemap.title[locale])
@@ -77,6 +79,10 @@ export async function gatherMap(app: App, project: Project, options: GatherOptio
       if (layer.geometry === 'none') continue
       if (layer.grid) {
         await app.loadTable(layer.id)
+        if (isDraft) {
+          legend.push(rampLines(layer, layer.grid, locale))
+          continue
+        }
         const { mark, missing } = await tilePicture(frame, gridSource(app, layer, signal), options.dpi, layer.opacity, signal)
         if (missing > 0) failed.push(layer.title[locale])
         if (!mark) continue
@@ -85,7 +91,7 @@ export async function gatherMap(app: App, project: Project, options: GatherOptio
         legend.push(rampLines(layer, layer.grid, locale))
         continue
       }
-      const isNamed = layer.label !== null && zoom >= (layer.label.minZoom ?? 0)
+      const isNamed = !isDraft && layer.label !== null && zoom >= (layer.label.minZoom ?? 0)
       const cut = await cutLayer(app, layer, frame, isNamed ? locale : null, signal)
       if (cut.classes.length === 0) continue
       const style = lookOfLayer(layer, options.colors, zoom)

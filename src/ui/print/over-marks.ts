@@ -42,6 +42,21 @@ export async function featureOutline(app: App, page: SheetPage, signal: AbortSig
 const FAR_ZOOM = 8
 const isOverview = ({ role, geometry, minZoom }: Layer) => role === 'context' && geometry !== 'point' && minZoom <= FAR_ZOOM
 
+/** Of the small map in the corner: the whole district. */
+export function insetFrame(app: App, main: MapFrame): MapFrame {
+  const { extent } = app.config.district
+  const [west, south, east, north] = extent
+  const xy = fromLngLat(main.crs, Float64Array.of(west, south, east, north))
+  const [widthMm, heightMm] = insetSize(main, (xy[2] - xy[0]) / (xy[3] - xy[1]))
+  return {
+    crs: main.crs,
+    turnDeg: 0,
+    widthMm,
+    heightMm,
+    ...fitBox(main.crs, extent, widthMm, heightMm, Number.POSITIVE_INFINITY),
+  }
+}
+
 /** The whole district by its ground and its boundaries, for the small map in the corner. */
 export async function districtInset(
   app: App,
@@ -50,17 +65,7 @@ export async function districtInset(
   locale: Locale,
   signal: AbortSignal,
 ): Promise<SheetInset> {
-  const { extent } = app.config.district
-  const [west, south, east, north] = extent
-  const xy = fromLngLat(main.crs, Float64Array.of(west, south, east, north))
-  const [widthMm, heightMm] = insetSize(main, (xy[2] - xy[0]) / (xy[3] - xy[1]))
-  const frame: MapFrame = {
-    crs: main.crs,
-    turnDeg: 0,
-    widthMm,
-    heightMm,
-    ...fitBox(main.crs, extent, widthMm, heightMm, Number.POSITIVE_INFINITY),
-  }
+  const frame = insetFrame(app, main)
   const layers = Object.fromEntries(
     Object.entries(project.layers).map(([id, layer]) => [
       id,

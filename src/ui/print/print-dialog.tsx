@@ -19,6 +19,7 @@ import { Dialog } from '../parts/dialog.tsx'
 import { Note } from '../parts/note.tsx'
 import { useApp, useAppState, useLocale, useRun, useText } from '../shell/app-context.ts'
 import { useAsync } from '../shell/use-async.ts'
+import { coveredBy, frameClearOf } from './clear-frame.ts'
 import { FiguresForm, SeriesForm } from './extras-form.tsx'
 import { pagePng, printPicture } from './page-picture.ts'
 import styles from './print.module.css'
@@ -29,7 +30,7 @@ import { type FiguresChoice, runFigures } from './run-figures.ts'
 import { type SeriesChoice, type SheetPage, seriesPages } from './series.ts'
 import { seriesSheets } from './series-sheets.ts'
 import type { TypedWords } from './sheet-words.ts'
-import { fitBox, sheetSystems, viewBox } from './start-frame.ts'
+import { fitBox, metresOf, sheetSystems, viewBox } from './start-frame.ts'
 import { frameFor, paperOf, useSheet } from './use-sheet.ts'
 
 const PNG_JOB = { zh: '生成图片', en: 'Make the picture' }
@@ -63,21 +64,29 @@ export function PrintDialog() {
   const [seriesChoice, setSeries] = useState<SeriesChoice>({ kind: 'single', isFitted: true, hasIndex: true })
   const [pageAt, setPageAt] = useState(0)
   const like = frameFor(settings, { crs, centre: place.centre, denominator: place.denominator, turnDeg })
-  // a grid lies over the ground whatever the map shows; only a single sheet has a place of its own
-  const series = useAsync(
-    // a selection may be long
-    seriesChoice.kind === 'single' ? 'single' : JSON.stringify([seriesChoice, selection, locale, { ...like, centre: null }]),
-    async (signal): Promise<readonly SheetPage[] | null> =>
-      seriesChoice.kind === 'single'
-        ? null
-        : seriesPages(app, { choice: seriesChoice, like, selection, indexName: text(printText.index), locale }, signal),
-  )
-  const pages = series.state === 'done' ? series.value : null
-  const page = pages?.[Math.min(pageAt, pages.length - 1)] ?? null
   const [figuresChoice, setFigures] = useState<FiguresChoice>({ run: null, show: 'table' })
   const areaUnit = useAppState((state) => state.session.areaUnit)
   const loadedFigures = useAsync(JSON.stringify([figuresChoice, areaUnit, locale]), () => runFigures(app, figuresChoice, locale))
   const figures = loadedFigures.state === 'done' ? loadedFigures.value : null
+  const covered = coveredBy(app, { settings, figures }, locale)
+  // a page of a feature keeps it clear of what else stands there
+  const standing =
+    seriesChoice.kind === 'features'
+      ? [settings.size, settings.parts, settings.colors, figuresChoice, areaUnit, loadedFigures.state]
+      : []
+  // a grid lies over the ground whatever the map shows; only a single sheet has a place of its own
+  const series = useAsync(
+    // a selection may be long
+    seriesChoice.kind === 'single'
+      ? 'single'
+      : JSON.stringify([seriesChoice, selection, locale, { ...like, centre: null }, standing]),
+    async (signal): Promise<readonly SheetPage[] | null> =>
+      seriesChoice.kind === 'single'
+        ? null
+        : seriesPages(app, { choice: seriesChoice, like, selection, indexName: text(printText.index), locale, covered }, signal),
+  )
+  const pages = series.state === 'done' ? series.value : null
+  const page = pages?.[Math.min(pageAt, pages.length - 1)] ?? null
   const frame = page?.frame ?? like
   const choice = { settings, typed, logo, figures }
   const made = useSheet({ ...choice, frame, page })
@@ -90,11 +99,9 @@ export function PrintDialog() {
     const { widthMm, heightMm } = sheetFace(paperOf(settings), settings.parts)
     return fitBox(crs, box, widthMm, heightMm)
   }
-  const showBox = (box: LngLatBox | null) => {
-    if (!box) return
-    const next = fitted(box)
-    setPlace(next)
-    setScaleText(`1:${shownNumber(next.denominator, 0)}`)
+  const show = ({ centre, denominator }: Pick<MapFrame, 'centre' | 'denominator'>) => {
+    setPlace({ centre, denominator })
+    setScaleText(`1:${shownNumber(denominator, 0)}`)
   }
   const onSettings = (patch: Partial<SheetSettings>) => {
     app.setSession({ sheet: { ...settings, ...patch } })
@@ -111,7 +118,8 @@ export function PrintDialog() {
   const fitSelection = selection
     ? async () => {
         const layer = app.store.getState().project.layers[selection.layer]
-        showBox(await app.tiles.bounds({ table: layer.table, rows: Uint32Array.from(selection.rows) }))
+        const box = await app.tiles.bounds({ table: layer.table, rows: Uint32Array.from(selection.rows) })
+        if (box) show(await frameClearOf(like, metresOf(crs, box), true, covered, new AbortController().signal))
       }
     : null
 
@@ -212,9 +220,9 @@ export function PrintDialog() {
             onTurn={setTurn}
             crs={crs}
             systems={systems}
-            onFitView={() => showBox(viewBox(app))}
+            onFitView={() => show(fitted(viewBox(app)))}
             onFitSelection={fitSelection && (() => void fitSelection())}
-            onFitDistrict={() => showBox(app.config.district.extent)}
+            onFitDistrict={() => show(fitted(app.config.district.extent))}
             hasLogo={Boolean(logo)}
             onLogoChoose={() => void chooseLogo().catch(setLogoError)}
             onLogoRemove={() => run(sheetLogo, { logo: null })}

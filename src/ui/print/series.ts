@@ -1,13 +1,13 @@
 import type { App } from '../../app/app.ts'
 import type { LayerId } from '../../app/state.ts'
-import { fromLngLat } from '../../core/crs.ts'
 import { AppError } from '../../core/errors.ts'
 import { frameRing, type MapFrame } from '../../core/print/map-frame.ts'
 import { gridFrames, MOST_PAGES, type SeriesPage } from '../../core/print/page-series.ts'
 import type { Locale } from '../../core/text.ts'
 import type { LngLatBox } from '../../workers/tiles-api.ts'
 import { featureName } from '../card/feature-text.ts'
-import { fitBox } from './start-frame.ts'
+import { type Covered, frameClearOf } from './clear-frame.ts'
+import { fitBox, metresOf } from './start-frame.ts'
 
 /** What the pages of a sheet are. */
 export interface SeriesChoice {
@@ -33,6 +33,7 @@ export interface SeriesRequest {
   readonly selection: { readonly layer: LayerId; readonly rows: readonly number[] } | null
   readonly indexName: string
   readonly locale: Locale
+  readonly covered: Covered
 }
 
 /** The pages of a series, the index first. @throws AppError print.seriesTooMany, print.seriesEmpty */
@@ -47,7 +48,11 @@ export async function seriesPages(app: App, request: SeriesRequest, signal: Abor
 
 type Body = Omit<SheetPage, 'number' | 'of'>
 
-async function featurePages(app: App, { choice, like, selection, locale }: SeriesRequest, signal: AbortSignal): Promise<Body[]> {
+async function featurePages(
+  app: App,
+  { choice, like, selection, locale, covered }: SeriesRequest,
+  signal: AbortSignal,
+): Promise<Body[]> {
   if (!selection) return []
   if (selection.rows.length > MOST_PAGES) throw tooMany(selection.rows.length)
   const layer = app.store.getState().project.layers[selection.layer]
@@ -56,8 +61,7 @@ async function featurePages(app: App, { choice, like, selection, locale }: Serie
   for (const row of selection.rows) {
     const box = await app.tiles.bounds({ table: layer.table, rows: Uint32Array.of(row) }, { signal })
     if (!box) continue
-    const { centre, denominator } = fitBox(like.crs, box, like.widthMm, like.heightMm)
-    const frame = { ...like, centre, denominator: choice.isFitted ? denominator : like.denominator }
+    const frame = await frameClearOf(like, metresOf(like.crs, box), choice.isFitted, covered, signal)
     pages.push({ name: featureName(layer, table, row, locale) ?? String(row + 1), frame, feature: { layer: layer.id, row } })
   }
   return pages
@@ -107,15 +111,6 @@ async function hasAnything(
 
 function tooMany(pages: number) {
   return new AppError('print.seriesTooMany', { pages, most: MOST_PAGES })
-}
-
-function metresOf(crs: string, [west, south, east, north]: LngLatBox): readonly [number, number, number, number] {
-  const xy = fromLngLat(crs, Float64Array.of(west, south, east, south, east, north, west, north))
-  const [xs, ys] = [
-    [xy[0], xy[2], xy[4], xy[6]],
-    [xy[1], xy[3], xy[5], xy[7]],
-  ]
-  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)]
 }
 
 /** A frame of the same paper in which all the pages have room. */
