@@ -78,7 +78,7 @@ function table({ title, columns, rows, totals, over, rest }: DocumentTable): str
 
 const STYLE = `
 body{margin:0;background:#faf9f6;color:#1d2b2f;font:14px/1.5 "Noto Sans SC","PingFang SC","Microsoft YaHei",system-ui,sans-serif}
-main{max-width:900px;margin:0 auto;padding:32px 24px;background:#fff}
+main{max-width:1000px;margin:0 auto;padding:32px 24px;background:#fff}
 h1{margin:0 0 4px;font-size:24px}h2{margin:24px 0 8px;font-size:16px}
 .made{margin:0;color:#55666b;font-size:12px}.notice{padding:8px 12px;background:#fdf3df;color:#7a4600}
 .conclusion{font-size:16px;font-weight:600}figure{margin:16px 0}svg{max-width:100%;height:auto}
@@ -86,12 +86,14 @@ h1{margin:0 0 4px;font-size:24px}h2{margin:24px 0 8px;font-size:16px}
 .wide{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:12px}
 th,td{padding:4px 8px;border-bottom:1px solid #e3e1da;text-align:left;vertical-align:top}
 th{border-bottom:1px solid #1d2b2f;font-weight:600}.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+/* beside ten columns of figures a name had the width of one letter: long heads make way */
+th.n{white-space:normal}td:not(.n){min-width:4.5em}
 tfoot td{border-top:1px solid #1d2b2f;font-weight:600}
 dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:2px 16px;font-size:12px}dt{color:#55666b}dd{margin:0;overflow-wrap:anywhere}
-/* as wide as its words, beside the many columns of figures: one letter a line; a shade where the table goes on, for a figure cut there looks whole */
-@media screen and (max-width:700px){main{padding:24px 16px}td{min-width:4.5em}
-.wide{background:linear-gradient(270deg,#fff 12px,#fff0 28px) right/28px 100% no-repeat local,linear-gradient(270deg,#0003,#0000) right/14px 100% no-repeat #fff}}
+/* a shade where the table goes on, for a figure cut there looks whole */
+@media screen{.wide{background:linear-gradient(270deg,#fff 12px,#fff0 28px) right/28px 100% no-repeat local,linear-gradient(270deg,#0003,#0000) right/14px 100% no-repeat #fff}}
+@media screen and (max-width:700px){main{padding:24px 16px}}
 @page{size:A4;margin:16mm 15mm}
 @media print{article+article{break-before:page;border:0;margin:0;padding:0}body,main{background:#fff}main{max-width:none;padding:0}svg{max-width:none}.wide{overflow:visible}
-thead{display:table-header-group}tr{break-inside:avoid}h2{break-after:avoid}}
+table{font-size:8.5px}th,td{padding:3px 2px}td:not(.n){min-width:4em;overflow-wrap:anywhere}thead{display:table-header-group}tr{break-inside:avoid}h2{break-after:avoid}}
 `
