@@ -47,8 +47,10 @@ export function PhoneSheet() {
   useEffect(() => {
     // half a sheet has no room for a form above the way to run; one that was open before the page was reloaded stays as it is
     if (isFormShown && !wasFormShown.current) setHeight('full')
+    // one that is left gives back the map that it covered
+    else if (wasFormShown.current && !isAnalysisOpen) setHeight((current) => (current === 'full' ? 'half' : current))
     wasFormShown.current = isFormShown
-  }, [isFormShown])
+  }, [isFormShown, isAnalysisOpen])
   const shown = drawer && (drawer.table ?? drawer.run)
   useEffect(() => {
     // of a table, tools and tabs above it take all of half a sheet
