@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { AnalysisResult, LayerInput } from '../core/analysis.ts'
 import { rowAreasM2 } from '../core/plane.ts'
+import { presentReport } from '../core/report.ts'
+import { resultLevels } from '../core/result-levels.ts'
 import { cellAt, type FieldInfo, findColumn, type Table } from '../core/table.ts'
 import { quietTask } from '../core/task.ts'
 import { decodeFiles } from '../formats/registry.ts'
@@ -71,6 +73,18 @@ describe.skipIf(!hasLayers)('the demonstration of defects', () => {
       'land-class': 1,
       'missing-value': 1,
     })
+  })
+
+  it('says a kind by its name alone: its code is a word for other programs', () => {
+    const spoken = [result, ...(result.tables ?? [])].map((table) => {
+      const report = presentReport({ ...result, ...table }, { unit: 'm2', locale: 'zh' })
+      const [kind] = resultLevels(report)
+      return new Set(Array.from({ length: report.length }, (_, row) => [kind.words(row), kind.sorted(row)]).flat())
+    })
+    for (const kinds of spoken) {
+      expect([...kinds]).toEqual(expect.arrayContaining(['缝隙', '尖刺', '图形重叠']))
+      expect([...kinds].filter((words) => /[a-z]/.test(words))).toEqual([])
+    }
   })
 
   it('places each finding inside the layer, and each overlap and gap as a shape with its area', async () => {

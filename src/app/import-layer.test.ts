@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import type { Symbology } from '../core/symbology.ts'
 import type { CodeList, Column, Table } from '../core/table.ts'
 import type { DecodedLayer } from '../formats/format.ts'
-import { importedLayer } from './import-layer.ts'
+import { addLayers, importedLayer, RESULT_GROUP } from './import-layer.ts'
+import type { Project } from './state.ts'
 
 const NO_TEXT = { zh: '', en: '' }
 const codeLists: Record<string, CodeList> = {
@@ -46,4 +47,19 @@ test('a layer that opens without the wizard has the colours of its land classes,
 test('what has one colour is not labelled unasked', () => {
   expect(placed(decoded('point'))).toMatchObject({ symbology: { kind: 'single' }, label: null })
   expect(placed(decoded(), { kind: 'single', style: {} }).label).toBeNull()
+})
+
+test('what was made here stands in a group of results, apart from what was imported, each group made once', () => {
+  const empty = { layers: {}, tree: [{ id: 'base', title: NO_TEXT, isOpen: true, layers: ['z'] }] } as unknown as Project
+  const layer = (id: string) => ({ ...placed(decoded()), id })
+  let project = addLayers(empty, [layer('a')], RESULT_GROUP.id)
+  project = addLayers(project, [layer('b')])
+  project = addLayers(project, [layer('c')], RESULT_GROUP.id)
+  project = addLayers(project, [layer('d')], 'base')
+  project = addLayers(project, [layer('e')], 'gone')
+  expect(project.tree.map(({ title, layers }) => [title.zh, ...layers])).toEqual([
+    ['导入图层', 'e', 'b'],
+    ['分析结果', 'c', 'a'],
+    ['', 'd', 'z'],
+  ])
 })

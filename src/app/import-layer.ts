@@ -10,6 +10,14 @@ export const IMPORT_GROUP: GroupNode = {
   layers: [],
 }
 
+/** Layers that were made here of others: pieces of a result, and what a query found. */
+export const RESULT_GROUP: GroupNode = {
+  id: 'results',
+  title: { zh: '分析结果', en: 'Results' },
+  isOpen: true,
+  layers: [],
+}
+
 /** Calm hues that differ from the shipped layers' voices and from each other; taken in turn. */
 const HUES = ['#7a5ea8', '#b0563b', '#2f6f9f', '#8a6d1d', '#a23f6b', '#4a7a3a']
 
@@ -115,12 +123,12 @@ export function nextOrdinal({ layers }: Project): number {
   return Object.values(layers).filter(({ receipt }) => receipt).length
 }
 
-/** Puts layers on top of the tree, into the group of imported ones unless another is named. */
+/** Puts layers on top of a group of the tree: that of imported ones unless another is named; its own groups are made where they lack. */
 export function addLayers(project: Project, layers: readonly Layer[], group: string = IMPORT_GROUP.id): Project {
   const ids = layers.map(({ id }) => id)
-  const hasGroup = project.tree.some(({ id }) => id === group)
-  const tree = hasGroup ? project.tree : [{ ...IMPORT_GROUP }, ...project.tree]
-  const target = hasGroup ? group : IMPORT_GROUP.id
+  const own = group === RESULT_GROUP.id ? RESULT_GROUP : IMPORT_GROUP
+  const target = project.tree.some(({ id }) => id === group) ? group : own.id
+  const tree = project.tree.some(({ id }) => id === target) ? project.tree : [{ ...own }, ...project.tree]
   return {
     ...project,
     layers: { ...project.layers, ...Object.fromEntries(layers.map((layer) => [layer.id, layer])) },

@@ -5,7 +5,7 @@ import { schemaOf } from '../core/expression/table-schema.ts'
 import { findColumn } from '../core/table.ts'
 import type { Text } from '../core/text.ts'
 import type { App } from './app.ts'
-import { addLayers } from './import-layer.ts'
+import { addLayers, RESULT_GROUP } from './import-layer.ts'
 import { madeLayer } from './made-layer.ts'
 
 /** @throws AppError layer.unknown, query.none, expression.* */
@@ -61,7 +61,7 @@ export async function makeQueryLayer(
     return { ...whole, label }
   })
   if (!made) return
-  app.change(job, (project) => addLayers(project, [made]))
+  app.change(job, (project) => addLayers(project, [made], RESULT_GROUP.id))
   await app.loadTable(made.id)
-  app.toast('import.done', { layers: title, count: made.receipt?.count ?? 0 }, { canUndo: true })
+  app.toast('layer.made', { layers: title, count: made.receipt?.count ?? 0 }, { canUndo: true })
 }

@@ -1,5 +1,5 @@
 import type { App } from '../app/app.ts'
-import { addLayers } from '../app/import-layer.ts'
+import { addLayers, RESULT_GROUP } from '../app/import-layer.ts'
 import { madeLayer, PIECES } from '../app/made-layer.ts'
 import type { Layer, Run } from '../app/state.ts'
 import type { AnalysisResult } from '../core/analysis.ts'
@@ -24,10 +24,10 @@ export const runPiecesToLayer = defineCommand<{ run: string }>({
       return made
     })
     if (!layer) return
-    app.change(runPiecesToLayer.title, (project) => addLayers(project, [layer]))
+    app.change(runPiecesToLayer.title, (project) => addLayers(project, [layer], RESULT_GROUP.id))
     await app.loadTable(layer.id)
     const { locale } = app.store.getState().session
-    app.toast('import.done', { layers: layer.title[locale], count: layer.receipt?.count ?? 0 }, { canUndo: true })
+    app.toast('layer.made', { layers: layer.title[locale], count: layer.receipt?.count ?? 0 }, { canUndo: true })
     const box = await app.tiles.bounds({ table: layer.table, rows: null })
     if (box) app.map?.fit(box)
   },

@@ -66,6 +66,8 @@ export interface ReportColumn {
   readonly english?: string
   /** of kind text: these are codes; they stay text in every export */
   readonly isCode?: boolean
+  /** of codes: words of this program, for other programs; a reader sees the name beside them alone */
+  readonly isOwnCode?: boolean
   /** of kind text: tells about its line and does not group lines, so that no chart divides by it */
   readonly isRemark?: boolean
   /** of kind text: the code list whose colours these codes have */

@@ -39,6 +39,8 @@ export interface PresentedColumn {
   readonly unit: string
   readonly decimals: number
   readonly isCode: boolean
+  /** codes for other programs, not shown beside their name */
+  readonly isOwnCode: boolean
   /** text that tells about its line and groups none */
   readonly isRemark: boolean
   /** rows were rounded together so that they add up: Σ of rows rounded singly − total, and the largest change of one row; else null */
@@ -78,6 +80,7 @@ export function* presentInSlices(result: AnalysisResult, options: ReportOptions)
       unit: unitLabel(column, options)[options.locale],
       decimals: decimalsOf(column, options),
       isCode: column.isCode ?? false,
+      isOwnCode: column.isOwnCode ?? false,
       isRemark: column.isRemark ?? false,
       adjustment: figures?.adjustment ?? null,
     }

@@ -27,7 +27,8 @@ export function resultLevels(report: PresentedReport): ResultLevel[] {
     const partsOf = (row: number) => {
       const code = cell(row, index)
       const label = name === null ? code.text : cell(row, name).text
-      return { code: name === null || code.plain === '' || code.text === label ? null : code.text, label }
+      const isSaid = name !== null && !column.isOwnCode && code.plain !== '' && code.text !== label
+      return { code: isSaid ? code.text : null, label }
     }
     return [
       {

@@ -182,6 +182,10 @@ const MESSAGES: Record<string, Text> = {
     zh: '已导入 {layers}，{count} 个要素；接收单有 {warnings} 项提醒',
     en: 'Imported {layers}: {count} {count|feature|features}; {warnings} {warnings|warning|warnings} on the receipt',
   },
+  'layer.made': {
+    zh: '已加为图层：{layers}，{count} 个要素',
+    en: 'Put on the map: {layers}, {count} {count|feature|features}',
+  },
   'import.done': { zh: '已导入 {layers}，{count} 个要素', en: 'Imported {layers}: {count} {count|feature|features}' },
   'import.rasters': { zh: '已导入 {layers}，{count} 幅栅格', en: 'Imported {layers}: {count} {count|raster|rasters}' },
   'import.rastersWithWarnings': {

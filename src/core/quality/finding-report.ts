@@ -109,10 +109,14 @@ export async function reportFindings(
   }
 }
 
-const COLUMNS: readonly ReportColumn[] = [
-  { name: 'kind', label: { zh: '类型代码', en: 'Kind code' }, kind: 'text', isCode: true },
+const KIND_COLUMNS: readonly ReportColumn[] = [
+  { name: 'kind', label: { zh: '类型代码', en: 'Kind code' }, kind: 'text', isCode: true, isOwnCode: true },
   { name: 'kind_name', label: { zh: '类型', en: 'Kind' }, kind: 'text', english: 'kind_name_en' },
   { name: 'severity', label: { zh: '程度', en: 'Severity' }, kind: 'text', english: 'severity_en' },
+]
+
+const COLUMNS: readonly ReportColumn[] = [
+  ...KIND_COLUMNS,
   { name: 'explanation', label: { zh: '说明', en: 'Explanation' }, kind: 'text', english: 'explanation_en', isRemark: true },
   { name: 'rows', label: { zh: '行号', en: 'Rows' }, kind: 'text', isCode: true, isRemark: true },
   { name: 'ids', label: { zh: '编号', en: 'Id' }, kind: 'text', isCode: true, isRemark: true },
@@ -179,9 +183,7 @@ function countTable(counts: ReturnType<Findings['counts']>, listed: readonly Fin
       ],
     },
     columns: [
-      { name: 'kind', label: { zh: '类型代码', en: 'Kind code' }, kind: 'text', isCode: true },
-      { name: 'kind_name', label: { zh: '类型', en: 'Kind' }, kind: 'text', english: 'kind_name_en' },
-      { name: 'severity', label: { zh: '程度', en: 'Severity' }, kind: 'text', english: 'severity_en' },
+      ...KIND_COLUMNS,
       { name: 'count', label: { zh: '个数', en: 'Count' }, kind: 'count', hasTotal: true },
       { name: 'area_m2', label: { zh: '问题面积', en: 'Area concerned' }, kind: 'area', unit: 'm2' },
     ],

@@ -13,6 +13,9 @@ import styles from './result.module.css'
 import { SCOPE_WORDS } from './scope-field.tsx'
 import type { Staleness } from './stale.ts'
 
+/** A line is broken between its parts: “demonstration | data” stood on two. */
+const NO_BREAK = '\u00a0'
+
 const STALE_WORDS = {
   gone: analysisText.staleGone,
   filter: analysisText.staleFilter,
@@ -51,7 +54,7 @@ export function RunHead({
             run.selection ? text(analysisText.scopeNote, { scope, count: run.selection.length }) : scope,
             isDemonstration ? text(analysisText.demoShort) : null,
           ]
-            .filter(Boolean)
+            .flatMap((part) => part?.replaceAll(' ', NO_BREAK) ?? [])
             .join(' · ')}
         </small>
       </h2>
