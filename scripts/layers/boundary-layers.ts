@@ -60,6 +60,7 @@ export function boundaryLayers(fabric: Fabric, parcels: readonly Parcel[], villa
       fields: [
         field('XZQDM', '行政区代码', 'Code', { role: 'id', codes: 'townships' }),
         field('XZQMC', '行政区名称', 'Name', { role: 'name' }),
+        field('XZQMC_EN', '行政区名称（英文）', 'Name (English)'),
         field('MJ', '椭球面积', 'Ellipsoidal area', { unit: 'ha', decimals: 2 }),
         field('CS', '示例村数', 'Demonstration villages'),
       ],
@@ -68,10 +69,11 @@ export function boundaryLayers(fabric: Fabric, parcels: readonly Parcel[], villa
       'townships',
       partition,
       shapes,
-      ['XZQDM', 'XZQMC', 'MJ', 'CS'],
+      ['XZQDM', 'XZQMC', 'XZQMC_EN', 'MJ', 'CS'],
       TOWNSHIPS.map((town, i) => ({
         XZQDM: town.code,
         XZQMC: town.name,
+        XZQMC_EN: town.english,
         MJ: hectares(areaM2(partition, shapes[i])),
         CS: villages.filter((village) => village.town === i).length,
       })),

@@ -1,3 +1,4 @@
+import { englishTwin } from '../../src/core/english-twin.ts'
 import type { FieldInfo } from '../../src/core/table.ts'
 import type { BuiltLayer } from './built-layer.ts'
 import { LAKES, PARKS, RESERVOIRS, TOWNS, WOODS } from './drawing.ts'
@@ -6,7 +7,14 @@ import { columnsOf } from './tables.ts'
 /** Names on the English map: what is common in English, else pinyin. */
 const NAMES: Readonly<Record<string, string>> = {
   ...Object.fromEntries([...PARKS, ...LAKES, ...RESERVOIRS, ...TOWNS, ...WOODS].map(({ name, english }) => [name, english])),
+  垦利区: 'Kenli District',
   黄河: 'Yellow River',
+  北汊: 'North Branch',
+  大汶流沟: 'Dawenliugou Creek',
+  孤东潮沟: 'Gudong Creek',
+  小岛河: 'Xiaodao River',
+  清水沟故道: 'Old Qingshuigou Channel',
+  红光潮沟: 'Hongguang Creek',
   北大堤: 'North Dike',
   南大堤: 'South Dike',
   防潮堤: 'Sea Wall',
@@ -39,6 +47,15 @@ const NAMES: Readonly<Record<string, string>> = {
   垦东南岸滩涂: 'Kendong South Bank Tidal Flat',
   垦东北岸滩涂: 'Kendong North Bank Tidal Flat',
   红光滩涂: 'Hongguang Tidal Flat',
+  天宁湖生态保护红线区: 'Tianning Lake Red-line Area',
+  兴隆湿地生态保护红线区: 'Xinglong Wetland Red-line Area',
+  北岸芦苇湿地生态保护红线区: 'North Bank Reed Wetland Red-line Area',
+  黄河三角洲湿地生态保护红线区: 'Yellow River Delta Wetland Red-line Area',
+  黄河口北岸生态保护红线区: 'Yellow River Mouth North Bank Red-line Area',
+  红光滨海生态保护红线区: 'Hongguang Coast Red-line Area',
+  黄河河道生态保护红线区: 'Yellow River Channel Red-line Area',
+  兴隆林场生态保护红线区: 'Xinglong Forest Farm Red-line Area',
+  示例二号水库水源地红线区: 'Demonstration Reservoir No. 2 Source Red-line Area',
   沿黄生态长廊南岸段: 'Yellow River Corridor, south bank',
   沿黄生态长廊北岸段: 'Yellow River Corridor, north bank',
   清水沟湿地生态补水一期: 'Qingshuigou water supply I',
@@ -79,21 +96,22 @@ function englishOf(name: string): string {
   return word[0].toUpperCase() + word.slice(1)
 }
 
-/** The layer with a field of English names beside the one that names its features on the map. */
+/** The layer with a field of English names beside the one that names its features, on the map and in reports. */
 export function withEnglishNames(layer: BuiltLayer): BuiltLayer {
   const { note, table } = layer
   const { label } = note
-  const column = table.columns.find(({ name }) => name === label?.field)
-  const known = note.fields.find(({ name }) => name === label?.field)
-  if (!label || label.fieldEn || !known || column?.type !== 'text') return layer
-  const name = `${label.field}_EN`
+  const known = note.fields.find((each) => (label ? each.name === label.field : each.role === 'name'))
+  const column = table.columns.find(({ name }) => name === known?.name)
+  if (!known || label?.fieldEn || column?.type !== 'text') return layer
+  const name = englishTwin(known.name)
+  if (note.fields.some((each) => each.name === name)) return layer
   const field: FieldInfo = { name, label: { zh: `${known.label.zh}（英文）`, en: `${known.label.en} (English)` } }
   const rows = Array.from(column.codes, (code) => {
     const word = column.dictionary[code]
     return { [name]: word ? englishOf(word) : null }
   })
   return {
-    note: { ...note, label: { ...label, fieldEn: name }, fields: [...note.fields, field] },
+    note: { ...note, label: label && { ...label, fieldEn: name }, fields: [...note.fields, field] },
     table: { ...table, columns: [...table.columns, ...columnsOf([name], rows)] },
   }
 }

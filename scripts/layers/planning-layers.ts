@@ -29,11 +29,19 @@ export function planningLayers(fabric: Fabric, parcels: readonly Parcel[]): Buil
   return [redLine(fabric, parcels), farmland(fabric, parcels), townBoundary(fabric, parcels), corridor()]
 }
 
+/** What a red-line area is there for, with its English. */
+const FUNCTIONS = {
+  生物多样性维护: 'Biodiversity',
+  海岸防护: 'Coastal protection',
+  水源涵养: 'Water conservation',
+  防风固沙: 'Wind and sand control',
+} as const
+
 function redLine(fabric: Fabric, parcels: readonly Parcel[]): BuiltLayer {
   const isWet = (p: Parcel) => ['1108', '0404', '0306', '0305', '1102', '1103', '1104', '0301'].includes(p.landClass)
   const isMarsh = (p: Parcel) => p.plot.theme === 'marsh' || p.plot.around === 'marsh'
   const inTown = (p: Parcel, code: string) => TOWNSHIPS[p.plot.town].code === code
-  const groups: readonly { name: string; kind: string; takes: (p: Parcel) => boolean }[] = [
+  const groups: readonly { name: string; kind: keyof typeof FUNCTIONS; takes: (p: Parcel) => boolean }[] = [
     { name: '天宁湖生态保护红线区', kind: '生物多样性维护', takes: (p) => p.park === 'P1' && isWet(p) },
     { name: '兴隆湿地生态保护红线区', kind: '生物多样性维护', takes: (p) => p.park === 'P2' && isWet(p) },
     { name: '北岸芦苇湿地生态保护红线区', kind: '生物多样性维护', takes: (p) => p.park === 'P6' && isWet(p) },
@@ -58,6 +66,7 @@ function redLine(fabric: Fabric, parcels: readonly Parcel[]): BuiltLayer {
     field('HXBM', '红线编码', 'Number', { role: 'id' }),
     field('HXMC', '红线名称', 'Name', { role: 'name' }),
     field('STGN', '主导生态功能', 'Leading function'),
+    field('STGN_EN', '主导生态功能（英文）', 'Leading function (English)'),
     field('MJ', '面积', 'Area', { unit: 'ha', decimals: 2 }),
   ]
   return {
@@ -77,6 +86,7 @@ function redLine(fabric: Fabric, parcels: readonly Parcel[]): BuiltLayer {
         HXBM: `示例HX-${String(i + 1).padStart(2, '0')}`,
         HXMC: group.name,
         STGN: group.kind,
+        STGN_EN: FUNCTIONS[group.kind],
         MJ: hectares(areaM2(fabric.partition, shapes[i])),
       })),
     ),

@@ -84,6 +84,7 @@ export function wetlandLayers(): BuiltLayer[] {
   const zoneFields = [
     field('FQBH', '分区编号', 'Number', { role: 'id' }),
     field('MC', '所属湿地', 'Wetland'),
+    field('MC_EN', '所属湿地（英文）', 'Wetland (English)'),
     field('GNFQ', '功能分区', 'Zone', { codes: 'park-zone' }),
     field('MJ', '面积', 'Area', { unit: 'ha', decimals: 2 }),
   ]
@@ -150,6 +151,7 @@ export function wetlandLayers(): BuiltLayer[] {
         zones.map(({ park, code, parts }) => ({
           FQBH: `${park.id}-${code}`,
           MC: park.name,
+          MC_EN: park.english,
           GNFQ: code,
           MJ: hectares(areaM2(partition, parts)),
         })),
