@@ -127,6 +127,7 @@ describe('overlap', () => {
       'piece_area_m2',
       'against',
       'against_layer',
+      'against_layer_EN',
       'DM',
       'TBMJ',
       'DM_2',

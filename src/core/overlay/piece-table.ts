@@ -1,4 +1,5 @@
 import type { LayerInput } from '../analysis.ts'
+import { englishTwin } from '../english-twin.ts'
 import type { Column, FieldInfo, Geometry, Table } from '../table.ts'
 import type { Pieces } from './layer-overlay.ts'
 import { NO_ROW } from './piece-builder.ts'
@@ -12,7 +13,7 @@ export function takeColumns(
   const used = new Set(taken)
   const names = new Map<string, string>()
   const columns = table.columns.map((column): Column => {
-    let name = column.name
+    let name = twinName(column.name, names)
     for (let n = 2; used.has(name); n++) name = `${column.name}_${n}`
     used.add(name)
     names.set(column.name, name)
@@ -33,6 +34,12 @@ export function takeColumns(
     }
   })
   return { columns, names }
+}
+
+/** What a column would be called: one of English names goes on with the column that it belongs to (MC_2 has MC_2_EN). */
+function twinName(name: string, names: ReadonlyMap<string, string>): string {
+  const [base, renamed] = [...names].find(([from]) => englishTwin(from) === name) ?? []
+  return base && renamed && renamed !== base ? englishTwin(renamed) : name
 }
 
 /** Area of a piece by the official formula, m². */
