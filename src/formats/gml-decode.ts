@@ -1,7 +1,8 @@
 import { AppError, type Note } from '../core/errors.ts'
 import type { Task } from '../core/task.ts'
 import { digesting } from './file-source.ts'
-import { baseName, finishLayers, noteTaker } from './finish-layers.ts'
+import { baseName, noteTaker } from './finish-layers.ts'
+import { finishXml } from './finish-xml.ts'
 import type { DecodedLayer, DecodeOptions, InputFile, LayerSample, SampleOptions } from './format.ts'
 import type { GmlLayer } from './gml-layer.ts'
 import { GmlReader } from './gml-reader.ts'
@@ -38,28 +39,9 @@ export async function decodeGml(
     if (systems.length > 1) own.note('gml.parted', { type: layer.type, systems: systems.map(systemOf).join(', ') }, 'warning')
     layer.tell(own)
     const name = nameOf(layer, layers, systems.length, file.name)
-    const sheet = { name, columns: layer.columns(), length: layer.length }
-    const { columns, fields } = typedColumns(sheet, options.types ?? {}, own)
-    const finished = await finishLayers(
-      {
-        file,
-        name,
-        format: 'gml',
-        columns,
-        fields,
-        builder: layer.builder,
-        declared: layer.srs ? { crs: layer.srs.crs, evidence: 'srs-name' } : null,
-        fallback: { crs: options.likelyCrs?.find((crs) => crs === 'EPSG:4490') ?? 'EPSG:4326', evidence: 'default' },
-        skipped: 0,
-        encoding: text.encoding,
-        encodingEvidence: text.evidence,
-        notes,
-        hasChangeableTypes: true,
-      },
-      options,
-      task,
-    )
-    out.push(...finished)
+    const declared = layer.srs ? { crs: layer.srs.crs, evidence: 'srs-name' } : null
+    const fallback = { crs: options.likelyCrs?.find((crs) => crs === 'EPSG:4490') ?? 'EPSG:4326', evidence: 'default' }
+    out.push(...(await finishXml(layer, text, { file, name, format: 'gml', declared, fallback, notes }, options, task)))
     await task.breathe()
   }
   return out

@@ -1,11 +1,12 @@
 import { AppError, type Note } from '../core/errors.ts'
 import type { Task } from '../core/task.ts'
 import { digesting } from './file-source.ts'
-import { baseName, finishLayers, noteTaker } from './finish-layers.ts'
+import { baseName, noteTaker } from './finish-layers.ts'
+import { finishXml, LON_LAT } from './finish-xml.ts'
 import type { DecodedLayer, DecodeOptions, InputFile } from './format.ts'
 import { GeometryBuilder } from './geometry-builder.ts'
 import { PooledTexts } from './pooled-texts.ts'
-import { type SheetColumn, typedColumns } from './sheet-columns.ts'
+import type { SheetColumn } from './sheet-columns.ts'
 import { readXml, type XmlHandlers } from './xml-reader.ts'
 import { noteContradicted, openXml } from './xml-text.ts'
 
@@ -27,27 +28,8 @@ export async function decodeGpx(
   await readXml(text, file.name, reader, task, 0.05, 0.9)
   if (reader.length === 0) throw new AppError('format.empty', { file: file.name })
   if (reader.bad > 0) taker.note('gpx.badPoints', { count: reader.bad }, 'warning')
-  const sheet = { name: baseName(file.name), columns: reader.columns(), length: reader.length }
-  const { columns, fields } = typedColumns(sheet, options.types ?? {}, taker)
-  return finishLayers(
-    {
-      file,
-      name: baseName(file.name),
-      format: 'gpx',
-      columns,
-      fields,
-      builder: reader.builder,
-      declared: { crs: 'EPSG:4326', evidence: 'specification' },
-      fallback: { crs: 'EPSG:4326', evidence: 'specification' },
-      skipped: 0,
-      encoding: text.encoding,
-      encodingEvidence: text.evidence,
-      notes,
-      hasChangeableTypes: true,
-    },
-    options,
-    task,
-  )
+  const told = { file, name: baseName(file.name), format: 'gpx', declared: LON_LAT, fallback: LON_LAT, notes }
+  return finishXml(reader, text, told, options, task)
 }
 
 class GpxReader implements XmlHandlers {

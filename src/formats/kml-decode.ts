@@ -1,7 +1,8 @@
 import { AppError, type Note } from '../core/errors.ts'
 import type { Task } from '../core/task.ts'
 import { digesting } from './file-source.ts'
-import { baseName, finishLayers, noteTaker } from './finish-layers.ts'
+import { baseName, noteTaker } from './finish-layers.ts'
+import { finishXml, LON_LAT } from './finish-xml.ts'
 import type { DecodedLayer, DecodeOptions, InputFile, LayerSample, SampleOptions } from './format.ts'
 import { KmlReader } from './kml-reader.ts'
 import { typedColumns } from './sheet-columns.ts'
@@ -30,27 +31,15 @@ export async function decodeKml(
   if (reader.badCoordinates > 0)
     taker.note('kml.badCoordinates', { count: reader.badCoordinates, row: reader.firstBad + 1 }, 'warning')
   if (reader.length === 0) throw new AppError('kml.noPlacemarks', { file: file.name, links: elsewhere })
-  const sheet = { name: baseName(file.name), columns: reader.columns(), length: reader.length }
-  const { columns, fields } = typedColumns(sheet, options.types ?? {}, taker)
-  return finishLayers(
-    {
-      file,
-      name: reader.documentName.trim() || baseName(file.name),
-      format: 'kml',
-      columns,
-      fields,
-      builder: reader.builder,
-      declared: { crs: 'EPSG:4326', evidence: 'specification' },
-      fallback: { crs: 'EPSG:4326', evidence: 'specification' },
-      skipped: 0,
-      encoding: text.encoding,
-      encodingEvidence: text.evidence,
-      notes,
-      hasChangeableTypes: true,
-    },
-    options,
-    task,
-  )
+  const told = {
+    file,
+    name: reader.documentName.trim() || baseName(file.name),
+    format: 'kml',
+    declared: LON_LAT,
+    fallback: LON_LAT,
+    notes,
+  }
+  return finishXml(reader, text, told, options, task)
 }
 
 /** The first placemarks, of which the types of columns are guessed as of all. */
