@@ -58,6 +58,28 @@ describe('files that are dropped together', () => {
     expect(layers).toEqual([])
     expect(failures).toMatchObject([{ file: name, code, detail: { file: name } }])
   })
+  const iso = '<!-- TD/T 1016 --><gmd:MD_Metadata xmlns:gmd="g" xmlns:gml="http://www.opengis.net/gml"/>'
+  const esri =
+    '<?xml version="1.0" encoding="UTF-8"?>\n<metadata xml:lang="zh"><Esri><CreaDate>20260101</CreaDate></Esri></metadata>'
+  test.each([
+    ['metadata.xml', iso, 'format.metadata'],
+    ['宗地.shp.xml', esri, 'format.metadata'],
+    ['宗地.gml', iso, 'format.metadata'],
+    ['影像.tif.xml', '<metadata><Esri/></metadata>', 'format.metadata'],
+    ['影像.tif.aux.xml', '<PAMDataset><Metadata/></PAMDataset>', 'format.metadata'],
+    ['元数据.xml', `\ufeff${esri}`, 'format.metadata'],
+    ['新闻.xml', '<rss version="2.0"/>', 'format.unsupported'],
+  ])('a file about data is told as that and as no part that lacks its shapes: %s', async (name, content, code) => {
+    for (const bytes of [text(content), new Uint8Array(Buffer.from(`\ufeff${content}`, 'utf16le'))]) {
+      const { layers, failures } = await decode([{ name, bytes }])
+      expect([layers, failures.map((each) => each.code)]).toEqual([[], [code]])
+    }
+    const { layers, failures } = await decode([
+      { name: '点.geojson', bytes: text(point) },
+      { name, bytes: text(content) },
+    ])
+    expect([layers.length, failures.map((each) => each.code)]).toEqual([1, [code]])
+  })
   test('content goes before the extension', () => {
     expect(chooseFormat({ name: 'a.fgb', bytes: text(point) })?.id).toBe('geojson')
     expect(chooseFormat({ name: 'a.geojson', bytes: text('<!doctype html><p>') })).toBeNull()

@@ -1,9 +1,9 @@
 import { defineFormat } from './format.ts'
 import { otherKind } from './other-kinds.ts'
-import { rootTag, xmlHead } from './xml-head.ts'
+import { isAboutData, rootTag, xmlHead } from './xml-head.ts'
 
-/** In the vocabulary of GML, but about data: descriptions, schemas, answers about a service */
-const NO_DATA = /^(?:MD_Metadata|MI_Metadata|schema|WFS_Capabilities|Capabilities|kml|gpx|html|Style\w*|Filter)$/
+/** In the vocabulary of GML, but about data: schemas, answers about a service */
+const NO_DATA = /^(?:schema|WFS_Capabilities|Capabilities|kml|gpx|html|Style\w*|Filter)$/
 const REFUSALS = /^(?:ServiceExceptionReport|ExceptionReport)$/
 
 export default defineFormat({
@@ -16,7 +16,7 @@ export default defineFormat({
     const text = xmlHead(head, 8192)
     const root = rootTag(text)
     if (!root) return /\.gml$/i.test(name) && otherKind(head) === 'xml' ? 0.5 : 0
-    if (NO_DATA.test(root.name)) return 0
+    if (NO_DATA.test(root.name) || isAboutData(root)) return 0
     if (/FeatureCollection$/.test(root.name) || REFUSALS.test(root.name)) return 0.95
     if (/["']http:\/\/www\.opengis\.net\/gml(?:\/\d[\d.]*)?["']/.test(text) || /<gml:/.test(text)) return 0.7
     return /\.gml$/i.test(name) ? 0.5 : 0

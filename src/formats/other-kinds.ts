@@ -1,3 +1,5 @@
+import { isAboutData, rootTag, xmlHead } from './xml-head.ts'
+
 /** Kinds that people drop and that are not read: named, so that the message can say what to do instead. */
 const SIGNATURES: readonly (readonly [kind: string, bytes: readonly number[], at?: number])[] = [
   ['rar', [0x52, 0x61, 0x72, 0x21]],
@@ -22,10 +24,11 @@ const SIGNATURES: readonly (readonly [kind: string, bytes: readonly number[], at
 export function otherKind(head: Uint8Array): string | null {
   for (const [kind, bytes, at = 0] of SIGNATURES) if (bytes.every((byte, i) => head[at + i] === byte)) return kind
   if (head[0] === 0x50 && head[1] === 0x4b && /word\/|ppt\//.test(new TextDecoder('latin1').decode(head))) return 'document'
-  const text = new TextDecoder().decode(head.subarray(0, 512)).trimStart().toLowerCase()
-  if (/^<!doctype html|^<html|^<table|^<meta/.test(text)) return 'html'
+  const text = xmlHead(head, 8192).trimStart().toLowerCase()
+  if (/^<!doctype html|^<html|^<table|^<meta\b/.test(text)) return 'html'
   // Excel 2003
   if (/progid="excel\.sheet"|urn:schemas-microsoft-com:office:spreadsheet/.test(text)) return 'office'
-  if (text.startsWith('<?xml') || text.startsWith('<')) return 'xml'
-  return null
+  if (!text.startsWith('<')) return null
+  const root = rootTag(text)
+  return root && isAboutData(root) ? 'metadata' : 'xml'
 }

@@ -42,6 +42,7 @@ const KNOWN_KINDS: Readonly<Record<string, string>> = {
   pdf: 'format.pdf',
   document: 'format.document',
   html: 'format.webPage',
+  metadata: 'format.metadata',
 }
 /** what systems and programs leave behind in folders and archives */
 const LITTER = /(^|\/)(__MACOSX\/|\._|Thumbs\.db$|desktop\.ini$)|\.DS_Store$/i
@@ -244,7 +245,8 @@ export function groupFiles(files: readonly InputFile[], failures: FileFailure[])
       .map(({ id }) => groups.get(`${file.archive?.name ?? ''}|${id}|${stemOf(file.name)}`))
       .filter((group) => group !== undefined)
     if (together.length > 0) for (const group of together) group.push(file)
-    else if (isItself(file)) single.push([file])
+    // what the metadata of a Shapefile are called, and much else: its content tells
+    else if (isItself(file) || extensionOf(file.name) === 'xml') single.push([file])
     else failures.push(fail(file, 'format.partOnly', { extension: extensionOf(file.name) }))
   }
   return [...groups.values(), ...single]

@@ -18,6 +18,10 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '{file} 是 Shapefile、MapInfo、GML 或影像的附属文件，缺少同名的主文件（.shp、.dbf、.tab、.mif、.gml、.tif）。请把同名的各个文件一起拖入。',
     en: '{file} is a part of a Shapefile, a MapInfo table, a GML or a raster without its main file (.shp, .dbf, .tab, .mif, .gml, .tif). Drop all files of that name together.',
   },
+  'format.metadata': {
+    zh: '{file} 是元数据文件，只说明数据的来源、坐标系等，没有图形。请导入它所说明的数据；没有它，数据也能读取。',
+    en: '{file} is a metadata file: it describes data (source, system and so on) and holds no shapes. Import the data that it describes, which can be read without it.',
+  },
   'format.tooLarge': {
     zh: '{file}（{bytes} 字节）超出本机浏览器可用的内存。请先裁剪或分幅，或换用内存更大的电脑。',
     en: '{file} ({bytes} bytes) needs more memory than this browser has. Clip or split it, or use a computer with more memory.',
