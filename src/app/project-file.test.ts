@@ -33,6 +33,13 @@ const content: ProjectFile = {
   district: '110101',
   shipped: ['plots', 'roads'],
   view: { lng: 116.5, lat: 39.5, zoom: 11 },
+  desk: {
+    selection: { layer: 'plots', rows: [1], within: [[116, 39]] },
+    drawer: { run: 'run-1' },
+    tableLooks: { plots: { sort: [{ field: 'DLBM', isDescending: true }], hidden: [], frozen: null, isSelectedOnly: true } },
+    dashboard: { layer: null },
+    isAnalysisOpen: true,
+  },
   project: initialProject(smallCatalog),
   tables: new Map([['mine@1', table]]),
   files: new Map([['photo@1', new Blob([Uint8Array.of(73, 73, 42, 0)])]]),
@@ -171,6 +178,15 @@ test('the logo travels along; one that is no base64, or too large, is told as da
     { ...logo, widthPx: 1e9 },
   ])
     await expect(read(await withLogo(wrong))).rejects.toThrow(expect.objectContaining({ code: 'project.damaged' }))
+})
+
+test('a file from before the desk was kept opens; a desk that is none is told by its place', async () => {
+  const before = await edited((manifest) => void delete (manifest as { desk?: unknown }).desk)
+  expect((await read(before)).desk).toBeUndefined()
+  const wrong = await edited((manifest: Record<string, { selection?: object }>) => {
+    manifest.desk.selection = { layer: 'plots', rows: [-1] }
+  })
+  await expect(read(wrong)).rejects.toMatchObject({ code: 'project.damaged', detail: { path: 'desk.selection.rows.0' } })
 })
 
 test('edits that are none are told as damage', async () => {

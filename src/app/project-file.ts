@@ -51,7 +51,7 @@ export async function readProjectFile(
   options: CallOptions = {},
 ): Promise<ProjectFile> {
   const archive = await formats.readProject({ blob, file, newest: PROJECT_VERSION }, options)
-  const { application, savedAt, district, shipped, view, project, offline } = checked(archive.manifest, file)
+  const { application, savedAt, district, shipped, view, desk, project, offline } = checked(archive.manifest, file)
   return {
     application,
     savedAt,
@@ -59,6 +59,7 @@ export async function readProjectFile(
     shipped,
     view,
     project,
+    ...(desk && { desk }),
     ...(offline && { offline }),
     tables: new Map(archive.tables),
     files: new Map(archive.files),

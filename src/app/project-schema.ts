@@ -5,6 +5,7 @@ import { OPERATORS } from '../core/query/conditions.ts'
 import type { PlaceCondition } from '../core/query/place-condition.ts'
 import { fieldSchema, gridLookSchema, labelSchema, symbologySchema, textSchema, wantedLayerSchema } from './catalog.ts'
 import { PROJECT_VERSION } from './migrate-project.ts'
+import { deskSchema } from './project-desk.ts'
 import type { Project, Session } from './state.ts'
 
 const detailSchema = v.record(v.string(), v.union([v.string(), v.number(), v.boolean(), v.null()]))
@@ -240,6 +241,8 @@ export const manifestSchema = v.object({
   /** layers that the deployment shipped then */
   shipped: v.array(v.string()),
   view: viewSchema,
+  /** left out by versions before it was kept */
+  desk: v.optional(deskSchema),
   project: projectSchema,
   /** member of the archive by table id, and by run id */
   tables: v.record(v.string(), v.string()),

@@ -7,10 +7,12 @@ import { projectOpenFile } from './project-open-file.ts'
 
 const {
   view,
+  desk: lain,
   project: saved,
   tables,
 } = vi.hoisted(() => ({
   view: { lng: 118.6, lat: 37.6, zoom: 11 },
+  desk: { selection: null, drawer: null, tableLooks: {}, dashboard: { layer: null }, isAnalysisOpen: true },
   project: { layers: {} } as { layers: object },
   tables: new Map<string, object>(),
 }))
@@ -22,6 +24,7 @@ vi.mock('../app/project-file.ts', () => ({
     project: saved,
     shipped: [],
     view,
+    desk: lain,
     district: '990001',
   }),
 }))
@@ -53,6 +56,7 @@ function desk(loadTable: () => Promise<void>) {
     },
     toast() {},
     loadTable,
+    tableOf: () => null,
     addTable: async () => {},
   } as unknown as App
   return { run: () => projectOpenFile.run(app, { file: { name: 'work.onemap', blob: new Blob() } }), session: () => session }
@@ -64,6 +68,12 @@ it('lets go of what was said of the project before: rows, figures that stand sti
   await run()
   // how the user works is his own
   expect(session()).toMatchObject({ ...NOTHING, areaUnit: 'ha' })
+})
+
+it('opens what lay open when it was saved, and takes no panel of the user away', async () => {
+  const { run, session } = desk(async () => {})
+  await run()
+  expect(session()).toMatchObject({ dashboard: { layer: null }, panels: { layers: true, analysis: true } })
 })
 
 it('does so at once, also where a layer of the new one cannot be read', async () => {

@@ -12,7 +12,10 @@ export const projectOpenFile = defineCommand<{ file: { readonly name: string; re
     const opened = await app.job(projectOpenFile.title, async (job) => {
       const { signal, onProgress } = job
       onProgress(0, 'stage.read')
-      const { readProjectFile } = await import('../app/project-file.ts')
+      const [{ readProjectFile }, { deskIn }] = await Promise.all([
+        import('../app/project-file.ts'),
+        import('../app/project-desk.ts'),
+      ])
       const content = await readProjectFile(file.blob, file.name, app.formats, { signal })
       const { takePackage } = await import('../app/take-package.ts')
       const taken = await takePackage(app, content, file.name, job)
@@ -20,15 +23,22 @@ export const projectOpenFile = defineCommand<{ file: { readonly name: string; re
       for (const [id, blob] of content.files) app.addFile(id, blob)
       for (const [id, result] of content.results) await app.keepResult(id, result)
       signal.throwIfAborted()
-      return { ...content, taken }
+      return { ...content, taken, deskIn }
     })
     if (!opened) return
     const { catalog, isOther } = opened.taken
     app.change(projectOpenFile.title, () => restoreProject(initialProject(catalog, app.config.overlays), opened))
     app.setSession(NOTHING_OPEN)
+    const { desk } = opened
+    const lay = () => {
+      if (!desk) return
+      const { project, session } = app.store.getState()
+      app.setSession(opened.deskIn(desk, opened.project, project, session.panels, (id) => app.tableOf(id)?.length ?? null))
+    }
     if (isOther) {
       // layers that this page was not opened with
       app.setSession({ view: opened.view })
+      lay()
       await app.save()
       location.reload()
       return
@@ -37,6 +47,7 @@ export const projectOpenFile = defineCommand<{ file: { readonly name: string; re
     const isHere = ({ table }: { readonly table: string }) => opened.tables.has(baseTableId(table)) || opened.files.has(table)
     for (const layer of Object.values(app.store.getState().project.layers).filter(isHere)) await app.loadTable(layer.id)
     app.map?.flyTo([opened.view.lng, opened.view.lat], opened.view.zoom)
+    lay()
     if (opened.offline) app.toast('package.taken', { count: opened.offline.layers.length })
     const replaced = replacedLayers(opened.project, initialProject(app.catalog, app.config.overlays))
     if (replaced.length > 0) {

@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises'
+import type { Page } from '@playwright/test'
+import areaSummary from '../../src/analyses/area-summary.ts'
 import { expect, test } from './guard.ts'
 
 const SQUARE = {
@@ -34,6 +36,13 @@ test('the whole work travels in one file and opens on another device', async ({
   await driver.importFiles([SQUARE], 1)
   // the view that travels is the one where the map has come to rest
   await driver.whenDrawn()
+  // a result lies open, of what is selected
+  await driver.clickMap()
+  await driver.openAnalysis()
+  await driver.choose(areaSummary.params.layer.label, 'square')
+  await driver.run()
+  const result = (on: Page) => on.getByRole('region', { name: new RegExp(`^分析结果：${driver.say(areaSummary.title)}`) })
+  await expect(result(page).getByRole('grid')).toContainText('98.0179')
   const saved = page.waitForEvent('download')
   await driver.map.focus()
   await page.keyboard.press('Control+s')
@@ -56,6 +65,7 @@ test('the whole work travels in one file and opens on another device', async ({
   await open('work.onemap', buffer)
   const row = other.tree.getByRole('row').filter({ hasText: 'square' })
   await expect(row).toContainText('1')
+  await expect(result(other.page).getByRole('grid')).toContainText('98.0179')
   await other.whenDrawn()
   await other.clickMap()
   await expect(other.card).toContainText(/980\s178\.91/)

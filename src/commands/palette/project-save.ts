@@ -33,7 +33,10 @@ export const packageSave = defineCommand({
 
 async function saveProject(app: App, isPackage: boolean): Promise<void> {
   await app.job(isPackage ? SAVE_PACKAGE : SAVE, async ({ signal, onProgress }) => {
-    const { writeProjectFile } = await import('../../app/project-file.ts')
+    const [{ writeProjectFile }, { deskOf }] = await Promise.all([
+      import('../../app/project-file.ts'),
+      import('../../app/project-desk.ts'),
+    ])
     const { project, session } = app.store.getState()
     const tables = new Map<string, Table>()
     const files = new Map<string, Blob>()
@@ -60,6 +63,7 @@ async function saveProject(app: App, isPackage: boolean): Promise<void> {
       district: app.config.district.code,
       shipped: Object.keys(initialProject(app.catalog, app.config.overlays).layers),
       view: session.view,
+      desk: deskOf(session),
       project,
       tables,
       files,

@@ -148,8 +148,8 @@ export const FIGURES: readonly ManualPage[] = [
           'A result: Export in its drawer, as data or as a report to read (PDF, DOCX or web page, with a map, the chart as the screen shows it and every table, of further runs too if you like); method, sources, checksums and date are written into the file.',
         ],
         [
-          '工程文件把图层、样式、筛选、修改和结果装进一个文件，可在另一台机器打开。平时的工作也自动保存在本机。',
-          'A project file carries layers, styles, filters, edits and results to another device. Work is also kept on this device by itself.',
+          '工程文件把图层、样式、筛选、修改和结果装进一个文件，可在另一台机器打开，结果、属性表和选中的要素照原样展开。平时的工作也自动保存在本机。',
+          'A project file carries layers, styles, filters, edits and results to another device, where the result, the table and the selection lie open as they did. Work is also kept on this device by itself.',
         ],
         [
           '“分享”给出链接和二维码，并列出带走什么、留下什么：视野、图层、筛选、选中、底图和语言随链接走；数据、密钥和按权利人的筛选不走。',
