@@ -1,6 +1,9 @@
 import type { Polygon } from 'geojson'
 import grading from '../../src/analyses/grading.ts'
+import type { Text } from '../../src/core/text.ts'
 import { gradingText, SCORING_WORDS, SHAPE_WORDS } from '../../src/i18n/grading.ts'
+import { cultivatedLand } from '../../src/standards/grading-presets/cultivated-land.ts'
+import { farmlandConsolidation } from '../../src/standards/grading-presets/farmland-consolidation.ts'
 import { Analyses } from './analysis-driver.ts'
 import type { Driver } from './driver.ts'
 import { expect, test } from './guard.ts'
@@ -259,4 +262,22 @@ test('a scheme by hand: membership functions, veto and limit, lowest factor, and
   await driver.whenReady()
   await expect(app.drawer(grading).getByRole('grid')).toBeVisible()
   await expect(app.drawer(grading).getByRole('grid')).toContainText('四等')
+})
+
+test('what a refused run said goes when another scheme is chosen: it was not said of that one', async ({ driver, page }) => {
+  const app = new Analyses(driver)
+  await app.open()
+  await driver.importFiles([soilFile()], SOIL.length)
+  await app.choose(grading)
+  await driver.choose(grading.params.layer.label, 'soil')
+  const scheme = ({ title }: { readonly title: Text }) => driver.choose(grading.params.model.label, driver.say(title))
+  const alert = page.getByRole('form').getByRole('alert')
+  await scheme(cultivatedLand)
+  await driver.run()
+  // squares of soil have no field of that scheme
+  await expect(alert).toContainText('soil')
+  await scheme(farmlandConsolidation)
+  await expect(alert).toHaveCount(0)
+  await driver.run()
+  await expect(alert).toContainText('soil')
 })

@@ -14,7 +14,7 @@ import { precheck, streamedCheck } from './check.ts'
 import { type FormValues, fieldSources, initialValues, lastValues, missing, withFields } from './form-state.ts'
 import { ParamField } from './param-field.tsx'
 import { PrecheckLine } from './precheck-line.tsx'
-import { RunProgress, runningJob } from './run-progress.tsx'
+import { jobOf, RunProgress, runningJob } from './run-progress.tsx'
 import { defaultScope, isScopeOpen, type Scope } from './scope.ts'
 import { ScopeField } from './scope-field.tsx'
 import { usePartSizes } from './use-part-sizes.ts'
@@ -38,6 +38,11 @@ export function AnalysisForm({ analysis }: { readonly analysis: Analysis }) {
     }
   })
   const [wantedScope, setWantedScope] = useState<{ layer: string; scope: Scope } | null>(null)
+  const [answered, setAnswered] = useState<string | null>(null)
+  const answer = useCallback(
+    () => setAnswered(jobOf(app.store.getState().session.jobs, analysis.title)?.id ?? null),
+    [app, analysis],
+  )
 
   const layerParams = Object.entries(analysis.params).filter(([, param]) => param.kind === 'layer')
   // also the comparison layers whose fields are asked for
@@ -79,7 +84,13 @@ export function AnalysisForm({ analysis }: { readonly analysis: Analysis }) {
   useEffect(() => {
     latest.current = { start, values }
   })
-  const setValue = useCallback((name: string, value: StoredValue) => setTyped({ ...latest.current.values, [name]: value }), [])
+  const setValue = useCallback(
+    (name: string, value: StoredValue) => {
+      setTyped({ ...latest.current.values, [name]: value })
+      answer()
+    },
+    [answer],
+  )
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return
@@ -111,7 +122,10 @@ export function AnalysisForm({ analysis }: { readonly analysis: Analysis }) {
             layer={subject}
             value={scope}
             filtered={filtered?.length ?? null}
-            onChange={(next) => setWantedScope({ layer: subject.id, scope: next })}
+            onChange={(next) => {
+              setWantedScope({ layer: subject.id, scope: next })
+              answer()
+            }}
           />
         )}
       </div>
@@ -139,7 +153,7 @@ export function AnalysisForm({ analysis }: { readonly analysis: Analysis }) {
         result={result}
       />
       <div className={styles.actions}>
-        <RunProgress analysis={analysis} />
+        <RunProgress analysis={analysis} answered={answered} />
         {!job && (
           <Button variant="primary" type="submit" isDisabled={!canRun} className={styles.run}>
             {text(analysisText.run)}

@@ -11,7 +11,7 @@ import { Spoken } from '../parts/spoken.tsx'
 import { useApp, useAppState, useLocale, useText } from '../shell/app-context.ts'
 import styles from './analysis.module.css'
 
-const jobOf = (jobs: readonly Job[], title: Text) => jobs.findLast((job) => job.title.zh === title.zh)
+export const jobOf = (jobs: readonly Job[], title: Text) => jobs.findLast((job) => job.title.zh === title.zh)
 
 export function runningJob(jobs: readonly Job[], title: Text): Job | undefined {
   const job = jobOf(jobs, title)
@@ -21,12 +21,16 @@ export function runningJob(jobs: readonly Job[], title: Text): Job | undefined {
 /** What is over sooner speaks with its result. */
 const SAID_AFTER_MS = 700
 
-/** How far the run is and the way to stop it; afterwards, what became of one that gave no result. */
-export function RunProgress({ analysis }: { readonly analysis: Analysis }) {
+/**
+ * How far the run is and the way to stop it; afterwards, what became of one that gave no result.
+ * @param answered id of the job after which the form was changed: what it said was of other values
+ */
+export function RunProgress({ analysis, answered }: { readonly analysis: Analysis; readonly answered: string | null }) {
   const app = useApp()
   const text = useText()
   const locale = useLocale()
   const job = useAppState((state) => jobOf(state.session.jobs, analysis.title))
+  if (job?.id === answered && job?.state !== 'running') return null
   if (job?.state === 'cancelled') return <Note role="status">{text(analysisText.cancelled)}</Note>
   if (job?.state === 'failed' && job.error)
     return (
