@@ -39,6 +39,7 @@ describe('files that are dropped together', () => {
       text('<html xmlns:x="urn:schemas-microsoft-com:office:excel"><table><tr><td>编号</td></tr></table></html>'),
       'format.webPage',
     ],
+    ['宗地.geojson', text('<!DOCTYPE html><html><body>登录</body></html>'), 'format.webPageInstead'],
     ['台账.xls', text('<table border="1"><tr><td>编号</td></tr></table>'), 'format.webPage'],
     ['台账.xls', text('<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>'), 'format.otherOffice'],
     ['数据.rar', [0x52, 0x61, 0x72, 0x21, 0x1a], 'format.packed'],
@@ -109,7 +110,7 @@ describe('files that are dropped together', () => {
     expect(layers.map((layer) => layer.receipt.file)).toEqual(['good.geojson'])
     expect(failures.map(({ file, code }) => `${file} ${code}`).sort()).toEqual([
       'alone.prj format.partOnly',
-      'bad.geojson format.truncated',
+      'bad.geojson json.cutOff',
       'empty.geojson format.empty',
       'no.zip zip.notZip',
       'plan.pdf format.pdf',

@@ -196,7 +196,9 @@ async function findFeatures(window: FileWindow, head: Head, file: string, task: 
       await window.bring(at, at + 4)
     }
     const end = at + 4 + (at + 4 <= size ? window.view.getUint32(at - window.start, true) : 0)
-    if (at + 4 > size || end > size) throw new AppError('format.truncated', { file, at, row: count + 1, expected: end })
+    // longer than the whole file: its length is wrong, not its end missing
+    if (end - at > size) throw new AppError('format.damaged', { file, at, row: count + 1 })
+    if (at + 4 > size || end > size) throw new AppError('format.truncated', { file, at: size, row: count + 1, expected: end })
     if (end - at < 8) throw new AppError('format.damaged', { file, at, row: count + 1 })
     if (count + 1 >= starts.length) {
       const grown = new Float64Array(starts.length * 2)
@@ -208,7 +210,7 @@ async function findFeatures(window: FileWindow, head: Head, file: string, task: 
     if ((count & 0xffff) === 0) await task.breathe()
   }
   if (count < Math.min(head.count, most))
-    throw new AppError('format.truncated', { file, at, row: count + 1, expected: head.count })
+    throw new AppError('format.featuresMissing', { file, at, found: count, expected: head.count })
   starts[count] = at
   return starts.subarray(0, count + 1)
 }

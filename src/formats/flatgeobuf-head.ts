@@ -63,7 +63,7 @@ export function readHead(
   if (bytes[3] !== 3) throw new AppError('format.version', { file, found: bytes[3], expected: 3, at: 3 })
   const size = cursor.view.getUint32(MAGIC_BYTES, true)
   const end = MAGIC_BYTES + 4 + size
-  if (size < 8 || size > MAX_HEADER_BYTES) throw new AppError('format.damaged', { file, at: MAGIC_BYTES, row: 0 })
+  if (size < 8 || size > MAX_HEADER_BYTES) throw new AppError('format.headDamaged', { file, at: MAGIC_BYTES })
   if (end > bytes.length) throw new AppError('format.truncated', { file, at: bytes.length, expected: end })
   try {
     const header = cursor.open(MAGIC_BYTES + 4, end)
@@ -94,7 +94,7 @@ export function readHead(
       featuresAt: end + indexBytes(count, nodeSize),
     }
   } catch (error) {
-    if (error instanceof Damage) throw new AppError('format.damaged', { file, at: error.at, row: 0 })
+    if (error instanceof Damage) throw new AppError('format.headDamaged', { file, at: error.at })
     throw error
   }
 }

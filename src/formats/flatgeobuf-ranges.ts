@@ -45,7 +45,7 @@ export async function openFlatGeobuf(
   }
   const start = await slice(0, 12, signal)
   const headBytes = 12 + new DataView(start.buffer).getUint32(8, true)
-  if (headBytes > MAX_HEAD_BYTES) throw new AppError('format.damaged', { file: name, at: 8, row: 0 })
+  if (headBytes > MAX_HEAD_BYTES) throw new AppError('format.headDamaged', { file: name, at: 8 })
   const headPart = await slice(0, headBytes, signal)
   const head = readHead(new Cursor(headPart), { name, bytes: headPart }, null)
   if (head.nodeSize === 0) throw new AppError('fgb.noIndex', { file: name })

@@ -166,7 +166,7 @@ describe('decode', () => {
     const bytes = await encodeFlatGeobuf(squares(4, true))
     for (let length = 1; length < bytes.length; length += 13)
       await expect(decode(bytes.slice(0, length))).rejects.toMatchObject({
-        code: expect.stringMatching(/^format\.(truncated|damaged)$/),
+        code: expect.stringMatching(/^format\.(truncated|damaged|headDamaged|featuresMissing)$/),
         detail: { file: 'layer.fgb', at: expect.any(Number) },
       })
   })

@@ -168,7 +168,7 @@ export class GeojsonReader {
     if (scanner.peek() !== OPEN_OBJECT) {
       // told apart from broken JSON: a list or a number is JSON, but no GeoJSON
       scanner.skipValue()
-      throw new AppError('geojson.notGeojson', { file: this.file, at: place, type: null })
+      throw new AppError('geojson.noType', { file: this.file, at: place })
     }
     scanner.at++
     const head = this.readMembers(true)
@@ -185,7 +185,7 @@ export class GeojsonReader {
     } else if (type === 'FeatureCollection') {
       throw new AppError('geojson.noFeatures', { file: this.file, at: place })
     } else if (type !== 'Topology') {
-      throw new AppError('geojson.notGeojson', { file: this.file, at: place, type: type || null })
+      throw new AppError(type ? 'geojson.notGeojson' : 'geojson.noType', { file: this.file, at: place, ...(type && { type }) })
     }
     scanner.at = end
     return head

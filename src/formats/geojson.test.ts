@@ -192,8 +192,8 @@ describe('geometry', () => {
 describe('errors say where', () => {
   test.each([
     ['{"type":"FeatureCollection",\n"features":[{"type":"Feature",}]}', 'json.syntax', { line: 2, at: 59 }],
-    ['{"type":"FeatureCollection","features":[', 'format.truncated', { at: 40 }],
-    ['{"a":1}', 'geojson.notGeojson', { type: null }],
+    ['{"type":"FeatureCollection","features":[', 'json.cutOff', { at: 40, line: 1 }],
+    ['{"a":1}', 'geojson.noType', { at: 0 }],
     ['{"type":"Point","coordinates":[1,2]} x', 'json.syntax', { at: 37 }],
     ['{"type":"Point","coordinates":[1,--2]}', 'json.syntax', {}],
   ])('%s', async (text, code, detail) => {

@@ -59,7 +59,7 @@ export async function decodeGeoparquet(
   if (fields.length > MAX_COLUMNS)
     throw new AppError('format.tooManyFields', { file: file.name, count: fields.length, limit: MAX_COLUMNS })
   if (!(rows <= MAX_ROWS) || rows !== metadata.row_groups.reduce((sum, group) => sum + Number(group.num_rows), 0))
-    throw new AppError('format.damaged', { file: file.name, at: source.size, row: 0 })
+    throw new AppError('format.headDamaged', { file: file.name, at: source.size })
 
   const geo = geoOf(metadata)
   const shape = primaryColumn(geo, fields)

@@ -36,8 +36,8 @@ export class JsonScanner {
   fail(expected: string): AppError {
     const { bytes, file } = this
     const at = this.passed + this.at
-    if (this.isAtEnd) return new AppError('format.truncated', { file, at, expected })
     const { line } = this
+    if (this.isAtEnd) return new AppError('json.cutOff', { file, at, line, expected })
     // other kinds of files hold what cannot be printed
     const found = utf8.decode(bytes.subarray(this.at, this.at + 20)).replace(/\p{Cc}/gu, '·')
     return new AppError('json.syntax', { file, at, line, expected, found })

@@ -87,7 +87,7 @@ describe.skipIf(!isThere)('real files', () => {
     ['geojson/antimeridian_wrapped.geojson', 'geometry.antimeridian'],
     ['shp/missing_dbf.zip', 'shp.noDbf'],
     ['shp/missing_shx.zip', 'shp.noShx'],
-    ['shp/prj_garbage.zip', 'shp.prjUnreadable'],
+    ['shp/prj_garbage.zip', 'shp.prjGarbled'],
     ['shp/prj_beijing54.zip', 'crs.needsParameters'],
     ['shp/dbf_count_lies.zip', 'dbf.countDiffers'],
   ])('bad/%s notes %s', async (file, code) => {
@@ -112,6 +112,10 @@ describe.skipIf(!isThere)('real files', () => {
     ['shp/shp_multipatch.zip', 'shp.multipatch'],
     ['fgb/future_version.fgb', 'format.version'],
     ['trunc/truncated.shp', 'format.truncated'],
+    // lengths that are longer than the file: it ends where it should
+    ['shp/shp_record_len_lies.zip', 'format.damaged'],
+    ['fgb/flipped_middle.fgb', 'format.damaged'],
+    ['fgb/header_len_lies.fgb', 'format.headDamaged'],
     ['trunc/truncated.tif', 'raster.allCut'],
   ])('bad/%s is refused as %s', async (file, code) => {
     const { failures } = await decode([load(`${outside}/bad/${file}`)])

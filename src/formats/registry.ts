@@ -27,6 +27,7 @@ const CERTAIN = 0.5
 const MAX_ZIP_DEPTH = 2
 /** extensions of files for people as well as of data */
 const WORDS = new Set(['txt', 'json'])
+const PAGES = new Set(['htm', 'html', 'mht', 'xls', 'xlsx', 'et', 'csv', 'txt'])
 /** What is not read, with a message of its own that says what to do. */
 const KNOWN_KINDS: Readonly<Record<string, string>> = {
   office: 'format.otherOffice',
@@ -141,6 +142,8 @@ async function decodeGroup(group: readonly InputFile[], options: DecodeOptions, 
     return layers.map((layer) => withNameNote(layer, file, format))
   }
   const kind = otherKind(main.bytes.subarray(0, SNIFF_BYTES))
+  // a table saved as a web page has the name of a table; under the name of a map it is what a server said instead
+  if (kind === 'html' && !PAGES.has(extensionOf(file))) throw new AppError('format.webPageInstead', { file })
   if (kind && Object.hasOwn(KNOWN_KINDS, kind)) throw new AppError(KNOWN_KINDS[kind], { file })
   if (kind) throw new AppError('format.unsupported', { file, kind })
   throw new AppError('format.unknown', { file, extension: extensionOf(file) })

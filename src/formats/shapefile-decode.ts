@@ -117,6 +117,7 @@ function declaredCrs(prj: InputFile | undefined, notes: Task): DeclaredCrs | nul
   const text = new TextDecoder().decode(toUtf8(prj.bytes.subarray(0, 1 << 16), prj.name).bytes).trim()
   const parsed = parseWktCrs(text)
   if (parsed?.crs) return { crs: parsed.crs, evidence: 'prj' }
-  notes.note('shp.prjUnreadable', { name: parsed?.name ?? text.slice(0, 80), projection: parsed?.projection ?? null }, 'warning')
+  if (parsed?.projection) notes.note('shp.prjUnreadable', { name: parsed.name, projection: parsed.projection }, 'warning')
+  else notes.note('shp.prjGarbled', { name: (parsed?.name ?? text).slice(0, 80) }, 'warning')
   return null
 }

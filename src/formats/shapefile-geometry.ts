@@ -38,12 +38,12 @@ export async function readShapes(
   if (fileBytes < HEADER_BYTES) throw new AppError('format.truncated', { file, at: fileBytes, expected: HEADER_BYTES })
   if (!window.has(0, HEADER_BYTES)) await window.bring(0, HEADER_BYTES)
   const { view } = window
-  if (view.getInt32(0) !== FILE_CODE) throw new AppError('format.damaged', { file, at: 0, row: 0 })
+  if (view.getInt32(0) !== FILE_CODE) throw new AppError('format.headDamaged', { file, at: 0 })
   const stated = view.getInt32(24) * 2
   const fileType = view.getInt32(32, true)
   if (fileType === MULTIPATCH) throw new AppError('shp.multipatch', { file })
   if (!(fileType % 10 in POINTS_IN || fileType === 0) || fileType > 28 || fileType < 0)
-    throw new AppError('format.damaged', { file, at: 32, row: 0 })
+    throw new AppError('format.headDamaged', { file, at: 32 })
   if (stated > fileBytes) throw new AppError('format.truncated', { file, at: fileBytes, expected: stated })
   const end = stated >= HEADER_BYTES ? stated : fileBytes
   const report: ShapeReport = { count: 0, looseHoles: 0, beyond: 0, trailing: 0 }
@@ -60,7 +60,9 @@ export async function readShapes(
       report.beyond++
     }
     if (size < 4) throw new AppError('format.damaged', { file, at: at + 4, row })
-    if (next > fileBytes) throw new AppError('format.truncated', { file, at, row, expected: next })
+    // longer than the whole file: its length is wrong, not its end missing
+    if (size > fileBytes) throw new AppError('format.damaged', { file, at: at + 4, row })
+    if (next > fileBytes) throw new AppError('format.truncated', { file, at: fileBytes, row, expected: next })
     if (!isDeleted(report.count)) {
       if (!window.has(at, next)) await window.bring(at, next)
       reader.read(at + RECORD_HEADER_BYTES - window.start, next - window.start, row)

@@ -4,6 +4,7 @@ import { EXPRESSION_MESSAGES } from './expression-messages.ts'
 import { FIELD_MESSAGES } from './field-messages.ts'
 import { FORMAT_MESSAGES } from './format-messages.ts'
 import { GRADING_MESSAGES } from './grading-messages.ts'
+import { JSON_MESSAGES } from './json-messages.ts'
 import { OFFLINE_MESSAGES } from './offline-messages.ts'
 import { PRINT_MESSAGES } from './print-messages.ts'
 import { QUALITY_MESSAGES } from './quality-messages.ts'
@@ -21,6 +22,7 @@ addMessages({
   ...CONTAINER_MESSAGES,
   ...EXPRESSION_MESSAGES,
   ...FORMAT_MESSAGES,
+  ...JSON_MESSAGES,
   ...SHAPE_MESSAGES,
   ...TEXT_FORMAT_MESSAGES,
   ...WRITE_MESSAGES,

@@ -3,9 +3,13 @@ import { kindWords } from '../core/kind-words.ts'
 import type { Locale } from '../core/text.ts'
 import { shownNumber } from '../core/units.ts'
 import { marks } from './marks.ts'
+import { reasonWords } from './reason-words.ts'
 
 /** Details that are lists: whoever tells them sets their items apart as in Chinese. */
 const LISTS = new Set(['fields', 'units'])
+
+/** Details that are the words of a reader. */
+const REASONS = new Set(['problem', 'expected', 'what', 'reason'])
 
 /** The details of a message as they stand in a sentence of a language. */
 export function detailWords(detail: Detail, locale: Locale): Record<string, string | number> {
@@ -17,6 +21,7 @@ export function detailWords(detail: Detail, locale: Locale): Record<string, stri
         .split(' ')
         .map((kind) => (Object.hasOwn(kindWords, kind) ? kindWords[kind][locale] : kind))
         .join(marks.list[locale])
+    if (REASONS.has(name)) return reasonWords(word, locale)
     return LISTS.has(name) ? word.replaceAll(marks.list.zh, marks.list[locale]) : word
   }
   const words = Object.fromEntries(Object.entries(detail).map(([name, value]) => [name, wordOf(name, value)]))

@@ -52,3 +52,18 @@ it('an area keeps its second decimal, a whole one and a count stay whole', () =>
   expect(messageOf('overlap.ignored', { ...detail, areaM2: 12_000 }, 'en')).toContain('12\u00a0000 m²')
   expect(messageOf('overlap.ignored', { ...detail, areaM2: 0.0003 }, 'en')).toContain('0.0003 m²')
 })
+
+it.each([
+  ['xml.syntax', { file: 'a.kml', line: 4, problem: 'unclosed tag: coordinates' }, '标签 coordinates 没有结束'],
+  ['json.syntax', { file: 'a.json', line: 1, at: 6, expected: 'value', found: 'NaN' }, '应为一个值，却是“NaN”'],
+  ['json.cutOff', { file: 'a.json', line: 9, at: 60, expected: ', ]' }, '此处应为“,”或“]”'],
+  ['topojson.damaged', { file: 'a.json', what: 'objects' }, 'objects 里没有图层'],
+  ['raster.broken', { file: 'a.tif', reason: 'StripOffsets: 4000 ≥ 262' }, '第 4000 字节，而文件只有 262 字节'],
+])('what a reader finds wrong is told in the language of the sentence: %s', (code, detail, words) => {
+  expect(messageOf(code, detail, 'zh')).toContain(words)
+  expect(messageOf(code, detail, 'en')).not.toMatch(/\p{Script=Han}/u)
+})
+
+it('what no list of reasons has stands as it is', () => {
+  expect(messageOf('xml.syntax', { file: 'a.kml', line: 4, problem: 'quite new' }, 'zh')).toContain('（quite new）')
+})

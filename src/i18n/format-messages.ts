@@ -71,6 +71,10 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '{file} 是旧版 Office（.xls、.et、.doc）或 OpenDocument 文件，不能读取。表格请用 Excel、WPS 或 LibreOffice 另存为 .xlsx 或 CSV 后再导入。',
     en: '{file} is of an old Office (.xls, .et, .doc) or OpenDocument, which is not read. Save the table as .xlsx or CSV with Excel, WPS or LibreOffice and import that.',
   },
+  'format.webPageInstead': {
+    zh: '{file} 的内容是网页，不是数据：多半是服务器的登录页或出错页。请登录后重新下载，或向提供方另要一份。',
+    en: '{file} holds a web page and no data: most likely a page to log in, or of an error. Log in and download it again, or ask who provides it for the file.',
+  },
   'format.webPage': {
     zh: '{file} 是网页，不能读取（业务系统导出的 .xls 常是网页表格）。请用 Excel 或 WPS 打开，另存为 .xlsx 或 CSV 后再导入。',
     en: '{file} is a web page, which is not read (an .xls from a business system often is one). Open it with Excel or WPS, save it as .xlsx or CSV and import that.',
@@ -85,8 +89,16 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     en: '{file} is of version {found}; only version {expected} can be read. Export it again with a current program.',
   },
   'format.truncated': {
-    zh: '{file} 不完整：到第 {at} 字节就结束了（预期 {expected}）。请重新复制、下载或导出。',
-    en: '{file} is cut off: it ends at byte {at} (expected {expected}). Copy, download or export it again.',
+    zh: '{file} 不完整：到第 {at} 字节就结束了（应有 {expected} 字节）。请重新复制、下载或导出。',
+    en: '{file} is cut off: it ends at byte {at} of {expected}. Copy, download or export it again.',
+  },
+  'format.featuresMissing': {
+    zh: '{file} 不完整：文件头写明 {expected} 个要素，到第 {at} 字节只有 {found} 个。请重新复制、下载或导出。',
+    en: '{file} is cut off: of {expected} features that its head states {found} are there up to byte {at}. Copy, download or export it again.',
+  },
+  'format.headDamaged': {
+    zh: '{file} 的文件头已损坏（第 {at} 字节）。请重新复制、下载或导出。',
+    en: 'The head of {file} is damaged (byte {at}). Copy, download or export it again.',
   },
   'format.damaged': {
     zh: '{file} 已损坏（第 {at} 字节，要素 {row}）。请重新导出或从备份取得。',
@@ -115,46 +127,6 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
   'fields.unknownCodes': {
     zh: '{field} 有 {count} 种值不在标准代码表中：{values}。请核对；这些行按原值显示，不着类别色。',
     en: '{field} has {count} {count|value that is|values that are} not in the standard’s list: {values}. They are shown as they stand, without a class’s colour.',
-  },
-  'json.syntax': {
-    zh: '{file} 第 {line} 行（字节 {at}）不是合法的 JSON：应为 {expected}，却是“{found}”。文件可能不完整，请重新导出。',
-    en: '{file} is no valid JSON at line {line} (byte {at}): expected {expected}, found “{found}”. It may be cut off; export it again.',
-  },
-  'json.tooDeep': {
-    zh: '{file} 嵌套超过 {limit} 层（字节 {at}），不是正常的空间数据。请检查来源，重新导出。',
-    en: '{file} is nested more than {limit} levels deep (byte {at}): this is no spatial data. Check where it comes from and export it again.',
-  },
-  'geojson.esriJson': {
-    zh: '{file} 是 ArcGIS 的 JSON（Esri JSON），不是 GeoJSON。请导出为 GeoJSON：服务查询用 f=geojson，ArcGIS 里用“要素转 JSON”并勾选 GeoJSON。',
-    en: '{file} is JSON of ArcGIS (Esri JSON), not GeoJSON. Export it as GeoJSON: f=geojson in a query of the service, or “Features to JSON” with GeoJSON ticked.',
-  },
-  'geojson.notGeojson': {
-    zh: '{file} 是 JSON，但不是 GeoJSON（type 为 {type}）。请导出为 FeatureCollection。',
-    en: '{file} is JSON but not GeoJSON (type is {type}). Export it as a FeatureCollection.',
-  },
-  'geojson.noFeatures': {
-    zh: '{file} 是 FeatureCollection（字节 {at}），但没有 features 列表，读不到要素。请重新导出。',
-    en: '{file} is a FeatureCollection (byte {at}) without a list of features, so there is nothing to read. Export it again.',
-  },
-  'geojson.typeMissing': {
-    zh: '文件没有写明 FeatureCollection（type 为“{type}”），已按要素集合读取。',
-    en: 'The file does not say FeatureCollection (type “{type}”); it was read as one.',
-  },
-  'geojson.lines': {
-    zh: '按行分隔的 GeoJSON，共 {count} 段，已合并为一个图层。',
-    en: 'Line-separated GeoJSON of {count} documents, joined into one layer.',
-  },
-  'geojson.notFeatures': {
-    zh: '{count} 个成员不是要素，已跳过。',
-    en: '{count} {count|member is|members are} no features and were skipped.',
-  },
-  'geojson.badGeometry': {
-    zh: '{count} 个要素的坐标写法不对，只保留属性；首个在第 {row} 行。',
-    en: '{count} {count|feature has|features have} malformed coordinates and kept only attributes; the first is row {row}.',
-  },
-  'geojson.badProperties': {
-    zh: '{count} 个要素的 properties 不是对象（是列表、文本或数字），属性未读取，图形已保留；首个在第 {row} 行。',
-    en: 'The properties of {count} {count|feature|features} are no object (but a list, a text or a number): no attributes were read, the shape is kept; the first is row {row}.',
   },
   'shp.tooLarge': {
     zh: '图层“{layer}”写成 Shapefile 有 {bytes} 字节，超过该格式的上限 {limit}。请改用 FlatGeobuf 或 GeoPackage。',
@@ -208,7 +180,10 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '{file} 是三维多面体（MultiPatch），不能导入。请先转为面要素。',
     en: '{file} holds 3-D multipatches, which cannot be read. Convert them to polygons first.',
   },
-  'shp.noDbf': { zh: '缺少 .dbf，无属性。', en: 'The .dbf is missing: no attributes.' },
+  'shp.noDbf': {
+    zh: '缺少 .dbf，只有图形，没有属性。有 .dbf 时请与 .shp 一起重新导入。',
+    en: 'The .dbf is missing: shapes without attributes. Where there is one, import it again together with the .shp.',
+  },
   'shp.noPrj': { zh: '缺少 .prj，文件没有说明坐标系。', en: 'The .prj is missing: the file does not say its coordinate system.' },
   'shp.noShx': { zh: '缺少 .shx，已直接从 .shp 读取。', en: 'The .shx is missing; the .shp was read directly.' },
   'shp.shxDiffers': {
@@ -230,6 +205,10 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
   'shp.trailingBytes': {
     zh: '.shp 末尾有 {bytes} 字节多余内容，已忽略。',
     en: '{bytes} extra bytes at the end of the .shp were ignored.',
+  },
+  'shp.prjGarbled': {
+    zh: '.prj 的内容不是坐标系（“{name}”），未采用；坐标系由导入时选定。',
+    en: 'What the .prj holds is no coordinate system (“{name}”) and was not used; the one chosen at the import was.',
   },
   'shp.prjUnreadable': {
     zh: '.prj 里的坐标系“{name}”（投影 {projection}）无法识别，请手动选择。',

@@ -63,6 +63,14 @@ export const importText = {
     zh: '文件没有说明坐标系。请选择落在正确位置的一项：',
     en: 'The file does not say its CRS. Choose the one that lands in the right place:',
   },
+  crsAskUnread: {
+    zh: '文件写的坐标系无法识别。请选择落在正确位置的一项：',
+    en: 'The CRS that the file names is not understood. Choose the one that lands in the right place:',
+  },
+  crsFarUnread: {
+    zh: '文件写的坐标系无法识别，下列坐标系都不落在{district}内，请按数据来源选择：',
+    en: 'The CRS that the file names is not understood, and none of these lands in {district}; choose by the origin of the data:',
+  },
   crsTwo: {
     zh: '有多个坐标系都落在{district}内，请按数据来源选择',
     en: 'More than one lands in {district}; choose by the origin of the data',

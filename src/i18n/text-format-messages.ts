@@ -164,6 +164,10 @@ export const TEXT_FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '{count} 个单元格是 WPS 嵌入的图片：图片没有读入，单元格留空。',
     en: '{count} {count|cell shows|cells show} a picture of WPS: pictures are not read, and the {count|cell is|cells are} empty.',
   },
+  'xlsx.empty': {
+    zh: '{file} 的 {sheets} 个可见工作表里没有数据。隐藏的工作表不读：请取消隐藏，或检查导出过程后重新选择。',
+    en: 'The {sheets} {sheets|sheet|sheets} in sight of {file} {sheets|holds|hold} no data. Hidden sheets are not read: unhide them, or check how the file was exported and choose it again.',
+  },
   'xlsx.noWorkbook': {
     zh: '{file} 不是完整的 Excel 工作簿。请用 Excel 或 WPS 另存为 .xlsx。',
     en: '{file} is no complete Excel workbook. Save it again as .xlsx.',

@@ -56,7 +56,7 @@ export function headOf(file: number, size: number, name: string): ReturnType<typ
   const start = new Uint8Array(Math.min(size, 12))
   readAll(file, start, 0)
   const headBytes = start.length < 12 ? 0 : 12 + new DataView(start.buffer).getUint32(8, true)
-  if (headBytes > MAX_HEAD_BYTES) throw new AppError('format.damaged', { file: name, at: 8, row: 0 })
+  if (headBytes > MAX_HEAD_BYTES) throw new AppError('format.headDamaged', { file: name, at: 8 })
   const head = new Uint8Array(Math.min(size, Math.max(12, headBytes)))
   readAll(file, head, 0)
   return headOfPieces(name, head)

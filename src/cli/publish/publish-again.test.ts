@@ -71,7 +71,7 @@ describe('publishing over a layer that is there', () => {
   it.each([
     ['other shapes', ['line.geojson'], 'publish.geometry'],
     ['other fields', ['a.geojson', 'c.geojson'], 'publish.fields'],
-    ['a broken file', ['bad.geojson'], 'format.truncated'],
+    ['a broken file', ['bad.geojson'], 'json.cutOff'],
     ['no shapes', ['empty.geojson'], 'publish.geometry'],
   ])('refuses %s and leaves the folder as it was', async (_, files, code) => {
     write('line.geojson', [

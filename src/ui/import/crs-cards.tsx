@@ -14,10 +14,13 @@ const HEIGHT = 84
 /** Coordinate systems the numbers could be in, each with where the data would land. */
 export function CrsCards({
   candidates,
+  isUnread,
   value,
   onChange,
 }: {
   readonly candidates: readonly CrsCandidate[]
+  /** the file names one that is not understood */
+  readonly isUnread: boolean
   readonly value: string | null
   readonly onChange: (crs: string) => void
 }) {
@@ -26,14 +29,11 @@ export function CrsCards({
   const district = text(app.config.district.name)
   if (candidates.length === 0) return <Note level="error">{text(importText.crsNone)}</Note>
   const fitting = candidates.filter(({ shareInside }) => shareInside > 0.5)
+  const [ask, far] = isUnread ? [importText.crsAskUnread, importText.crsFarUnread] : [importText.crsAsk, importText.crsFar]
   const isNear = candidates.some(({ shareInside }) => shareInside > 0)
   return (
     <div className={styles.crs}>
-      <p>
-        {text(fitting.length > 1 ? importText.crsTwo : isNear ? importText.crsAsk : importText.crsFar, {
-          district,
-        })}
-      </p>
+      <p>{text(fitting.length > 1 ? importText.crsTwo : isNear ? ask : far, { district })}</p>
       <CardChoice
         label={text(importText.crs)}
         value={value}

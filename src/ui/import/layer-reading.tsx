@@ -29,6 +29,9 @@ const SHIFTS = [
   { value: 'bd09', label: importText.shiftBd09 },
 ] as const
 
+/** Notes of a system that is named and not understood. */
+const UNREAD = new Set(['shp.prjUnreadable', 'shp.prjGarbled', 'crs.unknownDeclared'])
+
 /** How one layer is read: encoding, CRS, order of coordinates; each with its evidence, and the effect in sight. */
 export function LayerReading({
   candidate,
@@ -47,7 +50,14 @@ export function LayerReading({
   const datum = datumQuestion(now) ?? (choice.datum === null ? undefined : datumQuestion(first))
   return (
     <div className={styles.reading} aria-busy={candidate.isReading}>
-      {question && <CrsCards candidates={question.candidates} value={choice.crs} onChange={(crs) => onDecide({ crs })} />}
+      {question && (
+        <CrsCards
+          candidates={question.candidates}
+          isUnread={first.receipt.notes.some(({ code }) => UNREAD.has(code))}
+          value={choice.crs}
+          onChange={(crs) => onDecide({ crs })}
+        />
+      )}
       {swap && <SwapField sample={swap.sample} value={choice.swap} onChange={(next) => onDecide({ swap: next })} />}
       {datum && (
         <DatumField key={datum.crs} crs={datum.crs} value={choice.datum} onChange={(next) => onDecide({ datum: next })} />
