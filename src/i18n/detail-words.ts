@@ -14,6 +14,7 @@ const REASONS = new Set(['problem', 'expected', 'what', 'reason'])
 /** The details of a message as they stand in a sentence of a language. */
 export function detailWords(detail: Detail, locale: Locale): Record<string, string | number> {
   const wordOf = (name: string, value: Detail[string]) => {
+    if (name === 'status' && typeof value === 'number') return statusWords(value, locale)
     if (typeof value === 'number') return isCutShort(name, value) ? shownNumber(value, 2) : value
     const word = String(value ?? '—')
     if (name === 'kinds')
@@ -26,6 +27,12 @@ export function detailWords(detail: Detail, locale: Locale): Record<string, stri
   }
   const words = Object.fromEntries(Object.entries(detail).map(([name, value]) => [name, wordOf(name, value)]))
   return locale === 'en' && detail.layerEn ? { ...words, layer: words.layerEn } : words
+}
+
+/** Of a host's answer; 0: it gave none. */
+function statusWords(status: number, locale: Locale): string {
+  if (status === 0) return { zh: '主机没有应答', en: 'the host does not answer' }[locale]
+  return { zh: `状态 ${status}`, en: `status ${status}` }[locale]
 }
 
 /** An area of which a number has dropped the last nought: tables print 836 255.80, and so does the note beside them. */

@@ -67,3 +67,10 @@ it.each([
 it('what no list of reasons has stands as it is', () => {
   expect(messageOf('xml.syntax', { file: 'a.kml', line: 4, problem: 'quite new' }, 'zh')).toContain('（quite new）')
 })
+
+it('a host that does not answer is told as that, not as a status of nought', () => {
+  const detail = { file: 'plots.fgb', status: 0, reason: 'TypeError: Failed to fetch' }
+  expect(messageOf('raster.fetch', detail, 'zh')).toContain('plots.fgb（主机没有应答）')
+  expect(messageOf('raster.fetch', detail, 'en')).toContain('(the host does not answer)')
+  expect(messageOf('raster.fetch', { ...detail, status: 503 }, 'en')).toContain('(status 503)')
+})

@@ -87,8 +87,8 @@ const MESSAGES: Record<string, Text> = {
     en: 'This part was not downloaded yet and the network cannot be reached. Try again when it is back.',
   },
   'layer.fetch': {
-    zh: '无法读取图层文件 {file}（状态 {status}）。请检查网络或部署目录后重试。',
-    en: 'The layer file {file} cannot be read (status {status}). Check the network or the deployed folder, then try again.',
+    zh: '无法读取图层文件 {file}（{status}）。请检查网络或部署目录后重试。',
+    en: 'The layer file {file} cannot be read ({status}). Check the network or the deployed folder, then try again.',
   },
   'layer.empty': { zh: '图层文件 {file} 中没有图层。', en: 'The layer file {file} holds no layer.' },
   'layer.notOnDevice': {

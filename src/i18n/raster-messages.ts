@@ -55,8 +55,8 @@ export const RASTER_MESSAGES: Readonly<Record<string, Text>> = {
     en: '{file}: block {x},{y} of level {level} is damaged ({reason}); stopped.',
   },
   'raster.fetch': {
-    zh: '无法读取 {file}（状态 {status}，{reason}）。请检查网络后重试。',
-    en: '{file} could not be read (status {status}, {reason}). Check the network and try again.',
+    zh: '无法读取 {file}（{status}）。请检查网络后重试。',
+    en: '{file} could not be read ({status}). Check the network and try again.',
   },
   'raster.changed': {
     zh: '{file} 在读取过程中被更换。为避免新旧混用已停止读取，请刷新页面重新打开。',
