@@ -100,11 +100,12 @@ test('what is not a project is named', async () => {
   for (const bytes of [
     new Blob([]),
     new Blob(['PK?']),
+    new Blob(['not a project']),
     zipped({ 'a.txt': strToU8('a') }),
     await edited((m) => Object.assign(m, { format: 'x' })),
-    (await written()).slice(0, 300),
   ])
     await expect(read(bytes)).rejects.toMatchObject({ code: 'project.notProject' })
+  await expect(read((await written()).slice(0, 300))).rejects.toMatchObject({ code: 'project.cutOff' })
 })
 
 test('a newer version is refused kindly, whatever else it holds', async () => {

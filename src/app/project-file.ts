@@ -43,7 +43,7 @@ export async function writeProjectFile(
   )
 }
 
-/** Unpacked in a worker, checked here. @throws AppError project.notProject, project.newer, project.damaged, zip.tooLarge, pack.* */
+/** Unpacked in a worker, checked here. @throws AppError project.notProject, project.cutOff, project.newer, project.damaged, zip.tooLarge, pack.* */
 export async function readProjectFile(
   blob: Blob,
   file: string,

@@ -57,11 +57,12 @@ export async function writeArchive({ manifest, ...data }: ProjectArchive, file: 
 /**
  * Reads what `writeArchive` and earlier versions wrote. The manifest is for the caller to check; of offline layers nothing is read here.
  * @param newest version that is understood
- * @throws AppError project.notProject, project.newer, project.damaged, zip.tooLarge, pack.*
+ * @throws AppError project.notProject, project.cutOff, project.newer, project.damaged, zip.tooLarge, pack.*
  */
 export async function readArchive(blob: Blob, file: string, newest: number, task: Task): Promise<ProjectArchive> {
   const entries = await listZipBlob(blob)
   const head = entries?.get(MANIFEST)
+  if (!entries && (await isArchive(blob))) throw new AppError('project.cutOff', { file })
   if (!entries || !head) throw new AppError('project.notProject', { file })
   limit(head, MAX_MANIFEST_BYTES, file)
   const json = await readMember(blob, head, task)
@@ -109,6 +110,12 @@ export async function readArchive(blob: Blob, file: string, newest: number, task
       return content && new Blob([content])
     }),
   }
+}
+
+/** By its beginning; the list of members stands at the end. */
+async function isArchive(blob: Blob): Promise<boolean> {
+  const [p, k] = new Uint8Array(await blob.slice(0, 4).arrayBuffer())
+  return blob.size > 4 && p === 0x50 && k === 0x4b
 }
 
 function limit({ name, bytes }: ZipEntry, most: number, file: string): void {

@@ -57,6 +57,8 @@ it.each([
   ['xml.syntax', { file: 'a.kml', line: 4, problem: 'unclosed tag: coordinates' }, '标签 coordinates 没有结束'],
   ['json.syntax', { file: 'a.json', line: 1, at: 6, expected: 'value', found: 'NaN' }, '应为一个值，却是“NaN”'],
   ['json.cutOff', { file: 'a.json', line: 9, at: 60, expected: ', ]' }, '此处应为“,”或“]”'],
+  ['project.damaged', { file: 'a.onemap', path: 'tables/0', expected: 'member' }, 'tables/0 的内容不对，应为与校验和相符的数据'],
+  ['project.damaged', { file: 'a.onemap', path: 'project.runs', expected: 'Array' }, '应为一个列表'],
   ['topojson.damaged', { file: 'a.json', what: 'objects' }, 'objects 里没有图层'],
   ['raster.broken', { file: 'a.tif', reason: 'StripOffsets: 4000 ≥ 262' }, '第 4000 字节，而文件只有 262 字节'],
 ])('what a reader finds wrong is told in the language of the sentence: %s', (code, detail, words) => {

@@ -118,14 +118,21 @@ const MESSAGES: Record<string, Text> = {
     zh: '自工程保存以来，这些随附图层的文件已更换，结果可能不同：{layers}',
     en: 'The files of these layers were replaced since the project was saved; figures may differ: {layers}',
   },
-  'project.notProject': { zh: '{file} 不是工程文件（.onemap）', en: '{file} is not a project file (.onemap)' },
+  'project.notProject': {
+    zh: '{file} 不是工程文件。请选择用“保存工程”存下的 .onemap 文件；原有工程未改动',
+    en: '{file} is not a project file. Choose an .onemap file that “Save project” has written; what is open was not changed',
+  },
+  'project.cutOff': {
+    zh: '{file} 不完整：没有结尾的目录，多半没有复制完。请重新复制或下载；原有工程未改动',
+    en: '{file} is cut off: the list at its end is missing, so it was most likely not copied to the end. Copy or download it again; what is open was not changed',
+  },
   'project.newer': {
     zh: '{file} 由更新的版本保存（格式 {found}，本系统能读到 {known}）；请更新本系统后再打开',
     en: '{file} was saved by a newer version (format {found}; this one reads up to {known}); update this application, then open it',
   },
   'project.damaged': {
-    zh: '{file} 已损坏：{path} 应为 {expected}；原有工程未改动',
-    en: '{file} is damaged: {path} should be {expected}; what is open was not changed',
+    zh: '{file} 已损坏：{path} 的内容不对，应为{expected}。请改用另一份备份；原有工程未改动',
+    en: '{file} is damaged: {path} should be {expected}. Open another copy; what is open was not changed',
   },
   'project.otherTab': {
     zh: '另一个标签页也改了这份工作，本机只留这里的。要保留那边的改动，请到那边存成工程文件。',

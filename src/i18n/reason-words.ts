@@ -11,6 +11,12 @@ const REASONS: readonly (readonly [pattern: RegExp, words: Text])[] = [
   [/^number$/, { zh: '一个数', en: 'a number' }],
   [/^, (.)$/, { zh: '“,”或“$1”', en: '“,” or “$1”' }],
   [/^([^\w\s])$/, { zh: '“$1”', en: '“$1”' }],
+  // projects
+  [/^JSON$/, { zh: '合法的 JSON', en: 'valid JSON' }],
+  [/^Object$/, { zh: '一组值', en: 'a set of values' }],
+  [/^Array$/, { zh: '一个列表', en: 'a list' }],
+  [/^boolean$/, { zh: 'true 或 false', en: 'true or false' }],
+  [/^member$/, { zh: '与校验和相符的数据', en: 'data that agree with their checksum' }],
   // XML
   [/^unclosed tag: (.+?)\.?$/, { zh: '标签 $1 没有结束', en: 'tag $1 is not closed' }],
   [
