@@ -72,6 +72,17 @@ describe('pieces of a file at an address', () => {
     expect(await bytesOf(rangeFetch(url, 'f', SOON)(0, 3))).toEqual([0, 1, 2])
   })
 
+  it('are refused where a shorter file has taken its place and ends before them', async () => {
+    const { url } = await host((request, response, turn) =>
+      turn === 0 ? piece(request, response) : response.writeHead(416, { 'content-range': 'bytes */700' }).end(),
+    )
+    const states: RangeState[] = []
+    const fetchRange = rangeFetch(url, 'f', { ...SOON, onState: (state) => states.push(state) })
+    await fetchRange(0, 10)
+    await expect(fetchRange(800, 10)).rejects.toMatchObject({ code: 'raster.changed' })
+    expect(states).toEqual(['changed'])
+  })
+
   it('come as the whole file where the host knows no ranges, and as nothing behind its end', async () => {
     const whole = await host((_, response) => response.writeHead(200).end(FILE))
     const answer = await rangeFetch(whole.url, 'f', SOON)(10, 10)

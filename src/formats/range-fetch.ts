@@ -52,15 +52,15 @@ export function rangeFetch(
       headers: { Range: `bytes=${from}-${from + length - 1}` },
       signal: signal ? AbortSignal.any([signal, patience]) : patience,
     })
-    // behind the end of the file
-    if (response.status === 416) return { bytes: new ArrayBuffer(0), isWhole: false }
-    if (!response.ok) throw new Refused(response)
+    const isBehindEnd = response.status === 416
+    if (!response.ok && !isBehindEnd) throw new Refused(response)
     const found = versionOf(response)
     if (version && differs(version, found)) {
       isChanged = true
       tell('changed')
       throw changed()
     }
+    if (isBehindEnd) return { bytes: new ArrayBuffer(0), isWhole: false }
     const isWhole = response.status === 200
     const bytes = Number(response.headers.get('content-length') ?? 0)
     if (isWhole && bytes > mostWholeBytes) {
@@ -121,10 +121,14 @@ interface Version {
   readonly size: string | null
 }
 function versionOf({ headers, status }: Response): Version {
+  const isPart = status === 206 || status === 416
+  const size = isPart ? headers.get('content-range')?.split('/')[1] : headers.get('content-length')
+  const known = size === '*' ? null : (size ?? null)
+  // what refuses a piece is not the file: of its headers only the size that it names is
+  if (status === 416) return { tag: null, size: known }
   // a weak tag may differ between two answers with the same bytes
   const tag = headers.get('etag')?.startsWith('W/') ? null : headers.get('etag')
-  const size = status === 206 ? headers.get('content-range')?.split('/')[1] : headers.get('content-length')
-  return { tag: tag ?? headers.get('last-modified'), size: size === '*' ? null : (size ?? null) }
+  return { tag: tag ?? headers.get('last-modified'), size: known }
 }
 /** A server that says nothing of the version is believed. */
 function differs(a: Version, b: Version): boolean {
