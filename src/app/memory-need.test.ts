@@ -23,14 +23,18 @@ test('a larger device is asked later, one that does not tell is taken for a smal
 })
 
 test('names a file that no page opens, packed ones by what they hold', () => {
-  expect(memoryNeed([file('a.csv', 2), file('b.fgb', 1025)], 64)?.beyond).toBe('b.fgb')
-  expect(memoryNeed([file('a.zip', 400)], 64)?.beyond).toBe('a.zip')
+  expect(memoryNeed([file('a.csv', 2), file('b.fgb', 1025)], 64)?.beyond).toEqual({ file: 'b.fgb', bytes: 1025 * MIB })
+  expect(memoryNeed([file('a.zip', 400)], 64)?.beyond).toEqual({ file: 'a.zip', bytes: 1200 * MIB })
   expect(memoryNeed([file('b.fgb', 1024)], 64)).toBeNull()
   expect(memoryNeed([file('dem.tif', 3000)], 64)).toBeNull()
 })
 
 test('names a file that is held whole, which as FlatGeobuf would not be', () => {
   expect(memoryNeed([file('a.fgb', 1), file('b.gpkg', 300)], 4)).toMatchObject({ held: 'b.gpkg' })
-  expect(memoryNeed([file('b.GPKG', 1500)], 64)).toMatchObject({ beyond: 'b.GPKG', held: 'b.GPKG', bytes: 1500 * 4.5 * MIB })
+  expect(memoryNeed([file('b.GPKG', 1500)], 64)).toMatchObject({
+    beyond: { file: 'b.GPKG' },
+    held: 'b.GPKG',
+    bytes: 1500 * 4.5 * MIB,
+  })
   expect(memoryNeed([file('a.kml', 400)], 4)?.held).toBeUndefined()
 })

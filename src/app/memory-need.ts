@@ -47,8 +47,8 @@ const UNTOLD_GIB = 4
 export interface MemoryNeed {
   readonly bytes: number
   readonly budget: number
-  /** more than is opened in a page whatever the device: the first file that is, to be published as a layer instead */
-  readonly beyond?: string
+  /** more than is opened in a page whatever the device: the first file that is, to be published as a layer instead, and the bytes that it holds */
+  readonly beyond?: { readonly file: string; readonly bytes: number }
   /** the first file that is held whole while it is read */
   readonly held?: string
 }
@@ -70,15 +70,18 @@ export function memoryNeed(
 ): MemoryNeed | null {
   const bytes = files.reduce((sum, { name, blob }) => sum + memoryOf(name, blob.size), 0)
   const budget = memoryBudget(deviceGiB)
-  const beyond = files.find(({ name, blob }) => isBeyond(name, blob.size))?.name
-  if (beyond === undefined && bytes <= budget) return null
+  const beyond = files
+    .map(({ name, blob }) => ({ file: name, bytes: heldBytes(name, blob.size) }))
+    .find((each) => each.bytes > MOST_BYTES)
+  if (!beyond && bytes <= budget) return null
   const held = files.find(({ name }) => HELD_WHOLE.includes(extensionOf(name)))?.name
-  return { bytes, budget, ...(beyond !== undefined && { beyond }), ...(held !== undefined && { held }) }
+  return { bytes, budget, ...(beyond && { beyond }), ...(held !== undefined && { held }) }
 }
 
-function isBeyond(name: string, size: number): boolean {
+/** Of features: rasters are read where they are looked at. */
+function heldBytes(name: string, size: number): number {
   const extension = extensionOf(name)
-  return !RASTERS.includes(extension) && size * (PACKED[extension] ?? 1) > MOST_BYTES
+  return RASTERS.includes(extension) ? 0 : size * (PACKED[extension] ?? 1)
 }
 
 const extensionOf = (name: string) => /\.([^./\\]+)$/.exec(name)?.[1].toLowerCase() ?? ''

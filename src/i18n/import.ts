@@ -17,12 +17,16 @@ export const importText = {
     en: 'Reading these files takes about {need} GB of memory; {budget} GB at most is advised on this device. It may become slow, and the page stops where memory runs out; layers that are kept stay.',
   },
   beyond: {
-    zh: '打开 {file} 约需 {need} GB 内存，本机建议不超过 {budget} GB。超过 1 GB 的数据（压缩文件按解压后计）不在浏览器里直接打开。',
-    en: 'Opening {file} takes about {need} GB of memory; {budget} GB at most is advised on this device. Over 1 GB of data (of an archive: what it holds) is more than is opened in a browser.',
+    zh: '{file} 有约 {data} GB 数据（压缩文件按解压后估计），超过 1 GB 的不在浏览器里直接打开。',
+    en: '{file} holds about {data} GB of data (of an archive: as unpacked). More than 1 GB is not opened in a browser.',
+  },
+  beyondMemory: {
+    zh: '读入约需 {need} GB 内存，本机建议不超过 {budget} GB。',
+    en: 'Reading it takes about {need} GB of memory; {budget} GB at most is advised on this device.',
   },
   publish: {
-    zh: '请管理员用下面的命令把它发布为图层，不占浏览器内存；发布后即可按需查看和汇总。',
-    en: 'Have it published as a layer with this command, which takes no memory of the browser; it can then be looked up and summed as needed.',
+    zh: '请管理员用下面的命令把它发布为图层，不占浏览器内存；发布后即可按需查看和汇总。急用时，可在 QGIS 中只导出需要的一片（如一个镇），再导入。',
+    en: 'Have it published as a layer with this command, which takes no memory of the browser; it can then be looked up and summed as needed. In a hurry, export the part that is needed (a town, say) with QGIS and import that.',
   },
   held: {
     zh: '{file} 的格式须整个读入内存。用 QGIS 或 ogr2ogr 转为 FlatGeobuf（.fgb）即可逐块读取，内存约省一半。',

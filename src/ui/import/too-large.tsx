@@ -18,19 +18,22 @@ export function TooLarge({ need }: { readonly need: NonNullable<PendingImport['n
   const sizes = { need: gigabytes(need.bytes), budget: gigabytes(need.budget) }
   return (
     <Note level="warning" role="alert">
-      {beyond === undefined ? text(importText.large, sizes) : text(importText.beyond, { file: beyond, ...sizes })}
+      {beyond === undefined
+        ? text(importText.large, sizes)
+        : text(importText.beyond, { file: beyond.file, data: gigabytes(beyond.bytes) })}
+      {beyond !== undefined && need.bytes > need.budget && <p>{text(importText.beyondMemory, sizes)}</p>}
       {beyond !== undefined && (
         <>
           <p className={styles.remedy}>{text(importText.publish)}</p>
           <div className={styles.command}>
-            <code>{publishCommand(beyond)}</code>
-            <Button isSmall onPress={() => copy(publishCommand(beyond))}>
+            <code>{publishCommand(beyond.file)}</code>
+            <Button isSmall onPress={() => copy(publishCommand(beyond.file))}>
               {text(importText.copyCommand)}
             </Button>
           </div>
         </>
       )}
-      {held !== undefined && <p>{text(importText.held, { file: held })}</p>}
+      {held !== undefined && beyond === undefined && <p>{text(importText.held, { file: held })}</p>}
     </Note>
   )
 }
