@@ -35,8 +35,8 @@ describe('overlap', () => {
     expect((values(result, 'apportioned_m2') as number[])[0]).toBeCloseTo(5400, 4)
     expect(result.notes.map(({ code }) => code)).toEqual(['overlap.ignored', 'overlap.zonesTwice'])
     expect(result.tables?.map(({ title, table }) => [title.en, table.length])).toEqual([
-      ['One line a subject', 2],
-      ['One line a comparison feature', 4],
+      ['By subject', 2],
+      ['By comparison feature', 4],
       ['Ignored slivers', 1],
     ])
     const ignored = await run(layerOf(parcels), [layerOf(parks)], { lines: 'ignored' })
@@ -84,6 +84,14 @@ describe('overlap', () => {
     // no column has it: the lines of the subjects each count what they share
     const once = both.notes.find(({ code }) => code === 'overlap.countedOnce')
     expect(Number(once?.detail.netM2)).toBeCloseTo(both.totals.net_area_m2, 2)
+  })
+
+  it('warns of subjects that overlap each other only where that changes a total', async () => {
+    // they share 50 … 100; what is held against them lies in 0 … 40
+    const twice = named('P', [box(0, 0, 100), box(50, 0, 100)])
+    const { notes } = await run(layerOf(twice), [layerOf(named('R', [box(0, 0, 40)]))])
+    expect(notes.map(({ code, level }) => [code, level])).toEqual([['overlap.subjectsOutside', 'info']])
+    expect(Number(notes[0].detail.doubleM2)).toBeCloseTo(5000, 1)
   })
 
   it('agrees with GEOS on the union of everything, row by row', async () => {

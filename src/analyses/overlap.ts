@@ -42,8 +42,8 @@ export default defineAnalysis({
       options: [
         { value: 'pairs', label: { zh: '逐对清单', en: 'Every pair' } },
         { value: 'groups', label: { zh: '分组汇总', en: 'By fields' } },
-        { value: 'subjects', label: { zh: '项目逐个汇总', en: 'One line a subject' } },
-        { value: 'against', label: { zh: '对比对象汇总', en: 'One line a comparison feature' } },
+        { value: 'subjects', label: { zh: '项目逐个汇总', en: 'By subject' } },
+        { value: 'against', label: { zh: '对比对象汇总', en: 'By comparison feature' } },
         { value: 'ignored', label: { zh: '忽略的碎图斑', en: 'Ignored slivers' } },
       ],
       initial: 'pairs',

@@ -73,6 +73,10 @@ export const ANALYSIS_MESSAGES: Record<string, Text> = {
     zh: '项目图斑相互重叠 {doubleM2} m²：各表按项目分别计入，合计因此比每处只计一次多 {lostM2} m²。',
     en: 'Subjects overlap each other by {doubleM2} m²: the tables count each subject whole, so that their total is {lostM2} m² more than with every place once.',
   },
+  'overlap.subjectsOutside': {
+    zh: '项目图斑相互重叠 {doubleM2} m²，重叠处没有压占，各表合计不受影响。',
+    en: 'Subjects overlap each other by {doubleM2} m², where nothing covers them: no total is changed by it.',
+  },
   'overlap.countedOnce': {
     zh: '每处只计一次（项目、对比图斑相互重叠处都不重复计），压占 {netM2} m²。',
     en: 'With every place once, however many subjects and comparison features share it, {netM2} m² are covered.',

@@ -30,8 +30,8 @@ export type OverlapLines = 'pairs' | 'groups' | 'subjects' | 'against' | 'ignore
 const TITLES: Readonly<Record<OverlapLines, Text>> = {
   pairs: { zh: '逐对清单', en: 'Every pair' },
   groups: { zh: '分组汇总', en: 'By fields' },
-  subjects: { zh: '项目逐个汇总', en: 'One line a subject' },
-  against: { zh: '对比对象汇总', en: 'One line a comparison feature' },
+  subjects: { zh: '项目逐个汇总', en: 'By subject' },
+  against: { zh: '对比对象汇总', en: 'By comparison feature' },
   ignored: { zh: '忽略的碎图斑', en: 'Ignored slivers' },
 }
 
@@ -118,8 +118,11 @@ async function notesOf(
   if (double > 0.005) add('info', 'overlap.zonesTwice', { doubleM2: toCents(double) })
   if (figures.subjectDoubleM2 > 0.005) {
     const lostM2 = sumOf(figures.netM2) - figures.totalNetM2
-    add('warning', 'overlap.subjectsTwice', { doubleM2: toCents(figures.subjectDoubleM2), lostM2: toCents(lostM2) })
-    add('info', 'overlap.countedOnce', { netM2: toCents(figures.totalNetM2) })
+    const doubleM2 = toCents(figures.subjectDoubleM2)
+    if (lostM2 > 0.005) {
+      add('warning', 'overlap.subjectsTwice', { doubleM2, lostM2: toCents(lostM2) })
+      add('info', 'overlap.countedOnce', { netM2: toCents(figures.totalNetM2) })
+    } else add('info', 'overlap.subjectsOutside', { doubleM2 })
   }
   if (pieces && !figures.shapes) add('warning', 'overlap.noPieces', {})
   if (found === 0 && ignored.length === 0) {
@@ -204,7 +207,7 @@ class Lines {
     return this.#apportion(report, parts, lines.length)
   }
 
-  /** One line a subject that is touched, and one for all others. */
+  /** By subject that is touched, and one for all others. */
   #subjects(): ReportBuilder {
     const { rows, areasM2, sumsM2, netM2 } = this.#figures
     const touched = rows.filter((row) => sumsM2[row] > 0)
@@ -232,7 +235,7 @@ class Lines {
     return this.#apportion(report, parts, members.length)
   }
 
-  /** One line a comparison feature, the double part taken off, and what is left: together the subjects' area. */
+  /** By comparison feature, the double part taken off, and what is left: together the subjects' area. */
   #against(): ReportBuilder {
     const { comparisons, rows, areasM2 } = this.#figures
     const lines = comparisons.flatMap(({ pairs }, k) => {

@@ -55,7 +55,7 @@ export function RunHead({
             isDemonstration ? text(analysisText.demoShort) : null,
           ]
             .flatMap((part) => part?.replaceAll(' ', NO_BREAK) ?? [])
-            .join(' · ')}
+            .join(`${NO_BREAK}· `)}
         </small>
       </h2>
       {stale && (
