@@ -9,8 +9,8 @@ const INTERIOR_HEAD = 12
 const LEAF_HEAD = 8
 /** of an interior page: the page below its end */
 const LAST_CHILD = 8
-/** An archive is not expanded beyond this for a look. */
-const NEAR_BYTES = 4 << 20
+/** An archive is not expanded beyond this for a look, and is kept as far as it was. */
+const NEAR_BYTES = 16 << 20
 /** Page 1 begins with the head of the file, and is the root of the schema. */
 export const SCHEMA_ROOT = 1
 const FILE_HEAD = 100
@@ -37,15 +37,18 @@ export class SqliteHead {
   /** of a page without what is reserved (1.3.4) */
   private readonly usable: number
   private readonly added: Uint8Array[] = []
+  /** of an archive: what was expanded, since going back would begin anew; null: pages are read where they stand */
+  private near: Uint8Array | null
   private readonly reach: number
   private asked = 0
 
-  private constructor(source: FileSource, head: Uint8Array, pageBytes: number, reach: number) {
+  private constructor(source: FileSource, bytes: Uint8Array, pageBytes: number, isPacked: boolean) {
     this.source = source
-    this.reach = reach
-    this.head = head
+    this.near = isPacked ? bytes : null
+    this.reach = isPacked ? Math.min(NEAR_BYTES, source.size) : source.size
+    this.head = bytes.slice(0, bytes.length - (bytes.length % pageBytes))
     this.pageBytes = pageBytes
-    this.usable = pageBytes - head[AT.reserved]
+    this.usable = pageBytes - bytes[AT.reserved]
   }
 
   /** @returns null where there is not one whole page */
@@ -55,9 +58,8 @@ export class SqliteHead {
     if (bytes.length < 100) return null
     const size = viewOf(bytes).getUint16(AT.pageSize)
     const pageBytes = size === 1 ? 65536 : size
-    const pages = Math.floor(bytes.length / pageBytes)
-    if (pageBytes < 512 || pages === 0) return null
-    return new SqliteHead(source, bytes.slice(0, pages * pageBytes), pageBytes, file.archive ? NEAR_BYTES : source.size)
+    if (pageBytes < 512 || bytes.length < pageBytes) return null
+    return new SqliteHead(source, bytes, pageBytes, file.archive !== undefined)
   }
 
   /** It grows with what is brought; pages are changed only where they lead to such. */
@@ -92,8 +94,20 @@ export class SqliteHead {
     if (++this.asked > MOST_PAGES) return null
     if (number <= this.headPages) return { page: this.head.subarray(from, from + this.pageBytes), number }
     if (from + this.pageBytes > this.reach) return null
-    const page = (await this.source.read(from, from + this.pageBytes)).slice()
+    const page = (await this.read(from, from + this.pageBytes)).slice()
     return { page, number: this.headPages + this.added.push(page) }
+  }
+
+  private async read(from: number, to: number): Promise<Uint8Array> {
+    if (!this.near) return this.source.read(from, to)
+    if (to > this.near.length) {
+      const end = Math.min(this.reach, Math.ceil(to / HEAD_BYTES) * HEAD_BYTES)
+      const grown = new Uint8Array(end)
+      grown.set(this.near)
+      grown.set(await this.source.read(this.near.length, end), this.near.length)
+      this.near = grown
+    }
+    return this.near.subarray(from, to)
   }
 
   /** Each leaf has a row at least, so that as many leaves as rows are enough. @param rows at least */
