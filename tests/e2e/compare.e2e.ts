@@ -1,4 +1,5 @@
 import { compareSplit } from '../../src/commands/palette/compare-split.ts'
+import { compareSwipe } from '../../src/commands/palette/compare-swipe.ts'
 import { compareText } from '../../src/i18n/compare.ts'
 import { shellText } from '../../src/i18n/shell.ts'
 import { colorAt } from './color-at.ts'
@@ -150,4 +151,33 @@ test('on a phone the name of each pane stands above the sheet', async ({ driver,
     const box = await name.boundingBox()
     expect((box?.y ?? 0) + (box?.height ?? Number.POSITIVE_INFINITY)).toBeLessThan(sheet?.y ?? 0)
   }
+})
+
+test('the names of a swipe stay on the map wherever its line stands, and its focus is one ring', async ({
+  driver,
+  page,
+  secondDistrict,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await driver.open(secondDistrict)
+  await driver.chooseMore(compareSwipe.title)
+  const line = page.getByRole('slider', { name: driver.say(compareText.line) })
+  const map = await driver.map.boundingBox()
+  if (!map) throw new Error('the map has no size')
+  const names = line.locator('span').filter({ hasText: '地块' })
+  await expect(names).toHaveCount(2)
+  for (const [end, steps] of [
+    ['Home', 7],
+    ['End', 7],
+  ] as const) {
+    await line.press(end)
+    for (let step = 0; step < steps; step++) await line.press(end === 'Home' ? 'ArrowRight' : 'ArrowLeft')
+    for (const name of await names.all()) {
+      const box = await name.boundingBox()
+      expect(box?.x ?? Number.NEGATIVE_INFINITY).toBeGreaterThanOrEqual(map.x)
+      expect((box?.x ?? 0) + (box?.width ?? Number.POSITIVE_INFINITY)).toBeLessThanOrEqual(map.x + map.width)
+    }
+  }
+  // the grip has the ring; around the whole height it was two stray white lines over the map
+  expect(await line.evaluate((element) => getComputedStyle(element).boxShadow)).toBe('none')
 })

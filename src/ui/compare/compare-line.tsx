@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
+import { type CSSProperties, type KeyboardEvent, type PointerEvent, useRef } from 'react'
 import { layersOfSide } from '../../app/compare.ts'
 import { compareChange } from '../../commands/compare-change.ts'
 import { compareText } from '../../i18n/compare.ts'
@@ -58,7 +58,7 @@ export function CompareLine() {
           role="slider"
           tabIndex={0}
           className={styles.line}
-          style={{ left: `${position * 100}%` }}
+          style={{ left: `${position * 100}%`, '--share': position } as CSSProperties}
           aria-label={text(compareText.line)}
           aria-valuemin={0}
           aria-valuemax={100}
