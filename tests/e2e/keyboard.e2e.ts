@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { analysisText } from '../../src/i18n/analysis.ts'
 import { exportText } from '../../src/i18n/export.ts'
+import { layersText } from '../../src/i18n/layers.ts'
 import { searchText } from '../../src/i18n/search.ts'
 import { expect, test } from './guard.ts'
 
@@ -89,4 +90,26 @@ test('the map is moved and asked at its crosshair, and Esc leads back one step a
   await expect(driver.card).toContainText('990001')
   await page.keyboard.press('Escape')
   await expect(driver.card).toHaveCount(0)
+})
+
+test('the opacity of a layer is set by the arrow keys: the rows of the tree do not take them', async ({
+  driver,
+  page,
+  secondDistrict,
+}) => {
+  await driver.open(secondDistrict)
+  await driver.doWithLayer('地块', layersText.opacity)
+  const slider = driver.layer('地块').getByRole('slider', { name: driver.say(layersText.opacityOf) })
+  await slider.focus()
+  const before = Number(await slider.inputValue())
+  for (let press = 0; press < 3; press++) await page.keyboard.press('ArrowLeft')
+  await expect(slider).toBeFocused()
+  await expect(slider).toHaveValue(String(Number((before - 0.15).toFixed(2))))
+  await page.keyboard.press('ArrowUp')
+  await expect(slider).toHaveValue(String(Number((before - 0.1).toFixed(2))))
+  // it is in the project, not only on the slider
+  await expect.poll(() => decodeURIComponent(page.url())).toContain(`plots,1,${Number((before - 0.1).toFixed(2))}`)
+  await driver.map.locator('canvas').first().focus()
+  await page.keyboard.press('Control+z')
+  await expect(slider).toHaveValue(String(Number((before - 0.15).toFixed(2))))
 })

@@ -83,6 +83,11 @@ describe('orderRows', () => {
     const order = await orderRows(table, [{ field: 'C', isDescending: false }], all(table), 'zh-CN', task)
     expect(Array.from(order)).toEqual([4, 1, 2, 3, 0, 5])
   })
+  it('keeps codes that begin with a zero in the order of their standard: 05H1 stands after 0508, not before 0101', async () => {
+    const standard = ['0101', '0204', '0508', '05H1', '0601', '0810', '08H1', '08H2', '1003', '1104', '1104A', '1201']
+    const ranks = await rankWords([...standard].reverse(), 'zh-CN', task.breathe)
+    expect(Array.from(ranks)).toEqual(standard.map((_, i) => standard.length - 1 - i))
+  })
   it('orders codes of one shape as their text', async () => {
     await fc.assert(
       fc.asyncProperty(

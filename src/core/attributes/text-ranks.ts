@@ -77,11 +77,16 @@ function plainKeys(words: readonly (string | null)[], used: Uint32Array): string
   return keys.every((key) => key.length <= MAX_KEY) ? keys : null
 }
 
-/** Small letters; before each number how many digits it has, so that longer ones come later. */
+/**
+ * Small letters; before each number how many digits it has, so that longer ones come later. A word that begins with 0 and a digit is a
+ * code (0508, 05H1), whose digits say a class and its classes within, not a number.
+ */
 function naturalKey(word: string): string {
   return word
     .toLowerCase()
-    .replace(/0*(\d+)/g, (_, digits: string) => String.fromCharCode(0x30 + Math.min(32, digits.length)) + digits)
+    .replace(/^0\d+|0*(\d+)/g, (all, digits: string | undefined) =>
+      digits === undefined ? `0${all}` : String.fromCharCode(0x30 + Math.min(32, digits.length)) + digits,
+    )
 }
 
 /** Places of the keys in their order, dealt two characters at a time from the end: no comparison at all. */

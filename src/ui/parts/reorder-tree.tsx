@@ -146,6 +146,11 @@ export function ReorderTree(props: ReorderTreeProps) {
     // biome-ignore lint/a11y/noStaticElementInteractions: the tree within is what has the focus
     <div
       ref={frame}
+      // rows take the arrows from all that stands in them; of a slider they move the slider
+      onKeyDownCapture={(event) => {
+        if ((event.target as HTMLElement).matches('input[type="range"]') && /^(Arrow|Home|End|Page)/.test(event.key))
+          event.stopPropagation()
+      }}
       onKeyDown={(event) => {
         const key = (event.target as HTMLElement).closest('[role="row"]')?.getAttribute('data-key')
         if (event.key !== 'F2' || !key || !isLeaf(key)) return

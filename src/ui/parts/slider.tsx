@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { Slider as AriaSlider, Label, SliderOutput, SliderThumb, SliderTrack } from 'react-aria-components'
 import styles from './field.module.css'
 
@@ -14,8 +15,19 @@ export interface SliderProps {
 }
 
 export function Slider({ label, value, onChange, onChangeEnd, minValue = 0, maxValue = 1, step = 0.05, format }: SliderProps) {
+  const box = useRef<HTMLDivElement>(null)
+  const ended = useRef(onChangeEnd)
+  ended.current = onChangeEnd
+  // moved by the browser itself, for a reader or in a row whose own keys the arrows are: that is no drag, which alone the library tells the end of
+  useEffect(() => {
+    const element = box.current
+    const onEnd = (event: Event) => ended.current?.(Number((event.target as HTMLInputElement).value))
+    element?.addEventListener('change', onEnd)
+    return () => element?.removeEventListener('change', onEnd)
+  }, [])
   return (
     <AriaSlider
+      ref={box}
       className={styles.slider}
       value={value}
       onChange={(next) => onChange(next as number)}
