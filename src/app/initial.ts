@@ -149,6 +149,8 @@ export const KEEP = {
   tableLooks: 'device',
   drawerHeight: 'device',
   panels: 'device',
+  asked: 'device',
+  isPhone: 'never',
   dialog: 'never',
   receipts: 'never',
   dialogLayer: 'never',
@@ -235,6 +237,8 @@ export function initialSession(config: Config, project: Project, size: { width: 
     // beside panels a strip below the map; on a tablet nothing else stands there
     drawerHeight: hasLayerPanel ? 228 : Math.round(size.height / 2),
     panels: { layers: hasLayerPanel, analysis: false, measure: false },
+    asked: [],
+    isPhone: false,
     dialog: null,
     receipts: [],
     dialogLayer: null,

@@ -1,6 +1,7 @@
 import { AppError } from '../core/errors.ts'
 import type { Text } from '../core/text.ts'
 import type { App } from './app.ts'
+import { askFor } from './asked.ts'
 import type { Measurement, Session, Sketch } from './state.ts'
 
 type LngLat = readonly [number, number]
@@ -41,13 +42,19 @@ function isSinglePoint(purpose: Sketch['purpose']): boolean {
 /** Takes up the tool. Points that are there already stay: what was begun as a length may turn out to be an area. */
 export function beginSketch(app: App, purpose: Sketch['purpose']): void {
   if (isSinglePoint(purpose)) dropSketch(app)
-  app.setSession(({ sketch, panels }) => ({
+  app.setSession((session) => ({
     tool: 'sketch',
     card: null,
     styling: null,
     querying: null,
-    panels: { ...panels, measure: true },
-    sketch: { purpose, vertices: sketch?.vertices ?? [], undone: sketch?.undone ?? [], dropped: sketch?.dropped ?? [] },
+    panels: { ...session.panels, measure: true },
+    sketch: {
+      purpose,
+      vertices: session.sketch?.vertices ?? [],
+      undone: session.sketch?.undone ?? [],
+      dropped: session.sketch?.dropped ?? [],
+    },
+    ...askFor(session, 'measure'),
   }))
   app.sketchPointer.setState({ parallelDeg: null })
 }

@@ -12,7 +12,9 @@ import type { Condition, LabelStyle, Symbology } from '../core/symbology.ts'
 import type { FieldInfo } from '../core/table.ts'
 import type { Locale, Text } from '../core/text.ts'
 import type { Receipt } from '../formats/format.ts'
+import type { Asked } from './asked.ts'
 import type { Compare } from './compare.ts'
+import type { Dialog } from './dialog.ts'
 import type { InstallState } from './install-offer.ts'
 import type { PROJECT_VERSION } from './migrate-project.ts'
 import type { OfflineState } from './pack.ts'
@@ -179,25 +181,11 @@ export interface Session {
   /** in CSS pixels, as the user left it */
   readonly drawerHeight: number
   readonly panels: { readonly layers: boolean; readonly analysis: boolean; readonly measure: boolean }
-  readonly dialog:
-    | 'import'
-    | 'settings'
-    /** its part about basemaps */
-    | 'basemaps'
-    | 'shortcuts'
-    | 'print'
-    | 'parcel-papers'
-    | 'share'
-    | 'export'
-    | 'export-layer'
-    | 'join'
-    | 'receipt'
-    | 'offline'
-    | 'scan'
-    | 'pack'
-    | 'manual'
-    | 'bookmarks'
-    | null
+  /** what was asked for, the last first */
+  readonly asked: readonly Asked[]
+  /** one sheet holds what stands beside the map elsewhere */
+  readonly isPhone: boolean
+  readonly dialog: Dialog | null
   /** layers that the receipt dialog is about */
   readonly receipts: readonly LayerId[]
   /** the layer that the open dialog is about */

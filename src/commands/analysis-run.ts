@@ -1,5 +1,6 @@
 import { partRows, readPart, shareOf } from '../app/analysis-parts.ts'
 import type { App, JobContext } from '../app/app.ts'
+import { askFor } from '../app/asked.ts'
 import { MOST_RUNS, withRun } from '../app/kept-runs.ts'
 import { layerSource } from '../app/provenance.ts'
 import type { LayerId, Run } from '../app/state.ts'
@@ -158,7 +159,7 @@ export const analysisRun = defineCommand<AnalysisRequest>({
       gone = kept.gone
       return { ...before, runs: kept.runs }
     })
-    app.setSession({ drawer: { run: run.id } })
+    app.setSession((session) => ({ drawer: { run: run.id }, ...askFor(session, 'drawer') }))
     if (gone) app.toast('run.oldestGone', { most: MOST_RUNS }, { canUndo: true })
   },
 })

@@ -1,3 +1,4 @@
+import { askFor } from '../app/asked.ts'
 import type { LayerId } from '../app/state.ts'
 import { defineCommand } from './command.ts'
 import { panelQuery } from './palette/panel-query.ts'
@@ -8,11 +9,12 @@ export const queryLayer = defineCommand<{ layer: LayerId }>({
   title: panelQuery.title,
   run(app, { layer }) {
     // what was being asked of another layer gives way
-    app.setSession(({ question }) => ({
+    app.setSession((session) => ({
       querying: { layer },
-      question: question?.layer === layer ? question : null,
+      question: session.question?.layer === layer ? session.question : null,
       card: null,
       styling: null,
+      ...askFor(session, 'query'),
     }))
   },
 })

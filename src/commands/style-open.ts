@@ -1,3 +1,4 @@
+import { askFor } from '../app/asked.ts'
 import type { LayerId } from '../app/state.ts'
 import { defineCommand } from './command.ts'
 
@@ -6,6 +7,8 @@ export const styleOpen = defineCommand<{ layer: LayerId | null }>({
   id: 'style-open',
   title: { zh: '样式', en: 'Style' },
   run(app, { layer }) {
-    if (layer === null || app.store.getState().project.layers[layer]) app.setSession({ styling: layer, card: null })
+    if (layer === null) app.setSession({ styling: null })
+    else if (app.store.getState().project.layers[layer])
+      app.setSession((session) => ({ styling: layer, card: null, ...askFor(session, 'style') }))
   },
 })

@@ -1,3 +1,4 @@
+import { askFor } from '../app/asked.ts'
 import type { LayerId } from '../app/state.ts'
 import { defineCommand } from './command.ts'
 
@@ -5,6 +6,6 @@ export const tableOpen = defineCommand<{ layer: LayerId }>({
   id: 'table-open',
   title: { zh: '属性表', en: 'Attribute table' },
   run(app, { layer }) {
-    app.setSession({ drawer: { table: layer } })
+    app.setSession((session) => ({ drawer: { table: layer }, ...askFor(session, 'drawer') }))
   },
 })

@@ -217,7 +217,11 @@ export class Driver {
 
   /** An item of the menu ⋯ in the header. */
   async chooseMore(item: Text): Promise<void> {
-    await this.page.getByRole('button', { name: this.say(shellText.more), exact: true }).click()
+    // a table on a phone has a menu of this name too, further down
+    await this.page
+      .getByRole('button', { name: this.say(shellText.more), exact: true })
+      .first()
+      .click()
     await this.page
       .getByRole('menuitem', { name: this.say(item) })
       .or(this.page.getByRole('menuitemradio', { name: this.say(item) }))

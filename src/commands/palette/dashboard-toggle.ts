@@ -4,8 +4,9 @@ import { defineCommand } from '../command.ts'
 import { DASHBOARD, uncovered } from '../dashboard-of.ts'
 
 function isSeen(app: App): boolean {
-  const { dashboard, card, styling, querying, panels } = app.store.getState().session
-  return dashboard !== null && !card && !styling && !querying && !panels.measure && !panels.analysis
+  const { dashboard, card, styling, querying, panels, isPhone } = app.store.getState().session
+  // in the one sheet of a phone it may lie below another: then it is wanted, not closed
+  return dashboard !== null && !isPhone && !card && !styling && !querying && !panels.measure && !panels.analysis
 }
 
 export const dashboardToggle = defineCommand({

@@ -1,3 +1,4 @@
+import { askFor } from '../../app/asked.ts'
 import { defineCommand } from '../command.ts'
 import { readInView } from '../read-in-view.ts'
 
@@ -9,6 +10,6 @@ export const featuresInView = defineCommand({
   isEnabled: (app) => app.map !== null,
   async run(app) {
     const card = await readInView(app)
-    if (card) app.setSession({ card })
+    if (card) app.setSession((session) => ({ card, ...askFor(session, 'card') }))
   },
 })

@@ -1,3 +1,4 @@
+import { askFor } from '../../app/asked.ts'
 import { defineCommand } from '../command.ts'
 
 /** The right edge holds one panel: opening this one closes the card. */
@@ -6,15 +7,17 @@ export const panelAnalysis = defineCommand({
   title: { zh: '分析', en: 'Analysis' },
   aliases: ['面积汇总', '统计', '压占', '叠加', '缓冲', '图表', 'summary', 'overlap', 'overlay', 'buffer', 'chart'],
   run(app) {
-    app.setSession(({ panels, card, tool, querying, styling }) => {
-      // below another panel it is not seen: then it is wanted, not closed
-      const isSeen = panels.analysis && !querying && !styling
+    app.setSession((session) => {
+      const { panels, card, tool, querying, styling, isPhone } = session
+      // below another panel, or in the one sheet of a phone, it is not seen: then it is wanted, not closed
+      const isSeen = panels.analysis && !querying && !styling && !isPhone
       return {
         panels: { ...panels, analysis: !isSeen, measure: isSeen && panels.measure },
         card: isSeen ? card : null,
         querying: null,
         styling: null,
         tool: !isSeen && tool === 'sketch' ? 'browse' : tool,
+        ...(!isSeen && askFor(session, 'analysis')),
       }
     })
   },

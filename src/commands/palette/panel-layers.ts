@@ -1,3 +1,4 @@
+import { askFor } from '../../app/asked.ts'
 import { defineCommand } from '../command.ts'
 
 export const panelLayers = defineCommand({
@@ -5,6 +6,8 @@ export const panelLayers = defineCommand({
   title: { zh: '图层面板', en: 'Layer panel' },
   keys: ['L', '['],
   run(app) {
-    app.setSession(({ panels }) => ({ panels: { ...panels, layers: !panels.layers } }))
+    app.setSession((session) =>
+      session.isPhone ? askFor(session, 'layers') : { panels: { ...session.panels, layers: !session.panels.layers } },
+    )
   },
 })

@@ -8,8 +8,8 @@ export const panelMeasure = defineCommand({
   title: { zh: '量测标绘', en: 'Measure & draw' },
   aliases: ['量测', '测量', '标绘', '绘制', 'draw'],
   run(app) {
-    const { panels, tool, sketch, querying, styling } = app.store.getState().session
-    if (!panels.measure || querying || styling) {
+    const { panels, tool, sketch, querying, styling, isPhone } = app.store.getState().session
+    if (!panels.measure || querying || styling || isPhone) {
       measureLength.run(app)
       return
     }

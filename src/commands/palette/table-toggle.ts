@@ -10,8 +10,10 @@ export const tableToggle = defineCommand({
   aliases: ['表格', '查询', 'table', 'query', 'filter', '筛选'],
   isEnabled: (app) => app.store.getState().session.drawer?.table !== undefined || layerInHand(app) !== null,
   run(app) {
-    const layer = layerInHand(app)
-    const isOpen = app.store.getState().session.drawer?.table !== undefined
-    if (isOpen || layer) app.setSession({ drawer: isOpen || !layer ? null : { table: layer } })
+    const { drawer, isPhone } = app.store.getState().session
+    const layer = drawer?.table ?? layerInHand(app)
+    // in the one sheet of a phone it may lie below another: then it is wanted, not closed
+    if (drawer?.table !== undefined && !isPhone) app.setSession({ drawer: null })
+    else if (layer) tableOpen.run(app, { layer })
   },
 })

@@ -1,3 +1,4 @@
+import { askFor } from '../../app/asked.ts'
 import { defineCommand } from '../command.ts'
 
 /** 改界址点 of the one feature that is selected. */
@@ -13,7 +14,14 @@ export const toolVertices = defineCommand({
     return app.map !== null && Boolean(canEdit) && session.selection?.rows.length === 1
   },
   run(app) {
-    app.setSession(({ panels }) => ({ tool: 'vertices', card: null, styling: null, panels: { ...panels, measure: true } }))
+    app.setSession((session) => ({
+      tool: 'vertices',
+      card: null,
+      styling: null,
+      querying: null,
+      panels: { ...session.panels, measure: true },
+      ...askFor(session, 'measure'),
+    }))
     app.map?.focus()
   },
 })

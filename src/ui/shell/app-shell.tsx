@@ -12,7 +12,7 @@ import { DropTarget } from '../import/drop-target.tsx'
 import { LayerPanel } from '../layers/layer-panel.tsx'
 import { IconButton } from '../parts/button.tsx'
 import { LanguageProvider } from '../parts/language-provider.tsx'
-import { AppContext, useAppState, useLocale, useRun, useText } from './app-context.ts'
+import { AppContext, useApp, useAppState, useLocale, useRun, useText } from './app-context.ts'
 import styles from './app-shell.module.css'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { FirstLine } from './first-line.tsx'
@@ -93,6 +93,7 @@ function Speaking({ children }: { readonly children: React.ReactNode }) {
 }
 
 function Frame({ mountMap }: { readonly mountMap: MountMap }) {
+  const app = useApp()
   const isPhone = useMedia(PHONE)
   const isField = useAppState((state) => state.session.field)
   const isPresenting = useAppState(({ session }) => session.presenting !== null)
@@ -107,6 +108,7 @@ function Frame({ mountMap }: { readonly mountMap: MountMap }) {
     search.current?.select()
   }, [])
   const tool = useAppState((state) => state.session.tool)
+  useEffect(() => app.setSession({ isPhone }), [app, isPhone])
   useDocument()
   useKeyboard(focusSearch)
   const isMapReady = mapElement !== null

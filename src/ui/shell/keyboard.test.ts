@@ -60,6 +60,7 @@ describe('escapeStep', () => {
       selection: { layer: 'a', rows: [1] },
       card: { hits: [], open: null, at: [0, 0] },
       querying: { layer: null },
+      asked: ['layers', 'analysis', 'drawer', 'query'],
       dashboard: { layer: 'a' },
       drawer: { run: 'r' },
       panels: { layers: true, analysis: true, measure: true },
@@ -77,12 +78,12 @@ describe('escapeStep', () => {
       'selection',
       'card',
       'compare',
-      'styling',
-      'querying',
-      'dashboard',
       'panels',
       'drawer',
+      'querying',
+      'styling',
       'panels',
+      'dashboard',
     ])
     expect(session.panels).toEqual({ layers: true, analysis: false, measure: false })
     expect(session.sketch?.dropped).toEqual([[1, 2]])

@@ -1,3 +1,4 @@
+import { openPanels, type Panel } from '../../app/asked.ts'
 import { activeSketch, hasPoints } from '../../app/sketch.ts'
 import type { Session } from '../../app/state.ts'
 
@@ -43,7 +44,7 @@ function parseKeys(keys: string): { key: string; modifiers: ReadonlySet<string> 
 export type EscapeStep = Partial<Session> | null
 
 /**
- * What one press of Esc takes back: dialog → presentation → sketch → tool → selection → card → comparison → style → query → dashboard → measuring → result → analysis; null: nothing is left.
+ * What one press of Esc takes back: dialog → presentation → sketch → tool → selection → card → comparison → panel, the one asked for last first; null: nothing is left.
  * The points of a sketch are kept aside, for undo.
  */
 export function escapeStep(session: Session): EscapeStep {
@@ -55,11 +56,23 @@ export function escapeStep(session: Session): EscapeStep {
   if (session.selection) return { selection: null }
   if (session.card) return { card: null }
   if (session.compare) return { compare: null }
-  if (session.styling) return { styling: null }
-  if (session.querying) return { querying: null }
-  if (session.dashboard) return { dashboard: null }
-  if (session.panels.measure) return { panels: { ...session.panels, measure: false } }
-  if (session.drawer) return { drawer: null }
-  if (session.panels.analysis) return { panels: { ...session.panels, analysis: false } }
-  return null
+  const [panel] = openPanels(session)
+  return panel ? closed(session, panel) : null
+}
+
+function closed({ panels }: Session, panel: Panel): Partial<Session> {
+  switch (panel) {
+    case 'style':
+      return { styling: null }
+    case 'query':
+      return { querying: null }
+    case 'measure':
+      return { panels: { ...panels, measure: false } }
+    case 'drawer':
+      return { drawer: null }
+    case 'analysis':
+      return { panels: { ...panels, analysis: false } }
+    case 'dashboard':
+      return { dashboard: null }
+  }
 }

@@ -53,12 +53,6 @@ export function MoreMenu({ isPhone }: { readonly isPhone: boolean }) {
     isDisabled: command.isEnabled ? !command.isEnabled(app) : false,
     onAction: () => run(command, undefined),
   })
-  // the sheet of a phone shows a result over the form, which is what is asked for here; the result stays in the list below it
-  const askAnalysis = () => {
-    const { drawer, panels, querying, styling } = app.store.getState().session
-    if (drawer) app.setSession({ drawer: null })
-    if (!drawer || !panels.analysis || querying || styling) run(panelAnalysis, undefined)
-  }
   const isInSketch = useAppState(({ session }) => canStepBack(session))
   const isBackInSketch = useAppState(({ session }) => canStepForward(session))
   const undoable = useAppState(() => app.history.canUndo())
@@ -77,7 +71,7 @@ export function MoreMenu({ isPhone }: { readonly isPhone: boolean }) {
                 item(importOpen),
                 item(measureLength),
                 item(measureArea),
-                { ...item(panelAnalysis), onAction: askAnalysis },
+                item(panelAnalysis),
                 item(printOpen),
                 item(shareOpen),
                 item(languageSwitch, text(shellText.language)),

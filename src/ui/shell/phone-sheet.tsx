@@ -1,4 +1,6 @@
 import { Suspense, useEffect, useRef, useState } from 'react'
+import { openPanels } from '../../app/asked.ts'
+import type { State } from '../../app/state.ts'
 import { dashboardToggle } from '../../commands/palette/dashboard-toggle.ts'
 import { panelQuery } from '../../commands/palette/panel-query.ts'
 import { shellText } from '../../i18n/shell.ts'
@@ -18,50 +20,74 @@ import {
   TableDrawer,
 } from './screens.ts'
 
+/** What is seen in the third tab, by what is open. */
+const SHOWN = {
+  style: { title: shellText.stylePanel, Panel: StylePanel },
+  query: { title: panelQuery.title, Panel: QueryPanel },
+  dashboard: { title: dashboardToggle.title, Panel: DashboardPanel },
+  table: { title: shellText.tablePanel, Panel: TableDrawer },
+  result: { title: shellText.resultPanel, Panel: ResultDrawer },
+  analysis: { title: shellText.resultPanel, Panel: AnalysisPanel },
+} as const
+
+/** Half a sheet has no room for a form above the way to run, nor for rows below tools and tabs. */
+const needsAll = (shown: keyof typeof SHOWN | null) => shown === 'analysis' || shown === 'table' || shown === 'result'
+
+/** Of the panels that have one place in the sheet, the one that was asked for last. */
+function shownOf({ project, session }: State): keyof typeof SHOWN | null {
+  for (const panel of openPanels(session)) {
+    if (panel === 'drawer') return session.drawer?.table === undefined ? 'result' : 'table'
+    // it has a tab of its own
+    if (panel === 'measure') continue
+    // undo may have taken the layer away
+    if (panel !== 'style' || (session.styling && session.styling in project.layers)) return panel
+  }
+  return null
+}
+
 /** The phone's one sheet: 图层 · 属性 · 结果 or 属性表, and 量测 while it is used. What was just asked for comes up by itself, at half height, a table or the form of an analysis at full. */
 export function PhoneSheet() {
   const text = useText()
   const card = useAppState((state) => state.session.card)
-  const drawer = useAppState((state) => state.session.drawer)
-  // undo may have taken the layer away
-  const styling = useAppState(({ project, session: { styling: id } }) => (id !== null && id in project.layers ? id : null))
-  const querying = useAppState((state) => state.session.querying)
-  const dashboard = useAppState((state) => state.session.dashboard)
-  const isAnalysisOpen = useAppState((state) => state.session.panels.analysis)
+  const shown = useAppState(shownOf)
+  const asked = useAppState((state) => state.session.asked)
+  const isMeasuring = useAppState((state) => state.session.panels.measure)
   const [selected, setSelected] = useState('layers')
   const [height, setHeight] = useState<SheetHeight>('low')
   // a list of what is in view is read anew wherever the map rests, and a card when a layer comes or goes: nobody asked again then
-  const asked = card?.inView ? 'in-view' : card?.at
+  const cardAsked = card?.inView ? 'in-view' : card?.at
   useEffect(() => {
-    if (!asked) return
+    if (!cardAsked) return
     setSelected('card')
     setHeight((current) => (current === 'low' ? 'half' : current))
-  }, [asked])
+  }, [cardAsked])
+  const stood = useRef(shown)
   useEffect(() => {
-    if (!drawer && !isAnalysisOpen && !styling && !querying && !dashboard) return
-    setSelected('result')
-    setHeight((current) => (current === 'low' ? 'half' : current))
-  }, [drawer, isAnalysisOpen, styling, querying, dashboard])
-  const isFormShown = isAnalysisOpen && !drawer && !styling && !querying
-  const wasFormShown = useRef(isFormShown)
-  useEffect(() => {
-    // half a sheet has no room for a form above the way to run; one that was open before the page was reloaded stays as it is
-    if (isFormShown && !wasFormShown.current) setHeight('full')
+    const isLeft = needsAll(stood.current) && !needsAll(shown)
+    const isBack = stood.current !== shown && needsAll(shown)
+    stood.current = shown
     // one that is left gives back the map that it covered
-    else if (wasFormShown.current && !isAnalysisOpen) setHeight((current) => (current === 'full' ? 'half' : current))
-    wasFormShown.current = isFormShown
-  }, [isFormShown, isAnalysisOpen])
-  const shown = drawer && (drawer.table ?? drawer.run)
-  useEffect(() => {
-    // of a table, tools and tabs above it take all of half a sheet
-    if (shown) setHeight('full')
+    setHeight((current) => (isBack ? 'full' : isLeft && current === 'full' ? 'half' : current))
   }, [shown])
+  const answered = useRef(asked)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is there only tells how to answer, and is asked by no one
+  useEffect(() => {
+    const isNew = answered.current !== asked
+    answered.current = asked
+    const isThere = { layers: true, card: card !== null, measure: isMeasuring }
+    const latest = asked.find((part) => (part in isThere ? isThere[part as keyof typeof isThere] : shown !== null))
+    const tab = latest && latest in isThere ? latest : shown && 'result'
+    if (!tab) return
+    setSelected(tab)
+    // a form that was open before the page was reloaded stays as it is
+    const isFull = tab === 'result' && needsAll(shown) && (isNew || shown !== 'analysis')
+    setHeight((current) => (isFull ? 'full' : tab === 'measure' || current === 'low' ? 'half' : current))
+  }, [asked])
   const view = useAppState((state) => state.session.view)
   useEffect(() => {
     // under a sheet over all of it the map moves only to show what was asked for
     if (view) setHeight((current) => (current === 'full' ? 'half' : current))
   }, [view])
-  const isMeasuring = useAppState((state) => state.session.panels.measure)
   useEffect(() => {
     setSelected((current) => (isMeasuring ? 'measure' : current === 'measure' ? 'layers' : current))
     // what is measured must be seen: a sheet over the whole map is lowered too
@@ -72,6 +98,7 @@ export function PhoneSheet() {
     // it is the maps that are looked at then: the lower one stood behind the sheet
     if (isComparing) setHeight('low')
   }, [isComparing])
+  const { Panel } = SHOWN[shown ?? 'analysis']
   const content = (shown: React.ReactNode) => (
     <Guarded>
       <Suspense>{shown}</Suspense>
@@ -95,32 +122,8 @@ export function PhoneSheet() {
         },
         {
           id: 'result',
-          title: text(
-            styling
-              ? shellText.stylePanel
-              : querying
-                ? panelQuery.title
-                : dashboard && !isAnalysisOpen
-                  ? dashboardToggle.title
-                  : drawer?.table !== undefined
-                    ? shellText.tablePanel
-                    : shellText.resultPanel,
-          ),
-          content: content(
-            styling ? (
-              <StylePanel />
-            ) : querying ? (
-              <QueryPanel />
-            ) : dashboard && !isAnalysisOpen ? (
-              <DashboardPanel />
-            ) : drawer?.table !== undefined ? (
-              <TableDrawer />
-            ) : drawer ? (
-              <ResultDrawer />
-            ) : (
-              <AnalysisPanel />
-            ),
-          ),
+          title: text(SHOWN[shown ?? 'analysis'].title),
+          content: content(<Panel />),
         },
         ...(isMeasuring ? [{ id: 'measure', title: text(shellText.measurePanel), content: content(<MeasurePanel />) }] : []),
       ]}
