@@ -8,6 +8,10 @@ export const shareText = {
   copy: { zh: '复制链接', en: 'Copy the link' },
   qr: { zh: '链接的二维码', en: 'QR code of the link' },
   qrHelp: { zh: '用手机扫码，在同一地址打开', en: 'Scan with a phone to open the same address' },
+  qrTooDense: {
+    zh: '链接太长，二维码在这块屏幕上会密得扫不出；请复制链接，或在大屏幕上打开分享。',
+    en: 'The link is too long: its QR code would be too dense to be read from this screen. Copy the link, or share from a larger screen.',
+  },
   localOnly: {
     zh: '地址是本机的（{host}），别的设备打不开；部署到服务器后再分享。',
     en: 'The address belongs to this computer alone ({host}): no other device can open it until it is deployed.',

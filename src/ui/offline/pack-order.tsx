@@ -1,13 +1,11 @@
-import { useMemo } from 'react'
 import type { PackOrder } from '../../app/pack-order.ts'
 import { usableOrder } from '../../app/usable-order.ts'
 import { formatOrder, orderRings } from '../../app/write-order.ts'
 import { marks } from '../../i18n/marks.ts'
 import { offlineText } from '../../i18n/offline.ts'
 import { Note } from '../parts/note.tsx'
-import { qrPath } from '../share/qr-path.ts'
+import { QrCode } from '../share/qr-code.tsx'
 import { useApp, useAppState, useText } from '../shell/app-context.ts'
-import styles from './offline.module.css'
 
 /** What is chosen as a QR code: another device opens it and takes the package itself. */
 export function OrderCode({ order }: { readonly order: PackOrder }) {
@@ -15,18 +13,12 @@ export function OrderCode({ order }: { readonly order: PackOrder }) {
   const { zoom, lat, lng } = useAppState((state) => state.session.view)
   const view = `map=${zoom.toFixed(1)}/${lat.toFixed(4)}/${lng.toFixed(4)}`
   const link = `${location.origin}${location.pathname}#v=1&${view}&${formatOrder(order)}`
-  const { d, size } = useMemo(() => qrPath(link), [link])
   const isOutlined = order.area !== null && orderRings(order.area).flat().length !== order.area.rings.flat().length
   return (
-    <figure className={styles.code}>
-      <svg viewBox={`0 0 ${size} ${size}`} role="img" aria-label={text(offlineText.codeOf)} shapeRendering="crispEdges">
-        <path d={d} fill="#000000" />
-      </svg>
-      <figcaption>
-        {text(offlineText.codeHelp)}
-        {isOutlined && ` ${text(offlineText.codeOutline)}`}
-      </figcaption>
-    </figure>
+    <QrCode link={link} label={text(offlineText.codeOf)}>
+      {text(offlineText.codeHelp)}
+      {isOutlined && ` ${text(offlineText.codeOutline)}`}
+    </QrCode>
   )
 }
 

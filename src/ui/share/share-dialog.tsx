@@ -7,7 +7,7 @@ import { Note } from '../parts/note.tsx'
 import { TextField } from '../parts/text-field.tsx'
 import { useApp, useAppState, useLocale, useRun, useText } from '../shell/app-context.ts'
 import { useCopy } from '../shell/use-clipboard.ts'
-import { qrPath } from './qr-path.ts'
+import { QrCode } from './qr-code.tsx'
 import styles from './share.module.css'
 import { shareContent } from './share-content.ts'
 
@@ -21,7 +21,6 @@ export function ShareDialog() {
   const state = useAppState((all) => all)
   const { hash, carries, stays, isForProject } = useMemo(() => shareContent(app, state, locale), [app, state, locale])
   const link = `${location.origin}${location.pathname}${hash}`
-  const { d, size } = useMemo(() => qrPath(link), [link])
   const isLocal = /^(localhost|127\.|\[::1\]|192\.168\.|10\.)/.test(location.hostname)
   return (
     <Dialog
@@ -70,12 +69,9 @@ export function ShareDialog() {
             )}
           </section>
         </div>
-        <figure className={styles.code}>
-          <svg viewBox={`0 0 ${size} ${size}`} role="img" aria-label={text(shareText.qr)} shapeRendering="crispEdges">
-            <path d={d} fill="#000000" />
-          </svg>
-          <figcaption>{text(shareText.qrHelp)}</figcaption>
-        </figure>
+        <QrCode link={link} label={text(shareText.qr)}>
+          {text(shareText.qrHelp)}
+        </QrCode>
       </div>
     </Dialog>
   )
