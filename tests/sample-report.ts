@@ -73,7 +73,7 @@ export async function sampleReport(
     title: { zh: '面积汇总：宗地', en: 'Area summary: parcels' },
     subject: { table, fields: [], codeLists: {} },
     provenance: {
-      application: '一张图',
+      application: { zh: '一张图', en: 'One Map' },
       version: '0.1.0',
       at: '2026-01-02T10:12:00+08:00',
       sources: [SAMPLE_SOURCE],

@@ -83,7 +83,7 @@ describe.skipIf(!hasData)('a shapefile of 800 marsh outlines in EPSG:4528 with G
         title: summary.title,
         subject: { table: layer.table, fields: layer.fields, codeLists: {} },
         provenance: {
-          application: 'test',
+          application: { zh: '测试', en: 'test' },
           version: '0',
           at: '2026-01-01T00:00:00+08:00',
           sources: [layer.source],

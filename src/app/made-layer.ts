@@ -1,5 +1,6 @@
 import type { Note } from '../core/errors.ts'
 import { packInPieces } from '../core/pack.ts'
+import { localDate } from '../core/provenance.ts'
 import { sha256Of } from '../core/sha256.ts'
 import type { Symbology } from '../core/symbology.ts'
 import type { FieldInfo, Table } from '../core/table.ts'
@@ -62,7 +63,7 @@ export async function madeLayer(
     id: `${made.kind}-${now.getTime().toString(36)}`,
     title: made.title.zh,
     ordinal: 0,
-    date: now.toISOString().slice(0, 10),
+    date: localDate(now),
     codeLists: app.codeLists,
   })
   const { title, symbology, licence, isDemonstration } = made

@@ -3,7 +3,7 @@ import { countEdits, isEdited } from '../core/edits/edits.ts'
 import type { Note } from '../core/errors.ts'
 import { isoWithOffset, noticeOf } from '../core/provenance.ts'
 import type { Condition } from '../core/symbology.ts'
-import type { Text } from '../core/text.ts'
+import type { Locale, Text } from '../core/text.ts'
 import type { Provenance } from '../workers/formats-api.ts'
 import type { App } from './app.ts'
 import { MADE_HERE } from './made-layer.ts'
@@ -28,9 +28,9 @@ function receivedOf({ receipt }: Layer): ReceivedFacts | null {
   return { format, count, skipped, encoding, encodingEvidence, crs, crsEvidence }
 }
 
-/** Name and version, as files name the program that made them. */
-export function applicationName(app: App): string {
-  return `${app.config.title.en} ${__APP_VERSION__}`
+/** Name and version, as files for people name the program that made them; those for programs have the English name. */
+export function applicationName({ config }: Pick<App, 'config'>, locale: Locale): string {
+  return `${config.title[locale]} ${__APP_VERSION__}`
 }
 
 /** What every export of a run says of its origin. */
@@ -41,7 +41,7 @@ export function provenanceOf(app: App, run: Run, method: Text): Provenance {
   const ids = new Set([...chosen, ...Object.keys(run.tables ?? {})])
   const sources = [...ids].flatMap((id) => (layers[id] ? [layerSource(layers[id])] : []))
   return {
-    application: app.config.title.en,
+    application: app.config.title,
     version: __APP_VERSION__,
     at: isoWithOffset(new Date(run.at)),
     sources,

@@ -18,7 +18,7 @@ export function provenanceOf(
   const sources = Object.values(inputs).flat()
   const files = Object.fromEntries(Object.entries(inputs).map(([name, list]) => [name, list.map(({ file }) => file).join(', ')]))
   return {
-    application: VERSION.name,
+    application: { zh: VERSION.name, en: VERSION.name },
     version: VERSION.version,
     at: isoWithOffset(at),
     sources,

@@ -1,6 +1,7 @@
 import { addLayers, importedLayer, nextOrdinal } from '../app/import-layer.ts'
 import type { GroupId } from '../app/state.ts'
 import { turn } from '../app/turn.ts'
+import { localDate } from '../core/provenance.ts'
 import type { Symbology } from '../core/symbology.ts'
 import type { DecodedLayer } from '../formats/format.ts'
 import { defineCommand } from './command.ts'
@@ -20,7 +21,7 @@ export const importAccept = defineCommand<{
         id: `import-${stamp.getTime().toString(36)}-${index}`,
         title,
         ordinal: nextOrdinal(app.store.getState().project) + index,
-        date: stamp.toISOString().slice(0, 10),
+        date: localDate(stamp),
         codeLists: app.codeLists,
         ...(symbology && { symbology }),
       }),

@@ -11,6 +11,11 @@ export function noticeOf(sources: readonly SourceInfo[]): Text | null {
   return sources.some(({ isDemonstration }) => isDemonstration) ? DEMONSTRATION_NOTICE : null
 }
 
+/** The day where the user is, as files, sheets and sources have it: 2026-11-28 in either language. */
+export function localDate(date: Date): string {
+  return isoWithOffset(date).slice(0, 10)
+}
+
 /** Local time with offset, as ISO 8601 wants it. */
 export function isoWithOffset(date: Date): string {
   const minutes = -date.getTimezoneOffset()

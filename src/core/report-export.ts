@@ -58,7 +58,8 @@ export function chaptersOf(input: ReportExport): readonly ReportExport[] {
 
 /** Printed with every export. */
 export interface Provenance {
-  readonly application: string
+  /** as the language of the report names it; files for programs have the English one */
+  readonly application: { readonly zh: string; readonly en: string }
   readonly version: string
   /** ISO 8601 with offset */
   readonly at: string

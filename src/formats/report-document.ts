@@ -66,7 +66,7 @@ export function reportDocument(input: ReportExport): ReportDocument {
   return {
     title: title[locale],
     notice: provenance.notice?.[locale] ?? null,
-    made: `${provenance.at.replace('T', ' ')} · ${provenance.application} ${provenance.version}`,
+    made: `${provenance.at.replace('T', ' ')} · ${say(provenance.application)} ${provenance.version}`,
     conclusion: conclusionOf(first, input, say),
     notes: noteWords(input),
     chart: reportChart(charted, matrix ? reportOf({ ...input, result: matrix }) : first, {

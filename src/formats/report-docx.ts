@@ -47,7 +47,7 @@ export async function encodeReportDocx(input: ReportExport, task: Task): Promise
   })
   const about = {
     title,
-    author: input.provenance.application,
+    author: input.provenance.application[input.locale],
     subject: documents.map(({ conclusion }) => conclusion).join(' '),
     language: input.locale === 'zh' ? 'zh-CN' : 'en-US',
     at: new Date(input.provenance.at),

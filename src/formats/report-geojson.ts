@@ -183,7 +183,7 @@ function metadataOf(input: ReportExport) {
     method: provenance.method[locale],
     areaProjection: authalicProj(subject.table),
     date: provenance.at,
-    application: provenance.application,
+    application: provenance.application.en,
     version: provenance.version,
     analysis: provenance.analysis,
     crs: 'OGC:CRS84 (WGS 84 longitude, latitude; CGCS2000 is treated as equal)',

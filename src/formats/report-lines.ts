@@ -52,7 +52,7 @@ export function provenanceLines(input: ReportExport): [label: string, value: str
       `${provenance.analysis.id} v${provenance.analysis.version} ${JSON.stringify(provenance.analysis.values)}`,
     ],
     [say(WORDS.at), provenance.at],
-    [say(WORDS.application), `${provenance.application} ${provenance.version}`],
+    [say(WORDS.application), `${say(provenance.application)} ${provenance.version}`],
   )
   provenance.sources.forEach((source, i) => {
     const parts = [source.title[locale], source.file, source.crs, source.date, source.licence, `SHA-256 ${source.sha256}`]

@@ -55,7 +55,7 @@ export async function encodeReportPdf(input: ReportExport, task: Task): Promise<
   const book = openFontBook(input.fonts ?? [])
   const about = {
     title,
-    author: input.provenance.application,
+    author: input.provenance.application[input.locale],
     subject: chapters[0].document.conclusion,
     language: input.locale === 'zh' ? 'zh-CN' : 'en-US',
     at: new Date(input.provenance.at),

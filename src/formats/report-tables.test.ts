@@ -69,7 +69,7 @@ async function exportOf(options: Partial<ReportExport>): Promise<ReportExport> {
     title: { zh: '压占分析：宗地', en: 'Overlap: parcels' },
     subject: { table: subject.table, fields: subject.fields, codeLists: {} },
     provenance: {
-      application: 'One Map',
+      application: { zh: '一张图', en: 'One Map' },
       version: '1',
       at: '2026-08-01T10:12:00+08:00',
       sources: [subject.source as SourceInfo],

@@ -89,7 +89,7 @@ async function exportOf(table: Table, groupBy: string[], options: Partial<Report
     title: { zh: '面积汇总：宗地', en: 'Area summary: parcels' },
     subject: { table, fields: layer.fields, codeLists: layer.codeLists },
     provenance: {
-      application: 'Kenli One Map',
+      application: { zh: '垦利一张图', en: 'Kenli One Map' },
       version: '0.1.0',
       at: '2026-08-01T10:12:00+08:00',
       sources: [source],
@@ -184,6 +184,8 @@ describe('GeoJSON', () => {
     expect(properties).toHaveProperty('difference_permille')
     expect(collection.metadata).toMatchObject({
       notice: NOTICE.zh,
+      // programs look for one name
+      application: 'Kenli One Map',
       version: '0.1.0',
       date: '2026-08-01T10:12:00+08:00',
       geometry: 'dissolved',
@@ -243,7 +245,7 @@ describe('CSV', () => {
     const cents = (row: string[]) => Math.round(Number(row[4]) * 100)
     expect(lines.reduce((sum, row) => sum + cents(row), 0)).toBe(cents(total))
     const rest = rows.slice(lines.length + 1).map((row) => row.join(' '))
-    for (const expected of [NOTICE.zh, 'TD/T 1055', source.sha256, 'Kenli One Map 0.1.0', 'summary.overlap']) {
+    for (const expected of [NOTICE.zh, 'TD/T 1055', source.sha256, '垦利一张图 0.1.0', 'summary.overlap']) {
       expect(
         rest.some((line) => line.includes(expected)),
         expected,

@@ -58,7 +58,7 @@ async function saveProject(app: App, isPackage: boolean): Promise<void> {
     const kind = isPackage ? { zh: '-离线包', en: '-offline' }[session.locale] : ''
     const name = `${app.config.title[session.locale]}${kind}-${stamp}.${PROJECT_EXTENSION}`
     const content = {
-      application: applicationName(app),
+      application: applicationName(app, 'en'),
       savedAt: isoWithOffset(now),
       district: app.config.district.code,
       shipped: Object.keys(initialProject(app.catalog, app.config.overlays).layers),

@@ -41,7 +41,7 @@ export function metadataLines(app: App, layer: Layer, facts: ExportFacts, locale
       ? [[say(exportText.metaFilter), JSON.stringify(layer.filter.map(toldCondition))] as [string, string]]
       : []),
     [say(exportText.metaAt), isoWithOffset(app.clock.now())],
-    [say(exportText.metaApplication), applicationName(app)],
+    [say(exportText.metaApplication), applicationName(app, locale)],
     ...(notice ? [[say(exportText.metaNotice), notice[locale]] as [string, string]] : []),
     ...source.notes.map((note): [string, string] => [say(exportText.metaNote), messageOf(note.code, note.detail, locale)]),
   ]

@@ -5,6 +5,7 @@ import { crsOf } from '../../core/crs.ts'
 import { planDenominator } from '../../core/parcel-papers/parcel-plan.ts'
 import { PAPERS } from '../../core/print/paper.ts'
 import { SHEET_SETTINGS } from '../../core/print/sheet-settings.ts'
+import { localDate } from '../../core/provenance.ts'
 import { shownNumber } from '../../core/units.ts'
 import { messageOf } from '../../i18n/errors.ts'
 import { parcelText } from '../../i18n/parcel.ts'
@@ -46,9 +47,7 @@ export function ParcelPapersDialog() {
   const [size, setSize] = useState<'A4' | 'A3'>('A4')
   const [scale, setScale] = useState('')
   const [crs, setCrs] = useState(sheet.crs && systems.includes(sheet.crs) ? sheet.crs : (systems[0] ?? 'EPSG:4528'))
-  const [date, setDate] = useState(() =>
-    app.clock.now().toLocaleDateString('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit' }),
-  )
+  const [date, setDate] = useState(() => localDate(app.clock.now()))
   const [hasHolder, setHolder] = useState(false)
   const close = () => app.setSession({ dialog: null })
   const denominator = scale.trim() === '' ? null : printableScale(scale)

@@ -7,6 +7,7 @@ import type { MapFrame } from '../../core/print/map-frame.ts'
 import { paperMm } from '../../core/print/paper.ts'
 import { sheetFace } from '../../core/print/sheet-face.ts'
 import { mostDpi, SHEET_SETTINGS, type SheetSettings } from '../../core/print/sheet-settings.ts'
+import { localDate } from '../../core/provenance.ts'
 import { shownNumber } from '../../core/units.ts'
 import { messageOf } from '../../i18n/errors.ts'
 import { marks } from '../../i18n/marks.ts'
@@ -54,9 +55,7 @@ export function PrintDialog() {
   const [words, setWords] = useState<Omit<TypedWords, 'organisation'>>(() => ({
     title: app.config.title[locale],
     subtitle: '',
-    date: app.clock
-      .now()
-      .toLocaleDateString(locale === 'zh' ? 'zh-CN' : 'en-CA', { year: 'numeric', month: '2-digit', day: '2-digit' }),
+    date: localDate(app.clock.now()),
   }))
   const kept = useAppState((state) => state.project.logo)
   const logo = useMemo(() => (kept ? logoMark(kept) : null), [kept])
