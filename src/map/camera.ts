@@ -33,6 +33,11 @@ export function createCamera(map: maplibre.Map, container: HTMLElement, isStill:
   const animation = (ms = 400) => ({ animate: !isStill(), duration: isStill() ? 0 : ms })
   const here = () => map.getCenter()
   let pin: maplibre.Marker | null = null
+  /** where steps that are still on their way lead: the next one counts from there, not from where the map happens to be */
+  let aim: number | null = null
+  map.on('moveend', () => {
+    aim = null
+  })
   return {
     fit(box, { maxZoom = 18, animate = true } = {}) {
       // what the screens lay over the map, by the names of their regions; on a phone, the sheet
@@ -55,7 +60,12 @@ export function createCamera(map: maplibre.Map, container: HTMLElement, isStill:
       )
     },
     flyTo: ([lng, lat], zoom) => void map.easeTo({ center: [lng, lat], zoom: zoom ?? map.getZoom(), ...animation() }),
-    zoomBy: (steps) => void map.easeTo({ zoom: Math.round((map.getZoom() + steps) * 2) / 2, ...animation(150) }),
+    zoomBy(steps) {
+      const asked = Math.round(((aim ?? map.getZoom()) + steps) * 2) / 2
+      const zoom = Math.min(map.getMaxZoom(), Math.max(map.getMinZoom(), asked))
+      map.easeTo({ zoom, ...animation(150) })
+      aim = map.isMoving() ? zoom : null
+    },
     pan: (dx, dy) => void map.panBy([dx, dy], { ...animation(150) }),
     northUp: () => void map.resetNorth(animation()),
     bounds() {
