@@ -1,4 +1,5 @@
 import type { Look } from '../appearance.ts'
+import type { FaceBox } from './clear-frame.ts'
 import type { Mark, Measure, Paint, TextMark } from './marks.ts'
 import type { SheetClass, SheetLabel, SheetLayer } from './sheet-layer.ts'
 
@@ -64,8 +65,9 @@ export interface NameStyle {
 }
 
 /** Places names so that none lies on another, the names of earlier layers and of larger areas first. */
-export function createNames(measure: Measure, widthMm: number, heightMm: number) {
-  const taken: (readonly [number, number, number, number])[] = []
+export function createNames(measure: Measure, widthMm: number, heightMm: number, boxes: readonly FaceBox[] = []) {
+  // a name that lies half behind the legend is no name
+  const taken: Box[] = boxes.map((box) => [box.x, box.y, box.x + box.widthMm, box.y + box.heightMm])
   const marks: TextMark[] = []
   return {
     marks: marks as readonly TextMark[],

@@ -119,6 +119,17 @@ describe('what a sheet shows of a layer', () => {
     names.add(layer.labels, layer.classes, { size: 11, color: '#000000', isBold: false, isAbove: false })
     expect(names.marks.map(({ text }) => text)).toEqual(['丙'])
   })
+  it('leaves out names that would lie half behind the legend or another box', async () => {
+    const frame = frameOf({ size: 'A4', isLandscape: false }, NONE)
+    const label = (text: string, x: number) => ({ text, x, y: 50, weight: 900, index: 0, turnDeg: 0 })
+    const table = await squares([square(...CENTRE, 500)])
+    const { classes } = await cutSheetLayer(await makeResident(table, quietTask()), choice(frame), quietTask())
+    const box = { x: 60, y: 40, widthMm: 40, heightMm: 30 }
+    const names = createNames(fonts.measure, frame.widthMm, frame.heightMm, [box])
+    const labels = [label('在框后', 80), label('半在框后', 58), label('框外', 40)]
+    names.add(labels, classes, { size: 11, color: '#000000', isBold: false, isAbove: false })
+    expect(names.marks.map(({ text }) => text)).toEqual(['框外'])
+  })
 })
 
 describe('a sheet', () => {

@@ -8,7 +8,7 @@ import type { MapFrame } from '../../core/print/map-frame.ts'
 import { type Mark, type Page, wordsOf } from '../../core/print/marks.ts'
 import { indexMarks } from '../../core/print/page-series.ts'
 import { type Paper, paperFactor } from '../../core/print/paper.ts'
-import { composeSheet, type SheetInput } from '../../core/print/sheet.ts'
+import { composeSheet, coveredBoxes, type SheetInput } from '../../core/print/sheet.ts'
 import type { SheetFigures, SheetInset } from '../../core/print/sheet-extras.ts'
 import { sheetFace } from '../../core/print/sheet-face.ts'
 import type { SheetSettings } from '../../core/print/sheet-settings.ts'
@@ -91,7 +91,7 @@ export async function makeSheet(app: App, gathered: PageMap, choice: SheetChoice
   const fonts = await printFonts(letters)
   await turn()
   const { measure } = fonts.book
-  const placed = createNames(measure, map.frame.widthMm, map.frame.heightMm)
+  const placed = createNames(measure, map.frame.widthMm, map.frame.heightMm, coveredBoxes(input, measure))
   for (const { cut, style } of map.names) placed.add(cut.labels, cut.classes, style)
   const index = one?.shows ? indexMarks(map.frame, one.shows, one.number + 1, paperFactor(paper), measure) : []
   const face = [...map.marks, ...gathered.over, ...placed.marks, ...index]
