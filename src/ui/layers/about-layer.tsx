@@ -8,7 +8,7 @@ import { ReceiptView } from '../import/receipt-view.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { Note } from '../parts/note.tsx'
 import { useAppState, useLocale, useText } from '../shell/app-context.ts'
-import styles from './layers.module.css'
+import styles from './about-layer.module.css'
 
 /** Where a layer comes from and what may be done with it; for an imported one its receipt. */
 export function AboutLayer({ layer, onClose }: { readonly layer: Layer; readonly onClose: () => void }) {

@@ -5,7 +5,7 @@ import { countEdits } from '../../core/edits/edits.ts'
 import { layersText } from '../../i18n/layers.ts'
 import { Button } from '../parts/button.tsx'
 import { useRun, useText } from '../shell/app-context.ts'
-import styles from './layers.module.css'
+import styles from './row-state.module.css'
 
 /** What was changed in the layer, how to take it home, and how to be rid of it. */
 export function EditsLine({ layer }: { readonly layer: Layer }) {

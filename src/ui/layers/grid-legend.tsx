@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import type { GridLook } from '../../core/raster/grid-look.ts'
 import { shownNumber } from '../../core/units.ts'
-import styles from './layers.module.css'
+import styles from './legend.module.css'
 import { limitWords, spanWords } from './legend-entries.ts'
 import { Swatch } from './swatch.tsx'
 

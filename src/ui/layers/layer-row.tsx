@@ -47,7 +47,7 @@ export const LayerRow = memo(function LayerRow({ id, ...actions }: Actions & { r
 /** As high as the row without its legend. */
 function Place({ id }: { readonly id: LayerId }) {
   return (
-    <div className={styles.layer} data-layer={id}>
+    <div data-layer={id}>
       <div className={styles.layerHead} />
     </div>
   )
@@ -79,7 +79,7 @@ function Row({ layer, onAbout, onRename }: Actions & { readonly layer: Layer }) 
   const hasCount = shown !== null && !layer.grid && !layer.overlay
   const hasClasses = layer.symbology.kind !== 'single'
   return (
-    <div className={styles.layer} data-layer={layer.id}>
+    <div data-layer={layer.id}>
       <div className={styles.layerHead}>
         <Checkbox
           label={text(layersText.show, { layer: title })}

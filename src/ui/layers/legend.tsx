@@ -8,7 +8,8 @@ import { Button } from '../parts/button.tsx'
 import { useAppState, useLocale, useRun, useText } from '../shell/app-context.ts'
 import { fieldHead } from '../shell/decode-value.ts'
 import { useDecode } from '../shell/use-decode.ts'
-import styles from './layers.module.css'
+import rows from './layers.module.css'
+import styles from './legend.module.css'
 import { isOnlyClass, type LegendEntry, legendEntries, spanWords, toggleClassFilter } from './legend-entries.ts'
 import { PairKey } from './pair-key.tsx'
 import { Swatch } from './swatch.tsx'
@@ -40,7 +41,7 @@ export function Legend({ layer, status }: { readonly layer: Layer; readonly stat
           cell={(index) => (
             <>
               <Swatch style={symbology.styles[index]} geometry={layer.geometry} />
-              <span className={styles.count}>{entries[index]?.count == null ? '' : shownNumber(entries[index].count, 0)}</span>
+              <span className={rows.count}>{entries[index]?.count == null ? '' : shownNumber(entries[index].count, 0)}</span>
             </>
           )}
         />
@@ -48,7 +49,7 @@ export function Legend({ layer, status }: { readonly layer: Layer; readonly stat
           <p className={styles.class}>
             <Swatch style={symbology.other} geometry={layer.geometry} />
             <span className={styles.className}>{text(layersText.noValue)}</span>
-            <span className={styles.count}>{shownNumber(entries.at(-1)?.count ?? 0, 0)}</span>
+            <span className={rows.count}>{shownNumber(entries.at(-1)?.count ?? 0, 0)}</span>
           </p>
         )}
         {isSimplified && <p className={styles.simplified}>{text(layersText.simplified)}</p>}
@@ -72,7 +73,7 @@ export function Legend({ layer, status }: { readonly layer: Layer; readonly stat
           <>
             <Swatch style={style} geometry={layer.geometry} />
             <span className={styles.className}>{words}</span>
-            {count !== null && <span className={styles.count}>{shownNumber(count, 0)}</span>}
+            {count !== null && <span className={rows.count}>{shownNumber(count, 0)}</span>}
           </>
         )
         return (

@@ -4,7 +4,7 @@ import type { NumberClasses, Symbology } from '../../core/symbology.ts'
 import { layersText } from '../../i18n/layers.ts'
 import { useLocale, useText } from '../shell/app-context.ts'
 import { fieldHead } from '../shell/decode-value.ts'
-import styles from './layers.module.css'
+import styles from './legend.module.css'
 import { spansOf, spanWords } from './legend-entries.ts'
 
 interface PairKeyProps {

@@ -7,8 +7,8 @@ import { rangedText } from '../../i18n/ranged.ts'
 import { Button } from '../parts/button.tsx'
 import { ProgressBar } from '../parts/progress-bar.tsx'
 import { useApp, useAppState, useLocale, useRun, useText } from '../shell/app-context.ts'
-import styles from './layers.module.css'
 import { LoadAll } from './load-all.tsx'
+import styles from './row-state.module.css'
 
 /** From here on published tiles hold every feature. */
 const ALL_FROM_ZOOM = 12

@@ -10,7 +10,7 @@ import { Button } from '../parts/button.tsx'
 import { ProgressBar } from '../parts/progress-bar.tsx'
 import { useApp, useAppState, useLocale, useRun, useText } from '../shell/app-context.ts'
 import { followRowState } from './follow-row-state.ts'
-import styles from './layers.module.css'
+import styles from './row-state.module.css'
 
 // few deployments have such a layer
 const RangedLine = lazy(async () => ({ default: (await import('./ranged-line.tsx')).RangedLine }))
