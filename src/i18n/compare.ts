@@ -15,6 +15,7 @@ export const compareText = {
   drawing: { zh: '正在绘制…', en: 'Drawing…' },
   failed: { zh: '读取失败', en: 'could not be read' },
   without: { zh: '无', en: 'Without' },
+  withoutAll: { zh: '不含所比图层', en: 'Without the layers compared' },
   group: { zh: '{group}（组）', en: '{group} (group)' },
   line: { zh: '卷帘位置', en: 'Place of the swipe' },
   lineHelp: { zh: '拖动，或按 ← →', en: 'Drag, or press ← →' },

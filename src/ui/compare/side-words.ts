@@ -3,7 +3,7 @@ import type { Project } from '../../app/state.ts'
 import type { Text } from '../../core/text.ts'
 import { compareText } from '../../i18n/compare.ts'
 
-/** How a pane is called: by what it alone shows; the side without anything by what it lacks. */
+/** How a pane is called: by what it alone shows; one without anything by what it lacks. */
 export function sideWords(
   { tree, layers }: Pick<Project, 'tree' | 'layers'>,
   sides: readonly CompareSide[],
@@ -17,6 +17,8 @@ export function sideWords(
   }
   const own = sides[index] ?? ''
   if (own !== '') return titleOf(own)
-  const other = sides.find((side) => side !== '')
+  const others = new Set(sides.filter((side) => side !== ''))
+  if (others.size > 1) return text(compareText.withoutAll)
+  const [other] = others
   return `${text(compareText.without)} ${other ? titleOf(other) : ''}`.trim()
 }
