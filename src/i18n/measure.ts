@@ -13,7 +13,7 @@ export const measureText = {
   azimuth: { zh: '方位角', en: 'Azimuth' },
   sides: { zh: '各边 {n}', en: 'Sides {n}' },
   side: { zh: '边', en: 'Side' },
-  points: { zh: '{n} 点', en: '{n|point|points}' },
+  points: { zh: '{n} 点', en: '{n} {n|point|points}' },
   lengthMethod: { zh: '测地线长度 · CGCS2000 椭球', en: 'Geodesic length · CGCS2000 ellipsoid' },
   areaMethod: { zh: '椭球面积（TD/T 1055）· CGCS2000', en: 'Ellipsoidal area (TD/T 1055) · CGCS2000' },
   seam: {

@@ -36,6 +36,12 @@ describe('every text of the source', () => {
     expect(pairs.length).toBeGreaterThan(1000)
     expect(pairs).toContainEqual({ zh: '图层', en: 'Layers' })
   })
+  it('says the number in English that it says in Chinese: {n|point|points} is the word alone', () => {
+    // “This feature has” and “These features have” need none
+    const isWithout = ({ zh, en }: { zh: string; en: string }) =>
+      [...en.matchAll(/\{(\w+)\|(?!This)/g)].some(([, n]) => zh.includes(`{${n}}`) && !en.includes(`{${n}}`))
+    expect(pairs.filter(isWithout)).toEqual([])
+  })
   it('holds no Chinese where it is English, but for the name of the language in itself', () => {
     expect(pairs.filter(({ en }) => HAN.test(en.replace('切换到中文界面', '').replace('中文', '')))).toEqual([])
   })
