@@ -4,6 +4,7 @@ import type { Locale } from '../core/text.ts'
 import { shownNumber } from '../core/units.ts'
 import { marks } from './marks.ts'
 import { reasonWords } from './reason-words.ts'
+import { unturned } from './unturned.ts'
 
 /** Details that are lists: whoever tells them sets their items apart as in Chinese. */
 const LISTS = new Set(['fields', 'units'])
@@ -16,7 +17,7 @@ export function detailWords(detail: Detail, locale: Locale): Record<string, stri
   const wordOf = (name: string, value: Detail[string]) => {
     if (name === 'status' && typeof value === 'number') return statusWords(value, locale)
     if (typeof value === 'number') return isCutShort(name, value) ? shownNumber(value, 2) : value
-    const word = String(value ?? '—')
+    const word = unturned(String(value ?? '—'))
     if (name === 'kinds')
       return word
         .split(' ')

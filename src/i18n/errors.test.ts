@@ -76,3 +76,7 @@ it('a host that does not answer is told as that, not as a status of nought', () 
   expect(messageOf('raster.fetch', detail, 'en')).toContain('(the host does not answer)')
   expect(messageOf('raster.fetch', { ...detail, status: 503 }, 'en')).toContain('(status 503)')
 })
+
+it('the name of a field does not turn round the sentence that it stands in', () => {
+  expect(messageOf('format.failed', { file: '\u202egpj.exe', message: 'x' }, 'zh')).not.toMatch(/[\u202a-\u202e]/)
+})

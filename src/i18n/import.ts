@@ -172,6 +172,7 @@ export const importText = {
   withoutGeometry: { zh: '无图形', en: 'Without shape' },
   skipped: { zh: '跳过', en: 'Skipped' },
   fields: { zh: '字段', en: 'Fields' },
+  fieldsMore: { zh: '{shown}……共 {n} 个', en: '{shown} … {n} in all' },
   notes: { zh: '处理与假设', en: 'Repairs and assumptions' },
   noNotes: { zh: '无', en: 'None' },
   checksum: { zh: 'SHA-256', en: 'SHA-256' },

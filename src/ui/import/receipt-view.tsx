@@ -3,16 +3,17 @@ import type { Receipt } from '../../formats/format.ts'
 import { formats } from '../../formats/registry.ts'
 import { importText } from '../../i18n/import.ts'
 import { marks } from '../../i18n/marks.ts'
-import { useText } from '../shell/app-context.ts'
-import { evidenceText, TYPE_WORDS } from './evidence.ts'
+import { useLocale, useText } from '../shell/app-context.ts'
+import { evidenceText } from './evidence.ts'
 import styles from './receipt.module.css'
 import { ReceiptNotes } from './receipt-notes.tsx'
-import { RASTER } from './received-words.ts'
+import { fieldsWords, RASTER } from './received-words.ts'
 import { SkippedLines } from './skipped-lines.tsx'
 
 /** 接收单: what was found, assumed, repaired and skipped when the file came in. */
 export function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
   const text = useText()
+  const locale = useLocale()
   const format = formats.find(({ id }) => id === receipt.format)
   const crs = receipt.crs ? crsOf(receipt.crs) : null
   const withEvidence = (value: string, evidence: string | null) => {
@@ -40,16 +41,7 @@ export function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
       ? [[text(importText.encoding), withEvidence(receipt.encoding.toUpperCase(), receipt.encodingEvidence)] as [string, string]]
       : []),
     // the bands of a raster are told with its cells
-    ...(isRaster
-      ? []
-      : [
-          [
-            text(importText.fields),
-            receipt.fields
-              .map(({ name, type }) => `${name} ${TYPE_WORDS[type] ? text(TYPE_WORDS[type]) : type}`)
-              .join(text(marks.list)) || '—',
-          ] as [string, string],
-        ]),
+    ...(isRaster ? [] : [[text(importText.fields), fieldsWords(receipt.fields, locale)] as [string, string]]),
   ]
   return (
     <section className={styles.receipt} aria-label={text(importText.receiptOf, { name: receipt.file })}>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { receivedWords } from './received-words.ts'
+import { fieldsWords, receivedWords } from './received-words.ts'
 
 const FACTS = {
   format: 'shapefile',
@@ -36,4 +36,20 @@ test('a raster is no feature', () => {
     crsEvidence: 'header',
   }
   expect(receivedWords(facts, 'zh')).toBe('接收单：GeoTIFF 栅格；坐标系依据：文件头')
+})
+
+test('fields are told with their types, very many by the first hundred, and no name turns the others round', () => {
+  expect(
+    fieldsWords(
+      [
+        { name: '\u202egnp.exe', type: 'number' },
+        { name: '备注', type: 'C(80)' },
+      ],
+      'zh',
+    ),
+  ).toBe('gnp.exe 数值、备注 C(80)')
+  const many = Array.from({ length: 5000 }, (_, i) => ({ name: `f${i}`, type: 'text' }))
+  expect(fieldsWords(many, 'zh')).toMatch(/^f0 文本、.*f99 文本……共 5\u00a0000 个$/)
+  expect(fieldsWords(many.slice(0, 100), 'en')).toMatch(/f99 text$/)
+  expect(fieldsWords([], 'en')).toBe('—')
 })
