@@ -40,6 +40,7 @@ describe('files that are dropped together', () => {
       'format.webPage',
     ],
     ['宗地.geojson', text('<!DOCTYPE html><html><body>登录</body></html>'), 'format.webPageInstead'],
+    ['宗地.zip', text('<html><body>登录</body></html>'), 'format.webPageInstead'],
     ['台账.xls', text('<table border="1"><tr><td>编号</td></tr></table>'), 'format.webPage'],
     ['台账.xls', text('<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>'), 'format.otherOffice'],
     ['数据.rar', [0x52, 0x61, 0x72, 0x21, 0x1a], 'format.packed'],

@@ -173,7 +173,8 @@ async function openArchives(
       !otherKind(file.bytes) &&
       !formats.some((format) => format.sniff(file.bytes.subarray(0, SNIFF_BYTES), file.name) >= CERTAIN)
     if (!isArchive) {
-      if (extensionOf(file.name) === 'zip' && file.bytes.length > 0 && !isZip(file.bytes)) failures.push(fail(file, 'zip.notZip'))
+      const isOther = extensionOf(file.name) === 'zip' && file.bytes.length > 0 && !isZip(file.bytes)
+      if (isOther && otherKind(file.bytes.subarray(0, SNIFF_BYTES)) !== 'html') failures.push(fail(file, 'zip.notZip'))
       else out.push(file)
       continue
     }
