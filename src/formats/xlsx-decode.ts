@@ -56,7 +56,7 @@ export async function decodeXlsx(
   }
   // a form that nobody has filled in is a table without rows; beside sheets with rows it is nothing
   if (layers.length === 0) for (const sheet of headings) await take(sheet)
-  if (layers.length === 0) throw new AppError('xlsx.empty', { file: file.name, sheets: sheets.length })
+  if (layers.length === 0) throw new AppError('xlsx.empty', { file: file.name })
   return layers
 }
 

@@ -95,6 +95,12 @@ describe('XLSX', () => {
     expect(table.columns.map(({ name }) => name)).toEqual(['面积', '备注', '和'])
     expect([column(table, '面积'), column(table, '备注'), column(table, '和')]).toEqual([[1], [null], [2]])
   })
+  test('a workbook without data is no empty file: its sheets may be hidden', async () => {
+    const hidden = '<workbook><sheets><sheet name="S" sheetId="1" r:id="a" state="hidden"/></sheets></workbook>'
+    const row = '<worksheet><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>'
+    for (const bytes of [book('<worksheet><sheetData/></worksheet>'), book(row, { 'xl/workbook.xml': hidden })])
+      expect((await decodeFiles([{ name: '表.xlsx', bytes }], {}, quietTask())).failures).toMatchObject([{ code: 'xlsx.empty' }])
+  })
   test('a formula that failed is an empty cell, and told', async () => {
     const cells = (...all: string[]) => `<row>${all.join('')}</row>`
     const text = (value: string) => `<c t="str"><v>${value}</v></c>`

@@ -60,7 +60,7 @@ it.each([
   ['project.damaged', { file: 'a.onemap', path: 'tables/0', expected: 'member' }, 'tables/0 的内容不对，应为与校验和相符的数据'],
   ['project.damaged', { file: 'a.onemap', path: 'project.runs', expected: 'Array' }, '应为一个列表'],
   ['topojson.damaged', { file: 'a.json', what: 'objects' }, 'objects 里没有图层'],
-  ['raster.broken', { file: 'a.tif', reason: 'StripOffsets: 4000 ≥ 262' }, '第 4000 字节，而文件只有 262 字节'],
+  ['raster.broken', { file: 'a.tif', reason: 'StripOffsets: 40000 ≥ 262' }, '第 40\u00a0000 字节，而文件只有 262 字节'],
 ])('what a reader finds wrong is told in the language of the sentence: %s', (code, detail, words) => {
   expect(messageOf(code, detail, 'zh')).toContain(words)
   expect(messageOf(code, detail, 'en')).not.toMatch(/\p{Script=Han}/u)

@@ -1,4 +1,5 @@
 import type { Locale, Text } from '../core/text.ts'
+import { shownNumber } from '../core/units.ts'
 
 /**
  * What a reader says is wrong, in words: its own tokens, and the sentences of the libraries that it leans on, which are English only.
@@ -60,6 +61,10 @@ const REASONS: readonly (readonly [pattern: RegExp, words: Text])[] = [
 
 export function reasonWords(reason: string, locale: Locale): string {
   for (const [pattern, words] of REASONS)
-    if (pattern.test(reason)) return reason.replace(pattern, words[locale]).replace(/ {2,}/g, ' ')
+    if (pattern.test(reason))
+      return reason
+        .replace(pattern, words[locale])
+        .replace(/ {2,}/g, ' ')
+        .replace(/\d{5,15}/g, (digits) => shownNumber(Number(digits), 0))
   return reason
 }

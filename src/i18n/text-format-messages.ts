@@ -165,8 +165,8 @@ export const TEXT_FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     en: '{count} {count|cell shows|cells show} a picture of WPS: pictures are not read, and the {count|cell is|cells are} empty.',
   },
   'xlsx.empty': {
-    zh: '{file} 的 {sheets} 个可见工作表里没有数据。隐藏的工作表不读：请取消隐藏，或检查导出过程后重新选择。',
-    en: 'The {sheets} {sheets|sheet|sheets} in sight of {file} {sheets|holds|hold} no data. Hidden sheets are not read: unhide them, or check how the file was exported and choose it again.',
+    zh: '{file} 里没有可见且有数据的工作表；隐藏的工作表不读。请取消隐藏，或检查导出过程后重新选择。',
+    en: '{file} has no sheet in sight that holds data; hidden ones are not read. Unhide them, or check how the file was exported and choose it again.',
   },
   'xlsx.noWorkbook': {
     zh: '{file} 不是完整的 Excel 工作簿。请用 Excel 或 WPS 另存为 .xlsx。',
