@@ -252,4 +252,25 @@ describe('drawings', () => {
     drawings.update(state(), 'light')
     expect(asked.length).toBe(2)
   })
+
+  it('give words another size, halo or first zoom at once: their tiles are the same', async () => {
+    const { asked, drawings, state } = setUp()
+    const labelled = (label: Layer['label']) => state({ layer: { label } })
+    const shown = () => drawings.ofLayers().get('parcels')?.layer.label
+    drawings.update(state(), 'light')
+    await settle()
+    drawings.update(labelled({ field: 'DLBM', size: 11 }), 'light')
+    await asked[0].answer([16])
+    drawings.update(labelled({ field: 'DLBM', size: 20, haloWidth: 4, minZoom: 14 }), 'light')
+    expect(asked).toHaveLength(1)
+    expect(shown()).toEqual({ field: 'DLBM', size: 20, haloWidth: 4, minZoom: 14 })
+
+    // other words wait for their tiles, and come as they were last asked for
+    drawings.update(labelled({ field: 'QLR', size: 20 }), 'light')
+    drawings.update(labelled({ field: 'QLR', size: 30 }), 'light')
+    expect(asked).toHaveLength(2)
+    expect(shown()).toMatchObject({ field: 'DLBM', size: 20 })
+    await asked[1].answer([16])
+    expect(shown()).toEqual({ field: 'QLR', size: 30 })
+  })
 })

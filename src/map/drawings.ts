@@ -94,7 +94,12 @@ export function createDrawings(
     const asked = JSON.stringify([cutOf, choice.paint])
     const entry = kept.get(key) ?? { asked: '', drawing: null }
     kept.set(key, entry)
-    if (entry.asked === asked) return
+    entry.look = drawn.layer
+    if (entry.asked === asked) {
+      // size, halo and first zoom of words are the map's own
+      if (entry.drawing && entry.answered === asked) entry.drawing = { ...entry.drawing, layer: drawn.layer }
+      return
+    }
     entry.asked = asked
     const coming = Promise.all([app.tiles.putDrawable(choice), extent?.()]).then(
       ([{ counts }, box]) => {
@@ -103,8 +108,15 @@ export function createDrawings(
         const version = ++versions
         // the colours of vector tiles are the style's: they are shown at once
         const cut = entry.cutOf === cutOf ? entry.drawing?.cut : version
-        entry.cutOf = cutOf
-        entry.drawing = { key, version, cut, ...drawn, ...(box && { fitZoom: zoomToFit(box, ...windowSize()) }) }
+        Object.assign(entry, { cutOf, answered: asked })
+        entry.drawing = {
+          key,
+          version,
+          cut,
+          ...drawn,
+          layer: entry.look ?? drawn.layer,
+          ...(box && { fitZoom: zoomToFit(box, ...windowSize()) }),
+        }
         onCounts?.(counts)
         onChange()
       },

@@ -15,6 +15,10 @@ export interface Kept {
   drawing: Drawing | null
   /** what the vector tiles of that hold */
   cutOf?: string
+  /** what that answer was to */
+  answered?: string
+  /** how the layer was last asked to look, which the tiles know in part alone */
+  look?: Drawing['layer']
 }
 
 type Opened = NonNullable<Awaited<ReturnType<App['openTiles']>>>
