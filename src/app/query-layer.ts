@@ -5,6 +5,7 @@ import { schemaOf } from '../core/expression/table-schema.ts'
 import { findColumn } from '../core/table.ts'
 import type { Text } from '../core/text.ts'
 import type { App } from './app.ts'
+import { freeTitle } from './free-title.ts'
 import { addLayers, RESULT_GROUP } from './import-layer.ts'
 import { madeLayer } from './made-layer.ts'
 
@@ -14,7 +15,7 @@ export async function makeQueryLayer(
   job: Text,
   {
     layer: id,
-    title,
+    title: words,
     rows,
     field,
     question,
@@ -30,16 +31,20 @@ export async function makeQueryLayer(
   const layer = app.store.getState().project.layers[id]
   if (!layer) throw new AppError('layer.unknown', { layer: id })
   if (rows?.length === 0) throw new AppError('query.none')
+  const title = freeTitle({ zh: words, en: words }, Object.values(app.store.getState().project.layers))
   const read = field && readExpression(field.written, schemaOf(table, layer.fields, app.codeLists))
   const added = field && read && { name: field.name, expression: printExpression(read) }
   const made = await app.job(job, async ({ signal, onProgress }) => {
-    const derived = { ...(await app.tiles.deriveTable({ table: layer.table, rows, added }, { signal, onProgress })), name: title }
+    const derived = {
+      ...(await app.tiles.deriveTable({ table: layer.table, rows, added }, { signal, onProgress })),
+      name: title.zh,
+    }
     const { symbology, label } = layer
     const reckoned = field ? [{ name: field.name, label: { zh: field.name, en: field.name }, unit: read?.unit }] : []
     const known = layer.fields.filter(({ name }) => name !== field?.name)
     const whole = await madeLayer(app, derived, {
       kind: 'query',
-      title: { zh: title, en: title },
+      title,
       fields: [...known, ...reckoned].filter(({ name }) => findColumn(derived, name)),
       symbology,
       notes: [
@@ -63,5 +68,9 @@ export async function makeQueryLayer(
   if (!made) return
   app.change(job, (project) => addLayers(project, [made], RESULT_GROUP.id))
   await app.loadTable(made.id)
-  app.toast('layer.made', { layers: title, count: made.receipt?.count ?? 0 }, { canUndo: true })
+  app.toast(
+    'layer.made',
+    { layers: title[app.store.getState().session.locale], count: made.receipt?.count ?? 0 },
+    { canUndo: true },
+  )
 }

@@ -1,10 +1,11 @@
 import type { App } from '../app/app.ts'
+import { freeTitle } from '../app/free-title.ts'
 import { addLayers, RESULT_GROUP } from '../app/import-layer.ts'
-import { madeLayer, PIECES } from '../app/made-layer.ts'
+import { isOfResult, madeLayer, PIECES } from '../app/made-layer.ts'
 import type { Layer, Run } from '../app/state.ts'
 import type { AnalysisResult } from '../core/analysis.ts'
 import { AppError } from '../core/errors.ts'
-import { PIECE_STYLE } from '../core/overlay/piece-style.ts'
+import { apartFrom, pieceStyle } from '../core/overlay/piece-style.ts'
 import { defineCommand } from './command.ts'
 
 /** Puts the pieces of a result on the map, as a layer that is kept and exported like any other. */
@@ -40,6 +41,7 @@ async function layerOfPieces(
   pieces: NonNullable<AnalysisResult['pieces']>,
 ): Promise<Layer> {
   const { project } = app.store.getState()
+  const layers = Object.values(project.layers)
   const { findAnalysis } = await import('../analyses/registry.ts')
   const analysis = findAnalysis(run.analysis)
   const subject = Object.values(run.values).flatMap((value) => project.layers[String(value)] ?? [])[0]
@@ -47,9 +49,12 @@ async function layerOfPieces(
   const title = { zh: `${words.zh}结果：${subject?.title.zh ?? ''}`, en: `${words.en}, result: ${subject?.title.en ?? ''}` }
   return madeLayer(app, pieces, {
     kind: PIECES,
-    title,
+    title: freeTitle(title, layers),
     fields: result.piecesLook?.fields ?? [],
-    symbology: result.piecesLook?.symbology ?? PIECE_STYLE,
+    symbology: apartFrom(
+      result.piecesLook?.symbology ?? pieceStyle(pieces.geometry?.kind ?? 'polygon'),
+      layers.filter(isOfResult).map(({ symbology }) => symbology),
+    ),
     notes: result.notes,
     licence: subject?.source.licence ?? '',
     isDemonstration: Object.values(run.values)

@@ -38,9 +38,9 @@ export const analysisText = {
   noField: { zh: '该图层没有可用的字段', en: 'The layer has no such field' },
 
   check: { zh: '预检', en: 'Check' },
-  checkRows: { zh: '{count} 个要素', en: '{count} features' },
+  checkRows: { zh: '{count} 个要素', en: '{count} {count|feature|features}' },
   checkValid: { zh: '图形齐全', en: 'All have a shape' },
-  checkEmpty: { zh: '{count} 行没有图形，不计面积', en: '{count} rows have no shape and no area' },
+  checkEmpty: { zh: '{count} 行没有图形，不计面积', en: '{count} {count|row has|rows have} no shape and no area' },
   checkCrs: { zh: '坐标系 {crs}', en: 'CRS {crs}' },
   checkNoCrs: { zh: '坐标系未知，不能计算面积', en: 'CRS unknown: areas cannot be computed' },
   checkDemo: { zh: '示例数据', en: 'Demonstration data' },
@@ -103,7 +103,7 @@ export const analysisText = {
     zh: '转移矩阵图：行为变化前，列为变化后，颜色越深面积越大，灰色为保持；数据见结果表',
     en: 'Transfer matrix: before in rows, after in columns, darker is larger, grey is unchanged; the figures are in the table',
   },
-  chartOther: { zh: '其余 {count} 项', en: '{count} others' },
+  chartOther: { zh: '其余 {count} 项', en: '{count} {count|other|others}' },
   chartAll: { zh: '全部', en: 'All' },
 
   method: { zh: '方法', en: 'Method' },
@@ -114,7 +114,7 @@ export const analysisText = {
   demoShort: { zh: '示例数据', en: 'demonstration data' },
   demoHead: { zh: '示例数据', en: 'Demonstration data' },
   progressSaid: { zh: '{title} 已运行 {percent} %', en: '{title}, {percent} % done' },
-  resultSaid: { zh: '{title} 完成，结果 {n} 行', en: '{title} is done, {n} result lines' },
+  resultSaid: { zh: '{title} 完成，结果 {n} 行', en: '{title} is done, {n} result {n|line|lines}' },
   ran: { zh: '运行', en: 'Run' },
 } as const satisfies Record<string, Text>
 

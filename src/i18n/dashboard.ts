@@ -73,7 +73,7 @@ export const dashboardText = {
 
   share: { zh: '占比', en: 'Share' },
   total: { zh: '合计', en: 'Total' },
-  others: { zh: '其余 {n} 类', en: '{n} others' },
+  others: { zh: '其余 {n} 类', en: '{n} {n|other|others}' },
   whole: { zh: '全部', en: 'All' },
   below: { zh: '＜ {v}', en: '< {v}' },
   from: { zh: '≥ {v}', en: '≥ {v}' },

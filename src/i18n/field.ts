@@ -72,7 +72,7 @@ export const fieldText = {
   others: { zh: '也可能是：{names}', en: 'Could as well be: {names}' },
   nearestLine: { zh: '最近界址线', en: 'Nearest line' },
   nearestPoint: { zh: '最近界址点', en: 'Nearest point' },
-  neighbours: { zh: '相邻 {n}：{names}', en: '{n} neighbours: {names}' },
+  neighbours: { zh: '相邻 {n}：{names}', en: '{n} {n|neighbour|neighbours}: {names}' },
   noNeighbours: { zh: '没有相邻宗地', en: 'No neighbours' },
   checkThis: { zh: '核这宗', en: 'Check this parcel' },
   checkHere: { zh: '核脚下这宗', en: 'Check the parcel here' },

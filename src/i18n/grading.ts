@@ -109,7 +109,7 @@ export const gradingText = {
   parcel: { zh: '第 {n} 宗，共 {count} 宗', en: '{n} of {count}' },
   previous: { zh: '上一宗', en: 'Previous' },
   next: { zh: '下一宗', en: 'Next' },
-  histogram: { zh: '{count} 宗的总分分布，按等别着色', en: 'Scores of {count} features, coloured by grade' },
+  histogram: { zh: '{count} 宗的总分分布，按等别着色', en: 'Scores of {count} {count|feature|features}, coloured by grade' },
   value: { zh: '值', en: 'Value' },
   contribution: { zh: '贡献', en: 'Contribution' },
   obstacle: { zh: '障碍度', en: 'Obstacle' },

@@ -154,7 +154,7 @@ export const importText = {
   styleSingle: { zh: '单一颜色', en: 'One colour' },
   styleList: { zh: '按{field}：代码表颜色', en: 'By {field}: colours of its code list' },
   styleSurvey: { zh: '按{field}：三调颜色', en: 'By {field}: colours of the third land survey' },
-  styleValues: { zh: '按{field}：{count} 类', en: 'By {field}: {count} classes' },
+  styleValues: { zh: '按{field}：{count} 类', en: 'By {field}: {count} {count|class|classes}' },
   styleAll: { zh: '全部要素', en: 'All features' },
   styleOther: { zh: '其他', en: 'Other' },
   styleMore: { zh: '另有 {count} 类', en: '{count} more {count|class|classes}' },

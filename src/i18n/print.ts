@@ -92,7 +92,7 @@ export const printText = {
   },
   // actions
   pdf: { zh: '存为 PDF', en: 'Save as PDF' },
-  pdfAll: { zh: '存为 PDF（{count} 幅）', en: 'Save as PDF ({count} sheets)' },
+  pdfAll: { zh: '存为 PDF（{count} 幅）', en: 'Save as PDF ({count} {count|sheet|sheets})' },
   png: { zh: '存为 PNG', en: 'Save as PNG' },
   print: { zh: '打印', en: 'Print' },
   fileKind: { zh: '地图', en: 'map' },

@@ -13,7 +13,7 @@ import { usedRows } from '../used-rows.ts'
 import { type Buffers, bufferRows, buffersToJoin } from './buffer.ts'
 import { layerNotes } from './layer-notes.ts'
 import { NO_ROW, PieceBuilder } from './piece-builder.ts'
-import { PIECE_STYLE } from './piece-style.ts'
+import { pieceStyle } from './piece-style.ts'
 import { PIECE_AREA, pieceTable } from './piece-table.ts'
 
 const METHOD: Text = {
@@ -80,7 +80,7 @@ export async function reportBuffer(
     notes: layerNotes(layer, sound),
     method: METHOD,
     pieces: pieces.table,
-    piecesLook: { symbology: PIECE_STYLE, fields: pieces.fields },
+    piecesLook: { symbology: pieceStyle('polygon'), fields: pieces.fields },
   }
 }
 

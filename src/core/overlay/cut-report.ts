@@ -10,7 +10,7 @@ import { layerNotes, requirePolygons } from './layer-notes.ts'
 import type { Pieces } from './layer-overlay.ts'
 import { type MadeOverlay, makeOverlay, streamOverlay } from './made-overlay.ts'
 import { singleParts } from './piece-builder.ts'
-import { PIECE_STYLE } from './piece-style.ts'
+import { pieceStyle } from './piece-style.ts'
 import { pieceTable } from './piece-table.ts'
 
 const METHOD: Record<'clip' | 'erase', Text> = {
@@ -108,7 +108,7 @@ function cutReport(
     notes: [...layerNotes(subject, a), ...layerNotes(other, b)],
     method: METHOD[kind],
     pieces: layer.table,
-    piecesLook: { symbology: PIECE_STYLE, fields: layer.fields },
+    piecesLook: { symbology: pieceStyle('polygon'), fields: layer.fields },
   }
 }
 

@@ -11,7 +11,7 @@ import { stretchOf, type Task } from '../task.ts'
 import type { Text } from '../text.ts'
 import { layerNotes, requirePolygons } from './layer-notes.ts'
 import { PieceBuilder, singleParts } from './piece-builder.ts'
-import { PIECE_STYLE } from './piece-style.ts'
+import { pieceStyle } from './piece-style.ts'
 import { PIECE_AREA } from './piece-table.ts'
 
 const METHOD: Text = {
@@ -100,7 +100,7 @@ export async function reportDissolve(
       geometry,
     },
     piecesLook: {
-      symbology: PIECE_STYLE,
+      symbology: pieceStyle('polygon'),
       fields: [
         ...fields,
         { name: 'count', label: { zh: '合并个数', en: 'Features joined' } },

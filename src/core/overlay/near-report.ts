@@ -8,12 +8,12 @@ import { soundAreasM2 } from '../net-area.ts'
 import { azimuthDeg, lngLatOf } from '../plane.ts'
 import { makeSound, type SoundTable } from '../repair.ts'
 import { type Report, ReportBuilder } from '../report-builder.ts'
-import type { Symbology } from '../symbology.ts'
 import type { Geometry, Table } from '../table.ts'
 import { stretchOf, type Task } from '../task.ts'
 import type { Text } from '../text.ts'
 import { usedRows } from '../used-rows.ts'
 import { layerNotes } from './layer-notes.ts'
+import { pieceStyle } from './piece-style.ts'
 import { layerTable, type OwnColumn } from './piece-table.ts'
 import { rowTexts, subjectTexts } from './row-names.ts'
 
@@ -21,7 +21,8 @@ const METHOD: Text = {
   zh: '邻近：逐要素查找邻近图层中边界最近的要素，相交、包含或相接时距离为 0。候选在当地比例尺平面内比较，最近两点之间的距离与方位角为 CGCS2000 椭球大地线（Vincenty 反解，与 GeographicLib 一致）；方位角为从本要素出发、自正北顺时针的度数。距离相等时取行号最小者。',
   en: 'Near: for each feature the feature of the other layer whose border is nearest; 0 where they cross, contain or touch each other. Candidates are compared in the plane that is true to scale at their latitude; distance and bearing between the nearest points are those of the geodesic on the CGCS2000 ellipsoid (Vincenty’s inverse solution, as GeographicLib gives it). Bearings are degrees clockwise from north, from the asking feature. Of several as near, the one with the lowest row is taken.',
 }
-const LINKS: Symbology = { kind: 'single', style: { line: '#8f1d16', lineWidth: 1.6, lineDash: [3, 2] } }
+/** Dashed: a distance, nothing on the ground. */
+const LINKS = pieceStyle('line', { lineDash: [3, 2] })
 /** Upper ends of the classes of the summary, m; the last class ends at the limit. */
 const STEPS_M = [10, 50, 100, 500, 1000, 5000, 10_000, 50_000]
 

@@ -5,7 +5,7 @@ import { stretchOf, type Task } from '../task.ts'
 import type { Text } from '../text.ts'
 import { joinPieces, overlay, type Pieces } from './layer-overlay.ts'
 import type { Comparison, MetShapes } from './overlap-figures.ts'
-import { PIECE_STYLE } from './piece-style.ts'
+import { OCCUPIED_STYLE } from './piece-style.ts'
 import { type OwnColumn, pieceTable } from './piece-table.ts'
 import { rowTexts } from './row-names.ts'
 
@@ -40,7 +40,7 @@ export async function overlapPieces(
     ...nameColumns('against', { zh: '对比对象', en: 'Against' }, names),
     ...nameColumns('against_layer', { zh: '对比图层', en: 'Against layer' }, layers),
   ])
-  return { pieces: table, piecesLook: { symbology: PIECE_STYLE, fields } }
+  return { pieces: table, piecesLook: { symbology: OCCUPIED_STYLE, fields } }
 }
 
 /** A column of names, and one of their English where any has its own. */

@@ -13,7 +13,7 @@ import { layerNotes, requirePolygons } from './layer-notes.ts'
 import type { OverlayKind, Pieces } from './layer-overlay.ts'
 import { type MadeOverlay, makeOverlay, streamOverlay } from './made-overlay.ts'
 import { NO_ROW } from './piece-builder.ts'
-import { PIECE_STYLE } from './piece-style.ts'
+import { pieceStyle } from './piece-style.ts'
 import { pieceTable } from './piece-table.ts'
 import { planarLayer } from './planar-layer.ts'
 import { prepareZones } from './prepared-zones.ts'
@@ -136,7 +136,7 @@ async function overlayReport(
     notes,
     method: { zh: KEPT[kind].zh + HOW.zh, en: `${KEPT[kind].en} ${HOW.en}` },
     pieces: layer.table,
-    piecesLook: { symbology: PIECE_STYLE, fields: layer.fields },
+    piecesLook: { symbology: pieceStyle('polygon'), fields: layer.fields },
   }
 }
 

@@ -12,7 +12,7 @@ import type { Text } from '../text.ts'
 import { usedRows } from '../used-rows.ts'
 import { layerNotes, requirePolygons } from './layer-notes.ts'
 import { NO_ROW } from './piece-builder.ts'
-import { PIECE_STYLE } from './piece-style.ts'
+import { pieceStyle } from './piece-style.ts'
 import { pieceTable } from './piece-table.ts'
 import { simplifyLayer } from './simplify.ts'
 
@@ -100,7 +100,7 @@ export async function reportSimplify(layer: LayerInput, toleranceM: number, task
     notes,
     method: METHOD,
     pieces: pieces.table,
-    piecesLook: { symbology: PIECE_STYLE, fields: pieces.fields },
+    piecesLook: { symbology: pieceStyle('polygon'), fields: pieces.fields },
   }
 }
 
