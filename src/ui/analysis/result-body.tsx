@@ -6,8 +6,8 @@ import { placeZoom } from '../../commands/place-zoom.ts'
 import { rowsZoom } from '../../commands/rows-zoom.ts'
 import { selectRows } from '../../commands/select-rows.ts'
 import type { AnalysisResult } from '../../core/analysis.ts'
+import { findingPlaces } from '../../core/quality/finding-place.ts'
 import { MOST_SECTORS } from '../../core/report-chart.ts'
-import { findColumn } from '../../core/table.ts'
 import { analysisText } from '../../i18n/analysis.ts'
 import { gradingText } from '../../i18n/grading.ts'
 import { Button } from '../parts/button.tsx'
@@ -26,6 +26,7 @@ import { ResultFoot, ResultNotes } from './result-notes.tsx'
 import { ResultSkeleton } from './result-skeleton.tsx'
 import { ResultTable } from './result-table.tsx'
 import { tsvOfFigures } from './tsv.ts'
+import { useCornerPin } from './use-corner-pin.ts'
 import { useWidth } from './use-width.ts'
 
 const GradingExplain = lazy(async () => ({ default: (await import('./grading-explain.tsx')).GradingExplain }))
@@ -85,8 +86,9 @@ function ResultFigures({ run, words, result, figures }: BodyProps & { readonly f
   }
   // lines are marked as long as the selection is the one they made
   const marked = picked && picked.made === selection ? picked.rows : NONE
-  const places = placesOf(result)
-  const fly = (rows: readonly number[]) => command(placeZoom, { lngLats: rows.flatMap((row) => places?.(row) ?? []) })
+  const places = useMemo(() => findingPlaces(result), [result])
+  const fly = (rows: readonly number[]) => command(placeZoom, { lngLats: rows.flatMap((row) => places?.(row).show ?? []) })
+  useCornerPin(marked.length === 1 && places ? places(marked[0]).corner : null)
   const markedSet = useMemo(() => new Set(marked), [marked])
   const pick: Pick = {
     rows: marked,
@@ -185,11 +187,4 @@ function ResultFigures({ run, words, result, figures }: BodyProps & { readonly f
       {!isFootBeside && foot}
     </>
   )
-}
-
-/** Where each line's finding lies, of a result whose lines have a place. */
-function placesOf({ table }: AnalysisResult): ((row: number) => readonly [number, number][]) | null {
-  const [lng, lat] = [findColumn(table, 'lng'), findColumn(table, 'lat')]
-  if (lng?.type !== 'number' || lat?.type !== 'number') return null
-  return (row) => (Number.isNaN(lng.values[row]) ? [] : [[lng.values[row], lat.values[row]]])
 }
