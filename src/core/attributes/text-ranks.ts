@@ -1,3 +1,5 @@
+import { wordOrder } from './word-order.ts'
+
 /** Rank of words without value: after all others. */
 export const BLANK_RANK = 0xffffffff
 
@@ -44,11 +46,11 @@ async function makeRanks(words: readonly (string | null)[], language: string, br
     }
     return ranks
   }
-  const collator = new Intl.Collator(language, { numeric: true })
-  const order = await mergeSort(used, (a, b) => collator.compare(words[a] as string, words[b] as string), breathe)
+  const compare = wordOrder(language)
+  const order = await mergeSort(used, (a, b) => compare(words[a] as string, words[b] as string), breathe)
   let rank = -1
   for (let i = 0; i < order.length; i++) {
-    if (i === 0 || collator.compare(words[order[i - 1]] as string, words[order[i]] as string) !== 0) rank++
+    if (i === 0 || compare(words[order[i - 1]] as string, words[order[i]] as string) !== 0) rank++
     ranks[order[i]] = rank
   }
   return ranks

@@ -36,6 +36,19 @@ describe('sortRows', () => {
       null,
     ])
   })
+  it('keeps codes that begin with a zero, and their names, in the order of their standard', () => {
+    const codes = [
+      '0101 水田',
+      '0508 物流仓储用地',
+      '05H1 商业服务业设施用地',
+      '0601 工业用地',
+      '1104 坑塘水面',
+      '1104A 养殖坑塘',
+      '合计',
+    ]
+    const mixed = [...codes].reverse().map((name, area): Row => ({ name, area }))
+    expect(sortRows(mixed, columns, { column: 'name', direction: 'ascending' }, 'zh').map((row) => row.name)).toEqual(codes)
+  })
   it('sorts many names in short steps, and equal ones stay as they stood', () => {
     const many = Array.from({ length: 20_000 }, (_, i): Row => ({ name: `宗地 ${(i * 7919) % 5000}`, area: i }))
     const work = sortInSlices(many, columns, { column: 'name', direction: 'descending' }, 'zh')

@@ -1,3 +1,4 @@
+import { wordOrder } from '../../core/attributes/word-order.ts'
 import { atOnce, type Slices } from '../../core/slices.ts'
 
 export type CellContent = string | number | null
@@ -40,7 +41,7 @@ export function* sortInSlices<R>(
 ): Slices<readonly R[]> {
   const column = sort && columns.find((candidate) => candidate.id === sort.column)
   if (!sort || !column) return rows
-  const collator = new Intl.Collator(language, { numeric: true })
+  const compareWords = wordOrder(language)
   const sign = sort.direction === 'ascending' ? 1 : -1
   const values: CellContent[] = []
   const here: number[] = []
@@ -54,7 +55,7 @@ export function* sortInSlices<R>(
   }
   const order = yield* mergeSort(here, (i, k) => {
     const [a, b] = [values[i], values[k]]
-    return sign * (typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b)))
+    return sign * (typeof a === 'number' && typeof b === 'number' ? a - b : compareWords(String(a), String(b)))
   })
   return [...order, ...missing].map((index) => rows[index])
 }
