@@ -52,6 +52,10 @@ export function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
             <dd>{value}</dd>
           </div>
         ))}
+        <div>
+          <dt>{text(importText.notes)}</dt>
+          <dd>{receipt.notes.length === 0 ? text(importText.noNotes) : <ReceiptNotes notes={receipt.notes} />}</dd>
+        </div>
         {receipt.skippedLines && (
           <div>
             <dt>{text(importText.skippedLines)}</dt>
@@ -63,10 +67,6 @@ export function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
         <div>
           <dt>{text(importText.checksum)}</dt>
           <dd className={styles.hash}>{receipt.sha256}</dd>
-        </div>
-        <div>
-          <dt>{text(importText.notes)}</dt>
-          <dd>{receipt.notes.length === 0 ? text(importText.noNotes) : <ReceiptNotes notes={receipt.notes} />}</dd>
         </div>
       </dl>
     </section>

@@ -19,15 +19,18 @@ export function AboutLayer({ layer, onClose }: { readonly layer: Layer; readonly
   const crs = crsOf(source.crs)
   // the receipt tells its own notes
   const notes = receipt ? [] : source.notes
+  // of the file as it came the receipt tells
+  const unlessReceived = (value: string) => (receipt ? null : value)
+  // the outline of a raster is no feature
+  const isCounted = count !== null && layer.geometry !== 'grid' && count !== receipt?.count
   const facts: readonly (readonly [string, string | null])[] = [
     [text(layersText.source), text(source.title)],
-    [text(layersText.file), source.file],
+    [text(layersText.file), unlessReceived(source.file)],
     [text(layersText.date), source.date],
     [text(layersText.licence), source.licence],
     [text(layersText.crs), crs ? `${text(crs.title)} (${source.crs})` : source.crs],
-    // the outline of a raster is no feature
-    [text(layersText.count), count === null || layer.geometry === 'grid' ? null : shownNumber(count, 0)],
-    [text(layersText.checksum), source.sha256],
+    [text(layersText.count), isCounted ? shownNumber(count, 0) : null],
+    [text(layersText.checksum), unlessReceived(source.sha256)],
   ]
   return (
     <Dialog title={text(layer.title)} isOpen onClose={onClose} closeLabel={text(shellText.close)}>
