@@ -165,8 +165,8 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     en: '{file} grows beyond {limit} bytes when unpacked ({member}); stopped to protect the browser. Import it in portions.',
   },
   'zip.bomb': {
-    zh: '{file} 中的 {member} 压缩比达 {ratio} 倍（上限 {limit}），疑似异常文件，已停止解压。若来源可靠，请先解压，再导入其中的文件。',
-    en: '{member} in {file} expands {ratio} times (limit {limit}); this looks like a trap, so unpacking was stopped. If you trust it, unzip it and import the files.',
+    zh: '{file} 中的 {member} 压缩比达 {ratio} 倍（上限 {limit}），疑似异常文件，已停止解压。若来源可靠，请先解压（表格请另存为 CSV），再导入其中的文件。',
+    en: '{member} in {file} expands {ratio} times (limit {limit}); this looks like a trap, so unpacking was stopped. If you trust it, unzip it (save a workbook as CSV) and import the files.',
   },
   'zip.tooManyMembers': {
     zh: '{file} 有 {count} 个文件，最多 {limit} 个。请分批压缩。',
