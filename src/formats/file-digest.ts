@@ -12,7 +12,7 @@ export function sha256Hex(bytes: Uint8Array): Promise<string> {
   return digest
 }
 
-/** Lets the browser compute it beside what else is done with the bytes; sha256Hex then waits for what is left. */
+/** Lets the browser compute it beside what else is done with the bytes, where it does (Chromium 156: within the call); sha256Hex waits for what is left. */
 export function beginSha256(bytes: Uint8Array): void {
   if (globalThis.crypto?.subtle) sha256Hex(bytes).catch(() => {})
 }
