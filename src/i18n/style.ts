@@ -71,7 +71,7 @@ export const styleText = {
   radius: { zh: '点半径', en: 'Radius' },
   px: { zh: '像素', en: 'px' },
   photo: { zh: '原色', en: 'Own colours' },
-  smooth: { zh: '连续', en: 'Ramp' },
+  smooth: { zh: '连续', en: 'Continuous' },
   classifyAnew: { zh: '按…重新分级', en: 'Classify by…' },
   low: { zh: '最低色对应', en: 'First colour at' },
   high: { zh: '最高色对应', en: 'Last colour at' },
