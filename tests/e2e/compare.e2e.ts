@@ -181,3 +181,20 @@ test('the names of a swipe stay on the map wherever its line stands, and its foc
   // the grip has the ring; around the whole height it was two stray white lines over the map
   expect(await line.evaluate((element) => getComputedStyle(element).boxShadow)).toBe('none')
 })
+
+test('on an English phone four panes are chosen in three rows: what cannot be pressed takes no room', async ({
+  driver,
+  page,
+  secondDistrict,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  driver.locale = 'en'
+  await driver.open(secondDistrict)
+  await driver.chooseMore(compareSplit.title)
+  const bar = page.getByRole('region', { name: driver.say(compareText.title) })
+  for (let pane = 2; pane < 4; pane++) await bar.getByRole('button', { name: driver.say(compareText.add) }).click()
+  const remove = bar.getByRole('button', { name: driver.say(compareText.remove) })
+  await expect(remove).toBeVisible()
+  const ways = await bar.getByRole('radiogroup').boundingBox()
+  expect(Math.abs(((await remove.boundingBox())?.y ?? 0) - (ways?.y ?? Number.NaN))).toBeLessThan(10)
+})
