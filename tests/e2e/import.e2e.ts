@@ -214,3 +214,21 @@ test.describe('a file made here', () => {
     await expect(row).toBeVisible()
   })
 })
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+
+  test('a name without a place to break leaves the cross of its dialog within reach', async ({ driver, page }) => {
+    const name = 'jzd_4528_headzone_coords_without_prefix_utf8'
+    const point = '{"type":"Point","coordinates":[118.55,37.59]}'
+    await driver.open()
+    await driver.importFiles([{ name: `${name}.geojson`, mimeType: 'application/geo+json', buffer: Buffer.from(point) }], 1)
+    await driver.showTab('layersPanel')
+    await driver.doWithLayer(name, layersText.about)
+    const close = driver.dialog.getByRole('button').first()
+    await expect(close).toBeInViewport({ ratio: 1 })
+    await close.tap()
+    await expect(driver.dialog).toHaveCount(0)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  })
+})

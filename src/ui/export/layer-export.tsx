@@ -182,7 +182,8 @@ function OneLayer({ layer, onClose }: { readonly layer: Layer; readonly onClose:
                 return { value: code, label: info ? text(info.title) : code, note: code }
               })}
               isDisabled={systems.length === 1}
-              help={writes?.crs === 'lngLat' ? text(exportText.fixedSystem) : undefined}
+              // names of zones are cut before they differ
+              help={writes?.crs === 'lngLat' ? text(exportText.fixedSystem) : /^EPSG:/.test(crs) ? crs : undefined}
               onChange={setSystem}
             />
           )}
