@@ -79,15 +79,15 @@ test.describe('files of others', () => {
     // file, place, remedy
     const bad = [
       ['trunc/truncated.zip', '第 11 629 字节', '请重新下载'],
-      ['trunc/truncated.geojson', '第 4 142 字节', '请重新复制'],
+      ['trunc/truncated.geojson', '第 1 行（字节 4 142）', '请重新复制'],
       ['empty/empty.geojson', '空文件', '请检查导出过程'],
       ['empty/empty.fgb', '空文件', '请检查导出过程'],
-      ['wrongtype/html_as.geojson', '网页', '请用 Excel 或 WPS 打开'],
-      ['wrongtype/json_null.geojson', 'type 为 —', '请导出为 FeatureCollection'],
+      ['wrongtype/html_as.geojson', '网页', '请登录后重新下载'],
+      ['wrongtype/json_null.geojson', '没有 type', '请在原软件中导出为 GeoJSON'],
       ['geojson/nan.geojson', '第 1 行（字节 116）', '请重新导出'],
       ['geojson/deep_nested_100k.geojson', '字节 10 000', '请检查来源'],
       ['shp/shp_numparts_lies.zip', '第 108 字节，要素 1', '请重新导出'],
-      ['fgb/header_len_lies.fgb', '第 8 字节', '请重新导出'],
+      ['fgb/header_len_lies.fgb', '第 8 字节', '请重新复制'],
       ['zip/bomb_160MB.zip', '中的 bomb.shp', '请先解压'],
     ] as const
     await driver.open(secondDistrict)
