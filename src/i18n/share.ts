@@ -36,12 +36,12 @@ export const shareText = {
   places: { zh: '按空间条件的筛选（记住的是行）', en: 'Filters by place (they are lists of rows)' },
   longFilters: { zh: '筛选（太长，放不进链接）', en: 'Filters (too long for a link)' },
   longSelection: {
-    zh: '选中的 {n} 个要素（太多，放不进链接；也不进工程文件）',
-    en: 'Selection of {n} (too many for a link; not in a project file either)',
+    zh: '选中的 {n} 个要素（太多，放不进链接）',
+    en: 'Selection of {n} (too many for a link)',
   },
   localSelection: {
-    zh: '导入图层中的选择（也不进工程文件）',
-    en: 'Selection in an imported layer (not in a project file either)',
+    zh: '导入图层中的选择',
+    en: 'Selection in an imported layer',
   },
   keys: { zh: '底图密钥（也不进工程文件）', en: 'Keys of basemaps (not in a project file either)' },
   nothing: { zh: '没有别的', en: 'Nothing else' },

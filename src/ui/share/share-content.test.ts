@@ -45,21 +45,21 @@ describe('what a link takes along', () => {
     expect(stays).toEqual([
       '导入的图层：我的范围',
       '按权利人的筛选（个人信息）',
-      '导入图层中的选择（也不进工程文件）',
+      '导入图层中的选择',
       '底图密钥（也不进工程文件）',
     ])
     expect(carries).toEqual(['视图位置与缩放'])
     expect(decodeURIComponent(hash)).not.toMatch(/secret|王某|own/)
   })
-  it('offers the project file only for what it takes along: never for a key or a selection alone', () => {
+  it('offers the project file only for what it takes along: for a selection, never for a key alone', () => {
     const content = (more: Partial<typeof session>, of = project) =>
       shareContent(app, { project: of, session: { ...session, ...more } }, 'en')
     const keyed = { basemapKeys: { sky: 'secret' } }
     expect(content(keyed)).toMatchObject({ stays: ['Keys of basemaps (not in a project file either)'], isForProject: false })
     const many = Array.from({ length: 2000 }, (_, i) => 3 * i)
     expect(content({ selection: { layer: 'plots', rows: many } })).toMatchObject({
-      stays: ['Selection of 2\u00a0000 (too many for a link; not in a project file either)'],
-      isForProject: false,
+      stays: ['Selection of 2\u00a0000 (too many for a link)'],
+      isForProject: true,
     })
     expect(content(keyed, { ...project, queries: [{}] } as unknown as typeof project)).toMatchObject({ isForProject: true })
   })

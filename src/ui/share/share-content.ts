@@ -65,13 +65,11 @@ export function shareContent(
     [conditions.includes(true), say(shareText.holders)],
     [hasPlaces, say(shareText.places)],
     [open > 0 && !hasFilters, say(shareText.longFilters)],
-  ])
-  // neither a link nor a file takes these
-  const alwaysHere = lines([
     [selected > 0 && isLocal, say(shareText.localSelection)],
     [selected > 0 && !isLocal && !hasSelection, say(shareText.longSelection, { n: selected })],
-    [Object.keys(session.basemapKeys).length > 0, say(shareText.keys)],
   ])
+  // neither a link nor a file takes these
+  const alwaysHere = lines([[Object.keys(session.basemapKeys).length > 0, say(shareText.keys)]])
   return {
     hash,
     carries: lines([
