@@ -35,10 +35,6 @@ function made(folder: string, driver: string, name: string): readonly InputFile[
 const partsOf = (folder: string, name: string) =>
   readdirSync(folder).filter((part) => part.startsWith(name.replace(/\.\w+$/, '.')))
 
-/**
- * One kind a process: a damaged file leaves an error in the library, which the next file would be told; in the application and in the
- * terminal each file has a library of its own.
- */
 export function fuzzThroughGdal(id: string, driver: string, name: string): void {
   let folder: string
   beforeAll(() => {

@@ -1,3 +1,0 @@
-import { fuzzThroughGdal } from './through-gdal.ts'
-
-fuzzThroughGdal('filegdb', 'OpenFileGDB', 'a.gdb')

@@ -1,3 +1,0 @@
-import { fuzzThroughGdal } from './through-gdal.ts'
-
-fuzzThroughGdal('mapinfo', 'MapInfo File', 'b.tab')
