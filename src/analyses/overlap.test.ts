@@ -86,6 +86,53 @@ describe('overlap', () => {
     expect(Number(once?.detail.netM2)).toBeCloseTo(both.totals.net_area_m2, 2)
   })
 
+  it('takes an ignored sliver off the net only where nothing that counts covers it', async () => {
+    // 0.5 m² of B lie on the parcel; A and C overlap B, so that all three are joined
+    const parcel = layerOf(named('P', [box(0, 0, 100)]))
+    const sliver = box(99.995, 0, 100)
+    const linked = box(150, 0, 100)
+    const netOf = async (...zones: ReturnType<typeof box>[]) => {
+      const result = await run(parcel, [layerOf(named('Z', [...zones, sliver, linked]))], { lines: 'subjects' })
+      const [net, rest] = ['net_m2', 'rest_m2'].map((name) => (values(result, name) as number[])[0])
+      expect(result.notes.find(({ code }) => code === 'overlap.ignored')?.detail).toMatchObject({ count: 1, areaM2: 0.5 })
+      expect(Math.abs(result.totals.net_area_m2 - net)).toBeLessThan(1e-6)
+      return [net, rest]
+    }
+    const close = ([net, rest]: number[], [wantedNet, wantedRest]: number[]) => {
+      expect(Math.abs(net - wantedNet)).toBeLessThan(1e-3)
+      expect(Math.abs(rest - wantedRest)).toBeLessThan(1e-3)
+    }
+    // covered whole, and the sliver lies on what covers it: 0.5 m² were called uncovered
+    close(await netOf(box(0, 0, 120)), [10_000, 0])
+    close(await netOf(box(0, 0, 50, 100)), [5000, 5000])
+    // 0 … 50 and 25 … 75
+    close(await netOf(box(0, 0, 50, 100), box(25, 0, 50, 100)), [7500, 2500])
+  })
+
+  it('agrees with GEOS on the union of what counts where small shares are ignored', async () => {
+    const geos = await startGeos()
+    const fabric = parcelFabric(60)
+    const zones = zoneLayer(12, [118.6966, 37.6473, 118.7034, 37.6527])
+    const ignoreBelow = 800
+    const result = await run(layerOf(fabric), [layerOf(zones)], { lines: 'subjects', ignoreBelow })
+    const sound = await makeSound(fabric, quietTask())
+    const inPlane = planarLayer(await makeSound(zones, quietTask()), sound.plane)
+    const polygons = Array.from({ length: 12 }, (_, z) => geos.polygon(inPlane.geometry, inPlane.xy, z))
+    const net = values(result, 'net_m2') as number[]
+    let parted = 0
+    for (const [line, value] of net.entries()) {
+      const rows = result.members.rows.subarray(result.members.offsets[line], result.members.offsets[line + 1])
+      if (rows.length > 1) continue
+      const parcel = geos.polygon(sound.geometry, sound.xy, rows[0])
+      const share = (polygon: number) => geos.area(polygon) + geos.area(parcel) - geos.unionArea([polygon, parcel])
+      const counted = polygons.filter((polygon) => share(polygon) >= ignoreBelow)
+      if (polygons.some((polygon) => share(polygon) > 0.01 && share(polygon) < ignoreBelow)) parted++
+      const expected = geos.unionArea(counted) + geos.area(parcel) - geos.unionArea([...counted, parcel])
+      expect(Math.abs(value - expected), `row ${rows[0]}`).toBeLessThan(0.1)
+    }
+    expect(parted).toBeGreaterThan(10)
+  })
+
   it('warns of subjects that overlap each other only where that changes a total', async () => {
     // they share 50 … 100; what is held against them lies in 0 … 40
     const twice = named('P', [box(0, 0, 100), box(50, 0, 100)])

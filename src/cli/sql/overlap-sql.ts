@@ -40,9 +40,9 @@ export const overlapSql: SqlAnalysis = {
       `where area_m2 > ${SMALLEST_M2}`,
     ].join('\n')
     const covered = [
-      `select subject as id, ${dialect.unionOf('piece')} as shape, ST_Area(${dialect.unionOf('piece')}) as area_m2,`,
-      `  sum(case when area_m2 < ${ignoreBelowM2} then area_m2 else 0 end) as ignored_m2`,
+      `select subject as id, ${dialect.unionOf('piece')} as shape, ST_Area(${dialect.unionOf('piece')}) as area_m2`,
       'from onemap_pair',
+      `where area_m2 >= ${ignoreBelowM2}`,
       'group by subject',
     ].join('\n')
     const twice = (name: string) =>
@@ -66,7 +66,7 @@ export const overlapSql: SqlAnalysis = {
           statements: [...dialect.keep('onemap_piece', pieces, []), ...dialect.keep('onemap_pair', pairs, [])],
         },
         {
-          comment: 'What all zones together cover of each subject, every place once.',
+          comment: 'What all zones together cover of each subject, every place once, without what is ignored.',
           statements: dialect.keep('onemap_covered', covered, ['shape']),
         },
         {
@@ -89,7 +89,7 @@ export const overlapSql: SqlAnalysis = {
           `onemap_subject subject join onemap_zone zone on ${dialect.near('subject.shape', 'zone.shape')}`,
           'onemap_piece',
         ),
-        'select (select count(distinct subject) from onemap_pair) as expected, (select count(*) from onemap_covered where area_m2 > 0) as found',
+        `select (select count(distinct subject) from onemap_pair where area_m2 >= ${ignoreBelowM2}) as expected, (select count(*) from onemap_covered where area_m2 > 0) as found`,
         countCheck(pairsOfTwice(dialect, 'onemap_subject'), 'onemap_subject_twice'),
         countCheck(pairsOfTwice(dialect, 'onemap_covered'), 'onemap_covered_twice'),
       ],
@@ -99,9 +99,9 @@ export const overlapSql: SqlAnalysis = {
           select: 'select subject, layer, zone, area_m2 from onemap_pair order by subject, layer, zone',
         },
         subjects: {
-          comment: 'Every subject: its area, and what is covered of it once (less what is ignored).',
+          comment: 'Every subject: its area, and what is covered of it once.',
           select: [
-            'select subject.id, subject.area_m2, coalesce(covered.area_m2 - covered.ignored_m2, 0) as net_m2',
+            'select subject.id, subject.area_m2, coalesce(covered.area_m2, 0) as net_m2',
             'from onemap_subject subject',
             'left join onemap_covered covered on covered.id = subject.id',
             'order by subject.id',

@@ -29,7 +29,7 @@ const MARGIN_M = 1
  * for that, on the grid. Rings thinner than the grid are rounding and are left out.
  */
 export class Cutter {
-  readonly #plane: Plane
+  readonly #plane: Pick<Plane, 'toLngLat'>
   readonly #subject: GridBorder
   readonly #other: GridBorder
   readonly #mine: Float64Array
@@ -39,7 +39,7 @@ export class Cutter {
   #row = 0
   #others: readonly number[] = []
 
-  constructor(subject: CutSide, other: CutSide, plane: Plane) {
+  constructor(subject: CutSide, other: CutSide, plane: Pick<Plane, 'toLngLat'>) {
     this.#plane = plane
     this.#subject = new GridBorder(subject)
     this.#other = new GridBorder(other)

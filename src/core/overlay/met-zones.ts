@@ -4,6 +4,7 @@ import { planarArea } from '../geometry.ts'
 import type { Plane } from '../plane.ts'
 import { makeSound, type SoundTable } from '../repair.ts'
 import { stretchOf, type Task } from '../task.ts'
+import { type CountedZones, countedCover } from './counted-cover.ts'
 import { type PairAreas, pairAreas } from './pair-areas.ts'
 import { joinLayers, type PlanarLayer, planarLayer } from './planar-layer.ts'
 import { type PreparedZones, prepareZones } from './prepared-zones.ts'
@@ -19,8 +20,8 @@ export interface ZoneLayer {
 /** All comparison layers, ready to be met by the rows of the subject: all of them at once, or as they pass by. */
 export interface ReadyZones {
   readonly layers: readonly ZoneLayer[]
-  /** without double places; starts[k] + zone is a zone of layer k in it */
-  readonly united: United & { readonly starts: readonly number[] }
+  /** without double places; starts[k] + zone is a zone of layer k in `all` */
+  readonly united: United & { readonly starts: readonly number[]; readonly all: PlanarLayer }
   /** what overlapping zones cover together */
   readonly joined: PreparedZones
   readonly alone: ReadonlySet<number>
@@ -42,15 +43,16 @@ export interface MetRows {
   /** of each comparison layer: shares of at least `ignoreBelowM2`, and smaller ones, which count as not overlapping */
   readonly pairs: readonly PairAreas[]
   readonly ignored: readonly PairAreas[]
-  /** Σ of a row's pairs, of its ignored ones, and what they cover together, every place once */
+  /** Σ of a row's pairs, what they cover together, every place once, and what only ignored ones cover */
   readonly sumsM2: Float64Array
-  readonly ignoredM2: Float64Array
   readonly netM2: Float64Array
+  readonly droppedM2: Float64Array
 }
 
 /**
  * Each row is reckoned by itself, so that it does not matter which others come along. Pairs are exact; so is what a row's zones cover
- * together as long as they do not overlap each other. Where they do, the row is held against the joined zones, whose border is the stored one.
+ * together as long as they do not overlap each other. Where they do, the row is held against the joined zones, whose border is the stored
+ * one, and cut by those that count where another of them is ignored.
  * @param rows in use, ascending @param areasM2 of every row of the layer
  */
 export async function meetZones(
@@ -69,53 +71,90 @@ export async function meetZones(
     ignored.push(selectPairs(all, (area) => area < ignoreBelowM2))
   }
   const sumsM2 = sumByRow(areasM2.length, pairs)
-  const ignoredM2 = sumByRow(areasM2.length, ignored)
   const netM2 = sumsM2.slice()
+  const droppedM2 = new Float64Array(areasM2.length)
   // a row that meets no zone that overlaps another has its net already
   const isMixed = new Uint8Array(areasM2.length)
   const aloneM2 = new Float64Array(areasM2.length)
+  const isParted = new Uint8Array(areasM2.length)
   for (const k of layers.keys()) {
     for (const part of [pairs[k], ignored[k]]) {
+      const sumM2 = part === pairs[k] ? aloneM2 : droppedM2
       part.subject.forEach((row, i) => {
-        if (alone.has(united.starts[k] + part.zone[i])) aloneM2[row] += part.areaM2[i]
-        else isMixed[row] = 1
+        if (alone.has(united.starts[k] + part.zone[i])) sumM2[row] += part.areaM2[i]
+        else {
+          isMixed[row] = 1
+          if (part === ignored[k]) isParted[row] = 1
+        }
       })
     }
   }
   const mixed = rows.filter((row) => isMixed[row])
-  const crowded = await pairAreas(layer, joined, mixed, stretchOf(task, 0.8, 1))
-  const crowdedM2 = sumByRow(areasM2.length, [crowded])
-  for (const row of mixed) {
-    // what is ignored in the pairs is not in the net either
-    const net = aloneM2[row] + crowdedM2[row] - ignoredM2[row]
-    netM2[row] = Math.max(0, Math.min(net, sumsM2[row], areasM2[row]))
+  const crowdedM2 = sumByRow(areasM2.length, [await pairAreas(layer, joined, mixed, stretchOf(task, 0.8, 0.95))])
+  const parted = countedZones(
+    mixed.filter((row) => isParted[row]),
+    pairs,
+    (k, zone) => (alone.has(united.starts[k] + zone) ? null : united.starts[k] + zone),
+  )
+  const covers = await countedCover(
+    layer,
+    united.all,
+    parted.filter(({ zones }) => zones.length > 0),
+    task,
+  )
+  const coverM2 = crowdedM2.slice()
+  let cut = 0
+  for (const { row, zones } of parted) {
+    coverM2[row] = zones.length === 0 ? 0 : Math.min(covers[cut++], crowdedM2[row])
+    droppedM2[row] += crowdedM2[row] - coverM2[row]
   }
-  return { pairs, ignored, sumsM2, ignoredM2, netM2 }
+  for (const row of mixed) netM2[row] = Math.max(0, Math.min(aloneM2[row] + coverM2[row], sumsM2[row], areasM2[row]))
+  return { pairs, ignored, sumsM2, netM2, droppedM2 }
+}
+
+/** The pairs of some rows that count, by row. @param zoneOf null: not asked for */
+function countedZones(
+  rows: Uint32Array,
+  pairs: readonly PairAreas[],
+  zoneOf: (layer: number, zone: number) => number | null,
+): CountedZones[] {
+  if (rows.length === 0) return []
+  const found = new Map(Array.from(rows, (row) => [row, { zones: [] as number[], most: 0, sum: 0 }]))
+  for (const [k, { subject, zone, areaM2 }] of pairs.entries()) {
+    subject.forEach((row, i) => {
+      const own = found.get(row)
+      const place = own && zoneOf(k, zone[i])
+      if (!own || place === null || place === undefined) return
+      own.zones.push(place)
+      own.most = Math.max(own.most, areaM2[i])
+      own.sum += areaM2[i]
+    })
+  }
+  return Array.from(found, ([row, { zones, most, sum }]) => ({ row, zones, expected: [most, sum] }))
 }
 
 async function uniteZones(layers: readonly ZoneLayer[], task: Task): Promise<ReadyZones['united']> {
   const { layer, starts } = joinLayers(layers.map(({ zones }) => zones.layer))
   const isFiltered = layers.some(({ input }) => input.rows !== null)
   const used = layers.flatMap(({ zones }, k) => Array.from(zones.rows, (row) => starts[k] + row))
-  return { ...(await unite(layer, isFiltered ? used : null, task)), starts }
+  return { ...(await unite(layer, isFiltered ? used : null, task)), starts, all: layer }
 }
 
 /** Σ over subjects that overlap no other, and each group of subjects that do as one, m². */
 export async function netOfAll(
   subjects: Subjects,
-  { netM2, ignoredM2 }: Pick<MetRows, 'netM2' | 'ignoredM2'>,
-  { layers, united, joined }: ReadyZones,
+  { netM2, droppedM2 }: Pick<MetRows, 'netM2' | 'droppedM2'>,
+  { united, joined }: ReadyZones,
   task: Task,
 ): Promise<number> {
   const terms = Array.from(subjects.alone, (row) => netM2[row])
   if (subjects.crowded.length > 0) {
-    const { layer } = joinLayers(layers.map(({ zones }) => zones.layer))
-    const single = await pairAreas(subjects.joined, prepareZones(layer, united.alone), null, stretchOf(task, 0, 0.5))
+    const single = await pairAreas(subjects.joined, prepareZones(united.all, united.alone), null, stretchOf(task, 0, 0.5))
     const crowd = await pairAreas(subjects.joined, joined, null, stretchOf(task, 0.5, 1))
     const groups = subjects.joined.geometry.rows.length - 1
     const ofGroup = sumByRow(groups, [single, crowd])
     subjects.crowded.forEach((row, i) => {
-      ofGroup[subjects.groupOf[i]] -= ignoredM2[row]
+      ofGroup[subjects.groupOf[i]] -= droppedM2[row]
     })
     terms.push(...ofGroup.map((area) => Math.max(0, area)))
   }

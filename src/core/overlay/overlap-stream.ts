@@ -41,7 +41,7 @@ export async function streamOverlap(
   const ready = await readyZones(against, plane, stretchOf(task, 0, 0.1))
 
   const rows = usedRows(subject.rows, count)
-  const [areasM2, sumsM2, netM2, ignoredM2] = Array.from({ length: 4 }, () => new Float64Array(count))
+  const [areasM2, sumsM2, netM2, droppedM2] = Array.from({ length: 4 }, () => new Float64Array(count))
   const isFilled = new Uint8Array(count)
   const repaired: RepairedRow[] = []
   const meeting: number[] = []
@@ -71,7 +71,7 @@ export async function streamOverlap(
       areasM2[row] = areas[i]
       sumsM2[row] = met.sumsM2[i]
       netM2[row] = met.netM2[i]
-      ignoredM2[row] = met.ignoredM2[i]
+      droppedM2[row] = met.droppedM2[i]
       isFilled[row] = isRowEmpty(sound.geometry, i) ? 0 : 1
     }
     for (const each of sound.repaired) repaired.push({ ...each, row: numbers[each.row] })
@@ -104,7 +104,7 @@ export async function streamOverlap(
     areasM2,
     sumsM2,
     netM2,
-    totalNetM2: await netOfAll(subjects, { netM2, ignoredM2 }, ready, stretchOf(task, 0.85, 0.9)),
+    totalNetM2: await netOfAll(subjects, { netM2, droppedM2 }, ready, stretchOf(task, 0.85, 0.9)),
     subjectDoubleM2: doubleOf(subjects, areasM2),
   }
   const table: Table = { ...schema, crs: subject.table.crs, length: count, columns }

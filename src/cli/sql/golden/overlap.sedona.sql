@@ -39,11 +39,11 @@ from (select *, ST_Area(piece) as area_m2 from onemap_piece) as measured
 where area_m2 > 0.0001;
 cache table onemap_pair;
 
--- What all zones together cover of each subject, every place once.
+-- What all zones together cover of each subject, every place once, without what is ignored.
 create or replace temporary view onemap_covered as
-select subject as id, ST_Union_Aggr(piece) as shape, ST_Area(ST_Union_Aggr(piece)) as area_m2,
-  sum(case when area_m2 < 0.5 then area_m2 else 0 end) as ignored_m2
+select subject as id, ST_Union_Aggr(piece) as shape, ST_Area(ST_Union_Aggr(piece)) as area_m2
 from onemap_pair
+where area_m2 >= 0.5
 group by subject;
 cache table onemap_covered;
 
@@ -61,15 +61,15 @@ cache table onemap_covered_twice;
 select (select count(*) from `subject` where not ST_IsEmpty(geom)) as expected, (select count(*) from onemap_subject where shape is not null) as found;
 select (select count(*) from `against` where not ST_IsEmpty(geom)) as expected, (select count(*) from onemap_zone where layer = 0 and shape is not null) as found;
 select (select count(*) from onemap_subject subject join onemap_zone zone on ST_Intersects(subject.shape, zone.shape)) as expected, (select count(*) from onemap_piece) as found;
-select (select count(distinct subject) from onemap_pair) as expected, (select count(*) from onemap_covered where area_m2 > 0) as found;
+select (select count(distinct subject) from onemap_pair where area_m2 >= 0.5) as expected, (select count(*) from onemap_covered where area_m2 > 0) as found;
 select (select count(*) from onemap_subject later join onemap_subject earlier on ST_Intersects(later.shape, earlier.shape) and (earlier.area_m2 > later.area_m2 or (earlier.area_m2 = later.area_m2 and earlier.id < later.id))) as expected, (select count(*) from onemap_subject_twice) as found;
 select (select count(*) from onemap_covered later join onemap_covered earlier on ST_Intersects(later.shape, earlier.shape) and (earlier.area_m2 > later.area_m2 or (earlier.area_m2 = later.area_m2 and earlier.id < later.id))) as expected, (select count(*) from onemap_covered_twice) as found;
 
 -- Every pair: area_m2 in rows, its sum is the total.
 select subject, layer, zone, area_m2 from onemap_pair order by subject, layer, zone;
 
--- Every subject: its area, and what is covered of it once (less what is ignored).
-select subject.id, subject.area_m2, coalesce(covered.area_m2 - covered.ignored_m2, 0) as net_m2
+-- Every subject: its area, and what is covered of it once.
+select subject.id, subject.area_m2, coalesce(covered.area_m2, 0) as net_m2
 from onemap_subject subject
 left join onemap_covered covered on covered.id = subject.id
 order by subject.id;
