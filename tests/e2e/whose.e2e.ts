@@ -1,4 +1,5 @@
 import overlap from '../../src/analyses/overlap.ts'
+import { analysisText } from '../../src/i18n/analysis.ts'
 import { cardText } from '../../src/i18n/card.ts'
 import { chipText } from '../../src/i18n/chips.ts'
 import { Analyses } from './analysis-driver.ts'
@@ -50,4 +51,17 @@ test('a wetland park is asked whose land it is on: three presses, figures as cli
   // every line, the double part and the rest are the park
   const total = lines[lines.length - 1]
   expect(Math.abs(Number(total['面积（公顷）']) * 1e4 - totalM2(park))).toBeLessThan(0.6)
+
+  // what it was asked by is longer in English: in four lines it took half of the table's, and four columns of words the area's place
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await driver.switchLanguage()
+  await driver.openAnalysis()
+  const title = page.getByRole('heading', { name: new RegExp(`^${driver.say(overlap.title)}`) })
+  await expect(title).toContainText(driver.say(analysisText.demoShort).replaceAll(' ', '\u00a0'))
+  expect((await title.boundingBox())?.height, 'the title in two lines').toBeLessThan(48)
+  const area = page.getByRole('grid').getByRole('columnheader', { name: /^Area/ })
+  for (const width of [1440, 1280]) {
+    await page.setViewportSize({ width, height: 900 })
+    await expect(area).toBeInViewport({ ratio: 1 })
+  }
 })

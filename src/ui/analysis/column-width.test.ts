@@ -8,10 +8,14 @@ const towns = column('text', '镇街', ['垦利街道', '黄河口镇'])
 const classes = column('text', '地类', ['0101 水田', '05H1 商业服务业设施用地'])
 const count = column('count', '个数', ['5 000', '12'])
 const rows = [0, 1]
+const REMARKS = ['Explanation']
 const leastPx = (columns: readonly FigureColumn[], widthPx: number, of: readonly number[] = rows) =>
-  columnWidths(columns, of, columns[0].kind === 'text' && columns[1]?.kind !== 'text' ? columns[0].id : null, widthPx).map(
-    (width) => Number(/minmax\((\d+)px/.exec(width)?.[1]),
-  )
+  columnWidths(
+    columns,
+    of,
+    columns.flatMap(({ id, kind }) => (kind === 'text' && !REMARKS.includes(id) ? [id] : [])),
+    widthPx,
+  ).map((width) => Number(/minmax\((\d+)px/.exec(width)?.[1]))
 const total = (widths: readonly number[]) => widths.reduce((sum, width) => sum + width, 0)
 
 it('leaves room for numbers beside the words on a phone, and does not cut words where there is room', () => {
@@ -43,4 +47,19 @@ it('lets the longest words give way where figures would be pushed out of sight',
   expect(total(leastPx(every, 1200, of)), 'all words, where there is room').toBeGreaterThan(700)
   expect(total(leastPx(every, 600, of)), 'the figures are in sight').toBeLessThanOrEqual(600)
   expect(leastPx(every, 600, of)[0], 'most words are whole').toBeGreaterThan(19 * 7.5)
+})
+
+it('has the first area in sight beside four levels, and leaves whole what a line says of itself', () => {
+  const levels = ['Layer', 'Holder', 'Ownership', 'Land class'].map((header) =>
+    column('text', header, ['Farmland Agricultural Development Co., Ltd.', 'Village collective economic organisation']),
+  )
+  const area = column('area', 'Area', ['227 149.9044', '12.0000'])
+  for (const widthPx of [380, 630, 880]) {
+    const widths = leastPx([...levels, area, count], widthPx)
+    expect(total(widths.slice(0, 5)), `${widthPx}`).toBeLessThanOrEqual(widthPx)
+    for (const width of widths) expect(width).toBeGreaterThanOrEqual(64)
+  }
+  const words = 'Registered 62 667.62 m², drawn 55 953.23 m²: 6 714.39 m² apart'
+  const finding = [levels[0], column('text', 'Explanation', [words, words]), area]
+  expect(leastPx(finding, 500)[1]).toBeGreaterThan(400)
 })

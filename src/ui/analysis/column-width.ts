@@ -24,20 +24,35 @@ const SHOWN_WHOLE = 0.75
 
 /**
  * A column of a grid template each: wide enough for the header, the sum and, within reason, the first lines.
- * @param only the one level of the lines, if there is but one
+ * @param levels of the lines: columns by which they are grouped
  * @param widthPx of the room for the table; 0: not measured yet
  */
 export function columnWidths(
   columns: readonly FigureColumn[],
   rows: readonly number[],
-  only: string | null,
+  levels: readonly string[],
   widthPx: number,
 ): readonly string[] {
   const shown = rows.slice(0, SAMPLE)
   const tight = isTight(widthPx)
-  const needs = columns.map((column) => needOf(column, shown, column.id === only, tight))
+  const needs = columns.map((column) => needOf(column, shown, levels.length === 1 && column.id === levels[0], tight))
   const isFull = widthPx > 0 && !tight && needs.reduce((sum, { whole }) => sum + whole, 0) > widthPx
-  return columns.map(({ kind }, i) => `minmax(${isFull ? needs[i].most : needs[i].whole}px, ${kind === 'text' ? 1.6 : 1}fr)`)
+  const wanted = needs.map(({ most, whole }) => (isFull ? most : whole))
+  const widths = figureInSight(columns, wanted, levels, widthPx)
+  return columns.map(({ kind }, i) => `minmax(${widths[i]}px, ${kind === 'text' ? 1.6 : 1}fr)`)
+}
+
+/** Of what lines are grouped by, three or four levels give way alike until the first area, or the first number, stands beside them. */
+function figureInSight(columns: readonly FigureColumn[], wanted: readonly number[], levels: readonly string[], widthPx: number) {
+  const area = columns.findIndex(({ kind }) => kind === 'area')
+  const figure = area >= 0 ? area : columns.findIndex(({ kind }) => kind !== 'text')
+  const texts = columns.flatMap(({ kind }, i) => (kind === 'text' ? [i] : []))
+  // what a line tells beside that is read and not only told apart by
+  if (widthPx === 0 || figure < 0 || texts.some((i) => !levels.includes(columns[i].id))) return wanted
+  const sumOf = (of: (i: number) => boolean) => wanted.reduce((sum, width, i) => sum + (of(i) ? width : 0), 0)
+  const room = widthPx - sumOf((i) => i <= figure && !texts.includes(i))
+  const share = room / sumOf((i) => texts.includes(i))
+  return wanted.map((width, i) => (share < 1 && texts.includes(i) ? Math.max(TIGHT.text, Math.floor(width * share)) : width))
 }
 
 /** Pixels for all texts of a column, and for most of them. */

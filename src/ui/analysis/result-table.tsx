@@ -11,7 +11,12 @@ import type { Pick } from './result-body.tsx'
 
 function columnsOf(figures: Figures, widthPx: number): readonly DataTableColumn<number>[] {
   const { columns, rows, levels, largest: most } = figures
-  const widths = columnWidths(columns, rows, levels.length === 1 ? levels[0].id : null, widthPx)
+  const widths = columnWidths(
+    columns,
+    rows,
+    levels.map(({ id }) => id),
+    widthPx,
+  )
   return columns.map((column, index) => ({
     id: column.id,
     header: column.header,

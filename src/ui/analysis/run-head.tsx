@@ -43,20 +43,19 @@ export function RunHead({
   const command = useRun()
   const isDemonstration = useAppState((state) => words.layers.some((id) => state.project.layers[id]?.source.isDemonstration))
   const scope = text(SCOPE_WORDS[run.scope])
+  const about = [
+    isDemonstration ? text(analysisText.demoShort) : null,
+    words.fields ? text(words.fields) : null,
+    // the rows behind the lines are not the rows that were asked of: one may stand behind two lines, or none
+    run.selection ? text(analysisText.scopeNote, { scope, count: run.selection.length }) : scope,
+  ]
+    .flatMap((part) => part?.replaceAll(' ', NO_BREAK) ?? [])
+    .join(`${NO_BREAK}· `)
   return (
     <>
-      <h2 className={styles.title}>
+      <h2 className={styles.title} title={`${text(words.title)} ${about}`}>
         {text(words.title)}
-        <small>
-          {[
-            words.fields ? text(words.fields) : null,
-            // the rows behind the lines are not the rows that were asked of: one may stand behind two lines, or none
-            run.selection ? text(analysisText.scopeNote, { scope, count: run.selection.length }) : scope,
-            isDemonstration ? text(analysisText.demoShort) : null,
-          ]
-            .flatMap((part) => part?.replaceAll(' ', NO_BREAK) ?? [])
-            .join(`${NO_BREAK}· `)}
-        </small>
+        <small>{about}</small>
       </h2>
       {stale && (
         <p className={styles.stale} role="status">
