@@ -20,7 +20,7 @@ import { publishNewVersion, whenKept } from './shell-kept.ts'
 test.use({
   serviceWorkers: 'allow',
   // the server is taken away on purpose
-  expectedErrors: { patterns: [/ERR_CONNECTION_(REFUSED|RESET)/, /Failed to fetch/, /ERR_FAILED/] },
+  expectedErrors: { patterns: [/ERR_CONNECTION_(REFUSED|RESET)/, /ERR_EMPTY_RESPONSE/, /Failed to fetch/, /ERR_FAILED/] },
 })
 
 const BORDER = '区界'

@@ -49,6 +49,11 @@ test('a network that breaks off before all is kept is told, and it goes on where
   const path = files.find((file) => /assets\/settings-dialog.*\.js$/.test(file.path))?.path ?? ''
   const script = readFileSync(join(deployment.root, path), 'utf8')
   rmSync(join(deployment.root, path))
+  let isAsked = false
+  deployment.hold((asked) => {
+    if (asked.endsWith(path)) isAsked = true
+    return false
+  })
   await driver.open(deployment.url)
   await driver.chooseMore(fieldMode.title)
   const status = page.getByRole('button', { name: new RegExp(driver.say(offlineText.statusHelp, { state: '' })) })
@@ -56,7 +61,8 @@ test('a network that breaks off before all is kept is told, and it goes on where
   const says = (state: string) => expect(status).toHaveText(driver.say(offlineText.statusHelp, { state }))
   await says(driver.say(offlineText.statusNotKept, { state: online }))
   const isFetching = async () => (await registrations(page)).length > 0
-  await expect.poll(isFetching).toBe(true)
+  // it may be over sooner than it is looked at
+  await expect.poll(() => isAsked, { timeout: 30_000 }).toBe(true)
   await expect.poll(isFetching, { timeout: 30_000 }).toBe(false)
 
   deployment.write(path, script)

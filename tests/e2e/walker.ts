@@ -14,11 +14,12 @@ export const focus = (page: Page) =>
       (labelled || element.closest('label')?.textContent || element.textContent || element.getAttribute('placeholder') || '')
     ).trim()
     const around = [element, element.parentElement, element.parentElement?.parentElement, element.closest('label')]
-    const hasRing = around.some((each) => {
-      if (!each) return false
-      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(each)
-      return (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1) || boxShadow !== 'none'
-    })
+    const isOutlined = ({ outlineStyle, outlineWidth }: CSSStyleDeclaration) =>
+      outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1
+    const hasRing =
+      around.some((each) => each && (isOutlined(getComputedStyle(each)) || getComputedStyle(each).boxShadow !== 'none')) ||
+      // the grip of a line
+      Array.from(element.children).some((each) => isOutlined(getComputedStyle(each)))
     const { left, top, right, bottom } = element.getBoundingClientRect()
     const isOn = right > 0 && bottom > 0 && left < innerWidth && top < innerHeight
     const role = element.getAttribute('role') ?? element.tagName.toLowerCase()
