@@ -54,11 +54,12 @@ it('has the first area in sight beside four levels, and leaves whole what a line
     column('text', header, ['Farmland Agricultural Development Co., Ltd.', 'Village collective economic organisation']),
   )
   const area = column('area', 'Area', ['227 149.9044', '12.0000'])
-  for (const widthPx of [380, 630, 880]) {
+  for (const widthPx of [500, 630, 880]) {
     const widths = leastPx([...levels, area, count], widthPx)
     expect(total(widths.slice(0, 5)), `${widthPx}`).toBeLessThanOrEqual(widthPx)
     for (const width of widths) expect(width).toBeGreaterThanOrEqual(64)
   }
+  expect(leastPx([...levels, area], 380)[1], 'a phone has no room for four').toBeGreaterThan(140)
   const words = 'Registered 62 667.62 m², drawn 55 953.23 m²: 6 714.39 m² apart'
   const finding = [levels[0], column('text', 'Explanation', [words, words]), area]
   expect(leastPx(finding, 500)[1]).toBeGreaterThan(400)

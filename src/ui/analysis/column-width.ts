@@ -42,13 +42,16 @@ export function columnWidths(
   return columns.map(({ kind }, i) => `minmax(${widths[i]}px, ${kind === 'text' ? 1.6 : 1}fr)`)
 }
 
-/** Of what lines are grouped by, three or four levels give way alike until the first area, or the first number, stands beside them. */
+/**
+ * Of what lines are grouped by, three or four levels give way alike until the first area, or the first number, stands beside them. On a
+ * phone two letters would be left of each.
+ */
 function figureInSight(columns: readonly FigureColumn[], wanted: readonly number[], levels: readonly string[], widthPx: number) {
   const area = columns.findIndex(({ kind }) => kind === 'area')
   const figure = area >= 0 ? area : columns.findIndex(({ kind }) => kind !== 'text')
   const texts = columns.flatMap(({ kind }, i) => (kind === 'text' ? [i] : []))
   // what a line tells beside that is read and not only told apart by
-  if (widthPx === 0 || figure < 0 || texts.some((i) => !levels.includes(columns[i].id))) return wanted
+  if (widthPx === 0 || isTight(widthPx) || figure < 0 || texts.some((i) => !levels.includes(columns[i].id))) return wanted
   const sumOf = (of: (i: number) => boolean) => wanted.reduce((sum, width, i) => sum + (of(i) ? width : 0), 0)
   const room = widthPx - sumOf((i) => i <= figure && !texts.includes(i))
   const share = room / sumOf((i) => texts.includes(i))

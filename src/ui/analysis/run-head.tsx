@@ -54,7 +54,7 @@ export function RunHead({
   return (
     <>
       <h2 className={styles.title} title={`${text(words.title)} ${about}`}>
-        {text(words.title)}
+        <span>{text(words.title)}</span>
         <small>{about}</small>
       </h2>
       {stale && (
