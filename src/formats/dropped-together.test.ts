@@ -60,6 +60,51 @@ describe('files that are dropped together', () => {
     expect(layers).toEqual([])
     expect(failures).toMatchObject([{ file: name, code, detail: { file: name } }])
   })
+  test('what an office packs beside a layer for people and programs is told on its receipt and is no failure', async () => {
+    const pack = (members: Record<string, string>) =>
+      zipSync(Object.fromEntries(Object.entries(members).map(([path, value]) => [path, strToU8(value)])))
+    const papers = {
+      '批复.pdf': '%PDF-1.4',
+      '说明.docx': 'PK',
+      '附图/现场.jpg': 'x',
+      '预览.htm': '<html>',
+      '宗地.qml': '<qgis/>',
+      '读我.txt': '请先看这里',
+      '元数据.xml': iso,
+    }
+    const { layers, failures } = await decode([
+      { name: '交付.zip', bytes: pack({ ...papers, '数据/点.geojson': point, '数据/点二.geojson': point }) },
+    ])
+    expect(failures).toEqual([])
+    const noted = layers.map(({ receipt }) => receipt.notes.filter(({ code }) => code === 'zip.noLayers'))
+    expect(noted).toEqual([
+      [
+        {
+          code: 'zip.noLayers',
+          detail: { count: 7, names: '批复.pdf, 说明.docx, 附图/现场.jpg, 预览.htm, 宗地.qml, 读我.txt, 元数据.xml' },
+          level: 'info',
+        },
+      ],
+      [],
+    ])
+    // data that are not read stay failures, with what to do
+    const data = pack({
+      '点.geojson': point,
+      '总图.dwg': 'AC1032',
+      '台账.xls': '\u00d0',
+      '记录.bak': 'x',
+      '表.xls': '编号\t面积\n0101\t12.5\n0102\t3\n',
+    })
+    const other = await decode([{ name: '交付.zip', bytes: data }])
+    expect(other.layers.map(({ receipt }) => receipt.format).sort()).toEqual(['csv', 'geojson'])
+    expect(other.failures.map(({ file, code }) => `${file} ${code}`).sort()).toEqual([
+      '交付.zip/台账.xls format.unknown',
+      '交付.zip/总图.dwg format.dwg',
+      '交付.zip/记录.bak format.unknown',
+    ])
+    const alone = await decode([{ name: '批复.zip', bytes: pack({ '批复.pdf': '%PDF-1.4' }) }])
+    expect(alone.failures.map(({ code }) => code)).toEqual(['zip.nothingToRead'])
+  })
   const iso = '<!-- TD/T 1016 --><gmd:MD_Metadata xmlns:gmd="g" xmlns:gml="http://www.opengis.net/gml"/>'
   const esri =
     '<?xml version="1.0" encoding="UTF-8"?>\n<metadata xml:lang="zh"><Esri><CreaDate>20260101</CreaDate></Esri></metadata>'

@@ -1,5 +1,6 @@
 import { AppError } from '../core/errors.ts'
 import type { Task } from '../core/task.ts'
+import { isNoLayer, TOLD_KINDS, withLeftOut } from './beside-layers.ts'
 import { digesting, sizeOf, wholeFile } from './file-source.ts'
 import type {
   DecodeAnswer,
@@ -98,7 +99,8 @@ function isClaimed(bytes: Uint8Array, name: string): boolean {
 export async function decodeFiles(files: readonly InputFile[], options: DecodeOptions, task: Task): Promise<DecodeAnswer> {
   const layers: DecodedLayer[] = []
   const failures: FileFailure[] = []
-  const opened = await openArchives(files, failures, task, 0)
+  const found: Found = { failures, leftOut: new Map() }
+  const opened = await openArchives(files, found, task, 0)
   const groups = groupFiles(opened, failures)
   const total = groups.reduce((sum, group) => sum + bytesOf(group), 0) || 1
   let done = 0
@@ -107,7 +109,9 @@ export async function decodeFiles(files: readonly InputFile[], options: DecodeOp
     const before = done
     const part: Task = { ...task, progress: (value, stage) => task.progress(before + value * share, stage) }
     try {
-      layers.push(...(await decodeGroup(group, options, part)))
+      const read = await decodeGroup(group, options, part)
+      layers.push(...withLeftOut(read, found.leftOut.get(group[0].archive) ?? []))
+      if (read.length > 0) found.leftOut.delete(group[0].archive)
     } catch (error) {
       task.signal.throwIfAborted()
       failures.push(failureOf(group[0], error, group))
@@ -122,7 +126,7 @@ export async function decodeFiles(files: readonly InputFile[], options: DecodeOp
 /** The first rows of those layers that can be shown in another encoding without being read again. What fails is told by decodeFiles. */
 export async function sampleFiles(files: readonly InputFile[], options: SampleOptions, task: Task): Promise<LayerSample[]> {
   const samples: LayerSample[] = []
-  for (const group of groupFiles(await openArchives(files, [], task, 0, true), [])) {
+  for (const group of groupFiles(await openArchives(files, { failures: [], leftOut: new Map() }, task, 0, true), [])) {
     const sample = await chooseFormat(group[0])
       ?.sample?.(group, options, task)
       .catch(() => null)
@@ -158,10 +162,17 @@ function withNameNote(layer: DecodedLayer, file: string, { id, title, extensions
   return { ...layer, receipt: { ...layer.receipt, notes: [...layer.receipt.notes, note] } }
 }
 
+/** What opening archives finds besides their layers. */
+interface Found {
+  readonly failures: FileFailure[]
+  /** by the archive that was dropped: paths of its members that are no layers */
+  readonly leftOut: Map<InputFile['archive'], string[]>
+}
+
 /** Archives that no format takes as a whole are replaced by their members. */
 async function openArchives(
   files: readonly InputFile[],
-  failures: FileFailure[],
+  found: Found,
   task: Task,
   depth: number,
   isForSample = false,
@@ -174,26 +185,31 @@ async function openArchives(
       !formats.some((format) => format.sniff(file.bytes.subarray(0, SNIFF_BYTES), file.name) >= CERTAIN)
     if (!isArchive) {
       const isOther = extensionOf(file.name) === 'zip' && file.bytes.length > 0 && !isZip(file.bytes)
-      if (isOther && otherKind(file.bytes.subarray(0, SNIFF_BYTES)) !== 'html') failures.push(fail(file, 'zip.notZip'))
+      if (isOther && otherKind(file.bytes.subarray(0, SNIFF_BYTES)) !== 'html') found.failures.push(fail(file, 'zip.notZip'))
       else out.push(file)
       continue
     }
     try {
       if (depth >= MAX_ZIP_DEPTH) throw new AppError('zip.nested', { file: file.name, depth })
-      const members = await readMembers(file, failures, task, isForSample)
-      out.push(...(await openArchives(members, failures, task, depth + 1, isForSample)))
+      const members = await readMembers(file, found, task, isForSample)
+      out.push(...(await openArchives(members, found, task, depth + 1, isForSample)))
     } catch (error) {
       task.signal.throwIfAborted()
-      failures.push(failureOf(file, error))
+      found.failures.push(failureOf(file, error))
     }
   }
   return out
 }
 
-async function readMembers(file: InputFile, failures: FileFailure[], task: Task, isForSample: boolean): Promise<InputFile[]> {
+async function readMembers(
+  file: InputFile,
+  { failures, leftOut }: Found,
+  task: Task,
+  isForSample: boolean,
+): Promise<InputFile[]> {
   // all its layers tell its checksum, which is computed once
   const archive = file.archive ?? digesting(file)
-  const known = new Set(importExtensions())
+  const known = new Set([...importExtensions(), ...TOLD_KINDS])
   const inside: InputFile[] = []
   const unknown: string[] = []
   for (const member of await listZip(file)) {
@@ -206,15 +222,18 @@ async function readMembers(file: InputFile, failures: FileFailure[], task: Task,
     }
     task.progress(0, 'stage.unzip')
     const content = await member.open(task, isForSample)
-    // a readme ends like a table of points: only its content tells
-    if (WORDS.has(extensionOf(member.path)) && !isClaimed(content.bytes, member.path)) unknown.push(member.path)
+    // a readme ends like a table of points, metadata like what a service answers: only the content tells
+    const isWords = WORDS.has(extensionOf(member.path)) && !isClaimed(content.bytes, member.path)
+    if (isWords || otherKind(content.bytes.subarray(0, SNIFF_BYTES)) === 'metadata') unknown.push(member.path)
     else inside.push({ name: member.path, ...content, archive })
   }
   // a readme beside a layer is no failure; an archive of nothing readable is
   if (inside.length === 0)
     throw new AppError('zip.nothingToRead', { file: file.name, members: unknown.length, first: unknown[0] ?? null })
   const loose = unknown.filter((path) => !inside.some((each) => stemOf(each.name) === stemOf(path)))
-  for (const path of loose.slice(0, 20))
+  const papers = loose.filter((path) => isNoLayer(extensionOf(path)))
+  if (papers.length > 0) leftOut.set(archive, [...(leftOut.get(archive) ?? []), ...papers])
+  for (const path of loose.filter((each) => !papers.includes(each)).slice(0, 20))
     failures.push(fail({ name: `${file.name}/${path}`, bytes: file.bytes }, 'format.unknown', { extension: extensionOf(path) }))
   return inside
 }

@@ -160,6 +160,10 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '{file} 里的 {members} 个文件都不能导入（首个：{first}）。请放入 .shp、.dbf、.prj 或 GeoJSON。',
     en: 'None of the {members} files in {file} can be read (the first is {first}). Put .shp, .dbf and .prj or GeoJSON into it.',
   },
+  'zip.noLayers': {
+    zh: '压缩包里还有 {count} 个不是图层的文件（文档、图片、样式等），未读入：{names}。',
+    en: 'The archive also holds {count} {count|file that is|files that are} no {count|layer|layers} (documents, pictures, styles …), left out: {names}.',
+  },
   'zip.tooLarge': {
     zh: '{file} 解压后超过 {limit} 字节（{member}），为保护浏览器已停止。请分批导入。',
     en: '{file} grows beyond {limit} bytes when unpacked ({member}); stopped to protect the browser. Import it in portions.',

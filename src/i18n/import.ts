@@ -63,6 +63,7 @@ export const importText = {
   chooseCrs: { zh: '选择坐标系…', en: 'Choose a CRS…' },
   otherCrs: { zh: '或其他坐标系', en: 'Or another CRS' },
   evidence: { zh: '依据：{evidence}', en: 'From: {evidence}' },
+  evidenceGuess: { zh: '依据：{evidence}；文字不对请改选', en: 'From: {evidence}; choose another if the words look wrong' },
   crsAsk: {
     zh: '文件没有说明坐标系。请选择落在正确位置的一项：',
     en: 'The file does not say its CRS. Choose the one that lands in the right place:',
@@ -182,7 +183,7 @@ export const importText = {
   evidenceCpg: { zh: '.cpg 文件', en: '.cpg file' },
   evidenceLdid: { zh: 'DBF 语言标记', en: 'DBF language mark' },
   evidenceUtf8: { zh: '检测为 UTF-8', en: 'found to be UTF-8' },
-  evidenceGb18030: { zh: '检测', en: 'detected' },
+  evidenceGb18030: { zh: '字节不是 UTF-8，按常用的 GBK 读', en: 'its bytes, which are not UTF-8' },
   evidenceZeros: { zh: '据文件中零字节的排列', en: 'from the zeros between the letters' },
   evidenceBom: { zh: '字节序标记', en: 'byte order mark' },
   evidenceExtent: { zh: '按落点推断', en: 'by where it lands' },

@@ -74,7 +74,7 @@ export async function snapAt(app: App, at: LngLat, toleranceM: number, zoom: num
  * Every seen layer's features at a place, in draw order from the top, found in the tables; a raster is one hit where it has a value.
  * @param hasGrids false: features only, for what collects or points at them
  * @param hasRanged false: only what is in memory, for a pointer that passes over
- * @param onUnread told of each layer that stays in its file and could not be read now
+ * @param onUnread told of each layer of features that could not be read: not at all, or now, of one that stays in its file
  */
 export async function hitsAt(
   app: App,
@@ -93,6 +93,12 @@ export async function hitsAt(
     readonly onUnread?: (layer: Layer) => void
   } = {},
 ): Promise<Card['hits']> {
+  // what failed to load may still be drawn from its published tiles
+  const { layerStatus } = app.store.getState().session
+  for (const layer of layersOn(app, zoom)) {
+    const isHere = app.tableOf(layer.id) || app.rangedOf(layer.id)
+    if (!layer.grid && !isHere && layerStatus[layer.id]?.state === 'failed') onUnread(layer)
+  }
   const layers = seenLayers(app, zoom).filter((layer) => (hasGrids || !layer.grid) && (hasRanged || app.tableOf(layer.id)))
   const found = await Promise.all(
     layers.map(async (layer) => {

@@ -1,10 +1,12 @@
 import { crsOf } from '../../core/crs.ts'
+import type { Note as ReceiptNote } from '../../core/errors.ts'
 import type { CrsCandidate } from '../../formats/format.ts'
 import { importText } from '../../i18n/import.ts'
 import { CardChoice } from '../parts/card-choice.tsx'
 import { Note } from '../parts/note.tsx'
 import { useApp, useText } from '../shell/app-context.ts'
 import styles from './crs-cards.module.css'
+import { crsQuestionWords } from './crs-question-words.ts'
 import { directionText } from './evidence.ts'
 import { placeBox } from './thumbnail.ts'
 
@@ -14,13 +16,13 @@ const HEIGHT = 84
 /** Coordinate systems the numbers could be in, each with where the data would land. */
 export function CrsCards({
   candidates,
-  isUnread,
+  notes,
   value,
   onChange,
 }: {
   readonly candidates: readonly CrsCandidate[]
-  /** the file names one that is not understood */
-  readonly isUnread: boolean
+  /** of the receipt: whether the file names a system that is not understood */
+  readonly notes: readonly ReceiptNote[]
   readonly value: string | null
   readonly onChange: (crs: string) => void
 }) {
@@ -28,12 +30,9 @@ export function CrsCards({
   const text = useText()
   const district = text(app.config.district.name)
   if (candidates.length === 0) return <Note level="error">{text(importText.crsNone)}</Note>
-  const fitting = candidates.filter(({ shareInside }) => shareInside > 0.5)
-  const [ask, far] = isUnread ? [importText.crsAskUnread, importText.crsFarUnread] : [importText.crsAsk, importText.crsFar]
-  const isNear = candidates.some(({ shareInside }) => shareInside > 0)
   return (
     <div className={styles.crs}>
-      <p>{text(fitting.length > 1 ? importText.crsTwo : isNear ? ask : far, { district })}</p>
+      <p>{text(crsQuestionWords(candidates, notes), { district })}</p>
       <CardChoice
         label={text(importText.crs)}
         value={value}

@@ -29,9 +29,6 @@ const SHIFTS = [
   { value: 'bd09', label: importText.shiftBd09 },
 ] as const
 
-/** Notes of a system that is named and not understood. */
-const UNREAD = new Set(['shp.prjUnreadable', 'shp.prjGarbled', 'crs.unknownDeclared'])
-
 /** How one layer is read: encoding, CRS, order of coordinates; each with its evidence, and the effect in sight. */
 export function LayerReading({
   candidate,
@@ -53,7 +50,7 @@ export function LayerReading({
       {question && (
         <CrsCards
           candidates={question.candidates}
-          isUnread={first.receipt.notes.some(({ code }) => UNREAD.has(code))}
+          notes={first.receipt.notes}
           value={choice.crs}
           onChange={(crs) => onDecide({ crs })}
         />
@@ -98,7 +95,9 @@ export function LayerReading({
 
   function wordsOf(evidence: string | null): string | undefined {
     const words = evidenceText(evidence)
-    return words ? text(importText.evidence, { evidence: text(words) }) : undefined
+    return words
+      ? text(evidence === 'gb18030' ? importText.evidenceGuess : importText.evidence, { evidence: text(words) })
+      : undefined
   }
 }
 
