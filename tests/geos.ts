@@ -13,6 +13,7 @@ export interface Geos {
   buffer(shape: Pointer, distance: number, quadrantSegments: number): Pointer
   distance(shape: Pointer, x: number, y: number): number
   prepare(polygon: Pointer): Pointer
+  intersection(a: Pointer, b: Pointer): Pointer
   intersectionArea(a: Pointer, b: Pointer): number
   /** with the shortcuts a careful user would write: disjoint is nothing, contained is the whole */
   preparedArea(prepared: Pointer, zone: Pointer, subject: Pointer): number
@@ -63,6 +64,7 @@ export async function startGeos(): Promise<Geos> {
   const intersectionArea = (a: Pointer, b: Pointer) => areaOf(geos.GEOSIntersection(a, b))
   return {
     area,
+    intersection: (a, b) => geos.GEOSIntersection(a, b),
     intersectionArea,
     polygon(geometry, xy, row) {
       const polygons: Pointer[] = []

@@ -128,7 +128,7 @@ describe('overlap', () => {
       const counted = polygons.filter((polygon) => share(polygon) >= ignoreBelow)
       if (polygons.some((polygon) => share(polygon) > 0.01 && share(polygon) < ignoreBelow)) parted++
       const expected = geos.unionArea(counted) + geos.area(parcel) - geos.unionArea([...counted, parcel])
-      expect(Math.abs(value - expected), `row ${rows[0]}`).toBeLessThan(0.1)
+      expect(Math.abs(value - expected), `row ${rows[0]}`).toBeLessThan(1e-6)
     }
     expect(parted).toBeGreaterThan(10)
   })
@@ -153,14 +153,14 @@ describe('overlap', () => {
     const all = Array.from({ length: 100 }, (_, row) => geos.polygon(sound.geometry, sound.xy, row))
     const united = geos.unionArea([...zonePolygons, ...all])
     const expected = sum + geos.unionArea(all) - united
-    expect(Math.abs(result.totals.net_area_m2 - expected)).toBeLessThan(0.5)
+    expect(Math.abs(result.totals.net_area_m2 - expected)).toBeLessThan(1e-5)
     expect(result.totals.net_area_m2).toBeLessThan(result.totals.area_m2)
     const net = values(result, 'net_m2') as number[]
     for (const [line, value] of net.entries()) {
       const rows = result.members.rows.subarray(result.members.offsets[line], result.members.offsets[line + 1])
       if (rows.length > 1) continue
       const ofRow = sum + geos.area(all[rows[0]]) - geos.unionArea([...zonePolygons, all[rows[0]]])
-      expect(Math.abs(value - ofRow)).toBeLessThan(0.1)
+      expect(Math.abs(value - ofRow)).toBeLessThan(1e-6)
     }
   })
 

@@ -13,9 +13,10 @@ const PARALLEL = 1e-7
 
 /**
  * Where two stored edges really cross, of which the clipper made a point on its grid: the one that it comes along and the one that it goes
- * along. Both pieces on either side of a cut, and neighbours, get the same digits.
+ * along. Where both are one edge, that a piece was cut at before, the place beside it on the edge. Both pieces on either side of a cut, and
+ * neighbours, get the same digits.
  * @param near edges within NEAR_M of the point @param before, at, after the point between its neighbours in the ring, in the plane
- * @returns null: no two edges cross there
+ * @returns null: neither
  */
 export function storedCrossing(near: readonly StoredEdge[], before: Place, at: Place, after: Place): Place | null {
   const comes = along(near, (at[0] + before[0]) / 2, (at[1] + before[1]) / 2)
@@ -26,7 +27,8 @@ export function storedCrossing(near: readonly StoredEdge[], before: Place, at: P
       if (found) return found
     }
   }
-  return null
+  const through = comes.find((edge) => goes.includes(edge))
+  return through === undefined ? null : foot(rising(near[through]), at)
 }
 
 /** Which edges a place lies on, the nearest first. Loops: it is done for each point that a cut makes. */
@@ -59,14 +61,26 @@ export function withNeighbours(
 }
 
 /** of a place from an edge, as long as it is */
-function squaredDistance([ax, ay, bx, by]: StoredEdge, x: number, y: number): number {
+function squaredDistance(edge: StoredEdge, x: number, y: number): number {
+  const [ax, ay] = edge
+  const t = shareAlong(edge, x, y)
+  const px = x - ax - t * (edge[2] - ax)
+  const py = y - ay - t * (edge[3] - ay)
+  return px * px + py * py
+}
+
+/** The place on an edge that is nearest to another. */
+function foot(edge: StoredEdge, [x, y]: Place): Place {
+  const t = shareAlong(edge, x, y)
+  return [edge[0] + t * (edge[2] - edge[0]), edge[1] + t * (edge[3] - edge[1])]
+}
+
+/** How far along an edge the place is that is nearest to another: 0 … 1. */
+function shareAlong([ax, ay, bx, by]: StoredEdge, x: number, y: number): number {
   const dx = bx - ax
   const dy = by - ay
   const long = dx * dx + dy * dy
-  const t = long > 0 ? Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / long)) : 0
-  const px = x - ax - t * dx
-  const py = y - ay - t * dy
-  return px * px + py * py
+  return long > 0 ? Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / long)) : 0
 }
 
 /** Where two edges cross near a place; null: they do not. */

@@ -1,10 +1,8 @@
-import { sumOf } from '../adjust.ts'
 import type { LayerInput } from '../analysis.ts'
-import { planarArea } from '../geometry.ts'
 import type { Plane } from '../plane.ts'
 import { makeSound, type SoundTable } from '../repair.ts'
 import { stretchOf, type Task } from '../task.ts'
-import { type CountedZones, countedCover } from './counted-cover.ts'
+import { countedPieces, countedZones, planarRowArea } from './counted-cover.ts'
 import { type PairAreas, pairAreas } from './pair-areas.ts'
 import { joinLayers, type PlanarLayer, planarLayer } from './planar-layer.ts'
 import { type PreparedZones, prepareZones } from './prepared-zones.ts'
@@ -43,10 +41,9 @@ export interface MetRows {
   /** of each comparison layer: shares of at least `ignoreBelowM2`, and smaller ones, which count as not overlapping */
   readonly pairs: readonly PairAreas[]
   readonly ignored: readonly PairAreas[]
-  /** Σ of a row's pairs, what they cover together, every place once, and what only ignored ones cover */
+  /** Σ of a row's pairs, and what they cover together, every place once */
   readonly sumsM2: Float64Array
   readonly netM2: Float64Array
-  readonly droppedM2: Float64Array
 }
 
 /**
@@ -72,22 +69,19 @@ export async function meetZones(
   }
   const sumsM2 = sumByRow(areasM2.length, pairs)
   const netM2 = sumsM2.slice()
-  const droppedM2 = new Float64Array(areasM2.length)
   // a row that meets no zone that overlaps another has its net already
   const isMixed = new Uint8Array(areasM2.length)
   const aloneM2 = new Float64Array(areasM2.length)
   const isParted = new Uint8Array(areasM2.length)
   for (const k of layers.keys()) {
-    for (const part of [pairs[k], ignored[k]]) {
-      const sumM2 = part === pairs[k] ? aloneM2 : droppedM2
-      part.subject.forEach((row, i) => {
-        if (alone.has(united.starts[k] + part.zone[i])) sumM2[row] += part.areaM2[i]
-        else {
-          isMixed[row] = 1
-          if (part === ignored[k]) isParted[row] = 1
-        }
-      })
-    }
+    const { subject, zone, areaM2 } = pairs[k]
+    subject.forEach((row, i) => {
+      if (alone.has(united.starts[k] + zone[i])) aloneM2[row] += areaM2[i]
+      else isMixed[row] = 1
+    })
+    ignored[k].subject.forEach((row, i) => {
+      if (!alone.has(united.starts[k] + ignored[k].zone[i])) isMixed[row] = isParted[row] = 1
+    })
   }
   const mixed = rows.filter((row) => isMixed[row])
   const crowdedM2 = sumByRow(areasM2.length, [await pairAreas(layer, joined, mixed, stretchOf(task, 0.8, 0.95))])
@@ -96,41 +90,15 @@ export async function meetZones(
     pairs,
     (k, zone) => (alone.has(united.starts[k] + zone) ? null : united.starts[k] + zone),
   )
-  const covers = await countedCover(
-    layer,
-    united.all,
-    parted.filter(({ zones }) => zones.length > 0),
-    task,
-  )
   const coverM2 = crowdedM2.slice()
-  let cut = 0
-  for (const { row, zones } of parted) {
-    coverM2[row] = zones.length === 0 ? 0 : Math.min(covers[cut++], crowdedM2[row])
-    droppedM2[row] += crowdedM2[row] - coverM2[row]
-  }
-  for (const row of mixed) netM2[row] = Math.max(0, Math.min(aloneM2[row] + coverM2[row], sumsM2[row], areasM2[row]))
-  return { pairs, ignored, sumsM2, netM2, droppedM2 }
-}
-
-/** The pairs of some rows that count, by row. @param zoneOf null: not asked for */
-function countedZones(
-  rows: Uint32Array,
-  pairs: readonly PairAreas[],
-  zoneOf: (layer: number, zone: number) => number | null,
-): CountedZones[] {
-  if (rows.length === 0) return []
-  const found = new Map(Array.from(rows, (row) => [row, { zones: [] as number[], most: 0, sum: 0 }]))
-  for (const [k, { subject, zone, areaM2 }] of pairs.entries()) {
-    subject.forEach((row, i) => {
-      const own = found.get(row)
-      const place = own && zoneOf(k, zone[i])
-      if (!own || place === null || place === undefined) return
-      own.zones.push(place)
-      own.most = Math.max(own.most, areaM2[i])
-      own.sum += areaM2[i]
+  if (parted.length > 0) {
+    const pieces = await countedPieces(layer, united.all, parted, task)
+    parted.forEach(({ row }, i) => {
+      coverM2[row] = Math.min(planarRowArea(pieces, i), crowdedM2[row])
     })
   }
-  return Array.from(found, ([row, { zones, most, sum }]) => ({ row, zones, expected: [most, sum] }))
+  for (const row of mixed) netM2[row] = Math.max(0, Math.min(aloneM2[row] + coverM2[row], sumsM2[row], areasM2[row]))
+  return { pairs, ignored, sumsM2, netM2 }
 }
 
 async function uniteZones(layers: readonly ZoneLayer[], task: Task): Promise<ReadyZones['united']> {
@@ -139,38 +107,6 @@ async function uniteZones(layers: readonly ZoneLayer[], task: Task): Promise<Rea
   const used = layers.flatMap(({ zones }, k) => Array.from(zones.rows, (row) => starts[k] + row))
   return { ...(await unite(layer, isFiltered ? used : null, task)), starts, all: layer }
 }
-
-/** Σ over subjects that overlap no other, and each group of subjects that do as one, m². */
-export async function netOfAll(
-  subjects: Subjects,
-  { netM2, droppedM2 }: Pick<MetRows, 'netM2' | 'droppedM2'>,
-  { united, joined }: ReadyZones,
-  task: Task,
-): Promise<number> {
-  const terms = Array.from(subjects.alone, (row) => netM2[row])
-  if (subjects.crowded.length > 0) {
-    const single = await pairAreas(subjects.joined, prepareZones(united.all, united.alone), null, stretchOf(task, 0, 0.5))
-    const crowd = await pairAreas(subjects.joined, joined, null, stretchOf(task, 0.5, 1))
-    const groups = subjects.joined.geometry.rows.length - 1
-    const ofGroup = sumByRow(groups, [single, crowd])
-    subjects.crowded.forEach((row, i) => {
-      ofGroup[subjects.groupOf[i]] -= droppedM2[row]
-    })
-    terms.push(...ofGroup.map((area) => Math.max(0, area)))
-  }
-  return sumOf(terms)
-}
-
-/** Σ areas of overlapping subjects − area of what they cover, m². */
-export function doubleOf({ crowded, joined: { geometry, xy } }: Subjects, areasM2: Float64Array): number {
-  const joinedM2 = Array.from({ length: geometry.rings.length - 1 }, (_, ring) =>
-    planarArea(xy, geometry.rings[ring], geometry.rings[ring + 1]),
-  )
-  return sumOf(Array.from(crowded, (row) => areasM2[row])) - sumOf(joinedM2)
-}
-
-/** Of the subject: rows that overlap no other, and groups of those that do. */
-export type Subjects = Pick<United, 'alone' | 'crowded' | 'joined' | 'groupOf'>
 
 export function sumByRow(length: number, lists: readonly PairAreas[]): Float64Array {
   const sums = new Float64Array(length)

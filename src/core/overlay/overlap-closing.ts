@@ -16,16 +16,15 @@ export interface ClosingLine {
   readonly areaM2: number
 }
 
-/** The double part, taken off, and what nothing covers; neither where there is none. */
+/** 1 cm²: what is less of a row is its last digits, and differs from engine to engine. */
+const TRACE_M2 = 1e-4
+
+/** The double part, taken off, and what nothing covers; neither where there is none. Rows of a trace are summed, not named. */
 export function closingLines({ rows, areasM2, netM2, sumsM2 }: OverlapFigures): ClosingLine[] {
-  const lines: ClosingLine[] = []
-  const twice = sumOf(sumsM2) - sumOf(netM2)
-  if (twice > 1e-6) {
-    const doubled = Array.from(rows).filter((row) => sumsM2[row] - netM2[row] > 1e-6)
-    lines.push({ words: TWICE, rows: doubled, areaM2: -twice })
+  const all = Array.from(rows)
+  const line = (words: Text, sign: 1 | -1, partOf: (row: number) => number): ClosingLine[] => {
+    const areaM2 = sumOf(all.map(partOf))
+    return areaM2 > TRACE_M2 ? [{ words, rows: all.filter((row) => partOf(row) > TRACE_M2), areaM2: sign * areaM2 }] : []
   }
-  const left = Array.from(rows).filter((row) => areasM2[row] - netM2[row] > 1e-6)
-  const rest = sumOf(left.map((row) => areasM2[row] - netM2[row]))
-  if (rest > 0) lines.push({ words: REST, rows: left, areaM2: rest })
-  return lines
+  return [...line(TWICE, -1, (row) => sumsM2[row] - netM2[row]), ...line(REST, 1, (row) => areasM2[row] - netM2[row])]
 }

@@ -3,9 +3,10 @@ import { soundAreasM2 } from '../net-area.ts'
 import { makeSound, type SoundTable } from '../repair.ts'
 import { stretchOf, type Task } from '../task.ts'
 import { usedRows } from '../used-rows.ts'
-import { doubleOf, meetZones, netOfAll, readyZones, type ZoneLayer } from './met-zones.ts'
+import { meetZones, readyZones, type ZoneLayer } from './met-zones.ts'
 import type { PairAreas } from './pair-areas.ts'
 import { type PlanarLayer, planarLayer } from './planar-layer.ts'
+import { doubleOf, netOfAll } from './total-net.ts'
 import { unite } from './united.ts'
 
 /** One comparison layer, met. */
@@ -59,7 +60,8 @@ export async function overlapFigures(
   const areasM2 = soundAreasM2(sound)
   const ready = await readyZones(against, sound.plane, stretchOf(task, 0.15, 0.35))
   const met = await meetZones(layer, rows, areasM2, ready, ignoreBelowM2, stretchOf(task, 0.35, 0.8))
-  const subjects = await unite(layer, subject.rows, stretchOf(task, 0.8, 0.9))
+  const once = await unite(layer, subject.rows, stretchOf(task, 0.8, 0.9))
+  const subjects = { ...once, layer, places: once.crowded }
   const totalNetM2 = await netOfAll(subjects, met, ready, stretchOf(task, 0.9, 0.95))
   const comparisons = ready.layers.map((each, k) => ({ ...each, pairs: met.pairs[k], ignored: met.ignored[k] }))
   const { sumsM2, netM2 } = met

@@ -11,17 +11,18 @@ import { findColumn, type Table } from '../table.ts'
 import { quietTask, stretchOf, type Task } from '../task.ts'
 import { usedRows } from '../used-rows.ts'
 import { metShapes } from './met-shapes.ts'
-import { doubleOf, meetZones, netOfAll, readyZones, type Subjects } from './met-zones.ts'
+import { meetZones, readyZones } from './met-zones.ts'
 import type { OverlapFigures } from './overlap-figures.ts'
 import { assembleOverlap, checkOverlap, type OverlapOptions } from './overlap-report.ts'
 import { pairsCollector } from './pair-areas.ts'
 import { planarLayer, rowBoxes } from './planar-layer.ts'
 import { SUBJECT_ROLES } from './row-names.ts'
+import { doubleOf, netOfAll, type Subjects } from './total-net.ts'
 import { unite } from './united.ts'
 
 /**
  * 压占分析 of a subject larger than memory: it passes by once, in pieces, and each piece is held against all comparison layers. Of each
- * row four figures stay, of rows that meet something also their names and, for the pieces, their shapes; of rows that overlap each other
+ * row three figures stay, of rows that meet something also their names and, for the pieces, their shapes; of rows that overlap each other
  * their shapes. The figures are those of `reportOverlap` over the whole table to the last digit, since each row is reckoned by the same
  * functions in the same plane and summed in the same order.
  * @param subject its table holds no rows but the columns
@@ -41,7 +42,7 @@ export async function streamOverlap(
   const ready = await readyZones(against, plane, stretchOf(task, 0, 0.1))
 
   const rows = usedRows(subject.rows, count)
-  const [areasM2, sumsM2, netM2, droppedM2] = Array.from({ length: 4 }, () => new Float64Array(count))
+  const [areasM2, sumsM2, netM2] = Array.from({ length: 3 }, () => new Float64Array(count))
   const isFilled = new Uint8Array(count)
   const repaired: RepairedRow[] = []
   const meeting: number[] = []
@@ -71,7 +72,6 @@ export async function streamOverlap(
       areasM2[row] = areas[i]
       sumsM2[row] = met.sumsM2[i]
       netM2[row] = met.netM2[i]
-      droppedM2[row] = met.droppedM2[i]
       isFilled[row] = isRowEmpty(sound.geometry, i) ? 0 : 1
     }
     for (const each of sound.repaired) repaired.push({ ...each, row: numbers[each.row] })
@@ -95,16 +95,18 @@ export async function streamOverlap(
 
   const subjects = await subjectsOf(overlaps.finish(), rows, stretchOf(task, 0.8, 0.85))
   const columns = names.finish(count)
+  const comparisons = ready.layers.map((each, k) => ({ ...each, pairs: pairs[k].finish(), ignored: ignored[k].finish() }))
+  const met = { netM2, pairs: comparisons.map((each) => each.pairs), ignored: comparisons.map((each) => each.ignored) }
   const figures: OverlapFigures = {
     shapes: shapes?.finish() ?? null,
     sound: { geometry: rowsWithoutShapes(isFilled), repaired, meeting, plane },
     rows,
     layer: null,
-    comparisons: ready.layers.map((each, k) => ({ ...each, pairs: pairs[k].finish(), ignored: ignored[k].finish() })),
+    comparisons,
     areasM2,
     sumsM2,
     netM2,
-    totalNetM2: await netOfAll(subjects, { netM2, droppedM2 }, ready, stretchOf(task, 0.85, 0.9)),
+    totalNetM2: await netOfAll(subjects, met, ready, stretchOf(task, 0.85, 0.9)),
     subjectDoubleM2: doubleOf(subjects, areasM2),
   }
   const table: Table = { ...schema, crs: subject.table.crs, length: count, columns }
@@ -130,5 +132,7 @@ async function subjectsOf({ numbers, geometry }: StreamedOverlaps, rows: Uint32A
     crowded: crowded.map((row) => numbers[row]),
     joined,
     groupOf,
+    layer,
+    places: crowded,
   }
 }
