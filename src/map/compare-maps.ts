@@ -6,6 +6,7 @@ import type { Project } from '../app/state.ts'
 import { applyStyle } from './apply-style.ts'
 import { hideUntilPainted } from './first-picture.ts'
 import { FrugalMap } from './frugal-map.ts'
+import { caughtUp } from './graphics-queue.ts'
 import { paneInset } from './pane-place.ts'
 
 /** Tiles that a pane keeps beyond those in view: the main map keeps enough for all. */
@@ -80,7 +81,11 @@ export function compareMaps({ app, main, container, options, styleOf, prepare, l
     })
     map.getCanvas().tabIndex = -1
     prepare(map)
-    hideUntilPainted(map, () => false)
+    hideUntilPainted(
+      map,
+      () => false,
+      () => caughtUp(map),
+    )
     if (!isOver) {
       map.on('move', () => follow(map))
       // the menu is placed in the main map

@@ -11,16 +11,9 @@ it('keeps an opaque canvas from view until a frame of the style is finished', as
   const fire = (name: string) => {
     for (const listener of listeners.get(name) ?? []) listener()
   }
-  let isDone = false
-  const gl = {
-    SIGNALED: 1,
-    fenceSync: () => ({}),
-    flush: () => {},
-    isContextLost: () => false,
-    getSyncParameter: () => (isDone ? 1 : 0),
-    deleteSync: () => {},
-  }
-  const canvas = { style: { opacity: '' }, getContext: () => gl }
+  let paint = () => {}
+  const whenPainted = vi.fn(() => new Promise<void>((resolve) => (paint = resolve)))
+  const canvas = { style: { opacity: '' } }
   const off = (name: string, listener: () => void) => void listeners.get(name)?.delete(listener)
   let isBusy = true
   const seen: boolean[] = []
@@ -28,26 +21,24 @@ it('keeps an opaque canvas from view until a frame of the style is finished', as
   const isHidden = hideUntilPainted(
     map,
     () => isBusy,
+    whenPainted,
     () => seen.push(isHidden()),
   )
   expect([canvas.style.opacity, isHidden()]).toEqual(['0', true])
 
   // of no style yet, then of one whose programs are being made, then on its way
-  isDone = true
   isBusy = false
   fire('render')
   fire('style.load')
   isBusy = true
   fire('render')
-  await new Promise((resolve) => setTimeout(resolve, 20))
-  expect(canvas.style.opacity).toBe('0')
-  isDone = false
+  expect(whenPainted).not.toHaveBeenCalled()
   isBusy = false
   fire('render')
   await new Promise((resolve) => setTimeout(resolve, 20))
   expect([canvas.style.opacity, isHidden()]).toEqual(['0', true])
 
-  isDone = true
+  paint()
   await vi.waitFor(() => expect(canvas.style.opacity).toBe(''))
   expect(seen).toEqual([false])
 })

@@ -4,7 +4,7 @@ import { gentleFrames } from './gentle-frames.ts'
 import { nextTask } from './graphics-queue.ts'
 
 /** A map whose frames the graphics process takes as long for as the test says. */
-function setup() {
+function setup(finished: Parameters<typeof gentleFrames>[3] = null) {
   let isTaken = true
   const gl = {
     SYNC_STATUS: 3,
@@ -51,6 +51,7 @@ function setup() {
       requestAnimationFrame: (callback) => frames.push(callback),
     },
     end.signal,
+    finished,
   )
   return {
     map,
@@ -308,4 +309,50 @@ test('a map that is being removed draws as the library wants it', () => {
   end.abort()
   map._render(0)
   expect(drawn).toHaveBeenCalledTimes(1)
+})
+
+test('a map drawn beside its canvas is shown when the graphics are done, and drawn anew when the page has taken that', async () => {
+  const calls: string[] = []
+  let isSeen = true
+  const finished = {
+    isSeen: () => isSeen,
+    begin: () => calls.push('begin'),
+    isEmptied: () => false,
+    show: () => calls.push('show'),
+  }
+  const { map, drawn, busy, take, show } = setup(finished)
+  drawn.mockImplementation(() => calls.push('draw'))
+  busy()
+  map._render(0)
+  // a quick one, too, is waited for
+  map._render(0)
+  expect(calls).toEqual(['begin', 'draw'])
+  await take(10)
+  map._render(0)
+  expect(calls).toEqual(['begin', 'draw', 'show'])
+  await show()
+  expect(calls.splice(0)).toEqual(['begin', 'draw', 'show', 'begin', 'draw', 'show'])
+
+  // nobody takes it while it is hidden
+  await show()
+  isSeen = false
+  busy()
+  map._render(0)
+  map._render(0)
+  await take(10)
+  expect(calls).toEqual(['begin', 'draw', 'show', 'begin', 'draw', 'show'])
+})
+
+test('where the canvas was emptied it is drawn and shown at once', () => {
+  let isEmptied = false
+  const calls: string[] = []
+  const finished = { isSeen: () => true, begin: () => {}, isEmptied: () => isEmptied, show: () => calls.push('show') }
+  const { map, drawn, busy, press } = setup(finished)
+  drawn.mockImplementation(() => calls.push('draw'))
+  busy()
+  map._render(0)
+  press()
+  isEmptied = true
+  map._render(0)
+  expect(calls).toEqual(['draw', 'draw', 'show'])
 })

@@ -1,4 +1,5 @@
 import type { Map as MapLibreMap } from 'maplibre-gl'
+import type { FinishedFrames } from './finished-frames.ts'
 import { nextTask, whenCaughtUp } from './graphics-queue.ts'
 import { withoutDrawing } from './without-drawing.ts'
 
@@ -32,12 +33,14 @@ function tilesCome({ style }: MapLibreMap): boolean {
  * - a frame waits a little for a layer that is about to be in it: drawn without it, it would only be in the way of the next.
  * The tiles of a frame that waits are asked for meanwhile, but on a journey to a layer that is being put on the map: its own are to be first.
  * @param signal ends it
+ * @param finished of a map that is drawn beside its canvas: its frames are shown when they are done, one after the other
  * @returns the map is not drawn until this has come, and been put into its style
  */
 export function gentleFrames(
   map: MapLibreMap,
   presses: Presses,
   signal: AbortSignal,
+  finished: Pick<FinishedFrames, 'isSeen' | 'begin' | 'isEmptied' | 'show'> | null = null,
 ): (coming: Promise<unknown>, reason?: 'layer' | 'journey') => void {
   const render = map._render.bind(map)
   /** screens are about to show a press, a layer is about to come, or the map has gone where one will be */
@@ -65,18 +68,28 @@ export function gentleFrames(
   }
   map._render = (time) => {
     if (signal.aborted) return render(time)
+    if (finished?.isEmptied()) {
+      draw(time)
+      finished.show()
+      return map
+    }
     if (heldFor === 'press' || heldFor === 'journey') return owe()
-    const isInTurn = !heldFor && !(isDrawing && isSlow())
+    const isInTurn = !heldFor && !(isDrawing && (isSlow() || finished))
     if (!isInTurn || isResting()) withoutDrawing(map, !isOwed, () => render(time))
     if (!isInTurn || (isResting() && tilesCome(map))) return owe()
     // else names that are new would bring about a second frame
     if (isSlow()) withoutDrawing(map, true, () => render(time))
+    draw(time)
+    return map
+  }
+
+  function draw(time: number): void {
     isOwed = false
     isNext = false
+    finished?.begin()
     render(time)
     beginRest()
     if (!isDrawing) void watch()
-    return map
   }
 
   const isResting = () => isSlow() && !isNext && !map.isMoving() && rest !== null
@@ -89,6 +102,12 @@ export function gentleFrames(
     }, waitFrom(TILES_WAIT_MS))
   }
 
+  /** The page has handed over its next frame. */
+  async function nextFrame(): Promise<void> {
+    await new Promise<void>((resolve) => presses.requestAnimationFrame(resolve))
+    await nextTask()
+  }
+
   /** How long the graphics process has to do with what is now in its queue. */
   async function watch(): Promise<void> {
     const gl = map.getCanvas().getContext('webgl2')
@@ -97,6 +116,11 @@ export function gentleFrames(
     const start = performance.now()
     await whenCaughtUp(gl)
     frameMs = performance.now() - start
+    if (finished && !signal.aborted) {
+      finished.show()
+      // what was drawn before the page has taken it would have to be waited for with it
+      if (finished.isSeen()) await nextFrame()
+    }
     isDrawing = false
     pay()
   }
@@ -108,10 +132,7 @@ export function gentleFrames(
     const longest = waitFrom(LONGEST_WAIT_MS)
     if (coming) await Promise.race([coming, new Promise((resolve) => setTimeout(resolve, longest))]).catch(() => {})
     // the frame that shows the press or takes up what has come, and a task after it
-    if (reason !== 'journey' || !comingNext) {
-      await new Promise<void>((resolve) => presses.requestAnimationFrame(resolve))
-      await nextTask()
-    }
+    if (reason !== 'journey' || !comingNext) await nextFrame()
     heldFor = null
     const next = comingNext
     comingNext = null

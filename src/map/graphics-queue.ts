@@ -16,6 +16,12 @@ export async function whenCaughtUp(gl: WebGL2RenderingContext): Promise<void> {
   gl.deleteSync(fence)
 }
 
+/** The same of a map; at once where it has no graphics. */
+export async function caughtUp(map: { getCanvas(): HTMLCanvasElement }): Promise<void> {
+  const gl = map.getCanvas().getContext('webgl2')
+  if (gl) await whenCaughtUp(gl)
+}
+
 /** After whatever waits for the page's thread now; unlike a timer without a least delay. */
 export const nextTask = (): Promise<void> =>
   new Promise((resolve) => {

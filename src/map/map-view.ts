@@ -16,13 +16,14 @@ import { createCamera } from './camera.ts'
 import type { CompareMaps } from './compare-maps.ts'
 import { createDrawings, OPEN, SELECTED } from './drawings.ts'
 import { dropChecks } from './drop-checks.ts'
+import { finishedFrames } from './finished-frames.ts'
 import { hideUntilPainted } from './first-picture.ts'
 import { followView } from './follow-view.ts'
 import { FONTS } from './fonts.ts'
 import { FrugalMap } from './frugal-map.ts'
 import { gentleFrames } from './gentle-frames.ts'
 import { gentlePrograms } from './gentle-programs.ts'
-import { whenCaughtUp } from './graphics-queue.ts'
+import { caughtUp } from './graphics-queue.ts'
 import { graticule } from './graticule.ts'
 import { hatchImage } from './hatch.ts'
 import { bindKeyboard } from './keyboard.ts'
@@ -83,15 +84,7 @@ export function mountMap(container: HTMLElement, app: App, renderer: string | nu
   maplibre.setWorkerUrl(workerUrl)
   // whose turn it is, is decided in sources.ts: the library's own queue of 16 knows no order, and kept the topmost layer waiting for the others
   maplibre.setMaxParallelImageRequests(ALL_AT_ONCE)
-  serveTiles(
-    app.tiles,
-    ratio,
-    async () => {
-      const gl = map.getCanvas().getContext('webgl2')
-      if (gl) await whenCaughtUp(gl)
-    },
-    rankOf,
-  )
+  serveTiles(app.tiles, ratio, () => caughtUp(map), rankOf)
 
   /** What is marked goes first, then the layers from the top down, and the ground below them last. */
   function rankOf(key: string): number {
@@ -121,11 +114,14 @@ export function mountMap(container: HTMLElement, app: App, renderer: string | nu
   const tilt = createTilt(map, MAX_PITCH)
   const programs = gentlePrograms(map)
   programs.install()
-  markSeen(map)
   const end = new AbortController()
-  holdFor = gentleFrames(map, window, end.signal)
   let lookAgain = () => {}
-  const isHidden = hideUntilPainted(map, programs.isBusy, () => lookAgain())
+  // from a graphics card nothing is read back
+  const finished = isSlow ? finishedFrames(map, () => lookAgain()) : null
+  const whenShown = () => finished?.whenShown() ?? caughtUp(map)
+  markSeen(map, whenShown)
+  holdFor = gentleFrames(map, window, end.signal, finished)
+  const isHidden = hideUntilPainted(map, programs.isBusy, whenShown, () => lookAgain())
   prepare(map)
 
   function prepare(target: maplibre.Map): void {
@@ -316,7 +312,7 @@ export function mountMap(container: HTMLElement, app: App, renderer: string | nu
   const unfollow = followView(app, map)
   map.on('moveend', () => hasGraticule() && refresh())
 
-  const isUnfinished = () => programs.isBusy() || isHidden()
+  const isUnfinished = () => programs.isBusy() || isHidden() || finished?.isPending() === true
   lookAgain = markDrawn(map, container, isUnfinished, (isDrawn) => void app.tiles.mapDrawn({ isDrawn }))
 
   const unsubscribe = app.store.subscribe(({ project, session }, before) => {
@@ -338,6 +334,7 @@ export function mountMap(container: HTMLElement, app: App, renderer: string | nu
     overlayFailed: overlayState.failed,
     restored() {
       programs.install()
+      finished?.install()
       refresh()
     },
   })
