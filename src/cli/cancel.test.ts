@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { parcelFabric } from '../../scripts/bench/fabric.ts'
 import { onemap } from '../../tests/onemap.ts'
@@ -89,3 +90,28 @@ it.each(['geojson', 'fgb'])(
   },
   120_000,
 )
+
+it('Ctrl+C while the result is said cancels nothing: its file stands whole, and a caller that is told 130 would throw it away', async () => {
+  const [layer, out] = [join(folder, 'many.fgb'), join(folder, 'many.xlsx')]
+  writeFileSync(layer, await encodeFlatGeobuf(parcelFabric(3000)))
+  const words = ['analyze', 'area-summary', '--set', `layer=${layer}`, '--set', 'groupBy=ZDDM', '--out', out, '--json']
+  const child = spawn(process.execPath, ['scripts/onemap.mjs', ...words])
+  const closed = new Promise((resolve) => child.on('close', resolve))
+  // nobody reads: more than a pipe holds is left to be said
+  child.stdout.pause()
+  while (!existsSync(out)) await new Promise((resolve) => setTimeout(resolve, 10))
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  child.kill('SIGINT')
+  // longer than the patience with a run that does not hear
+  await new Promise((resolve) => setTimeout(resolve, 600))
+  let said = ''
+  child.stdout.on('data', (data) => {
+    said += data
+  })
+  child.stdout.resume()
+  const code = await closed
+  expect(code).toBe(0)
+  expect(said.length).toBeGreaterThan(200_000)
+  expect(JSON.parse(said)).toMatchObject({ out: [out] })
+  expect(Object.keys(unzipSync(readFileSync(out)))).toContain('xl/workbook.xml')
+}, 120_000)

@@ -15,6 +15,10 @@ const run = new Worker(new URL('./run-thread.js', import.meta.url), { workerData
 let ifStopped: readonly FromRun[] = []
 /** a file that is half written */
 let part: string | null = null
+/** all files stand in their places */
+let isPlaced = false
+let isPressed = false
+let isEnding = false
 
 const tell = (message: ToRun) => run.postMessage(message)
 
@@ -23,14 +27,17 @@ function hear(message: FromRun): void {
   else if ('err' in message) process.stderr.write(message.err)
   else if ('ifStopped' in message) ifStopped = message.ifStopped
   else if ('writing' in message) part = message.writing
-  else end(message.exit)
+  else if ('isPlaced' in message) {
+    isPlaced = true
+    clearTimeout(patience)
+  } else end(message.exit)
 }
 
 /** Not process.exit: what was written to a pipe may still be on its way. */
 function end(code: number): void {
   process.exitCode = code
   clearTimeout(patience)
-  process.removeAllListeners('SIGINT')
+  isEnding = true
   run.removeAllListeners()
   void run.terminate().then(() => {
     if (part !== null) rmSync(part, { force: true })
@@ -38,12 +45,23 @@ function end(code: number): void {
 }
 
 let patience: ReturnType<typeof setTimeout> | undefined
-// once: a second one ends the process
-process.once('SIGINT', () => {
+process.on('SIGINT', () => {
+  // a second one ends the process at once
+  if (isPressed) {
+    if (part !== null) rmSync(part, { force: true })
+    process.exit(CANCELLED)
+  }
+  isPressed = true
+  // finished: it only says so, and a caller that is told 130 would throw a good file away
+  if (isPlaced || isEnding) return
   tell('cancel')
   patience = setTimeout(() => {
-    for (const message of ifStopped) hear(message)
-    end(CANCELLED)
+    // what the run has said by now is heard first
+    setImmediate(() => {
+      if (isPlaced || isEnding) return
+      for (const message of ifStopped) hear(message)
+      end(CANCELLED)
+    })
   }, PATIENCE_MS)
 })
 run.on('message', hear)

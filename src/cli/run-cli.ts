@@ -63,6 +63,7 @@ async function runCommand(line: CommandLine, streams: Streams, signal: AbortSign
       }
       case 'convert': {
         const answer = await convert(line, task, notes)
+        streams.placed?.()
         end()
         if (line.isJson) await json(answer)
         else streams.out(`${answer.out} · ${answer.format} · ${answer.count} · ${answer.crs}\n`)
@@ -85,6 +86,7 @@ async function runCommand(line: CommandLine, streams: Streams, signal: AbortSign
           return EXIT.done
         }
         const { analysis, result, report, written } = await analyze(line, task, notes, threads, (part) => streams.writing?.(part))
+        if (written.length > 0) streams.placed?.()
         end()
         if (line.isJson) {
           const answer = resultJson(analysis.id, result, report.provenance, authalicProj(report.subject.table))

@@ -6,6 +6,7 @@ export type FromRun =
   | { readonly out: string }
   | { readonly err: string }
   | { readonly writing: string | null }
+  | { readonly isPlaced: true }
   | { readonly exit: number }
   | { readonly ifStopped: readonly FromRun[] }
 /** What the main thread says: Ctrl+C, or that a text is written. */
@@ -32,4 +33,5 @@ const out = (text: string) =>
   })
 say({ ifStopped: cancelledText(argv) })
 const writing = (part: string | null) => say({ writing: part })
-say({ exit: await runCli(argv, { out, err: (err) => say({ err }), writing, isTerminal }, controller.signal) })
+const placed = () => say({ isPlaced: true })
+say({ exit: await runCli(argv, { out, err: (err) => say({ err }), writing, placed, isTerminal }, controller.signal) })

@@ -6,6 +6,8 @@ export interface Streams {
   err(text: string): void
   /** a file beside its place that is not whole yet, to be removed when the run is ended from outside; null: there is none */
   writing?(part: string | null): void
+  /** all files of the run stand whole in their places: from now on it can only be said, not cancelled */
+  placed?(): void
   /** stderr is a terminal: lines may rewrite themselves */
   readonly isTerminal: boolean
 }

@@ -7,15 +7,21 @@ export function dbfNames(names: readonly string[], encoding: string): readonly s
   const taken = new Set<string>()
   return names.map((name) => {
     const plain = name.replace(/\0/g, '') || 'FIELD'
-    let short = cut(plain, MOST_BYTES, encoding)
+    let short = shortened(plain, MOST_BYTES, encoding)
     for (let n = 1; taken.has(short.toUpperCase()); n++) {
       const number = `_${n}`
-      short = `${cut(plain, MOST_BYTES - number.length, encoding)}${number}`
+      short = `${shortened(plain, MOST_BYTES - number.length, encoding)}${number}`
     }
     // names differ in more than case, since other programs do not tell them apart
     taken.add(short.toUpperCase())
     return short
   })
+}
+
+/** Without a bracket at its end whose words were cut: “名称（” of 名称（英文）. */
+function shortened(name: string, bytes: number, encoding: string): string {
+  const short = cut(name, bytes, encoding)
+  return short === name ? name : short.replace(/[\s（(【[]+$/, '') || short
 }
 
 /** The longest beginning of whole characters within the bytes. */
