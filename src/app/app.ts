@@ -15,7 +15,7 @@ import type { History } from './history.ts'
 import type { MemoryNeed } from './memory-need.ts'
 import type { Pack } from './pack.ts'
 import type { Clock, Files, MapPort, PackFiles } from './ports.ts'
-import type { LayerId, LayerStatus, Project, Session, State, TableId } from './state.ts'
+import type { LayerId, LayerStatus, Project, Session, ShownError, State, TableId } from './state.ts'
 import type { Tables } from './tables.ts'
 
 /** Everything that commands, map and screens work with; made once, in main.tsx. */
@@ -92,8 +92,15 @@ export interface App {
   /** Where the next point of a sketch would go; beside the state, since it follows the pointer. */
   readonly sketchPointer: StoreApi<SketchPointer>
 
-  /** Runs work as a job: progress, cancel, error on screen. Resolves to null when cancelled or failed. */
-  job<T>(title: Text, work: (context: JobContext) => Promise<T>): Promise<T | null>
+  /**
+   * Runs work as a job: progress, cancel, error on screen. Resolves to null when cancelled or failed.
+   * @param failureOf what went wrong in a value that its asker tells of in its own place
+   */
+  job<T>(
+    title: Text,
+    work: (context: JobContext) => Promise<T>,
+    failureOf?: (value: T) => ShownError | undefined,
+  ): Promise<T | null>
   cancelJob(id: string): void
   toast(
     code: string,

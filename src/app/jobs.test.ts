@@ -95,3 +95,33 @@ test('who cancels does not wait for a worker that has not answered yet, and its 
   await Promise.resolve()
   expect(last()).toMatchObject({ state: 'cancelled', share: null })
 })
+
+test('what still runs stays in the list, however many come after it', async () => {
+  const { job, cancelJob, store } = setup()
+  const long = job(
+    { zh: '长', en: 'Long' },
+    ({ signal }) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+  )
+  for (let i = 0; i < 30; i++) await job(title, async () => i)
+  const { jobs } = store.getState().session
+  expect(jobs).toHaveLength(12)
+  expect(jobs[0]).toMatchObject({ title: { en: 'Long' }, state: 'running' })
+  cancelJob(jobs[0].id)
+  expect(await long).toBeNull()
+  await job(title, async () => 0)
+  expect(store.getState().session.jobs.map(({ state }) => state)).toEqual(new Array(12).fill('done'))
+})
+
+test('work that ends with nothing but a failure is not called done, and is not told twice', async () => {
+  const { job, last, toast } = setup()
+  const failure = { code: 'json.cut', detail: { file: 'a.geojson' } }
+  expect(
+    await job(
+      title,
+      async () => [failure],
+      ([first]) => first,
+    ),
+  ).toEqual([failure])
+  expect(last()).toMatchObject({ state: 'failed', error: failure })
+  expect(toast).not.toHaveBeenCalled()
+})

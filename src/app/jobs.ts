@@ -4,7 +4,7 @@ import type { Text } from '../core/text.ts'
 import type { App, JobContext } from './app.ts'
 import type { Job, ShownError, State } from './state.ts'
 
-/** Finished jobs stay in the list for a look; the oldest go. */
+/** Finished jobs stay in the list for a look; the oldest go. What still runs stays, to be stopped. */
 const KEPT_JOBS = 12
 
 export function toShown(error: unknown): ShownError {
@@ -20,6 +20,13 @@ export function isAbort(error: unknown): boolean {
 
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }))
+}
+
+/** Room for one more. */
+function keptJobs(jobs: readonly Job[]): readonly Job[] {
+  const over = jobs.filter(({ state }) => state !== 'running')
+  const going = new Set(over.slice(0, Math.max(0, jobs.length + 1 - KEPT_JOBS)))
+  return jobs.filter((job) => !going.has(job))
 }
 
 /** Sooner than this, or with less done, an estimate would jump about. */
@@ -42,12 +49,16 @@ export function createJobs(store: StoreApi<State>, toast: App['toast'], clock: A
     }))
   }
 
-  async function job<T>(title: Text, work: (context: JobContext) => Promise<T>): Promise<T | null> {
+  async function job<T>(
+    title: Text,
+    work: (context: JobContext) => Promise<T>,
+    failureOf?: (value: T) => ShownError | undefined,
+  ): Promise<T | null> {
     const id = `job-${nextId++}`
     const controller = new AbortController()
     controllers.set(id, controller)
     const started: Job = { id, title, share: null, leftMs: null, stage: null, state: 'running', error: null }
-    store.setState((state) => ({ session: { ...state.session, jobs: [...state.session.jobs.slice(1 - KEPT_JOBS), started] } }))
+    store.setState(({ session }) => ({ session: { ...session, jobs: [...keptJobs(session.jobs), started] } }))
     const startMs = clock.now().getTime()
     let lastShare = -1
     let lastStage: string | undefined
@@ -61,7 +72,8 @@ export function createJobs(store: StoreApi<State>, toast: App['toast'], clock: A
     try {
       // a worker that is still being fetched, or busy, answers later; who cancels does not wait for it
       const value = await Promise.race([work({ signal: controller.signal, onProgress }), aborted(controller.signal)])
-      patch(id, { state: 'done', share: 1 })
+      const error = failureOf?.(value)
+      patch(id, error ? { state: 'failed', error } : { state: 'done', share: 1 })
       return value
     } catch (error) {
       if (controller.signal.aborted || isAbort(error)) {

@@ -80,3 +80,19 @@ test('are asked for of an archive, and not where all is read as soon or nothing 
     await done
   }
 })
+
+test('a reading of which nothing came is a failed job', async () => {
+  const failure = { file: 'a.geojson', code: 'json.cut', detail: {} }
+  const failureOf = async (answer: object) => {
+    let found: unknown = null
+    const { app } = reading()
+    const job = async (_: unknown, __: unknown, of: (value: object) => unknown) => {
+      found = of(answer)
+      return null
+    }
+    await importFiles.run({ ...app, job } as unknown as App, { files: [file('a.geojson', 1)] })
+    return found
+  }
+  expect(await failureOf({ layers: [], failures: [failure] })).toEqual(failure)
+  expect(await failureOf({ layers: [{}], failures: [failure] })).toBeUndefined()
+})

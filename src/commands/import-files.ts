@@ -71,8 +71,11 @@ export const importFiles = defineCommand<{
     app.pendingImport.setState({ files, layers: [], failures: [], isReading: true, firstRows: [], need: null })
     const isCurrent = () => app.pendingImport.getState().files === files
     if (takesLong(files)) void showFirstRows(app, files, isCurrent)
-    const answer = await app.job(readingTitle(files), (context) =>
-      app.formats.decode({ files, options: { extent, likelyCrs: app.config.workingCrs, ...options } }, context),
+    const answer = await app.job(
+      readingTitle(files),
+      (context) => app.formats.decode({ files, options: { extent, likelyCrs: app.config.workingCrs, ...options } }, context),
+      // the dialog tells of each file; the list of jobs must not call it done
+      ({ layers, failures }) => (layers.length === 0 ? failures[0] : undefined),
     )
     // it was stopped, or more has come meanwhile
     if (!isCurrent()) return

@@ -4,7 +4,8 @@ import { headerOf, resultTables } from '../core/report.ts'
 import { type ReportChart, reportChart } from '../core/report-chart.ts'
 import type { ReportExport } from '../core/report-export.ts'
 import type { Text } from '../core/text.ts'
-import { namedTables, noteWords, provenanceLines, reportOf, TOTAL } from './report-lines.ts'
+import { namedTables, noteWords, provenanceLines, readParameters, reportOf, TOTAL } from './report-lines.ts'
+import { type MapClass, mapClasses } from './report-map-classes.ts'
 
 /** A report to be read: what a page and a file of its own have in common. All words are in one language. */
 export interface ReportDocument {
@@ -16,6 +17,7 @@ export interface ReportDocument {
   readonly conclusion: string
   readonly notes: readonly string[]
   readonly chart: ReportChart | null
+  readonly mapClasses: readonly MapClass[]
   readonly tables: readonly DocumentTable[]
   readonly provenance: readonly (readonly [label: string, value: string])[]
   readonly headings: {
@@ -74,8 +76,9 @@ export function reportDocument(input: ReportExport): ReportDocument {
       fields: input.subject.fields,
       codeLists: input.subject.codeLists,
     }),
+    mapClasses: mapClasses(input.result, locale),
     tables: namedTables(input).map(({ title: name, table }) => documentTable(name ?? title[locale], table, input, say)),
-    provenance: provenanceLines(input),
+    provenance: provenanceLines(input, readParameters(input)),
     headings: {
       map: say(WORDS.map),
       notes: say(WORDS.notes),

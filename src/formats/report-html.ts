@@ -95,5 +95,5 @@ dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:2px 16px;fon
 @media screen and (max-width:700px){main{padding:24px 16px}}
 @page{size:A4;margin:16mm 15mm}
 @media print{article+article{break-before:page;border:0;margin:0;padding:0}body,main{background:#fff}main{max-width:none;padding:0}svg{max-width:none}.wide{overflow:visible}
-table{font-size:8.5px}th,td{padding:3px 2px}td:not(.n){min-width:4em;overflow-wrap:anywhere}thead{display:table-header-group}tr{break-inside:avoid}h2{break-after:avoid}}
+table{font-size:8.5px}th,td{padding:3px 2px}td:not(.n){min-width:4em;overflow-wrap:anywhere}thead{display:table-header-group}tfoot{display:table-row-group}tr{break-inside:avoid}h2{break-after:avoid}}
 `

@@ -13,6 +13,7 @@ import type { Task } from '../core/task.ts'
 import { boxOfRows, makeResident } from '../core/tiling/resident.ts'
 import { shownNumber } from '../core/units.ts'
 import type { ReportDocument } from './report-document.ts'
+import { classMarks, coloredPieces } from './report-map-classes.ts'
 
 const [WIDTH, FACE, FOOT] = [170, 92, 17]
 /** More would make the file heavier than all its figures. */
@@ -22,25 +23,36 @@ const SUBJECT = { fill: '#e9e5d8', line: '#9a9484', lineWidthMm: 0.08 }
 const SEAM_MM = 0.05
 const MOST_OUTLINED = 3000
 const COLOR = '@colour'
+/** Mixed with the ground, a colour is not that of its legend. */
+const CLASSED = { fill: '#b9b4a6', line: '#5f5a4e', lineWidthMm: 0.08 }
 const PIECES = { fill: '#0f6b62', fillOpacity: 0.55, line: '#0b4a44', lineWidthMm: 0.12 }
 
 /**
  * The map of a report, 170 mm wide: rows of the subject that the result stands on, in the colours of the rings beside it, and on them the
- * pieces it made; null where there is nothing to be drawn.
+ * pieces it made, in their classes with a legend where they have some; null where there is nothing to be drawn.
  */
 export async function reportMap(
   { result, subject }: ReportExport,
-  { headings, chart }: Pick<ReportDocument, 'headings' | 'chart'>,
+  { headings, chart, mapClasses }: Pick<ReportDocument, 'headings' | 'chart' | 'mapClasses'>,
   task: Task,
 ): Promise<Drawing | null> {
   const rows = Uint32Array.from(new Set(result.members.rows)).sort()
-  const layers: { table: Table; rows: Uint32Array | null; paint: typeof PIECES | typeof SUBJECT; colors?: readonly string[] }[] =
-    []
+  const layers: {
+    table: Table
+    rows: Uint32Array | null
+    paint: typeof PIECES | typeof CLASSED | typeof SUBJECT
+    colors?: readonly string[]
+  }[] = []
+  let hasClasses = false
   if (isDrawable(subject.table)) {
     const colored = result.pieces ? null : coloredRows(subject.table, result, chart)
     layers.push({ table: subject.table, rows: rows.length > 0 ? rows : null, paint: SUBJECT, ...colored })
   }
-  if (result.pieces && isDrawable(result.pieces)) layers.push({ table: result.pieces, rows: null, paint: PIECES })
+  if (result.pieces && isDrawable(result.pieces)) {
+    const classed = coloredPieces(result.pieces, result.piecesLook?.symbology, mapClasses, COLOR)
+    layers.push({ table: result.pieces, rows: null, paint: classed ? CLASSED : PIECES, ...classed })
+    hasClasses = classed !== null
+  }
   const residents = []
   for (const layer of layers) residents.push({ ...layer, resident: await makeResident(layer.table, task) })
   // of what the result stands on, not of the whole layer: five findings in a district are not five dots
@@ -80,9 +92,10 @@ export async function reportMap(
       else map.push({ kind: 'shapes', paths, paint })
     }
   }
+  const legend = classMarks(hasClasses ? mapClasses : [], WIDTH, FACE + FOOT)
   return {
     widthMm: WIDTH,
-    heightMm: FACE + FOOT,
+    heightMm: FACE + FOOT + legend.heightMm,
     marks: [
       { kind: 'clip', x: 0, y: 0, widthMm: WIDTH, heightMm: FACE, marks: map },
       box(0, 0, WIDTH, FACE, { line: '#1d2b2f', lineWidthMm: 0.25 }),
@@ -98,6 +111,7 @@ export async function reportMap(
       },
       ...scaleBar(frame.denominator, 32, FACE + 11, 50, 0.9),
       ...checkBar(WIDTH - 51, FACE + 8, 0.9, headings.check),
+      ...legend.marks,
     ],
   }
 }

@@ -180,6 +180,62 @@ describe('a report to read', () => {
     expect(JSON.stringify(pieces)).not.toContain('#8ecae6')
   })
 
+  it('draws made shapes in their classes, and names the colours below the map in letters that the typeface has', async () => {
+    const input = { ...(await reportOf(6)), format: 'pdf' as const }
+    const grades = ['1', '1', '2', '2', '2', '3']
+    const plain = squares(6)
+    const pieces = { ...plain, columns: [textColumn('GRADE', grades)] }
+    const grade = (value: string, zh: string, fill: string) => ({ value, label: { zh, en: `Grade ${value}` }, style: { fill } })
+    const classes = [
+      grade('1', '一等', '#1b6b52'),
+      grade('2', '二等', '#a9c47f'),
+      grade('3', '叁等', '#a34a3e'),
+      grade('4', '四等', '#000000'),
+    ]
+    const symbology = { kind: 'categories' as const, field: 'GRADE', classes, other: null }
+    const result = { ...input.result, pieces, piecesLook: { symbology, fields: [] } }
+    const graded = { ...input, result }
+    const document = reportDocument(graded)
+    const map = await reportMap(graded, document, quietTask())
+    const shapes = map?.marks.flatMap((mark) => (mark.kind === 'clip' ? mark.marks : [])) ?? []
+    const found = shapes.flatMap((mark) => (mark.kind === 'shapes' ? [[mark.paint.fill, mark.paths.starts.length - 1]] : []))
+    expect(found).toEqual(
+      expect.arrayContaining([
+        ['#1b6b52', 2],
+        ['#a9c47f', 3],
+        ['#a34a3e', 1],
+      ]),
+    )
+    const names = map?.marks.flatMap((mark) => (mark.kind === 'text' ? [mark.text] : []))
+    for (const name of ['一等', '二等', '叁等']) expect(names).toContain(name)
+    // none of it is on the map
+    expect(names).not.toContain('四等')
+    expect(reportLetters(graded)).toContain('叁')
+    const html = new TextDecoder().decode((await encodeReportHtml({ ...graded, locale: 'en' }, quietTask())).bytes)
+    expect(html).toContain('>Grade 3</text>')
+  })
+
+  it('prints the total of a table once, not below each page of it', async () => {
+    const html = new TextDecoder().decode((await encodeReportHtml(await reportOf(12), quietTask())).bytes)
+    expect(/@media print\{(.*)/s.exec(html)?.[1]).toContain('tfoot{display:table-row-group}')
+  })
+
+  it('says the scheme of a run in words of one language, and keeps what is typed as it is', async () => {
+    const input = await reportOf(3)
+    const model = {
+      title: { zh: '田间条件', en: 'Field conditions' },
+      indicators: [{ id: 'MJ', label: { zh: '面积', en: 'Size' }, weight: 0.15 }],
+    }
+    const values = { model: JSON.stringify(model), groupBy: ['XZ', 'DLBM'], name: '{甲', net: true, level: [] }
+    const provenance = { ...input.provenance, analysis: { ...input.provenance.analysis, values } }
+    const of = (locale: 'zh' | 'en') =>
+      reportDocument({ ...input, locale, provenance }).provenance.find(([label]) => /参数|Parameters/.test(label))?.[1]
+    expect(of('zh')).toMatch(
+      / model = title：田间条件，indicators：\[\[id：MJ，label：面积，weight：0.15\]\]；groupBy = XZ，DLBM；name = \{甲；net = true$/,
+    )
+    expect(of('en')).toContain('title: Field conditions, indicators: [[id: MJ, label: Size, weight: 0.15]]; groupBy = XZ, DLBM')
+  })
+
   it('takes several runs as chapters, each with its own figures and sources', async () => {
     const input = { ...(await reportOf(3)), also: [{ ...(await reportOf(5)), title: { zh: '第二章', en: 'Two' } }] }
     expect(chaptersOf(input)).toHaveLength(2)

@@ -34,7 +34,9 @@ export function reportLetters(input: ReportExport): string {
       layOut(chapters, input.locale, guess)
         .map(({ marks }) => wordsOf(marks))
         .join('') +
-        chapters.map(({ document }) => chartWords(document.chart)).join('') +
+        chapters
+          .map(({ document: { chart, mapClasses } }) => chartWords(chart) + mapClasses.map(({ name }) => name).join(''))
+          .join('') +
         Object.values(chapters[0].document.headings).join('') +
         '0123456789 .:km',
     ),

@@ -104,6 +104,7 @@ const MESSAGES: Record<string, Text> = {
     en: 'This result is no longer on this device (the browser may have cleared it); run it again.',
   },
   'run.layerGone': { zh: '来源图层已移除，无法导出图形。', en: 'The source layer was removed, so shapes cannot be exported.' },
+  'export.stopped': { zh: '已停止，没有写出文件', en: 'Stopped; no file was written' },
   'report.saved': { zh: '已导出 {file}', en: 'Exported {file}' },
   'project.saved': {
     zh: '工程已存为 {file}（导入图层 {layers} 个，结果 {runs} 个）',

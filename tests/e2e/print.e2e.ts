@@ -122,6 +122,18 @@ test('a sheet of A0, and a series with a page for each feature, its index, figur
     expect(new Set(titles).size).toBe(pages)
   })
 
+  await test.step('stopped in the midst, a series leaves no file, says so, and can be saved again', async () => {
+    let files = 0
+    page.on('download', () => files++)
+    const save = dialog.getByRole('button', { name: new RegExp(`^${driver.say(printText.pdf)}`) })
+    await save.click()
+    await dialog.getByRole('button', { name: driver.say(exportText.stop), exact: true }).click()
+    await expect(save).toBeEnabled()
+    await expect(driver.toasts.getByText('已停止，没有写出文件')).toBeVisible()
+    await page.waitForTimeout(2000)
+    expect(files).toBe(0)
+  })
+
   await test.step('a grid leaves empty sheets out; the logo is there after a reload', async () => {
     await dialog.getByText(driver.say(printText.seriesGrid), { exact: true }).click()
     await dialog.getByRole('textbox', { name: driver.say(printText.scale) }).fill('1:2000')

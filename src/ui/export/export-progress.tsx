@@ -9,10 +9,14 @@ import styles from './export.module.css'
 export function ExportProgress({ job }: { readonly job: Job }) {
   const app = useApp()
   const text = useText()
+  const stop = () => {
+    app.cancelJob(job.id)
+    app.toast('export.stopped')
+  }
   return (
     <div className={styles.progress}>
       <ProgressBar label={text(exportText.working)} share={job.share} stage={text(stageText(job.stage))} />
-      <Button onPress={() => app.cancelJob(job.id)}>{text(exportText.stop)}</Button>
+      <Button onPress={stop}>{text(exportText.stop)}</Button>
     </div>
   )
 }
