@@ -1,6 +1,7 @@
 import type { App, JobContext } from '../app/app.ts'
 import { provenanceOf } from '../app/provenance.ts'
-import type { ReceivedFacts } from '../core/analysis.ts'
+import type { Run } from '../app/state.ts'
+import type { Analysis, ReceivedFacts } from '../core/analysis.ts'
 import { AppError, type Note } from '../core/errors.ts'
 import type { Drawing } from '../core/print/drawing.ts'
 import type { ChapterPictures, PaintedDrawing, ReportChapter, ReportExport } from '../core/report-export.ts'
@@ -20,6 +21,8 @@ export interface ReportRequest extends Pick<ReportExport, 'format' | 'geometry' 
   readonly say: (note: Note) => string
   /** words of how an imported source was read */
   readonly sayReceived: (facts: ReceivedFacts) => string
+  /** label and words of what a run was asked */
+  readonly sayAsked: (run: Run, analysis: Analysis) => Promise<ReportChapter['parameters']>
   /** without extension */
   readonly name: string
   /** tells whether the file was handed over: false when it was cancelled or failed */
@@ -33,12 +36,12 @@ export const REPORT_JOB = { zh: '导出结果', en: 'Export result' }
 export const reportExport = defineCommand<ReportRequest>({
   id: 'report-export',
   title: { zh: '导出结果', en: 'Export result' },
-  async run(app, { run: id, also = [], name, onDone, say, sayReceived, fontsFor, paint, ...options }) {
+  async run(app, { run: id, also = [], name, onDone, say, sayReceived, sayAsked, fontsFor, paint, ...options }) {
     const file = await app.job(REPORT_JOB, async (context) => {
       const { signal, onProgress } = context
       const chapters: ReportChapter[] = []
       for (const each of [id, ...also]) {
-        chapters.push(await chapterOf(app, each, options.format, { say, sayReceived }))
+        chapters.push(await chapterOf(app, each, options.format, { say, sayReceived, sayAsked }))
         signal.throwIfAborted()
       }
       const [first, ...more] = chapters
@@ -69,7 +72,7 @@ async function chapterOf(
   app: App,
   id: string,
   format: ReportExport['format'],
-  { say, sayReceived }: Pick<ReportRequest, 'say' | 'sayReceived'>,
+  { say, sayReceived, sayAsked }: Pick<ReportRequest, 'say' | 'sayReceived' | 'sayAsked'>,
 ): Promise<ReportChapter> {
   const { findAnalysis } = await import('../analyses/registry.ts')
   const { project } = app.store.getState()
@@ -95,6 +98,7 @@ async function chapterOf(
     },
     subject: { table, fields: subject.fields, codeLists: app.codeLists },
     provenance,
+    parameters: await sayAsked(run, analysis),
     sourceNotes: provenance.sources.map(({ received, notes }) => [
       ...(received ? [sayReceived(received)] : []),
       ...notes.map(say),

@@ -15,6 +15,8 @@ export interface ReportChapter {
     readonly codeLists: Readonly<Record<string, CodeList>>
   }
   readonly provenance: Provenance
+  /** label and words of each parameter, for reports to be read; the values themselves are written where they are absent */
+  readonly parameters?: readonly (readonly [label: string, words: string])[]
 }
 
 /** A result to be written as a file. */

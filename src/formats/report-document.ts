@@ -4,7 +4,7 @@ import { headerOf, resultTables } from '../core/report.ts'
 import { type ReportChart, reportChart } from '../core/report-chart.ts'
 import type { ReportExport } from '../core/report-export.ts'
 import type { Text } from '../core/text.ts'
-import { namedTables, noteWords, provenanceLines, readParameters, reportOf, TOTAL } from './report-lines.ts'
+import { namedTables, noteWords, provenanceLines, reportOf, TOTAL } from './report-lines.ts'
 import { type MapClass, mapClasses } from './report-map-classes.ts'
 
 /** A report to be read: what a page and a file of its own have in common. All words are in one language. */
@@ -78,7 +78,7 @@ export function reportDocument(input: ReportExport): ReportDocument {
     }),
     mapClasses: mapClasses(input.result, locale),
     tables: namedTables(input).map(({ title: name, table }) => documentTable(name ?? title[locale], table, input, say)),
-    provenance: provenanceLines(input, readParameters(input)),
+    provenance: provenanceLines(input, input.parameters),
     headings: {
       map: say(WORDS.map),
       notes: say(WORDS.notes),

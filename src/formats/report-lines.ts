@@ -39,21 +39,23 @@ const WORDS = {
 
 /**
  * Label and value of each line that says where the figures come from; printed with every table.
- * @param parameters in words for who reads, as JSON for who runs it again
+ * @param parameters in words, a line each, for who reads; as JSON for who runs it again
  */
 export function provenanceLines(
   input: ReportExport,
-  parameters = JSON.stringify(input.provenance.analysis.values),
-): [label: string, value: string][] {
+  parameters: ReportExport['parameters'] | null = null,
+): (readonly [label: string, value: string])[] {
   const { provenance, locale, title } = input
   const say = (text: Text) => text[locale]
-  const lines: [string, string][] = [[say(WORDS.title), title[locale]]]
+  const run = `${provenance.analysis.id} v${provenance.analysis.version}`
+  const lines: (readonly [string, string])[] = [[say(WORDS.title), title[locale]]]
   if (provenance.notice) lines.push([say(WORDS.notice), provenance.notice[locale]])
   lines.push(
     [say(WORDS.method), provenance.method[locale]],
     [say(WORDS.plane), authalicProj(input.subject.table)],
     [say(WORDS.unit), say(AREA_UNITS[input.unit].label)],
-    [say(WORDS.parameters), `${provenance.analysis.id} v${provenance.analysis.version} ${parameters}`],
+    [say(WORDS.parameters), parameters ? run : `${run} ${JSON.stringify(provenance.analysis.values)}`],
+    ...(parameters ?? []),
     [say(WORDS.at), provenance.at],
     [say(WORDS.application), `${say(provenance.application)} ${provenance.version}`],
   )
@@ -65,38 +67,6 @@ export function provenanceLines(
   })
   for (const words of noteWords(input)) lines.push([say(WORDS.note), words])
   return lines
-}
-
-/** All values as a person reads them: no brackets of a machine, and of names the one in the language of the report. */
-export function readParameters({ provenance, locale }: ReportExport): string {
-  const words = (value: unknown): string => {
-    const scheme = typeof value === 'string' && value.startsWith('{') ? parsed(value) : null
-    if (scheme) return words(scheme)
-    if (value === null || typeof value !== 'object') return String(value ?? '–')
-    const [comma, colon] = locale === 'zh' ? ['，', '：'] : [', ', ': ']
-    if (Array.isArray(value)) return value.map((each) => (isPlain(each) ? words(each) : `[${words(each)}]`)).join(comma)
-    if (isText(value)) return value[locale]
-    return Object.entries(value)
-      .filter(([, each]) => each !== null && !(Array.isArray(each) && each.length === 0))
-      .map(([key, each]) => `${key}${colon}${isPlain(each) ? words(each) : `[${words(each)}]`}`)
-      .join(comma)
-  }
-  const isPlain = (value: unknown) => value === null || typeof value !== 'object' || isText(value)
-  return Object.entries(provenance.analysis.values)
-    .filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0))
-    .map(([key, value]) => `${key} = ${words(value)}`)
-    .join(locale === 'zh' ? '；' : '; ')
-}
-/** A scheme travels as text; null: it is a text that only begins like one. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
-}
-function isText(value: object | null): value is Text {
-  return value !== null && 'zh' in value && 'en' in value && Object.keys(value).length === 2
 }
 
 /** Notes in words where the caller has them, else by their codes: nothing is left out. */

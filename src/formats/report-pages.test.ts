@@ -9,6 +9,7 @@ import { chaptersOf } from '../core/report-export.ts'
 import { quietTask } from '../core/task.ts'
 import { type ReportDocument, reportDocument } from './report-document.ts'
 import { encodeReportHtml } from './report-html.ts'
+import { provenanceLines } from './report-lines.ts'
 import { reportMap } from './report-map.ts'
 import { encodeReportPdf, reportLetters } from './report-pdf.ts'
 
@@ -220,20 +221,18 @@ describe('a report to read', () => {
     expect(/@media print\{(.*)/s.exec(html)?.[1]).toContain('tfoot{display:table-row-group}')
   })
 
-  it('says the scheme of a run in words of one language, and keeps what is typed as it is', async () => {
+  it('prints what was asked in words, a line each, and leaves the values to files for programs', async () => {
     const input = await reportOf(3)
-    const model = {
-      title: { zh: '田间条件', en: 'Field conditions' },
-      indicators: [{ id: 'MJ', label: { zh: '面积', en: 'Size' }, weight: 0.15 }],
-    }
-    const values = { model: JSON.stringify(model), groupBy: ['XZ', 'DLBM'], name: '{甲', net: true, level: [] }
-    const provenance = { ...input.provenance, analysis: { ...input.provenance.analysis, values } }
-    const of = (locale: 'zh' | 'en') =>
-      reportDocument({ ...input, locale, provenance }).provenance.find(([label]) => /参数|Parameters/.test(label))?.[1]
-    expect(of('zh')).toMatch(
-      / model = title：田间条件，indicators：\[\[id：MJ，label：面积，weight：0.15\]\]；groupBy = XZ，DLBM；name = \{甲；net = true$/,
+    const asked = { ...input, parameters: [['分组字段', '镇街、地类'] as const, ['指标“规整度”', '权重 0.15'] as const] }
+    const read = reportDocument(asked).provenance
+    expect(read.filter(([label]) => /参数|分组|指标/.test(label))).toEqual([['参数', 'area-summary v1'], ...asked.parameters])
+    expect(provenanceLines(asked).find(([label]) => label === '参数')?.[1]).toBe(
+      `area-summary v1 ${JSON.stringify(input.provenance.analysis.values)}`,
     )
-    expect(of('en')).toContain('title: Field conditions, indicators: [[id: MJ, label: Size, weight: 0.15]]; groupBy = XZ, DLBM')
+    const html = new TextDecoder().decode((await encodeReportHtml(asked, quietTask())).bytes)
+    expect(html).toContain('指标“规整度”')
+    // a PDF takes along the letters
+    expect(reportLetters(asked)).toContain('规')
   })
 
   it('takes several runs as chapters, each with its own figures and sources', async () => {

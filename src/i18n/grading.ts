@@ -18,6 +18,7 @@ export const gradingText = {
 
   indicators: { zh: '指标', en: 'Indicators' },
   indicator: { zh: '指标', en: 'Indicator' },
+  indicatorOf: { zh: '指标“{name}”', en: 'Indicator “{name}”' },
   use: { zh: '启用“{name}”', en: 'Use “{name}”' },
   weight: { zh: '权重', en: 'Weight' },
   weightOf: { zh: '“{name}”的权重', en: 'Weight of “{name}”' },
@@ -94,6 +95,12 @@ export const gradingText = {
   anyIndicator: { zh: '任一指标', en: 'Any indicator' },
   limitBelow: { zh: '得分低于', en: 'Score below' },
   limitScore: { zh: '总分至多（空：降为末等）', en: 'Score at most (empty: worst grade)' },
+  limitWords: { zh: '“{indicator}”得分低于 {below}，{most}', en: '“{indicator}” scoring below {below}: {most}' },
+  worst: { zh: '降为末等', en: 'worst grade' },
+  atMost: { zh: '总分至多 {score}', en: 'score at most {score}' },
+  otherValues: { zh: '其余', en: 'others' },
+  leastOfData: { zh: '数据最小值', en: 'least of the data' },
+  greatestOfData: { zh: '数据最大值', en: 'greatest of the data' },
   breaks: { zh: '分等方法', en: 'Grade limits' },
   fixed: { zh: '固定界限', en: 'Fixed' },
   equal: { zh: '等间距', en: 'Equal intervals' },
@@ -152,4 +159,9 @@ export const SHAPE_WORDS: Readonly<Record<Membership['shape'], Text>> = {
   more: { zh: '戒上型', en: 'The more the better' },
   less: { zh: '戒下型', en: 'The less the better' },
   peak: { zh: '峰型', en: 'Peak' },
+}
+export const STATISTIC_WORDS: Readonly<Record<'mean' | 'min' | 'max', Text>> = {
+  mean: { zh: '均值', en: 'Mean' },
+  min: { zh: '最小值', en: 'Least' },
+  max: { zh: '最大值', en: 'Greatest' },
 }

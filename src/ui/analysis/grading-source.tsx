@@ -2,7 +2,7 @@ import type { GeometryMeasure, IndicatorSource, MixMeasure } from '../../core/gr
 import type { Condition } from '../../core/symbology.ts'
 import type { FieldInfo, Table } from '../../core/table.ts'
 import type { Text as Words } from '../../core/text.ts'
-import { gradingText, MEASURE_WORDS, SOURCE_WORDS } from '../../i18n/grading.ts'
+import { gradingText, MEASURE_WORDS, SOURCE_WORDS, STATISTIC_WORDS } from '../../i18n/grading.ts'
 import { NumberField } from '../parts/number-field.tsx'
 import { Select } from '../parts/select.tsx'
 import { TextField } from '../parts/text-field.tsx'
@@ -167,12 +167,6 @@ function SourceDetail({ source, table, fields, onChange }: SourceProps) {
         </>
       )
   }
-}
-
-const STATISTIC_WORDS = {
-  mean: { zh: '均值', en: 'Mean' },
-  min: { zh: '最小值', en: 'Least' },
-  max: { zh: '最大值', en: 'Greatest' },
 }
 
 function Measure<M extends GeometryMeasure | MixMeasure>({

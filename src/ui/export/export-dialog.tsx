@@ -9,6 +9,7 @@ import type { Locale } from '../../core/text.ts'
 import { AREA_UNITS } from '../../core/units.ts'
 import { messageOf } from '../../i18n/errors.ts'
 import { exportText } from '../../i18n/export.ts'
+import { parameterWords } from '../../i18n/parameter-words.ts'
 import { useRunWords } from '../analysis/use-run-words.ts'
 import { receivedWords } from '../import/received-words.ts'
 import { Button } from '../parts/button.tsx'
@@ -96,6 +97,10 @@ function RunExport({ run, onClose }: { readonly run: Run; readonly onClose: () =
       locale,
       say: ({ code, detail }) => messageOf(code, detail, locale),
       sayReceived: (facts) => receivedWords(facts, locale),
+      sayAsked: ({ selection, ...asked }, { params }) => {
+        const { layers } = app.store.getState().project
+        return parameterWords(params, { ...asked, selected: selection?.length ?? null }, (id) => layers[id], locale)
+      },
       name: cleanFileName(name),
       fontsFor: async (letters) => (await (await import('../print/font-files.ts')).printFonts(letters)).files,
       paint: async (drawing, context) => (await import('../print/drawing-png.ts')).drawingPng(app, drawing, context),
