@@ -112,7 +112,7 @@ describe('parameters of a run in words', () => {
     }
     const values = { layer: 'parcels', model: JSON.stringify(own) }
     const words = Object.fromEntries(await parameterWords(grading.params, { ...ALL, values }, layerOf, 'zh'))
-    expect(words['指标“距道路”']).toBe('权重 0.4；到图层的距离：道路；分段评分表（m）：更低 → 100、≥ 500 → 60')
+    expect(words['指标“距道路”']).toBe('权重 0.4；到图层的距离：道路；分段评分表（m）：< 500 → 100、≥ 500 → 60')
     expect(words['指标“地类”']).toBe('权重 0.6；字段：地类编码；代码评分表：0101/0102 → 90、其余 → 10')
     expect(words.合成方法).toContain('“距道路”得分低于 30，降为末等')
     expect(words.分等方法).toBe('固定界限；一等 ≥ 80、二等 ≥ 60、三等')

@@ -1,9 +1,14 @@
-import type { GradingModel, Indicator, IndicatorSource, Scoring } from '../core/grading/model.ts'
+import type { Band, GradingModel, Indicator, IndicatorSource, Scoring } from '../core/grading/model.ts'
 import type { Condition } from '../core/symbology.ts'
 import type { Locale, Text } from '../core/text.ts'
 import { gradingText, MEASURE_WORDS, SCORING_WORDS, SHAPE_WORDS, SOURCE_WORDS, STATISTIC_WORDS } from './grading.ts'
 import { marks } from './marks.ts'
 import { t } from './t.ts'
+
+const BETTER: Readonly<Record<'high' | 'low', Text>> = {
+  high: { zh: '越大越好', en: 'higher is better' },
+  low: { zh: '越小越好', en: 'lower is better' },
+}
 
 /** What a scheme or a condition names, as people call it. */
 export interface Names {
@@ -52,7 +57,11 @@ export function schemeWords(
     ),
     [
       say(gradingText.combine),
-      list([say(gradingText[model.combine]), `${say(gradingText.missing)}: ${say(gradingText[model.missing])}`, ...limits]),
+      list([
+        say(gradingText[model.combine]),
+        t(marks.says, locale, { subject: say(gradingText.missing), words: say(gradingText[model.missing]) }),
+        ...limits,
+      ]),
     ],
     [say(gradingText.breaks), list([say(gradingText[grades.kind]), list([...steps, ...rest], 'list')])],
   ]
@@ -96,6 +105,8 @@ function scoringWords({ scoring, unit }: Indicator, locale: Locale): string {
   const say = (text: Text) => text[locale]
   const list = (words: readonly string[]) => words.join(say(marks.list))
   const end = (value: number | null, whole: Text) => (value === null ? say(whole) : String(value))
+  const reach = (from: number | null, next: Band | undefined) =>
+    from !== null ? `≥ ${from}` : next ? `< ${next.from}` : say(gradingText.none)
   const detail = (each: Scoring): string => {
     switch (each.kind) {
       case 'codes': {
@@ -103,12 +114,12 @@ function scoringWords({ scoring, unit }: Indicator, locale: Locale): string {
         return list([...each.scores.map(({ codes, score }) => `${codes.join('/')} → ${score}`), ...other])
       }
       case 'bands':
-        return list(each.bands.map(({ from, score }) => `${from === null ? say(gradingText.lowest) : `≥ ${from}`} → ${score}`))
+        return list(each.bands.map(({ from, score }, i) => `${reach(from, each.bands[i + 1])} → ${score}`))
       case 'membership':
-        return `${say(SHAPE_WORDS[each.shape])} 1/(1 + ${each.a}·(u − ${each.c})²), u ${each.lower}–${each.upper}`
+        return `${say(SHAPE_WORDS[each.shape])} 1/(1 + ${each.a}·(u − ${each.c})²)${say(marks.pause)}u ${each.lower}–${each.upper}`
       case 'range':
       case 'logistic':
-        return `${end(each.min, gradingText.leastOfData)}–${end(each.max, gradingText.greatestOfData)}${say(marks.pause)}${say(gradingText[each.better])}`
+        return `${end(each.min, gradingText.leastOfData)}–${end(each.max, gradingText.greatestOfData)}${say(marks.pause)}${say(BETTER[each.better])}`
     }
   }
   const kind = unit
