@@ -4,6 +4,7 @@ import type { Table } from '../core/table.ts'
 import type { Text } from '../core/text.ts'
 import type { App } from './app.ts'
 import { type DrawingKind, drawingLayerId } from './drawing-layers.ts'
+import { treeWithout } from './layer-tree.ts'
 import { madeLayer } from './made-layer.ts'
 import type { GroupNode, Layer, LayerId, Project } from './state.ts'
 
@@ -100,6 +101,5 @@ function withLayer(project: Project, layer: Layer): Project {
 
 function withoutLayer(project: Project, id: LayerId): Project {
   const { [id]: _, ...layers } = project.layers
-  const tree = project.tree.map((node) => ({ ...node, layers: node.layers.filter((each) => each !== id) }))
-  return { ...project, layers, tree: tree.filter((node) => node.id !== GROUP.id || node.layers.length > 0) }
+  return { ...project, layers, tree: treeWithout(project.tree, id) }
 }

@@ -1,3 +1,4 @@
+import { treeWithout } from '../app/layer-tree.ts'
 import type { LayerId } from '../app/state.ts'
 import { defineCommand } from './command.ts'
 
@@ -10,11 +11,7 @@ export const layerRemove = defineCommand<{ layer: LayerId }>({
     if (!removed) return
     app.change(layerRemove.title, (before) => {
       const { [layer]: _, ...layers } = before.layers
-      return {
-        ...before,
-        layers,
-        tree: before.tree.map((node) => ({ ...node, layers: node.layers.filter((id) => id !== layer) })),
-      }
+      return { ...before, layers, tree: treeWithout(before.tree, layer) }
     })
     app.toast('layer.removed', { layer: removed.title[session.locale] }, { canUndo: true })
   },
