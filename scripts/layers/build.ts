@@ -10,7 +10,7 @@ import { boundaryLayers } from './boundary-layers.ts'
 import type { BuiltGrid, BuiltLayer, CodeLists } from './built-layer.ts'
 import { coastLayers, placeLayers, roadLayer, waterLayers } from './context-layers.ts'
 import { TOWNSHIPS } from './drawing.ts'
-import { withEnglishNames } from './english.ts'
+import { withEnglish } from './english.ts'
 import { buildFabric } from './fabric.ts'
 import { earlierParcelLayer, parcelLayer } from './parcel-layers.ts'
 import { makeParcels, nameVillages } from './parcels.ts'
@@ -125,7 +125,7 @@ async function build(): Promise<Built> {
   const grids = rasterLayers(fabric, parcels)
   // last: its cuts add vertices to edges of the fabric
   built.push(earlierParcelLayer(fabric, parcels))
-  const layers = built.map(withEnglishNames)
+  const layers = built.map(withEnglish)
 
   for (const { note, table } of layers) {
     const isChecked = table.geometry!.kind !== 'polygon' || note.id.startsWith('parcels') || note.id === 'quality-demo'

@@ -7,7 +7,7 @@ interface Entry {
   readonly kind: string
   readonly isDemonstration: boolean
   readonly label?: { readonly field: string; readonly fieldEn?: string } | null
-  readonly fields?: readonly { readonly name: string; readonly role?: string }[]
+  readonly fields?: readonly { readonly name: string; readonly role?: string; readonly codes?: string }[]
 }
 const catalog = JSON.parse(readFileSync(new URL('../../data/layers/catalog.json', import.meta.url), 'utf8')) as {
   readonly layers: readonly Entry[]
@@ -30,4 +30,14 @@ it('writes what the map names by in English too', () => {
   )
   expect(labelled.length).toBeGreaterThan(5)
   expect(labelled.filter(({ label }) => label?.fieldEn !== englishTwin(label!.field)).map(({ id }) => id)).toEqual([])
+})
+
+it('gives the fields of a few words that reports group by their English words', () => {
+  const worded = catalog.layers.flatMap(({ id, fields = [] }) =>
+    fields
+      .filter(({ name, codes }) => ['JB', 'GLDW', 'LX', 'DJ'].includes(name) && codes === undefined)
+      .map(({ name }) => ({ id, name, hasTwin: fields.some((field) => field.name === englishTwin(name)) })),
+  )
+  expect(worded.map(({ id }) => id)).toContain('wetland-parks')
+  expect(worded.filter(({ hasTwin }) => !hasTwin)).toEqual([])
 })

@@ -96,22 +96,57 @@ function englishOf(name: string): string {
   return word[0].toUpperCase() + word.slice(1)
 }
 
-/** The layer with a field of English names beside the one that names its features, on the map and in reports. */
-export function withEnglishNames(layer: BuiltLayer): BuiltLayer {
+/** What stands in a field of a few words, not of a code list. */
+const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  JB: { 国家级: 'National', 省级: 'Provincial', 市级: 'Municipal', 县级: 'County' },
+  GLDW: { 示例湿地公园管理单位: 'Demonstration wetland park authority' },
+  LX: {
+    海域: 'Sea',
+    陆地: 'Land',
+    河流: 'River',
+    湖泊: 'Lake',
+    水库: 'Reservoir',
+    潮沟: 'Tidal creek',
+    黄河大堤: 'River dike',
+    防潮堤: 'Sea wall',
+  },
+  DJ: { 干线公路: 'Trunk road', 县道: 'County road', 乡道: 'Township road' },
+}
+
+/** @throws where a value that reports group by has no English word */
+function wordFor(field: string, value: string): string {
+  const word = WORDS[field][value]
+  if (!word) throw new Error(`no English word: ${field} ${value}`)
+  return word
+}
+
+/** The layer with English twins of the field that names its features, on the map and in reports, and of those that tell their kind. */
+export function withEnglish(layer: BuiltLayer): BuiltLayer {
+  const { note } = layer
+  const named = note.fields.find((each) => (note.label ? each.name === note.label.field : each.role === 'name'))
+  const withNames = named && !note.label?.fieldEn ? withTwin(layer, named, englishOf) : layer
+  const label = note.label && withNames !== layer ? { ...note.label, fieldEn: englishTwin(note.label.field) } : note.label
+  return note.fields
+    .filter(({ name, codes }) => name in WORDS && codes === undefined)
+    .reduce((made, field) => withTwin(made, field, (value) => wordFor(field.name, value)), {
+      ...withNames,
+      note: { ...withNames.note, label },
+    })
+}
+
+/** The layer itself where the field has a twin, or no texts. */
+function withTwin(layer: BuiltLayer, { name, label }: FieldInfo, wordOf: (value: string) => string): BuiltLayer {
   const { note, table } = layer
-  const { label } = note
-  const known = note.fields.find((each) => (label ? each.name === label.field : each.role === 'name'))
-  const column = table.columns.find(({ name }) => name === known?.name)
-  if (!known || label?.fieldEn || column?.type !== 'text') return layer
-  const name = englishTwin(known.name)
-  if (note.fields.some((each) => each.name === name)) return layer
-  const field: FieldInfo = { name, label: { zh: `${known.label.zh}（英文）`, en: `${known.label.en} (English)` } }
+  const column = table.columns.find((each) => each.name === name)
+  const twin = englishTwin(name)
+  if (column?.type !== 'text' || note.fields.some((each) => each.name === twin)) return layer
+  const field: FieldInfo = { name: twin, label: { zh: `${label.zh}（英文）`, en: `${label.en} (English)` } }
   const rows = Array.from(column.codes, (code) => {
-    const word = column.dictionary[code]
-    return { [name]: word ? englishOf(word) : null }
+    const value = column.dictionary[code]
+    return { [twin]: value ? wordOf(value) : null }
   })
   return {
-    note: { ...note, label: label && { ...label, fieldEn: name }, fields: [...note.fields, field] },
-    table: { ...table, columns: [...table.columns, ...columnsOf([name], rows)] },
+    note: { ...note, fields: [...note.fields, field] },
+    table: { ...table, columns: [...table.columns, ...columnsOf([twin], rows)] },
   }
 }
