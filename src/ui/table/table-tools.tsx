@@ -6,10 +6,9 @@ import { tableText } from '../../i18n/table.ts'
 import { Button, IconButton, ToggleButton } from '../parts/button.tsx'
 import { MenuButton } from '../parts/menu.tsx'
 import { useRun, useText } from '../shell/app-context.ts'
-import { PHONE, useMedia } from '../shell/use-media.ts'
 import styles from './table.module.css'
 
-/** What is done with the rows; on a phone what takes them away stands in a menu, so that the rows keep their room. */
+/** What is done with the rows; where there is little room what takes them away stands in a menu, so that the head keeps to its lines. */
 export function TableTools({
   layer,
   chosen,
@@ -18,6 +17,7 @@ export function TableTools({
   isEditing,
   onEditing,
   onCopy,
+  isTight,
   children,
 }: {
   readonly layer: Layer
@@ -29,12 +29,12 @@ export function TableTools({
   /** null: its rows cannot be changed */
   readonly onEditing: ((isOn: boolean) => void) | null
   readonly onCopy: () => void
+  readonly isTight: boolean
   /** the choice of columns */
   readonly children: ReactNode
 }) {
   const text = useText()
   const run = useRun()
-  const isPhone = useMedia(PHONE)
   const onExport = () => run(layerExportOpen, { layer: layer.id })
   return (
     <div className={styles.tools}>
@@ -51,7 +51,7 @@ export function TableTools({
       >
         {text(tableText.zoom)}
       </Button>
-      {!isPhone && (
+      {!isTight && (
         <Button isSmall variant="quiet" onPress={onCopy}>
           {text(tableText.copy)}
         </Button>
@@ -61,13 +61,13 @@ export function TableTools({
           {text(tableText.edit)}
         </ToggleButton>
       )}
-      {!isPhone && (
+      {!isTight && (
         <Button isSmall variant="quiet" onPress={onExport}>
           {text(tableText.export)}
         </Button>
       )}
       {children}
-      {isPhone && (
+      {isTight && (
         <MenuButton
           label={text(tableText.more)}
           trigger={<IconButton icon="more" isSmall label={text(tableText.more)} />}

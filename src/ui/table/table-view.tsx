@@ -10,6 +10,7 @@ import { messageOf } from '../../i18n/errors.ts'
 import { rangedText } from '../../i18n/ranged.ts'
 import { tableText } from '../../i18n/table.ts'
 import { DrawerFrame } from '../analysis/drawer-frame.tsx'
+import { useWidth } from '../analysis/use-width.ts'
 import { Button } from '../parts/button.tsx'
 import { classNames } from '../parts/class-names.ts'
 import { EmptyState } from '../parts/empty-state.tsx'
@@ -63,6 +64,8 @@ export function TableView({
   const [figuresOf, setFiguresOf] = useState<string | null>(null)
   const anchor = useRef<Element | null>(null)
   const scroller = useRef<HTMLDivElement | null>(null)
+  const body = useRef<HTMLDivElement>(null)
+  const widthPx = useWidth(body)
   const headPx = useHeadPx()
   const rowPx = useRowPx()
   /** what was selected here is in sight already */
@@ -185,13 +188,14 @@ export function TableView({
             isEditing={isEditing}
             onEditing={isFar ? null : setEditing}
             onCopy={copyShown}
+            isTight={isPhone || (widthPx > 0 && widthPx < ROOMY_PX)}
           >
             <ColumnChoice columns={every} look={look} onLook={onLook} onFreeze={isPhone ? null : onFreeze} />
           </TableTools>
         </>
       }
     >
-      <div className={classNames(styles.tableBody, isBusy && styles.busy)}>
+      <div ref={body} className={classNames(styles.tableBody, isBusy && styles.busy)}>
         {order && order.length === 0 ? (
           <Nothing layer={layer} look={look} onLook={onLook} />
         ) : (
@@ -259,6 +263,8 @@ function faultWords(error: unknown, locale: Locale): string {
   return messageOf(code, detail, locale)
 }
 
+/** From here on title and all buttons stand in one line, in English too. */
+const ROOMY_PX = 860
 const NO_ROWS = new Uint32Array(0)
 const NOTHING: readonly number[] = []
 
