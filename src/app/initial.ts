@@ -223,7 +223,8 @@ export function initialSession(config: Config, project: Project, size: { width: 
     presenting: null,
     absent: { layers: [], local: 0 },
     compare: null,
-    comparePainted: [],
+    // the map that is there already
+    comparePainted: [0],
     relief: null,
     styling: null,
     querying: null,

@@ -158,7 +158,7 @@ export interface Session {
   readonly absent: { readonly layers: readonly LayerId[]; readonly local: number }
   /** several looks at the same place; null: one map */
   readonly compare: Compare | null
-  /** its sides that are on the screen as asked for; the first is the map itself */
+  /** its sides that are on the screen as asked for */
   readonly comparePainted: readonly number[]
   /** 三维起伏: the raster whose heights the map has, and how many times they are raised; null: flat */
   readonly relief: { readonly layer: LayerId; readonly exaggeration: number } | null

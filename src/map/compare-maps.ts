@@ -1,8 +1,8 @@
 import type * as maplibre from 'maplibre-gl'
 import type { App } from '../app/app.ts'
-import { type Compare, type CompareSide, projectOfPane } from '../app/compare.ts'
+import { type Compare, layersOfSide, projectOfPane } from '../app/compare.ts'
 import type { PointMenuRequest } from '../app/ports.ts'
-import type { Project } from '../app/state.ts'
+import type { LayerId, Project } from '../app/state.ts'
 import { applyStyle } from './apply-style.ts'
 import { hideUntilPainted } from './first-picture.ts'
 import { FrugalMap } from './frugal-map.ts'
@@ -36,8 +36,6 @@ interface Pane {
   readonly element: HTMLElement
   readonly map: maplibre.Map
   readonly isOver: boolean
-  /** what it shows, or is about to */
-  side: CompareSide
 }
 
 /** The further maps of a comparison. They have no tables of their own: all tiles come from the one worker. */
@@ -57,13 +55,41 @@ export function compareMaps({ app, main, container, options, styleOf, prepare, l
   main.on('move', followMain)
   main.on('resize', followMain)
 
-  function tellPainted(pane: Pane, isPainted: boolean): void {
-    const index = panes.indexOf(pane) + 1
+  /** of each side what it shows, or is about to: what it names, and which layers of that have a source to be drawn from */
+  const asked: string[] = []
+
+  function tellPainted(index: number, isPainted: boolean): void {
     const others = app.store.getState().session.comparePainted.filter((each) => each !== index)
     app.setSession({ comparePainted: isPainted ? [...others, index] : others })
   }
 
-  function open(isOver: boolean, side: CompareSide, project: Project): Pane {
+  /** An idle map has drawn all it was given, which may not be all that its side names. */
+  function onIdle(index: number, map: maplibre.Map): void {
+    const { project, session } = app.store.getState()
+    if (!session.compare || session.comparePainted.includes(index)) return
+    const isAwaited = (id: LayerId) => {
+      const { state, bbox } = session.layerStatus[id] ?? {}
+      if (state === 'loading' || state === 'waiting') return true
+      const isCut = state === 'ready' && bbox && project.layers[id].overlay === undefined && app.tableOf(id)?.geometry
+      return Boolean(isCut) && map.getSource(id) === undefined
+    }
+    if (!layersOfSide(project, session.compare.sides[index] ?? '').some(isAwaited)) tellPainted(index, true)
+  }
+  const onMainIdle = () => onIdle(0, main)
+  main.on('idle', onMainIdle)
+
+  /** Where a side has something new to draw, it is not painted until its map is idle. */
+  function noteAsked(index: number, { sides }: Compare, project: Project, { sources }: maplibre.StyleSpecification): void {
+    const now = [sides[index], ...layersOfSide(project, sides[index]).filter((id) => id in sources)].join(' ')
+    if (asked[index] === now) return
+    asked[index] = now
+    tellPainted(index, false)
+    // one that has nothing else to do would not be idle anew
+    const map = index === 0 ? main : panes[index - 1]?.map
+    map?.triggerRepaint()
+  }
+
+  function open(index: number, isOver: boolean, style: maplibre.StyleSpecification): Pane {
     const element = document.createElement('div')
     element.className = isOver ? 'compare-pane compare-over' : 'compare-pane'
     // the canvas of the main map alone is what the keyboard and readers meet
@@ -73,7 +99,7 @@ export function compareMaps({ app, main, container, options, styleOf, prepare, l
     const map = new FrugalMap({
       ...options,
       container: element,
-      style: styleOf(project),
+      style,
       center: main.getCenter(),
       zoom: main.getZoom(),
       interactive: !isOver,
@@ -92,12 +118,9 @@ export function compareMaps({ app, main, container, options, styleOf, prepare, l
       const shift = () => [element.offsetLeft - container.offsetLeft, element.offsetTop - container.offsetTop]
       listen(map, ({ at, point: [x, y] }) => tellMenu({ at, point: [x + shift()[0], y + shift()[1]] }))
     }
-    const pane = { element, map, isOver, side }
-    map.on('idle', () => isWaiting(pane) && tellPainted(pane, true))
-    return pane
+    map.on('idle', () => onIdle(index, map))
+    return { element, map, isOver }
   }
-  const isWaiting = (pane: Pane) =>
-    panes.includes(pane) && !app.store.getState().session.comparePainted.includes(panes.indexOf(pane) + 1)
 
   function closeFrom(first: number): void {
     const gone = panes.splice(first)
@@ -106,6 +129,7 @@ export function compareMaps({ app, main, container, options, styleOf, prepare, l
       map.remove()
       element.remove()
     }
+    asked.length = Math.min(asked.length, first + 1)
     app.setSession(({ comparePainted }) => ({ comparePainted: comparePainted.filter((index) => index <= first) }))
   }
 
@@ -129,22 +153,20 @@ export function compareMaps({ app, main, container, options, styleOf, prepare, l
       const isOver = compare.mode !== 'split'
       if (panes.some((pane) => pane.isOver !== isOver)) closeFrom(0)
       closeFrom(compare.sides.length - 1)
-      for (let i = 0; i < compare.sides.length - 1; i++) {
-        const own = projectOfPane(project, compare, i + 1)
-        const side = compare.sides[i + 1]
-        const pane = panes[i]
-        if (!pane) panes.push(open(isOver, side, own))
-        else {
-          if (pane.side !== side) tellPainted(Object.assign(pane, { side }), false)
-          applyStyle(pane.map, styleOf(own))
-        }
-      }
+      compare.sides.forEach((_, index) => {
+        const style = styleOf(projectOfPane(project, compare, index))
+        if (index > 0 && !panes[index - 1]) panes.push(open(index, isOver, style))
+        else if (index > 0) applyStyle(panes[index - 1].map, style)
+        noteAsked(index, compare, project, style)
+      })
       place(compare)
     },
     remove() {
       main.off('move', followMain)
       main.off('resize', followMain)
+      main.off('idle', onMainIdle)
       closeFrom(0)
+      app.setSession({ comparePainted: [0] })
       container.style.inset = ''
     },
   }

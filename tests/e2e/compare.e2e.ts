@@ -4,6 +4,7 @@ import { compareText } from '../../src/i18n/compare.ts'
 import { shellText } from '../../src/i18n/shell.ts'
 import { colorAt } from './color-at.ts'
 import { expect, test } from './guard.ts'
+import { hold } from './state-steps.ts'
 
 // one opening for the three ways to compare; each leaves the tree as it was
 test('two looks at the same place', async ({ driver, page, secondDistrict }) => {
@@ -139,6 +140,42 @@ test('a side that is still being drawn says so, and nothing moves when it has co
   await expect.poll(() => page.evaluate('drawingSeen')).toBeGreaterThan(0)
   await expect(drawing).toHaveCount(0)
 })
+
+// on a phone the names have the least room
+for (const locale of ['zh', 'en'] as const)
+  test(`a layer that is read when it is compared is named as that, uncut, then as being drawn, on the left too (${locale})`, async ({
+    driver,
+    page,
+  }) => {
+    await page.setViewportSize({ width: 390, height: 844 })
+    driver.locale = locale
+    await driver.open()
+    const release = await hold(page, '**/layers/*2024*.fgb')
+    await driver.chooseMore(compareSwipe.title)
+    const line = page.getByRole('slider', { name: driver.say(compareText.line) })
+    const loading = line.locator('span').filter({ hasText: driver.say(compareText.loading) })
+    await expect(loading).toHaveCount(1)
+    expect(
+      await loading.evaluate((name) => [name.scrollWidth - name.clientWidth, name.scrollHeight - name.clientHeight]),
+    ).toEqual([0, 0])
+    // what the left side says at each change, with whether the map has drawn all it was given
+    await page.evaluate((drawing) => {
+      const said: string[] = []
+      Object.assign(globalThis, { said })
+      const look = () => {
+        const [name] = document.querySelectorAll('[role="slider"] > span:not([aria-hidden])')
+        const isDrawing = document.querySelector('[data-side="0"]')?.textContent === drawing
+        const now = name?.textContent?.includes('…') ? 'loading' : isDrawing ? 'drawing' : 'drawn'
+        if (said.at(-1) !== now) said.push(now)
+      }
+      look()
+      new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true })
+    }, driver.say(compareText.drawing))
+    await release()
+    await expect(loading).toHaveCount(0, { timeout: 30_000 })
+    await driver.whenDrawn()
+    await expect.poll(() => page.evaluate('said')).toEqual(['loading', 'drawing', 'drawn'])
+  })
 
 test('on a phone the name of each pane stands above the sheet', async ({ driver, page, secondDistrict }) => {
   await page.setViewportSize({ width: 390, height: 844 })

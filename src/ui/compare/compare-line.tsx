@@ -32,26 +32,28 @@ export function CompareLine() {
     const frame = box.current?.getBoundingClientRect()
     if (frame && event.currentTarget.hasPointerCapture(event.pointerId)) move((event.clientX - frame.left) / frame.width)
   }
+  const stateOf = (index: number) => {
+    const states = layersOfSide(project, sides[index] ?? '').map((id) => status[id]?.state)
+    if (states.includes('failed')) return compareText.failed
+    return states.some((each) => each === 'loading' || each === 'waiting') ? compareText.loading : null
+  }
   const words = (index: number) => {
     const names = sideWords(project, sides, index, text)
-    const states = layersOfSide(project, sides[index] ?? '').map((id) => status[id]?.state)
-    const state = states.includes('failed')
-      ? compareText.failed
-      : states.some((each) => each === 'loading' || each === 'waiting')
-        ? compareText.loading
-        : null
+    const state = stateOf(index)
     return state ? `${names} · ${text(state)}` : names
   }
-  // the first is the map that is there already
   const drawing = (index: number) => (
-    <span className={styles.drawing} role="status">
-      {index === 0 || painted.includes(index) ? null : <span>{text(compareText.drawing)}</span>}
+    <span className={styles.drawing} role="status" data-side={index}>
+      {painted.includes(index) || stateOf(index) ? null : <span>{text(compareText.drawing)}</span>}
     </span>
   )
   if (mode === 'swipe')
     return (
       <div ref={box} className={styles.over}>
-        <div className={styles.second} style={{ left: `${position * 100}%` }}>
+        <div className={styles.half} style={{ right: `${(1 - position) * 100}%` }}>
+          {drawing(0)}
+        </div>
+        <div className={styles.half} style={{ left: `${position * 100}%` }}>
           {drawing(1)}
         </div>
         <div
