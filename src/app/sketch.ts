@@ -112,6 +112,13 @@ async function draw(
   }
 }
 
+/** Puts the tool away with its panel; what was measured stays on the map. */
+export function closeMeasuring(app: App): void {
+  const { panels, tool, sketch } = app.store.getState().session
+  if (hasPoints(sketch)) dropSketch(app)
+  app.setSession({ panels: { ...panels, measure: false }, tool: tool === 'sketch' ? 'browse' : tool })
+}
+
 /** Whether undo takes back something of the sketch. */
 export function canStepBack(session: Session): boolean {
   return hasPoints(activeSketch(session)) || (session.sketch?.dropped.length ?? 0) > 0

@@ -64,7 +64,8 @@ test('measured by the finger on a phone: tapped, snapped, taken back, finished',
       const place = await page.getByRole('button', { name: driver.say(text), exact: true }).boundingBox()
       return (place?.y ?? 0) + (place?.height ?? 0) / 2
     }
-    expect(Math.abs((await middleOf(measureText.close)) - (await middleOf(measureText.straight)))).toBeLessThan(4)
+    const kinds = await page.getByRole('radiogroup', { name: driver.say(measureText.draw) }).boundingBox()
+    expect(Math.abs((await middleOf(measureText.close)) - (kinds?.y ?? 0) - (kinds?.height ?? 0) / 2)).toBeLessThan(4)
     for (const [i, corner] of corners.entries()) {
       // nearer than a finger is wide, farther than what attracts a mouse
       await tap(corner, [14, -10])
@@ -111,6 +112,52 @@ test('measured by the finger on a phone: tapped, snapped, taken back, finished',
     }
   })
 })
+
+for (const locale of ['zh', 'en'] as const)
+  test(`of a lowered sheet the running figure is seen, and what ends, takes back and closes works (${locale})`, async ({
+    driver,
+    page,
+    secondDistrict,
+  }) => {
+    await page.setViewportSize({ width: 360, height: 780 })
+    driver.locale = locale
+    await driver.open(secondDistrict)
+    await driver.chooseMore(measureArea.title)
+    await expect(page.getByRole('tab')).toHaveCount(4)
+    for (const [x, y] of [
+      [60, 180],
+      [240, 190],
+      [230, 320],
+    ])
+      await page.touchscreen.tap(x, y)
+    await expect(page.getByTestId('sketch-voice')).toContainText('3 ')
+    await page.getByRole('button', { name: driver.say(shellText.lower) }).tap()
+    const sheet = page.getByRole('region', { name: driver.say(shellText.phoneSheet) })
+    await expect.poll(async () => (await sheet.boundingBox())?.height ?? 780).toBeLessThan(110)
+    const figure = page.getByTestId('running-figure').locator('strong')
+    await expect(figure).toBeInViewport({ ratio: 1 })
+    await expect(figure).toHaveText(/^[\d\s]+\.\d\d m²$/)
+    const inLine = (text: (typeof measureText)[keyof typeof measureText]) =>
+      page.getByRole('button', { name: driver.say(text), exact: true })
+    // beside each other and none over the figure
+    const boxes = await Promise.all(
+      [figure, ...[measureText.finish, measureText.back, measureText.drop].map(inLine)].map((each) => each.boundingBox()),
+    )
+    for (const [i, box] of boxes.entries()) {
+      expect(box?.x ?? 0).toBeGreaterThanOrEqual(i === 0 ? 0 : (boxes[i - 1]?.x ?? 0) + (boxes[i - 1]?.width ?? 0))
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(360)
+    }
+    await inLine(measureText.back).tap()
+    await expect(figure).toHaveText('—')
+    await page.touchscreen.tap(230, 330)
+    const area = await figure.innerText()
+    await inLine(measureText.finish).tap()
+    await expect(figure).toHaveCount(0)
+    await page.getByRole('tab', { name: driver.say(shellText.measurePanel) }).tap()
+    await expect(page.getByRole('region', { name: /\d/ }).getByText(area)).toBeVisible()
+    await inLine(measureText.close).tap()
+    await expect(page.getByRole('tab')).toHaveCount(3)
+  })
 
 test('the tabs of the narrowest phone keep to one line in English too', async ({ driver, page, secondDistrict }) => {
   await page.setViewportSize({ width: 360, height: 780 })

@@ -1,14 +1,13 @@
-import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
-import { canFinish, hasPoints, isRing } from '../../app/sketch.ts'
-import { panelMeasure } from '../../commands/palette/panel-measure.ts'
+import { canFinish, closeMeasuring, hasPoints, isRing } from '../../app/sketch.ts'
+import type { Sketch } from '../../app/state.ts'
 import { sketchDrop } from '../../commands/palette/sketch-drop.ts'
 import { sketchFinish } from '../../commands/palette/sketch-finish.ts'
 import { undo } from '../../commands/palette/undo.ts'
 import { measureText } from '../../i18n/measure.ts'
 import { Button, IconButton, ToggleButton } from '../parts/button.tsx'
 import { PanelHead } from '../parts/panel-head.tsx'
-import { useApp, useAppState, useRun, useText } from '../shell/app-context.ts'
+import { useApp, useRun, useText } from '../shell/app-context.ts'
 import { COARSE, PHONE, useMedia } from '../shell/use-media.ts'
 import { azimuthText } from './azimuth-text.ts'
 import { DrawingActions } from './drawing-actions.tsx'
@@ -23,47 +22,25 @@ import { useLiveFigures } from './use-live-figures.ts'
 export function MeasurePanel() {
   const app = useApp()
   const text = useText()
-  const run = useRun()
   const live = useLiveFigures()
   const parallelDeg = useStore(app.sketchPointer, (pointer) => pointer.parallelDeg)
   const isTouch = useMedia(COARSE)
   const isPhone = useMedia(PHONE)
-  const close = <IconButton icon="close" label={text(measureText.close)} isSmall onPress={() => run(panelMeasure, undefined)} />
+  const close = <IconButton icon="close" label={text(measureText.close)} isSmall onPress={() => closeMeasuring(app)} />
   const sketch = live && hasPoints(live.sketch) ? live.sketch : null
-  // half a phone's sheet is short: what was just measured stands before the means to measure more, closing beside its title
+  // half a phone's sheet is short: what was just measured stands before the means to measure more
   const isDoneFirst = isPhone && !sketch
-  const isClosedAbove = useAppState(({ project }) => isDoneFirst && (project.measurements?.length ?? 0) > 0)
-  // nor does it take a row of its own beside the means of a finger
-  const isClosedBeside = isDoneFirst && !isClosedAbove && isTouch && live !== null
-  // on a phone before the figures, where the thumb finds them however much is below
-  const actions = (sketch || (isPhone && !isClosedAbove && !isClosedBeside)) && (
-    <div className={styles.actions}>
-      {sketch && (
-        <>
-          <Button variant="primary" isDisabled={!canFinish(sketch)} onPress={() => run(sketchFinish, undefined)}>
-            {text(measureText.finish)}
-          </Button>
-          <Button onPress={() => run(undo, undefined)}>{text(measureText.back)}</Button>
-          <Button variant="quiet" onPress={() => run(sketchDrop, undefined)}>
-            {text(measureText.drop)}
-          </Button>
-        </>
-      )}
-      {isPhone && <span className={styles.end}>{close}</span>}
-    </div>
-  )
   const done = (
     <>
       <DrawingActions />
-      <MeasureResults end={isClosedAbove && close} />
+      <MeasureResults />
     </>
   )
   return (
     <section className={styles.panel} aria-label={text(measureText.title)}>
       {!isPhone && <PanelHead title={text(measureText.title)}>{close}</PanelHead>}
       <div className={styles.scroll}>
-        <ToolChoice purpose={live?.sketch.purpose ?? null} isCompact={isPhone} />
-        {isPhone && actions}
+        <ToolChoice purpose={live?.sketch.purpose ?? null} isCompact={isPhone} end={isPhone && close} />
         {isDoneFirst && done}
         {live && (
           <>
@@ -73,11 +50,11 @@ export function MeasurePanel() {
             {parallelDeg !== null && (
               <p className={styles.method}>{text(measureText.parallel, { azimuth: azimuthText(parallelDeg) })}</p>
             )}
-            {isTouch && <TouchHelp end={isClosedBeside && <span className={styles.end}>{close}</span>} />}
+            {isTouch && <TouchHelp />}
             <PointField sketch={live.sketch} />
             {hasPoints(live.sketch) ? (
               <>
-                {!isPhone && actions}
+                {!isPhone && <SketchActions sketch={live.sketch} />}
                 <Sides segments={live.figures.segments} isOpen={false} />
               </>
             ) : (
@@ -91,8 +68,25 @@ export function MeasurePanel() {
   )
 }
 
+/** On a phone they stand in the line above the panel. */
+function SketchActions({ sketch }: { readonly sketch: Sketch }) {
+  const text = useText()
+  const run = useRun()
+  return (
+    <div className={styles.actions}>
+      <Button variant="primary" isDisabled={!canFinish(sketch)} onPress={() => run(sketchFinish, undefined)}>
+        {text(measureText.finish)}
+      </Button>
+      <Button onPress={() => run(undo, undefined)}>{text(measureText.back)}</Button>
+      <Button variant="quiet" onPress={() => run(sketchDrop, undefined)}>
+        {text(measureText.drop)}
+      </Button>
+    </div>
+  )
+}
+
 /** What Shift and Alt do, without a keyboard. */
-function TouchHelp({ end }: { readonly end: ReactNode }) {
+function TouchHelp() {
   const app = useApp()
   const text = useText()
   const { isStraight, isFree } = useStore(app.sketchPointer)
@@ -104,7 +98,6 @@ function TouchHelp({ end }: { readonly end: ReactNode }) {
       <ToggleButton variant="plain" isSelected={isFree} onChange={(on) => app.sketchPointer.setState({ isFree: on })}>
         {text(measureText.free)}
       </ToggleButton>
-      {end}
     </div>
   )
 }

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react'
 import type { Measurement } from '../../app/state.ts'
 import { measureRemove } from '../../commands/measure-remove.ts'
 import { measureClear } from '../../commands/palette/measure-clear.ts'
@@ -14,8 +13,8 @@ import { measureAsText } from './measure-text.ts'
 
 const NONE: readonly Measurement[] = []
 
-/** What was measured and stays on the map, the newest first. @param end at the end of its head */
-export function MeasureResults({ end }: { readonly end?: ReactNode }) {
+/** What was measured and stays on the map, the newest first. */
+export function MeasureResults() {
   const text = useText()
   const run = useRun()
   const measurements = useAppState((state) => state.project.measurements ?? NONE)
@@ -27,7 +26,6 @@ export function MeasureResults({ end }: { readonly end?: ReactNode }) {
         <Button variant="quiet" isSmall onPress={() => run(measureClear, undefined)}>
           {text(measureText.clear)}
         </Button>
-        {end}
       </header>
       <ul>{measurements.map((each, i) => <Result key={each.id} measurement={each} number={i + 1} />).reverse()}</ul>
     </section>

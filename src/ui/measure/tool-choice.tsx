@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { Sketch } from '../../app/state.ts'
 import type { Command } from '../../commands/command.ts'
 import { drawLine } from '../../commands/palette/draw-line.ts'
@@ -30,7 +31,16 @@ const WORDS = {
 }
 
 /** What the next points are for: 量测 or 标绘. */
-export function ToolChoice({ purpose, isCompact }: { readonly purpose: Purpose | null; readonly isCompact: boolean }) {
+export function ToolChoice({
+  purpose,
+  isCompact,
+  end,
+}: {
+  readonly purpose: Purpose | null
+  readonly isCompact: boolean
+  /** what closes it, where no head has it */
+  readonly end: ReactNode
+}) {
   const app = useApp()
   const text = useText()
   const run = useRun()
@@ -48,6 +58,7 @@ export function ToolChoice({ purpose, isCompact }: { readonly purpose: Purpose |
     <div className={styles.tools}>
       {group(text(measureText.kind), ['length', 'area'])}
       {group(text(measureText.draw), ['point', 'line', 'polygon', 'text'])}
+      {end && <span className={styles.toolsEnd}>{end}</span>}
     </div>
   )
 }

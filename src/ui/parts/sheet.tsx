@@ -14,10 +14,12 @@ export interface SheetProps {
   readonly onHeightChange: (height: SheetHeight) => void
   readonly raiseLabel: string
   readonly lowerLabel: string
+  /** in one line below the tabs, seen however low the sheet is */
+  readonly line?: ReactNode
 }
 
 /** The phone's one bottom sheet: not modal, three heights, by drag on its head or by its buttons. */
-export function Sheet({ label, tabs, selected, onSelect, height, onHeightChange, raiseLabel, lowerLabel }: SheetProps) {
+export function Sheet({ label, tabs, selected, onSelect, height, onHeightChange, raiseLabel, lowerLabel, line }: SheetProps) {
   const id = useId()
   const startY = useRef<number | null>(null)
   const at = HEIGHTS.indexOf(height)
@@ -63,6 +65,9 @@ export function Sheet({ label, tabs, selected, onSelect, height, onHeightChange,
         <button type="button" className={styles.step} aria-label={raiseLabel} disabled={at === 2} onClick={() => move(1)}>
           <Icon name="up" />
         </button>
+      </div>
+      <div className={styles.line} data-sheet-line>
+        {line}
       </div>
       <div
         id={`${id}-body`}

@@ -16,6 +16,7 @@ import {
   MeasurePanel,
   QueryPanel,
   ResultDrawer,
+  RunningLine,
   StylePanel,
   TableDrawer,
 } from './screens.ts'
@@ -113,6 +114,7 @@ export function PhoneSheet() {
       onSelect={setSelected}
       height={height}
       onHeightChange={setHeight}
+      line={isMeasuring && (selected === 'measure' || height === 'low') && content(<RunningLine />)}
       tabs={[
         { id: 'layers', title: text(shellText.layersPanel), content: content(<LayerPanel hasHead={false} />) },
         {
