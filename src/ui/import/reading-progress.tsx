@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { importCancel, readingJob, readingTitle } from '../../commands/import-cancel.ts'
 import { importText } from '../../i18n/import.ts'
@@ -30,11 +31,25 @@ export function ReadingProgress() {
   )
 }
 
-/** The same over the map, which goes on. */
+/** The same over the map, which goes on. Messages that come meanwhile stand below it where both are at the upper edge. */
 export function ReadingStrip() {
   const text = useText()
+  const strip = useRef<HTMLElement>(null)
+  useLayoutEffect(() => {
+    const element = strip.current
+    if (!element) return
+    const { style } = document.documentElement
+    const tell = () => style.setProperty('--reading-strip', `${element.offsetHeight + 8}px`)
+    tell()
+    const observer = new ResizeObserver(tell)
+    observer.observe(element)
+    return () => {
+      observer.disconnect()
+      style.removeProperty('--reading-strip')
+    }
+  }, [])
   return (
-    <section className={styles.strip} aria-label={text(importText.title)}>
+    <section ref={strip} className={styles.strip} aria-label={text(importText.title)}>
       <ReadingProgress />
     </section>
   )
