@@ -80,3 +80,9 @@ it('a host that does not answer is told as that, not as a status of nought', () 
 it('the name of a field does not turn round the sentence that it stands in', () => {
   expect(messageOf('format.failed', { file: '\u202egpj.exe', message: 'x' }, 'zh')).not.toMatch(/[\u202a-\u202e]/)
 })
+
+it('a receiver that is lost is told with what to do, the words of the browser behind', () => {
+  const detail = { message: 'The device has been lost.' }
+  expect(messageOf('position.lost', detail, 'zh')).toMatch(/请检查设备.*The device has been lost\.）$/)
+  expect(messageOf('position.lost', detail, 'en')).toMatch(/check the device.*The device has been lost\.\)$/)
+})
