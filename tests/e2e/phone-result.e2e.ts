@@ -1,8 +1,11 @@
+import { join } from 'node:path'
 import areaSummary from '../../src/analyses/area-summary.ts'
 import buffer from '../../src/analyses/buffer.ts'
 import { analysisText } from '../../src/i18n/analysis.ts'
+import { layersText } from '../../src/i18n/layers.ts'
 import { shellText } from '../../src/i18n/shell.ts'
-import { expect, test } from './guard.ts'
+import { expect, SECOND, test } from './guard.ts'
+import { hold } from './state-steps.ts'
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
 
@@ -47,6 +50,57 @@ test('a message does not lie over what closes a raised sheet, nor over the sums 
   await page.getByRole('button', { name: driver.say(analysisText.full), exact: true }).click()
   const rows = page.getByRole('grid').getByRole('row')
   expect(await bottomOfMessage()).toBeLessThanOrEqual((await rows.first().boundingBox())?.y ?? 0)
+})
+
+test('beside two levels and more the first area stays in sight, also when the words are scrolled', async ({ driver, page }) => {
+  await page.setViewportSize({ width: 360, height: 780 })
+  driver.locale = 'en'
+  await driver.open()
+  await driver.openAnalysis()
+  for (const levels of [2, 3]) {
+    if (levels === 3) await page.getByRole('button', { name: driver.say(analysisText.addLevel) }).click()
+    await driver.run()
+    const grid = page.getByRole('grid')
+    await expect(grid).toBeVisible()
+    // head, a line, the sums
+    const areas = [
+      grid.getByRole('columnheader', { name: /area/i }).first(),
+      grid
+        .getByRole('row')
+        .nth(1)
+        .getByText(/^[\d\s]+\.\d{4}$/)
+        .first(),
+      grid.getByRole('row').last().getByText('227 149.9044'.replace(' ', '\u00a0')).first(),
+    ]
+    for (const x of [0, 80, 0]) {
+      await grid.evaluate((element, left) => element.scrollTo(left, 0), x)
+      for (const area of areas) await expect(area).toBeInViewport({ ratio: 1 })
+      // and nothing is drawn over it
+      const isOnTop = await areas[0].evaluate((cell) => {
+        const { x, y, width, height } = cell.getBoundingClientRect()
+        return cell.contains(document.elementFromPoint(x + width / 2, y + height / 2))
+      })
+      expect(isOnTop).toBe(true)
+    }
+    await page.getByRole('button', { name: driver.say(analysisText.closeResult) }).click()
+  }
+})
+
+test('a message does not lie over how far the reading of a file is', async ({ driver, page, secondDistrict }) => {
+  await driver.open(secondDistrict)
+  const release = await hold(page, '**/assets/shapefile-decode*')
+  await driver.pickFiles([join(SECOND, '../formats/parcels-gbk.zip')])
+  await expect(driver.readingStrip.getByRole('progressbar')).toBeVisible()
+  await driver.showTab('layersPanel')
+  await driver.doWithLayer('地块', layersText.remove)
+  const message = driver.toasts.locator(':scope > div').first()
+  await expect(message).toBeVisible()
+  const strip = await driver.readingStrip.boundingBox()
+  expect((await message.boundingBox())?.y ?? 0).toBeGreaterThanOrEqual((strip?.y ?? 0) + (strip?.height ?? 0))
+  // once it is read they take its place
+  await release()
+  await expect(driver.readingStrip).toHaveCount(0)
+  await expect.poll(async () => (await message.boundingBox())?.y).toBe(strip?.y)
 })
 
 test('the form of an analysis comes up with its fields in sight above the way to run', async ({

@@ -2,6 +2,7 @@ import { panelMeasure } from '../../src/commands/palette/panel-measure.ts'
 import { tableOpen } from '../../src/commands/table-open.ts'
 import { exportText } from '../../src/i18n/export.ts'
 import { measureText } from '../../src/i18n/measure.ts'
+import { shellText } from '../../src/i18n/shell.ts'
 import { tableText } from '../../src/i18n/table.ts'
 import { expect, test } from './guard.ts'
 
@@ -43,26 +44,18 @@ test('the table of the narrowest phone keeps its buttons to two lines, in Englis
   await expect(page.getByRole('dialog', { name: driver.say(exportText.layerTitle, { layer: 'Plots' }) })).toBeVisible()
 })
 
-test('the head of a table keeps what closes it beside its title on a phone, and to one line beside a panel on a desktop', async ({
+test('the head of a table keeps to one line of buttons beside a panel on a desktop, and what closes it beside its title on a phone', async ({
   driver,
   page,
 }) => {
+  await page.setViewportSize({ width: 1440, height: 900 })
   driver.locale = 'en'
   await driver.open()
-  await driver.showTab('layersPanel')
   await driver.doWithLayer('Parcels', tableOpen.title)
   const table = page.getByRole('region', { name: driver.say(tableText.title, { layer: 'Parcels' }) })
   await table.getByRole('grid').press('ArrowDown')
   await page.keyboard.press('Space')
   await expect(table.getByRole('button', { name: driver.say(tableText.onlySelected) })).toBeVisible()
-  // what closes it stands beside the title, not in a row of its own
-  const name = await table.getByRole('heading').boundingBox()
-  const close = await table.getByRole('button', { name: driver.say(tableText.close) }).boundingBox()
-  const middle = (close?.y ?? 0) + (close?.height ?? 0) / 2
-  expect(middle).toBeGreaterThan(name?.y ?? 0)
-  expect(middle).toBeLessThan((name?.y ?? 0) + (name?.height ?? 0))
-
-  await page.setViewportSize({ width: 1440, height: 900 })
   await page.getByRole('button', { name: driver.say(panelMeasure.title), exact: true }).click()
   await expect(page.getByRole('radiogroup', { name: driver.say(measureText.kind) })).toBeVisible()
   const head = table.locator('header')
@@ -77,4 +70,14 @@ test('the head of a table keeps what closes it beside its title on a phone, and 
   expect((await head.boundingBox())?.height ?? 99).toBeLessThan(60)
   await head.getByRole('button', { name: driver.say(tableText.more) }).click()
   await expect(page.getByRole('menuitem', { name: driver.say(tableText.copy) })).toBeVisible()
+  await page.keyboard.press('Escape')
+
+  await page.setViewportSize({ width: 360, height: 780 })
+  await page.getByRole('tab', { name: driver.say(shellText.tablePanel) }).click()
+  // what closes it stands beside the title, not in a row of its own
+  const name = await table.getByRole('heading').boundingBox()
+  const close = await table.getByRole('button', { name: driver.say(tableText.close) }).boundingBox()
+  const middle = (close?.y ?? 0) + (close?.height ?? 0) / 2
+  expect(middle).toBeGreaterThan(name?.y ?? 0)
+  expect(middle).toBeLessThan((name?.y ?? 0) + (name?.height ?? 0))
 })

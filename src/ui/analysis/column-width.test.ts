@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { columnWidths } from './column-width.ts'
+import { columnWidths, pinnedColumn } from './column-width.ts'
 import type { FigureColumn } from './figures.ts'
 
 const column = (kind: FigureColumn['kind'], header: string, texts: readonly string[]) =>
@@ -63,4 +63,23 @@ it('has the first area in sight beside four levels, and leaves whole what a line
   const words = 'Registered 62 667.62 m², drawn 55 953.23 m²: 6 714.39 m² apart'
   const finding = [levels[0], column('text', 'Explanation', [words, words]), area]
   expect(leastPx(finding, 500)[1]).toBeGreaterThan(400)
+})
+
+it('keeps on a phone the first area at the edge where the words before it push it out of sight, and nothing elsewhere', () => {
+  const words = ['Village collective economic organisation']
+  const levels = ['Holder', 'Ownership', 'Land class', 'Layer'].map((header) => column('text', header, words))
+  const area = column('area', 'Area', ['227 149.9044'])
+  const pinned = (depth: number, widthPx: number, figures = [count, area]) => {
+    const every = [...levels.slice(0, depth), ...figures]
+    const ids = levels.slice(0, depth).map(({ id }) => id)
+    return pinnedColumn(every, [0], columnWidths(every, [0], ids, widthPx), widthPx)?.id ?? null
+  }
+  for (const widthPx of [360, 390]) for (const depth of [2, 3, 4]) expect(pinned(depth, widthPx), `${depth}`).toBe('Area')
+  expect(pinned(4, 390, [count]), 'the first number where there is no area').toBe(count.id)
+  expect(pinned(1, 390, [area])).toBeNull()
+  expect(pinned(4, 1000)).toBeNull()
+  expect(pinned(4, 390, [])).toBeNull()
+  // its heading takes two lines rather than the room of the words
+  const named = [...levels, { ...area, header: 'Ellipsoidal area', unit: 'ha' }]
+  expect(pinnedColumn(named, [0], ['148px', '148px', '148px', '148px', 'minmax(160px, 1fr)'], 360)?.widthPx).toBe(116)
 })

@@ -1,3 +1,4 @@
+import { leastPx } from '../parts/table-rows.ts'
 import type { FigureColumn } from './figures.ts'
 
 const LEAST_PX: Readonly<Record<FigureColumn['kind'], number>> = {
@@ -42,13 +43,37 @@ export function columnWidths(
   return columns.map(({ kind }, i) => `minmax(${widths[i]}px, ${kind === 'text' ? 1.6 : 1}fr)`)
 }
 
+/** The first area, or else the first number: what a line is looked up for. */
+function firstFigure(columns: readonly FigureColumn[]): number {
+  const area = columns.findIndex(({ kind }) => kind === 'area')
+  return area >= 0 ? area : columns.findIndex(({ kind }) => kind !== 'text')
+}
+
+/**
+ * On a phone the column that stays at the edge while the words beside it are scrolled: two levels or more leave no room for it in its place.
+ * It is as wide as its figures, its heading in two lines.
+ * @param tracks as `columnWidths` gave them
+ */
+export function pinnedColumn(
+  columns: readonly FigureColumn[],
+  rows: readonly number[],
+  tracks: readonly string[],
+  widthPx: number,
+): { readonly id: string; readonly widthPx: number } | null {
+  const figure = firstFigure(columns)
+  const endPx = tracks.slice(0, figure + 1).reduce((sum, track) => sum + leastPx(track), 0)
+  if (!isTight(widthPx) || endPx <= widthPx) return null
+  const { id, kind, sum, text } = columns[figure]
+  const widest = Math.max(widthOfText(sum?.text ?? ''), ...rows.slice(0, SAMPLE).map((row) => widthOfText(text(row))))
+  return { id, widthPx: Math.min(leastPx(tracks[figure]), Math.max(LEAST_PX[kind], Math.ceil(widest))) }
+}
+
 /**
  * Of what lines are grouped by, three or four levels give way alike until the first area, or the first number, stands beside them. On a
  * phone two letters would be left of each.
  */
 function figureInSight(columns: readonly FigureColumn[], wanted: readonly number[], levels: readonly string[], widthPx: number) {
-  const area = columns.findIndex(({ kind }) => kind === 'area')
-  const figure = area >= 0 ? area : columns.findIndex(({ kind }) => kind !== 'text')
+  const figure = firstFigure(columns)
   const texts = columns.flatMap(({ kind }, i) => (kind === 'text' ? [i] : []))
   // what a line tells beside that is read and not only told apart by
   if (widthPx === 0 || isTight(widthPx) || figure < 0 || texts.some((i) => !levels.includes(columns[i].id))) return wanted

@@ -4,7 +4,7 @@ import { LANGUAGE_TAG } from '../../i18n/t.ts'
 import { DataTable, type DataTableColumn } from '../parts/data-table.tsx'
 import { useLocale, useText } from '../shell/app-context.ts'
 import { COARSE, useMedia } from '../shell/use-media.ts'
-import { columnWidths } from './column-width.ts'
+import { columnWidths, pinnedColumn } from './column-width.ts'
 import type { Figures } from './figures.ts'
 import styles from './result.module.css'
 import type { Pick } from './result-body.tsx'
@@ -17,12 +17,14 @@ function columnsOf(figures: Figures, widthPx: number): readonly DataTableColumn<
     levels.map(({ id }) => id),
     widthPx,
   )
+  const pinned = pinnedColumn(columns, rows, widths, widthPx)
   return columns.map((column, index) => ({
     id: column.id,
     header: column.header,
     unit: column.unit,
     align: column.kind === 'text' ? 'start' : 'end',
-    width: widths[index],
+    width: column.id === pinned?.id ? `${pinned.widthPx}px` : widths[index],
+    isPinned: column.id === pinned?.id,
     value: column.value,
     text: column.text,
     ...(column.kind === 'share' && {

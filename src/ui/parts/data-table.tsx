@@ -18,12 +18,14 @@ import styles from './data-table.module.css'
 import { cellAfterKey, type GridCell } from './grid-keys.ts'
 import { Icon } from './icon.tsx'
 import { putOnClipboard } from './put-on-clipboard.ts'
-import { type CellContent, type Sort, sortInSlices, type TableColumn, tsvInSlices } from './table-rows.ts'
+import { type CellContent, leastPx, type Sort, sortInSlices, type TableColumn, tsvInSlices } from './table-rows.ts'
 import { useGoesOn } from './use-goes-on.ts'
 import { slowly, useSlices } from './use-slices.ts'
 
 export interface DataTableColumn<R> extends TableColumn<R> {
   readonly render?: (row: R) => ReactNode
+  /** stays at the edge of a table that is wider than its room */
+  readonly isPinned?: boolean
 }
 
 export interface DataTableProps<R> {
@@ -85,7 +87,11 @@ export function DataTable<R>(props: DataTableProps<R>) {
   const tracks = columns.map((column) => column.width ?? 'minmax(96px, 1fr)')
   const template = tracks.join(' ')
   // every row is a grid of its own: they only align when all are as wide as their tracks' least widths together
-  const least = tracks.reduce((sum, track) => sum + Number(/(\d+)px/.exec(track)?.[1] ?? 96), 0)
+  const least = tracks.reduce((sum, track) => sum + leastPx(track), 0)
+  // in a grid a cell cannot leave its track; tracks that are wider than the room together are no wider than they must be
+  const hasPinned = columns.some(({ isPinned }) => isPinned)
+  const rowStyle = hasPinned ? { display: 'flex' } : { gridTemplateColumns: template }
+  const cellStyle = (index: number) => (hasPinned ? { flex: 'none', width: leastPx(tracks[index]) } : undefined)
 
   const toggleSort = (column: TableColumn<R>) => {
     if (column.isSortable === false) return
@@ -112,8 +118,8 @@ export function DataTable<R>(props: DataTableProps<R>) {
     event.preventDefault()
   }
   const cellId = (row: number, column: number) => `${id}-${row}-${column}`
-  const cellClass = (column: TableColumn<R>, isActive: boolean, extra?: string | false) =>
-    classNames(styles.cell, column.align === 'end' && styles.end, isActive && styles.active, extra)
+  const cellClass = ({ align, isPinned }: DataTableColumn<R>, isActive: boolean, extra?: string | false) =>
+    classNames(styles.cell, align === 'end' && styles.end, isPinned && styles.pinned, isActive && styles.active, extra)
 
   if (rows.length === 0 && empty) return <>{empty}</>
   return (
@@ -121,7 +127,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
       ref={scroller}
       role="grid"
       tabIndex={0}
-      className={classNames(styles.table, goesOn && styles.goesOn)}
+      className={classNames(styles.table, goesOn && !hasPinned && styles.goesOn)}
       style={{ '--least': `${least}px` } as CSSProperties}
       aria-label={label}
       aria-rowcount={sorted.length + 1 + (sums ? 1 : 0)}
@@ -130,12 +136,13 @@ export function DataTable<R>(props: DataTableProps<R>) {
       onKeyDown={onKeyDown}
     >
       <div role="rowgroup" className={styles.head}>
-        <div role="row" aria-rowindex={1} className={styles.row} style={{ gridTemplateColumns: template }}>
+        <div role="row" aria-rowindex={1} className={styles.row} style={rowStyle}>
           {columns.map((column, index) => (
             <div
               key={column.id}
               id={cellId(-1, index)}
               role="columnheader"
+              style={cellStyle(index)}
               aria-colindex={index + 1}
               aria-sort={sort?.column === column.id ? sort.direction : column.isSortable === false ? undefined : 'none'}
               className={cellClass(
@@ -163,7 +170,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
               aria-rowindex={item.index + 2}
               aria-selected={selected ? selected.has(key) : undefined}
               className={classNames(styles.row, styles.bodyRow, onRowAction && styles.action)}
-              style={{ gridTemplateColumns: template, height: item.size, transform: `translateY(${item.start}px)` }}
+              style={{ ...rowStyle, height: item.size, transform: `translateY(${item.start}px)` }}
               onClick={(event) => (event.detail < 2 || !onRowDoubleAction) && onRowAction?.(row)}
               onDoubleClick={() => onRowDoubleAction?.(row)}
             >
@@ -173,6 +180,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
                   id={cellId(item.index, index)}
                   role="gridcell"
                   aria-colindex={index + 1}
+                  style={cellStyle(index)}
                   className={cellClass(column, active.row === item.index && active.column === index)}
                   onClick={() => setActive({ row: item.index, column: index })}
                   onPointerEnter={nameIfCut}
@@ -186,9 +194,15 @@ export function DataTable<R>(props: DataTableProps<R>) {
       </div>
       {sums && (
         <div role="rowgroup" className={styles.sum}>
-          <div role="row" aria-rowindex={sorted.length + 2} className={styles.row} style={{ gridTemplateColumns: template }}>
+          <div role="row" aria-rowindex={sorted.length + 2} className={styles.row} style={rowStyle}>
             {columns.map((column, index) => (
-              <div key={column.id} role="gridcell" aria-colindex={index + 1} className={cellClass(column, false)}>
+              <div
+                key={column.id}
+                role="gridcell"
+                aria-colindex={index + 1}
+                style={cellStyle(index)}
+                className={cellClass(column, false)}
+              >
                 {sums[column.id]?.text}
               </div>
             ))}

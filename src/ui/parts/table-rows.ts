@@ -105,3 +105,8 @@ function toCell(value: CellContent): string {
   const flat = value.replace(/[\t\r\n]+/g, ' ')
   return /^[=+\-@]/.test(flat) ? `'${flat}` : flat
 }
+
+/** The least width that a track asks for. */
+export function leastPx(track: string): number {
+  return Number(/(\d+)px/.exec(track)?.[1] ?? 96)
+}
