@@ -80,6 +80,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'react-dom': ['ui/', 'main.tsx'],
   '@tanstack/react-virtual': ['ui/'],
   'react-aria-components': ['ui/parts/'],
+  '@fontsource/noto-sans': ['ui/print/'],
   '@fontsource/noto-sans-sc': ['ui/print/'],
   'lean-qr': ['ui/share/'],
   qr: ['workers/'],

@@ -4,13 +4,15 @@ import { type FontBook, openFontBook } from '../src/core/print/font-book.ts'
 import { type SliceRanges, slicesFor } from '../src/core/print/font-slices.ts'
 
 const require = createRequire(import.meta.url)
-const ranges = require('@fontsource/noto-sans-sc/unicode.json') as SliceRanges
+const { greek } = require('@fontsource/noto-sans/unicode.json') as SliceRanges
+const ranges: SliceRanges = { ...(require('@fontsource/noto-sans-sc/unicode.json') as SliceRanges), greek }
 
 /** The typeface that the product ships, read from where it is installed. */
 export function fontFilesFor(text: string): readonly Uint8Array[] {
-  return slicesFor(text, ranges).map((slice) =>
-    readFileSync(require.resolve(`@fontsource/noto-sans-sc/files/noto-sans-sc-${slice}-400-normal.woff`)),
-  )
+  return slicesFor(text, ranges).map((slice) => {
+    const face = slice === 'greek' ? 'noto-sans' : 'noto-sans-sc'
+    return readFileSync(require.resolve(`@fontsource/${face}/files/${face}-${slice}-400-normal.woff`))
+  })
 }
 export function fontsFor(text: string): FontBook {
   return openFontBook(fontFilesFor(text))

@@ -17,8 +17,8 @@ import { pieceStyle } from './piece-style.ts'
 import { PIECE_AREA, pieceTable } from './piece-table.ts'
 
 const METHOD: Text = {
-  zh: '缓冲区：逐要素在以其中央经线为准的高斯—克吕格平面内按地面米数生成（距中央经线 10 km 处尺度误差 1.2×10⁻⁶，50 km 处 3.1×10⁻⁵），圆弧以弦逼近，弦高不超过 1 cm 或距离的万分之一；面积为 TD/T 1055—2019 椭球面积。',
-  en: 'Buffer: made feature by feature in metres on the ground, in a Gauss-Krüger plane on the feature’s own central meridian (scale error 1.2×10⁻⁶ at 10 km from it, 3.1×10⁻⁵ at 50 km). Arcs are chords at most 1 cm, or a ten-thousandth of the distance, inside the circle. Areas are ellipsoidal (TD/T 1055-2019).',
+  zh: '缓冲区：逐要素在以其中央经线为准的高斯—克吕格平面内按地面米数生成（距中央经线 10 km 处尺度误差百万分之 1.2，50 km 处百万分之 31），圆弧以弦逼近，弦高不超过 1 cm 或距离的万分之一；面积为 TD/T 1055—2019 椭球面积。',
+  en: 'Buffer: made feature by feature in metres on the ground, in a Gauss-Krüger plane on the feature’s own central meridian (scale error 1.2 ppm at 10 km from it, 31 ppm at 50 km). Arcs are chords at most 1 cm, or a ten-thousandth of the distance, inside the circle. Areas are ellipsoidal (TD/T 1055-2019).',
 }
 
 /** 缓冲区. @throws AppError buffer.distance, buffer.inwards, crs.unknown */

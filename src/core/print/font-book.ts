@@ -21,6 +21,8 @@ export interface FontBook {
 const INVISIBLE = /^(?:[\u200b-\u200f\u2028-\u202e\u2060-\u206f\p{Cc}]|[\ufe00-\ufe0f])$/u
 /** All are drawn as the plain space, and copied from the page as one: of some the typeface has no sign. */
 const SPACES = /^[\u00a0\u2000-\u200a\u202f]$/
+/** Of which no typeface here has a sign. */
+const SUBSCRIPT = /^[\u1d62-\u1d6a\u2080-\u209c\u2c7c]$/
 const WIDE = /[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\u{20000}-\u{3ffff}]/u
 
 /** @param slices WOFF files */
@@ -37,6 +39,8 @@ export function openFontBook(slices: readonly Uint8Array[]): FontBook {
       if (glyph) place = [font, glyph]
     }
     if (!place && char === '\u3000') place = find(' ')
+    // wᵢ is read as wi; a power written on the line would be another number
+    if (!place && SUBSCRIPT.test(char)) place = find(char.normalize('NFKD'))
     known.set(char, place)
     return place
   }

@@ -26,7 +26,14 @@ export function slicesFor(text: string, slices: SliceRanges): readonly string[] 
 
 function parse(slices: SliceRanges): Range[] {
   // the numbered slices first: the named ones repeat a few of their characters in other alphabets
-  const names = ['latin', ...Object.keys(slices).filter((name) => name.startsWith('[')), 'latin-ext', 'cyrillic', 'vietnamese']
+  const names = [
+    'latin',
+    ...Object.keys(slices).filter((name) => name.startsWith('[')),
+    'latin-ext',
+    'greek',
+    'cyrillic',
+    'vietnamese',
+  ]
   return names.flatMap((name) =>
     (slices[name] ?? '').split(',').flatMap((range) => {
       const match = /^U\+([0-9a-f]+)(?:-([0-9a-f]+))?$/i.exec(range.trim())

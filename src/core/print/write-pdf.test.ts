@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { createCanvas } from '@napi-rs/canvas'
 import { getDocument, OPS } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { describe, expect, it } from 'vitest'
@@ -100,6 +101,25 @@ describe('letters', () => {
   it('of figures and units are all there, also where two slices claim them', () => {
     const signs = '‰±×°′″²³≤≥−–—…·→≈①'
     expect(fontsFor(signs).missing(signs)).toEqual([])
+  })
+  it('of formulas are Greek ones too, and an index without a sign of its own stands on the line', () => {
+    const formula = 'S = Σ wᵢ·fᵢ, A₁, πΔφλ'
+    const fonts = fontsFor(formula)
+    expect(fonts.missing(formula)).toEqual([])
+    expect(fonts.runs('ᵢ₁')).toEqual(fonts.runs('i1'))
+    // 10⁻⁶ on the line would be another number
+    expect(fonts.missing('10⁻⁶')).toEqual(['⁻', '⁶'])
+  })
+  it('of all that reports are told in are there', () => {
+    const told = ['src/core', 'src/analyses', 'src/standards', 'src/i18n'].flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.ts') && !/test|manual|field/.test(name))
+        .flatMap((name) => readFileSync(`${folder}/${name}`, 'utf8').match(/\b(?:zh|en): *(['"`]).*?\1/g) ?? []),
+    )
+    expect(told.length).toBeGreaterThan(2000)
+    const letters = [...new Set(told.join(''))].join('')
+    // a box stands for this one, which says that a letter was lost
+    expect(fontsFor(letters).missing(letters)).toEqual(['\ufffd'])
   })
   it('that the typeface lacks are named', () => {
     expect(fonts.missing('垦利\u{1f600}')).toEqual(['\u{1f600}'])

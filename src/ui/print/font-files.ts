@@ -1,16 +1,25 @@
-import ranges from '@fontsource/noto-sans-sc/unicode.json'
+import western from '@fontsource/noto-sans/unicode.json'
+import chinese from '@fontsource/noto-sans-sc/unicode.json'
 import { AppError } from '../../core/errors.ts'
 import { type FontBook, openFontBook } from '../../core/print/font-book.ts'
 import { slicesFor } from '../../core/print/font-slices.ts'
 import { type FaceShelf, faceShelf, type PrintFace } from '../../core/print/print-face.ts'
 
+/** The Chinese typeface, and Greek, which formulas have and it has not. */
+const ranges: Readonly<Record<string, string>> = { ...chinese, greek: western.greek }
+
 // the whole typeface in one file, of ten megabytes, is not among them
-const urls = import.meta.glob<string>(
+const files = import.meta.glob<string>(
   [
+    '/node_modules/@fontsource/noto-sans/files/noto-sans-greek-400-normal.woff',
     '/node_modules/@fontsource/noto-sans-sc/files/noto-sans-sc-*-400-normal.woff',
     '!**/noto-sans-sc-chinese-simplified-400-normal.woff',
   ],
   { query: '?url', import: 'default', eager: true },
+)
+
+const urls = new Map(
+  Object.entries(files).map(([path, url]) => [/noto-sans(?:-sc)?-([^/]+)-400-normal\.woff$/.exec(path)?.[1], url]),
 )
 
 let shelf: FaceShelf | null = null
@@ -28,12 +37,12 @@ function load(slice: string): Promise<PrintFace> {
 }
 
 async function fetchSlice(slice: string): Promise<PrintFace> {
-  const url = urls[`/node_modules/@fontsource/noto-sans-sc/files/noto-sans-sc-${slice}-400-normal.woff`]
+  const url = urls.get(slice)
   const response = url ? await fetch(url).catch(() => null) : null
   if (!response?.ok) throw new AppError('print.fontFetch', { file: slice })
   const bytes = new Uint8Array(await response.arrayBuffer())
   const key = /^\d+$/.test(slice) ? `[${slice}]` : slice
-  const face = { bytes, range: (ranges as Record<string, string>)[key] }
+  const face = { bytes, range: ranges[key] }
   shelf ??= faceShelf(document.fonts)
   await shelf([face])
   return face
@@ -47,7 +56,7 @@ export interface PrintFonts {
 
 /** The same for whoever only paints: nothing is unpacked. @throws AppError print.fontFetch */
 export function printFaces(text: string): Promise<readonly PrintFace[]> {
-  return Promise.all(slicesFor(text, ranges as Record<string, string>).map(load))
+  return Promise.all(slicesFor(text, ranges).map(load))
 }
 
 let opened: { readonly files: readonly Uint8Array[]; readonly book: FontBook } | null = null

@@ -1,5 +1,6 @@
 /** Components that the built program contains, with their licences: kept in step with package.json by a test. */
 export const NOTICES: readonly { readonly name: string; readonly licence: string }[] = [
+  { name: '@fontsource/noto-sans', licence: 'OFL-1.1' },
   { name: '@fontsource/noto-sans-sc', licence: 'OFL-1.1' },
   { name: '@tanstack/react-virtual', licence: 'MIT' },
   { name: 'clipper2-ts', licence: 'BSL-1.0' },
