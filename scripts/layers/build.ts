@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'valibot'
@@ -6,6 +5,7 @@ import { type Catalog, catalogSchema } from '../../src/app/catalog.ts'
 import { encodeFlatGeobuf } from '../../src/formats/flatgeobuf.ts'
 import { landClassCodeList } from '../../src/standards/land-classes-2019.ts'
 import { ownershipCodeList } from '../../src/standards/ownership.ts'
+import { isAsNamed, sha256 } from './as-named.ts'
 import { boundaryLayers } from './boundary-layers.ts'
 import type { BuiltGrid, BuiltLayer, CodeLists } from './built-layer.ts'
 import { coastLayers, placeLayers, roadLayer, waterLayers } from './context-layers.ts'
@@ -24,7 +24,7 @@ import { PARK_ZONES, wetlandLayers } from './wetland-layers.ts'
 
 /**
  * npm run layers               builds every shipped layer and data/layers/catalog.json
- * npm run layers -- --missing  only when a file that the catalog names is not there
+ * npm run layers -- --missing  only when a file that the catalog names is not there, or is another
  * npm run layers -- --check    builds in memory and compares with the committed catalog's checksums
  */
 const FOLDER = join(import.meta.dirname, '../../data/layers')
@@ -157,8 +157,6 @@ async function build(): Promise<Built> {
   }
 }
 
-const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
-
 function vectorEntry({ note, table }: BuiltLayer, bytes: Uint8Array): Catalog['layers'][number] {
   const { fields, source, licence, ...rest } = note
   return {
@@ -202,7 +200,7 @@ async function main(): Promise<void> {
   const start = performance.now()
   const known = readCatalog()
   const isReplaced = new Set(known?.layers.filter((layer) => !layer.isDemonstration).map((layer) => layer.id))
-  if (process.argv.includes('--missing') && known?.layers.every((layer) => existsSync(join(FOLDER, layer.file)))) return
+  if (process.argv.includes('--missing') && known?.layers.every((layer) => isAsNamed(FOLDER, layer))) return
   const { catalog, files, report } = await build()
   // a layer that the office replaced by its own file stays as it is
   catalog.layers = catalog.layers.map((layer) =>
