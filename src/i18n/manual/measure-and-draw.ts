@@ -31,6 +31,10 @@ export const MEASURE_AND_DRAW: readonly ManualPage[] = [
           'Backspace or Ctrl+Z takes a point back, Ctrl+Shift+Z gives it again; Esc gives the sketch up without asking, and can be undone. Points outlive a reload.',
         ],
         [
+          '手机上把面板收到最低，面板里仍有一行：正在量的数、完成、退一点、放弃。',
+          'On a phone a lowered panel keeps one line: the running figure, Finish, taking back and giving up.',
+        ],
+        [
           '只用键盘：方向键移动十字丝，回车加点，Ctrl+回车结束。',
           'By keyboard alone: arrows move the crosshair, Enter adds a point, Ctrl+Enter ends.',
         ],
