@@ -5,7 +5,21 @@ import { defineCommand } from '../command.ts'
 export const panelAnalysis = defineCommand({
   id: 'panel-analysis',
   title: { zh: '分析', en: 'Analysis' },
-  aliases: ['面积汇总', '统计', '压占', '叠加', '缓冲', '图表', 'summary', 'overlap', 'overlay', 'buffer', 'chart'],
+  aliases: [
+    '面积汇总',
+    '统计',
+    '压占',
+    '叠加',
+    '缓冲',
+    '图表',
+    '报告',
+    'summary',
+    'overlap',
+    'overlay',
+    'buffer',
+    'chart',
+    'report',
+  ],
   run(app) {
     app.setSession((session) => {
       const { panels, card, tool, querying, styling, isPhone } = session

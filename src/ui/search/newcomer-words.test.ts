@@ -17,6 +17,8 @@ const WORDS: Readonly<Record<string, string>> = {
   压占分析: 'panel-analysis',
   缓冲区: 'panel-analysis',
   底图: 'settings-open',
+  报告: 'result-export',
+  导出结果: 'result-export',
   截图: 'print-open',
   夜间模式: 'theme-switch',
   英文: 'language-switch',
@@ -26,6 +28,8 @@ const WORDS: Readonly<Record<string, string>> = {
   legend: 'style-in-hand',
   query: 'table-toggle',
   buffer: 'panel-analysis',
+  report: 'result-export',
+  'export result': 'result-export',
   screenshot: 'print-open',
   basemap: 'settings-open',
 }
@@ -34,5 +38,11 @@ describe('the palette', () => {
   it.each(Object.entries(WORDS))('is asked for %s and offers %s', (typed, wanted) => {
     const found = matching(paletteCommands, ({ title, aliases = [] }) => [title.zh, title.en, ...aliases], typed)
     expect(found.slice(0, 8).map(({ id }) => id)).toContain(wanted)
+  })
+
+  // there is no result yet to make one of
+  it.each(['报告', 'report'])('is asked for %s before anything was run and offers the analyses', (typed) => {
+    const found = matching(paletteCommands, ({ title, aliases = [] }) => [title.zh, title.en, ...aliases], typed)
+    expect(found.map(({ id }) => id)).toContain('panel-analysis')
   })
 })
