@@ -24,13 +24,15 @@ export async function decodeCsv(
   const text = await openText(file, options.encoding, task)
   task.progress(0.2, 'stage.read')
   await task.breathe()
-  const { delimiter, records, lines } = await readRecords(text, file, task)
+  const { delimiter, records: all, lines } = await readRecords(text, file, task)
+  const records = withoutCleared(all)
   if (records.length === 0) throw new AppError('format.empty', { file: file.name })
   task.progress(0.6, 'stage.read')
   await task.breathe()
   if (delimiter === ' ') taker.note('csv.blanks')
   else if (delimiter !== ',') taker.note('csv.delimiter', { delimiter: NAMES[delimiter] ?? delimiter })
-  const width = usualWidth(records)
+  if (records.length < all.length) taker.note('csv.clearedRows', { count: all.length - records.length })
+  const width = usedWidth(records)
   const kept: (readonly string[])[] = []
   const keptLines: number[] = []
   const skipped: SkippedLine[] = []
@@ -77,6 +79,28 @@ async function readRecords(text: TextPieces, file: InputFile, task: Task): Promi
     }
   reader.add(decoder.decode(), true)
   return reader.finish()
+}
+
+const isBlank = (cell: string) => cell.trim() === ''
+
+/** Separators alone at the end are rows that were cleared in a spreadsheet; between others one may be a row of nothings. */
+function withoutCleared(records: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  let end = records.length
+  while (end > 0 && records[end - 1].length > 1 && records[end - 1].every(isBlank)) end--
+  return end === records.length ? records : records.slice(0, end)
+}
+
+/** Without columns at the right of which neither heading nor row has anything. */
+function usedWidth(records: readonly (readonly string[])[]): number {
+  const width = usualWidth(records)
+  let used = 1
+  for (const record of records)
+    for (let i = Math.min(width, record.length); i > used; i--)
+      if (!isBlank(record[i - 1])) {
+        used = i
+        break
+      }
+  return used
 }
 
 /** Columns of the heading, or more where most records have more. */

@@ -121,6 +121,18 @@ describe('reading CSV', () => {
     expect(column(chosen, 'b')).toEqual([1, null])
     expect(codes(chosen)).toContain('csv.valuesLost')
   })
+  test('what a spreadsheet leaves of cleared cells is no row and no column', async () => {
+    const layer = await read('\ufeff编号,面积,面积,\r\n0101,1,2,\r\n,,,\r\n0102,3,4,\r\n,,,\r\n, ,,\r\n')
+    expect(layer.table.columns.map(({ name }) => name)).toEqual(['编号', '面积', '面积_2'])
+    // a row of nothings between others is one
+    expect([layer.table.length, column(layer, '面积')]).toEqual([3, [1, null, 3]])
+    expect(layer.receipt.notes.find(({ code }) => code === 'csv.clearedRows')?.detail).toEqual({ count: 2 })
+    // a column whose heading or whose rows say something stays
+    const wide = await read('编号,备注,,\n0101,,7,\n')
+    expect(wide.table.columns.map(({ name }) => name)).toEqual(['编号', '备注', '列3'])
+    expect(codes(wide)).not.toContain('csv.clearedRows')
+  })
+
   test('lines of too many cells are skipped, told and kept for download', async () => {
     const layer = await read('a,b\n1,2\n1,2,3\n4,5\n')
     expect(layer.receipt).toMatchObject({ count: 2, skipped: 1, skippedLines: [{ line: 3, text: '1,2,3' }] })

@@ -274,8 +274,14 @@ function decimalReader(field: DbfField, rows: number): FieldReader {
   }
 }
 function withoutBlanks(bytes: Uint8Array): string {
-  return String.fromCharCode(...bytes).replace(/[\0 ]+/g, '')
+  let from = 0
+  let to = bytes.length
+  while (from < to && isBlank(bytes[from])) from++
+  while (to > from && isBlank(bytes[to - 1])) to--
+  const text = String.fromCharCode(...bytes.subarray(from, to))
+  return /[\0 ]/.test(text) ? text.replace(/[\0 ]+/g, '') : text
 }
+const isBlank = (letter: number) => letter === 0x20 || letter === 0
 
 function logicalReader(field: DbfField, rows: number): FieldReader {
   const values = new Uint8Array(rows).fill(255)

@@ -20,6 +20,36 @@ test('a number is rounded where the nearest double says other digits', () => {
   for (const text of exact) expect(rounded(text), text).toBe(false)
 })
 
+test('the quick answer for most numbers is that of comparing all digits', () => {
+  const isLostIn = (text: string, value: number) => {
+    const digits = text.replace(/e.*$/, '').replace(/[^\d]/g, '').replace(/^0+/, '')
+    if (text.length <= 15 || digits.replace(/0+$/, '').length <= 15) return false
+    const held = Math.abs(value).toExponential(digits.length - 1)
+    return held.replace(/e.*$/, '').replace('.', '') !== digits
+  }
+  let seed = 7
+  const random = (n: number) => {
+    seed = (seed * 48271) % 2147483647
+    return seed % n
+  }
+  const word = (n: number) => Array.from({ length: n }, () => '0123456789'[random(10)]).join('')
+  let lost = 0
+  for (let i = 0; i < 4000; i++) {
+    const zeros = '0'.repeat(random(4) * random(4))
+    const body = [
+      `${word(1 + random(9))}.${word(random(12))}${zeros}`,
+      `${zeros}${word(1 + random(20))}`,
+      `0.${zeros}${word(18)}`,
+    ][random(3)]
+    const text = `${random(2) ? '-' : ''}${body}${random(4) ? '' : `e${random(2) ? '-' : ''}${random(20)}`}`
+    const value = Number(text)
+    const isLost = isLostIn(text, value)
+    expect(isRounded(text, value), text).toBe(isLost)
+    if (isLost) lost++
+  }
+  expect(lost).toBeGreaterThan(500)
+})
+
 test('a time is finer than a millisecond where digits behind the third say something', () => {
   expect(['2026-01-01T00:00:00.1234Z', '2026-01-01 00:00:00.123000001'].map(isFinerThanMs)).toEqual([true, true])
   expect(['2026-01-01T00:00:00.123Z', '2026-01-01T00:00:00.123000Z', '2026-01-01'].map(isFinerThanMs)).toEqual([

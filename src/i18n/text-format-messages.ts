@@ -120,6 +120,10 @@ export const TEXT_FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
   },
   'csv.delimiter': { zh: '分隔符是“{delimiter}”。', en: 'Cells are separated by “{delimiter}”.' },
   'csv.blanks': { zh: '各格以空格分隔。', en: 'Cells are separated by blanks.' },
+  'csv.clearedRows': {
+    zh: '末尾 {count} 行只有分隔符（电子表格里清空过的行），未读入。',
+    en: '{count} {count|row|rows} of separators alone at the end, cleared in a spreadsheet, {count|was|were} not read.',
+  },
   'csv.tooManyCells': {
     zh: '{count} 行的单元格多于 {width} 列（可能有未加引号的逗号），已跳过；首个是第 {line} 行。',
     en: '{count} {count|line has|lines have} more than {width} cells (perhaps an unquoted comma) and {count|was|were} skipped; the first is line {line}.',
