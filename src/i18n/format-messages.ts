@@ -114,7 +114,7 @@ export const FORMAT_MESSAGES: Readonly<Record<string, Text>> = {
   },
   'fields.recognised': {
     zh: '字段 {fields} 按标准名称认出，用于标题、检索和面积核对。',
-    en: 'The fields {fields} were recognised by their standard names: they serve for titles, search and the check of areas.',
+    en: 'Recognised by their standard names, and used for titles, search and the check of areas: {fields}.',
   },
   'fields.landClasses': {
     zh: '{field} 的值是三调地类代码：按《三调工作分类》译出，面图层按三调颜色显示；可撤销或在样式中更改。',

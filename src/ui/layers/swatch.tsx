@@ -11,6 +11,13 @@ const HATCH_SCALE = 0.6
 export function Swatch({ style, geometry }: { readonly style: SymbolStyle; readonly geometry: SymbolGeometry }) {
   const id = useId()
   const look = swatchOf(style, geometry, useAppearance())
+  // a table has no look on the map: a coloured box would promise one
+  if (geometry === 'none')
+    return (
+      <svg width={18} height={12} viewBox="0 0 18 12" aria-hidden="true" focusable="false">
+        <path d="M2 1.5h14v9H2zM2 4.5h14M2 7.5h14M7 1.5v9" fill="none" stroke="currentColor" strokeOpacity={0.6} />
+      </svg>
+    )
   const { hatchPath } = look
   const dash = look.lineDash?.join(' ')
   return (
