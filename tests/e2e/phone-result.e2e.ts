@@ -81,6 +81,12 @@ test('beside two levels and more the first area stays in sight, also when the wo
         return cell.contains(document.elementFromPoint(x + width / 2, y + height / 2))
       })
       expect(isOnTop).toBe(true)
+      // a number that it cuts would look whole
+      expect(
+        await areas[1].evaluate(
+          (text) => getComputedStyle(text.closest('[role="gridcell"]') ?? text, '::before').backgroundImage,
+        ),
+      ).toContain('gradient')
     }
     await page.getByRole('button', { name: driver.say(analysisText.closeResult) }).click()
   }

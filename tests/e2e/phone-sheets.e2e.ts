@@ -4,6 +4,8 @@ import { tableToggle } from '../../src/commands/palette/table-toggle.ts'
 import { styleOpen } from '../../src/commands/style-open.ts'
 import type { Text } from '../../src/core/text.ts'
 import { analysisText } from '../../src/i18n/analysis.ts'
+import { dashboardText } from '../../src/i18n/dashboard.ts'
+import { queryText } from '../../src/i18n/query.ts'
 import { searchText } from '../../src/i18n/search.ts'
 import { shellText } from '../../src/i18n/shell.ts'
 import type { Driver } from './driver.ts'
@@ -100,5 +102,23 @@ test('a table goes before the dashboard again when what was asked for after it i
   for (const left of ['table', 'dashboard'] as const) {
     await page.keyboard.press('Escape')
     await expectInView(driver, left)
+  }
+})
+
+test('the cross of a panel closes it: for a while it asked for it anew', async ({ driver, page, secondDistrict }) => {
+  await driver.open(secondDistrict)
+  const sheet = page.getByRole('region', { name: driver.say(shellText.phoneSheet) })
+  for (const [panel, name] of [
+    ['dashboard', dashboardText.close],
+    ['query', queryText.close],
+    ['analysis', analysisText.close],
+  ] as const) {
+    await askInMenu(driver, panel)
+    await expectInView(driver, panel)
+    const before = (await sheet.boundingBox())?.y ?? 0
+    await sheet.getByRole('button', { name: driver.say(name), exact: true }).click()
+    // without anything open the tab has the form of an analysis, lower
+    if (panel === 'analysis') await expect.poll(async () => (await sheet.boundingBox())?.y ?? 0).toBeGreaterThan(before)
+    else await expect(shown(driver, panel)).toHaveCount(0)
   }
 })

@@ -1,12 +1,11 @@
 import { useRef, useState } from 'react'
 import { analyses } from '../../analyses/registry.ts'
-import { panelAnalysis } from '../../commands/palette/panel-analysis.ts'
 import type { AnalysisGroup } from '../../core/analysis.ts'
 import { analysisText, GROUP_WORDS } from '../../i18n/analysis.ts'
 import { IconButton } from '../parts/button.tsx'
 import { classNames } from '../parts/class-names.ts'
 import { PanelHead } from '../parts/panel-head.tsx'
-import { useApp, useRun, useText } from '../shell/app-context.ts'
+import { useApp, useText } from '../shell/app-context.ts'
 import styles from './analysis.module.css'
 import { AnalysisForm } from './analysis-form.tsx'
 import { RunHistory } from './run-history.tsx'
@@ -14,7 +13,6 @@ import { RunHistory } from './run-history.tsx'
 /** 分析: what can be asked, the question's form, and what was asked before. */
 export function AnalysisPanel() {
   const text = useText()
-  const run = useRun()
   const app = useApp()
   // what was run last: on a phone its result took the form's place, and closing it gives that back
   const [chosen, setChosen] = useState(() => {
@@ -33,7 +31,12 @@ export function AnalysisPanel() {
   return (
     <section className={styles.panel} aria-label={text(analysisText.title)}>
       <PanelHead title={text(analyses.length === 1 ? analyses[0].title : analysisText.title)}>
-        <IconButton icon="close" label={text(analysisText.close)} isSmall onPress={() => run(panelAnalysis, undefined)} />
+        <IconButton
+          icon="close"
+          label={text(analysisText.close)}
+          isSmall
+          onPress={() => app.setSession(({ panels }) => ({ panels: { ...panels, analysis: false } }))}
+        />
       </PanelHead>
       <div className={styles.scroll}>
         {analyses.length > 1 && analysis && (

@@ -4,7 +4,6 @@ import { layerSource } from '../../app/provenance.ts'
 import type { Layer, LayerId } from '../../app/state.ts'
 import { dashboardChange } from '../../commands/dashboard-change.ts'
 import { dashboardOf } from '../../commands/dashboard-of.ts'
-import { dashboardToggle } from '../../commands/palette/dashboard-toggle.ts'
 import { selectRows } from '../../commands/select-rows.ts'
 import { CARD_KINDS, type Card, type Dashboard, MOST_CARDS } from '../../core/dashboard/card.ts'
 import { defaultCard, defaultDashboard } from '../../core/dashboard/default-cards.ts'
@@ -32,6 +31,7 @@ import { questionOf, useFigures } from './use-figures.ts'
 
 /** 统计面板: cards with figures and charts of one layer that follow view, filter and selection, or stand still. */
 export function DashboardPanel() {
+  const app = useApp()
   const text = useText()
   const run = useRun()
   const { layers, tree } = useAppState((state) => state.project)
@@ -44,7 +44,7 @@ export function DashboardPanel() {
     <section className={styles.panel} aria-label={text(dashboardText.title)}>
       <header className={styles.head}>
         <h2>{text(dashboardText.title)}</h2>
-        <IconButton icon="close" label={text(dashboardText.close)} isSmall onPress={() => run(dashboardToggle, undefined)} />
+        <IconButton icon="close" label={text(dashboardText.close)} isSmall onPress={() => app.setSession({ dashboard: null })} />
       </header>
       {id ? (
         <div className={styles.body}>

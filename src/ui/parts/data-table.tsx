@@ -83,13 +83,15 @@ export function DataTable<R>(props: DataTableProps<R>) {
     scrollPaddingStart: 36,
     scrollPaddingEnd: sums ? 36 : 0,
   })
-  const goesOn = useGoesOn(scroller, columns)
   const tracks = columns.map((column) => column.width ?? 'minmax(96px, 1fr)')
   const template = tracks.join(' ')
   // every row is a grid of its own: they only align when all are as wide as their tracks' least widths together
   const least = tracks.reduce((sum, track) => sum + leastPx(track), 0)
   // in a grid a cell cannot leave its track; tracks that are wider than the room together are no wider than they must be
-  const hasPinned = columns.some(({ isPinned }) => isPinned)
+  const pinned = columns.findIndex(({ isPinned }) => isPinned)
+  const hasPinned = pinned >= 0
+  const stuckPx = tracks.slice(0, pinned + 1).reduce((sum, track) => sum + leastPx(track), 0)
+  const goesOn = useGoesOn(scroller, columns, stuckPx)
   const rowStyle = hasPinned ? { display: 'flex' } : { gridTemplateColumns: template }
   const cellStyle = (index: number) => (hasPinned ? { flex: 'none', width: leastPx(tracks[index]) } : undefined)
 
@@ -127,7 +129,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
       ref={scroller}
       role="grid"
       tabIndex={0}
-      className={classNames(styles.table, goesOn && !hasPinned && styles.goesOn)}
+      className={classNames(styles.table, goesOn && styles.goesOn)}
       style={{ '--least': `${least}px` } as CSSProperties}
       aria-label={label}
       aria-rowcount={sorted.length + 1 + (sums ? 1 : 0)}

@@ -1,5 +1,5 @@
+import { layerInHand } from '../../app/layer-in-hand.ts'
 import type { LayerId } from '../../app/state.ts'
-import { panelQuery } from '../../commands/palette/panel-query.ts'
 import type { Question } from '../../core/query/question.ts'
 import { queryText } from '../../i18n/query.ts'
 import { fieldSizes } from '../layers/field-sizes.ts'
@@ -10,7 +10,7 @@ import { PanelHead } from '../parts/panel-head.tsx'
 import { Segments } from '../parts/segments.tsx'
 import { Select } from '../parts/select.tsx'
 import { TextField } from '../parts/text-field.tsx'
-import { useApp, useAppState, useRun, useText } from '../shell/app-context.ts'
+import { useApp, useAppState, useText } from '../shell/app-context.ts'
 import { useAsync } from '../shell/use-async.ts'
 import { CalculatedField } from './calculated-field.tsx'
 import styles from './query.module.css'
@@ -31,20 +31,19 @@ const blank = (layer: LayerId): Question => ({
 export function QueryPanel() {
   const app = useApp()
   const text = useText()
-  const run = useRun()
   const { layers, tree } = useAppState((state) => state.project)
   const inHand = useAppState(
     ({ session }) => session.querying?.layer ?? session.selection?.layer ?? session.drawer?.table ?? null,
   )
   const asked = tree.flatMap((group) => group.layers).filter((id) => layers[id] && !layers[id].grid && layers[id].role === 'data')
-  const start = inHand && asked.includes(inHand) ? inHand : asked[0]
+  const start = [inHand, layerInHand(app)].find((id) => id !== null && asked.includes(id)) ?? asked[0]
   const question = useAppState(({ session }) => session.question)
   const setQuestion = (next: Question | null) => app.setSession({ question: next })
   const current = question && layers[question.layer] ? question : start ? blank(start) : null
   return (
     <section className={styles.panel} aria-label={text(queryText.title)}>
       <PanelHead title={text(queryText.title)}>
-        <IconButton icon="close" label={text(queryText.close)} isSmall onPress={() => run(panelQuery, undefined)} />
+        <IconButton icon="close" label={text(queryText.close)} isSmall onPress={() => app.setSession({ querying: null })} />
       </PanelHead>
       {current ? (
         <QuestionForm key={current.layer} question={current} asked={asked} onChange={setQuestion} />
