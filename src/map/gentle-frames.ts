@@ -92,7 +92,8 @@ export function gentleFrames(
     if (!isDrawing) void watch()
   }
 
-  const isResting = () => isSlow() && !isNext && !map.isMoving() && rest !== null
+  // the first map goes before the tiles that are still on their way to it
+  const isResting = () => isSlow() && !isNext && !map.isMoving() && rest !== null && finished?.isSeen() !== false
 
   function beginRest(): void {
     if (rest) clearTimeout(rest)
