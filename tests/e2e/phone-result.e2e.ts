@@ -88,6 +88,9 @@ test('beside two levels and more the first area stays in sight, also when the wo
         ),
       ).toContain('gradient')
     }
+    // where it is not at the edge, it cuts nothing
+    await grid.evaluate((element) => element.scrollTo(element.scrollWidth, 0))
+    await expect.poll(() => areas[0].evaluate((cell) => getComputedStyle(cell, '::before').content)).toBe('none')
     await page.getByRole('button', { name: driver.say(analysisText.closeResult) }).click()
   }
 })

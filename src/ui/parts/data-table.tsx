@@ -19,7 +19,7 @@ import { cellAfterKey, type GridCell } from './grid-keys.ts'
 import { Icon } from './icon.tsx'
 import { putOnClipboard } from './put-on-clipboard.ts'
 import { type CellContent, leastPx, type Sort, sortInSlices, type TableColumn, tsvInSlices } from './table-rows.ts'
-import { useGoesOn } from './use-goes-on.ts'
+import { useCut } from './use-cut.ts'
 import { slowly, useSlices } from './use-slices.ts'
 
 export interface DataTableColumn<R> extends TableColumn<R> {
@@ -91,7 +91,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
   const pinned = columns.findIndex(({ isPinned }) => isPinned)
   const hasPinned = pinned >= 0
   const stuckPx = tracks.slice(0, pinned + 1).reduce((sum, track) => sum + leastPx(track), 0)
-  const goesOn = useGoesOn(scroller, columns, stuckPx)
+  const cutBy = useCut(scroller, columns, stuckPx)
   const rowStyle = hasPinned ? { display: 'flex' } : { gridTemplateColumns: template }
   const cellStyle = (index: number) => (hasPinned ? { flex: 'none', width: leastPx(tracks[index]) } : undefined)
 
@@ -129,7 +129,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
       ref={scroller}
       role="grid"
       tabIndex={0}
-      className={classNames(styles.table, goesOn && styles.goesOn)}
+      className={classNames(styles.table, cutBy === 'edge' && styles.goesOn, cutBy === 'column' && styles.stuck)}
       style={{ '--least': `${least}px` } as CSSProperties}
       aria-label={label}
       aria-rowcount={sorted.length + 1 + (sums ? 1 : 0)}

@@ -1,19 +1,19 @@
 import { type RefObject, useEffect, useState } from 'react'
 
 /**
- * Whether what scrolls is cut by its right edge.
+ * What cuts a wide table: its right edge, or a column that stays there.
  * @param content what changes its width
- * @param stuckPx until so much has come by, a column that stays is at that edge, and nothing is cut there
+ * @param stuckPx until so much has come by, a column that stays is at that edge
  */
-export function useGoesOn(scroller: RefObject<HTMLElement | null>, content: unknown, stuckPx = 0): boolean {
-  const [goesOn, setGoesOn] = useState(false)
+export function useCut(scroller: RefObject<HTMLElement | null>, content: unknown, stuckPx = 0): 'edge' | 'column' | null {
+  const [cut, setCut] = useState<'edge' | 'column' | null>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: other content is of another width
   useEffect(() => {
     const element = scroller.current
     if (!element) return
     const look = () => {
       const seenPx = element.scrollLeft + element.clientWidth
-      setGoesOn(seenPx >= stuckPx && seenPx < element.scrollWidth - 1)
+      setCut(seenPx < stuckPx ? 'column' : seenPx < element.scrollWidth - 1 ? 'edge' : null)
     }
     look()
     const observer = new ResizeObserver(look)
@@ -24,5 +24,5 @@ export function useGoesOn(scroller: RefObject<HTMLElement | null>, content: unkn
       element.removeEventListener('scroll', look)
     }
   }, [scroller, content, stuckPx])
-  return goesOn
+  return cut
 }
