@@ -77,8 +77,12 @@ export async function sampleGeopackage(file: InputFile, { rows }: Pick<SampleOpt
     for (const table of ['gpkg_contents', 'gpkg_geometry_columns']) await head.bring(database.rootOf(table))
     await refresh()
     for (const content of readContents(database, file, noteTaker([]))) {
-      if (!(await head.bring(database.rootOf(content.table), rows))) continue
+      const root = database.rootOf(content.table)
+      const here = await head.bring(root, rows)
+      if (here === null) continue
       await refresh()
+      // other tables were there before it and are gone: its tree begins far into the file
+      if (here !== root) database = await database.withRoot(content.table, here)
       const { stored, columns } = columnsOf(database, content)
       let length = 0
       for (const row of database.rows(`${selectOf(content.table, stored)} LIMIT ${rows}`)) {

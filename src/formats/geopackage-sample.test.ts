@@ -143,6 +143,19 @@ describe('the first rows of a GeoPackage', () => {
     expect(await sampleFiles([large('a.gpkg', bytes).file], { rows: 5 }, quietTask())).toEqual([])
   })
 
+  test('come where the tree of the layer begins far into the file, behind tables that are gone', async () => {
+    const database = await SqliteFile.empty()
+    database.run('CREATE TABLE gpkg_contents (table_name TEXT, data_type TEXT); CREATE TABLE gone (b BLOB)')
+    database.run(`INSERT INTO gpkg_contents VALUES ('表', 'attributes')`)
+    for (let i = 0; i < 600; i++) database.run('INSERT INTO gone VALUES (randomblob(10000))')
+    database.run('CREATE TABLE "表" (a TEXT, b TEXT)')
+    for (let i = 0; i < 20_000; i++) database.run('INSERT INTO "表" VALUES (?, ?)', [`0${i}`, '甲'.repeat(i === 1 ? 9000 : 40)])
+    database.run('DROP TABLE gone')
+    const bytes = database.export()
+    await expectFirstRows(bytes, 'a.gpkg', 0.2)
+    await expectFirstRows(zipSync({ 'a/a.gpkg': bytes }, { level: 0 }), '包.zip', 1.1)
+  })
+
   test('are none of a file that is damaged there, or is no database', async () => {
     const bytes = (await own).slice()
     bytes.fill(0xff, 4096, bytes.length)

@@ -88,6 +88,17 @@ export class SqliteFile {
     return Number(row?.[0] ?? 0)
   }
 
+  /** The same part of a file, in which the tree of a table begins on another page; this one is closed. @throws AppError sqlite.damaged */
+  async withRoot(table: string, page: number): Promise<SqliteFile> {
+    const bytes = guarded(this.file, () => {
+      this.database.run('PRAGMA query_only = OFF')
+      this.database.run("UPDATE sqlite_master SET rootpage = ? WHERE type = 'table' AND name = ?", [page, table])
+      return this.database.export()
+    })
+    this.close()
+    return SqliteFile.open({ name: this.file, bytes }, true)
+  }
+
   /** @throws AppError sqlite.damaged */
   *rows(sql: string, parameters: SqlValue[] = []): Generator<SqlRow> {
     const statement = guarded(this.file, () => this.database.prepare(sql, parameters)) as Statement & WithBigInt

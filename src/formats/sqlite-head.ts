@@ -77,11 +77,10 @@ export class SqliteHead {
     return all
   }
 
-  /** Brings the pages of the first rows of a table to hand. @param root of its tree @returns whether they can be read */
-  async bring(root: number, rows = Number.POSITIVE_INFINITY): Promise<boolean> {
-    if (root < 1 || root > this.headPages) return false
-    const top = await this.at(root)
-    return top !== null && this.bringBelow(top, rows, 0)
+  /** Brings the pages of the first rows of a table to hand. @param root of its tree @returns the root's number here; null: they cannot be read */
+  async bring(root: number, rows = Number.POSITIVE_INFINITY): Promise<number | null> {
+    const top = root < 1 ? null : await this.at(root)
+    return top !== null && (await this.bringBelow(top, rows, 0)) ? top.number : null
   }
 
   private get headPages(): number {
