@@ -1,4 +1,3 @@
-import { withoutEmptyGroups } from '../app/layer-tree.ts'
 import type { GroupId, LayerId, Project } from '../app/state.ts'
 import { defineCommand } from './command.ts'
 
@@ -9,7 +8,7 @@ export function moveLayer(project: Project, layer: LayerId, group: GroupId, inde
     const others = node.layers.filter((id) => id !== layer)
     return node.id === group ? { ...node, layers: others.toSpliced(index, 0, layer) } : { ...node, layers: others }
   })
-  return { ...project, tree: withoutEmptyGroups(tree) }
+  return { ...project, tree }
 }
 
 export const layerMove = defineCommand<{ layer: LayerId; group: GroupId; index: number }>({

@@ -33,6 +33,8 @@ it('takes the group of the last layer away with it, and no other', () => {
   expect(groups(removed('points', 'plots', 'roads'))).toEqual([])
 })
 
-it('leaves no empty group where the last layer was moved out of it', () => {
-  expect(groups(moveLayer(START, 'points', 'own', 1))).toEqual(['own: plots points roads'])
+it('leaves a group that was emptied by moving, so that the layer can be moved back', () => {
+  const moved = moveLayer(START, 'points', 'own', 1)
+  expect(groups(moved)).toEqual(['imported: ', 'own: plots points roads'])
+  expect(groups(moveLayer(moved, 'points', 'imported', 0))).toEqual(groups(START))
 })
