@@ -1,4 +1,4 @@
-import type { RefObject } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 import type { Layer } from '../../app/state.ts'
 import { cellEdit, cellRevert } from '../../commands/edit-cell.ts'
 import { fileRow } from '../../core/edits/edits.ts'
@@ -30,9 +30,16 @@ export function CellEditor({
   const text = useText()
   const run = useRun()
   const change = layer.edits?.cells[fileRow(layer.edits, row)]?.[name]
+  const box = useRef<HTMLDivElement>(null)
+  // as in a spreadsheet: what is typed takes the place of what stands there
+  useEffect(() => {
+    const control = box.current?.querySelector<HTMLInputElement | HTMLButtonElement>('input, button')
+    control?.focus()
+    if (control instanceof HTMLInputElement) control.select()
+  }, [])
   return (
     <AnchoredPopover anchor={anchor} title={text(tableText.editCell, { column: label, row: row + 1 })} onClose={onClose}>
-      <div className={styles.editor}>
+      <div ref={box} className={styles.editor}>
         <CellControl
           label={label}
           unit={info?.unit}
