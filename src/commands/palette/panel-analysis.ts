@@ -12,13 +12,12 @@ export const panelAnalysis = defineCommand({
     '叠加',
     '缓冲',
     '图表',
-    '报告',
+    'area summary',
     'summary',
     'overlap',
     'overlay',
     'buffer',
     'chart',
-    'report',
   ],
   run(app) {
     app.setSession((session) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { resultExport } from '../../commands/palette/result-export.ts'
 import { paletteCommands } from '../../commands/registry.ts'
 import { matching } from './match-words.ts'
 
@@ -40,9 +41,31 @@ describe('the palette', () => {
     expect(found.slice(0, 8).map(({ id }) => id)).toContain(wanted)
   })
 
-  // there is no result yet to make one of
-  it.each(['报告', 'report'])('is asked for %s before anything was run and offers the analyses', (typed) => {
-    const found = matching(paletteCommands, ({ title, aliases = [] }) => [title.zh, title.en, ...aliases], typed)
-    expect(found.map(({ id }) => id)).toContain('panel-analysis')
+  // what Enter takes: commands that share a word must not stand in each other's way
+  it.each([
+    ['报告', 'result-export'],
+    ['report', 'result-export'],
+    ['面积汇总', 'panel-analysis'],
+    ['area summary', 'panel-analysis'],
+  ])('is asked for %s and puts %s first', (typed, wanted) => {
+    const [first] = matching(paletteCommands, ({ title, aliases = [] }) => [title.zh, title.en, ...aliases], typed)
+    expect(first.id).toBe(wanted)
+  })
+})
+
+describe('a report', () => {
+  const appOf = (runs: number, isOpen: boolean) => {
+    const changes: unknown[] = []
+    const session = { panels: { analysis: isOpen }, asked: [] }
+    const setSession = (change: unknown) => changes.push(typeof change === 'function' ? change(session) : change)
+    const store = { getState: () => ({ project: { runs: new Array(runs).fill({}) }, session }) }
+    resultExport.run({ store, setSession } as never)
+    return changes
+  }
+  it('is made of the result there is, and leads to the analyses where there is none', () => {
+    expect(appOf(1, true)).toEqual([{ dialog: 'export' }])
+    expect(appOf(0, false)).toEqual([expect.objectContaining({ panels: { analysis: true, measure: false } })])
+    // they stay open
+    expect(appOf(0, true)).toEqual([])
   })
 })
