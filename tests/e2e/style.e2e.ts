@@ -62,7 +62,25 @@ test('a layer is given another look', async ({ driver, page, secondDistrict }) =
   await test.step('a limit is moved by the arrow keys: it becomes one by hand, and the counts follow', async () => {
     const limit = panel.getByRole('slider', { name: driver.say(styleText.limit, { n: 1 }) })
     await limit.focus()
-    for (let press = 0; press < 6; press++) await page.keyboard.press('Shift+ArrowLeft')
+    // on the next one: both handles can still be taken hold of
+    await page.keyboard.press('End')
+    const middles = async () =>
+      Promise.all(
+        [1, 2].map(async (n) => {
+          const box = await panel.getByRole('slider', { name: driver.say(styleText.limit, { n }), exact: true }).boundingBox()
+          return box ? box.x + box.width / 2 : Number.NaN
+        }),
+      )
+    await expect.poll(async () => (await middles()).reduce((one, other) => other - one)).toBeGreaterThanOrEqual(24)
+    const [first] = await middles()
+    const held = await limit.getAttribute('aria-valuenow')
+    await page.mouse.move(first, (await limit.boundingBox())?.y ?? 0)
+    await page.mouse.move(first, ((await limit.boundingBox())?.y ?? 0) + 6)
+    await page.mouse.down()
+    await page.mouse.up()
+    // beside its value, it is not taken to where the pointer is
+    await expect(limit).toHaveAttribute('aria-valuenow', held ?? '')
+    for (let press = 0; press < 40; press++) await page.keyboard.press('Shift+ArrowLeft')
     await expect(panel.getByRole('button', { name: new RegExp(driver.say(styleText.method)) })).toContainText(
       driver.say(METHOD_WORDS.manual),
     )
@@ -70,7 +88,7 @@ test('a layer is given another look', async ({ driver, page, secondDistrict }) =
     await expect.poll(async () => total(await counts(driver))).toBe(20)
   })
 
-  await test.step('dragged by the mouse too; undo takes both back, one step each', async () => {
+  await test.step('dragged by the mouse too; undo takes all three back, one step each', async () => {
     const limit = panel.getByRole('slider', { name: driver.say(styleText.limit, { n: 4 }) })
     const before = await limit.getAttribute('aria-valuenow')
     const box = await limit.boundingBox()
@@ -83,6 +101,7 @@ test('a layer is given another look', async ({ driver, page, secondDistrict }) =
     await driver.map.locator('canvas').first().focus()
     await page.keyboard.press('Control+z')
     await expect(limit).toHaveAttribute('aria-valuenow', before ?? '')
+    await page.keyboard.press('Control+z')
     await page.keyboard.press('Control+z')
     await expect.poll(() => counts(driver)).toEqual([4, 4, 4, 4, 4])
   })

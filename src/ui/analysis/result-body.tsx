@@ -14,6 +14,7 @@ import { Button } from '../parts/button.tsx'
 import { Spoken } from '../parts/spoken.tsx'
 import { Tabs } from '../parts/tabs.tsx'
 import { slowly, useSlices } from '../parts/use-slices.ts'
+import { useWidth } from '../parts/use-width.ts'
 import { useApp, useAppState, useLocale, useRun, useText } from '../shell/app-context.ts'
 import { useCopy } from '../shell/use-clipboard.ts'
 import { PHONE, useMedia } from '../shell/use-media.ts'
@@ -27,7 +28,6 @@ import { ResultSkeleton } from './result-skeleton.tsx'
 import { ResultTable } from './result-table.tsx'
 import { tsvOfFigures } from './tsv.ts'
 import { useCornerPin } from './use-corner-pin.ts'
-import { useWidth } from './use-width.ts'
 
 const GradingExplain = lazy(async () => ({ default: (await import('./grading-explain.tsx')).GradingExplain }))
 

@@ -2,7 +2,7 @@ import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from
 import type { Box } from '../../core/charts/chart.ts'
 import type { Scatter } from '../../core/dashboard/card.ts'
 import { dashboardText } from '../../i18n/dashboard.ts'
-import { useWidth } from '../analysis/use-width.ts'
+import { useWidth } from '../parts/use-width.ts'
 import { useText } from '../shell/app-context.ts'
 import styles from './chart.module.css'
 import { Marks, SCREEN_LOOK, TEXT_PX } from './chart-view.tsx'

@@ -3,12 +3,18 @@ import { classOf } from '../../core/classify.ts'
 import type { NumberProfile } from '../../core/tiling/field-profile.ts'
 import { shownNumber } from '../../core/units.ts'
 import { styleText } from '../../i18n/style.ts'
+import { useWidth } from '../parts/use-width.ts'
 import { useText } from '../shell/app-context.ts'
+import { spreadApart } from './spread-apart.ts'
 import styles from './style.module.css'
 
 /** of a profile that is to be shown */
 export const BINS = 60
 const HEIGHT = 64
+/** a handle: WCAG 2.5.8 */
+const HANDLE_PX = 24
+/** from the middle of the handles down to where limits stand at their values, and on to the foot of the plot */
+const [KNOB_PX, LINE_PX, FOOT_PX] = [6, 20, 85]
 /** of the whole range, a press of an arrow key */
 const STEP = 0.005
 const COMMIT_MS = 500
@@ -24,10 +30,18 @@ interface BreakHistogramProps {
 }
 
 /** How the values spread, coloured by class; the limits between classes are handles, for the pointer and for the arrow keys. */
-export function BreakHistogram({ title, profile, breaks, colors, onChange }: BreakHistogramProps) {
+export function BreakHistogram(props: BreakHistogramProps) {
+  const [left, right] = props.profile.shown
+  return right > left ? <Plot {...props} /> : null
+}
+
+function Plot({ title, profile, breaks, colors, onChange }: BreakHistogramProps) {
   const text = useText()
   const box = useRef<HTMLDivElement>(null)
   const [moved, setMoved] = useState<readonly number[] | null>(null)
+  const widthPx = useWidth(box)
+  /** where a handle was taken, beside its value: it does not jump to the pointer */
+  const taken = useRef(0)
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   const pending = useRef<readonly number[] | null>(null)
   const commit = () => {
@@ -43,7 +57,6 @@ export function BreakHistogram({ title, profile, breaks, colors, onChange }: Bre
   const { min, max, bins, count } = profile
   const [left, right] = profile.shown
   const span = right - left
-  if (!(span > 0)) return null
   const shown = moved ?? breaks
   const tallest = Math.max(...bins, 1)
   const decimals = Math.max(0, Math.min(6, 2 - Math.floor(Math.log10(span))))
@@ -56,6 +69,8 @@ export function BreakHistogram({ title, profile, breaks, colors, onChange }: Bre
     pending.current = next
     setMoved(next)
   }
+  const places = shown.map((limit) => Math.min(1, Math.max(0, (limit - left) / span)) * widthPx)
+  const handles = spreadApart(places, HANDLE_PX, widthPx)
   const onKeyDown = (index: number) => (event: KeyboardEvent) => {
     const by = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key]
     const to = by !== undefined ? shown[index] + by * span * STEP * (event.shiftKey ? 10 : 1) : { Home: min, End: max }[event.key]
@@ -69,7 +84,7 @@ export function BreakHistogram({ title, profile, breaks, colors, onChange }: Bre
   const onPointerMove = (index: number) => (event: PointerEvent) => {
     const frame = box.current?.getBoundingClientRect()
     if (frame && event.currentTarget.hasPointerCapture(event.pointerId))
-      move(index, left + ((event.clientX - frame.left) / frame.width) * span)
+      move(index, left + ((event.clientX - taken.current - frame.left) / frame.width) * span)
   }
   return (
     <div className={styles.histogram}>
@@ -102,6 +117,12 @@ export function BreakHistogram({ title, profile, breaks, colors, onChange }: Bre
             )
           })}
         </svg>
+        <svg className={styles.leaders} aria-hidden="true">
+          {places.map((place, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a limit is its place among the limits
+            <polyline key={index} points={`${handles[index]},${KNOB_PX} ${place},${LINE_PX} ${place},${FOOT_PX}`} />
+          ))}
+        </svg>
         {shown.map((limit, index) => (
           <div
             // biome-ignore lint/suspicious/noArrayIndexKey: a limit is its place among the limits
@@ -109,7 +130,9 @@ export function BreakHistogram({ title, profile, breaks, colors, onChange }: Bre
             role="slider"
             tabIndex={0}
             className={styles.limit}
-            style={{ left: `${Math.min(100, Math.max(0, ((limit - left) / span) * 100))}%` }}
+            style={{ left: `${handles[index]}px` }}
+            // what is beside its value must not cover the value of another
+            data-beside={Math.abs(handles[index] - places[index]) > 1 || undefined}
             aria-label={text(styleText.limit, { n: index + 1 })}
             aria-valuemin={min}
             aria-valuemax={max}
@@ -121,6 +144,8 @@ export function BreakHistogram({ title, profile, breaks, colors, onChange }: Bre
             onPointerDown={(event) => {
               event.currentTarget.setPointerCapture(event.pointerId)
               event.currentTarget.focus()
+              const frame = box.current?.getBoundingClientRect()
+              taken.current = event.clientX - (frame?.left ?? 0) - places[index]
               event.preventDefault()
             }}
             onPointerMove={onPointerMove(index)}
