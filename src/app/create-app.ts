@@ -149,7 +149,9 @@ export async function createApp(parts: AppParts): Promise<App> {
   let isLinkDue = false
   store.subscribe((now, before) => {
     if (now.project === before.project && keptEqual(now.session, before.session)) return
-    saving.changed()
+    // a phone may end the page at any moment: an officer who comes back is where he was
+    if (now.session.field !== before.session.field) void save()
+    else saving.changed()
     if (isLinkDue) return
     isLinkDue = true
     setTimeout(() => {
