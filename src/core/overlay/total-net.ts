@@ -32,8 +32,13 @@ export async function netOfAll(
   const wholeM2 = sumByRow(joined.geometry.rows.length - 1, [single, crowd])
 
   const indexOf = new Map(Array.from(crowded, (row, i) => [row, i]))
-  const indices = ignored.flatMap(({ subject }) => Array.from(subject, (row) => indexOf.get(row) ?? []).flat())
-  const parted = new Set(indices.map((i) => groupOf[i]))
+  const parted = new Set<number>()
+  for (const { subject } of ignored) {
+    for (const row of subject) {
+      const i = indexOf.get(row)
+      if (i !== undefined) parted.add(groupOf[i])
+    }
+  }
   const terms = [...ownM2, ...wholeM2.filter((_, group) => !parted.has(group))]
   if (parted.size === 0) return sumOf(terms)
 
