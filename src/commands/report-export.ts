@@ -9,7 +9,8 @@ import type { Table } from '../core/table.ts'
 import type { RangedInfo } from '../workers/tiles-api.ts'
 import { defineCommand } from './command.ts'
 
-export interface ReportRequest extends Pick<ReportExport, 'format' | 'geometry' | 'table' | 'unit' | 'decimals' | 'locale'> {
+export interface ReportRequest
+  extends Pick<ReportExport, 'format' | 'geometry' | 'table' | 'unit' | 'decimals' | 'locale' | 'mapNote'> {
   readonly run: string
   /** further runs of a report to be read, each a chapter */
   readonly also?: readonly string[]

@@ -33,6 +33,8 @@ export interface ReportExport extends ReportChapter {
   readonly unit: 'm2' | 'ha' | 'mu'
   readonly decimals: number
   readonly locale: 'zh' | 'en'
+  /** below each map of a report to be read: its review number, or that it was not reviewed */
+  readonly mapNote?: string
   /** reports to be read: further runs, each a chapter after the first */
   readonly also?: readonly ReportChapter[]
   /** PDF only: WOFF files that hold all letters of the report */

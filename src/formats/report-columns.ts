@@ -2,6 +2,8 @@ import type { Measure } from '../core/print/marks.ts'
 import type { DocumentTable } from './report-document.ts'
 
 const MOST_COLUMN = 62
+/** A table that would have to shrink below this share of its width lies across a page of its own. */
+export const UPRIGHT_SHARE = 0.8
 /** Lines that are looked at: the widest of some hundred is wide enough. */
 const SAMPLE = 400
 

@@ -4,6 +4,7 @@ import { headerOf, resultTables } from '../core/report.ts'
 import { type ReportChart, reportChart } from '../core/report-chart.ts'
 import type { ReportExport } from '../core/report-export.ts'
 import type { Text } from '../core/text.ts'
+import { bandsOf } from './report-bands.ts'
 import { namedTables, noteWords, provenanceLines, reportOf, TOTAL } from './report-lines.ts'
 import { type MapClass, mapClasses } from './report-map-classes.ts'
 
@@ -77,7 +78,9 @@ export function reportDocument(input: ReportExport): ReportDocument {
       codeLists: input.subject.codeLists,
     }),
     mapClasses: mapClasses(input.result, locale),
-    tables: namedTables(input).map(({ title: name, table }) => documentTable(name ?? title[locale], table, input, say)),
+    tables: namedTables(input).flatMap(({ title: name, table }) =>
+      bandsOf(documentTable(name ?? title[locale], table, input, say)),
+    ),
     provenance: provenanceLines(input, input.parameters),
     headings: {
       map: say(WORDS.map),

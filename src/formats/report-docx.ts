@@ -15,14 +15,12 @@ import {
   textWidthMm,
 } from './docx-parts.ts'
 import type { OutputFile } from './format.ts'
-import { naturalWidths } from './report-columns.ts'
+import { naturalWidths, UPRIGHT_SHARE } from './report-columns.ts'
 import { type DocumentTable, type ReportDocument, reportDocument, reportTitle } from './report-document.ts'
 
 /** Half points: what a table's letters are where there is room, and the least that is read without a glass. */
 const CELL_SIZE = { usual: 17, least: 12 }
 const MM_PER_HALF_POINT = 25.4 / 144
-/** A table that would have to shrink below this share of its width lies across a page of its own. */
-const UPRIGHT_SHARE = 0.8
 
 /** A report as a document that goes on in Word, WPS or LibreOffice: headings are headings, tables tables, and their heads come again on each page. */
 export async function encodeReportDocx(input: ReportExport, task: Task): Promise<OutputFile> {

@@ -16,6 +16,7 @@ import type { ReportDocument } from './report-document.ts'
 import { classMarks, coloredPieces } from './report-map-classes.ts'
 
 const [WIDTH, FACE, FOOT] = [170, 92, 17]
+const NOTE = 5
 /** More would make the file heavier than all its figures. */
 const MOST_VERTICES = 400_000
 const SUBJECT = { fill: '#e9e5d8', line: '#9a9484', lineWidthMm: 0.08 }
@@ -32,7 +33,7 @@ const PIECES = { fill: '#0f6b62', fillOpacity: 0.55, line: '#0b4a44', lineWidthM
  * pieces it made, in their classes with a legend where they have some; null where there is nothing to be drawn.
  */
 export async function reportMap(
-  { result, subject }: ReportExport,
+  { result, subject, mapNote }: ReportExport,
   { headings, chart, mapClasses }: Pick<ReportDocument, 'headings' | 'chart' | 'mapClasses'>,
   task: Task,
 ): Promise<Drawing | null> {
@@ -93,9 +94,11 @@ export async function reportMap(
     }
   }
   const legend = classMarks(hasClasses ? mapClasses : [], WIDTH, FACE + FOOT)
+  const noteMm = mapNote ? NOTE : 0
+  const heightMm = FACE + FOOT + legend.heightMm + noteMm
   return {
     widthMm: WIDTH,
-    heightMm: FACE + FOOT + legend.heightMm,
+    heightMm,
     marks: [
       { kind: 'clip', x: 0, y: 0, widthMm: WIDTH, heightMm: FACE, marks: map },
       box(0, 0, WIDTH, FACE, { line: '#1d2b2f', lineWidthMm: 0.25 }),
@@ -112,6 +115,7 @@ export async function reportMap(
       ...scaleBar(frame.denominator, 32, FACE + 11, 50, 0.9),
       ...checkBar(WIDTH - 51, FACE + 8, 0.9, headings.check),
       ...legend.marks,
+      ...(mapNote ? [{ kind: 'text' as const, text: mapNote, x: 0, y: heightMm - 1.2, sizeMm: 2.4, color: '#55666b' }] : []),
     ],
   }
 }

@@ -10,6 +10,7 @@ import { AREA_UNITS } from '../../core/units.ts'
 import { messageOf } from '../../i18n/errors.ts'
 import { exportText } from '../../i18n/export.ts'
 import { parameterWords } from '../../i18n/parameter-words.ts'
+import { reviewWords } from '../../i18n/review-words.ts'
 import { useRunWords } from '../analysis/use-run-words.ts'
 import { receivedWords } from '../import/received-words.ts'
 import { Button } from '../parts/button.tsx'
@@ -95,6 +96,7 @@ function RunExport({ run, onClose }: { readonly run: Run; readonly onClose: () =
       unit,
       decimals: usedDecimals,
       locale,
+      mapNote: reviewWords(app.config, locale),
       say: ({ code, detail }) => messageOf(code, detail, locale),
       sayReceived: (facts) => receivedWords(facts, locale),
       sayAsked: ({ selection, ...asked }, { params }) => {

@@ -1,9 +1,10 @@
 import { languageSwitch } from '../../commands/palette/language-switch.ts'
 import { fieldText } from '../../i18n/field.ts'
+import { reviewWords } from '../../i18n/review-words.ts'
 import { shellText } from '../../i18n/shell.ts'
 import { UpdateNotice } from '../offline/update-notice.tsx'
 import { Icon } from '../parts/icon.tsx'
-import { useApp, useAppState, useRun, useText } from '../shell/app-context.ts'
+import { useApp, useAppState, useLocale, useRun, useText } from '../shell/app-context.ts'
 import styles from './field.module.css'
 import { useField, useFieldState } from './field-context.ts'
 
@@ -12,11 +13,11 @@ export function FieldTools() {
   const app = useApp()
   const field = useField()
   const text = useText()
+  const locale = useLocale()
   const run = useRun()
   const isSunny = useAppState((state) => state.session.isSunny)
   const isFollowing = useFieldState((state) => state.isFollowing)
   const isMeasuring = useFieldState((state) => state.averaging !== null)
-  const { reviewNumber, unreviewedNotice } = app.config
   return (
     <div className={styles.over}>
       {/* while a point is being measured nothing is put before the officer */}
@@ -46,7 +47,7 @@ export function FieldTools() {
           </button>
         </div>
         <p className={styles.notice}>
-          <span>{reviewNumber ? text(shellText.reviewNumber, { number: reviewNumber }) : text(unreviewedNotice)}</span>
+          <span>{reviewWords(app.config, locale)}</span>
         </p>
         <button
           type="button"

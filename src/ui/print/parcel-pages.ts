@@ -10,7 +10,7 @@ import type { Locale } from '../../core/text.ts'
 import { fromM2, plainNumber } from '../../core/units.ts'
 import { parcelText } from '../../i18n/parcel.ts'
 import { printText } from '../../i18n/print.ts'
-import { shellText } from '../../i18n/shell.ts'
+import { reviewWords } from '../../i18n/review-words.ts'
 import { t } from '../../i18n/t.ts'
 import { featureName, registeredAreaM2, valueByRole, wordsByRole } from '../card/feature-text.ts'
 import { groupUnitCode } from '../card/unit-code.ts'
@@ -146,9 +146,7 @@ function formWords({ config }: App, choice: PapersChoice): PaperForm {
     organisationName: choice.organisation,
     date: say(parcelText.date),
     dateValue: choice.date,
-    review: config.reviewNumber
-      ? t(shellText.reviewNumber, locale, { number: config.reviewNumber })
-      : config.unreviewedNotice[locale],
+    review: reviewWords(config, locale),
     north: say(parcelText.north),
     check: t(printText.check, locale),
     watermark: choice.layer.source.isDemonstration ? t(printText.watermark, locale) : '',

@@ -5,7 +5,7 @@ import type { Locale } from '../../core/text.ts'
 import { shownNumber } from '../../core/units.ts'
 import { marks } from '../../i18n/marks.ts'
 import { printText } from '../../i18n/print.ts'
-import { shellText } from '../../i18n/shell.ts'
+import { reviewWords } from '../../i18n/review-words.ts'
 import { t } from '../../i18n/t.ts'
 import type { GatheredMap } from './gather-map.ts'
 
@@ -29,9 +29,7 @@ export function sheetWords(
   return {
     ...typed,
     date: typed.date && say(printText.dateLine, { date: typed.date }),
-    review: config.reviewNumber
-      ? t(shellText.reviewNumber, locale, { number: config.reviewNumber })
-      : config.unreviewedNotice[locale],
+    review: reviewWords(config, locale),
     crs: say(printText.crsLine, { crs: crsWords(frame.crs, locale) }),
     sources: sources.length > 0 ? say(printText.sourcesLine, { sources: sources.join(t(marks.list, locale)) }) : '',
     legend: say(printText.legend),

@@ -1,7 +1,8 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { shownNumber } from '../../core/units.ts'
+import { reviewWords } from '../../i18n/review-words.ts'
 import { shellText } from '../../i18n/shell.ts'
-import { useApp, useText } from './app-context.ts'
+import { useApp, useLocale, useText } from './app-context.ts'
 import { Attribution } from './attribution.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { JobList } from './job-list.tsx'
@@ -22,12 +23,11 @@ export interface StatusBarProps {
 export function StatusBar({ isMapReady, mapElement }: StatusBarProps) {
   const { config } = useApp()
   const text = useText()
+  const locale = useLocale()
   const metresPerPixel = useMetresPerPixel(isMapReady)
   return (
     <section className={styles.bar} aria-label={text(shellText.status)} data-region="status">
-      <span className={styles.review}>
-        {config.reviewNumber ? text(shellText.reviewNumber, { number: config.reviewNumber }) : text(config.unreviewedNotice)}
-      </span>
+      <span className={styles.review}>{reviewWords(config, locale)}</span>
       <Attribution />
       {metresPerPixel !== null && (
         <>
