@@ -45,8 +45,15 @@ export const browserFiles: Files = {
       input.type = 'file'
       input.multiple = true
       input.accept = accept
-      input.addEventListener('change', () => resolve([...(input.files ?? [])]))
-      input.addEventListener('cancel', () => resolve([]))
+      input.hidden = true
+      const settle = (files: readonly File[]) => {
+        input.remove()
+        resolve(files)
+      }
+      input.addEventListener('change', () => settle([...(input.files ?? [])]))
+      input.addEventListener('cancel', () => settle([]))
+      // the browser's picker holds it weakly: outside the document it may be collected while the user looks for a file, who then waits for nothing
+      document.body.append(input)
       input.click()
     })
   },
