@@ -11,7 +11,9 @@ const session: Session = {
   ...initialSession(smallConfig, project, { width: 1440, height: 900 }),
   selection: { layer: plots, rows: [0, 4] },
   drawer: { run: 'run-1' },
-  tableLooks: { [roads]: { sort: [{ field: 'a', isDescending: true }], hidden: ['b'], frozen: null, isSelectedOnly: false } },
+  tableLooks: {
+    [roads]: { sort: [{ field: 'a', isDescending: true }], hidden: ['b'], shown: ['c'], frozen: null, isSelectedOnly: false },
+  },
   dashboard: { layer: roads },
   panels: { layers: true, analysis: true, measure: false },
   locale: 'en',

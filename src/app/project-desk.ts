@@ -27,6 +27,7 @@ export const deskSchema = v.object({
     v.object({
       sort: v.array(v.object({ field: v.string(), isDescending: v.boolean() })),
       hidden: v.array(v.string()),
+      shown: v.optional(v.array(v.string())),
       frozen: v.nullable(v.array(v.string())),
       isSelectedOnly: v.boolean(),
     }),

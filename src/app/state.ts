@@ -256,6 +256,8 @@ export interface TableLook {
   /** the first key first */
   readonly sort: readonly SortKey[]
   readonly hidden: readonly string[]
+  /** columns asked for that are left out otherwise, since another says the same in the language of the screen */
+  readonly shown?: readonly string[]
   /** columns that stay in sight, in order; null: code and name */
   readonly frozen: readonly string[] | null
   readonly isSelectedOnly: boolean

@@ -1,4 +1,5 @@
 import { type Column, cellAt, findColumn, type Table } from './table.ts'
+import type { Locale } from './text.ts'
 
 /** MC_EN beside MC: the field that says in English what another says in Chinese. */
 export function englishTwin(name: string): string {
@@ -27,4 +28,27 @@ export function englishWords(table: Table, name: string): ReadonlyMap<string, st
     if (value && english && !words.has(value)) words.set(value, english)
   }
   return words
+}
+
+/**
+ * Fields that tell a reader nothing that another does not tell in the language of the screen: the English twin, in English the field whose
+ * twin has words wherever it has some.
+ * @param row that alone is shown; null: all are
+ */
+export function saidTwice(table: Table, locale: Locale, row: number | null = null): ReadonlySet<string> {
+  const spare = new Set<string>()
+  const [from, to] = row === null ? [0, table.length] : [row, row + 1]
+  for (const column of table.columns) {
+    const twin = column.type === 'text' ? twinColumn(table, column.name) : undefined
+    if (!twin) continue
+    if (locale === 'zh') spare.add(twin.name)
+    else if (isSaidThroughout(column, twin, from, to)) spare.add(column.name)
+    else if (row !== null) spare.add(twin.name)
+  }
+  return spare
+}
+
+function isSaidThroughout(column: Column, twin: Column, from: number, to: number): boolean {
+  for (let row = from; row < to; row++) if (cellAt(column, row) && !cellAt(twin, row)) return false
+  return true
 }

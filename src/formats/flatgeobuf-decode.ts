@@ -6,7 +6,7 @@ import { digesting, FileWindow } from './file-source.ts'
 import { baseName, finishLayers, noteTaker } from './finish-layers.ts'
 import { columnReader, readProperties } from './flatgeobuf-columns.ts'
 import { Cursor, Damage } from './flatgeobuf-cursor.ts'
-import { geometryReader } from './flatgeobuf-geometry.ts'
+import { geometryReader, kindOf } from './flatgeobuf-geometry.ts'
 import { type Head, MAX_HEADER_BYTES, readHead } from './flatgeobuf-head.ts'
 import {
   type DecodedLayer,
@@ -43,6 +43,8 @@ export async function decodeFlatGeobuf(
   if (head.count !== 0 && head.count !== count) taker.note('fgb.countDiffers', { declared: head.count, found: count }, 'warning')
 
   const { columns, builder, damaged, skippedLines } = await readFeatures(window, head, starts, file.name, taker, task)
+  const kind = kindOf(head)
+  if (count === 0 && kind) builder.begin(kind)
   return finishLayers(
     {
       file,

@@ -1,3 +1,4 @@
+import type { Geometry } from '../core/table.ts'
 import { type Cursor, Damage } from './flatgeobuf-cursor.ts'
 import type { Head } from './flatgeobuf-head.ts'
 import type { GeometryBuilder } from './geometry-builder.ts'
@@ -6,6 +7,14 @@ import type { GeometryBuilder } from './geometry-builder.ts'
 const FEATURE = { geometry: 0 } as const
 const GEOMETRY = { ends: 0, xy: 1, z: 2, m: 3, type: 6, parts: 7 } as const
 const MAX_DEPTH = 8
+
+/** By the number of a type as the format has it. */
+const KINDS: readonly (Geometry['kind'] | undefined)[] = [undefined, 'point', 'line', 'polygon', 'point', 'line', 'polygon']
+
+/** What a file of no rows would hold by its header. */
+export function kindOf({ geometryType }: Head): Geometry['kind'] | undefined {
+  return KINDS[geometryType]
+}
 
 /** Reads the geometry of one feature after the other into the builder; counts what it cannot hold. */
 export function geometryReader(cursor: Cursor, builder: GeometryBuilder, head: Head) {

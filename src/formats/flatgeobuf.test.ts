@@ -301,3 +301,19 @@ test('the first rows are those of the whole, of which neither index nor later fe
   expect(last).toBeLessThan(bytes.length / 2)
   expect(sample!.table.columns.length).toBeGreaterThan(0)
 })
+
+test.each(['EPSG:4490', 'EPSG:4528'])('a file of no rows keeps the kind and the system of its header (%s)', async (crs) => {
+  const bytes = await encodeFlatGeobuf({ ...squares(2, false), crs }, new Uint32Array(0))
+  const [{ table, receipt, questions }] = await format.decode!([{ name: 'a.fgb', bytes }], {}, quietTask())
+  expect(table).toMatchObject({ crs, length: 0, geometry: { kind: 'polygon' } })
+  expect(flawOf(table)).toBeNull()
+  expect(receipt).toMatchObject({ crs, crsEvidence: 'header', count: 0, withoutGeometry: 0 })
+  expect(questions).toEqual([])
+  expect(table.columns.map(({ name }) => name)).toContain('BDCDYH')
+  // what has no shapes by its header is a table
+  const plain = await encodeFlatGeobuf({ ...squares(2, false), geometry: null }, new Uint32Array(0))
+  expect((await format.decode!([{ name: 'b.fgb', bytes: plain }], {}, quietTask()))[0].table).toMatchObject({
+    crs: '',
+    geometry: null,
+  })
+})

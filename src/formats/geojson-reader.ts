@@ -1,6 +1,7 @@
 import { AppError } from '../core/errors.ts'
 import type { Task } from '../core/task.ts'
 import type { DeclaredCrs } from './crs-evidence.ts'
+import { DoubledKeys, placesAgain } from './doubled-keys.ts'
 import { sizeOf } from './file-source.ts'
 import { type InputFile, MOST_SKIPPED, type SkippedLine } from './format.ts'
 import { BadGeometry, GEOMETRY_TYPES, GeojsonShapes } from './geojson-shapes.ts'
@@ -34,6 +35,8 @@ export class GeojsonReader {
   private readonly columns = new Map<string, JsonColumn>()
   /** columns in the order of the last feature: the next one's mostly follow it */
   private order: JsonColumn[] = []
+  /** places in it of keys that stand there a second time */
+  private again: readonly number[] = []
   private readonly ids = new JsonColumn('id')
   private hasIds = false
   private badGeometries = 0
@@ -44,6 +47,7 @@ export class GeojsonReader {
   private oddProperties = 0
   private isRowOdd = false
   private firstOdd = 0
+  private readonly doubled = new DoubledKeys()
   private notFeatures = 0
   private documents = 0
   private readonly scanner: JsonScanner
@@ -84,6 +88,7 @@ export class GeojsonReader {
       this.notes.note('geojson.badGeometry', { count: this.badGeometries, row: this.firstBad + 1 }, 'warning')
     if (this.oddProperties > 0)
       this.notes.note('geojson.badProperties', { count: this.oddProperties, row: this.firstOdd + 1 }, 'warning')
+    this.doubled.tell(this.notes)
     return 'geojson'
   }
 
@@ -141,6 +146,7 @@ export class GeojsonReader {
     this.builder.forgetRow()
     this.isRowBad = false
     this.isRowOdd = false
+    this.doubled.forgetRow()
     return true
   }
 
@@ -272,6 +278,7 @@ export class GeojsonReader {
     if (this.isRowOdd && this.oddProperties++ === 0) this.firstOdd = this.rows
     this.isRowBad = false
     this.isRowOdd = false
+    this.doubled.endRow(this.rows)
     this.rows++
     if (this.rows >= this.mostRows) throw ENOUGH
   }
@@ -302,7 +309,11 @@ export class GeojsonReader {
       scanner.expect(COLON)
       column.take(scanner, this.rows)
     }
-    if (!isSameOrder) this.order = order
+    if (!isSameOrder) {
+      this.order = order
+      this.again = placesAgain(order)
+    }
+    for (const place of this.again) if (place < order.length) this.doubled.add(order[place].name)
   }
 
   private readCrs(): void {

@@ -4,6 +4,7 @@ import { quietTask } from '../core/task.ts'
 import type { DecodeOptions } from './format.ts'
 import format from './geojson.ts'
 import { encodeGeojson } from './geojson-encode.ts'
+import { inPieces } from './in-pieces.fixture.ts'
 
 async function decode(text: string | Uint8Array, options: DecodeOptions = {}) {
   const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text
@@ -82,6 +83,25 @@ describe('properties', () => {
       { detail: { count: 3, row: 2 }, level: 'warning' },
     ])
     expect((await decode(features('null', '{}')))[0].receipt.notes).toEqual([])
+  })
+  test('of a key that stands twice in one feature the last value counts, and that is told', async () => {
+    const [{ table, receipt }] = await decode(
+      features('{"a":1,"b":"x"}', '{"a":1,"a":2,"b":"y"}', '{"a":3,"b":"u","a":4,"b":"v","b":"w"}', '{"b":"z","a":5}'),
+    )
+    expect(values(table, 'a')).toEqual([1, 2, 4, 5])
+    expect(values(table, 'b')).toEqual(['x', 'y', 'w', 'z'])
+    expect(receipt.notes).toMatchObject([
+      { code: 'geojson.doubledKeys', detail: { count: 2, row: 2, fields: 'a, b' }, level: 'warning' },
+    ])
+  })
+  test('a doubled key counts once, however often its feature is begun anew for want of bytes', async () => {
+    const text = features(`{"a":1,"a":2,"b":"${'x'.repeat(9000)}"}`, '{"a":1}', `{"a":1,"b":"${'y'.repeat(9000)}","a":3}`)
+    const [{ receipt }] = await format.decode!(
+      [inPieces({ name: 'a.geojson', bytes: new TextEncoder().encode(text) }, 700)],
+      {},
+      quietTask(),
+    )
+    expect(receipt.notes).toMatchObject([{ code: 'geojson.doubledKeys', detail: { count: 2, row: 1, fields: 'a' } }])
   })
   test('half of a pair of surrogates cannot be kept, and is told; a whole pair is a character', async () => {
     const [{ table, receipt }] = await decode(features('{"a":"x\\ud800","b":"\\ud840\\udc00"}', '{"a":"\\udc00","b":"甲"}'))

@@ -160,7 +160,11 @@ export class GeometryBuilder {
   /** One table for each kind that occurs; rows without geometry stay with the most frequent kind. */
   tables(name: string, crs: string, columns: readonly Column[]): Table[] {
     const shapes = this.shapes.filter((shape) => shape.rowIds.length > 0).sort((a, b) => b.rowIds.length - a.rowIds.length)
-    if (shapes.length === 0) return [{ name, crs, length: this.row, columns, geometry: null }]
+    if (shapes.length === 0) {
+      // of no rows the kind that was begun is what the file's head names
+      const geometry = (this.row === 0 && this.shapes[0]?.finish(this.empty).geometry) || null
+      return [{ name, crs, length: this.row, columns, geometry }]
+    }
     return shapes.map((shape, i) => {
       const withEmpty = i === 0 ? this.empty : new Offsets()
       const { geometry, rows } = shape.finish(withEmpty)

@@ -46,6 +46,10 @@ export const JSON_MESSAGES: Readonly<Record<string, Text>> = {
     zh: '{count} 个要素的坐标写法不对，只保留属性；首个在第 {row} 行。',
     en: '{count} {count|feature has|features have} malformed coordinates and kept only attributes; the first is row {row}.',
   },
+  'geojson.doubledKeys': {
+    zh: '{count} 个要素的 properties 里有重复的键（{fields}），各取最后一个值；首个在第 {row} 行。请核对原文件。',
+    en: 'The properties of {count} {count|feature|features} hold a key more than once ({fields}): its last value counts; the first is row {row}. Check the file.',
+  },
   'geojson.badProperties': {
     zh: '{count} 个要素的 properties 不是对象（是列表、文本或数字），属性未读取，图形已保留；首个在第 {row} 行。',
     en: 'The properties of {count} {count|feature|features} are no object (but a list, a text or a number): no attributes were read, the shape is kept; the first is row {row}.',

@@ -23,6 +23,8 @@ export const searchText = {
   questions: { zh: '按条件查询', en: 'Ask by condition' },
   filterBy: { zh: '筛选 {layer}（{n} 行）', en: 'Filter {layer} ({n} {n|row|rows})' },
   selectBy: { zh: '选中 {layer}（{n} 行）', en: 'Select in {layer} ({n} {n|row|rows})' },
+  noRows: { zh: '没有符合条件的行：{where}', en: 'No row meets it in {where}' },
+  noRowsMore: { zh: '没有符合条件的行：{where} 等 {n} 个图层', en: 'No row meets it in {where}, in all {n} layers' },
   found: { zh: '{n} 项结果', en: '{n} {n|result|results}' },
   foundMore: {
     zh: '前 {n} 项，还有更多；多输几个字可缩小范围',

@@ -10,6 +10,7 @@ import { messageOf } from '../../i18n/errors.ts'
 import { receivedWords } from '../import/received-words.ts'
 import { Button } from '../parts/button.tsx'
 import { Icon } from '../parts/icon.tsx'
+import { keepDots } from '../parts/keep-dots.ts'
 import { useApp, useAppState, useLocale, useText } from '../shell/app-context.ts'
 import type { RunWords } from './describe-run.ts'
 import styles from './result.module.css'
@@ -77,7 +78,9 @@ export function ResultNotes({
           <div key={source.file}>
             <dt>{text(analysisText.sources)}</dt>
             <dd>
-              {[text(source.title), source.file, crs ? text(crs.title) : source.crs, source.date].filter(Boolean).join(' · ')}
+              {keepDots(
+                [text(source.title), source.file, crs ? text(crs.title) : source.crs, source.date].filter(Boolean).join(' · '),
+              )}
               <code className={styles.hash} title={source.sha256}>
                 sha256 {source.sha256.slice(0, 12)}…
               </code>

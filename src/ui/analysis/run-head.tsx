@@ -6,6 +6,7 @@ import type { AnalysisResult } from '../../core/analysis.ts'
 import { analysisText } from '../../i18n/analysis.ts'
 import { marks } from '../../i18n/marks.ts'
 import { Button } from '../parts/button.tsx'
+import { keepDots } from '../parts/keep-dots.ts'
 import { useApp, useAppState, useRun, useText } from '../shell/app-context.ts'
 import { AreaUnitField } from './area-unit-field.tsx'
 import type { RunWords } from './describe-run.ts'
@@ -50,12 +51,12 @@ export function RunHead({
     run.selection ? text(analysisText.scopeNote, { scope, count: run.selection.length }) : scope,
   ]
     .flatMap((part) => part?.replaceAll(' ', NO_BREAK) ?? [])
-    .join(`${NO_BREAK}· `)
+    .join(' · ')
   return (
     <>
       <h2 className={styles.title} title={`${text(words.title)} ${about}`}>
         <span>{text(words.title)}</span>
-        <small>{about}</small>
+        <small>{keepDots(about)}</small>
       </h2>
       {stale && (
         <p className={styles.stale} role="status">

@@ -6,6 +6,7 @@ import { runRemove } from '../../commands/run-remove.ts'
 import { analysisText } from '../../i18n/analysis.ts'
 import { Button, IconButton } from '../parts/button.tsx'
 import { classNames } from '../parts/class-names.ts'
+import { keepDots } from '../parts/keep-dots.ts'
 import { useApp, useAppState, useLocale, useRun, useText } from '../shell/app-context.ts'
 import styles from './analysis.module.css'
 import { describeRun } from './describe-run.ts'
@@ -52,12 +53,14 @@ function RunRow({ run, number }: { readonly run: Run; readonly number: number })
         <span className={styles.runText}>
           <span>{fields ? text(fields) : text(title)}</span>
           <small>
-            {[
-              ...(fields ? [text(title)] : []),
-              scope,
-              whenWord(run.at, app.clock.now(), locale),
-              text(analysisText.elapsed, { seconds }),
-            ].join(' · ')}
+            {keepDots(
+              [
+                ...(fields ? [text(title)] : []),
+                scope,
+                whenWord(run.at, app.clock.now(), locale),
+                text(analysisText.elapsed, { seconds }),
+              ].join(' · '),
+            )}
           </small>
           {stale && <small className={styles.stale}>{text(analysisText.stale)}</small>}
         </span>

@@ -7,6 +7,7 @@ import { cardText } from '../../i18n/card.ts'
 import { NeedsAll } from '../layers/needs-all.tsx'
 import { Button, IconButton } from '../parts/button.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
+import { keepDots } from '../parts/keep-dots.ts'
 import { useApp, useAppState, useLocale, useRun, useText } from '../shell/app-context.ts'
 import { useAsync } from '../shell/use-async.ts'
 import { useCopy } from '../shell/use-clipboard.ts'
@@ -74,7 +75,7 @@ export function FeatureCard({ layerId, row, before, after }: FeatureCardProps) {
         {name && <IconButton icon="copy" isSmall label={text(cardText.copyCode)} onPress={() => copy(name)} />}
         {after}
       </div>
-      <p className={styles.who}>{who.length > 0 ? who.join(' · ') : text(layer.title)}</p>
+      <p className={styles.who}>{who.length > 0 ? keepDots(who.join(' · ')) : text(layer.title)}</p>
       <div className={styles.scroll}>
         <AreaFigures layer={layer} table={table} row={at} measured={measured} registeredM2={registeredAreaM2(layer, table, at)} />
         {isEditing && isFar ? (
@@ -83,7 +84,7 @@ export function FeatureCard({ layerId, row, before, after }: FeatureCardProps) {
           <FieldEditor layer={layer} table={table} row={row} fields={fields} />
         ) : (
           <FieldList
-            fields={fields}
+            fields={fields.filter(({ isSaidTwice }) => !isSaidTwice)}
             onFilter={(field) =>
               run(layerFilter, {
                 layer: layer.id,

@@ -56,6 +56,13 @@ describe('figures and names', () => {
     expect([0, 1].map((row) => featureName(named, parks, row, 'en'))).toEqual(['Lake Tianning', '大河'])
     expect(featureName(named, parks, 0, 'zh')).toBe('天宁湖')
     expect(englishNameField({ fields: fields.slice(0, 1) })).toBeUndefined()
+    // the card lists a name once, and the Chinese one where there is no other
+    const listed = (row: number, locale: 'zh' | 'en') =>
+      shownFields(named, parks, row, lists, locale)
+        .filter(({ isSaidTwice }) => !isSaidTwice)
+        .map(({ name }) => name)
+    expect([0, 1].map((row) => listed(row, 'zh'))).toEqual([['MC'], ['MC']])
+    expect([0, 1].map((row) => listed(row, 'en'))).toEqual([['MC_EN'], ['MC']])
   })
   it('copies codes with their zeros and figures unrounded', () => {
     expect(copyText('宗地', shownFields(layer, table, 0, lists, 'zh'), ['图形面积', 15000.123456])).toBe(

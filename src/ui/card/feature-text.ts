@@ -1,6 +1,6 @@
 import type { Layer } from '../../app/state.ts'
 import { dateWords } from '../../core/dates.ts'
-import { englishTwin } from '../../core/english-twin.ts'
+import { englishTwin, saidTwice } from '../../core/english-twin.ts'
 import { type CellValue, type CodeList, cellAt, type FieldInfo, findColumn, type Table } from '../../core/table.ts'
 import type { Locale } from '../../core/text.ts'
 import { plainNumber } from '../../core/units.ts'
@@ -16,6 +16,8 @@ export interface ShownField {
   /** decoded, '' for null */
   readonly words: string
   readonly unit: string
+  /** another field says it in the language of the screen */
+  readonly isSaidTwice: boolean
 }
 
 export function valueByRole(layer: Layer, table: Table, row: number, role: FieldRole): CellValue {
@@ -69,6 +71,7 @@ export function shownFields(
 ): readonly ShownField[] {
   const described = layer.fields.filter(({ name }) => findColumn(table, name)).map(({ name }) => name)
   const rest = table.columns.map(({ name }) => name).filter((name) => !described.includes(name))
+  const spare = saidTwice(table, locale, row)
   return [...described, ...rest].map((name) => {
     const info = layer.fields.find((field) => field.name === name)
     const column = findColumn(table, name)
@@ -83,6 +86,7 @@ export function shownFields(
           ? groupUnitCode(value)
           : decodeValue(info, value, codeLists, locale),
       unit: unitOf(info)?.[locale] ?? '',
+      isSaidTwice: spare.has(name),
     }
   })
 }

@@ -9,6 +9,7 @@ import type { Condition } from '../../core/symbology.ts'
 import type { Table } from '../../core/table.ts'
 import { dashboardText } from '../../i18n/dashboard.ts'
 import { Button, IconButton } from '../parts/button.tsx'
+import { keepDots } from '../parts/keep-dots.ts'
 import { type MenuAction, MenuButton } from '../parts/menu.tsx'
 import { putOnClipboard } from '../parts/put-on-clipboard.ts'
 import { useApp, useAppState, useRun, useText } from '../shell/app-context.ts'
@@ -155,7 +156,7 @@ export function CardView(props: CardViewProps) {
           onPick={({ pick }, isMore) => pick && pickOn(pick, isMore)}
         />
       )}
-      {content && content.notes.length > 0 && <p className={styles.notes}>{content.notes.join(' · ')}</p>}
+      {content && content.notes.length > 0 && <p className={styles.notes}>{keepDots(content.notes.join(' · '))}</p>}
       {isNarrowed && content?.chart && (
         <p className={styles.notes}>
           {text(dashboardText.own)} ·{' '}

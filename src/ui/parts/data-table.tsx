@@ -17,6 +17,7 @@ import { classNames } from './class-names.ts'
 import styles from './data-table.module.css'
 import { cellAfterKey, type GridCell } from './grid-keys.ts'
 import { Icon } from './icon.tsx'
+import { keepDots } from './keep-dots.ts'
 import { putOnClipboard } from './put-on-clipboard.ts'
 import { type CellContent, leastPx, type Sort, sortInSlices, type TableColumn, tsvInSlices } from './table-rows.ts'
 import { useCut } from './use-cut.ts'
@@ -154,7 +155,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
               )}
               onClick={() => toggleSort(column)}
             >
-              <span>{column.header}</span>
+              <span>{keepDots(column.header)}</span>
               {column.unit && <span className={styles.unit}>{column.unit}</span>}
               {sort?.column === column.id && <Icon name={sort.direction === 'ascending' ? 'up' : 'down'} size={12} />}
             </div>

@@ -33,6 +33,7 @@ test('a field of that name goes first, and points have no area', () => {
 function desk(
   readable: Readonly<Record<string, Table>>,
   error: unknown = new AppError('layer.fetch', { file: 'plots.fgb', status: 0 }),
+  none = 'no table',
 ) {
   const project = initialProject(smallCatalog)
   const session = { selection: null, drawer: null, card: null, layerStatus: {}, areaUnit: 'mu' }
@@ -42,7 +43,9 @@ function desk(
     tableOf: () => null,
     loadColumns: load,
     codeLists: {},
-    tiles: { filterRows: async () => Uint32Array.of(3) },
+    tiles: {
+      filterRows: async ({ table }: { table: string }) => (table.startsWith(none) ? new Uint32Array() : Uint32Array.of(3)),
+    },
   } as unknown as App
 }
 const { signal } = new AbortController()
@@ -56,7 +59,7 @@ const numbers = (name: string): Table => ({
 
 test('a layer that cannot be read is told, unless another answers', async () => {
   const told = await askLayers(desk({ roads: numbers('WIDTH') }), 'TBMJ > 5', signal)
-  expect(told).toEqual({ asked: [], problem: { code: 'layer.fetch', detail: { file: 'plots.fgb', status: 0 } } })
+  expect(told).toEqual({ asked: [], empty: [], problem: { code: 'layer.fetch', detail: { file: 'plots.fgb', status: 0 } } })
   const answered = await askLayers(desk({ roads: numbers('WIDTH') }), 'WIDTH > 5', signal)
   expect(answered.asked.map(({ layer }) => layer.id)).toEqual(['roads'])
   expect(answered.problem).toBeNull()
@@ -66,4 +69,14 @@ test('a layer whose reading was given up is left out; our own faults are not', a
   const givenUp = await askLayers(desk({ roads: numbers('WIDTH') }, new DOMException('', 'AbortError')), 'TBMJ > 5', signal)
   expect(givenUp.problem?.code).toMatch(/^expression\./)
   await expect(askLayers(desk({}, new TypeError('bug')), 'TBMJ > 5', signal)).rejects.toThrow('bug')
+})
+
+test('a layer without a row that meets it is named, and takes no place among the answers', async () => {
+  const both = { plots: numbers('WIDTH'), roads: numbers('WIDTH') }
+  const answer = await askLayers(desk(both, undefined, 'plots'), 'WIDTH > 5', signal)
+  expect(answer.asked.map(({ layer }) => layer.id)).toEqual(['roads'])
+  expect(answer.empty.map(({ id }) => id)).toEqual(['plots'])
+  const none = await askLayers(desk(both, undefined, ''), 'WIDTH > 5', signal)
+  expect(none).toMatchObject({ asked: [], problem: null })
+  expect(none.empty).toHaveLength(2)
 })

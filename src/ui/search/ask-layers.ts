@@ -14,12 +14,15 @@ export interface AskedLayer {
   readonly rows: Uint32Array
 }
 export interface LayerAnswer {
+  /** those that hold rows which meet it */
   readonly asked: readonly AskedLayer[]
+  /** those that could be asked and hold none */
+  readonly empty: readonly Layer[]
   /** why no layer can be asked so */
   readonly problem: { readonly code: string; readonly detail: Detail } | null
 }
 
-/** Layers that are asked at most: each answer is a line in the list. */
+/** Layers that answer at most: each is a line in the list. */
 const MOST = 3
 
 const AREA_WORD = /(?<=^|[^\p{L}\p{N}_[【'"“]|[且和与或]|并且|或者)(面积|area)(?![\p{L}\p{N}_\]】'"”])/giu
@@ -48,6 +51,7 @@ export async function askLayers(app: App, typed: string, signal: AbortSignal): P
     .filter((layer) => layer && layer.role === 'data' && !layer.grid)
   const rank = (layer: Layer) => (layer.id === inHand ? 0 : layer.visible ? 1 : 2)
   const asked: AskedLayer[] = []
+  const empty: Layer[] = []
   let problem: (LayerAnswer['problem'] & object) | null = null
   const countOf = (layer: Layer) => session.layerStatus[layer.id]?.count ?? 0
   for (const layer of [...layers].sort((a, b) => rank(a) - rank(b) || countOf(b) - countOf(a))) {
@@ -58,7 +62,8 @@ export async function askLayers(app: App, typed: string, signal: AbortSignal): P
       const schema = schemaOf(table, layer.fields, app.codeLists)
       const condition = expressionCondition(inDrawnArea(typed, schema, session.areaUnit), schema)
       const rows = await app.tiles.filterRows({ table: layer.table, filter: [...layer.filter, condition] }, { signal })
-      asked.push({ layer, condition, rows })
+      if (rows.length > 0) asked.push({ layer, condition, rows })
+      else empty.push(layer)
     } catch (error) {
       // its reading was given up elsewhere
       if (isAbort(error) && !signal.aborted) continue
@@ -67,5 +72,5 @@ export async function askLayers(app: App, typed: string, signal: AbortSignal): P
       problem ??= { code: error.code, detail: error.detail }
     }
   }
-  return { asked, problem: asked.length > 0 ? null : problem }
+  return { asked, empty, problem: asked.length + empty.length > 0 ? null : problem }
 }

@@ -188,6 +188,7 @@ export function SearchBox({ inputRef }: { readonly inputRef?: Ref<HTMLInputEleme
             wanted={typed}
             found={isCurrent ? found : { state: 'loading' }}
             problem={answered ? answered.problem : problem}
+            empty={answered?.empty ?? []}
             hasAny={groups.some(({ options }) => options.length > 0)}
           />
         ) : undefined

@@ -1,3 +1,4 @@
+import type { Layer } from '../../app/state.ts'
 import type { Detail } from '../../core/errors.ts'
 import { messageOf } from '../../i18n/errors.ts'
 import { marks } from '../../i18n/marks.ts'
@@ -12,14 +13,30 @@ export interface SearchFooterProps {
   readonly found: Loaded<FeatureSearch>
   /** why typed coordinates cannot be */
   readonly problem: { readonly code: string; readonly detail: Detail } | null
+  /** layers that a typed condition finds nothing in */
+  readonly empty: readonly Layer[]
   readonly hasAny: boolean
 }
 
+/** Layers named at most that hold nothing. */
+const MOST = 3
+
 /** How many were found; when none, which layers and fields were searched. */
-export function SearchFooter({ wanted, found, problem, hasAny }: SearchFooterProps) {
+export function SearchFooter({ wanted, found, problem, empty, hasAny }: SearchFooterProps) {
   const text = useText()
   const locale = useLocale()
   if (problem) return <p className={styles.none}>{messageOf(problem.code, problem.detail, locale)}</p>
+  if (empty.length > 0) {
+    const where = empty.slice(0, MOST).map(({ title }) => text(title))
+    return (
+      <p>
+        {text(empty.length > MOST ? searchText.noRowsMore : searchText.noRows, {
+          where: where.join(text(marks.list)),
+          n: empty.length,
+        })}
+      </p>
+    )
+  }
   if (found.state === 'loading') return <>{text(searchText.searching)}</>
   if (found.state === 'failed')
     return <>{messageOf('bug', { message: found.error instanceof Error ? found.error.message : String(found.error) }, locale)}</>

@@ -1,5 +1,5 @@
 import type { Layer, TableLook } from '../../app/state.ts'
-import { twinColumn } from '../../core/english-twin.ts'
+import { saidTwice, twinColumn } from '../../core/english-twin.ts'
 import { AREA_FIELD, type Column, type FieldInfo, type Table } from '../../core/table.ts'
 import type { Locale } from '../../core/text.ts'
 import { AREA_UNITS, GROUP_SPACE } from '../../core/units.ts'
@@ -17,9 +17,18 @@ export interface AttributeColumn {
   readonly isEnd: boolean
   readonly widthPx: number
   readonly isFrozen: boolean
+  readonly isHidden: boolean
 }
 
 export const USUAL_LOOK: TableLook = { sort: [], hidden: [], frozen: null, isSelectedOnly: false }
+
+/** What is changed in the look by showing or hiding a column. */
+export function withColumn({ hidden, shown = [] }: TableLook, name: string, isShown: boolean): Partial<TableLook> {
+  const without = (names: readonly string[]) => names.filter((each) => each !== name)
+  return isShown
+    ? { hidden: without(hidden), shown: [...without(shown), name] }
+    : { hidden: [...without(hidden), name], shown: without(shown) }
+}
 
 const SAMPLE_ROWS = 40
 const LEAST_PX = 76
@@ -46,6 +55,7 @@ export function frozenOf(layer: Layer, table: Table, look: TableLook, locale: Lo
 /**
  * All columns in the order of the layer's description, undescribed ones last, the drawn area after the frozen ones.
  * @param areas m² by row; null: not reckoned yet, or none
+ * @param isSample the table holds some rows of a layer that stays in its file
  */
 export function allColumns(
   layer: Layer,
@@ -53,6 +63,7 @@ export function allColumns(
   look: TableLook,
   areas: Float64Array | null,
   context: CellContext,
+  isSample: boolean,
 ): readonly AttributeColumn[] {
   const { locale, areaUnit } = context
   const frozen = frozenOf(layer, table, look, locale)
@@ -62,8 +73,11 @@ export function allColumns(
   const names = [...described, ...rest].filter((name) => !frozen.includes(name))
   const hasArea = table.geometry?.kind === 'polygon'
   const inOrder = [...frozen, ...(hasArea && !frozen.includes(AREA_FIELD) ? [AREA_FIELD] : []), ...names]
+  const spare = isSample && locale === 'en' ? new Set() : saidTwice(table, locale)
   return inOrder.map((name): AttributeColumn => {
     const isFrozen = frozen.includes(name)
+    const isHidden =
+      look.hidden.includes(name) || (spare.has(name) && !look.shown?.includes(name) && !look.frozen?.includes(name))
     if (name === AREA_FIELD) {
       const values = areas ?? new Float64Array(table.length).fill(Number.NaN)
       return {
@@ -75,6 +89,7 @@ export function allColumns(
         isEnd: true,
         widthPx: 152,
         isFrozen,
+        isHidden,
       }
     }
     const column = byName.get(name) as Column
@@ -91,6 +106,7 @@ export function allColumns(
       isEnd: column.type === 'number',
       widthPx: widthOf(label + unit, column, info, table.length, context),
       isFrozen,
+      isHidden,
     }
   })
 }

@@ -4,7 +4,7 @@ import { Button, ToggleButton } from '../parts/button.tsx'
 import { Checkbox } from '../parts/checkbox.tsx'
 import { Popover } from '../parts/popover.tsx'
 import { useText } from '../shell/app-context.ts'
-import type { AttributeColumn } from './attribute-columns.ts'
+import { type AttributeColumn, withColumn } from './attribute-columns.ts'
 import styles from './table-menus.module.css'
 
 /** Which columns are shown, and which of them stay in sight. */
@@ -32,14 +32,9 @@ export function ColumnChoice({
       placement="top end"
     >
       <ul className={styles.columnList}>
-        {columns.map(({ name, label, isFrozen }) => (
+        {columns.map(({ name, label, isFrozen, isHidden }) => (
           <li key={name}>
-            <Checkbox
-              isSelected={!look.hidden.includes(name)}
-              onChange={(isShown) =>
-                onLook({ hidden: isShown ? look.hidden.filter((each) => each !== name) : [...look.hidden, name] })
-              }
-            >
+            <Checkbox isSelected={!isHidden} onChange={(isShown) => onLook(withColumn(look, name, isShown))}>
               {label}
             </Checkbox>
             {onFreeze && (
@@ -56,7 +51,7 @@ export function ColumnChoice({
         ))}
       </ul>
       {/* never disabled: the focus would leave with it, and Esc would close the table below */}
-      <Button isSmall onPress={() => look.hidden.length > 0 && onLook({ hidden: [] })}>
+      <Button isSmall onPress={() => onLook({ hidden: [], shown: columns.map(({ name }) => name) })}>
         {text(tableText.showAll)}
       </Button>
     </Popover>

@@ -7,7 +7,7 @@ import { tableText } from '../../i18n/table.ts'
 import { AnchoredPopover } from '../parts/anchored-popover.tsx'
 import { Button } from '../parts/button.tsx'
 import { useRun, useText } from '../shell/app-context.ts'
-import type { AttributeColumn } from './attribute-columns.ts'
+import { type AttributeColumn, withColumn } from './attribute-columns.ts'
 import { DateRangeFields, RangeFields } from './range-fields.tsx'
 import styles from './table-menus.module.css'
 import { ValueList } from './value-list.tsx'
@@ -121,7 +121,7 @@ export function HeaderMenu({
             isSmall
             variant="quiet"
             onPress={() => {
-              onLook({ hidden: [...look.hidden, name] })
+              onLook(withColumn(look, name, false))
               onClose()
             }}
           >

@@ -14,6 +14,7 @@ import { Button } from '../parts/button.tsx'
 import { classNames } from '../parts/class-names.ts'
 import { EmptyState } from '../parts/empty-state.tsx'
 import type { GridCell } from '../parts/grid-keys.ts'
+import { keepDots } from '../parts/keep-dots.ts'
 import { scrollTopFor } from '../parts/row-window.ts'
 import { useWidth } from '../parts/use-width.ts'
 import { useApp, useAppState, useLocale, useRun, useText } from '../shell/app-context.ts'
@@ -83,11 +84,11 @@ export function TableView({
   const rowAreas = areas.state === 'done' ? areas.value : null
   const context = useMemo(() => ({ codeLists: app.codeLists, locale, areaUnit }), [app, locale, areaUnit])
   const every = useMemo(() => {
-    const columns = allColumns(layer, table, look, rowAreas, context)
+    const columns = allColumns(layer, table, look, rowAreas, context, isFar)
     // a phone has no room for columns that stay
     return isPhone ? columns.map((column) => ({ ...column, isFrozen: false })) : columns
-  }, [layer, table, look, rowAreas, context, isPhone])
-  const columns = useMemo(() => every.filter(({ name }) => !look.hidden.includes(name)), [every, look.hidden])
+  }, [layer, table, look, rowAreas, context, isFar, isPhone])
+  const columns = useMemo(() => every.filter(({ isHidden }) => !isHidden), [every])
   const selected = useMemo(() => {
     const mask = new Uint8Array(count)
     for (const row of selection?.rows ?? []) mask[row] = 1
@@ -162,15 +163,17 @@ export function TableView({
           <h2 className={styles.title}>
             {title}
             <small>
-              {[
-                text(tableText.rows, { n: count }),
-                ...(isFar ? [text(rangedText.rowsByRange)] : []),
-                ...(layer.filter.length > 0 && order && !look.isSelectedOnly
-                  ? [text(tableText.filtered, { n: order.length })]
-                  : []),
-                ...(chosen ? [text(tableText.selected, { n: chosen.length })] : []),
-                ...(isBusy ? [text(tableText.ordering)] : []),
-              ].join(' · ')}
+              {keepDots(
+                [
+                  text(tableText.rows, { n: count }),
+                  ...(isFar ? [text(rangedText.rowsByRange)] : []),
+                  ...(layer.filter.length > 0 && order && !look.isSelectedOnly
+                    ? [text(tableText.filtered, { n: order.length })]
+                    : []),
+                  ...(chosen ? [text(tableText.selected, { n: chosen.length })] : []),
+                  ...(isBusy ? [text(tableText.ordering)] : []),
+                ].join(' · '),
+              )}
             </small>
           </h2>
           {layer.filter.length > 0 && (
