@@ -12,7 +12,7 @@ export default defineConfig({
   workers: 2,
   // five times what the longest takes here: they end what hangs, and must not judge a slow machine
   timeout: 240_000,
-  expect: { timeout: 30_000 },
+  expect: { timeout: 30_000, toPass: { timeout: 120_000 } },
   retries: process.env.CI ? 1 : 0,
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
@@ -22,6 +22,9 @@ export default defineConfig({
     { name: 'long', grep: /@long/ },
   ],
   use: {
+    // a press, a wait for an element, a file or a page: without a limit of their own they take the test's, up to fifteen minutes
+    actionTimeout: 75_000,
+    navigationTimeout: 75_000,
     // the smallest that has the desktop's layout: software WebGL paints each of its pixels
     viewport: { width: 1280, height: 720 },
     // nor do flights of the view add anything but frames; journey.e2e.ts goes with motion

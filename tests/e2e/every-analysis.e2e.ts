@@ -23,9 +23,6 @@ const USUAL: Readonly<Record<string, string>> = {
 /** Parameters by which an analysis is given ten thousand parcels, so that there is something to cancel. */
 const SUBJECTS = ['layer', 'subject', 'zones']
 
-// one step that waits in vain must not take the time of all
-test.use({ actionTimeout: 30_000 })
-
 const titleOf = (id: string) => shippedLayer(id).title.zh
 
 async function everyAnalysis(): Promise<readonly Analysis[]> {

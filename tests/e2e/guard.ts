@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
+import { type BrowserContext, test as base, expect, type Page, type TestInfo } from '@playwright/test'
 import { createStaticServer, listen } from '../../scripts/serve.mjs'
 import { deploy } from './deployment.ts'
 import { Driver } from './driver.ts'
+import { listenTo, tellWhatStands } from './what-stands.ts'
 
 const DIST = join(import.meta.dirname, '../../dist')
 export const SECOND = join(import.meta.dirname, '../fixtures/second-district')
@@ -27,6 +28,8 @@ interface WorkerFixtures {
   /** address of the built folder with the files of a small district of its own: opens in half the time */
   readonly secondDistrict: string
 }
+
+const hasFailed = ({ status, expectedStatus }: TestInfo) => status !== expectedStatus
 
 /**
  * Every test runs under this guard: it fails on an uncaught exception, an error on the console (violations of the security
@@ -57,9 +60,10 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
   baseURL: ({ origin }, use) => use(origin),
   expectedErrors: [{ patterns: [] }, { option: true }],
   guard: [
-    async ({ context, expectedErrors }, use) => {
+    async ({ context, expectedErrors }, use, info) => {
       const faults: string[] = []
       const watch = (page: Page) => {
+        listenTo(page)
         page.on('pageerror', (error) => faults.push(`exception: ${error.message}`))
         page.on('console', (message) => {
           if (message.type() === 'error') faults.push(`console: ${message.text()} (${message.location().url})`)
@@ -80,15 +84,18 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
       }
       await guard(context)
       await use(guard)
-      expect(faults.filter((fault) => !expectedErrors.patterns.some((pattern) => pattern.test(fault)))).toEqual([])
+      const unexpected = faults.filter((fault) => !expectedErrors.patterns.some((pattern) => pattern.test(fault)))
+      if (hasFailed(info) || unexpected.length > 0) await tellWhatStands(context)
+      expect(unexpected).toEqual([])
     },
     { auto: true },
   ],
   driver: async ({ page }, use) => use(new Driver(page)),
-  elsewhere: async ({ browser, guard }, use) => {
+  elsewhere: async ({ browser, guard }, use, info) => {
     const context = await browser.newContext({ serviceWorkers: 'block' })
     await guard(context)
     await use(new Driver(await context.newPage()))
+    if (hasFailed(info)) await tellWhatStands(context)
     await context.close()
   },
 })
