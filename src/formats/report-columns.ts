@@ -22,7 +22,8 @@ export function naturalWidths(
     columns.map(({ head }, c) => Math.min(MOST_COLUMN, Math.max(cells[c], leastOf(head)) + 3))
   const whole = widths((head) => measure(head, sizeMm))
   if (whole.reduce((sum, width) => sum + width, 0) <= roomMm) return whole
-  // no word of a head is broken
-  const longest = (head: string) => Math.max(...(head.match(/[!-~]+/g) ?? ['']).map((word) => measure(word, sizeMm)))
+  // no word of a head is broken, nor its unit
+  const longest = (head: string) =>
+    Math.max(...(head.match(/[!-~]+|（[^（）]{1,6}）/g) ?? ['']).map((word) => measure(word, sizeMm)))
   return widths((head) => Math.max(measure(head, sizeMm) / 2, longest(head)))
 }

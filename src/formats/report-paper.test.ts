@@ -6,6 +6,7 @@ import { textColumn } from '../core/grouping.ts'
 import { presentReport } from '../core/report.ts'
 import type { ReportExport } from '../core/report-export.ts'
 import { quietTask } from '../core/task.ts'
+import { naturalWidths } from './report-columns.ts'
 import { encodeReportHtml } from './report-html.ts'
 import { encodeReportPdf, reportLetters } from './report-pdf.ts'
 
@@ -86,6 +87,15 @@ describe('a table of a report on paper', () => {
       }
     // each page with lines of the table names them
     for (const { words } of pages) if (words.includes('地类2')) expect(words).toContain('变化前')
+  })
+})
+
+describe('a head of a table', () => {
+  it('keeps its unit in one line, however narrow the column', () => {
+    const measure = (text: string, sizeMm: number) => [...text].length * sizeMm
+    const columns = Array.from({ length: 30 }, () => ({ head: '重叠（亩）', isNumber: true }))
+    const table = { title: '', columns, rows: [columns.map(() => '0')], totals: null, over: null, rest: null }
+    for (const width of naturalWidths(table, 2.5, measure, 170)) expect(width).toBeGreaterThanOrEqual(measure('（亩）', 2.5) + 2)
   })
 })
 

@@ -75,7 +75,7 @@ export function openFontBook(slices: readonly Uint8Array[]): FontBook {
 export function wrapText(text: string, sizeMm: number, widthMm: number, measure: Measure): string[] {
   const pieces =
     text.match(
-      /[^\S\u00a0\u202f]+|[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f][，。；：、！？）》”]*|(?:[^\s\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]|[\u00a0\u202f])+/gu,
+      /[^\S\u00a0\u202f]+|[（《“【〔「]*(?:[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]|(?:[^\s\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]|[\u00a0\u202f])+)[，。；：、！？）》”】〕」]*/gu,
     ) ?? []
   const lines: string[] = []
   let current = ''

@@ -144,4 +144,11 @@ describe('letters', () => {
     for (let widthMm = 22; widthMm < 60; widthMm++)
       expect(wrapText(`合计 ${figure} 公顷 and ${figure} ha`, 3, widthMm, fonts.measure).join('|').split(figure)).toHaveLength(3)
   })
+
+  it('keeps a bracket with what it holds', () => {
+    const measure = (text: string, sizeMm: number) => [...text].length * sizeMm
+    expect(wrapText('占比（%）', 2, 6, measure)).toEqual(['占比', '（%）'])
+    expect(wrapText('椭球面积（公顷）', 2, 10, measure)).toEqual(['椭球面积', '（公顷）'])
+    expect(wrapText('见《土地利用现状分类》，', 2, 8, measure).join('|')).not.toMatch(/《\||\|[》，]/)
+  })
 })
