@@ -10,7 +10,7 @@ export async function isBeingCleared(): Promise<boolean> {
   }
 }
 
-/** Resolves when it is on the disk, or cannot be. */
+/** Resolves when it is on the disk (making a database is durable, as `strict` is), or cannot be. */
 export function beginClearing(): Promise<void> {
   return new Promise((resolve) => {
     const request = indexedDB.open(CLEARING, 1)

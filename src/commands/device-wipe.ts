@@ -4,12 +4,16 @@ import type { DeviceContent } from '../app/wipe-device.ts'
 import { defineCommand } from './command.ts'
 
 /** 清除本机数据: everything that this application keeps on the device, itself included; the page must be opened anew afterwards. */
-export const deviceWipe = defineCommand<{ readonly onDone: (left: DeviceContent) => void }>({
+export const deviceWipe = defineCommand<{
+  /** it is on the disk that clearing has begun: from now on what is ended before its end is gone on with */
+  readonly onBegun: () => void
+  readonly onDone: (left: DeviceContent) => void
+}>({
   id: 'device-wipe',
   title: { zh: '清除本机数据', en: 'Clear data on this device' },
-  async run(app, { onDone }) {
-    // from the press on: what is killed before its end is gone on with
+  async run(app, { onBegun, onDone }) {
     await beginClearing()
+    onBegun()
     for (const { id, state } of app.store.getState().session.jobs) if (state === 'running') app.cancelJob(id)
     await app.stopKeeping()
     const { wipeDevice } = await import('../app/wipe-device.ts')

@@ -34,6 +34,20 @@ for (const stage of ['databases', 'caches'] as const)
     await expect.poll(async () => (await kept(page)).databases).toContain('one-map-field:990001')
     await page.getByRole('button', { name: driver.say(fieldText.leave), exact: true }).click()
     await page.evaluate((held) => {
+      // a disk that takes its time: what is to be gone on with must stand on it before the page says so
+      const { open } = IDBFactory.prototype
+      IDBFactory.prototype.open = function (name, version) {
+        if (name !== 'one-map-clearing') return open.call(this, name, version)
+        const late: Record<string, unknown> = {}
+        setTimeout(() => {
+          const request = open.call(this, name, version)
+          request.onsuccess = () => {
+            late.result = request.result
+            ;(late.onsuccess as () => void)()
+          }
+        }, 3000)
+        return late as unknown as IDBOpenDBRequest
+      }
       if (held === 'databases') Object.assign(IDBFactory.prototype, { deleteDatabase: () => ({}) })
       else Object.assign(CacheStorage.prototype, { delete: () => new Promise(() => {}) })
     }, stage)

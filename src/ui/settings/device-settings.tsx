@@ -13,7 +13,7 @@ import styles from './settings.module.css'
 export function DeviceSettings({ onCleared }: { readonly onCleared?: () => void }) {
   const text = useText()
   const run = useRun()
-  const [step, setStep] = useState<'idle' | 'sure' | 'clearing'>('idle')
+  const [step, setStep] = useState<'idle' | 'sure' | 'beginning' | 'clearing'>('idle')
   const [left, setLeft] = useState<DeviceContent | null>(null)
   const project = useAppState((state) => state.project)
   const { pack, isOnline } = useAppState((state) => state.session.offline)
@@ -22,8 +22,9 @@ export function DeviceSettings({ onCleared }: { readonly onCleared?: () => void 
   const records = useFieldState((state) => state.checks?.length ?? 0)
   useEffect(() => void field.open(), [field])
   const clear = () => {
-    setStep('clearing')
+    setStep('beginning')
     run(deviceWipe, {
+      onBegun: () => setStep('clearing'),
       onDone: (content) => {
         setLeft(content)
         if (content.databases.length === 0) field.forget()
@@ -43,17 +44,17 @@ export function DeviceSettings({ onCleared }: { readonly onCleared?: () => void 
           </Button>
         </div>
       )}
-      {step === 'sure' && (
+      {(step === 'sure' || step === 'beginning') && (
         <>
           <Note level="warning" role="alert">
             <p>{text(settingsText.clearSure)}</p>
             {!isOnline && <p>{text(settingsText.clearOffline)}</p>}
           </Note>
           <div className={styles.row}>
-            <Button onPress={() => setStep('idle')} autoFocus>
+            <Button onPress={() => setStep('idle')} isDisabled={step === 'beginning'} autoFocus>
               {text(settingsText.cancel)}
             </Button>
-            <Button className={styles.danger} onPress={clear}>
+            <Button className={styles.danger} onPress={clear} isDisabled={step === 'beginning'}>
               {text(settingsText.clearDo)}
             </Button>
           </div>
