@@ -69,7 +69,7 @@ export async function start(config: Config, coming: Promise<Catalog>, graphics: 
     // offline before they came: the code and its detail are shown
     () => {},
   )
-  addEventListener('pagehide', () => void app.save())
+  addEventListener('pagehide', () => void app.saveRest())
   followAddress(app, address)
   address.followBack(() => leaveLevel(app))
   ownTransitions(window)

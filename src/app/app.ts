@@ -83,6 +83,8 @@ export interface App {
   keepResult(run: string, made: RunAnswer | AnalysisResult): Promise<void>
   /** Writes the state to this device now. */
   save(): Promise<void>
+  /** As the page goes: what has changed since, in the same task. */
+  saveRest(): Promise<void>
   /** Forgets the work that this device keeps; the page must be loaded anew afterwards. */
   discardWork(): Promise<void>
   /** Writes nothing more to this device, which is about to be cleared. */

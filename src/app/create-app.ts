@@ -134,8 +134,11 @@ export async function createApp(parts: AppParts): Promise<App> {
   const saving = saveSoon(() => void save(), SAVE_AFTER_MS, MOST_UNSAVED_MS)
   const isWrittenOver = watchOtherTab(saved)
   let isSaving = true
-  async function save(): Promise<void> {
+  let isUnsaved = false
+  /** @param isLeaving the page is going: what waits for an answer is not done any more, so that the other tab is not looked for */
+  async function save(isLeaving = false): Promise<void> {
     saving.stop()
+    const there = isLeaving ? null : await storage.loadState()
     // a state must not name tables that this device does not hold yet
     if (tables.isKeeping()) await tables.kept()
     if (!isSaving) return
@@ -143,12 +146,14 @@ export async function createApp(parts: AppParts): Promise<App> {
     const kept = Object.fromEntries(Object.entries(session).filter(([key]) => KEEP[key as keyof Session] === 'device'))
     const hasWork = hasOwnData(project) || (project !== shipped && JSON.stringify(project) !== shippedJson)
     const mine = { savedAt: clock.now().toISOString(), project, session: kept, hasWork, shipped: Object.keys(shipped.layers) }
-    if (isWrittenOver(await storage.loadState(), mine)) toast('project.otherTab', {}, { level: 'error' })
+    if (isWrittenOver(there, mine)) toast('project.otherTab', {}, { level: 'error' })
+    isUnsaved = false
     await storage.saveState(mine)
   }
   let isLinkDue = false
   store.subscribe((now, before) => {
     if (now.project === before.project && keptEqual(now.session, before.session)) return
+    isUnsaved = true
     // a phone may end the page at any moment: an officer who comes back is where he was
     if (now.session.field !== before.session.field) void save()
     else saving.changed()
@@ -234,7 +239,11 @@ export async function createApp(parts: AppParts): Promise<App> {
       return tables.gridPlace(layer)
     },
     ...createResults(storage, compute.client),
-    save,
+    save: () => save(),
+    async saveRest() {
+      // another tab's work is not written over by what was here before
+      if (isUnsaved) await save(true)
+    },
     async stopKeeping() {
       isSaving = false
       saving.stop()

@@ -105,7 +105,14 @@ export async function openStorage(
   return {
     isAvailable: db !== null,
     loadState: () => read((open) => open.get('state', 'current') as Promise<SavedState | undefined>),
-    saveState: (state) => write((open) => open.put('state', state, 'current')),
+    saveState: (state) =>
+      write(async (open) => {
+        const transaction = open.transaction('state', 'readwrite')
+        const put = transaction.store.put(state, 'current')
+        // else the browser waits for this page to say so, which may be gone by then
+        transaction.commit()
+        await Promise.all([put, transaction.done])
+      }),
     loadPack: () => read((open) => open.get('state', 'pack') as Promise<Pack | undefined>),
     savePack: (pack) => write((open) => open.put('state', pack, 'pack')),
     async keepTable(id) {
