@@ -4,8 +4,6 @@ import type { DocumentTable } from './report-document.ts'
 const MOST_COLUMN = 62
 /** A table that would have to shrink below this share of its width lies across a page of its own. */
 export const UPRIGHT_SHARE = 0.8
-/** Lines that are looked at: the widest of some hundred is wide enough. */
-const SAMPLE = 400
 
 /** Widths of a table's columns as its words want them, millimetres; heads break into two lines where they have no room in one. */
 export function naturalWidths(
@@ -14,9 +12,8 @@ export function naturalWidths(
   measure: Measure,
   roomMm: number,
 ): number[] {
-  const sample = rows.slice(0, SAMPLE)
   const cells = columns.map((_, c) =>
-    Math.max(...[...sample.map((row) => row[c]), totals?.[c] ?? ''].map((text) => measure(text, sizeMm))),
+    Math.max(...[...rows.map((row) => row[c]), totals?.[c] ?? ''].map((text) => measure(text, sizeMm))),
   )
   const widths = (leastOf: (head: string) => number) =>
     columns.map(({ head }, c) => Math.min(MOST_COLUMN, Math.max(cells[c], leastOf(head)) + 3))

@@ -99,6 +99,22 @@ describe('a head of a table', () => {
   })
 })
 
+describe('a column of a table', () => {
+  it('is as wide as its widest word, wherever that stands', () => {
+    const measure = (text: string, sizeMm: number) => [...text].length * sizeMm
+    const rows = Array.from({ length: 600 }, (_, i) => [
+      i < 500 ? '开发区' : '现代畜牧业示范区',
+      i < 500 ? '1.00' : '−12 345 678.90',
+    ])
+    const columns = [
+      { head: '镇街', isNumber: false },
+      { head: '面积', isNumber: true },
+    ]
+    const widths = naturalWidths({ title: '', columns, rows, totals: null, over: null, rest: null }, 2.5, measure, 170)
+    expect(widths).toEqual([8 * 2.5 + 3, 14 * 2.5 + 3])
+  })
+})
+
 describe('a map in a report', () => {
   it('bears its review number, or that it was not reviewed', async () => {
     const input = { ...(await reportOf(3)), mapNote: '审图号：鲁S（2026）001号' }
