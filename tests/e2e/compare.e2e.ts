@@ -1,6 +1,9 @@
+import type { Locator } from '@playwright/test'
 import { compareSplit } from '../../src/commands/palette/compare-split.ts'
 import { compareSwipe } from '../../src/commands/palette/compare-swipe.ts'
+import { chipText } from '../../src/i18n/chips.ts'
 import { compareText } from '../../src/i18n/compare.ts'
+import { layersText } from '../../src/i18n/layers.ts'
 import { shellText } from '../../src/i18n/shell.ts'
 import { colorAt } from './color-at.ts'
 import { expect, test } from './guard.ts'
@@ -235,3 +238,66 @@ test('on an English phone four panes are chosen in three rows: what cannot be pr
   const ways = await bar.getByRole('radiogroup').boundingBox()
   expect(Math.abs(((await remove.boundingBox())?.y ?? 0) - (ways?.y ?? Number.NaN))).toBeLessThan(10)
 })
+
+for (const locale of ['zh', 'en'] as const)
+  test(`on a phone a message stands clear of what is compared and of the names of sides (${locale})`, async ({
+    driver,
+    page,
+    secondDistrict,
+  }) => {
+    await page.setViewportSize({ width: 360, height: 780 })
+    driver.locale = locale
+    await driver.open(secondDistrict)
+    await driver.showTab('layersPanel')
+    await page.getByRole('button', { name: driver.say(shellText.raise) }).click()
+    // what is filtered is said below the bar
+    await page
+      .getByRole('list', { name: driver.say(layersText.legendOf, { layer: locale === 'zh' ? '地块' : 'Plots' }) })
+      .getByRole('button')
+      .first()
+      .click()
+    const chip = page.getByRole('list', { name: driver.say(chipText.activeFilters) })
+    await expect(chip).toHaveCount(1)
+    await driver.chooseMore(compareSwipe.title)
+    const bar = page.getByRole('region', { name: driver.say(compareText.title) })
+    const message = driver.toasts.locator(':scope > div').first()
+    const names = page.locator('[role="slider"] > span:not([aria-hidden]), [data-panes] > * > span:last-child')
+    const clear = async (shown: Locator) => {
+      const parts = [bar, chip, ...(await shown.all())]
+      const boxes = await Promise.all([message, ...parts].map((part) => part.boundingBox()))
+      const upon = boxes.flatMap((one, i) =>
+        boxes.slice(i + 1).flatMap((two, j) => {
+          if (!one || !two) throw new Error(`part ${one ? i + 1 + j : i} has no place`)
+          const isBeside = one.x + one.width <= two.x || two.x + two.width <= one.x
+          return isBeside || one.y + one.height <= two.y || two.y + two.height <= one.y ? [] : [`${i} and ${i + 1 + j}`]
+        }),
+      )
+      expect(upon).toEqual([])
+    }
+    // it goes after ten seconds
+    const withMessage = async (shown: Locator) => {
+      await driver.doWithLayer(locale === 'zh' ? '区界' : 'District border', layersText.remove)
+      await expect(message).toBeVisible()
+      await clear(shown)
+      await message.getByRole('button', { name: driver.say(shellText.undo) }).click()
+      await expect(message).toHaveCount(0)
+    }
+    await expect(names).toHaveCount(2)
+    await driver.showTab('layersPanel')
+    await withMessage(names)
+    const choose = (mode: keyof typeof compareText) =>
+      bar.getByRole('radio', { name: driver.say(compareText[mode]) }).click({ force: true })
+    // its steps are a third row
+    await choose('blink')
+    const shown = page
+      .getByRole('main')
+      .getByRole('status')
+      .filter({ hasText: driver.say(compareText.without) })
+    await bar.getByRole('slider').press('ArrowRight')
+    await expect(shown).toHaveCount(1)
+    await withMessage(shown)
+    await choose('split')
+    for (let pane = 2; pane < 4; pane++) await bar.getByRole('button', { name: driver.say(compareText.add) }).click()
+    await expect(names).toHaveCount(4)
+    await withMessage(names)
+  })

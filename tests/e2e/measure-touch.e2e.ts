@@ -167,3 +167,27 @@ test('the tabs of the narrowest phone keep to one line in English too', async ({
   await expect(page.getByRole('tab')).toHaveCount(4)
   expect(await linesOfTabs(page)).toEqual([1, 1, 1, 1])
 })
+
+test('on the narrowest phone what was just measured is in sight in English too, where the tools take two lines', async ({
+  driver,
+  page,
+  secondDistrict,
+}) => {
+  await page.setViewportSize({ width: 360, height: 780 })
+  driver.locale = 'en'
+  await driver.open(secondDistrict)
+  await driver.chooseMore(measureArea.title)
+  for (const [x, y] of [
+    [60, 180],
+    [240, 190],
+    [230, 300],
+  ])
+    await page.touchscreen.tap(x, y)
+  await expect(page.getByTestId('sketch-voice')).toContainText('3 ')
+  await page.getByRole('button', { name: driver.say(measureText.finish), exact: true }).tap()
+  const result = page.getByRole('region', { name: driver.say(measureText.results, { n: 1 }) })
+  // the figure with its units, above the status bar
+  await expect(result.getByText(/^[\d\s]+\.\d\d m²$/)).toBeInViewport({ ratio: 1 })
+  await expect(result.getByText(/ mu$/)).toBeInViewport({ ratio: 1 })
+  await expect(result.getByRole('button', { name: driver.say(measureText.clear) })).toHaveCount(1)
+})

@@ -9,6 +9,7 @@ import { Button, IconButton, ToggleButton } from '../parts/button.tsx'
 import { Segments } from '../parts/segments.tsx'
 import { Select } from '../parts/select.tsx'
 import { Slider } from '../parts/slider.tsx'
+import { useTold } from '../parts/use-told.ts'
 import { useApp, useAppState, useRun, useText } from '../shell/app-context.ts'
 import styles from './compare.module.css'
 import { sideWords } from './side-words.ts'
@@ -16,6 +17,12 @@ import { sideWords } from './side-words.ts'
 const START = { swipe: compareSwipe, split: compareSplit, blink: compareBlink }
 const MOST = 4
 const EVERY_MS = 1500
+
+/** How far down the map it reaches, with the chips below it; nothing while it is not displayed. */
+function lowerEdge(bar: HTMLElement): number {
+  const [stack, map] = [bar.parentElement, bar.closest('main')]
+  return stack && map && bar.offsetHeight > 0 ? stack.getBoundingClientRect().bottom - map.getBoundingClientRect().top : 0
+}
 
 /** What is compared with what, and how. */
 export function CompareBar() {
@@ -36,6 +43,7 @@ function Bar({ compare }: { readonly compare: Compare }) {
   const run = useRun()
   const tree = useAppState(({ project }) => project.tree)
   const layers = useAppState(({ project }) => project.layers)
+  const bar = useTold('--compare-bar', lowerEdge)
   const { mode, sides } = compare
   const options = [
     { value: '' as CompareSide, label: text(compareText.nothing) },
@@ -53,7 +61,7 @@ function Bar({ compare }: { readonly compare: Compare }) {
   const nameOf = (index: number) =>
     mode === 'swipe' ? text(index === 0 ? compareText.left : compareText.right) : text(compareText.pane, { n: index + 1 })
   return (
-    <section className={styles.bar} aria-label={text(compareText.title)}>
+    <section ref={bar} className={styles.bar} aria-label={text(compareText.title)}>
       <Segments
         label={text(compareText.mode)}
         isLabelHidden

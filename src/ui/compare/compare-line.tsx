@@ -49,7 +49,7 @@ export function CompareLine() {
   )
   if (mode === 'swipe')
     return (
-      <div ref={box} className={styles.over}>
+      <div ref={box} className={styles.over} data-compare>
         <div className={styles.half} style={{ right: `${(1 - position) * 100}%` }}>
           {drawing(0)}
         </div>
@@ -83,7 +83,7 @@ export function CompareLine() {
     )
   if (mode === 'blink')
     return (
-      <div className={styles.over}>
+      <div className={styles.over} data-compare>
         {drawing(shown)}
         <span className={styles.oneName} role="status">
           {words(shown)}

@@ -1,10 +1,10 @@
-import { useLayoutEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { importCancel, readingJob, readingTitle } from '../../commands/import-cancel.ts'
 import { importText } from '../../i18n/import.ts'
 import { stageText } from '../../i18n/stages.ts'
 import { Button } from '../parts/button.tsx'
 import { ProgressBar } from '../parts/progress-bar.tsx'
+import { useTold } from '../parts/use-told.ts'
 import { useApp, useAppState, useRun, useText } from '../shell/app-context.ts'
 import { AttributeSample } from './attribute-sample.tsx'
 import styles from './over-map.module.css'
@@ -31,23 +31,12 @@ export function ReadingProgress() {
   )
 }
 
+const withGap = (strip: HTMLElement) => strip.offsetHeight + 8
+
 /** The same over the map, which goes on. Messages that come meanwhile stand below it where both are at the upper edge. */
 export function ReadingStrip() {
   const text = useText()
-  const strip = useRef<HTMLElement>(null)
-  useLayoutEffect(() => {
-    const element = strip.current
-    if (!element) return
-    const { style } = document.documentElement
-    const tell = () => style.setProperty('--reading-strip', `${element.offsetHeight + 8}px`)
-    tell()
-    const observer = new ResizeObserver(tell)
-    observer.observe(element)
-    return () => {
-      observer.disconnect()
-      style.removeProperty('--reading-strip')
-    }
-  }, [])
+  const strip = useTold('--reading-strip', withGap)
   return (
     <section ref={strip} className={styles.strip} aria-label={text(importText.title)}>
       <ReadingProgress />

@@ -7,6 +7,7 @@ import { measureText } from '../../i18n/measure.ts'
 import { Button, IconButton } from '../parts/button.tsx'
 import { useApp, useAppState, useLocale, useRun, useText } from '../shell/app-context.ts'
 import { useCopy } from '../shell/use-clipboard.ts'
+import { PHONE, useMedia } from '../shell/use-media.ts'
 import { Sides } from './figures.tsx'
 import styles from './measure.module.css'
 import { measureAsText } from './measure-text.ts'
@@ -17,17 +18,23 @@ const NONE: readonly Measurement[] = []
 export function MeasureResults() {
   const text = useText()
   const run = useRun()
+  const isPhone = useMedia(PHONE)
   const measurements = useAppState((state) => state.project.measurements ?? NONE)
   if (measurements.length === 0) return null
+  const head = (
+    <header className={styles.resultsHead}>
+      <h3>{text(measureText.results, { n: measurements.length })}</h3>
+      <Button variant="quiet" isSmall onPress={() => run(measureClear, undefined)}>
+        {text(measureText.clear)}
+      </Button>
+    </header>
+  )
   return (
     <section className={styles.results} aria-label={text(measureText.results, { n: measurements.length })}>
-      <header className={styles.resultsHead}>
-        <h3>{text(measureText.results, { n: measurements.length })}</h3>
-        <Button variant="quiet" isSmall onPress={() => run(measureClear, undefined)}>
-          {text(measureText.clear)}
-        </Button>
-      </header>
+      {!isPhone && head}
       <ul>{measurements.map((each, i) => <Result key={each.id} measurement={each} number={i + 1} />).reverse()}</ul>
+      {/* above the figure it put it below the fold, where the tools take two lines */}
+      {isPhone && head}
     </section>
   )
 }
