@@ -29,6 +29,8 @@ test('a value is changed, undone, kept over a reload, and goes home as a list of
   await page.keyboard.press('Control+z')
   await expect(edited).toHaveCount(0)
   await expect(field).toHaveValue(was)
+  // so that what is kept is without the change
+  await page.waitForTimeout(3000)
   await page.keyboard.press('Control+Shift+z')
   await expect(edited).toBeVisible()
 
