@@ -142,10 +142,32 @@ describe('makeGrader', () => {
   it('gives the best grade to the highest class of breaks that follow the data', () => {
     const grades = { kind: 'natural' as const, labels: ['1', '2', '3'].map(words) }
     const grader = makeGrader(grades, [10, 11, 50, 51, 90, 91], 100)
-    expect(grader.lower).toEqual([51, 11])
+    expect(grader.lower).toEqual([51.01, 11.01])
     expect([10, 11, 50, 51, 90, 91].map((score) => grader.gradeOf(score, false))).toEqual([3, 3, 2, 2, 1, 1])
     // fewer different scores than grades
     expect([7, 8].map((score) => makeGrader(grades, [7, 8], 100).gradeOf(score, false))).toEqual([2, 1])
+  })
+
+  it('names limits by which a reader grades alike, in no more digits than that takes', () => {
+    const labels = ['1', '2'].map(words)
+    const limitOf = (scores: number[]) => makeGrader({ kind: 'quantile', labels }, scores, 100).lower[0]
+    // two decimals would have named 48.71, which both reach
+    expect(limitOf([48.7102, 48.7131])).toBe(48.711)
+    expect(limitOf([60.4, 60.41])).toBe(60.41)
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: 0, max: 100, noNaN: true }), { minLength: 2, maxLength: 40 }),
+        fc.constantFrom('natural' as const, 'quantile' as const, 'equal' as const),
+        (scores, kind) => {
+          const grader = makeGrader({ kind, labels: ['1', '2', '3'].map(words) }, scores, 100)
+          for (const score of scores) {
+            const reached = grader.lower.findIndex((limit) => score >= limit)
+            const { length } = grader.lower
+            expect(grader.gradeOf(score, false)).toBe(reached < 0 ? length + 1 : reached + 1)
+          }
+        },
+      ),
+    )
   })
 })
 

@@ -66,7 +66,7 @@ function applyLimits(model: GradingModel, used: readonly Indicator[], scores: Ar
 
 /** How scores become grades 1 (best) … n. */
 export interface Grader {
-  /** lower limits of grades 1 … n − 1, descending: what the report prints */
+  /** lower limits of grades 1 … n − 1, descending, each reached by the scores of its grade and by no lower one: what the report prints */
   readonly lower: readonly number[]
   readonly count: number
   gradeOf(score: number, isVetoed: boolean): number
@@ -92,11 +92,28 @@ export function makeGrader(grades: Grades, scores: ArrayLike<number>, scale: num
   }
   const upper = classBreaks(scores, count, grades.kind)
   return {
-    lower: upper.toReversed(),
+    lower: upper.map((limit) => limitAbove(limit, scores)).toReversed(),
     count,
     gradeOf(score, isVetoed) {
       if (Number.isNaN(score)) return Number.NaN
       return isVetoed ? count : upper.length + 1 - classOf(score, upper)
     },
   }
+}
+
+/** As scores are read. */
+const USUAL_DECIMALS = 2
+/** As a double tells apart numbers of this size. */
+const MOST_DECIMALS = 13
+
+/** The number of fewest decimals that lies above `below` and that the next higher score reaches: a limit by which a reader grades alike. */
+function limitAbove(below: number, scores: ArrayLike<number>): number {
+  let next = Number.POSITIVE_INFINITY
+  for (let i = 0; i < scores.length; i++) if (scores[i] > below && scores[i] < next) next = scores[i]
+  for (let decimals = USUAL_DECIMALS; decimals <= MOST_DECIMALS; decimals++) {
+    const power = 10 ** decimals
+    const limit = Number(((Math.floor(below * power) + 1) / power).toFixed(decimals))
+    if (limit > below && limit <= next) return limit
+  }
+  return next
 }

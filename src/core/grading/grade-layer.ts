@@ -138,9 +138,13 @@ const BREAKS = {
   natural: { zh: '自然间断（Jenks，精确解）', en: 'natural breaks (Jenks, exact)' },
 }
 
+/** With all its digits, two decimals at least. */
+function wholeLimit(limit: number): string {
+  return limit.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 15, useGrouping: false })
+}
+
 function methodOf({ model, lower }: Grading) {
-  const decimals = model.scale === 1 ? 4 : 2
-  const limits = lower.map((limit) => limit.toFixed(decimals)).join(' / ')
+  const limits = lower.map(wholeLimit).join(' / ')
   const of = BREAKS[model.grades.kind]
   const count = usedIndicators(model).length
   const zhCombine = model.combine === 'minimum' ? '取各指标最低分' : '加权求和 S = Σ wᵢ·fᵢ'
@@ -153,7 +157,7 @@ function methodOf({ model, lower }: Grading) {
       ? 'a missing indicator is left out and the other weights scaled up'
       : 'a row that lacks a value is not graded'
   return {
-    zh: `按“${model.title.zh}”（${model.source.zh}）对 ${count} 项指标逐宗评分（0–${model.scale}），${zhCombine}${zhLimit}；分等界限：${of.zh} ${limits}；${zhMissing}。面积为 CGCS2000 椭球面积（TD/T 1055—2019）；面积加权平均等 = Σ(等×面积)/Σ面积。`,
-    en: `Scheme “${model.title.en}” (${model.source.en}): ${count} indicators scored 0–${model.scale} per row; ${enCombine}${enLimit}. Grade limits: ${of.en} ${limits}; ${enMissing}. Areas are ellipsoidal (TD/T 1055-2019, CGCS2000). Mean grade = Σ(grade × area)/Σ area.`,
+    zh: `按“${model.title.zh}”（${model.source.zh}）对 ${count} 项指标逐宗评分（0–${model.scale}），${zhCombine}${zhLimit}；分等界限：${of.zh} ${limits}，得分达到界限者入该等；${zhMissing}。面积为 CGCS2000 椭球面积（TD/T 1055—2019）；面积加权平均等 = Σ(等×面积)/Σ面积。`,
+    en: `Scheme “${model.title.en}” (${model.source.en}): ${count} indicators scored 0–${model.scale} per row; ${enCombine}${enLimit}. Grade limits: ${of.en} ${limits}, and a score that reaches a limit is in its grade; ${enMissing}. Areas are ellipsoidal (TD/T 1055-2019, CGCS2000). Mean grade = Σ(grade × area)/Σ area.`,
   }
 }
