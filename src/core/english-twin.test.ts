@@ -6,27 +6,31 @@ import type { Table } from './table.ts'
 const table: Table = {
   name: 'parks',
   crs: 'EPSG:4490',
-  length: 2,
+  length: 3,
   columns: [
-    textColumn('MC', ['天宁湖', '大河']),
-    textColumn('MC_EN', ['Lake Tianning', null]),
-    textColumn('JB', ['省级', null]),
-    textColumn('JB_EN', ['provincial', null]),
-    textColumn('ONLY_EN', ['a', 'b']),
-    { name: 'KM', type: 'number', values: Float64Array.of(1, 2) },
-    textColumn('KM_EN', ['1', '2']),
+    textColumn('MC', ['天宁湖', '大河', '王村']),
+    textColumn('MC_EN', ['Lake Tianning', null, 'Wang']),
+    textColumn('JB', ['省级', null, null]),
+    textColumn('JB_EN', ['provincial', null, null]),
+    textColumn('SM', ['平', null, null]),
+    textColumn('SM_EN', ['flat', null, 'steep']),
+    textColumn('ONLY_EN', ['a', 'b', 'c']),
+    { name: 'KM', type: 'number', values: Float64Array.of(1, 2, 3) },
+    textColumn('KM_EN', ['1', '2', '3']),
   ],
   geometry: null,
 }
 
-it('names the English twin to a Chinese reader, and to an English one the field that is said in English in full', () => {
+it('names the field in the other language where the reader’s own says all of it', () => {
+  // the last row has its remark in English only
   expect([...saidTwice(table, 'zh')]).toEqual(['MC_EN', 'JB_EN'])
   // the second row has a name in Chinese only
-  expect([...saidTwice(table, 'en')]).toEqual(['JB'])
+  expect([...saidTwice(table, 'en')]).toEqual(['JB', 'SM'])
 })
 
 it('looks at one row where one is shown', () => {
-  expect([...saidTwice(table, 'en', 0)]).toEqual(['MC', 'JB'])
-  expect([...saidTwice(table, 'en', 1)]).toEqual(['MC_EN', 'JB'])
-  expect([...saidTwice(table, 'zh', 1)]).toEqual(['MC_EN', 'JB_EN'])
+  expect([...saidTwice(table, 'en', 0)]).toEqual(['MC', 'JB', 'SM'])
+  expect([...saidTwice(table, 'en', 1)]).toEqual(['MC_EN', 'JB', 'SM'])
+  expect([...saidTwice(table, 'zh', 1)]).toEqual(['MC_EN', 'JB_EN', 'SM_EN'])
+  expect([...saidTwice(table, 'zh', 2)]).toEqual(['MC_EN', 'JB_EN', 'SM'])
 })

@@ -31,8 +31,8 @@ export function englishWords(table: Table, name: string): ReadonlyMap<string, st
 }
 
 /**
- * Fields that tell a reader nothing that another does not tell in the language of the screen: the English twin, in English the field whose
- * twin has words wherever it has some.
+ * Fields that tell a reader nothing that another does not tell in the language of the screen: of a field and its English twin the one in the
+ * other language, where the first has words wherever that has some.
  * @param row that alone is shown; null: all are
  */
 export function saidTwice(table: Table, locale: Locale, row: number | null = null): ReadonlySet<string> {
@@ -41,14 +41,14 @@ export function saidTwice(table: Table, locale: Locale, row: number | null = nul
   for (const column of table.columns) {
     const twin = column.type === 'text' ? twinColumn(table, column.name) : undefined
     if (!twin) continue
-    if (locale === 'zh') spare.add(twin.name)
-    else if (isSaidThroughout(column, twin, from, to)) spare.add(column.name)
-    else if (row !== null) spare.add(twin.name)
+    const [read, other] = locale === 'zh' ? [column, twin] : [twin, column]
+    if (isSaidThroughout(other, read, from, to)) spare.add(other.name)
+    else if (row !== null) spare.add(read.name)
   }
   return spare
 }
 
-function isSaidThroughout(column: Column, twin: Column, from: number, to: number): boolean {
-  for (let row = from; row < to; row++) if (cellAt(column, row) && !cellAt(twin, row)) return false
+function isSaidThroughout(column: Column, by: Column, from: number, to: number): boolean {
+  for (let row = from; row < to; row++) if (cellAt(column, row) && !cellAt(by, row)) return false
   return true
 }
