@@ -32,12 +32,3 @@ it('keeps the shape in common that a fill and a border have, so that a page hold
   expect(line.paths.xy).toBe(fill.paths.xy)
   expect(paths.xy[0]).toBe(0)
 })
-
-it('takes milliseconds for a hundred thousand parcels', () => {
-  const many = { ...paths, xy: new Float32Array(2_600_000).fill(1) }
-  shifted({ kind: 'shapes', paths: many, paint: {} }, 1, 2)
-  const start = process.cpuUsage()
-  const moved = shifted({ kind: 'shapes', paths: many, paint: {} }, 1, 2) as ShapesMark
-  expect(process.cpuUsage(start).user / 1000).toBeLessThan(60)
-  expect([moved.paths.xy[0], moved.paths.xy[2_599_999]]).toEqual([2, 3])
-})
