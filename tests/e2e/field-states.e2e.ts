@@ -85,6 +85,11 @@ for (const locale of ['zh', 'en'] as const)
       await expect(sheet.getByRole('alert')).toContainText(messageOf('position.denied', {}, locale))
       await screen('denied')
       expect(await seriousFindings(page)).toEqual([])
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(say(fieldMode.title))
+      // its handle is as high as before, and what is pressed has come up to it
+      await press(fieldText.higher)
+      expect(await seriousFindings(page)).toEqual([])
+      await press(fieldText.lower)
       // on a desktop as wide as what stands below it, not from edge to edge
       const size = page.viewportSize()
       await page.setViewportSize({ width: 1440, height: 900 })

@@ -186,6 +186,9 @@ test('on the narrowest phone what was just measured is in sight in English too, 
   await expect(page.getByTestId('sketch-voice')).toContainText('3 ')
   await page.getByRole('button', { name: driver.say(measureText.finish), exact: true }).tap()
   const result = page.getByRole('region', { name: driver.say(measureText.results, { n: 1 }) })
+  await expect(
+    page.getByRole('region', { name: driver.say(measureText.title), exact: true }).getByRole('heading', { level: 2 }),
+  ).toHaveCount(1)
   // the figure with its units, above the status bar
   await expect(result.getByText(/^[\d\s]+\.\d\d m²$/)).toBeInViewport({ ratio: 1 })
   await expect(result.getByText(/ mu$/)).toBeInViewport({ ratio: 1 })

@@ -25,6 +25,7 @@ export function FieldHead() {
   const state = positioning.state === 'failed' && !fix ? 'failed' : fix ? (isStale ? 'stale' : 'good') : positioning.state
   return (
     <header className={styles.head} data-region="field-head">
+      <h1 className="visually-hidden">{text(fieldMode.title)}</h1>
       <Button variant="quiet" className={styles.source} onPress={() => setChoosing(true)}>
         {/* a name of its own would hide from readers what everybody else sees here */}
         <span className="visually-hidden">{text(fieldText.source)}</span>

@@ -38,7 +38,11 @@ export function MeasurePanel() {
   )
   return (
     <section className={styles.panel} aria-label={text(measureText.title)}>
-      {!isPhone && <PanelHead title={text(measureText.title)}>{close}</PanelHead>}
+      {isPhone ? (
+        <h2 className="visually-hidden">{text(measureText.title)}</h2>
+      ) : (
+        <PanelHead title={text(measureText.title)}>{close}</PanelHead>
+      )}
       <div className={styles.scroll}>
         <ToolChoice purpose={live?.sketch.purpose ?? null} isCompact={isPhone} end={isPhone && close} />
         {isDoneFirst && done}
